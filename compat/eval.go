@@ -1,0 +1,349 @@
+package compat
+
+import (
+	"math/bits"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat/member"
+)
+
+// Wants names the facts for want of which something is undecided.
+type Wants struct {
+	// Bucket and Source are bit sets of bucket features: of the request's
+	// bucket, and of the copy source's.
+	Bucket, Source uint64
+	// Call is a bit set of endpoint, signature and upload features.
+	Call uint64
+	// Region is set when the bucket's Region is wanted, Owner when the owner
+	// is; both of the request's bucket. SourceOwner is that of the copy source.
+	Region, Owner, SourceOwner bool
+	// Target is set when it matters what the Bucket member addresses.
+	Target bool
+	// Members are members of which more must be known.
+	Members MemberSet
+}
+
+// Empty reports whether nothing is wanted.
+func (w *Wants) Empty() bool { return *w == Wants{} }
+
+func (w *Wants) add(o *Wants) {
+	w.Bucket |= o.Bucket
+	w.Source |= o.Source
+	w.Call |= o.Call
+	w.Region = w.Region || o.Region
+	w.Owner = w.Owner || o.Owner
+	w.SourceOwner = w.SourceOwner || o.SourceOwner
+	w.Target = w.Target || o.Target
+	w.Members = w.Members.Union(o.Members)
+}
+
+// Features lists the bucket features wanted of the request's bucket
+// (ScopeBucket) or the copy source's (ScopeSource), and those of the endpoint,
+// the signature and the upload for the other scopes.
+func (w *Wants) Features(s Scope) []Feature {
+	set := w.Call
+	switch s {
+	case ScopeBucket:
+		set = w.Bucket
+	case ScopeSource:
+		set = w.Source
+	}
+	var fs []Feature
+	for ; set != 0; set &= set - 1 {
+		f := Feature(bits.TrailingZeros64(set))
+		if s == ScopeSource || f.Scope() == s {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// Every feature has a bit in a 64-bit set.
+var _ = [1]struct{}{}[Features>>6]
+
+// Eval evaluates the condition on what is known of the request.
+func (c *Condition) Eval(r *Request) Truth { return c.eval(r, nil) }
+
+// EvalWants evaluates the condition and adds to w what would settle it if it is
+// unknown. A fact that can't change the outcome is not asked for.
+func (c *Condition) EvalWants(r *Request, w *Wants) Truth { return c.eval(r, w) }
+
+func (c *Condition) eval(r *Request, w *Wants) Truth {
+	switch c.op {
+	case opAll:
+		return c.evalMany(r, w, True, False)
+	case opAny:
+		return c.evalMany(r, w, False, True)
+	case opNot:
+		return c.kids[0].eval(r, w).Not()
+	case opSet:
+		return want(r.Has(c.member), w, c.member)
+	case opEquals:
+		if t := r.Has(c.member); t != True {
+			return want(t, w, c.member)
+		}
+		return want(c.equals(r), w, c.member)
+	case opMatches:
+		if t := r.Has(c.member); t != True {
+			return want(t, w, c.member)
+		}
+		if c.pred.text != nil {
+			if s, ok := r.Text(c.member); ok {
+				return TruthOf(c.pred.text(s))
+			}
+			return want(Unknown, w, c.member)
+		}
+		var now time.Time
+		if c.pred.timed {
+			now = r.now()
+		}
+		_, t := c.pred.test(r.Value(c.member), now)
+		return want(t, w, c.member)
+	case opRelated, opRegionRelated:
+		return c.evalRelated(r, w)
+	case opTarget:
+		return subset(r.kinds(), c.targets, w)
+	case opSourceTarget:
+		if t := r.Has(member.CopySource); t != True {
+			return want(t, w, member.CopySource)
+		}
+		return subset(r.sourceKinds(), c.targets, w)
+	case opFact:
+		return c.evalFact(r, w)
+	case opRegionDiffers:
+		return evalRegion(r, w)
+	case opEndpointRegion:
+		return c.evalEndpointRegion(r)
+	case opOwnerDiffers:
+		return c.evalOwner(r, w)
+	case opKeyDiffers:
+		return c.evalKey(r, w)
+	case opCopiesOntoItself:
+		return evalSelfCopy(r, w)
+	case opExpires:
+		return c.evalExpires(r)
+	}
+	return False
+}
+
+// evalMany is All (unit true, zero false) and Any (unit false, zero true). What
+// the children want counts only if none of them settles the matter alone.
+func (c *Condition) evalMany(r *Request, w *Wants, unit, zero Truth) Truth {
+	var before Wants
+	if w != nil {
+		before = *w
+	}
+	out := unit
+	for i := range c.kids {
+		switch c.kids[i].eval(r, w) {
+		case zero:
+			if w != nil {
+				*w = before
+			}
+			return zero
+		case Unknown:
+			out = Unknown
+			if w == nil && unit == True {
+				// Nobody asks why: an All that isn't certainly true is no finding.
+				return c.falseLater(r, i+1)
+			}
+		}
+	}
+	return out
+}
+
+// falseLater settles an All that is unknown so far: false if a later child is.
+func (c *Condition) falseLater(r *Request, from int) Truth {
+	for i := from; i < len(c.kids); i++ {
+		if c.kids[i].eval(r, nil) == False {
+			return False
+		}
+	}
+	return Unknown
+}
+
+func want(t Truth, w *Wants, m Member) Truth {
+	if t == Unknown && w != nil {
+		w.Members.Add(m)
+	}
+	return t
+}
+
+func subset(possible, in TargetSet, w *Wants) Truth {
+	switch {
+	case possible&in == 0:
+		return False
+	case possible&^in == 0:
+		return True
+	}
+	if w != nil {
+		w.Target = true
+	}
+	return Unknown
+}
+
+func (c *Condition) equals(r *Request) Truth {
+	if r.Values == nil {
+		return Unknown
+	}
+	text, ok := r.Values.Text(c.member)
+	if ok {
+		return TruthOf(slices.Contains(c.texts, text))
+	}
+	v := r.Values.Value(c.member)
+	switch v.kind {
+	case KindBool:
+		text = strconv.FormatBool(v.num != 0)
+	case KindInt:
+		for _, s := range c.texts {
+			if n, err := strconv.ParseInt(s, 10, 64); err == nil && n == v.num {
+				return True
+			}
+		}
+		return False
+	default:
+		return Unknown
+	}
+	return TruthOf(slices.Contains(c.texts, text))
+}
+
+func (c *Condition) evalRelated(r *Request, w *Wants) Truth {
+	rel := c.relation
+	var v [3]Value
+	out := True
+	for i, m := range rel.Members {
+		switch r.Has(m) {
+		case False:
+			return False
+		case Unknown:
+			out = want(Unknown, w, m)
+		}
+		v[i] = r.Value(m)
+	}
+	if out == Unknown {
+		return Unknown
+	}
+	if c.op == opRegionRelated {
+		if r.Endpoint == nil || r.Endpoint.Region == "" {
+			return Unknown
+		}
+		v[len(rel.Members)] = StringValue(r.Endpoint.Region)
+	}
+	t := rel.Test(v[0], v[1], v[2])
+	if t == Unknown && w != nil {
+		w.Members = w.Members.Union(member.SetOf(rel.Members...))
+	}
+	return t
+}
+
+func (c *Condition) evalFact(r *Request, w *Wants) Truth {
+	if f := r.facts(c.scope); f != nil && f.values[c.feature] != 0 {
+		return TruthOf(c.values>>f.values[c.feature]&1 != 0)
+	}
+	if w != nil {
+		switch bit := uint64(1) << c.feature; c.scope {
+		case ScopeBucket:
+			w.Bucket |= bit
+		case ScopeSource:
+			w.Source |= bit
+		default:
+			w.Call |= bit
+		}
+	}
+	return Unknown
+}
+
+func evalRegion(r *Request, w *Wants) Truth {
+	if r.Endpoint == nil || r.Endpoint.Region == "" {
+		return Unknown
+	}
+	if r.Bucket == nil || r.Bucket.Region == "" {
+		if w != nil {
+			w.Region = true
+		}
+		return Unknown
+	}
+	return TruthOf(r.Bucket.Region != r.Endpoint.Region)
+}
+
+func (c *Condition) evalEndpointRegion(r *Request) Truth {
+	if r.Endpoint == nil || r.Endpoint.Region == "" {
+		return Unknown
+	}
+	_, t := c.pred.test(StringValue(r.Endpoint.Region), time.Time{})
+	return t
+}
+
+func (c *Condition) evalOwner(r *Request, w *Wants) Truth {
+	if t := r.Has(c.member); t != True {
+		return want(t, w, c.member)
+	}
+	f := r.facts(c.scope)
+	if f == nil || f.Owner == "" {
+		if w != nil {
+			w.Owner = w.Owner || c.scope == ScopeBucket
+			w.SourceOwner = w.SourceOwner || c.scope == ScopeSource
+		}
+		return Unknown
+	}
+	given, ok := r.Value(c.member).Text()
+	if !ok {
+		return want(Unknown, w, c.member)
+	}
+	return TruthOf(given != f.Owner)
+}
+
+func (c *Condition) evalKey(r *Request, w *Wants) Truth {
+	if t := r.Has(c.member); t != True {
+		return want(t, w, c.member)
+	}
+	given, ok := r.Value(c.member).Text()
+	if !ok || r.Upload == nil || r.Upload.KeyMD5 == "" {
+		return Unknown
+	}
+	return TruthOf(given != r.Upload.KeyMD5)
+}
+
+func evalSelfCopy(r *Request, w *Wants) Truth {
+	if t := r.Has(member.CopySource); t != True {
+		return want(t, w, member.CopySource)
+	}
+	if r.Source.HasVersion {
+		return False
+	}
+	key, ok := r.Value(member.Key).Text()
+	if !ok {
+		return want(Unknown, w, member.Key)
+	}
+	if r.Source.Key == "" || r.Source.Problem != 0 {
+		return Unknown
+	}
+	if key != r.Source.Key {
+		return False
+	}
+	bucket, ok := r.Value(member.Bucket).Text()
+	if !ok {
+		return want(Unknown, w, member.Bucket)
+	}
+	if bucket == r.Source.Bucket {
+		return True
+	}
+	if r.Target.Kinds == Targets(GeneralPurposeBucket) && r.Source.Target.Kinds == Targets(GeneralPurposeBucket) {
+		return False
+	}
+	// An access point and a bucket name can lead to the same object.
+	return Unknown
+}
+
+func (c *Condition) evalExpires(r *Request) Truth {
+	if r.Expires == 0 {
+		return Unknown
+	}
+	n, err := strconv.ParseInt(c.texts[0], 10, 64)
+	if err != nil {
+		return Unknown
+	}
+	return TruthOf(r.Expires > time.Duration(n)*time.Second)
+}

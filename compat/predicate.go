@@ -1,0 +1,135 @@
+package compat
+
+import (
+	"time"
+)
+
+// Predicate is a named test of one member's value, with samples that fulfil it
+// and samples that don't. The samples are checked by tests and used by the
+// solver.
+type Predicate struct {
+	// Name completes a sentence that begins with the member: "is longer than
+	// 1,024 bytes".
+	Name string
+
+	// Yes are sample values that fulfil the predicate, No ones that don't, as
+	// Go values of the member's type: string, int, bool, time.Time,
+	// map[string]string, or a pointer to the SDK's type for documents.
+	Yes, No []any
+
+	// text is the test of a string member without the wrapping.
+	text func(string) bool
+
+	// timed is set when the test depends on the time.
+	timed bool
+
+	// test judges a value. It returns the path below the member to what is
+	// wrong, if there is one, and whether the value fulfils the predicate.
+	test func(v Value, now time.Time) (path string, t Truth)
+}
+
+// Text is a predicate over string members.
+func Text(name string, test func(string) bool, yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, text: test, test: func(v Value, _ time.Time) (string, Truth) {
+		if s, ok := v.Text(); ok {
+			return "", TruthOf(test(s))
+		}
+		return "", Unknown
+	}}
+}
+
+// Int is a predicate over numeric members.
+func Int(name string, test func(int64) bool, yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, test: func(v Value, _ time.Time) (string, Truth) {
+		if n, ok := v.Int(); ok {
+			return "", TruthOf(test(n))
+		}
+		return "", Unknown
+	}}
+}
+
+// Time is a predicate over timestamps. The test gets the time at which the
+// request is judged as well.
+func Time(name string, test func(t, now time.Time) bool, yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, timed: true, test: func(v Value, now time.Time) (string, Truth) {
+		if t, ok := v.Time(); ok {
+			return "", TruthOf(test(t, now))
+		}
+		return "", Unknown
+	}}
+}
+
+// Strings is a predicate over maps of text, such as user metadata.
+func Strings(name string, test func(map[string]string) bool, yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, test: func(v Value, _ time.Time) (string, Truth) {
+		if m, ok := v.Strings(); ok {
+			return "", TruthOf(test(m))
+		}
+		return "", Unknown
+	}}
+}
+
+// Document is a predicate over a nested document or list. The test returns the
+// path of what is wrong, relative to the document ("Rules[2].Expiration"; empty
+// for the document itself), and whether anything is. T is the SDK's structure
+// or slice type; a value of another type isn't judged.
+func Document[T any](name string, test func(*T) (path string, found bool), yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, test: func(v Value, _ time.Time) (string, Truth) {
+		d, ok := v.Object().(*T)
+		if !ok || d == nil || v.Kind() != KindDocument {
+			return "", Unknown
+		}
+		path, found := test(d)
+		return path, TruthOf(found)
+	}}
+}
+
+// DocumentAt is Document for tests that depend on the time at which the request
+// is judged, such as dates that must lie in the future.
+func DocumentAt[T any](name string, test func(d *T, now time.Time) (path string, found bool), yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, timed: true, test: func(v Value, now time.Time) (string, Truth) {
+		d, ok := v.Object().(*T)
+		if !ok || d == nil || v.Kind() != KindDocument {
+			return "", Unknown
+		}
+		path, found := test(d, now)
+		return path, TruthOf(found)
+	}}
+}
+
+// Stream is a predicate over bodies. The test may return Unknown, and must not
+// consume or move the stream.
+func Stream(name string, test func(any) Truth, yes, no []any) *Predicate {
+	return &Predicate{Name: name, Yes: yes, No: no, test: func(v Value, _ time.Time) (string, Truth) {
+		if v.Kind() != KindStream {
+			return "", Unknown
+		}
+		return "", test(v.Object())
+	}}
+}
+
+// Judge evaluates the predicate on a value.
+func (p *Predicate) Judge(v Value, now time.Time) (path string, t Truth) {
+	return p.test(v, now)
+}
+
+// Relation is a named test of several members together, all of which must be
+// set.
+type Relation struct {
+	// Name is a sentence about the members: "SSECustomerKeyMD5 isn't the MD5
+	// of SSECustomerKey".
+	Name string
+
+	// Members are the members the relation is about, at most three, in the order
+	// in which Test gets their values.
+	Members []Member
+
+	// Test judges the values. It is called only if every member is set, and
+	// must return Unknown when a value it needs is not known. Values beyond
+	// those of the members are unknown, but see RelatedToRegion.
+	Test func(a, b, c Value) Truth
+
+	// Yes are samples that fulfil the relation, No ones that don't: one Go
+	// value for each member.
+	Yes, No [][]any
+}
