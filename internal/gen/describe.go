@@ -1,0 +1,185 @@
+package main
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/s3safe/s3safe-go/internal/gen/model"
+)
+
+// setWords is the size of member.Set; the generated size assertion of package
+// member fails to compile when it is no longer enough.
+const setWords = 4
+
+// describe emits what reads SDK inputs: the type switches, and for each
+// operation the presence of its members and their values.
+func describe(e *emitter) {
+	e.switches()
+	e.readers()
+}
+
+func (e *emitter) switches() {
+	s := &source{}
+	s.printf(`package sdk
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// Version is the version of service/s3 that this package was generated from.
+const Version = %q
+
+// read sets Operation, Present and Values of the request from an input, and
+// returns the input's bucket, nil if there is none. It reports false, and changes
+// nothing, if it isn't an input, or is a nil pointer.
+func read(input any, r *compat.Request) (bucket *string, ok bool) {
+	switch in := input.(type) {
+`, e.version)
+	for _, op := range e.sdk.Operations {
+		bucket := "nil"
+		if m := op.Member("Bucket"); m != nil && m.Kind == model.String {
+			bucket = "in.Bucket"
+		}
+		s.printf("\tcase *s3.%sInput:\n\t\tif in != nil {\n\t\t\tv := (*%s)(in)\n\t\t\tv.present(&r.Present)\n\t\t\tr.Operation = operation.%s\n\t\t\tr.Values = v\n\t\t\treturn %s, true\n\t\t}\n",
+			op.Name, reader(op), op.Name, bucket)
+	}
+	s.printf(`	}
+	return nil, false
+}
+
+// OperationOf returns the operation that a pointer to an SDK input, which may be
+// nil, belongs to, and whether it is one.
+func OperationOf(input any) (operation.ID, bool) {
+	switch input.(type) {
+`)
+	for _, op := range e.sdk.Operations {
+		s.printf("\tcase *s3.%sInput:\n\t\treturn operation.%s, true\n", op.Name, op.Name)
+	}
+	s.printf(`	}
+	return 0, false
+}
+
+// NewInputOf returns a pointer to an empty SDK input of the operation, nil if
+// there is no such operation.
+func NewInputOf(op operation.ID) any {
+	switch op {
+`)
+	for _, op := range e.sdk.Operations {
+		s.printf("\tcase operation.%s:\n\t\treturn new(s3.%sInput)\n", op.Name, op.Name)
+	}
+	s.printf("\t}\n\treturn nil\n}\n")
+	e.add("compat/sdk/describe_gen.go", s)
+}
+
+// reader returns the name of the type that reads an operation's input.
+func reader(op *model.Operation) string {
+	r := []rune(op.Name)
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
+}
+
+func (e *emitter) readers() {
+	s := &source{}
+	s.printf(`package sdk
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+)
+`)
+	for _, op := range e.sdk.Operations {
+		e.reader(s, op)
+	}
+	e.add("compat/sdk/readers_gen.go", s)
+}
+
+func (e *emitter) reader(s *source, op *model.Operation) {
+	name := reader(op)
+	s.printf("\ntype %s s3.%sInput\n\nfunc (in *%s) present(s *member.Set) {\n", name, op.Name, name)
+	// The words of the set are kept in variables, and stored once: those the
+	// compiler keeps in registers, an array in memory. A returned array would be
+	// copied in pieces of another size than it was stored in, which is slow.
+	words := map[int]bool{}
+	for _, m := range op.Members {
+		words[e.id(m)/64] = true
+	}
+	var used, all []string
+	for i := range setWords {
+		if words[i] {
+			used = append(used, "w"+string(rune('0'+i)))
+			all = append(all, used[len(used)-1])
+		} else {
+			all = append(all, "0")
+		}
+	}
+	if len(used) == 0 {
+		s.printf("*s = member.Set{}\n}\n")
+	} else {
+		s.printf("\tvar %s uint64\n", strings.Join(used, ", "))
+		for _, m := range op.Members {
+			zero := "nil"
+			if m.Kind == model.Enumeration {
+				zero = `""`
+			}
+			s.printf("\tif in.%s != %s {\n\t\tw%d |= 1 << (member.%s & 63)\n\t}\n", m.Name, zero, e.id(m)/64, m.Name)
+		}
+		s.printf("\t*s = member.Set{%s}\n}\n", strings.Join(all, ", "))
+	}
+
+	s.printf("\nfunc (in *%s) Value(m member.ID) compat.Value {\n\tswitch m {\n", name)
+	for _, m := range op.Members {
+		s.printf("\tcase member.%s:\n%s", m.Name, e.value(m))
+	}
+	s.printf("\t}\n\treturn compat.Value{}\n}\n")
+	s.printf("\nfunc (in *%s) Text(m member.ID) (string, bool) {\n\tswitch m {\n", name)
+	for _, m := range op.Members {
+		switch m.Kind {
+		case model.String:
+			s.printf("\tcase member.%[1]s:\n\t\tif in.%[1]s != nil {\n\t\t\treturn *in.%[1]s, true\n\t\t}\n", m.Name)
+		case model.Enumeration:
+			s.printf("\tcase member.%[1]s:\n\t\treturn string(in.%[1]s), true\n", m.Name)
+		}
+	}
+	s.printf("\t}\n\treturn \"\", false\n}\n")
+}
+
+// id returns the number of a member, as the enumeration counts them.
+func (e *emitter) id(m *model.Member) int {
+	if e.ids == nil {
+		e.ids = map[string]int{}
+		for i, n := range e.sdk.MemberNames() {
+			e.ids[n] = i + 1
+		}
+	}
+	return e.ids[m.Name]
+}
+
+// value returns the statements that read a member. The engine asks only for
+// members that are set, but a mistake there mustn't become a panic.
+func (e *emitter) value(m *model.Member) string {
+	f := "in." + m.Name
+	switch m.Kind {
+	case model.Enumeration:
+		return "\t\treturn compat.StringValue(string(" + f + "))\n"
+	case model.Strings:
+		return "\t\treturn compat.StringsValue(" + f + ")\n"
+	case model.Stream:
+		return "\t\treturn compat.StreamValue(" + f + ")\n"
+	}
+	expr := map[model.Kind]string{
+		model.String:   "StringValue(*" + f + ")",
+		model.Int32:    "IntValue(int64(*" + f + "))",
+		model.Int64:    "IntValue(*" + f + ")",
+		model.Bool:     "BoolValue(*" + f + ")",
+		model.Time:     "TimeValue(" + f + ")",
+		model.Document: "DocumentValue(" + f + ")",
+		model.Variant:  "DocumentValue(" + f + ")",
+		model.List:     "DocumentValue(&" + f + ")",
+	}[m.Kind]
+	return "\t\tif " + f + " != nil {\n\t\t\treturn compat." + expr + "\n\t\t}\n"
+}
