@@ -1,0 +1,73 @@
+package s3safe
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// Check judges an SDK input such as *s3.PutObjectInput without a client, for
+// unit tests and CI. It returns an *IncompatibleError if S3 would reject the
+// request, and an error of another type if the input isn't an S3 input.
+//
+// Facts about buckets and the endpoint are given with [WithState] and
+// [WithEndpoint]; what isn't given is unknown.
+func Check(input any, opts ...Option) error {
+	v, err := Inspect(input, opts...)
+	if err != nil {
+		return err
+	}
+	if len(v.Rejected) > 0 {
+		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected}
+	}
+	return nil
+}
+
+// Verdict is all that the catalogue says about one request.
+type Verdict struct {
+	// Operation is the name of the API operation.
+	Operation string
+	// Rejected are the findings for which a guard would stop the request.
+	Rejected []compat.Finding
+	// Reported are the other findings: what S3 silently ignores, rules in the
+	// mode Report, and rules that are never enforced.
+	Reported []compat.Finding
+	// Undecided are the rules that need facts which aren't known.
+	Undecided []compat.Undecided
+}
+
+// Inspect is Check, and tells everything: what would be stopped, what would be
+// reported, and which rules can't be decided for want of which facts.
+func Inspect(input any, opts ...Option) (Verdict, error) {
+	g, err := newGuard(opts)
+	if err != nil {
+		return Verdict{}, err
+	}
+	ctx := context.Background()
+	var c call
+	if !g.describe(ctx, input, &c) {
+		return Verdict{}, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+	}
+	c.request.Endpoint = g.endpoint
+	v := Verdict{Operation: c.request.Operation.String()}
+	found := g.catalog.Check(&c.request, nil)
+	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
+	v.Undecided = g.catalog.Undecided(&c.request)
+	return v, nil
+}
+
+// describe fills the call from the SDK's input.
+func (g *guard) describe(ctx context.Context, input any, c *call) bool {
+	if !sdk.Describe(input, &c.request) {
+		return false
+	}
+	if g.now != nil {
+		c.request.Now = g.now()
+	}
+	if g.states != nil {
+		g.addState(ctx, c)
+	}
+	return true
+}

@@ -1,0 +1,38 @@
+// Package s3safe stops requests that Amazon S3 would reject before they leave
+// the process.
+//
+//	client := s3safe.New(s3.NewFromConfig(cfg)) // embeds *s3.Client
+//	_, err := client.PutObject(ctx, &s3.PutObjectInput{
+//		Bucket:               aws.String("reports"),
+//		Key:                  aws.String("2026/q3.csv"),
+//		ServerSideEncryption: types.ServerSideEncryptionAwsKms,
+//		SSECustomerAlgorithm: aws.String("AES256"), // excludes SSE-KMS
+//		SSECustomerKey:       aws.String(key),
+//		SSECustomerKeyMD5:    aws.String(keyMD5),
+//	})
+//	var incompatible *s3safe.IncompatibleError
+//	if errors.As(err, &incompatible) {
+//		fmt.Println(incompatible) // which rule, which members, why, what to do
+//	}
+//
+// An application that stays with *s3.Client adds one option instead:
+//
+//	client := s3.NewFromConfig(cfg, s3safe.Guard())
+//
+// The rules are those of package compat/aws. A request is stopped only if a rule
+// is certainly true of it: what isn't known never stops a request.
+//
+// # Adoption
+//
+// In the mode Report nothing is stopped and findings go to the hook given with
+// [OnFinding]; a fleet can be observed first. The mode can be set for a client
+// ([WithMode]), a call ([ContextWithMode]) and a rule ([WithRuleMode]).
+//
+// # Limits
+//
+// A per-call option that replaces APIOptions removes a guard installed with
+// [Guard]. A [Client] made by [New] installs it again for every call that goes
+// through its own methods, and so through paginators, waiters and the transfer
+// manager made from it. What is made from the embedded *s3.Client, such as a
+// presign client, can't be protected against that; see [Client.Presign].
+package s3safe

@@ -1,0 +1,102 @@
+package s3safe
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// amazonDomains are the DNS suffixes of Amazon's endpoints, one or more for each
+// partition; source: the partitions of the SDK's endpoint rules.
+var amazonDomains = []string{
+	".amazonaws.com",
+	".api.aws",
+	".amazonaws.com.cn",
+	".api.amazonwebservices.com.cn",
+	".amazonaws.eu",
+	".api.amazonwebservices.eu",
+	".c2s.ic.gov",
+	".api.aws.ic.gov",
+	".sc2s.sgov.gov",
+	".api.aws.scloud",
+	".cloud.adc-e.uk",
+	".api.cloud-aws.adc-e.uk",
+	".csp.hci.ic.gov",
+	".api.aws.hci.ic.gov",
+}
+
+// isAmazon reports whether the host is an endpoint of Amazon's.
+func isAmazon(host string) bool {
+	for _, d := range amazonDomains {
+		if strings.HasSuffix(host, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// endpointOf reads an endpoint's URL: scheme, provider, addressing style, and
+// what the names of Amazon's endpoints say.
+func endpointOf(u *url.URL, target compat.Target) *compat.Facts {
+	f := new(compat.Facts)
+	if u.Scheme == "http" || u.Scheme == "https" {
+		set(f, compat.Scheme, u.Scheme)
+	}
+	host := strings.ToLower(u.Hostname())
+	if host == "" {
+		return f
+	}
+	if target.Name != "" {
+		switch {
+		case strings.HasPrefix(host, strings.ToLower(target.Name)+"."):
+			set(f, compat.Addressing, "virtual-hosted")
+		case strings.HasPrefix(u.Path, "/"+target.Name+"/"), u.Path == "/"+target.Name:
+			set(f, compat.Addressing, "path")
+		}
+	}
+	if !isAmazon(host) {
+		set(f, compat.Provider, "other")
+		return f
+	}
+	set(f, compat.Provider, "Amazon")
+	readLabels(f, host)
+	return f
+}
+
+// readLabels reads the labels of an Amazon host name, such as
+// bucket.s3-fips.dualstack.us-east-1.amazonaws.com.
+func readLabels(f *compat.Facts, host string) {
+	labels := strings.Split(host, ".")
+	accelerate, dualStack, fips := false, false, false
+	// The service's labels come last; those of a dotted bucket name come first
+	// and could look alike.
+	for i := len(labels) - 1; i >= 0; i-- {
+		switch l := labels[i]; {
+		case l == "dualstack":
+			dualStack = true
+		case isRegionLabel(l) && f.Region == "":
+			f.Region = l
+		case l == "s3-accelerate":
+			accelerate = true
+		case strings.HasSuffix(l, "-fips"):
+			fips = true
+		}
+		if strings.HasPrefix(labels[i], "s3") {
+			break
+		}
+	}
+	setBool(f, compat.Accelerate, &accelerate)
+	setBool(f, compat.DualStack, &dualStack)
+	setBool(f, compat.FIPS, &fips)
+}
+
+// isRegionLabel reports whether a host label has the form of a Region's name:
+// us-east-1, us-gov-west-1, eusc-de-east-1.
+func isRegionLabel(l string) bool {
+	last := strings.LastIndexByte(l, '-')
+	if last < 0 || strings.Count(l, "-") < 2 || len(l)-last != 2 || strings.HasPrefix(l, "s3") {
+		return false
+	}
+	return l[last+1] >= '1' && l[last+1] <= '9'
+}

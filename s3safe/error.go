@@ -1,0 +1,136 @@
+package s3safe
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// IncompatibleError says that a request was stopped because Amazon S3 would
+// have rejected it. It lists every finding.
+//
+// It is a [smithy.APIError] with the code that S3 would have used and a client
+// fault, so code that handles S3's errors handles it alike. Where the SDK has a
+// type for the code (types.NoSuchBucket and others), errors.As finds that too.
+type IncompatibleError struct {
+	// Operation is the name of the API operation.
+	Operation string
+	// Findings are the violated rules, those that S3 checks first coming first.
+	// There is at least one.
+	Findings []compat.Finding
+}
+
+var _ smithy.APIError = (*IncompatibleError)(nil)
+
+// Error explains each finding: the rule, the members, why, what to do, what S3
+// would have answered, and the source.
+func (e *IncompatibleError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "s3safe: %s stopped before sending: Amazon S3 would reject it", e.Operation)
+	for _, f := range e.Findings {
+		b.WriteString("\n  ")
+		b.WriteString(f.String())
+		for _, k := range f.Facts {
+			fmt.Fprintf(&b, "\n    known:  %s", k)
+		}
+		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
+		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
+		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Rule.Answer))
+		for _, s := range f.Rule.Sources {
+			fmt.Fprintf(&b, "\n    source: %s", s)
+		}
+	}
+	return b.String()
+}
+
+func answer(a compat.Answer) string {
+	s := fmt.Sprintf("%d %s", a.Status, a.Code)
+	if a.Message != "" {
+		s += ": " + a.Message
+	}
+	return s
+}
+
+func (e *IncompatibleError) first() *compat.Rule {
+	if len(e.Findings) == 0 || e.Findings[0].Rule == nil {
+		return &compat.Rule{}
+	}
+	return e.Findings[0].Rule
+}
+
+// ErrorCode returns the code that S3 would have answered with, such as
+// "InvalidRequest".
+func (e *IncompatibleError) ErrorCode() string { return e.first().Answer.Code }
+
+// ErrorMessage returns the message that S3 would have answered with where that
+// is known, else what the first finding says.
+func (e *IncompatibleError) ErrorMessage() string {
+	if r := e.first(); r.Answer.Message != "" {
+		return r.Answer.Message
+	}
+	return e.first().Title
+}
+
+// ErrorFault returns smithy.FaultClient.
+func (e *IncompatibleError) ErrorFault() smithy.ErrorFault { return smithy.FaultClient }
+
+// HTTPStatusCode returns the status that S3 would have answered with.
+func (e *IncompatibleError) HTTPStatusCode() int { return e.first().Answer.Status }
+
+// RetryableError tells the SDK's retryers not to try again: the same request
+// would be stopped again.
+func (e *IncompatibleError) RetryableError() bool { return false }
+
+// Unwrap returns the SDK's own type for S3's answer, if it has one.
+func (e *IncompatibleError) Unwrap() error {
+	msg := e.ErrorMessage()
+	switch e.ErrorCode() {
+	case "AccessDenied":
+		return &types.AccessDenied{Message: &msg}
+	case "AnnotationLimitExceeded":
+		return &types.AnnotationLimitExceeded{Message: &msg}
+	case "AnnotationNameTooLong":
+		return &types.AnnotationNameTooLong{Message: &msg}
+	case "BucketAlreadyExists":
+		return &types.BucketAlreadyExists{Message: &msg}
+	case "BucketAlreadyOwnedByYou":
+		return &types.BucketAlreadyOwnedByYou{Message: &msg}
+	case "EncryptionTypeMismatch":
+		return &types.EncryptionTypeMismatch{Message: &msg}
+	case "IdempotencyParameterMismatch":
+		return &types.IdempotencyParameterMismatch{Message: &msg}
+	case "InvalidAnnotationName":
+		return &types.InvalidAnnotationName{Message: &msg}
+	case "InvalidObjectState":
+		return &types.InvalidObjectState{Message: &msg}
+	case "InvalidPrefix":
+		return &types.InvalidPrefix{Message: &msg}
+	case "InvalidRequest":
+		return &types.InvalidRequest{Message: &msg}
+	case "InvalidWriteOffset":
+		return &types.InvalidWriteOffset{Message: &msg}
+	case "NoSuchAnnotation":
+		return &types.NoSuchAnnotation{Message: &msg}
+	case "NoSuchBucket":
+		return &types.NoSuchBucket{Message: &msg}
+	case "NoSuchKey":
+		return &types.NoSuchKey{Message: &msg}
+	case "NoSuchUpload":
+		return &types.NoSuchUpload{Message: &msg}
+	case "NotFound":
+		return &types.NotFound{Message: &msg}
+	case "ObjectAlreadyInActiveTierError":
+		return &types.ObjectAlreadyInActiveTierError{Message: &msg}
+	case "ObjectNotInActiveTierError":
+		return &types.ObjectNotInActiveTierError{Message: &msg}
+	case "TooManyParts":
+		return &types.TooManyParts{Message: &msg}
+	case "UnsupportedMediaType":
+		return &types.UnsupportedMediaType{Message: &msg}
+	}
+	return nil
+}

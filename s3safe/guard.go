@@ -1,0 +1,129 @@
+package s3safe
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// guard judges requests. It is immutable and safe for concurrent use.
+type guard struct {
+	catalog     *compat.Catalog
+	defaultMode Mode
+	ruleModes   map[string]Mode
+	hooks       []func(context.Context, Event)
+	states      []state.Source
+	endpoint    *compat.Facts
+	now         func() time.Time
+}
+
+// call is what the guard keeps of one API call from moment to moment.
+type call struct {
+	request compat.Request
+	mode    Mode
+
+	// resolved is what the endpoint resolver was asked and answered, if it was
+	// observed.
+	resolved *resolution
+	// presign says how the request is presigned: "url", "post", or "false".
+	presign string
+	// judged is set once the endpoint rules were judged: a retry changes
+	// nothing about them. signatureWanted is set if that left rules undecided
+	// for want of the signature.
+	judged, signatureWanted bool
+}
+
+// Guard returns a client option that guards every call of the client:
+//
+//	client := s3.NewFromConfig(cfg, s3safe.Guard())
+//
+// Given among the options of a single call, it guards that call, and replaces
+// the client's own guard for it.
+//
+// Options that are wrong (see [Validate]) are left out and logged.
+func Guard(opts ...Option) func(*s3.Options) {
+	g, err := newGuard(opts)
+	return g.option(err)
+}
+
+// option returns the client option that installs the guard. The error is what
+// newGuard left out.
+func (g *guard) option(err error) func(*s3.Options) {
+	return func(o *s3.Options) {
+		if err != nil && o.Logger != nil {
+			o.Logger.Logf(logging.Warn, "%v", err)
+		}
+		g.observe(o)
+		o.APIOptions = append(o.APIOptions, g.install)
+	}
+}
+
+// install puts the guard's middleware into a stack, in the place of any other
+// guard's.
+func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, true) }
+
+// reinstall does so only if the stack has no guard.
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, false) }
+
+func (g *guard) add(stack *middleware.Stack, replace bool) error {
+	in := &inputMiddleware{guard: g}
+	if _, found := stack.Serialize.Get(in.ID()); found {
+		if !replace {
+			return nil
+		}
+		// Only the first moment knows its guard; the later ones ask the call.
+		_, err := stack.Serialize.Swap(in.ID(), in)
+		return err
+	}
+	if err := insertSerialize(stack, in); err != nil {
+		return err
+	}
+	return insertFinalize(stack, in)
+}
+
+// sort tells findings that stop the request from those that are only reported.
+func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []compat.Finding) (stop, tell []compat.Finding) {
+	amazon := true
+	if p, ok := r.Endpoint.Get(compat.Provider); ok && p != "Amazon" {
+		amazon = false
+	}
+	for _, f := range found {
+		m := g.ruleMode(ctx, f.Rule.ID, mode)
+		switch {
+		case m == Off:
+		case m == Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && (amazon || !f.Rule.RestsOnAmazon()):
+			stop = append(stop, f)
+		default:
+			tell = append(tell, f)
+		}
+	}
+	return stop, tell
+}
+
+// conclude tells the hooks and returns the error that stops the call, if any.
+func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) error {
+	stop, tell := g.sort(ctx, c.mode, &c.request, found)
+	if len(stop)+len(tell) == 0 {
+		return nil
+	}
+	if len(g.hooks) > 0 {
+		e := Event{
+			Operation: c.request.Operation.String(),
+			Findings:  append(stop[:len(stop):len(stop)], tell...),
+			Stopped:   len(stop) > 0,
+		}
+		for _, h := range g.hooks {
+			h(ctx, e)
+		}
+	}
+	if len(stop) == 0 {
+		return nil
+	}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop}
+}

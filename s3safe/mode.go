@@ -1,0 +1,83 @@
+package s3safe
+
+import (
+	"context"
+	"maps"
+)
+
+// Mode says what the guard does with a request that S3 would reject.
+type Mode uint8
+
+const (
+	// Enforce stops the request with an *IncompatibleError. It is the default.
+	Enforce Mode = iota
+	// Report lets the request pass and tells the finding hooks.
+	Report
+	// Off lets the request pass without looking at it or, for a single rule,
+	// without telling.
+	Off
+)
+
+// String returns "enforce", "report" or "off".
+func (m Mode) String() string {
+	switch m {
+	case Report:
+		return "report"
+	case Off:
+		return "off"
+	}
+	return "enforce"
+}
+
+type modeKey struct{}
+type ruleModesKey struct{}
+
+// ContextWithMode sets the mode for the calls made with the context, before any
+// mode of the client.
+func ContextWithMode(ctx context.Context, m Mode) context.Context {
+	return context.WithValue(ctx, modeKey{}, m)
+}
+
+// ContextWithRuleMode sets the mode of one rule for the calls made with the
+// context, before any other mode. An unknown rule id has no effect.
+func ContextWithRuleMode(ctx context.Context, rule string, m Mode) context.Context {
+	old, _ := ctx.Value(ruleModesKey{}).(map[string]Mode)
+	modes := maps.Clone(old)
+	if modes == nil {
+		modes = map[string]Mode{}
+	}
+	modes[rule] = m
+	return context.WithValue(ctx, ruleModesKey{}, modes)
+}
+
+// mode returns the mode of a call.
+func (g *guard) mode(ctx context.Context) Mode {
+	if m, ok := ctx.Value(modeKey{}).(Mode); ok {
+		return m
+	}
+	return g.defaultMode
+}
+
+// ruleMode returns the mode of a rule in a call of the given mode. A rule's own
+// mode counts before the call's, and the context's before the client's.
+func (g *guard) ruleMode(ctx context.Context, rule string, call Mode) Mode {
+	if modes, ok := ctx.Value(ruleModesKey{}).(map[string]Mode); ok {
+		if m, ok := modes[rule]; ok {
+			return m
+		}
+	}
+	if m, ok := g.ruleModes[rule]; ok {
+		return m
+	}
+	return call
+}
+
+// anyRuleMode reports whether single rules have a mode of their own, so that a
+// call that is switched off must still be looked at.
+func (g *guard) anyRuleMode(ctx context.Context) bool {
+	if len(g.ruleModes) > 0 {
+		return true
+	}
+	modes, _ := ctx.Value(ruleModesKey{}).(map[string]Mode)
+	return len(modes) > 0
+}

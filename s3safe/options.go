@@ -1,0 +1,160 @@
+package s3safe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// Option configures a guard.
+type Option func(*config)
+
+type config struct {
+	mode      Mode
+	ruleModes map[string]Mode
+	hooks     []func(context.Context, Event)
+	rules     []compat.Rule
+	states    []state.Source
+	endpoint  *compat.Facts
+	now       func() time.Time
+}
+
+// WithMode sets the mode; the default is Enforce.
+func WithMode(m Mode) Option { return func(c *config) { c.mode = m } }
+
+// WithRuleMode sets the mode of single rules by id: Off switches them off,
+// Report lets them tell without stopping, Enforce stops even while the client
+// only reports.
+func WithRuleMode(m Mode, rules ...string) Option {
+	return func(c *config) {
+		if c.ruleModes == nil {
+			c.ruleModes = map[string]Mode{}
+		}
+		for _, id := range rules {
+			c.ruleModes[id] = m
+		}
+	}
+}
+
+// WithRules adds rules to the catalogue, for what an organisation's own
+// gateways and policies reject. They must be complete, like the catalogue's.
+func WithRules(rules ...compat.Rule) Option {
+	return func(c *config) { c.rules = append(c.rules, rules...) }
+}
+
+// WithState tells what is known of buckets and uploads. Several sources are
+// asked in the order given; the first that knows a fact is believed.
+func WithState(s state.Source) Option {
+	return func(c *config) {
+		if s != nil {
+			c.states = append(c.states, s)
+		}
+	}
+}
+
+// WithEndpoint states facts about the endpoint for [Check], which has no client
+// to learn them from. A guard learns them from the client and ignores these.
+func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint = &f } }
+
+// WithClock sets the time that rules about dates are judged by.
+func WithClock(now func() time.Time) Option { return func(c *config) { c.now = now } }
+
+// Event tells a hook what the guard found in one request.
+type Event struct {
+	// Operation is the name of the API operation.
+	Operation string
+	// Findings are the rules that are true of the request, in S3's order.
+	Findings []compat.Finding
+	// Stopped is set if the request was stopped.
+	Stopped bool
+}
+
+// OnFinding adds a hook that is called, on the caller's goroutine, for every
+// request with findings, stopped or not. It must be safe for concurrent use. It
+// gets member names and rules, never values.
+func OnFinding(hook func(context.Context, Event)) Option {
+	return func(c *config) {
+		if hook != nil {
+			c.hooks = append(c.hooks, hook)
+		}
+	}
+}
+
+// LogFindings logs every finding as a warning: operation, rule, members, effect
+// and whether the request was stopped.
+func LogFindings(l *slog.Logger) Option {
+	return OnFinding(func(ctx context.Context, e Event) {
+		for _, f := range e.Findings {
+			l.LogAttrs(ctx, slog.LevelWarn, "s3safe: "+f.Rule.Title,
+				slog.String("operation", e.Operation),
+				slog.String("rule", f.Rule.ID),
+				slog.Any("members", memberNames(f)),
+				slog.String("path", f.Path),
+				slog.String("effect", f.Rule.Effect.String()),
+				slog.String("code", f.Rule.Answer.Code),
+				slog.Bool("stopped", e.Stopped))
+		}
+	})
+}
+
+func memberNames(f compat.Finding) []string {
+	names := make([]string, 0, len(f.Members)+len(f.Missing))
+	for _, m := range slices.Concat(f.Members, f.Missing) {
+		names = append(names, m.String())
+	}
+	return names
+}
+
+// Validate reports what is wrong with options: rules that are incomplete, and
+// modes for rules that don't exist. A guard with such options enforces what it
+// can and logs the rest through the client's logger.
+func Validate(opts ...Option) error {
+	_, err := newGuard(opts)
+	return err
+}
+
+// newGuard makes a guard. It always returns one that works; the error says
+// which options were left out.
+func newGuard(opts []Option) (*guard, error) {
+	var c config
+	for _, o := range opts {
+		if o != nil {
+			o(&c)
+		}
+	}
+	g := &guard{
+		catalog:     aws.Catalog(),
+		defaultMode: c.mode,
+		hooks:       c.hooks,
+		endpoint:    c.endpoint,
+		now:         c.now,
+		ruleModes:   map[string]Mode{},
+	}
+	if len(c.states) > 0 {
+		g.states = c.states
+	}
+	var errs []error
+	if len(c.rules) > 0 {
+		own, err := compat.NewCatalog(g.catalog.Schema(), append(aws.Rules(), c.rules...)...)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
+		} else {
+			g.catalog = own
+		}
+	}
+	for id, m := range c.ruleModes {
+		if g.catalog.Rule(id) == nil {
+			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
+			continue
+		}
+		g.ruleModes[id] = m
+	}
+	return g, errors.Join(errs...)
+}

@@ -1,0 +1,181 @@
+package s3safe
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	smithyauth "github.com/aws/smithy-go/auth"
+	smithyendpoints "github.com/aws/smithy-go/endpoints"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// guarded carries a call with its guard through the context.
+type guarded struct {
+	call  *call
+	guard *guard
+}
+
+func guardedOf(ctx context.Context) *guarded {
+	x, _ := middleware.GetStackValue(ctx, callKey{}).(*guarded)
+	return x
+}
+
+// resolution is what an endpoint resolver was asked and answered.
+type resolution struct {
+	params   s3.EndpointParameters
+	endpoint smithyendpoints.Endpoint
+}
+
+// observer is an endpoint resolver that tells the call what was resolved. It is
+// how the guard learns of per-call options such as UseAccelerate, which reach
+// middleware in no other way.
+type observer struct{ next s3.EndpointResolverV2 }
+
+// ResolveEndpoint implements s3.EndpointResolverV2.
+func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
+	endpoint, err := o.next.ResolveEndpoint(ctx, params)
+	if x := guardedOf(ctx); x != nil && err == nil {
+		x.call.resolved = &resolution{params, endpoint}
+	}
+	return endpoint, err
+}
+
+// observe wraps the client's endpoint resolver.
+func (g *guard) observe(o *s3.Options) {
+	if _, already := o.EndpointResolverV2.(*observer); !already && o.EndpointResolverV2 != nil {
+		o.EndpointResolverV2 = &observer{o.EndpointResolverV2}
+	}
+}
+
+// resolved judges the rules that rest on endpoint and signature.
+func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp.Request) error {
+	switch {
+	case at == atSignature:
+		if !c.signatureWanted {
+			return nil
+		}
+		c.signatureWanted = false
+		before := c.request.Signature
+		c.request.Signature = signatureOf(req)
+		if *before == *c.request.Signature {
+			return nil
+		}
+	case c.judged, at == atAuthScheme && c.resolved == nil:
+		return nil
+	case at == atAuthScheme:
+		u := c.resolved.endpoint.URI
+		c.request.Endpoint = endpointOf(&u, c.request.Target)
+		c.resolved.add(c.request.Endpoint)
+		c.request.Signature = c.resolved.signature(c.presign)
+		c.judged = true
+	default:
+		c.request.Endpoint = endpointOf(req.URL, c.request.Target)
+		c.request.Signature = new(compat.Facts)
+		set(c.request.Signature, compat.Presigned, c.presign)
+		c.judged = true
+	}
+	if c.presign == "url" {
+		c.request.Expires = expiresOf(req.URL)
+	}
+	var w compat.Wants
+	found := g.catalog.CheckResolved(&c.request, nil, &w)
+	c.signatureWanted = len(w.Features(compat.ScopeSignature)) > 0
+	return g.conclude(ctx, c, found)
+}
+
+func set(f *compat.Facts, feature compat.Feature, value string) { *f = f.With(feature, value) }
+
+func setBool(f *compat.Facts, feature compat.Feature, value *bool) {
+	if value != nil {
+		set(f, feature, strconv.FormatBool(*value))
+	}
+}
+
+// add takes over what only the resolver's parameters say.
+func (r *resolution) add(f *compat.Facts) {
+	p := &r.params
+	setBool(f, compat.Accelerate, p.Accelerate)
+	setBool(f, compat.DualStack, p.UseDualStack)
+	setBool(f, compat.FIPS, p.UseFIPS)
+	setBool(f, compat.UseARNRegion, p.UseArnRegion)
+	sessions := p.DisableS3ExpressSessionAuth == nil || !*p.DisableS3ExpressSessionAuth
+	setBool(f, compat.ExpressSessions, &sessions)
+	if region := aws.ToString(p.Region); f.Region == "" && region != "" {
+		// The pseudo Region aws-global means us-east-1.
+		if f.Region = region; region == "aws-global" {
+			f.Region = "us-east-1"
+		}
+	}
+}
+
+// signature returns the scheme that the endpoint asks for. Without credentials
+// the SDK sends anonymously instead, so this is only what will be tried; what
+// was done is judged after signing.
+func (r *resolution) signature(presign string) *compat.Facts {
+	f := new(compat.Facts)
+	set(f, compat.Presigned, presign)
+	if presign == "false" {
+		return f
+	}
+	// A presigned request is never anonymous.
+	opts, ok := smithyauth.GetAuthOptions(&r.endpoint.Properties)
+	if !ok || len(opts) == 0 {
+		return f
+	}
+	switch id := opts[0].SchemeID; {
+	case strings.HasSuffix(id, "sigv4a"):
+		set(f, compat.SignatureScheme, "SigV4A")
+	case strings.HasSuffix(id, "sigv4"):
+		set(f, compat.SignatureScheme, "SigV4")
+	case strings.HasSuffix(id, "express"):
+		set(f, compat.SignatureScheme, "S3Express")
+	}
+	return f
+}
+
+// signatureOf reads how a request was signed.
+func signatureOf(req *smithyhttp.Request) *compat.Facts {
+	f := new(compat.Facts)
+	set(f, compat.Presigned, "false")
+	auth := req.Header.Get("Authorization")
+	switch {
+	case req.Header.Get("X-Amz-S3session-Token") != "":
+		set(f, compat.SignatureScheme, "S3Express")
+	case strings.HasPrefix(auth, "AWS4-ECDSA-P256-SHA256"):
+		set(f, compat.SignatureScheme, "SigV4A")
+	case strings.HasPrefix(auth, "AWS4-HMAC-SHA256"):
+		set(f, compat.SignatureScheme, "SigV4")
+	case auth == "" && !req.URL.Query().Has("X-Amz-Signature"):
+		set(f, compat.SignatureScheme, "anonymous")
+	}
+	switch sum := req.Header.Get("X-Amz-Content-Sha256"); {
+	case sum == "UNSIGNED-PAYLOAD":
+		set(f, compat.Payload, "unsigned")
+	case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
+		set(f, compat.Payload, "unsigned-trailer")
+	case strings.HasPrefix(sum, "STREAMING-") && strings.HasSuffix(sum, "-TRAILER"):
+		set(f, compat.Payload, "streaming-trailer")
+	case strings.HasPrefix(sum, "STREAMING-"):
+		set(f, compat.Payload, "streaming")
+	case len(sum) == 64:
+		set(f, compat.Payload, "signed")
+	}
+	return f
+}
+
+// expiresOf returns the validity of a presigned URL, 0 if it isn't stated.
+func expiresOf(u *url.URL) time.Duration {
+	n, err := strconv.ParseInt(u.Query().Get("X-Amz-Expires"), 10, 32)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(n) * time.Second
+}
