@@ -1,0 +1,125 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// configurations are the bucket configurations that a case may describe, by the
+// keys that recordings use for them.
+var configurations = map[string]compat.Feature{
+	"policy":                  compat.Policy,
+	"cors":                    compat.CORS,
+	"bucketCors":              compat.CORS,
+	"website":                 compat.Website,
+	"lifecycle":               compat.Lifecycle,
+	"replication":             compat.Replication,
+	"tags":                    compat.Tags,
+	"tagging":                 compat.Tags,
+	"bucketTags":              compat.Tags,
+	"analyticsConfigurations": compat.Analytics,
+	"inventoryConfigurations": compat.Inventory,
+	"metricsConfigurations":   compat.Metrics,
+	"bucketMetrics":           compat.Metrics,
+	"tieringConfigurations":   compat.Tiering,
+}
+
+// otherKeys are keys of a case's bucket that don't describe a configuration a
+// GET could ask for.
+var otherKeys = []string{"type", "region", "versioning", "objectLock", "ownership", "accelerate", "payer", "encryption",
+	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket"}
+
+// bucketFacts declares what a case says of its bucket. What it leaves out is as
+// in a fresh bucket: general purpose, us-east-1, never versioned, no object
+// lock, BucketOwnerEnforced, SSE-S3, all public access blocked, not
+// accelerated, paid by its owner.
+func bucketFacts(c *Case) *compat.Facts {
+	f := &compat.Facts{Region: "us-east-1"}
+	set := func(feature compat.Feature, value string) {
+		// A value that the engine doesn't know stays unknown.
+		_ = f.Set(feature, value)
+	}
+	if exists, ok := c.Bucket["exists"].(bool); ok && !exists {
+		set(compat.Exists, "false")
+		f.Region = ""
+		return f
+	}
+	set(compat.Exists, "true")
+	text := func(key, fresh string) string {
+		if s, ok := c.Bucket[key].(string); ok {
+			return s
+		}
+		if c.Bucket[key] != nil {
+			return "" // said in a way that isn't understood: unknown
+		}
+		return fresh
+	}
+	set(compat.Versioning, text("versioning", "Unversioned"))
+	switch text("objectLock", "none") {
+	case "none", "disabled":
+		set(compat.ObjectLock, "none")
+	case "enabled", "Enabled":
+		set(compat.ObjectLock, "Enabled")
+	}
+	set(compat.Ownership, text("ownership", "BucketOwnerEnforced"))
+	set(compat.OwnershipControls, "some")
+	set(compat.Acceleration, text("accelerate", "none"))
+	set(compat.Payer, text("payer", "BucketOwner"))
+	set(compat.DefaultEncryption, text("encryption", "AES256"))
+	block := map[string]string{"on": "true", "off": "false"}[text("publicAccessBlock", "on")]
+	for _, feature := range []compat.Feature{compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic} {
+		set(feature, block)
+	}
+	set(compat.PublicAccessBlock, map[string]string{"true": "some", "false": "none"}[block])
+	f.Region = text("region", "us-east-1")
+	switch owner := text("owner", ""); owner {
+	case "":
+	case "caller":
+		set(compat.OwnedByCaller, "true")
+	default:
+		f.Owner = owner
+	}
+	if target, ok := c.Bucket["targetBucket"].(map[string]any); ok {
+		switch region, _ := target["region"].(string); {
+		case target["exists"] == false:
+			set(compat.LogTarget, "missing")
+		case region != "" && region != f.Region:
+			set(compat.LogTarget, "another region")
+		case region != "":
+			set(compat.LogTarget, "same region")
+		}
+	}
+	declareConfigurations(c, set)
+	return f
+}
+
+// declareConfigurations declares which configurations the bucket has. A fresh
+// bucket has none; but where a case describes something by a key that isn't
+// known here, the configurations it doesn't name stay unknown.
+func declareConfigurations(c *Case, set func(compat.Feature, string)) {
+	understood := true
+	for key := range c.Bucket {
+		_, isConfiguration := configurations[key]
+		understood = understood && (isConfiguration || slices.Contains(otherKeys, key))
+	}
+	if understood && len(c.Object) == 0 {
+		for _, feature := range configurations {
+			set(feature, "none")
+		}
+	}
+	for _, described := range []map[string]any{c.Bucket, c.Object} {
+		for key, value := range described {
+			feature, ok := configurations[key]
+			if !ok || key == "tags" && len(c.Object) > 0 {
+				continue // an object's tags aren't its bucket's
+			}
+			list, isList := value.([]any)
+			if value == nil || value == "none" || isList && len(list) == 0 {
+				set(feature, "none")
+			} else {
+				set(feature, "some")
+			}
+		}
+	}
+}

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"crypto/md5"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"sync/atomic"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// Outcome is what became of a replayed request.
+type Outcome string
+
+// The outcomes.
+const (
+	Stopped     Outcome = "stopped"     // by the guard, with the recorded code
+	OtherCode   Outcome = "other code"  // by the guard, with another code
+	BySDK       Outcome = "by the SDK"  // the SDK itself refused
+	Sent        Outcome = "sent"        // it reached the transport, or was presigned
+	Inexpressed Outcome = "inexpressed" // no SDK call makes this request
+)
+
+// Result is the outcome of one case.
+type Result struct {
+	ID       string   `json:"id"`
+	Place    string   `json:"place"`
+	Op       string   `json:"op"`
+	Needs    string   `json:"needs"`
+	Rejected bool     `json:"rejected"`
+	Status   int      `json:"status"`
+	Code     string   `json:"code,omitempty"`
+	Message  string   `json:"message,omitempty"`
+	Outcome  Outcome  `json:"outcome"`
+	Got      string   `json:"got,omitempty"`   // the guard's code
+	Rules    []string `json:"rules,omitempty"` // the violated rules
+	Ignored  []string `json:"reported,omitempty"`
+	Reason   string   `json:"reason,omitempty"` // why not expressed, or the SDK's error
+}
+
+// counter is a transport that answers every request with an empty success.
+type counter struct{ requests atomic.Int64 }
+
+// Do implements the SDK's HTTPClient.
+func (c *counter) Do(r *http.Request) (*http.Response, error) {
+	c.requests.Add(1)
+	if r.Body != nil {
+		_, _ = io.Copy(io.Discard, r.Body)
+		_ = r.Body.Close()
+	}
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+}
+
+// Replay sends a case's request through a guarded client.
+func Replay(c *Case) Result {
+	res := Result{
+		ID: c.ID, Place: c.place, Op: c.Op, Needs: c.Needs, Rejected: c.Rejected(),
+		Status: c.Status, Code: c.Code, Message: c.Message,
+	}
+	if reason := inexpressible(c); reason != "" {
+		res.Outcome, res.Reason = Inexpressed, reason
+		return res
+	}
+	input, err := decode(c)
+	if err != nil {
+		// Only raw requests and forms may be left out, so this counts as sent.
+		res.Outcome, res.Reason = Sent, err.Error()
+		return res
+	}
+	var told []compat.Finding
+	transport := new(counter)
+	client := s3safe.New(s3.New(options(c, transport)),
+		s3safe.WithState(declare(c, input)),
+		s3safe.OnFinding(func(_ context.Context, e s3safe.Event) { told = append(told, e.Findings...) }))
+	err = send(client, c, input)
+
+	var stopped *s3safe.IncompatibleError
+	switch {
+	case errors.As(err, &stopped):
+		res.Got = stopped.ErrorCode()
+		for _, f := range stopped.Findings {
+			res.Rules = append(res.Rules, f.Rule.ID)
+		}
+		if res.Outcome = OtherCode; sameAnswer(c, stopped) {
+			res.Outcome = Stopped
+		}
+		if transport.requests.Load() > 0 {
+			res.Outcome, res.Reason = Sent, "a request was sent although the call was stopped"
+		}
+	case transport.requests.Load() > 0, err == nil:
+		res.Outcome = Sent
+	default:
+		res.Outcome, res.Reason = BySDK, err.Error()
+	}
+	for _, f := range told {
+		if f.Rule.Effect == compat.Ignored || f.Rule.Doubt != "" {
+			res.Ignored = append(res.Ignored, f.Rule.ID)
+		}
+	}
+	if c.Wire != nil && res.Rejected && res.Outcome == Sent {
+		// What was refused is the presigned URL as another client sent it, at
+		// its time and with its headers; no SDK call sends that.
+		res.Outcome, res.Reason = Inexpressed, "raw request: a presigned URL, sent by another client"
+	}
+	return res
+}
+
+// sameAnswer reports whether the guard's answer is the recorded one. The answer
+// to a HEAD carries no code, so its status decides.
+func sameAnswer(c *Case, e *s3safe.IncompatibleError) bool {
+	if c.Code == "" {
+		return e.HTTPStatusCode() == c.Status
+	}
+	return e.ErrorCode() == c.Code
+}
+
+// inexpressible says why no SDK call makes the case's request, or "".
+func inexpressible(c *Case) string {
+	switch {
+	case c.Wire != nil && len(c.Wire.Form) > 0:
+		return "POST form"
+	case c.Wire != nil && len(c.Input) == 0:
+		return "raw request"
+	case c.Op == "":
+		return "raw request without an operation"
+	}
+	return ""
+}
+
+func decode(c *Case) (any, error) {
+	op, ok := operation.Parse(c.Op)
+	if !ok {
+		return nil, fmt.Errorf("unknown operation %q", c.Op)
+	}
+	raw, err := json.Marshal(c.Input)
+	if err != nil {
+		return nil, err
+	}
+	input, err := sdk.DecodeInput(op, raw)
+	if err != nil {
+		return nil, err
+	}
+	if c.SSEKeyRaw {
+		encodeKey(input, "")
+		encodeKey(input, "CopySource")
+	}
+	return input, nil
+}
+
+// encodeKey turns a raw customer key into what the SDK expects: its base64, and
+// its MD5 unless one is given.
+func encodeKey(input any, prefix string) {
+	v := reflect.ValueOf(input).Elem()
+	key := v.FieldByName(prefix + "SSECustomerKey")
+	if !key.IsValid() || key.IsNil() {
+		return
+	}
+	raw := key.Elem().String()
+	key.Set(reflect.ValueOf(aws.String(base64.StdEncoding.EncodeToString([]byte(raw)))))
+	if sum := v.FieldByName(prefix + "SSECustomerKeyMD5"); sum.IsValid() && sum.IsNil() {
+		digest := md5.Sum([]byte(raw))
+		sum.Set(reflect.ValueOf(aws.String(base64.StdEncoding.EncodeToString(digest[:]))))
+	}
+}
+
+// options are the client's: as the case was sent, with a transport that counts.
+func options(c *Case, transport *counter) s3.Options {
+	e := c.Endpoint
+	o := s3.Options{
+		Region: "us-east-1",
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "secret"}, nil
+		}),
+		HTTPClient:       transport,
+		RetryMaxAttempts: 1,
+		UseAccelerate:    e.Accelerate,
+	}
+	if e.Region != "" {
+		o.Region = e.Region
+	}
+	if region, ok := c.Bucket["region"].(string); ok && e.FollowRegionRedirect {
+		// The recording client followed the redirect: this is what was answered.
+		o.Region = region
+	}
+	if e.PathStyle != nil {
+		o.UsePathStyle = *e.PathStyle
+	}
+	if e.Anonymous {
+		o.Credentials = aws.AnonymousCredentials{}
+	}
+	o.EndpointOptions.DisableHTTPS = e.HTTP
+	if e.DualStack {
+		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
+	}
+	if e.FIPS {
+		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
+	}
+	return o
+}
+
+// declare states the bucket's features for the input's bucket.
+func declare(c *Case, input any) state.Source {
+	var r compat.Request
+	known := state.Buckets{}
+	if sdk.Describe(input, &r) {
+		var names struct{ Bucket string }
+		_ = json.Unmarshal(c.Input["Bucket"], &names.Bucket)
+		known[names.Bucket] = bucketFacts(c)
+	}
+	return known
+}
+
+// send calls the client's method for the operation, or presigns if the case was
+// presigned and the SDK can.
+func send(client *s3safe.Client, c *Case, input any) error {
+	var on any = client
+	method, ok := reflect.TypeOf(on).MethodByName(c.Op)
+	if c.Endpoint.Presigned {
+		presigner := client.Presign()
+		if m, can := reflect.TypeOf(presigner).MethodByName("Presign" + c.Op); can {
+			on, method = presigner, m
+		}
+	}
+	if !ok {
+		return fmt.Errorf("the SDK has no operation %s", c.Op)
+	}
+	out := method.Func.Call([]reflect.Value{
+		reflect.ValueOf(on), reflect.ValueOf(context.Background()), reflect.ValueOf(input),
+	})
+	err, _ := out[len(out)-1].Interface().(error)
+	if err != nil && strings.Contains(err.Error(), "deserializ") {
+		return nil // the stub's empty answer, so the request was sent
+	}
+	return err
+}
