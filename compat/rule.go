@@ -31,7 +31,8 @@ func (e Effect) String() string {
 
 // Answer is what S3 answers to a request that a rule is true of.
 type Answer struct {
-	// Status is the HTTP status code.
+	// Status is the HTTP status code: an error, or the redirection that an SDK
+	// client doesn't follow.
 	Status int
 	// Code is the error code in S3's answer, such as "InvalidRequest".
 	Code string
@@ -135,7 +136,7 @@ func (r *Rule) validate() error {
 			fail("source %q is neither a page of AWS nor a recorded answer", s)
 		}
 	}
-	if r.Effect == Rejected && (r.Answer.Status < 400 || r.Answer.Code == "") {
+	if r.Effect == Rejected && (r.Answer.Status < 300 || r.Answer.Code == "") {
 		fail("a rejected request needs S3's status and code")
 	}
 	if r.Effect == Ignored && r.Answer != (Answer{}) {

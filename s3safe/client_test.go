@@ -9,15 +9,17 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
+	sdkaws "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
 )
 
@@ -79,7 +81,7 @@ func TestStoppedPresigned(t *testing.T) {
 func TestPresignPasses(t *testing.T) {
 	s := new(stub)
 	presigner := newClient(s).Presign()
-	u, err := presigner.PresignGetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("reports"), Key: aws.String("k")})
+	u, err := presigner.PresignGetObject(context.Background(), &s3.GetObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("k")})
 	if err != nil || !strings.Contains(u.URL, "X-Amz-Signature") {
 		t.Fatalf("%v %v", u, err)
 	}
@@ -91,27 +93,54 @@ func TestPresignPasses(t *testing.T) {
 func TestStoppedThroughPaginatorAndWaiter(t *testing.T) {
 	s := new(stub)
 	client := newClient(s, s3safe.WithRules(everything()))
-	_, err := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{Bucket: aws.String("reports")}).NextPage(context.Background())
+	_, err := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{Bucket: sdkaws.String("reports")}).NextPage(context.Background())
 	mustStop(t, err)
 	err = s3.NewObjectExistsWaiter(client).Wait(context.Background(),
-		&s3.HeadObjectInput{Bucket: aws.String("reports"), Key: aws.String("k")}, time.Second)
+		&s3.HeadObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("k")}, time.Second)
 	mustStop(t, err)
 	s.untouched(t)
 }
 
-// A compatible request of every operation passes, in every mode of delivery.
+// A compatible request of every operation passes.
 func TestCompatiblePasses(t *testing.T) {
 	for _, op := range allOperations() {
 		s := new(stub)
-		err := invoke(newClient(s, s3safe.WithMode(s3safe.Enforce)), op.String(), complete(t, op))
+		err := invoke(newClient(s, s3safe.WithMode(s3safe.Enforce)), op.String(), compatible(t, op))
 		var stopped *s3safe.IncompatibleError
 		if errors.As(err, &stopped) {
 			t.Errorf("%s: %v", op, err)
 		}
-		if op != operation.WriteGetObjectResponse && s.requests.Load() == 0 {
+		if s.requests.Load() == 0 {
 			t.Errorf("%s: nothing was sent: %v", op, err)
 		}
 	}
+}
+
+// compatible makes an input of the operation that no rule is true of: one with
+// the required members only, or an example that the catalogue calls allowed.
+func compatible(t *testing.T, op compat.Operation) any {
+	t.Helper()
+	catalog := aws.Catalog()
+	cases := []compat.Case{compat.Given(op)}
+	for _, rule := range catalog.RulesFor(op) {
+		for _, c := range rule.Allowed {
+			if c.Operation == op {
+				cases = append(cases, c)
+			}
+		}
+	}
+	for _, c := range cases {
+		c = compat.Complete(c, sdk.Schema)
+		if len(catalog.Check(c.Request(), nil)) == 0 {
+			in, err := sdk.NewInput(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return in
+		}
+	}
+	t.Fatalf("the catalogue has no compatible %s", op)
+	return nil
 }
 
 func TestSurvivesReset(t *testing.T) {
@@ -208,7 +237,7 @@ func TestSeesChangesOfOtherMiddleware(t *testing.T) {
 		return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("tagger", func(
 			ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 		) (middleware.InitializeOutput, middleware.Metadata, error) {
-			in.Parameters.(*s3.PutObjectInput).Tagging = aws.String("a=b")
+			in.Parameters.(*s3.PutObjectInput).Tagging = sdkaws.String("a=b")
 			return next.HandleInitialize(ctx, in)
 		}), middleware.After)
 	})
@@ -262,7 +291,7 @@ func TestNewLeavesClientAlone(t *testing.T) {
 	// own guard or none.
 	s.body = `<CreateSessionResult><Credentials><SessionToken>t</SessionToken><SecretAccessKey>s</SecretAccessKey><AccessKeyId>a</AccessKeyId><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>`
 	in := plain()
-	in.Bucket = aws.String("reports--use1-az4--x-s3")
+	in.Bucket = sdkaws.String("reports--use1-az4--x-s3")
 	if _, err := original.PutObject(context.Background(), in); err != nil {
 		t.Error(err)
 	}
@@ -278,7 +307,7 @@ func TestExpressSessionInsideCall(t *testing.T) {
 		seen = append(seen, e.Operation)
 	}))
 	in := plain()
-	in.Bucket = aws.String("reports--use1-az4--x-s3")
+	in.Bucket = sdkaws.String("reports--use1-az4--x-s3")
 	if _, err := client.PutObject(context.Background(), in); err != nil {
 		t.Fatal(err)
 	}
@@ -316,7 +345,7 @@ func TestBadInput(t *testing.T) {
 		}
 	}
 	huge := plain()
-	huge.Key = aws.String(strings.Repeat("k", 1<<24))
+	huge.Key = sdkaws.String(strings.Repeat("k", 1<<24))
 	huge.Metadata = map[string]string{}
 	for i := range 10000 {
 		huge.Metadata[strings.Repeat("m", i%300)+string(rune('a'+i%26))] = strings.Repeat("v", 1000)

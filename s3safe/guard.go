@@ -2,6 +2,7 @@ package s3safe
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -37,6 +38,9 @@ type call struct {
 	// nothing about them. signatureWanted is set if that left rules undecided
 	// for want of the signature.
 	judged, signatureWanted bool
+	// told holds the rules that were found already: a later moment, which knows
+	// more, finds them again.
+	told []*compat.Rule
 }
 
 // Guard returns a client option that guards every call of the client:
@@ -72,7 +76,7 @@ func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, tru
 func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, false) }
 
 func (g *guard) add(stack *middleware.Stack, replace bool) error {
-	in := &inputMiddleware{guard: g}
+	in := &inputMiddleware{guard: g, presign: presignForm(stack)}
 	if _, found := stack.Serialize.Get(in.ID()); found {
 		if !replace {
 			return nil
@@ -84,7 +88,7 @@ func (g *guard) add(stack *middleware.Stack, replace bool) error {
 	if err := insertSerialize(stack, in); err != nil {
 		return err
 	}
-	return insertFinalize(stack, in)
+	return insertFinalize(stack, in.presign)
 }
 
 // sort tells findings that stop the request from those that are only reported.
@@ -108,6 +112,10 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 
 // conclude tells the hooks and returns the error that stops the call, if any.
 func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) error {
+	found = slices.DeleteFunc(found, func(f compat.Finding) bool { return slices.Contains(c.told, f.Rule) })
+	for _, f := range found {
+		c.told = append(c.told, f.Rule)
+	}
 	stop, tell := g.sort(ctx, c.mode, &c.request, found)
 	if len(stop)+len(tell) == 0 {
 		return nil

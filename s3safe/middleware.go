@@ -43,7 +43,13 @@ func (m *inputMiddleware) HandleSerialize(
 		// it is sent.
 		return next.HandleSerialize(ctx, in)
 	}
-	if err := g.conclude(ctx, c, g.catalog.CheckInput(&c.request, nil)); err != nil {
+	found := g.catalog.CheckInput(&c.request, nil)
+	if stop, _ := g.sort(ctx, mode, &c.request, found); len(stop) > 0 {
+		// The request won't get to the second moment: what holds at Amazon only
+		// is told now, and may be what S3 would have answered first.
+		found = g.catalog.Check(&c.request, nil)
+	}
+	if err := g.conclude(ctx, c, found); err != nil {
 		return middleware.SerializeOutput{}, middleware.Metadata{}, err
 	}
 	if g.catalog.HasResolvedRules(c.request.Operation) {
@@ -64,14 +70,8 @@ func insertSerialize(stack *middleware.Stack, m *inputMiddleware) error {
 // insertFinalize places the second moment. The endpoint is known as soon as the
 // auth scheme is resolved, before credentials are fetched; how the request was
 // really signed is known after signing.
-func insertFinalize(stack *middleware.Stack, m *inputMiddleware) error {
-	m.presign = "false"
-	before := idSigning
-	if _, found := stack.Finalize.Get(idPresignURL); found {
-		m.presign, before = "url", idPresignURL
-	} else if _, found := stack.Finalize.Get(idPresignPost); found {
-		m.presign, before = "post", idPresignPost
-	}
+func insertFinalize(stack *middleware.Stack, presign string) error {
+	before := map[string]string{"false": idSigning, "url": idPresignURL, "post": idPresignPost}[presign]
 	early := &resolvedMiddleware{id: "s3safe:Resolved", at: atAuthScheme}
 	if _, found := stack.Finalize.Get(idAuthScheme); found {
 		if err := stack.Finalize.Insert(early, idAuthScheme, middleware.After); err != nil {
@@ -85,10 +85,22 @@ func insertFinalize(stack *middleware.Stack, m *inputMiddleware) error {
 	if err := stack.Finalize.Insert(late, before, middleware.Before); err != nil {
 		return err
 	}
-	if m.presign != "false" {
+	if presign != "false" {
 		return nil // nothing is sent
 	}
 	return stack.Finalize.Insert(&resolvedMiddleware{id: "s3safe:Signed", at: atSignature}, before, middleware.After)
+}
+
+// presignForm tells what a stack was made for: the value of compat.Presigned.
+// Under presigning the SDK replaces the middleware that signs.
+func presignForm(stack *middleware.Stack) string {
+	if _, found := stack.Finalize.Get(idPresignURL); found {
+		return "url"
+	}
+	if _, found := stack.Finalize.Get(idPresignPost); found {
+		return "post"
+	}
+	return "false"
 }
 
 // place says how much is known where a resolvedMiddleware stands.

@@ -91,7 +91,8 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 	return g.conclude(ctx, c, found)
 }
 
-func set(f *compat.Facts, feature compat.Feature, value string) { *f = f.With(feature, value) }
+// set records a fact; one that the engine has no value for stays unknown.
+func set(f *compat.Facts, feature compat.Feature, value string) { _ = f.Set(feature, value) }
 
 func setBool(f *compat.Facts, feature compat.Feature, value *bool) {
 	if value != nil {

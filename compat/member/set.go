@@ -60,6 +60,11 @@ func (s *Set) Covers(o *Set) bool {
 	return (o[0]&^s[0])|(o[1]&^s[1])|(o[2]&^s[2])|(o[3]&^s[3]) == 0
 }
 
+// Meets reports whether some member of o is in s.
+func (s *Set) Meets(o *Set) bool {
+	return o[0]&s[0]|o[1]&s[1]|o[2]&s[2]|o[3]&s[3] != 0
+}
+
 // Len returns the number of members.
 func (s Set) Len() int {
 	n := 0

@@ -1,0 +1,168 @@
+package compat
+
+import (
+	"math/bits"
+	"slices"
+	"sort"
+)
+
+// table holds the rules of one operation: those about the input alone, and
+// those that need the endpoint to be resolved.
+type table struct {
+	input, resolved pair
+	list            []ordered // all, in the order in which they are found
+}
+
+// ordered is a rule with its place in S3's order of checks.
+type ordered struct {
+	rule  *Rule
+	order int
+}
+
+// pair holds rules twice: those which can be true of a general purpose bucket,
+// which nearly every request addresses, and all.
+type pair struct {
+	plain, all index
+}
+
+// index finds the ways in which a request's members can make rules true.
+type index struct {
+	// triggers holds the members that lead to at least one entry.
+	triggers MemberSet
+	// texts holds the triggers whose entries have a test of the text.
+	texts MemberSet
+	// at leads from a member to its entries.
+	at [256]span
+	// entries are grouped by trigger.
+	entries []way
+	// always holds the ways that need no member.
+	always []way
+}
+
+type span struct{ from, to uint16 }
+
+func newTable(list []ordered, members, required MemberSet) *table {
+	// What S3 checks first is found first; otherwise the catalogue's order.
+	sort.SliceStable(list, func(i, j int) bool { return list[i].rule.Rank < list[j].rule.Rank })
+	t := &table{list: list}
+	var input, resolved []way
+	for i := range list {
+		list[i].order = i
+		ways := waysOf(list[i].rule, members, required)
+		if list[i].rule.NeedsResolution() {
+			resolved = append(resolved, ways...)
+		} else {
+			input = append(input, ways...)
+		}
+	}
+	t.input.build(input)
+	t.resolved.build(resolved)
+	return t
+}
+
+func (p *pair) build(ways []way) {
+	p.all.build(ways)
+	p.plain.build(slices.DeleteFunc(ways, func(w way) bool { return !w.targets.Has(GeneralPurposeBucket) }))
+}
+
+func (x *index) build(ways []way) {
+	groups := map[Member][]way{}
+	for _, w := range ways {
+		if w.trigger == 0 {
+			x.always = append(x.always, w)
+			continue
+		}
+		groups[w.trigger] = append(groups[w.trigger], w)
+		x.triggers.Add(w.trigger)
+		if len(w.texts) > 0 {
+			x.texts.Add(w.trigger)
+		}
+	}
+	for _, m := range x.triggers.IDs() {
+		from := len(x.entries)
+		x.entries = append(x.entries, groups[m]...)
+		x.at[m] = span{uint16(from), uint16(len(x.entries))}
+	}
+}
+
+// check finds the rules of a pair that are true of the request. With w, what
+// would settle the undecided ones is added to it.
+func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
+	first := len(dst)
+	kinds := r.kinds()
+	x := &p.all
+	switch kinds {
+	case Targets(GeneralPurposeBucket):
+		x = &p.plain
+	case 0:
+		kinds = noTarget
+	}
+	known := r.knownScopes()
+	if w != nil {
+		known = allScopes // what isn't known is what is asked for
+	}
+	for i := range x.triggers {
+		for set := r.Present[i] & x.triggers[i]; set != 0; set &= set - 1 {
+			m := Member(i<<6 + bits.TrailingZeros64(set))
+			// Most ways fail on the text of the member that leads to them: it
+			// is read once for all.
+			text, isText := "", false
+			if x.texts.Has(m) && r.Values != nil {
+				text, isText = r.Values.Text(m)
+			}
+			s := x.at[m]
+			entries := x.entries[s.from:s.to]
+			for j := range entries {
+				e := &entries[j]
+				if e.scopes&^known != 0 || kinds&e.targets == 0 || isText && !e.pass(text) ||
+					!r.Present.Covers(&e.needs) || r.Present.Meets(&e.absent) {
+					continue
+				}
+				dst = e.find(r, dst, first, w)
+			}
+		}
+	}
+	for j := range x.always {
+		e := &x.always[j]
+		if e.scopes&^known == 0 && kinds&e.targets != 0 && !r.Present.Meets(&e.absent) {
+			dst = e.find(r, dst, first, w)
+		}
+	}
+	if len(dst)-first > 1 {
+		t.sort(dst[first:])
+	}
+	return dst
+}
+
+// sort puts findings into S3's order.
+func (t *table) sort(found []Finding) {
+	order := map[*Rule]int{}
+	for _, e := range t.list {
+		order[e.rule] = e.order
+	}
+	sort.SliceStable(found, func(i, j int) bool { return order[found[i].Rule] < order[found[j].Rule] })
+}
+
+// find evaluates the rule that the way belongs to. A rule has several ways of
+// being true, and is found once.
+func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
+	for i := first; i < len(dst); i++ {
+		if dst[i].Rule == e.rule {
+			return dst
+		}
+	}
+	if w == nil {
+		if e.rule.When.eval(r, nil) == True {
+			dst = append(dst, newFinding(e.rule, r))
+		}
+		return dst
+	}
+	var own Wants
+	switch e.rule.When.eval(r, &own) {
+	case True:
+		dst = append(dst, newFinding(e.rule, r))
+	case Unknown:
+		w.add(&own)
+	}
+	return dst
+}

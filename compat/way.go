@@ -1,0 +1,188 @@
+package compat
+
+import "github.com/s3safe/s3safe-go/compat/member"
+
+// way is one way for a rule to be true: a conjunction out of its condition,
+// reduced to what is cheap to test. A way that passes says that the rule may be
+// true; one of them passes whenever it is.
+type way struct {
+	trigger Member     // the member that leads here, 0 if none does
+	targets TargetSet  // possible for these targets
+	scopes  uint8      // bit set of Scope: nothing known of one, nothing decided
+	needs   MemberSet  // all of these must be present
+	absent  MemberSet  // none of these may be
+	texts   []textTest // tests of the trigger's text
+	rule    *Rule
+}
+
+// textTest is a test of a member's text that must hold.
+type textTest struct {
+	test func(string) bool // nil: the text must be among in
+	in   []string
+	not  bool
+}
+
+// pass reports whether a way is open to a request whose trigger has this text.
+func (e *way) pass(text string) bool {
+	for i := range e.texts {
+		q := &e.texts[i]
+		ok := false
+		if q.test != nil {
+			ok = q.test(text)
+		} else {
+			for _, t := range q.in {
+				if t == text {
+					ok = true
+					break
+				}
+			}
+		}
+		if ok == q.not {
+			return false
+		}
+	}
+	return true
+}
+
+// noTarget stands, among the targets for which a way is open, for requests that
+// have none, such as ListBuckets.
+const noTarget TargetSet = 1 << 15
+
+const allScopes uint8 = 1<<scopes - 1
+
+// knownScopes returns the scopes of which anything is known.
+func (r *Request) knownScopes() uint8 {
+	var s uint8
+	for scope := ScopeBucket; scope < scopes; scope++ {
+		if r.facts(scope) != nil {
+			s |= 1 << scope
+		}
+	}
+	return s
+}
+
+// literal is an atomic condition, or its negation.
+type literal struct {
+	atom *Condition
+	not  bool
+}
+
+// waysLimit bounds the ways of one rule; a part of a condition that would make
+// more is left to the evaluation.
+const waysLimit = 64
+
+// disjuncts turns a condition into alternatives of conjunctions. Negations are
+// pushed down, which Kleene's logic allows like the classical one.
+func (c *Condition) disjuncts(not bool) [][]literal {
+	switch {
+	case c.op == opNot:
+		return c.kids[0].disjuncts(!not)
+	case c.op == opNever:
+		if not {
+			return [][]literal{{}}
+		}
+		return nil
+	case c.op == opAny && !not, c.op == opAll && not:
+		var out [][]literal
+		for i := range c.kids {
+			out = append(out, c.kids[i].disjuncts(not)...)
+		}
+		return out
+	case c.op == opAll, c.op == opAny:
+		out := [][]literal{{}}
+		for i := range c.kids {
+			alternatives := c.kids[i].disjuncts(not)
+			if len(out)*len(alternatives) > waysLimit {
+				continue // weaker, so still open whenever the rule is true
+			}
+			var next [][]literal
+			for _, a := range out {
+				for _, b := range alternatives {
+					next = append(next, append(a[:len(a):len(a)], b...))
+				}
+			}
+			out = next
+		}
+		return out
+	}
+	return [][]literal{{{c, not}}}
+}
+
+// waysOf returns the ways in which the rule can be true of an operation with
+// these members.
+func waysOf(rule *Rule, members, required MemberSet) []way {
+	var ways []way
+	for _, conjunction := range rule.When.disjuncts(false) {
+		w := way{targets: AnyTarget | noTarget, rule: rule}
+		for _, l := range conjunction {
+			w.add(l)
+		}
+		if !members.Covers(&w.needs) || w.targets == 0 {
+			continue // can't be
+		}
+		w.choose(conjunction, required)
+		ways = append(ways, w)
+	}
+	return ways
+}
+
+// add narrows the way by a literal.
+func (w *way) add(l literal) {
+	c := l.atom
+	switch {
+	case c.op == opFact, c.op == opOwnerDiffers && !l.not:
+		w.scopes |= 1 << c.scope
+	case c.op == opRegionDiffers:
+		w.scopes |= 1<<ScopeBucket | 1<<ScopeEndpoint
+	case c.op == opKeyDiffers && !l.not:
+		w.scopes |= 1 << ScopeUpload
+	case c.op == opTarget && l.not:
+		w.targets &= (AnyTarget | noTarget) &^ c.targets
+	case c.op == opTarget:
+		w.targets &= c.targets
+	case c.op == opSet && l.not:
+		w.absent.Add(c.member)
+	}
+	if !l.not {
+		w.needs = w.needs.Union(c.mentions())
+	}
+}
+
+// choose picks the trigger: of the members that must be present, one whose text
+// is tested rather than one that isn't, and one that few requests have rather
+// than one that all have.
+func (w *way) choose(conjunction []literal, required MemberSet) {
+	best := -1
+	for _, m := range w.needs.IDs() {
+		tests := textTests(conjunction, m)
+		weight := 1
+		if !required.Has(m) {
+			weight += 4
+		}
+		if len(tests) > 0 {
+			weight += 2
+		}
+		if m == member.Bucket {
+			weight = 0
+		}
+		if weight > best {
+			best = weight
+			w.trigger, w.texts = m, tests
+		}
+	}
+}
+
+// textTests collects the literals that test the text of the member.
+func textTests(conjunction []literal, m Member) []textTest {
+	var tests []textTest
+	for _, l := range conjunction {
+		switch c := l.atom; {
+		case c.member != m:
+		case c.op == opEquals:
+			tests = append(tests, textTest{in: c.texts, not: l.not})
+		case c.op == opMatches && c.pred.text != nil:
+			tests = append(tests, textTest{test: c.pred.text, not: l.not})
+		}
+	}
+	return tests
+}
