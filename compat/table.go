@@ -33,8 +33,9 @@ type index struct {
 	texts MemberSet
 	// at leads from a member to its entries.
 	at [256]span
-	// entries are grouped by trigger.
+	// entries are grouped by trigger; heads are theirs.
 	entries []way
+	heads   []head
 	// always holds the ways that need no member.
 	always []way
 }
@@ -81,6 +82,9 @@ func (x *index) build(ways []way) {
 	for _, m := range x.triggers.IDs() {
 		from := len(x.entries)
 		x.entries = append(x.entries, groups[m]...)
+		for i := range groups[m] {
+			x.heads = append(x.heads, groups[m][i].head())
+		}
 		x.at[m] = span{uint16(from), uint16(len(x.entries))}
 	}
 }
@@ -111,14 +115,16 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 				text, isText = r.Values.Text(m)
 			}
 			s := x.at[m]
-			entries := x.entries[s.from:s.to]
-			for j := range entries {
-				e := &entries[j]
-				if e.scopes&^known != 0 || kinds&e.targets == 0 || isText && !e.pass(text) ||
-					!r.Present.Covers(&e.needs) || r.Present.Meets(&e.absent) {
+			heads := x.heads[s.from:s.to]
+			for j := range heads {
+				h := &heads[j]
+				if h.scopes&^known != 0 || kinds&h.targets == 0 || !h.plain && !h.open(&r.Present) {
 					continue
 				}
-				dst = e.find(r, dst, first, w)
+				e := &x.entries[int(s.from)+j]
+				if !isText || e.pass(text) {
+					dst = e.find(r, dst, first, w)
+				}
 			}
 		}
 	}

@@ -15,6 +15,43 @@ type way struct {
 	rule    *Rule
 }
 
+// head is what a way is tested by first, small enough for several to share a
+// cache line. A way with more needs than fit passes too easily, which only costs
+// an evaluation.
+type head struct {
+	targets TargetSet
+	scopes  uint8
+	plain   bool      // nothing but the trigger must be present, and nothing absent
+	needs   [3]Member // all of these must be present; padded with the trigger
+	absent  [2]Member // none of these may be; padded with a member that never is
+}
+
+// never is an ID that no member has.
+const never Member = 255
+
+// Fails to compile when a member has the ID that none must have.
+var _ = [never - member.Count]struct{}{}
+
+func (e *way) head() head {
+	h := head{
+		targets: e.targets, scopes: e.scopes,
+		needs: [3]Member{e.trigger, e.trigger, e.trigger}, absent: [2]Member{never, never},
+	}
+	needs := e.needs
+	needs.Remove(e.trigger)
+	h.plain = needs.Empty() && e.absent.Empty()
+	copy(h.needs[:], needs.IDs())
+	copy(h.absent[:], e.absent.IDs())
+	return h
+}
+
+// open reports whether the way is open to a request with these members, as far
+// as the head tells.
+func (h *head) open(present *MemberSet) bool {
+	return present.Has(h.needs[0]) && present.Has(h.needs[1]) && present.Has(h.needs[2]) &&
+		!present.Has(h.absent[0]) && !present.Has(h.absent[1])
+}
+
 // textTest is a test of a member's text that must hold.
 type textTest struct {
 	test func(string) bool // nil: the text must be among in
@@ -22,22 +59,23 @@ type textTest struct {
 	not  bool
 }
 
+// pass reports whether the test holds of the text.
+func (q *textTest) pass(text string) bool {
+	if q.test != nil {
+		return q.test(text) != q.not
+	}
+	for _, t := range q.in {
+		if t == text {
+			return !q.not
+		}
+	}
+	return q.not
+}
+
 // pass reports whether a way is open to a request whose trigger has this text.
 func (e *way) pass(text string) bool {
 	for i := range e.texts {
-		q := &e.texts[i]
-		ok := false
-		if q.test != nil {
-			ok = q.test(text)
-		} else {
-			for _, t := range q.in {
-				if t == text {
-					ok = true
-					break
-				}
-			}
-		}
-		if ok == q.not {
+		if !e.texts[i].pass(text) {
 			return false
 		}
 	}
