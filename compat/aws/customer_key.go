@@ -1,0 +1,413 @@
+package aws
+
+import (
+	"crypto/md5"
+	"strings"
+
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	customerKeyPage     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html"
+	customerKeyHowPage  = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-s3-c-encryption.html"
+	customerKeySDKIssue = "https://github.com/aws/aws-sdk-go-v2/issues/2736"
+	// A server whose answers were modelled on Amazon's, as further evidence of
+	// codes and messages.
+	localStackKeyChecks = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/validation.py"
+)
+
+// Two keys of 32 bytes in base64, and their MD5s.
+const (
+	customerKey         = "MTIzNDU2Nzg5MGFiY2RlZjEyMzQ1Njc4OTBhYmNkZWY="
+	customerKeyMD5      = "JMwgiexXqwuPqIPjYFmIZQ=="
+	otherCustomerKey    = "YWJjZGVmMTIzNDU2Nzg5MGFiY2RlZjEyMzQ1Njc4OTA="
+	otherCustomerKeyMD5 = "KoitZ78ZSAQHz4+gxDpJqQ=="
+)
+
+var (
+	notCustomerAlgorithm = compat.Text("isn't AES256",
+		func(s string) bool { return s != "AES256" },
+		[]any{"KMS", "aws:kms", "aes256", "AES-256"},
+		[]any{"AES256"})
+
+	notCustomerKey = compat.Text("isn't base64 of 32 bytes",
+		func(s string) bool {
+			var key [48]byte
+			n, fits := decodeBase64(key[:], s)
+			return !fits || n != 32
+		},
+		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", ""},
+		[]any{customerKey, otherCustomerKey, strings.TrimRight(customerKey, "=")})
+)
+
+// md5Differs tells whether the second text is certainly not the base64 MD5 of
+// the key whose base64 is the first. Of a key that isn't one it says nothing:
+// that is another rule's.
+func md5Differs(key, sum, _ compat.Value) compat.Truth {
+	k, ok := key.Text()
+	if !ok {
+		return compat.Unknown
+	}
+	s, ok := sum.Text()
+	if !ok {
+		return compat.Unknown
+	}
+	var raw, given [48]byte
+	if n, fits := decodeBase64(raw[:], k); !fits || n != 32 {
+		return compat.False
+	}
+	want := md5.Sum(raw[:32])
+	n, fits := decodeBase64(given[:], s)
+	return compat.TruthOf(!fits || n != len(want) || [md5.Size]byte(given[:md5.Size]) != want)
+}
+
+// customerKeyMembers is one set of SSE-C members: of the object, or of a copy's source.
+type customerKeyMembers struct {
+	id, of              string // how its rules' ids begin, and what it is the key of
+	algorithm, key, md5 compat.Member
+	operations          []compat.Operation
+	example, other      compat.Operation // operations of the examples
+}
+
+// given begins an example with the customerKeyMembers's members; an empty text leaves one out.
+func (t customerKeyMembers) given(op compat.Operation, algorithm, key, sum string) compat.Case {
+	c := compat.Given(op)
+	for m, v := range map[compat.Member]string{t.algorithm: algorithm, t.key: key, t.md5: sum} {
+		if v != "" {
+			c = c.With(m, v)
+		}
+	}
+	return c
+}
+
+// rules are those that hold for either customerKeyMembers: the three members belong
+// together, and each has one form. S3 checks the parts of a presigned request
+// only when it is used: until then headers can still be added, so what is absent
+// counts only if the request is certainly not presigned.
+func (t customerKeyMembers) rules() []compat.Rule {
+	sent := compat.Signature(compat.Presigned, "false")
+	direct := func(c compat.Case) compat.Case { return c.Over(compat.Presigned, "false") }
+	complete := direct(t.given(t.example, "AES256", customerKey, customerKeyMD5))
+	whole := []compat.Case{complete, direct(t.given(t.other, "AES256", otherCustomerKey, otherCustomerKeyMD5))}
+	names := t.algorithm.String() + ", " + t.key.String() + " and " + t.md5.String()
+
+	return []compat.Rule{{
+		ID:         t.id + "-without-algorithm",
+		Topic:      "customer key",
+		Title:      "The customer-provided key" + t.of + " lacks its algorithm",
+		Operations: t.operations,
+		When:       compat.All(compat.Set(t.key), compat.Not(compat.Set(t.algorithm)), sent),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
+		Why:        "SSE-C takes three members together: " + names + ".",
+		Fix:        "Set " + t.algorithm.String() + " to AES256.",
+		Sources:    []string{customerKeyHowPage, localStackKeyChecks},
+		Violating:  []compat.Case{direct(t.given(t.example, "", customerKey, customerKeyMD5))},
+		Allowed:    whole,
+	}, {
+		ID:         t.id + "-without-key",
+		Topic:      "customer key",
+		Title:      "SSE-C" + t.of + " lacks the key",
+		Operations: t.operations,
+		When:       compat.All(compat.Set(t.algorithm), compat.Not(compat.Set(t.key)), sent),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
+		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
+		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
+		Sources:    []string{customerKeyHowPage, localStackKeyChecks},
+		Violating:  []compat.Case{direct(t.given(t.example, "AES256", "", "")), direct(t.given(t.other, "AES256", "", customerKeyMD5))},
+		Allowed:    append([]compat.Case{t.given(t.example, "AES256", "", "").Over(compat.Presigned, "url")}, whole...),
+	}, {
+		ID:         t.id + "-algorithm",
+		Topic:      "customer key",
+		Title:      "The algorithm of SSE-C" + t.of + " must be AES256",
+		Operations: t.operations,
+		When:       compat.Matches(t.algorithm, notCustomerAlgorithm),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
+		Why:        "AES256 is the only algorithm that SSE-C knows. SSE-KMS isn't asked for here but by ServerSideEncryption.",
+		Fix:        "Set " + t.algorithm.String() + " to AES256.",
+		Sources:    []string{customerKeyHowPage, "recorded:" + map[bool]string{true: "ls-d-0073", false: "ls-d-0074"}[t.id == "copy-source-sse-c"], "https://github.com/aws/aws-cli/issues/1349"},
+		Violating:  []compat.Case{t.given(t.example, "KMS", customerKey, customerKeyMD5), t.given(t.other, "aws:kms", customerKey, customerKeyMD5)},
+		Allowed:    whole,
+	}, {
+		ID:         t.id + "-key-malformed",
+		Topic:      "customer key",
+		Title:      "The customer-provided key" + t.of + " must be base64 of 32 bytes",
+		Operations: t.operations,
+		When:       compat.All(compat.Matches(t.key, notCustomerKey), compat.Set(t.algorithm)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
+		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
+		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStackKeyChecks},
+		Rank:       1,
+		Violating: []compat.Case{
+			t.given(t.example, "AES256", "1234567890abcdef1234567890abcdef", customerKeyMD5),
+			t.given(t.other, "AES256", "c2hvcnQ=", customerKeyMD5),
+		},
+		Allowed: whole,
+	}, {
+		ID:         t.id + "-md5-differs",
+		Topic:      "customer key",
+		Title:      t.md5.String() + " isn't the MD5 of the key",
+		Operations: t.operations,
+		When: compat.All(compat.Set(t.algorithm), compat.Related(&compat.Relation{
+			Name:    t.md5.String() + " isn't the base64 MD5 of the decoded " + t.key.String(),
+			Members: []compat.Member{t.key, t.md5},
+			Test:    md5Differs,
+			Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
+			No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+		})),
+		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
+		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
+		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
+		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStackKeyChecks},
+		Rank:    1,
+		Violating: []compat.Case{
+			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
+			t.given(t.other, "AES256", customerKey, "24cc2089ec57ab0b8fa883e360598865"),
+		},
+		Allowed: whole,
+	}}
+}
+
+// customerKeyRules are about SSE-C, encryption with keys that the caller keeps.
+func customerKeyRules() []compat.Rule {
+	// CompleteMultipartUpload and ListParts need the key only for uploads with
+	// checksums, and how they treat incomplete ones isn't known.
+	keyed := except(with(member.SSECustomerKey), operation.CompleteMultipartUpload, operation.ListParts)
+	writes := []compat.Operation{operation.PutObject, operation.CopyObject, operation.CreateMultipartUpload, operation.UploadPart, operation.UploadPartCopy}
+	copies := with(member.CopySourceSSECustomerKey)
+
+	object := customerKeyMembers{
+		id:        "sse-c",
+		algorithm: member.SSECustomerAlgorithm, key: member.SSECustomerKey, md5: member.SSECustomerKeyMD5,
+		operations: keyed, example: operation.PutObject, other: operation.GetObject,
+	}
+	source := customerKeyMembers{
+		id: "copy-source-sse-c", of: " of the copy's source",
+		algorithm: member.CopySourceSSECustomerAlgorithm, key: member.CopySourceSSECustomerKey, md5: member.CopySourceSSECustomerKeyMD5,
+		operations: copies, example: operation.CopyObject, other: operation.UploadPartCopy,
+	}
+	given := func(op compat.Operation) compat.Case { return object.given(op, "AES256", customerKey, customerKeyMD5) }
+	direct := func(c compat.Case) compat.Case { return c.Over(compat.Presigned, "false") }
+
+	rules := append(object.rules(), source.rules()...)
+	return append(rules, compat.Rule{
+		ID:         "sse-c-without-md5",
+		Topic:      "customer key",
+		Title:      "A write with a customer-provided key lacks the key's MD5",
+		Operations: writes,
+		When: compat.All(
+			compat.AllSet(member.SSECustomerAlgorithm, member.SSECustomerKey),
+			compat.Not(compat.Set(member.SSECustomerKeyMD5)),
+			compat.Signature(compat.Presigned, "false"),
+		),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
+		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
+		Fix:        "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226"},
+		Rank:       1,
+		AmazonOnly: true,
+		Violating: []compat.Case{
+			direct(given(operation.PutObject).Without(member.SSECustomerKeyMD5)),
+			direct(given(operation.UploadPart).Without(member.SSECustomerKeyMD5)),
+		},
+		Allowed: []compat.Case{
+			direct(given(operation.PutObject)),
+			given(operation.PutObject).Without(member.SSECustomerKeyMD5).Over(compat.Presigned, "url"),
+		},
+	}, compat.Rule{
+		ID:         "sse-c-read-without-md5",
+		Topic:      "customer key",
+		Title:      "A read with a customer-provided key lacks the key's MD5",
+		Operations: except(keyed, writes...),
+		When: compat.All(
+			compat.AllSet(member.SSECustomerAlgorithm, member.SSECustomerKey),
+			compat.Not(compat.Set(member.SSECustomerKeyMD5)),
+			compat.Signature(compat.Presigned, "false"),
+		),
+		Answer:    compat.Answer{Status: 403, Code: "AccessDenied"},
+		Why:       "S3 documents the MD5 as required for reads as well. The AWS SDK for Go v2 doesn't compute it.",
+		Fix:       "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
+		Sources:   []string{customerKeyHowPage, "https://github.com/localstack/localstack/issues/12136"},
+		Doubt:     "one report has S3 answer 403, another has such a HeadObject succeed",
+		Rank:      1,
+		Violating: []compat.Case{direct(given(operation.GetObject).Without(member.SSECustomerKeyMD5))},
+		Allowed:   []compat.Case{direct(given(operation.GetObject)), direct(given(operation.HeadObject))},
+	}, compat.Rule{
+		ID:         "copy-source-sse-c-without-md5",
+		Topic:      "customer key",
+		Title:      "The customer-provided key of the copy's source lacks its MD5",
+		Operations: copies,
+		When: compat.All(
+			compat.AllSet(member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
+			compat.Not(compat.Set(member.CopySourceSSECustomerKeyMD5)),
+			compat.Signature(compat.Presigned, "false"),
+		),
+		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
+		Why:     "S3 documents the MD5 as required to read the source. The AWS SDK for Go v2 doesn't compute it.",
+		Fix:     "Set CopySourceSSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
+		Sources: []string{customerKeyHowPage, customerKeySDKIssue},
+		Doubt:   "for reads the reports disagree on whether S3 insists on the MD5",
+		Rank:    1,
+		Violating: []compat.Case{
+			direct(source.given(operation.CopyObject, "AES256", customerKey, "")),
+		},
+		Allowed: []compat.Case{direct(source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5))},
+	}, compat.Rule{
+		ID:         "sse-c-needs-https",
+		Topic:      "customer key",
+		Title:      "A customer-provided key must not be sent over HTTP",
+		Operations: with(member.SSECustomerKey),
+		When: compat.All(
+			compat.Endpoint(compat.Scheme, "http"),
+			compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey, member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
+		),
+		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection."},
+		Why:     "The key itself is in the request, so S3 rejects SSE-C over an unencrypted connection. The key has been exposed by then: the SDK doesn't hold the request back.",
+		Fix:     "Use an endpoint that begins with https, and replace a key that was sent over HTTP.",
+		Sources: []string{customerKeyPage, "https://github.com/minio/minio/issues/11162"},
+		Rank:    -2,
+		Violating: []compat.Case{
+			given(operation.PutObject).Over(compat.Scheme, "http"),
+			source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5).Over(compat.Scheme, "http"),
+		},
+		Allowed: []compat.Case{
+			given(operation.PutObject).Over(compat.Scheme, "https"),
+			compat.Given(operation.GetObject).Over(compat.Scheme, "http"),
+		},
+	}, compat.Rule{
+		ID:         "sse-c-blocked",
+		Topic:      "customer key",
+		Title:      "The bucket blocks writes with customer-provided keys",
+		Operations: writesEncrypted,
+		When:       compat.All(asksCustomerKey(), compat.Bucket(compat.BlockedSSEC, "true")),
+		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
+		Why:        "The bucket's encryption configuration lists SSE-C among its blocked encryption types. Since April 2026 that is so for new buckets, and for older ones of accounts that had no objects under SSE-C.",
+		Fix:        "Use SSE-S3 or SSE-KMS, or unblock SSE-C: PutBucketEncryption with BlockedEncryptionTypes NONE.",
+		Sources: []string{
+			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html",
+			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+		},
+		Rank: -1,
+		Violating: []compat.Case{
+			given(operation.PutObject).InBucket(compat.BlockedSSEC, "true"),
+			given(operation.CreateMultipartUpload).InBucket(compat.BlockedSSEC, "true"),
+		},
+		Allowed: []compat.Case{
+			given(operation.PutObject).InBucket(compat.BlockedSSEC, "false"),
+			compat.Given(operation.PutObject, member.ServerSideEncryption, "AES256").InBucket(compat.BlockedSSEC, "true"),
+			// The source of a copy may be encrypted so: reading isn't blocked.
+			source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
+		},
+	}, compat.Rule{
+		ID:         "upload-part-without-sse-c",
+		Topic:      "customer key",
+		Title:      "The upload was created with a customer-provided key, the part comes without",
+		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), compat.Not(asksCustomerKey())),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
+		Why:        "S3 doesn't keep the key, so every part must bring it along.",
+		Fix:        "Set the three SSECustomer members on each part, to what they were in CreateMultipartUpload.",
+		Sources:    []string{"recorded:ls-d-0082", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Violating: []compat.Case{
+			compat.Given(operation.UploadPart).Over(compat.UploadEncryption, "SSE-C"),
+			compat.Given(operation.UploadPartCopy).Over(compat.UploadEncryption, "SSE-C"),
+		},
+		Allowed: []compat.Case{
+			uploadedWith(given(operation.UploadPart), customerKeyMD5),
+			compat.Given(operation.UploadPart).Over(compat.UploadEncryption, "aws:kms"),
+		},
+	}, compat.Rule{
+		ID:         "upload-part-with-sse-c",
+		Topic:      "customer key",
+		Title:      "The part comes with a customer-provided key, the upload was created without",
+		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+		When:       compat.All(asksCustomerKey(), compat.Upload(compat.UploadEncryption, "AES256", "aws:kms", "aws:kms:dsse", "aws:fsx")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
+		Why:        "The encryption of a multipart upload is chosen once, by CreateMultipartUpload or by the bucket's default, for all of its parts.",
+		Fix:        "Set the SSECustomer members in CreateMultipartUpload too, or leave them out of its parts.",
+		Sources:    []string{"recorded:ls-d-0081", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Violating: []compat.Case{
+			given(operation.UploadPart).Over(compat.UploadEncryption, "AES256"),
+			given(operation.UploadPartCopy).Over(compat.UploadEncryption, "aws:kms"),
+		},
+		Allowed: []compat.Case{
+			uploadedWith(given(operation.UploadPart), customerKeyMD5),
+			compat.Given(operation.UploadPart).Over(compat.UploadEncryption, "AES256"),
+		},
+	}, compat.Rule{
+		ID:         "upload-part-sse-c-key-differs",
+		Topic:      "customer key",
+		Title:      "The part comes with another customer-provided key than its upload",
+		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
+		Why:        "All parts of an upload are encrypted with the key that CreateMultipartUpload was given; S3 compares it with a hash of that key.",
+		Fix:        "Use the key of CreateMultipartUpload for every part.",
+		Sources:    []string{"recorded:ls-d-0083", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Rank:       2,
+		Violating: []compat.Case{
+			uploadedWith(object.given(operation.UploadPart, "AES256", otherCustomerKey, otherCustomerKeyMD5), customerKeyMD5),
+		},
+		Allowed: []compat.Case{
+			uploadedWith(given(operation.UploadPart), customerKeyMD5),
+			uploadedWith(given(operation.UploadPartCopy), customerKeyMD5),
+		},
+	}, compat.Rule{
+		ID:         "complete-upload-without-sse-c",
+		Topic:      "customer key",
+		Title:      "Completing an upload with checksums under a customer-provided key needs the key",
+		Operations: []compat.Operation{operation.CompleteMultipartUpload},
+		When: compat.All(
+			compat.Upload(compat.UploadEncryption, "SSE-C"),
+			compat.Not(compat.Upload(compat.UploadChecksumAlgorithm, "none")),
+			compat.Not(asksCustomerKey()),
+		),
+		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Why:     "The checksums of the parts are encrypted under the customer-provided key as well, so S3 needs the key to make the object's checksum of them.",
+		Fix:     "Set the three SSECustomer members, to what they were in CreateMultipartUpload.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"},
+		Doubt:   "the documentation calls the key required when the object was created using a checksum algorithm; no answer to its absence is on record",
+		Violating: []compat.Case{
+			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "SHA256"),
+		},
+		Allowed: []compat.Case{
+			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "none"),
+			uploadedWith(completed(given(operation.CompleteMultipartUpload)), customerKeyMD5).Over(compat.UploadChecksumAlgorithm, "SHA256"),
+		},
+	}, compat.Rule{
+		ID:         "complete-upload-sse-c-key-differs",
+		Topic:      "customer key",
+		Title:      "The upload is completed with another customer-provided key than it was created with",
+		Operations: []compat.Operation{operation.CompleteMultipartUpload},
+		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Why:        "The key serves to decrypt what the upload stored, so it must be the one of CreateMultipartUpload.",
+		Fix:        "Use the key of CreateMultipartUpload.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"},
+		Doubt:      "the answer is on record for parts only",
+		Violating: []compat.Case{
+			uploadedWith(completed(object.given(operation.CompleteMultipartUpload, "AES256", otherCustomerKey, otherCustomerKeyMD5)), customerKeyMD5),
+		},
+		Allowed: []compat.Case{uploadedWith(completed(given(operation.CompleteMultipartUpload)), customerKeyMD5)},
+	})
+}
+
+// uploadedWith returns a copy of the case whose upload was created with the
+// customer-provided key that has the MD5.
+func uploadedWith(c compat.Case, md5 string) compat.Case {
+	c = c.Over(compat.UploadEncryption, "SSE-C")
+	c.Upload.KeyMD5 = md5
+	return c
+}
+
+// completed returns a copy of the case that completes its upload of one part.
+func completed(c compat.Case) compat.Case {
+	return c.With(member.MultipartUpload, &types.CompletedMultipartUpload{Parts: []types.CompletedPart{{
+		ETag: awssdk.String(`"1a9f0234d9c670a8c2f8b1ceda267641"`), PartNumber: awssdk.Int32(1),
+	}}})
+}
