@@ -1,0 +1,109 @@
+package aws
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go/ptr"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docDeleteObjects = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html"
+
+const maxDeletes = 1000
+
+func deletion(keys ...string) *types.Delete {
+	d := &types.Delete{Objects: []types.ObjectIdentifier{}}
+	for _, k := range keys {
+		d.Objects = append(d.Objects, types.ObjectIdentifier{Key: ptr.String(k)})
+	}
+	return d
+}
+
+func deleteVersion(key, version string) *types.Delete {
+	return &types.Delete{Objects: []types.ObjectIdentifier{{Key: ptr.String(key), VersionId: ptr.String(version)}}}
+}
+
+func deleteMany(n int) *types.Delete {
+	keys := make([]string, n)
+	for i := range keys {
+		keys[i] = strconv.Itoa(i)
+	}
+	return deletion(keys...)
+}
+
+var deletesNothing = compat.Document("lists no object", func(d *types.Delete) (string, bool) {
+	return "Objects", len(d.Objects) == 0
+}, []any{deletion()}, []any{deletion("a.txt")})
+
+var deletesTooMany = compat.Document("lists more than 1,000 objects", func(d *types.Delete) (string, bool) {
+	return "Objects", len(d.Objects) > maxDeletes
+}, []any{deleteMany(maxDeletes + 1)}, []any{deletion("a.txt"), deleteMany(maxDeletes)})
+
+var deletesEmptyKey = compat.Document("lists an object with an empty key", func(d *types.Delete) (string, bool) {
+	for i := range d.Objects {
+		if ptr.ToString(d.Objects[i].Key) == "" {
+			return element("Objects", i, "Key"), true
+		}
+	}
+	return "", false
+}, []any{deletion("a.txt", "")}, []any{deletion("a.txt")})
+
+// deleteRules: what can't be deleted, and how.
+func deleteRules() []compat.Rule {
+	del := func(d *types.Delete) compat.Case { return compat.Given(operation.DeleteObjects, member.Delete, d) }
+	only := []compat.Operation{operation.DeleteObjects}
+	return []compat.Rule{{
+		ID:         "delete-objects-empty",
+		Topic:      "delete",
+		Title:      "DeleteObjects needs at least one object",
+		Operations: only,
+		When:       compat.Matches(member.Delete, deletesNothing),
+		Answer:     malformedXML,
+		Why:        "The document doesn't validate against S3's schema, which requires an object. The SDK only requires that the list isn't nil.",
+		Fix:        "Don't send the request when there is nothing to delete.",
+		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", localStackS3},
+		Violating:  []compat.Case{del(deletion())},
+		Allowed:    []compat.Case{del(deletion("a.txt"))},
+	}, {
+		ID:         "delete-objects-too-many",
+		Topic:      "delete",
+		Title:      "DeleteObjects takes at most 1,000 objects",
+		Operations: only,
+		When:       compat.Matches(member.Delete, deletesTooMany),
+		Answer:     malformedXML,
+		Why:        "A longer list doesn't validate against S3's schema; S3 doesn't say that the length is the reason.",
+		Fix:        "Send several requests with up to 1,000 objects each.",
+		Sources:    []string{docDeleteObjects, "https://github.com/aws/aws-sdk-java/issues/1293", "https://github.com/boto/boto3/issues/3297"},
+		Violating:  []compat.Case{del(deleteMany(maxDeletes + 1))},
+		Allowed:    []compat.Case{del(deleteMany(maxDeletes)), del(deletion("a.txt"))},
+	}, {
+		ID:         "delete-objects-empty-key",
+		Topic:      "delete",
+		Title:      "Each object in DeleteObjects needs a key",
+		Operations: only,
+		When:       compat.Matches(member.Delete, deletesEmptyKey),
+		Answer:     malformedXML,
+		Doubt:      "the minimum length of a key is documented, but S3's answer to an empty one isn't",
+		Why:        "A key has at least one character.",
+		Fix:        "Leave out objects whose key is empty.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectIdentifier.html"},
+		Violating:  []compat.Case{del(deletion("a.txt", ""))},
+		Allowed:    []compat.Case{del(deletion("a.txt", "b.txt"))},
+	}, {
+		ID:         "delete-bucket-not-empty",
+		Topic:      "delete",
+		Title:      "Only an empty bucket can be deleted",
+		Operations: []compat.Operation{operation.DeleteBucket},
+		When:       compat.Bucket(compat.Empty, "false"),
+		Answer:     compat.Answer{Status: 409, Code: "BucketNotEmpty", Message: "The bucket you tried to delete is not empty"},
+		Why:        "S3 deletes no bucket that still holds an object, a version or a delete marker.",
+		Fix:        "Delete all objects first, in a versioned bucket all versions and delete markers.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html"},
+		Violating:  []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "false")},
+		Allowed:    []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "true"), compat.Given(operation.DeleteBucket)},
+	}}
+}

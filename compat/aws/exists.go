@@ -1,0 +1,108 @@
+package aws
+
+import (
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go/ptr"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// rankExists puts a taken name after what is wrong with a request to create a
+// bucket itself.
+const rankExists = 10
+
+var placedOrTagged = compat.Document("names a location or sets tags", func(d *types.CreateBucketConfiguration) (string, bool) {
+	if len(d.Tags) > 0 {
+		return "Tags", true
+	}
+	return "LocationConstraint", d.LocationConstraint != ""
+}, []any{
+	&types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2},
+	&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}},
+}, []any{&types.CreateBucketConfiguration{}, &types.CreateBucketConfiguration{Tags: []types.Tag{}}})
+
+// existsRules: buckets that don't exist, and buckets that do when they are to
+// be created.
+func existsRules() []compat.Rule {
+	gone := func(op compat.Operation) compat.Case { return compat.Given(op).InBucket(compat.Exists, "false") }
+	there := func(op compat.Operation) compat.Case { return compat.Given(op).InBucket(compat.Exists, "true") }
+	taken := func(d *types.CreateBucketConfiguration) compat.Case {
+		c := compat.Given(operation.CreateBucket, member.Bucket, "reports-2026")
+		if d != nil {
+			c = c.With(member.CreateBucketConfiguration, d)
+		}
+		return c.InBucket(compat.Exists, "true")
+	}
+	oregon := &types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2}
+	copyFrom := compat.Given(operation.CopyObject, member.CopySource, "amzn-s3-demo-source/a.txt")
+	missing := compat.Answer{Status: 404, Code: "NoSuchBucket", Message: "The specified bucket does not exist"}
+	return slices.Concat(withHead(compat.Rule{
+		ID:         "bucket-missing",
+		Topic:      "exists",
+		Title:      "The bucket doesn't exist",
+		Operations: except(with(member.Bucket), operation.CreateBucket),
+		When:       compat.Bucket(compat.Exists, "false"),
+		Answer:     missing,
+		Why:        "No bucket has this name, or it was deleted.",
+		Fix:        "Check the name, or create the bucket first.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-a-0225", "recorded:ls-b-0014", "recorded:ls-b-0066", "recorded:ls-b-0074"},
+		Violating:  []compat.Case{gone(operation.GetObject), gone(operation.ListObjectsV2), gone(operation.DeleteBucket)},
+		Allowed:    []compat.Case{there(operation.GetObject), there(operation.ListObjectsV2), compat.Given(operation.DeleteBucket)},
+	}), []compat.Rule{{
+		ID:         "copy-source-bucket-missing",
+		Topic:      "exists",
+		Title:      "The source bucket of the copy doesn't exist",
+		Operations: with(member.CopySource),
+		When:       compat.CopyBucket(compat.Exists, "false"),
+		Answer:     missing,
+		Why:        "No bucket has the name that CopySource begins with.",
+		Fix:        "Check CopySource: it is bucket/key, percent-encoded.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
+		Violating:  []compat.Case{copyFrom.FromBucket(compat.Exists, "false")},
+		Allowed:    []compat.Case{copyFrom.FromBucket(compat.Exists, "true"), copyFrom},
+	}, {
+		ID:         "bucket-already-yours",
+		Topic:      "exists",
+		Title:      "The bucket to create exists and is the caller's",
+		Operations: []compat.Operation{operation.CreateBucket},
+		// Without location and tags the request goes to us-east-1, where
+		// creating one's own bucket again succeeds.
+		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "true"),
+			compat.On(compat.GeneralPurposeBucket), compat.Matches(member.CreateBucketConfiguration, placedOrTagged)),
+		Answer:  compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
+		Rank:    rankExists,
+		Why:     "A bucket is created once. Only in us-east-1, and only without tags, does S3 accept to create one's own bucket again.",
+		Fix:     "Use the bucket; change its configuration with the operations for that.",
+		Sources: []string{docCreateBucket, "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095"},
+		Violating: []compat.Case{
+			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
+			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
+		},
+		Allowed: []compat.Case{
+			taken(nil).InBucket(compat.OwnedByCaller, "true"),
+			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{}}).InBucket(compat.OwnedByCaller, "true"),
+			compat.Given(operation.CreateBucket, member.Bucket, "reports-2026", member.CreateBucketConfiguration, oregon).InBucket(compat.Exists, "false"),
+		},
+	}, {
+		ID:         "bucket-name-taken",
+		Topic:      "exists",
+		Title:      "The bucket to create exists and is someone else's",
+		Operations: []compat.Operation{operation.CreateBucket},
+		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "false"),
+			compat.On(compat.GeneralPurposeBucket)),
+		Answer:    compat.Answer{Status: 409, Code: "BucketAlreadyExists", Message: "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Select a different name and try again."},
+		Rank:      rankExists,
+		Why:       "All accounts share the names of buckets.",
+		Fix:       "Choose another name, or use the account regional namespace, whose names only the account can use.",
+		Sources:   []string{docCreateBucket, "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"},
+		Violating: []compat.Case{taken(nil).InBucket(compat.OwnedByCaller, "false")},
+		Allowed: []compat.Case{
+			taken(nil).InBucket(compat.OwnedByCaller, "true"),
+			compat.Given(operation.CreateBucket, member.Bucket, "reports-2026").InBucket(compat.Exists, "false"),
+		},
+	}})
+}

@@ -1,0 +1,110 @@
+package aws
+
+import (
+	"slices"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docOwnerCondition = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html"
+
+// rankOwnerFormat puts the form of an expected owner before everything that S3
+// must look into the bucket, or into a document, for.
+const rankOwnerFormat = -20
+
+var noAccountID = compat.Text("isn't a 12-digit account ID", func(s string) bool {
+	if s == "" {
+		return false // an empty header is as good as none
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return true
+		}
+	}
+	return len(s) != 12
+}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002"})
+
+// ownerRules: the bucket isn't whose the request says.
+func ownerRules() []compat.Rule {
+	owned := func(op compat.Operation, owner string) compat.Case {
+		return compat.Given(op, member.ExpectedBucketOwner, owner).OwnedBy("111122223333")
+	}
+	copies := func(owner string) compat.Case {
+		c := compat.Given(operation.CopyObject, member.CopySource, "amzn-s3-demo-source/a.txt", member.ExpectedSourceBucketOwner, owner)
+		c.CopyFrom.Owner = "111122223333"
+		return c
+	}
+	denied := compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"}
+	noID := compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID", Message: "The value of the expected bucket owner parameter must be an AWS Account ID..."}
+	return slices.Concat(withHead(compat.Rule{
+		ID:         "expected-owner-format",
+		Topic:      "owner",
+		Title:      "ExpectedBucketOwner is an account ID of 12 digits",
+		Operations: with(member.ExpectedBucketOwner),
+		When:       compat.Matches(member.ExpectedBucketOwner, noAccountID),
+		Answer:     noID,
+		AmazonOnly: true, // accounts elsewhere have other names
+		Rank:       rankOwnerFormat,
+		Why:        "S3 compares the value with the ID of the account that owns the bucket, and account IDs consist of 12 digits.",
+		Fix:        "Give the account ID without hyphens; a canonical user ID or an ARN isn't one.",
+		Sources:    []string{docOwnerCondition, "recorded:ls-a-0089", "recorded:ls-a-0095", "recorded:ls-a-0099"},
+		Violating: []compat.Case{
+			compat.Given(operation.GetObject, member.ExpectedBucketOwner, "aa000000000$"),
+			compat.Given(operation.GetBucketPolicy, member.ExpectedBucketOwner, "abcd"),
+			compat.Given(operation.PutObject, member.ExpectedBucketOwner, "1111-2222-3333"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.ExpectedBucketOwner, "111122223333"),
+			compat.Given(operation.GetBucketPolicy, member.ExpectedBucketOwner, "000000000002"),
+			compat.Given(operation.PutObject),
+		},
+	}), withHead(compat.Rule{
+		ID:         "expected-owner-differs",
+		Topic:      "owner",
+		Title:      "The bucket belongs to another account than ExpectedBucketOwner says",
+		Operations: with(member.ExpectedBucketOwner),
+		When: compat.All(compat.OwnerDiffers(member.ExpectedBucketOwner, compat.ScopeBucket),
+			compat.Not(compat.Matches(member.ExpectedBucketOwner, noAccountID))),
+		Answer:  denied,
+		Why:     "The request is to be carried out only if the bucket belongs to the expected account, and it doesn't.",
+		Fix:     "Check that the bucket's name is right; a bucket of that name belongs to someone else.",
+		Sources: []string{docOwnerCondition, "recorded:ls-a-0085", "recorded:ls-a-0091", "recorded:ls-a-0098"},
+		Violating: []compat.Case{
+			owned(operation.GetObject, "444455556666"),
+			owned(operation.DeleteBucketPolicy, "444455556666"),
+		},
+		Allowed: []compat.Case{
+			owned(operation.GetObject, "111122223333"),
+			owned(operation.DeleteBucketPolicy, "111122223333"),
+		},
+	}), []compat.Rule{{
+		ID:         "expected-source-owner-format",
+		Topic:      "owner",
+		Title:      "ExpectedSourceBucketOwner is an account ID of 12 digits",
+		Operations: with(member.ExpectedSourceBucketOwner),
+		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
+		AmazonOnly: true, // accounts elsewhere have other names
+		Rank:       rankOwnerFormat,
+		Why:        "S3 compares the value with the ID of the account that owns the source bucket, and account IDs consist of 12 digits.",
+		Fix:        "Give the account ID without hyphens.",
+		Sources:    []string{docOwnerCondition, "recorded:ls-a-0089"},
+		Violating:  []compat.Case{copies("aa000000000$"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "abcd")},
+		Allowed:    []compat.Case{copies("111122223333"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "444455556666")},
+	}, {
+		ID:         "expected-source-owner-differs",
+		Topic:      "owner",
+		Title:      "The source bucket belongs to another account than ExpectedSourceBucketOwner says",
+		Operations: with(member.ExpectedSourceBucketOwner),
+		When: compat.All(compat.OwnerDiffers(member.ExpectedSourceBucketOwner, compat.ScopeSource),
+			compat.Not(compat.Matches(member.ExpectedSourceBucketOwner, noAccountID))),
+		Answer:    denied,
+		Why:       "The copy is to be made only if the source bucket belongs to the expected account, and it doesn't.",
+		Fix:       "Check that the source bucket's name is right.",
+		Sources:   []string{docOwnerCondition, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
+		Violating: []compat.Case{copies("444455556666")},
+		Allowed:   []compat.Case{copies("111122223333")},
+	}})
+}

@@ -1,0 +1,541 @@
+package aws
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	docBucketPolicy    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"
+	docPutBucketPolicy = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"
+	docIAMElements     = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_"
+)
+
+// maxPolicy is the size of a bucket policy in bytes, without white space.
+const maxPolicy = 20 << 10
+
+// bucketPolicy is what the rules look at in a policy. Names of elements match
+// without regard to case, and nothing but a policy that is wrong in any reading
+// is found wrong.
+type bucketPolicy struct {
+	Version    json.RawMessage
+	Statement  json.RawMessage
+	statements []policyStatement
+}
+
+type policyStatement struct {
+	Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition json.RawMessage
+}
+
+// parsePolicy reads a policy. It fails if the text isn't a JSON object. What
+// follows the object isn't looked at.
+func parsePolicy(s string) (p bucketPolicy, ok bool) {
+	if err := json.NewDecoder(strings.NewReader(s)).Decode(&p); err != nil {
+		return p, false
+	}
+	if json.Unmarshal(p.Statement, &p.statements) != nil {
+		var one policyStatement
+		if p.statements = nil; json.Unmarshal(p.Statement, &one) == nil {
+			p.statements = []policyStatement{one}
+		}
+	}
+	return p, true
+}
+
+// texts returns an element that is a text or a list of texts; nothing if it is
+// anything else.
+func texts(raw json.RawMessage) []string {
+	var one string
+	if json.Unmarshal(raw, &one) == nil && len(raw) > 0 && raw[0] == '"' {
+		return []string{one}
+	}
+	var many []string
+	if json.Unmarshal(raw, &many) != nil {
+		return nil
+	}
+	return many
+}
+
+// policyIs makes a predicate over policies that are well-formed JSON.
+func policyIs(name string, test func(bucketPolicy) bool, yes, no []any) *compat.Predicate {
+	return compat.Text(name, func(s string) bool {
+		p, ok := parsePolicy(s)
+		return ok && test(p)
+	}, yes, no)
+}
+
+// someStatement makes a predicate that is true if one statement fulfils the test.
+func someStatement(name string, test func(*policyStatement) bool, yes, no []any) *compat.Predicate {
+	return policyIs(name, func(p bucketPolicy) bool {
+		for i := range p.statements {
+			if test(&p.statements[i]) {
+				return true
+			}
+		}
+		return false
+	}, yes, no)
+}
+
+// The bucket that examples' policies are for, and what their parts are by default.
+const policyBucket = "amzn-s3-demo-bucket"
+
+const (
+	policyEffect    = `"Effect":"Allow"`
+	policyPrincipal = `"Principal":{"AWS":"arn:aws:iam::111122223333:root"}`
+	policyAction    = `"Action":"s3:GetObject"`
+	policyResource  = `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket/*"`
+)
+
+// policyOf writes a policy with one statement.
+func policyOf(parts ...string) string {
+	return `{"Version":"2012-10-17","Statement":[{` + strings.Join(parts, ",") + `}]}`
+}
+
+var soundPolicy = policyOf(policyEffect, policyPrincipal, policyAction, policyResource)
+
+var soundPolicies = []any{
+	soundPolicy,
+	`{"Statement":{"Effect":"Deny","Principal":"*","NotAction":["s3:GetObject"],"Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}`,
+	` {"Version":"2008-10-17","Id":"x","Statement":[{"Sid":"a","Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::amzn-s3-demo-bucket/*"}]}`[1:],
+}
+
+var policyFirstByte = compat.Text("doesn't begin with '{'", func(s string) bool { return s == "" || s[0] != '{' },
+	[]any{"", "invalid json", " " + soundPolicy, "[]"}, soundPolicies)
+
+var policyNoJSON = compat.Text("begins with '{' but isn't JSON", func(s string) bool {
+	if s == "" || s[0] != '{' {
+		return false
+	}
+	var any json.RawMessage
+	return json.NewDecoder(strings.NewReader(s)).Decode(&any) != nil
+}, []any{"{", `{"Version":"2012-10-17",}`, `{'Version':'2012-10-17'}`}, soundPolicies)
+
+var longPolicy = policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/`+strings.Repeat("a", maxPolicy)+`"]`)
+
+var policyTooLong = compat.Text("is longer than 20 KB", func(s string) bool {
+	if len(s) <= maxPolicy {
+		return false
+	}
+	var b bytes.Buffer
+	return json.Compact(&b, []byte(s)) == nil && b.Len() > maxPolicy
+}, []any{longPolicy}, append([]any{strings.ReplaceAll(soundPolicy, ",", ","+strings.Repeat(" ", maxPolicy))}, soundPolicies...))
+
+var policyNoStatement = policyIs("has no Statement", func(p bucketPolicy) bool {
+	return p.Statement == nil
+}, []any{"{}", `{"Version":"2012-10-17"}`}, soundPolicies)
+
+var policyEmptyStatement = policyIs("has an empty Statement", func(p bucketPolicy) bool {
+	return p.statements != nil && len(p.statements) == 0
+}, []any{`{"Statement":[]}`, `{"Version":"2012-10-17","Statement":[]}`}, soundPolicies)
+
+var policyVersion = policyIs("has a Version other than 2012-10-17 and 2008-10-17", func(p bucketPolicy) bool {
+	if p.Version == nil {
+		return false
+	}
+	v := texts(p.Version)
+	return len(v) != 1 || v[0] != "2012-10-17" && v[0] != "2008-10-17"
+}, []any{
+	`{"Version":"2012-10-18","Statement":[{` + policyEffect + "," + policyPrincipal + "," + policyAction + "," + policyResource + `}]}`,
+	`{"Version":1,"Statement":[]}`,
+}, soundPolicies)
+
+var statementIncomplete = someStatement("has a statement without Effect, Principal, Action or Resource", func(s *policyStatement) bool {
+	return s.Effect == nil || s.Principal == nil && s.NotPrincipal == nil ||
+		s.Action == nil && s.NotAction == nil || s.Resource == nil && s.NotResource == nil
+}, []any{
+	policyOf(policyPrincipal, policyAction, policyResource),
+	policyOf(policyEffect, policyAction, policyResource),
+	policyOf(policyEffect, policyPrincipal, policyResource),
+	policyOf(policyEffect, policyPrincipal, policyAction),
+	policyOf(),
+}, soundPolicies)
+
+var statementEffect = someStatement("has a statement whose Effect is neither Allow nor Deny", func(s *policyStatement) bool {
+	if s.Effect == nil {
+		return false
+	}
+	v := texts(s.Effect)
+	return len(v) == 1 && v[0] != "Allow" && v[0] != "Deny"
+}, []any{
+	policyOf(`"Effect":"hello"`, policyPrincipal, policyAction, policyResource),
+	policyOf(`"Effect":"allow"`, policyPrincipal, policyAction, policyResource),
+}, soundPolicies)
+
+var statementPrincipal = someStatement("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser", func(s *policyStatement) bool {
+	for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
+		if raw == nil {
+			continue
+		}
+		var kinds map[string]json.RawMessage
+		if json.Unmarshal(raw, &kinds) != nil {
+			v := texts(raw)
+			if len(v) != 1 || v[0] != "*" {
+				return true
+			}
+			continue
+		}
+		for kind := range kinds {
+			if !slices.ContainsFunc([]string{"AWS", "Service", "Federated", "CanonicalUser"}, func(known string) bool {
+				return strings.EqualFold(kind, known)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}, []any{
+	policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource),
+}, append([]any{policyOf(policyEffect, `"Principal":{"AWS":["111122223333"],"CanonicalUser":"`+canonicalID+`"}`, policyAction, policyResource)}, soundPolicies...))
+
+var statementAction = someStatement("has a statement with an action that isn't S3's", func(s *policyStatement) bool {
+	for _, a := range append(texts(s.Action), texts(s.NotAction)...) {
+		service, _, ok := strings.Cut(a, ":")
+		if !ok && !strings.ContainsAny(a, "*?$") || ok && !strings.ContainsAny(service, "*?$") && !strings.HasPrefix(strings.ToLower(service), "s3") {
+			return true
+		}
+	}
+	return false
+}, []any{
+	policyOf(policyEffect, policyPrincipal, `"Action":"invalid_action"`, policyResource),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","ec2:RunInstances"]`, policyResource),
+}, append([]any{policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource), policyOf(policyEffect, policyPrincipal, `"Action":["S3:Get*"]`, policyResource)}, soundPolicies...))
+
+// resourceOutside reports whether a resource of a policy certainly isn't the
+// bucket or something in it. Names with wildcards or variables can be anything.
+func resourceOutside(resource, bucket string) bool {
+	if resource == "*" {
+		return true
+	}
+	literal := resource
+	if i := strings.IndexAny(resource, "*?$"); i >= 0 {
+		literal = resource[:i]
+	}
+	if !strings.HasPrefix(literal, "arn:") {
+		return !strings.HasPrefix("arn:", literal)
+	}
+	parts := strings.SplitN(resource, ":", 6)
+	if len(parts) < 6 {
+		return literal == resource
+	}
+	if strings.ContainsAny(strings.Join(parts[:5], ""), "*?$") {
+		return false
+	}
+	if parts[2] != "s3" || parts[3] != "" || parts[4] != "" {
+		return false // access points and the like
+	}
+	name, _, _ := strings.Cut(parts[5], "/")
+	return name != bucket && !strings.ContainsAny(name, "*?$")
+}
+
+var resourceOfOtherBucket = &compat.Relation{
+	Name:    "the policy has a resource outside the bucket",
+	Members: []compat.Member{member.Bucket, member.Policy},
+	Test: func(b, p, _ compat.Value) compat.Truth {
+		bucket, ok1 := b.Text()
+		text, ok2 := p.Text()
+		if !ok1 || !ok2 {
+			return compat.Unknown
+		}
+		policy, _ := parsePolicy(text)
+		for i := range policy.statements {
+			for _, r := range texts(policy.statements[i].Resource) {
+				if resourceOutside(r, bucket) {
+					return compat.True
+				}
+			}
+		}
+		return compat.False
+	},
+	Yes: [][]any{
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"*"`)},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"amzn-s3-demo-bucket/*"`)},
+	},
+	No: [][]any{
+		{policyBucket, soundPolicy},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket*","arn:aws:s3:::amzn-s3-demo-bucket/a.txt"]`)},
+	},
+}
+
+// Actions of which it is certain whether they are about objects or buckets.
+var (
+	objectActions = []string{
+		"s3:getobject", "s3:getobjectversion", "s3:putobject", "s3:deleteobject", "s3:deleteobjectversion", "s3:getobjectacl",
+		"s3:putobjectacl", "s3:getobjecttagging", "s3:putobjecttagging", "s3:abortmultipartupload", "s3:listmultipartuploadparts", "s3:restoreobject",
+	}
+	bucketActions = []string{
+		"s3:listbucket", "s3:listbucketversions", "s3:listbucketmultipartuploads", "s3:getbucketacl", "s3:getbucketlocation",
+		"s3:getbucketversioning", "s3:putbucketversioning", "s3:getbucketpolicy", "s3:putbucketpolicy",
+	}
+)
+
+var actionWithoutResource = someStatement("has a statement with an action about objects and only the bucket as resource, or the other way round", func(s *policyStatement) bool {
+	resources := texts(s.Resource)
+	if len(resources) == 0 {
+		return false
+	}
+	objects, buckets := false, false
+	for _, r := range resources {
+		wild, slash := strings.ContainsAny(r, "*?$"), strings.Contains(r, "/")
+		objects = objects || wild || slash
+		// A wildcard after the slash can't reach back to the bucket itself.
+		buckets = buckets || !slash || strings.ContainsAny(r[:strings.IndexByte(r, '/')], "*?$")
+	}
+	for _, a := range texts(s.Action) {
+		a = strings.ToLower(a)
+		if !objects && slices.Contains(objectActions, a) || !buckets && slices.Contains(bucketActions, a) {
+			return true
+		}
+	}
+	return false
+}, []any{
+	policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, policyResource),
+}, append([]any{
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"]`),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket*"`),
+}, soundPolicies...))
+
+// publicPolicy is true of a policy that lets everyone do something without any
+// condition; whether conditions make a policy private is left to S3.
+var publicPolicy = someStatement("allows everyone something without a condition", func(s *policyStatement) bool {
+	if v := texts(s.Effect); len(v) != 1 || v[0] != "Allow" || s.Principal == nil {
+		return false
+	}
+	if c := bytes.TrimSpace(s.Condition); len(c) != 0 && !bytes.Equal(c, []byte("{}")) {
+		return false
+	}
+	var kinds struct{ AWS json.RawMessage }
+	if json.Unmarshal(s.Principal, &kinds) == nil {
+		return slices.Contains(texts(kinds.AWS), "*")
+	}
+	return slices.Equal(texts(s.Principal), []string{"*"})
+}, []any{
+	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"AWS":"*"}`, policyAction, policyResource),
+}, append([]any{
+	policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
+}, soundPolicies...))
+
+// policyRules: bucket policies.
+func policyRules() []compat.Rule {
+	put := func(policy string) compat.Case {
+		return compat.Given(operation.PutBucketPolicy, member.Bucket, policyBucket, member.Policy, policy)
+	}
+	only := []compat.Operation{operation.PutBucketPolicy}
+	malformed := func(message string) compat.Answer {
+		return compat.Answer{Status: 400, Code: "MalformedPolicy", Message: message}
+	}
+	everyone := policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource)
+	absent := func(op compat.Operation) compat.Case { return compat.Given(op).InBucket(compat.Policy, "none") }
+	return []compat.Rule{{
+		ID:         "policy-first-character",
+		Topic:      "policy",
+		Title:      "A bucket policy begins with '{'",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyFirstByte),
+		Answer:     malformed("Policies must be valid JSON and the first byte must be '{'"),
+		Why:        "S3 looks at the first byte, so not even white space or a byte order mark may come before the policy.",
+		Fix:        "Send the JSON object itself, trimmed.",
+		Sources:    []string{docPutBucketPolicy, localStackS3},
+		Violating:  []compat.Case{put(""), put("invalid json"), put("\n" + soundPolicy)},
+		Allowed:    []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-no-json",
+		Topic:      "policy",
+		Title:      "A bucket policy is well-formed JSON",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyNoJSON),
+		Answer:     malformed("This policy contains invalid Json"),
+		Why:        "S3 parses the policy when it is stored.",
+		Fix:        "Make the policy with a JSON encoder, or check it with one.",
+		Sources:    []string{docPutBucketPolicy, localStackS3},
+		Violating:  []compat.Case{put("{"), put(`{"Version":"2012-10-17",}`)},
+		Allowed:    []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-too-long",
+		Topic:      "policy",
+		Title:      "A bucket policy is limited to 20 KB",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyTooLong),
+		Answer:     malformed(""),
+		Doubt:      "S3 measures a normalised form of the policy that isn't documented",
+		Why:        "S3 stores at most 20 KB of policy for a bucket; white space doesn't count.",
+		Fix:        "Join statements, use wildcards, or move rules to access points or to IAM policies.",
+		Sources:    []string{docBucketPolicy, "https://github.com/FogSecurity/aws-size/pull/38"},
+		Violating:  []compat.Case{put(longPolicy)},
+		Allowed:    []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-statement-missing",
+		Topic:      "policy",
+		Title:      "A bucket policy has a Statement",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyNoStatement),
+		Answer:     malformed("Missing required field Statement"),
+		Why:        "Without a statement a policy says nothing.",
+		Fix:        "Add a statement, or use DeleteBucketPolicy.",
+		Sources:    []string{docIAMElements + "statement.html", "https://github.com/versity/versitygw/pull/1176", localStackS3},
+		Violating:  []compat.Case{put("{}"), put(`{"Version":"2012-10-17"}`)},
+		Allowed:    []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-statement-empty",
+		Topic:      "policy",
+		Title:      "A bucket policy has at least one statement",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyEmptyStatement),
+		Answer:     malformed("Could not parse the policy: Statement is empty!"),
+		Why:        "Without a statement a policy says nothing.",
+		Fix:        "Add a statement, or use DeleteBucketPolicy.",
+		Sources:    []string{docIAMElements + "statement.html", "https://github.com/versity/versitygw/blob/main/auth/bucket_policy.go"},
+		Violating:  []compat.Case{put(`{"Version":"2012-10-17","Statement":[]}`)},
+		Allowed:    []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-version-unknown",
+		Topic:      "policy",
+		Title:      "A policy's Version is 2012-10-17 or 2008-10-17",
+		Operations: only,
+		When:       compat.Matches(member.Policy, policyVersion),
+		Answer:     malformed("The policy must contain a valid version string"),
+		Why:        "Version is the version of the policy language, not of the policy.",
+		Fix:        "Use 2012-10-17.",
+		Sources:    []string{docIAMElements + "version.html", "https://github.com/versity/versitygw/blob/main/auth/bucket_policy.go"},
+		Violating:  []compat.Case{put(strings.Replace(soundPolicy, "2012-10-17", "2012-10-18", 1))},
+		Allowed:    []compat.Case{put(soundPolicy), put(strings.Replace(soundPolicy, "2012-10-17", "2008-10-17", 1))},
+	}, {
+		ID:         "policy-statement-incomplete",
+		Topic:      "policy",
+		Title:      "Each statement of a bucket policy has Effect, Principal, Action and Resource",
+		Operations: only,
+		When:       compat.Matches(member.Policy, statementIncomplete),
+		Answer:     malformed("Missing required field "),
+		Why:        "A bucket policy must say whom it is about, unlike a policy attached to an identity.",
+		Fix:        "Add what is missing; NotPrincipal, NotAction and NotResource count as well.",
+		Sources:    []string{docIAMElements + "principal.html", "https://github.com/humanmade/S3-Uploads/issues/191"},
+		Violating: []compat.Case{
+			put(policyOf(policyEffect, policyAction, policyResource)),
+			put(policyOf(policyEffect, policyPrincipal, policyAction)),
+		},
+		Allowed: []compat.Case{put(soundPolicy)},
+	}, {
+		ID:         "policy-effect-unknown",
+		Topic:      "policy",
+		Title:      "Effect is Allow or Deny",
+		Operations: only,
+		When:       compat.Matches(member.Policy, statementEffect),
+		Answer:     malformed("Invalid effect: "),
+		Why:        "The policy language has two effects, compared with case.",
+		Fix:        "Use Allow or Deny.",
+		Sources:    []string{docIAMElements + "effect.html", "https://github.com/versity/versitygw/issues/647"},
+		Violating:  []compat.Case{put(policyOf(`"Effect":"hello"`, policyPrincipal, policyAction, policyResource))},
+		Allowed:    []compat.Case{put(policyOf(`"Effect":"Deny"`, policyPrincipal, policyAction, policyResource))},
+	}, {
+		ID:         "policy-principal-invalid",
+		Topic:      "policy",
+		Title:      "Principal is * or names AWS, Service, Federated or CanonicalUser principals",
+		Operations: only,
+		When:       compat.Matches(member.Policy, statementPrincipal),
+		Answer:     malformed("Invalid principal in policy"),
+		AmazonOnly: true, // other servers have principals, actions and names of their own
+		Why:        "The only principal that is written as a plain text is the asterisk.",
+		Fix:        "Write {\"AWS\": \"arn:…\"}, {\"Service\": \"…\"} and so on.",
+		Sources:    []string{docIAMElements + "principal.html", "https://github.com/versity/versitygw/issues/649"},
+		Violating: []compat.Case{
+			put(policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource)),
+			put(policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource)),
+		},
+		Allowed: []compat.Case{put(soundPolicy), put(policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource))},
+	}, {
+		ID:         "policy-action-invalid",
+		Topic:      "policy",
+		Title:      "A bucket policy is about actions of S3",
+		Operations: only,
+		When:       compat.Matches(member.Policy, statementAction),
+		Answer:     malformed("Policy has invalid action"),
+		AmazonOnly: true, // other servers have principals, actions and names of their own
+		Why:        "An action is written with its service, and a bucket policy can only allow or deny what S3 does.",
+		Fix:        "Use actions such as s3:GetObject.",
+		Sources:    []string{docIAMElements + "action.html", "https://github.com/versity/versitygw/issues/650"},
+		Violating: []compat.Case{
+			put(policyOf(policyEffect, policyPrincipal, `"Action":"GetObject"`, policyResource)),
+			put(policyOf(policyEffect, policyPrincipal, `"Action":["ec2:RunInstances"]`, policyResource)),
+		},
+		Allowed: []compat.Case{put(soundPolicy), put(policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource))},
+	}, {
+		ID:         "policy-resource-outside",
+		Topic:      "policy",
+		Title:      "A bucket policy is about its own bucket and what is in it",
+		Operations: only,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Related(resourceOfOtherBucket)),
+		Answer:     malformed("Policy has invalid resource"),
+		AmazonOnly: true, // other servers have principals, actions and names of their own
+		Why:        "Each resource must be the ARN of the bucket, or begin with it; S3 doesn't accept * or another bucket.",
+		Fix:        "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with this bucket's name.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html", "https://github.com/versity/versitygw/issues/648", "https://github.com/noobaa/noobaa-core/issues/10058"},
+		Violating: []compat.Case{
+			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)),
+			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["*"]`)),
+		},
+		Allowed: []compat.Case{
+			put(soundPolicy),
+			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket/photos/*"`)),
+		},
+	}, {
+		ID:         "policy-action-without-resource",
+		Topic:      "policy",
+		Title:      "An action needs a resource of its kind in the same statement",
+		Operations: only,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Policy, actionWithoutResource)),
+		Answer:     malformed("Action does not apply to any resource(s) in statement"),
+		Why:        "Actions such as s3:GetObject apply to objects, ones such as s3:ListBucket to the bucket, whose ARN has no slash.",
+		Fix:        "List both the bucket's ARN and the one that ends in /*, or make a statement for each.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html", "https://github.com/versity/versitygw/issues/645", "https://github.com/wandb/terraform-aws-wandb/issues/156"},
+		Violating: []compat.Case{
+			put(policyOf(policyEffect, policyPrincipal, `"Action":"s3:GetObject"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`)),
+			put(policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, policyResource)),
+		},
+		Allowed: []compat.Case{
+			put(policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"]`)),
+			put(policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListBucket"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`)),
+		},
+	}, {
+		ID:         "policy-public-blocked",
+		Topic:      "policy",
+		Title:      "The bucket's public access block doesn't allow a public policy",
+		Operations: only,
+		When:       compat.All(compat.Bucket(compat.BlockPublicPolicy, "true"), compat.Matches(member.Policy, publicPolicy)),
+		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
+		Rank:       1, // after what is wrong with the policy itself
+		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something without a condition.",
+		Fix:        "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
+		Sources:    []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html"},
+		Violating:  []compat.Case{put(everyone).InBucket(compat.BlockPublicPolicy, "true")},
+		Allowed: []compat.Case{
+			put(everyone).InBucket(compat.BlockPublicPolicy, "false"),
+			put(soundPolicy).InBucket(compat.BlockPublicPolicy, "true"),
+			put(strings.Replace(everyone, "Allow", "Deny", 1)).InBucket(compat.BlockPublicPolicy, "true"),
+		},
+	}, {
+		ID:         "policy-absent",
+		Topic:      "policy",
+		Title:      "The bucket has no policy",
+		Operations: []compat.Operation{operation.GetBucketPolicy, operation.GetBucketPolicyStatus},
+		When:       compat.Bucket(compat.Policy, "none"),
+		Answer:     compat.Answer{Status: 404, Code: "NoSuchBucketPolicy", Message: "The bucket policy does not exist"},
+		Why:        "No policy was ever put on the bucket, or it was deleted.",
+		Fix:        "Take the answer as \"no policy\"; without a policy the bucket isn't public by policy.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-a-0083", "recorded:ls-e-0182"},
+		Violating:  []compat.Case{absent(operation.GetBucketPolicy), absent(operation.GetBucketPolicyStatus)},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetBucketPolicy).InBucket(compat.Policy, "some"),
+			compat.Given(operation.GetBucketPolicyStatus),
+		},
+	}}
+}

@@ -1,0 +1,84 @@
+package aws
+
+import (
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docRequesterPays = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html"
+
+var unknownPayer = compat.Document("names neither BucketOwner nor Requester", func(d *types.RequestPaymentConfiguration) (string, bool) {
+	return "Payer", d.Payer != types.PayerBucketOwner && d.Payer != types.PayerRequester
+}, []any{
+	&types.RequestPaymentConfiguration{Payer: "Random"},
+}, []any{
+	&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
+	&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
+})
+
+// requestPayerRules: who pays for requests.
+func requestPayerRules() []compat.Rule {
+	payment := func(p types.Payer) compat.Case {
+		return compat.Given(operation.PutBucketRequestPayment, member.RequestPaymentConfiguration, &types.RequestPaymentConfiguration{Payer: p})
+	}
+	pays := func(op compat.Operation, pairs ...any) compat.Case {
+		return compat.Given(op, pairs...).InBucket(compat.Payer, "Requester")
+	}
+	denied := compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"}
+	return slices.Concat([]compat.Rule{{
+		ID:         "request-payment-unknown-payer",
+		Topic:      "request-payer",
+		Title:      "Payer is either BucketOwner or Requester",
+		Operations: []compat.Operation{operation.PutBucketRequestPayment},
+		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer),
+		Answer:     malformedXML,
+		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
+		Fix:        "Set Payer to BucketOwner or Requester.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RequestPaymentConfiguration.html", "recorded:ls-b-0013"},
+		Violating:  []compat.Case{payment("Random"), payment("requester")},
+		Allowed:    []compat.Case{payment(types.PayerRequester), payment(types.PayerBucketOwner)},
+	}}, withHead(compat.Rule{
+		ID:         "requester-pays-unconfirmed",
+		Topic:      "request-payer",
+		Title:      "A request to someone else's Requester Pays bucket needs RequestPayer",
+		Operations: with(member.RequestPayer),
+		When: compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Bucket(compat.OwnedByCaller, "false"),
+			compat.Not(compat.Set(member.RequestPayer))),
+		Answer:  denied,
+		Why:     "The requester pays for the request, and S3 wants to hear that they know.",
+		Fix:     "Set RequestPayer to requester.",
+		Sources: []string{docRequesterPays},
+		Violating: []compat.Case{
+			pays(operation.GetObject).InBucket(compat.OwnedByCaller, "false"),
+			pays(operation.ListObjectsV2).InBucket(compat.OwnedByCaller, "false"),
+		},
+		Allowed: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "requester").InBucket(compat.OwnedByCaller, "false"),
+			pays(operation.GetObject).InBucket(compat.OwnedByCaller, "true"),
+			compat.Given(operation.ListObjectsV2).InBucket(compat.Payer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
+		},
+	}), withHead(compat.Rule{
+		ID:         "requester-pays-anonymous",
+		Topic:      "request-payer",
+		Title:      "A Requester Pays bucket takes no anonymous requests",
+		Operations: with(member.RequestPayer),
+		When:       compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Signature(compat.SignatureScheme, "anonymous")),
+		Answer:     denied,
+		Why:        "Nobody would pay for the request.",
+		Fix:        "Sign the request.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html"},
+		Violating: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "requester").Over(compat.SignatureScheme, "anonymous"),
+			pays(operation.ListObjectsV2).Over(compat.SignatureScheme, "anonymous"),
+		},
+		Allowed: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "requester").Over(compat.SignatureScheme, "SigV4"),
+			compat.Given(operation.GetObject).InBucket(compat.Payer, "BucketOwner").Over(compat.SignatureScheme, "anonymous"),
+		},
+	}))
+}
