@@ -1,0 +1,96 @@
+package aws
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docGetObjectAttributes = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html"
+
+var attributesEmpty = compat.Document("is empty", func(l *[]types.ObjectAttributes) (string, bool) {
+	for _, a := range *l {
+		if a != "" {
+			return "", false
+		}
+	}
+	return "", true
+}, []any{&[]types.ObjectAttributes{}, &[]types.ObjectAttributes{""}}, []any{&[]types.ObjectAttributes{"ETag"}})
+
+var attributesUnknown = compat.Document("contains something that is no attribute", func(l *[]types.ObjectAttributes) (string, bool) {
+	for i, a := range *l {
+		switch a {
+		case types.ObjectAttributesEtag, types.ObjectAttributesChecksum, types.ObjectAttributesObjectParts,
+			types.ObjectAttributesStorageClass, types.ObjectAttributesObjectSize, "":
+		default:
+			return "[" + strconv.Itoa(i) + "]", true
+		}
+	}
+	return "", false
+}, []any{&[]types.ObjectAttributes{"ETag", "Owner"}, &[]types.ObjectAttributes{"Etag"}}, []any{&[]types.ObjectAttributes{"ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"}})
+
+var attributesWithoutParts = compat.Document("doesn't ask for ObjectParts", func(l *[]types.ObjectAttributes) (string, bool) {
+	for _, a := range *l {
+		if a == types.ObjectAttributesObjectParts {
+			return "", false
+		}
+	}
+	return "", true
+}, []any{&[]types.ObjectAttributes{"ETag"}}, []any{&[]types.ObjectAttributes{"ETag", "ObjectParts"}})
+
+// attributesRules are the rules about GetObjectAttributes.
+func attributesRules() []compat.Rule {
+	ops := []compat.Operation{operation.GetObjectAttributes}
+	get := func(attributes ...types.ObjectAttributes) compat.Case {
+		return compat.Given(operation.GetObjectAttributes, member.ObjectAttributes, &attributes)
+	}
+	return []compat.Rule{
+		{
+			ID:         "object-attributes-none",
+			Topic:      "object attributes",
+			Title:      "At least one attribute must be asked for",
+			Operations: ops,
+			When:       compat.Matches(member.ObjectAttributes, attributesEmpty),
+			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+				Message: "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty"},
+			Why:       "S3 returns only the attributes that are named. An empty list sends no header.",
+			Fix:       "Name the attributes.",
+			Sources:   []string{docGetObjectAttributes},
+			Violating: []compat.Case{compat.Given(operation.GetObjectAttributes, member.ObjectAttributes, &[]types.ObjectAttributes{})},
+			Allowed:   []compat.Case{get("ETag")},
+		},
+		{
+			ID:         "object-attributes-unknown",
+			Topic:      "object attributes",
+			Title:      "Attributes are ETag, Checksum, ObjectParts, StorageClass and ObjectSize",
+			Operations: ops,
+			When:       compat.Matches(member.ObjectAttributes, attributesUnknown),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},
+			Why:        "S3 refuses names that it doesn't know, written exactly like this.",
+			Fix:        "Use the SDK's constants, for example types.ObjectAttributesEtag.",
+			Sources:    []string{docGetObjectAttributes},
+			Violating:  []compat.Case{get("ETag", "Owner")},
+			Allowed:    []compat.Case{get("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")},
+		},
+		{
+			ID:         "object-attributes-parts-not-asked",
+			Topic:      "object attributes",
+			Title:      "MaxParts and PartNumberMarker matter only if ObjectParts is asked for",
+			Effect:     compat.Ignored,
+			Operations: ops,
+			When: compat.All(
+				compat.AnySet(member.MaxParts, member.PartNumberMarker),
+				compat.Matches(member.ObjectAttributes, attributesWithoutParts),
+			),
+			Why:       "They page through the parts of the object, of which S3 tells nothing here.",
+			Fix:       "Add ObjectParts to the attributes, or leave the members out.",
+			Sources:   []string{docGetObjectAttributes, "recorded:ls-a-0054"},
+			Violating: []compat.Case{get("ETag").With(member.MaxParts, 3)},
+			Allowed:   []compat.Case{get("ETag", "ObjectParts").With(member.MaxParts, 3)},
+		},
+	}
+}

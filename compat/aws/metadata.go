@@ -1,0 +1,241 @@
+package aws
+
+import (
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docUsingMetadata = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html"
+
+const (
+	maxUserMetadata  = 2 << 10
+	maxHeaderSection = 8 << 10
+)
+
+// metadataSize is the size of user metadata as S3 counts it, or less: the
+// prefix x-amz-meta- doesn't count, and a value in the encoding of RFC 2047 is
+// decoded, to a third at the least.
+func metadataSize(m map[string]string) int {
+	n := 0
+	for k, v := range m {
+		n += len(k)
+		if strings.Contains(v, "=?") {
+			n += len(v) / 3
+		} else {
+			n += len(strings.TrimSpace(v))
+		}
+	}
+	return n
+}
+
+var metadataTooLarge = compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
+	return metadataSize(m) > maxUserMetadata
+},
+	[]any{map[string]string{"note": strings.Repeat("a", 2045)}, map[string]string{"a": strings.Repeat("a", 1500), "b": strings.Repeat("b", 1500)}},
+	[]any{map[string]string{"note": strings.Repeat("a", 2044)}, map[string]string{"owner": "me"}, map[string]string{}})
+
+// isHeaderToken reports whether every byte can be part of a header's name.
+// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+func isHeaderToken(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+var metadataKeyNoToken = compat.Strings("has a key with a character that a header's name can't have", func(m map[string]string) bool {
+	for k := range m {
+		if !isHeaderToken(k) {
+			return true
+		}
+	}
+	return false
+},
+	[]any{map[string]string{"created by": "me"}, map[string]string{"año": "2026"}, map[string]string{"a:b": "c"}, map[string]string{"a(b)": "c"}},
+	[]any{map[string]string{"created-by": "me", "__meta_2": "bar", "a.b": "c"}, map[string]string{}})
+
+// hasControl reports whether the text has a control character other than a tab.
+func hasControl(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' || c == 0x7f {
+			return true
+		}
+	}
+	return false
+}
+
+var metadataValueControl = compat.Strings("has a value with a control character", func(m map[string]string) bool {
+	for _, v := range m {
+		if hasControl(v) {
+			return true
+		}
+	}
+	return false
+},
+	[]any{map[string]string{"note": "two\nlines"}, map[string]string{"a": "b", "nul": "\x00"}},
+	[]any{map[string]string{"note": "a tab\tis fine"}, map[string]string{"note": "ñ"}})
+
+var textWithControl = compat.Text("has a control character", hasControl, []any{"two\nlines", "a\r\nb: c"}, []any{"text/plain", "a\tb"})
+
+var metadataKeyUpper = compat.Strings("has a key with a capital letter", func(m map[string]string) bool {
+	for k := range m {
+		for i := range len(k) {
+			if 'A' <= k[i] && k[i] <= 'Z' {
+				return true
+			}
+		}
+	}
+	return false
+}, []any{map[string]string{"CreatedBy": "me"}}, []any{map[string]string{"created-by": "Me"}})
+
+var metadataKeysCollide = compat.Strings("has two keys that differ only in the case of their letters", func(m map[string]string) bool {
+	if len(m) < 2 {
+		return false
+	}
+	for a := range m {
+		for b := range m {
+			if a != b && len(a) == len(b) && strings.EqualFold(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}, []any{map[string]string{"Owner": "me", "owner": "you"}}, []any{map[string]string{"owner": "me", "owners": "you"}, map[string]string{"Owner": "me"}})
+
+var headerTooLong = compat.Text("is longer than 8 KB", func(s string) bool { return len(s) > maxHeaderSection },
+	[]any{strings.Repeat("a", maxHeaderSection+1)}, []any{"max-age=60", strings.Repeat("a", 100)})
+
+// contentHeaders are the members that become plain headers and are kept with
+// the object.
+var contentHeaders = []compat.Member{
+	member.CacheControl, member.ContentDisposition, member.ContentEncoding, member.ContentLanguage, member.ContentType,
+}
+
+// anyMatches is true if one of the members fulfils the predicate.
+func anyMatches(ms []compat.Member, p *compat.Predicate) compat.Condition {
+	kids := make([]compat.Condition, len(ms))
+	for i, m := range ms {
+		kids[i] = compat.Matches(m, p)
+	}
+	return compat.Any(kids...)
+}
+
+// metadataRules are the rules about user metadata and the content headers kept
+// with an object.
+func metadataRules() []compat.Rule {
+	writes := []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CopyObject}
+	put := func(m map[string]string) compat.Case { return compat.Given(operation.PutObject, member.Metadata, m) }
+	// Whether S3 judges metadata that a copy is going to drop isn't known.
+	used := compat.Any(compat.Not(compat.Set(member.CopySource)), compat.Equals(member.MetadataDirective, "REPLACE"))
+	return []compat.Rule{
+		{
+			ID:         "metadata-too-large",
+			Topic:      "metadata",
+			Title:      "User metadata is at most 2 KB large",
+			Operations: writes,
+			When:       compat.All(compat.Matches(member.Metadata, metadataTooLarge), used),
+			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
+			Why:        "S3 keeps 2 KB of user metadata with an object: the bytes of all keys and values in UTF-8.",
+			Fix:        "Keep large metadata in an object of its own, in an annotation, or in a database.",
+			Sources:    []string{docUsingMetadata, docErrors},
+			Violating: []compat.Case{
+				put(map[string]string{"note": strings.Repeat("a", 2045)}),
+				compat.Given(operation.CopyObject, member.MetadataDirective, "REPLACE", member.Metadata, map[string]string{"note": strings.Repeat("a", 3000)}),
+			},
+			Allowed: []compat.Case{
+				put(map[string]string{"note": strings.Repeat("a", 2044)}),
+				compat.Given(operation.CreateMultipartUpload, member.Metadata, map[string]string{"note": "short"}),
+			},
+		},
+		{
+			ID:         "metadata-key-characters",
+			Topic:      "metadata",
+			Title:      "A metadata key consists of characters that a header's name can have",
+			Operations: with(member.Metadata),
+			When:       compat.Matches(member.Metadata, metadataKeyNoToken),
+			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
+			Why:        "User metadata travels as x-amz-meta- headers. HTTP allows letters and digits of ASCII and a few signs in their names, neither spaces nor colons; Go's HTTP client refuses to send others.",
+			Fix:        "Use lower-case letters, digits and hyphens; put other text into the value.",
+			Sources:    []string{docUsingMetadata},
+			Rank:       -10,
+			Violating:  []compat.Case{put(map[string]string{"created by": "me"}), put(map[string]string{"año": "2026"})},
+			Allowed:    []compat.Case{put(map[string]string{"created-by": "me"}), put(map[string]string{"__meta_2": "bar"})},
+		},
+		{
+			ID:         "metadata-value-control-character",
+			Topic:      "metadata",
+			Title:      "A metadata value has no control characters",
+			Operations: with(member.Metadata),
+			When:       compat.Matches(member.Metadata, metadataValueControl),
+			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
+			Why:        "User metadata travels in headers, and a line break would end the header. Go's HTTP client refuses to send it.",
+			Fix:        "Encode the value, for example as base64 or with percent signs.",
+			Sources:    []string{docUsingMetadata},
+			Rank:       -10,
+			Violating:  []compat.Case{put(map[string]string{"note": "two\nlines"})},
+			Allowed:    []compat.Case{put(map[string]string{"note": "two\tcolumns"})},
+		},
+		{
+			ID:         "content-header-control-character",
+			Topic:      "metadata",
+			Title:      "Content headers have no control characters",
+			Operations: with(contentHeaders...),
+			When:       anyMatches(contentHeaders, textWithControl),
+			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
+			Why:        "A line break would end the header. Go's HTTP client refuses to send it.",
+			Fix:        "Remove line breaks and other control characters; they are common in file names given to Content-Disposition.",
+			Sources:    []string{docUsingMetadata},
+			Rank:       -10,
+			Violating:  []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, "attachment; filename=\"a\n.txt\"")},
+			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, "attachment; filename=\"a.txt\"")},
+		},
+		{
+			ID:         "content-header-too-long",
+			Topic:      "metadata",
+			Title:      "The headers of a request are at most 8 KB long together",
+			Operations: writes,
+			When:       anyMatches(contentHeaders, headerTooLong),
+			Answer:     compat.Answer{Status: 400, Code: "RequestHeaderSectionTooLarge", Message: "Your request header section exceeds the maximum allowed size."},
+			Why:        "S3 reads 8 KB of headers for a PUT; one header alone exceeds that here.",
+			Fix:        "Shorten the header.",
+			Sources:    []string{docUsingMetadata, docErrors},
+			Rank:       -10,
+			Violating:  []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, strings.Repeat("a", 9000))},
+			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, "attachment")},
+		},
+		{
+			ID:         "metadata-key-case",
+			Topic:      "metadata",
+			Title:      "Metadata keys are stored in lower case",
+			Effect:     compat.Ignored,
+			Operations: writes,
+			When:       compat.Matches(member.Metadata, metadataKeyUpper),
+			Why:        "Header names have no case, and S3 keeps user metadata under lower-case names: what reads the object back doesn't find the key as it was written.",
+			Fix:        "Use lower-case keys.",
+			Sources:    []string{docUsingMetadata, "recorded:ls-a-0021"},
+			Violating:  []compat.Case{put(map[string]string{"TEST_META_1": "foo"})},
+			Allowed:    []compat.Case{put(map[string]string{"test_meta_1": "Foo"})},
+		},
+		{
+			ID:         "metadata-keys-collide",
+			Topic:      "metadata",
+			Title:      "Metadata keys that differ only in case are the same key",
+			Effect:     compat.Ignored,
+			Operations: writes,
+			When:       compat.Matches(member.Metadata, metadataKeysCollide),
+			Why:        "Header names have no case, so only one of the values is sent, and which one is chance.",
+			Fix:        "Give each key once, in lower case.",
+			Sources:    []string{docUsingMetadata},
+			Violating:  []compat.Case{put(map[string]string{"Owner": "me", "owner": "you"})},
+			Allowed:    []compat.Case{put(map[string]string{"owner": "me", "author": "you"})},
+		},
+	}
+}
