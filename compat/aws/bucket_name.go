@@ -1,0 +1,283 @@
+package aws
+
+import (
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	pageBucketNames      = userGuide + "bucketnamingrules.html"
+	pageDirectoryNames   = userGuide + "directory-bucket-naming-rules.html"
+	pageBucketNamespaces = userGuide + "gpbucketnamespaces.html"
+)
+
+var invalidBucketName = compat.Answer{Status: 400, Code: "InvalidBucketName", Message: "The specified bucket is not valid."}
+
+const arnPrefix = "arn:"
+
+// Predicates of the Bucket member. They look at the text before they parse it:
+// nearly every request has a plain name.
+var (
+	impossibleName = compat.Text("can't be the name of a bucket", func(s string) bool {
+		if ordinaryName(s) || strings.HasPrefix(s, arnPrefix) {
+			return false
+		}
+		p := compat.ParseTarget(s).Problem
+		return p.Certain() && p != compat.URLForName
+	}, []any{"ab", "my bucket", "", "reports--x-s3", strings.Repeat("a", 256)},
+		[]any{"my.bucket", "Legacy_Bucket", "arn:aws:s3:::my-bucket", "s3://my-bucket", "my-bucket/2026"})
+
+	urlForName = compat.Text("is a URL", func(s string) bool {
+		return strings.IndexByte(s, '/') >= 0 && compat.ParseTarget(s).Problem == compat.URLForName
+	}, []any{"s3://my-bucket", "https://my-bucket.s3.amazonaws.com"}, []any{"my-bucket", "my-bucket/2026"})
+
+	slashInName = compat.Text("goes on after a slash", func(s string) bool {
+		return strings.IndexByte(s, '/') >= 0 && compat.ParseTarget(s).Problem == compat.SlashInName
+	}, []any{"my-bucket/2026", "my-bucket/"}, []any{"my-bucket", "s3://my-bucket", exampleAccessPoint})
+
+	aliasForARN = compat.Text("is the alias of a Multi-Region Access Point", func(s string) bool {
+		return strings.HasSuffix(s, ".mrap") && compat.ParseTarget(s).Problem == compat.AliasNeedsARN
+	}, []any{"mfzwi23gnjvgw.mrap"}, []any{"my-bucket", exampleMultiRegion})
+
+	malformedARN = compat.Text("is an ARN that can't be one of a target", func(s string) bool {
+		if !strings.HasPrefix(s, arnPrefix) {
+			return false
+		}
+		p := compat.ParseTarget(s).Problem
+		return p.Certain() && p != compat.BucketARN && p != compat.ARNNotAccepted
+	}, []any{"arn:aws:s3:us-west-2:123456789012", "arn:aws:sns:us-west-2:123456789012:topic", exampleAccessPoint + "/object/q3.csv"},
+		[]any{exampleAccessPoint, exampleMultiRegion, "arn:aws:s3:::my-bucket", "my-bucket"})
+
+	bucketARN = compat.Text("is the ARN of a bucket", func(s string) bool {
+		return strings.HasPrefix(s, arnPrefix) && compat.ParseTarget(s).Problem == compat.BucketARN
+	}, []any{"arn:aws:s3:::my-bucket", "arn:aws:s3express:us-west-2:123456789012:bucket/" + exampleDirectory},
+		[]any{exampleAccessPoint, "my-bucket"})
+
+	unacceptedARN = compat.Text("is an ARN where a name or another ARN belongs", func(s string) bool {
+		return strings.HasPrefix(s, arnPrefix) && compat.ParseTarget(s).Problem == compat.ARNNotAccepted
+	}, []any{
+		"arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-01ac5d28a6a232904/bucket/reports",
+		"arn:aws:s3express:us-west-2:123456789012:accesspoint/" + exampleDirectoryAP,
+	}, []any{exampleAccessPoint, exampleOutposts, "my-bucket"})
+
+	impossibleNewName = compat.Text("can't be the name of a new bucket", func(s string) bool {
+		p := compat.ParseTarget(s).CreateProblem()
+		return p != 0 && p != compat.AccountRegionalName && p != compat.ReservedPrefix
+	}, []any{"Reports", "reports_2026", "reports..2026", "192.168.5.4", "ab", "reports-s3alias", "reports-an"},
+		[]any{exampleBucket, exampleDirectory, "reports.2026", "reports-123456789012-us-west-2-an", "amzn-s3-demo-bucket"})
+
+	reservedPrefix = compat.Text("begins as reserved names do", func(s string) bool {
+		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix
+	}, []any{"xn--reports", "sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket})
+
+	accountRegionalName = compat.Text("has the form prefix-account-region-an", func(s string) bool {
+		return compat.ParseTarget(s).CreateProblem() == compat.AccountRegionalName
+	}, []any{"reports-123456789012-us-west-2-an"}, []any{exampleBucket, "reports-an"})
+
+	sharedName = compat.Text("hasn't the form prefix-account-region-an", func(s string) bool {
+		return compat.ParseTarget(s).CreateProblem() != compat.AccountRegionalName
+	}, []any{exampleBucket, "reports-an"}, []any{"reports-123456789012-us-west-2-an"})
+)
+
+// ordinaryName reports whether s is certainly the name of a general purpose
+// bucket, or an access point's alias, without parsing it: a label of lower-case
+// letters, digits and hyphens that doesn't end as the names of other kinds do.
+func ordinaryName(s string) bool {
+	if len(s) < 3 || len(s) > 63 || s[len(s)-1] == '3' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// bucketNameRules are the rules about the Bucket member itself: names, aliases
+// and ARNs that S3 can't take, and what a new bucket may be called.
+func bucketNameRules() []compat.Rule {
+	inBucket := except(with(member.Bucket), operation.CreateBucket)
+	get := func(bucket string) compat.Case {
+		return compat.Given(operation.GetObject, member.Bucket, bucket, member.Key, "q3.csv")
+	}
+	create := func(bucket string) compat.Case { return compat.Given(operation.CreateBucket, member.Bucket, bucket) }
+	return []compat.Rule{
+		{
+			ID:         "bucket-name-invalid",
+			Topic:      "bucket name",
+			Title:      "No bucket can have this name",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, impossibleName),
+			Answer:     invalidBucketName,
+			Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
+			Fix:        "Give the bucket's name as ListBuckets shows it.",
+			Sources:    []string{pageBucketNames, pageDirectoryNames, pageErrors},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("ab"), get("my bucket"), get("reports--x-s3")},
+			Allowed:    []compat.Case{get("my.bucket"), get("Legacy_Bucket"), get(exampleDirectory)},
+		},
+		{
+			ID:         "bucket-name-url",
+			Topic:      "bucket name",
+			Title:      "A URL isn't the name of a bucket",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, urlForName),
+			Answer:     invalidBucketName,
+			Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
+			Fix:        "Give the name alone, and what follows it as Key or Prefix.",
+			Sources:    []string{pageBucketNames, pageErrors},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("s3://my-bucket")},
+			Allowed:    []compat.Case{get("my-bucket")},
+		},
+		{
+			ID:         "bucket-name-with-path",
+			Topic:      "bucket name",
+			Title:      "The name of a bucket doesn't contain a slash",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, slashInName),
+			Answer:     invalidBucketName,
+			Why:        "What follows the slash belongs to the key.",
+			Fix:        "Give the name alone, and what follows it as Key or Prefix.",
+			Doubt:      "In a path-style request S3 may take the slash for the one between bucket and key.",
+			Sources:    []string{pageBucketNames},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("my-bucket/2026")},
+			Allowed:    []compat.Case{get("my-bucket")},
+		},
+		{
+			ID:         "bucket-alias-needs-arn",
+			Topic:      "bucket name",
+			Title:      "A Multi-Region Access Point is addressed by its ARN, not by its alias",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, aliasForARN),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchBucket", Message: "The specified bucket does not exist"},
+			Why:        "Unlike those of other access points, this alias doesn't stand for a bucket name.",
+			Fix:        "Give arn:aws:s3::account-id:accesspoint/alias.",
+			Doubt:      "A bucket of this name can be older than Multi-Region Access Points.",
+			Sources:    []string{userGuide + "MultiRegionAccessPointRequests.html"},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("mfzwi23gnjvgw.mrap")},
+			Allowed:    []compat.Case{get(exampleMultiRegion)},
+		},
+		{
+			ID:         "bucket-arn-malformed",
+			Topic:      "bucket name",
+			Title:      "This ARN isn't one of an access point",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, malformedARN),
+			Answer:     invalidBucketName,
+			Why:        "A target's ARN names service, Region, account and access point, and nothing after it. The SDK finds no endpoint for others.",
+			Fix:        "Copy the ARN of the access point; give the key in Key.",
+			Sources:    []string{userGuide + "access-points-naming.html", "https://github.com/paws-r/paws/issues/403"},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("arn:aws:s3:us-west-2:123456789012"), get(exampleAccessPoint + "/object/q3.csv")},
+			Allowed:    []compat.Case{get(exampleAccessPoint)},
+		},
+		{
+			ID:         "bucket-arn",
+			Topic:      "bucket name",
+			Title:      "A bucket is addressed by its name, not by its ARN",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, bucketARN),
+			Answer:     invalidBucketName,
+			Why:        "Policies and other configurations name buckets by ARN; requests name them by name.",
+			Fix:        "Give what follows the last colon or slash.",
+			Sources:    []string{pageBucketNames, userGuide + "access-points-naming.html"},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("arn:aws:s3:::my-bucket")},
+			Allowed:    []compat.Case{get("my-bucket")},
+		},
+		{
+			ID:         "bucket-outposts-bucket",
+			Topic:      "bucket name",
+			Title:      "S3 operations don't take this ARN",
+			Operations: inBucket,
+			When:       compat.Matches(member.Bucket, unacceptedARN),
+			Answer:     invalidBucketName,
+			Why:        "Objects on Outposts are reached through an access point, and an access point for a directory bucket has a name instead of an ARN in requests.",
+			Fix:        "Give the ARN or the alias of an Outposts access point, or the name that ends in --xa-s3.",
+			Sources:    []string{pageOutposts, userGuide + "access-points-directory-buckets-naming.html"},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{get("arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-01ac5d28a6a232904/bucket/reports")},
+			Allowed:    []compat.Case{get(exampleOutposts), get(exampleDirectoryAP)},
+		},
+		{
+			ID:         "create-bucket-name",
+			Topic:      "bucket name",
+			Title:      "No new bucket can have this name",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.Bucket, impossibleNewName),
+			Answer:     invalidBucketName,
+			Why:        "A new name has 3 to 63 lowercase letters, digits, periods and hyphens, begins and ends with a letter or digit, and looks neither like an IP address nor like names that S3 gives.",
+			Fix:        "Choose a name that follows the naming rules.",
+			Sources:    []string{pageBucketNames, pageDirectoryNames, pageErrors},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("Reports"), create("reports_2026"), create("192.168.5.4"), create("reports--x-s3")},
+			Allowed:    []compat.Case{create(exampleBucket), create("reports.2026")},
+		},
+		{
+			ID:         "create-bucket-reserved-prefix",
+			Topic:      "bucket name",
+			Title:      "The name of a new bucket can't begin with xn--, sthree- or amzn-s3-demo-",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.Bucket, reservedPrefix),
+			Answer:     invalidBucketName,
+			Why:        "The prefixes are reserved: for internationalised names, for S3 itself, and for examples in AWS's documentation.",
+			Fix:        "Choose another name.",
+			Doubt:      "The naming rules forbid it, but no answer of S3 is on record.",
+			Sources:    []string{pageBucketNames, pageDirectoryNames},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("sthree-reports"), create("amzn-s3-demo-bucket")},
+			Allowed:    []compat.Case{create(exampleBucket)},
+		},
+		{
+			ID:         "create-bucket-account-regional",
+			Topic:      "bucket name",
+			Title:      "A name that ends in account, Region and -an needs BucketNamespace account-regional",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When: compat.All(compat.Matches(member.Bucket, accountRegionalName),
+				compat.Not(compat.Equals(member.BucketNamespace, "account-regional"))),
+			Answer:     invalidBucketName,
+			Why:        "Such names are reserved for the account regional namespace, in which only that account creates buckets.",
+			Fix:        "Set BucketNamespace to account-regional, or choose a name without the suffix -an.",
+			Sources:    []string{pageBucketNames, pageBucketNamespaces},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("reports-123456789012-us-west-2-an")},
+			Allowed:    []compat.Case{create("reports-123456789012-us-west-2-an").With(member.BucketNamespace, "account-regional")},
+		},
+		{
+			ID:         "create-bucket-namespace-name",
+			Topic:      "bucket name",
+			Title:      "In the account regional namespace, a bucket's name ends in account, Region and -an",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"),
+				compat.Not(compat.On(compat.DirectoryBucket)), compat.Matches(member.Bucket, sharedName)),
+			Answer:     invalidBucketName,
+			Why:        "The suffix is what sets the namespace apart from the global one.",
+			Fix:        "Name the bucket prefix-account-region-an, with the 12 digits of your account and the code of the bucket's Region.",
+			Sources:    []string{pageBucketNames, pageBucketNamespaces},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create(exampleBucket).With(member.BucketNamespace, "account-regional")},
+			Allowed: []compat.Case{
+				create("reports-123456789012-us-west-2-an").With(member.BucketNamespace, "account-regional"),
+				create(exampleBucket).With(member.BucketNamespace, "global"),
+			},
+		},
+	}
+}

@@ -1,0 +1,230 @@
+package aws
+
+import (
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+var (
+	negativeNumber = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1, 1000, 5000})
+
+	bucketsOutOfRange = compat.Int("isn't between 1 and 10,000", func(n int64) bool { return n < 1 || n > 10_000 },
+		[]any{0, -1, 10_001}, []any{1, 10_000})
+
+	unknownEncoding = compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
+
+	notRegion = compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
+		[]any{"abc", "", "US West (Oregon)", "us-west"}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1"})
+
+	partialPrefix = compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
+		[]any{"2026", "2026/q"}, []any{"2026/", ""})
+
+	otherDelimiter = compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
+)
+
+// looksLikeRegion reports whether s has the form of a Region code: lower-case
+// words joined by hyphens, at least two, and a number.
+func looksLikeRegion(s string) bool {
+	parts := 0
+	for part := range strings.SplitSeq(s, "-") {
+		if parts++; part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return parts >= 3 && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// invalidArgument is the answer to a parameter whose value S3 doesn't accept.
+func invalidArgument(message string) compat.Answer {
+	return compat.Answer{Status: 400, Code: "InvalidArgument", Message: message}
+}
+
+// listingRules are the rules about the operations that list objects, versions,
+// uploads and buckets.
+func listingRules() []compat.Rule {
+	list := func(op compat.Operation, pairs ...any) compat.Case {
+		return compat.Given(op, append([]any{member.Bucket, exampleBucket}, pairs...)...)
+	}
+	zonal := []compat.Operation{operation.ListMultipartUploads, operation.ListObjectsV2}
+	directory := compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)
+	const versity = "https://github.com/versity/versitygw/"
+	return []compat.Rule{
+		{
+			ID:         "max-keys-negative",
+			Topic:      "listing",
+			Title:      "MaxKeys can't be negative",
+			Operations: []compat.Operation{operation.ListObjects, operation.ListObjectsV2},
+			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			Answer:     invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647"),
+			Why:        "It is the number of keys to return; more than 1,000 are never returned, whatever it says.",
+			Fix:        "Leave MaxKeys out for the largest page.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/brekkylab/backlot/issues/192"},
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.MaxKeys, -1)},
+			Allowed:    []compat.Case{list(operation.ListObjectsV2, member.MaxKeys, 0), list(operation.ListObjects, member.MaxKeys, 1010)},
+		},
+		{
+			ID:         "max-keys-negative-versions",
+			Topic:      "listing",
+			Title:      "MaxKeys of a listing of versions can't be negative",
+			Operations: []compat.Operation{operation.ListObjectVersions},
+			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			Answer:     invalidArgument("max-keys cannot be negative"),
+			Why:        "It is the number of versions to return; more than 1,000 are never returned, whatever it says.",
+			Fix:        "Leave MaxKeys out for the largest page.",
+			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1809"},
+			Violating:  []compat.Case{list(operation.ListObjectVersions, member.MaxKeys, -1)},
+			Allowed:    []compat.Case{list(operation.ListObjectVersions, member.MaxKeys, 5)},
+		},
+		{
+			ID:         "max-uploads-negative",
+			Topic:      "listing",
+			Title:      "MaxUploads can't be negative",
+			Operations: []compat.Operation{operation.ListMultipartUploads},
+			When:       compat.Matches(member.MaxUploads, negativeNumber),
+			Answer:     invalidArgument("Argument max-uploads must be an integer between 0 and 2147483647"),
+			Why:        "It is the number of uploads to return; more than 1,000 are never returned, whatever it says.",
+			Fix:        "Leave MaxUploads out for the largest page.",
+			Sources:    []string{referencePage(operation.ListMultipartUploads), "https://github.com/brekkylab/backlot/pull/176"},
+			Violating:  []compat.Case{list(operation.ListMultipartUploads, member.MaxUploads, -1)},
+			Allowed:    []compat.Case{list(operation.ListMultipartUploads, member.MaxUploads, 1)},
+		},
+		{
+			ID:         "max-buckets-out-of-range",
+			Topic:      "listing",
+			Title:      "MaxBuckets is between 1 and 10,000",
+			Operations: []compat.Operation{operation.ListBuckets},
+			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange),
+			Answer:     invalidArgument("Argument max-buckets must be an integer between 1 and 10000."),
+			Why:        "Unlike other listings, this one doesn't reduce a page that is too large.",
+			Fix:        "Leave MaxBuckets out, or ask for at most 10,000 and continue with ContinuationToken.",
+			Sources:    []string{referencePage(operation.ListBuckets), versity + "blob/main/s3err/invalid-argument.go"},
+			Violating:  []compat.Case{compat.Given(operation.ListBuckets, member.MaxBuckets, 0), compat.Given(operation.ListBuckets, member.MaxBuckets, 10_001)},
+			Allowed:    []compat.Case{compat.Given(operation.ListBuckets, member.MaxBuckets, 1)},
+		},
+		{
+			ID:         "max-directory-buckets-negative",
+			Topic:      "listing",
+			Title:      "MaxDirectoryBuckets can't be negative",
+			Operations: []compat.Operation{operation.ListDirectoryBuckets},
+			When:       compat.Matches(member.MaxDirectoryBuckets, negativeNumber),
+			Answer:     invalidArgument(""),
+			Why:        "It is the number of buckets to return.",
+			Fix:        "Leave MaxDirectoryBuckets out for the largest page.",
+			Sources:    []string{referencePage(operation.ListDirectoryBuckets)},
+			AmazonOnly: true,
+			Violating:  []compat.Case{compat.Given(operation.ListDirectoryBuckets, member.MaxDirectoryBuckets, -1)},
+			Allowed:    []compat.Case{compat.Given(operation.ListDirectoryBuckets, member.MaxDirectoryBuckets, 100)},
+		},
+		{
+			ID:         "list-buckets-region",
+			Topic:      "listing",
+			Title:      "BucketRegion is the code of a Region",
+			Operations: []compat.Operation{operation.ListBuckets},
+			When:       compat.Matches(member.BucketRegion, notRegion),
+			Answer:     invalidArgument(""),
+			Why:        "S3 knows Regions by their codes, such as us-west-2.",
+			Fix:        "Give the code of the Region that the client is configured for: S3 accepts no other.",
+			Sources:    []string{referencePage(operation.ListBuckets), versity + "issues/1923"},
+			AmazonOnly: true,
+			Violating:  []compat.Case{compat.Given(operation.ListBuckets, member.BucketRegion, "abc")},
+			Allowed:    []compat.Case{compat.Given(operation.ListBuckets, member.BucketRegion, "us-west-2")},
+		},
+		{
+			ID:         "encoding-type-unknown",
+			Topic:      "listing",
+			Title:      "The only encoding of a listing is url",
+			Operations: with(member.EncodingType),
+			When:       compat.Matches(member.EncodingType, unknownEncoding),
+			Answer:     invalidArgument("Invalid Encoding Method specified in Request"),
+			Why:        "Keys in a listing are either plain or percent-encoded.",
+			Fix:        "Leave EncodingType out, or use url for keys that XML can't hold.",
+			Sources:    []string{"recorded:ls-e-0297", "recorded:ls-e-0298", referencePage(operation.ListMultipartUploads)},
+			Violating:  []compat.Case{list(operation.ListMultipartUploads, member.EncodingType, "value"), list(operation.ListObjectsV2, member.EncodingType, "base64")},
+			Allowed:    []compat.Case{list(operation.ListMultipartUploads, member.EncodingType, "url"), list(operation.ListObjectsV2)},
+		},
+		{
+			ID:         "version-id-marker-alone",
+			Topic:      "listing",
+			Title:      "VersionIdMarker needs KeyMarker",
+			Operations: []compat.Operation{operation.ListObjectVersions},
+			When:       compat.All(compat.Set(member.VersionIdMarker), compat.Not(compat.Set(member.KeyMarker))),
+			Answer:     invalidArgument("A version-id marker cannot be specified without a key marker."),
+			Why:        "A version ID is a position among the versions of one key.",
+			Fix:        "Give NextKeyMarker and NextVersionIdMarker of the answer before together.",
+			Sources:    []string{"recorded:ls-e-0301", referencePage(operation.ListObjectVersions)},
+			Violating:  []compat.Case{list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
+			Allowed: []compat.Case{
+				list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", member.KeyMarker, "q3.csv"),
+				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv"),
+			},
+		},
+		{
+			ID:         "upload-id-marker-alone",
+			Topic:      "listing",
+			Title:      "UploadIdMarker without KeyMarker is ignored",
+			Effect:     compat.Ignored,
+			Operations: []compat.Operation{operation.ListMultipartUploads},
+			When: compat.All(compat.Set(member.UploadIdMarker), compat.Not(compat.Set(member.KeyMarker)),
+				compat.Not(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint))),
+			Why:       "An upload ID is a position among the uploads of one key; alone it says nothing, so the listing begins anew.",
+			Fix:       "Give NextKeyMarker and NextUploadIdMarker of the answer before together.",
+			Sources:   []string{referencePage(operation.ListMultipartUploads)},
+			Violating: []compat.Case{list(operation.ListMultipartUploads, member.UploadIdMarker, "VXBsb2FkIElE")},
+			Allowed:   []compat.Case{list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, "VXBsb2FkIElE")},
+		},
+		{
+			ID:         "continuation-token-empty",
+			Topic:      "listing",
+			Title:      "ContinuationToken can't be empty",
+			Operations: []compat.Operation{operation.ListObjectsV2},
+			When:       compat.Matches(member.ContinuationToken, emptyKey),
+			Answer:     invalidArgument("The continuation token provided is incorrect"),
+			Why:        "S3 accepts only tokens that an answer before gave; the first page has none.",
+			Fix:        "Leave ContinuationToken nil for the first page.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"},
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "")},
+			Allowed:    []compat.Case{list(operation.ListObjectsV2), list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr")},
+		},
+		{
+			ID:         "directory-bucket-prefix",
+			Topic:      "listing",
+			Title:      "In a directory bucket, Prefix ends in a slash",
+			Operations: zonal,
+			When:       compat.All(directory, compat.Matches(member.Prefix, partialPrefix)),
+			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+				Message: "This bucket does not support a prefix that does not end in a delimiter. Specify a prefix path ending with a delimiter and try again."},
+			Why:        "Directory buckets keep keys in directories, and list whole directories.",
+			Fix:        "List the directory, and filter the keys that come back.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), pageDirectory, "https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/112"},
+			AmazonOnly: true,
+			Violating: []compat.Case{
+				list(operation.ListObjectsV2, member.Prefix, "2026/q").With(member.Bucket, exampleDirectory),
+				list(operation.ListMultipartUploads, member.Prefix, "2026").With(member.Bucket, exampleDirectoryAP),
+			},
+			Allowed: []compat.Case{
+				list(operation.ListObjectsV2, member.Prefix, "2026/").With(member.Bucket, exampleDirectory),
+				list(operation.ListObjectsV2, member.Prefix, "2026/q"),
+			},
+		},
+		{
+			ID:         "directory-bucket-delimiter",
+			Topic:      "listing",
+			Title:      "In a directory bucket, the only delimiter is a slash",
+			Operations: zonal,
+			When:       compat.All(directory, compat.Matches(member.Delimiter, otherDelimiter)),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+			Why:        "Directory buckets keep keys in directories, which slashes separate.",
+			Fix:        "Use / or no delimiter.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), pageDirectory},
+			AmazonOnly: true,
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.Delimiter, "-").With(member.Bucket, exampleDirectory)},
+			Allowed: []compat.Case{
+				list(operation.ListObjectsV2, member.Delimiter, "/").With(member.Bucket, exampleDirectory),
+				list(operation.ListObjectsV2, member.Delimiter, "-"),
+			},
+		},
+	}
+}

@@ -1,0 +1,171 @@
+package aws
+
+import (
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	pageQueryAuth = reference + "sigv4-query-string-auth.html"
+	pageAnonymous = "https://github.com/versity/versitygw/blob/main/s3api/middlewares/public-bucket.go"
+)
+
+// signatureRules are the rules about how a request is signed, or isn't.
+func signatureRules() []compat.Rule {
+	anonymous := compat.Signature(compat.SignatureScheme, "anonymous")
+	unsigned := func(c compat.Case) compat.Case { return c.Over(compat.SignatureScheme, "anonymous") }
+	signed := func(c compat.Case) compat.Case { return c.Over(compat.SignatureScheme, "SigV4") }
+	get := compat.Given(operation.GetObject, member.Bucket, exampleBucket, member.Key, "q3.csv")
+	put := get.Without(member.Bucket) // a copy to change
+	put.Operation = operation.PutObject
+	put = put.With(member.Bucket, exampleBucket)
+
+	var rules []compat.Rule
+	for _, c := range []struct {
+		id, title string
+		ops       []compat.Operation
+		message   string
+		why, fix  string
+		sources   []string
+		example   compat.Case
+	}{
+		{
+			id: "anonymous-operation", title: "This operation needs an identity",
+			ops:     []compat.Operation{operation.CreateBucket, operation.PutBucketAcl, operation.PutObjectAcl, operation.SelectObjectContent},
+			message: "Anonymous users cannot invoke this API. Please authenticate.",
+			why:     "No policy and no ACL can allow it to everyone.",
+			fix:     "Give the client credentials.",
+			sources: []string{pageAnonymous, pageErrors},
+			example: compat.Given(operation.CreateBucket, member.Bucket, exampleBucket),
+		},
+		{
+			id: "anonymous-copy", title: "Anonymous requests can't copy objects",
+			ops:     []compat.Operation{operation.CopyObject},
+			message: "Anonymous users cannot copy objects. Please authenticate.",
+			why:     "S3 reads the source in the name of the one who asks for the copy.",
+			fix:     "Give the client credentials, or download the object and upload it.",
+			sources: []string{pageAnonymous, pageErrors},
+			example: compat.Given(operation.CopyObject, member.Bucket, exampleBucket, member.Key, "b.csv", member.CopySource, exampleBucket+"/a.csv"),
+		},
+		{
+			id: "anonymous-multipart-upload", title: "Anonymous requests can't begin a multipart upload",
+			ops:     []compat.Operation{operation.CreateMultipartUpload},
+			message: "Anonymous users cannot initiate multipart uploads. Please authenticate.",
+			why:     "An upload in parts belongs to the one who began it.",
+			fix:     "Give the client credentials, or upload the object with one PutObject.",
+			sources: []string{pageAnonymous, pageErrors},
+			example: compat.Given(operation.CreateMultipartUpload, member.Bucket, exampleBucket, member.Key, "q3.csv"),
+		},
+		{
+			id: "anonymous-ownership-controls", title: "Ownership controls need an identity",
+			ops:     []compat.Operation{operation.GetBucketOwnershipControls, operation.PutBucketOwnershipControls, operation.DeleteBucketOwnershipControls},
+			why:     "No policy can allow it to everyone.",
+			fix:     "Give the client credentials.",
+			sources: []string{pageAnonymous, pageErrors},
+			example: compat.Given(operation.GetBucketOwnershipControls, member.Bucket, exampleBucket),
+		},
+		{
+			id: "anonymous-list-buckets", title: "Buckets are listed for an identity",
+			ops:     []compat.Operation{operation.ListBuckets, operation.ListDirectoryBuckets},
+			why:     "The list is the one of the caller's account.",
+			fix:     "Give the client credentials.",
+			sources: []string{pageAnonymous, referencePage(operation.ListBuckets)},
+			example: compat.Given(operation.ListBuckets),
+		},
+	} {
+		rules = append(rules, compat.Rule{
+			ID: c.id, Topic: "signature", Title: c.title,
+			Operations: c.ops, When: anonymous,
+			Answer:    compat.Answer{Status: 403, Code: "AccessDenied", Message: c.message},
+			Why:       c.why,
+			Fix:       c.fix,
+			Sources:   c.sources,
+			Rank:      -60,
+			Violating: []compat.Case{unsigned(c.example)},
+			Allowed:   []compat.Case{signed(c.example)},
+		})
+	}
+
+	// Operations that S3 authorizes for directory buckets by IAM credentials
+	// and not by a session: those at the Regional endpoint and a few others.
+	byIdentity := append(marked('R', compat.DirectoryAccessPoint), operation.CopyObject, operation.UploadPartCopy,
+		operation.HeadBucket, operation.CreateSession)
+	return append(rules,
+		compat.Rule{
+			ID:         "anonymous-directory-bucket",
+			Topic:      "signature",
+			Title:      "Directory buckets can't be public",
+			Operations: supporting(with(member.Bucket), compat.DirectoryBucket),
+			When:       compat.All(anonymous, compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)),
+			Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
+			Why:        "Block Public Access is always on for them and can't be changed.",
+			Fix:        "Give the client credentials.",
+			Sources:    []string{referencePage(operation.CreateBucket), referencePage(operation.CreateSession)},
+			Rank:       -60,
+			Violating:  []compat.Case{unsigned(get.With(member.Bucket, exampleDirectory))},
+			Allowed:    []compat.Case{get.With(member.Bucket, exampleDirectory).Over(compat.SignatureScheme, "S3Express"), unsigned(get)},
+		},
+		compat.Rule{
+			ID:         "anonymous-signed-chunks",
+			Topic:      "signature",
+			Title:      "Signed chunks need a signed request",
+			Operations: []compat.Operation{operation.PutObject, operation.UploadPart},
+			When:       compat.All(anonymous, compat.Signature(compat.Payload, "streaming", "streaming-trailer")),
+			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+				Message: "Anonymous requests don't support this x-amz-content-sha256 value. Please use UNSIGNED-PAYLOAD or STREAMING-UNSIGNED-PAYLOAD-TRAILER."},
+			Why:       "The signature of each chunk continues that of the request.",
+			Fix:       "Send the payload unsigned, as the SDK does for anonymous credentials.",
+			Sources:   []string{"https://github.com/versity/versitygw/blob/main/s3api/utils/chunk-reader.go"},
+			Rank:      -50,
+			Violating: []compat.Case{unsigned(put).Over(compat.Payload, "streaming")},
+			Allowed:   []compat.Case{unsigned(put).Over(compat.Payload, "unsigned-trailer"), signed(put).Over(compat.Payload, "streaming")},
+		},
+		compat.Rule{
+			ID:         "presigned-too-long",
+			Topic:      "signature",
+			Title:      "A presigned URL is valid for a week at most",
+			Operations: except(with()),
+			When:       compat.All(compat.Signature(compat.Presigned, "url"), compat.ExpiresBeyond("604800")),
+			Answer: compat.Answer{Status: 400, Code: "AuthorizationQueryParametersError",
+				Message: "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"},
+			Why:       "A signing key of Signature Version 4 is valid for up to seven days.",
+			Fix:       "Presign for 604,800 seconds or less, and again when the time is up.",
+			Sources:   []string{pageQueryAuth, "https://github.com/aws/aws-cli/issues/5464"},
+			Rank:      -60,
+			Violating: []compat.Case{get.PresignedFor(8 * 24 * time.Hour), get.PresignedFor(7*24*time.Hour + time.Second)},
+			Allowed:   []compat.Case{get.PresignedFor(7 * 24 * time.Hour)},
+		},
+		compat.Rule{
+			ID:         "multi-region-needs-sigv4a",
+			Topic:      "signature",
+			Title:      "A Multi-Region Access Point needs Signature Version 4A",
+			Operations: except(with(member.Bucket), operation.CreateBucket),
+			When:       compat.All(compat.Signature(compat.SignatureScheme, "SigV4"), compat.On(compat.MultiRegionAccessPoint)),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+			Why:        "Which Region will serve the request isn't known when it is signed, and Signature Version 4 is made for one.",
+			Fix:        "Don't override the client's authentication scheme: the SDK signs with SigV4A by itself.",
+			Sources:    []string{userGuide + "MultiRegionAccessPointRestrictions.html"},
+			Rank:       -60,
+			Violating:  []compat.Case{signed(get.With(member.Bucket, exampleMultiRegion))},
+			Allowed:    []compat.Case{get.With(member.Bucket, exampleMultiRegion).Over(compat.SignatureScheme, "SigV4A"), signed(get)},
+		},
+		compat.Rule{
+			ID:         "session-not-accepted",
+			Topic:      "signature",
+			Title:      "This operation is authorized by IAM credentials, not by a session",
+			Operations: byIdentity,
+			When:       compat.All(compat.Signature(compat.SignatureScheme, "S3Express"), compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)),
+			Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
+			Why:        "Sessions serve the other operations at the Zonal endpoint.",
+			Fix:        "Don't override the client's authentication scheme: the SDK chooses SigV4 for these.",
+			Doubt:      "The documentation says what has to be used, not what S3 answers to a session.",
+			Sources:    []string{referencePage(operation.CreateSession), referencePage(operation.HeadBucket), referencePage(operation.CopyObject)},
+			Rank:       -60,
+			Violating:  []compat.Case{compat.Given(operation.HeadBucket, member.Bucket, exampleDirectory).Over(compat.SignatureScheme, "S3Express")},
+			Allowed:    []compat.Case{signed(compat.Given(operation.HeadBucket, member.Bucket, exampleDirectory))},
+		},
+	)
+}
