@@ -1,0 +1,73 @@
+package aws
+
+import (
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// exported is an analytics configuration with an export to the bucket.
+func exported(bucket string, format types.AnalyticsS3ExportFileFormat, version types.StorageClassAnalysisSchemaVersion) *types.AnalyticsConfiguration {
+	return change(analyticsOf(exampleConfigurationID), func(d *types.AnalyticsConfiguration) {
+		d.StorageClassAnalysis = &types.StorageClassAnalysis{DataExport: &types.StorageClassAnalysisDataExport{
+			OutputSchemaVersion: version,
+			Destination: &types.AnalyticsExportDestination{S3BucketDestination: &types.AnalyticsS3BucketDestination{
+				Bucket: awssdk.String(bucket), Format: format,
+			}},
+		}}
+	})
+}
+
+// exportedTo is exported with what else an export needs.
+func exportedTo(bucket string) *types.AnalyticsConfiguration {
+	return exported(bucket, types.AnalyticsS3ExportFileFormatCsv, types.StorageClassAnalysisSchemaVersionV1)
+}
+
+func dataExport(d *types.AnalyticsConfiguration) *types.StorageClassAnalysisDataExport {
+	if d.StorageClassAnalysis == nil {
+		return nil
+	}
+	return d.StorageClassAnalysis.DataExport
+}
+
+func exportDestination(d *types.AnalyticsConfiguration) *types.AnalyticsS3BucketDestination {
+	if x := dataExport(d); x != nil && x.Destination != nil {
+		return x.Destination.S3BucketDestination
+	}
+	return nil
+}
+
+var exportsToNoBucketARN = compat.Document("has a destination that isn't the ARN of a bucket", func(d *types.AnalyticsConfiguration) (string, bool) {
+	to := exportDestination(d)
+	if to == nil || to.Bucket == nil {
+		return "", false
+	}
+	parts := arnParts(*to.Bucket)
+	return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket",
+		!isARN(*to.Bucket) || parts[2] == "s3" && (parts[3] != "" || parts[4] != "")
+}, []any{exportedTo("reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics")},
+	[]any{exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+
+// analyticsRules are about PutBucketAnalyticsConfiguration; what analytics share
+// with other configurations is in configurationRules, and the values of
+// enumerations in documentRules.
+func analyticsRules() []compat.Rule {
+	return []compat.Rule{{
+		ID:         "analytics-destination-arn",
+		Topic:      "analytics",
+		Title:      "The destination of an analysis is given by the ARN of a bucket",
+		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration},
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoBucketARN),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidS3DestinationBucket", Message: "Invalid bucket ARN."},
+		Doubt:      "It is so for inventories; of analyses no answer is on record.",
+		Rank:       2,
+		Why:        "Configurations name other buckets by ARN, without Region and account.",
+		Fix:        "Write the destination as arn:aws:s3:::bucket-name.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html"},
+		Violating:  []compat.Case{putAnalytics("reports", exportedTo("reports-analytics"))},
+		Allowed:    []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics")), putAnalytics("reports", analyticsOf("reports"))},
+	}}
+}

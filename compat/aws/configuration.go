@@ -1,0 +1,285 @@
+package aws
+
+import (
+	"strings"
+
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// Configurations of which a bucket can have many are told apart by an ID, which
+// is in the URL and in the document: analytics, inventory, metrics and
+// Intelligent-Tiering configurations. This file has what they share.
+
+const (
+	docPutAnalytics = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html"
+	docPutInventory = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html"
+	docPutMetrics   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html"
+	docPutTiering   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html"
+
+	exampleConfigurationID = "reports"
+	maxConfigurationID     = 64
+)
+
+// Small valid configurations with the ID.
+func analyticsOf(id string) *types.AnalyticsConfiguration {
+	return &types.AnalyticsConfiguration{Id: awssdk.String(id), StorageClassAnalysis: &types.StorageClassAnalysis{}}
+}
+
+func metricsOf(id string) *types.MetricsConfiguration {
+	return &types.MetricsConfiguration{Id: awssdk.String(id)}
+}
+
+func tieringOf(id string, tiers ...types.Tiering) *types.IntelligentTieringConfiguration {
+	return &types.IntelligentTieringConfiguration{Id: awssdk.String(id), Status: types.IntelligentTieringStatusEnabled, Tierings: tiers}
+}
+
+func tier(access types.IntelligentTieringAccessTier, days int32) types.Tiering {
+	return types.Tiering{AccessTier: access, Days: awssdk.Int32(days)}
+}
+
+var archiveTier = tier(types.IntelligentTieringAccessTierArchiveAccess, 90)
+
+// otherID is a relation of the ID in the URL to the one in a document.
+func otherID[T any](m compat.Member, id func(*T) *string, make func(id string) *T) *compat.Relation {
+	return &compat.Relation{
+		Name:    "Id isn't the ID in " + m.String(),
+		Members: []compat.Member{member.Id, m},
+		Test: func(inURL, document, _ compat.Value) compat.Truth {
+			given, ok := inURL.Text()
+			d, is := document.Object().(*T)
+			if !ok || !is || d == nil || id(d) == nil {
+				return compat.Unknown
+			}
+			return compat.TruthOf(given != *id(d))
+		},
+		Yes: [][]any{{"reports", make("logs")}},
+		No:  [][]any{{"reports", make("reports")}},
+	}
+}
+
+var (
+	otherAnalyticsID = otherID(member.AnalyticsConfiguration, func(d *types.AnalyticsConfiguration) *string { return d.Id }, analyticsOf)
+	otherMetricsID   = otherID(member.MetricsConfiguration, func(d *types.MetricsConfiguration) *string { return d.Id }, metricsOf)
+	otherTieringID   = otherID(member.IntelligentTieringConfiguration, func(d *types.IntelligentTieringConfiguration) *string { return d.Id },
+		func(id string) *types.IntelligentTieringConfiguration { return tieringOf(id, archiveTier) })
+	otherInventoryID = otherID(member.InventoryConfiguration, func(d *types.InventoryConfiguration) *string { return d.Id }, inventoryOf)
+
+	longConfigurationID = compat.Text("is longer than 64 characters", func(s string) bool { return len(s) > maxConfigurationID },
+		[]any{strings.Repeat("a", maxConfigurationID+1)}, []any{strings.Repeat("a", maxConfigurationID), "reports"})
+
+	irregularConfigurationID = compat.Text("has other characters than letters, digits, periods, hyphens and underscores", func(s string) bool {
+		for i := range len(s) {
+			c := s[i]
+			regular := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '_'
+			if !regular {
+				return true
+			}
+		}
+		return false
+	}, []any{"my reports", "reports/2026"}, []any{"reports_2026-Q3.all"})
+
+	andOfOneAnalytics = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.AnalyticsConfiguration) (string, bool) {
+		f, ok := d.Filter.(*types.AnalyticsFilterMemberAnd)
+		return "Filter.And", ok && f != nil && conditions(f.Value.Prefix, nil, f.Value.Tags) < 2
+	}, []any{analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/")}}), analyticsFiltered(&types.AnalyticsFilterMemberAnd{})},
+		[]any{analyticsOf("reports"), analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: "a/"}),
+			analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})})
+
+	andOfOneMetrics = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.MetricsConfiguration) (string, bool) {
+		f, ok := d.Filter.(*types.MetricsFilterMemberAnd)
+		return "Filter.And", ok && f != nil && conditions(f.Value.Prefix, f.Value.AccessPointArn, f.Value.Tags) < 2
+	}, []any{metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag}}}), metricsFiltered(&types.MetricsFilterMemberAnd{})},
+		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag}),
+			metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), AccessPointArn: awssdk.String(exampleAccessPoint)}})})
+
+	andOfOneTiering = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		return "Filter.And", d.Filter != nil && d.Filter.And != nil && conditions(d.Filter.And.Prefix, nil, d.Filter.And.Tags) < 2
+	}, []any{tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/")}})},
+		[]any{tieringOf("reports", archiveTier), tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}),
+			tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})})
+)
+
+var teamTag = types.Tag{Key: awssdk.String("team"), Value: awssdk.String("blue")}
+
+func conditions(prefix, accessPoint *string, tags []types.Tag) int {
+	n := len(tags)
+	if prefix != nil {
+		n++
+	}
+	if accessPoint != nil {
+		n++
+	}
+	return n
+}
+
+func analyticsFiltered(f types.AnalyticsFilter) *types.AnalyticsConfiguration {
+	return change(analyticsOf(exampleConfigurationID), func(d *types.AnalyticsConfiguration) { d.Filter = f })
+}
+
+func metricsFiltered(f types.MetricsFilter) *types.MetricsConfiguration {
+	return change(metricsOf(exampleConfigurationID), func(d *types.MetricsConfiguration) { d.Filter = f })
+}
+
+func tieringFiltered(f *types.IntelligentTieringFilter) *types.IntelligentTieringConfiguration {
+	return change(tieringOf(exampleConfigurationID, archiveTier), func(d *types.IntelligentTieringConfiguration) { d.Filter = f })
+}
+
+// Examples of the operations that put a configuration, with the ID in the URL.
+func putAnalytics(id string, d *types.AnalyticsConfiguration) compat.Case {
+	return compat.Given(operation.PutBucketAnalyticsConfiguration, member.Id, id, member.AnalyticsConfiguration, d)
+}
+
+func putInventory(id string, d *types.InventoryConfiguration) compat.Case {
+	return compat.Given(operation.PutBucketInventoryConfiguration, member.Id, id, member.InventoryConfiguration, d)
+}
+
+func putMetrics(id string, d *types.MetricsConfiguration) compat.Case {
+	return compat.Given(operation.PutBucketMetricsConfiguration, member.Id, id, member.MetricsConfiguration, d)
+}
+
+func putTiering(id string, d *types.IntelligentTieringConfiguration) compat.Case {
+	return compat.Given(operation.PutBucketIntelligentTieringConfiguration, member.Id, id, member.IntelligentTieringConfiguration, d)
+}
+
+// configurationRules are about IDs, filters and the absence of configurations
+// that a bucket can have many of.
+func configurationRules() []compat.Rule {
+	long := strings.Repeat("a", maxConfigurationID+1)
+	rules := []compat.Rule{{
+		ID:         "configuration-id-differs",
+		Topic:      "configurations",
+		Title:      "The ID in the document must be the one in the URL",
+		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketMetricsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
+		When:       compat.Any(compat.Related(otherAnalyticsID), compat.Related(otherMetricsID), compat.Related(otherTieringID)),
+		Answer:     malformedXML,
+		Why:        "The ID names the configuration in both places, and S3 takes a document with another one for malformed.",
+		Fix:        "Give Id and the document's Id the same value, with case and spaces.",
+		Sources: []string{"recorded:ls-b-0145", "https://github.com/boto/boto3/issues/3401", "https://github.com/aws/aws-cli/issues/4476",
+			"https://github.com/aws/aws-cli/issues/2355"},
+		Violating: []compat.Case{
+			putAnalytics("reports", analyticsOf("logs")), putMetrics("reports", metricsOf(" reports ")), putTiering("reports", tieringOf("Reports", archiveTier)),
+		},
+		Allowed: []compat.Case{
+			putAnalytics("reports", analyticsOf("reports")), putMetrics("reports", metricsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier)),
+		},
+	}, {
+		ID:         "inventory-id-differs",
+		Topic:      "inventory",
+		Title:      "The ID in the inventory configuration must be the one in the URL",
+		Operations: []compat.Operation{operation.PutBucketInventoryConfiguration},
+		When:       compat.Related(otherInventoryID),
+		Answer:     compat.Answer{Status: 400, Code: "IdMismatch", Message: "Document ID does not match the specified configuration ID."},
+		Rank:       1, // after the schema
+		Why:        "The ID names the configuration in both places.",
+		Fix:        "Give Id and the document's Id the same value.",
+		Sources:    []string{docPutInventory, localStackS3Validation, "recorded:ls-b-0145"},
+		Violating:  []compat.Case{putInventory("reports", inventoryOf("logs"))},
+		Allowed:    []compat.Case{putInventory("reports", inventoryOf("reports"))},
+	}, {
+		ID:         "configuration-id-length",
+		Topic:      "configurations",
+		Title:      "The ID of an inventory or metrics configuration has at most 64 characters",
+		Operations: []compat.Operation{operation.PutBucketInventoryConfiguration, operation.PutBucketMetricsConfiguration},
+		When:       compat.Matches(member.Id, longConfigurationID),
+		Answer:     malformedXML,
+		Why:        "S3's schema limits the ID to 64 characters.",
+		Fix:        "Choose a shorter ID.",
+		Sources:    []string{docPutMetrics, "https://github.com/aws/aws-cdk/issues/27793"},
+		Violating:  []compat.Case{putInventory(long, inventoryOf(long)), putMetrics(long, metricsOf(long))},
+		Allowed: []compat.Case{
+			putInventory(long[1:], inventoryOf(long[1:])), putMetrics(long[1:], metricsOf(long[1:])),
+		},
+	}, {
+		ID:         "metrics-id-characters",
+		Topic:      "metrics",
+		Title:      "The ID of a metrics configuration consists of letters, digits, periods, hyphens and underscores",
+		Operations: []compat.Operation{operation.PutBucketMetricsConfiguration},
+		When:       compat.Matches(member.Id, irregularConfigurationID),
+		Answer:     malformedXML,
+		Why:        "The ID becomes the name of a dimension in CloudWatch.",
+		Fix:        "Choose an ID of those characters.",
+		Sources:    []string{docPutMetrics},
+		Violating:  []compat.Case{putMetrics("my reports", metricsOf("my reports"))},
+		Allowed:    []compat.Case{putMetrics("my_reports-2026.Q3", metricsOf("my_reports-2026.Q3"))},
+	}, {
+		ID:         "configuration-id-form",
+		Topic:      "configurations",
+		Title:      "The ID of a configuration has at most 64 letters, digits, periods, hyphens and underscores",
+		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketIntelligentTieringConfiguration},
+		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
+		Answer:     malformedXML,
+		Doubt:      "The form is documented for metrics, and its length found out for inventories; here it is an inference from them.",
+		Why:        "IDs of all kinds of configurations seem to follow one form.",
+		Fix:        "Choose a shorter ID of those characters.",
+		Sources:    []string{docPutMetrics, "https://github.com/aws/aws-cdk/pull/27794"},
+		Violating:  []compat.Case{putAnalytics(long, analyticsOf(long)), putInventory("my reports", inventoryOf("my reports"))},
+		Allowed:    []compat.Case{putAnalytics("reports", analyticsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier))},
+	}, {
+		ID:         "configuration-filter-and",
+		Topic:      "configurations",
+		Title:      "And joins at least two conditions of a filter",
+		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketMetricsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
+		When: compat.Any(compat.Matches(member.AnalyticsConfiguration, andOfOneAnalytics), compat.Matches(member.MetricsConfiguration, andOfOneMetrics),
+			compat.Matches(member.IntelligentTieringConfiguration, andOfOneTiering)),
+		Answer: malformedXML,
+		Why:    "A filter is one prefix, one tag or one access point; And is for their combinations, so one alone in it doesn't fit the schema.",
+		Fix:    "Give the only condition without And, or leave the filter out.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsAndOperator.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html",
+			"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringFilter.html", "https://github.com/floci-io/floci/pull/2382"},
+		Violating: []compat.Case{
+			putAnalytics("reports", analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/")}})),
+			putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag}}})),
+			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Tags: []types.Tag{teamTag}}})),
+		},
+		Allowed: []compat.Case{
+			putAnalytics("reports", analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: "a/"})),
+			putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})),
+			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{Tag: &teamTag})),
+		},
+	}}
+	return append(rules, absentConfigurationRules()...)
+}
+
+// absentConfigurationRules are about reading and deleting a configuration of a
+// bucket that has none of its kind. Whether one of several has the ID is
+// nothing that is known of a bucket.
+func absentConfigurationRules() []compat.Rule {
+	var rules []compat.Rule
+	for _, x := range []struct {
+		id, name string
+		feature  compat.Feature
+		get, del compat.Operation
+		sources  []string
+	}{
+		{"analytics", "analytics", compat.Analytics, operation.GetBucketAnalyticsConfiguration, operation.DeleteBucketAnalyticsConfiguration,
+			[]string{"recorded:ls-b-0146", "recorded:ls-b-0147"}},
+		{"inventory", "inventory", compat.Inventory, operation.GetBucketInventoryConfiguration, operation.DeleteBucketInventoryConfiguration,
+			[]string{"recorded:ls-b-0165", localStackS3}},
+		{"metrics", "metrics", compat.Metrics, operation.GetBucketMetricsConfiguration, operation.DeleteBucketMetricsConfiguration,
+			[]string{"recorded:ls-e-0244", localStackS3}},
+		{"intelligent-tiering", "Intelligent-Tiering", compat.Tiering, operation.GetBucketIntelligentTieringConfiguration, operation.DeleteBucketIntelligentTieringConfiguration,
+			[]string{docErrors, localStackS3, "recorded:ls-b-0146"}},
+	} {
+		get, del := compat.Given(x.get, member.Id, "reports"), compat.Given(x.del, member.Id, "reports")
+		rules = append(rules, compat.Rule{
+			ID:         x.id + "-configuration-absent",
+			Topic:      "configurations",
+			Title:      "The bucket has no such " + x.name + " configuration",
+			Operations: []compat.Operation{x.get, x.del},
+			When:       compat.Bucket(x.feature, "none"),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchConfiguration", Message: "The specified configuration does not exist."},
+			Rank:       rankExists,
+			Why:        "The bucket has no " + x.name + " configuration at all. Unlike other configurations, an absent one of this kind can't be deleted either.",
+			Fix:        "Take the error for absence, or list the bucket's configurations.",
+			Sources:    x.sources,
+			Violating:  []compat.Case{get.InBucket(x.feature, "none"), del.InBucket(x.feature, "none")},
+			Allowed:    []compat.Case{get.InBucket(x.feature, "some"), del.InBucket(x.feature, "some"), get},
+		})
+	}
+	return rules
+}

@@ -1,0 +1,172 @@
+package aws
+
+import (
+	"strconv"
+
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	docTiering = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html"
+
+	minArchiveDays, minDeepArchiveDays, maxTieringDays = 90, 180, 730
+)
+
+var deepTier = tier(types.IntelligentTieringAccessTierDeepArchiveAccess, minDeepArchiveDays)
+
+func tieringWith(tiers ...types.Tiering) *types.IntelligentTieringConfiguration {
+	if tiers == nil {
+		tiers = []types.Tiering{}
+	}
+	return tieringOf(exampleConfigurationID, tiers...)
+}
+
+// anyTier is a predicate over the tiers of an Intelligent-Tiering
+// configuration.
+func anyTier(name string, test func(access types.IntelligentTieringAccessTier, days int32) bool, yes, no []any) *compat.Predicate {
+	return compat.Document(name, func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		for i := range d.Tierings {
+			if t := &d.Tierings[i]; t.Days != nil && test(t.AccessTier, *t.Days) {
+				return "Tierings[" + strconv.Itoa(i) + "].Days", true
+			}
+		}
+		return "", false
+	}, yes, no)
+}
+
+var (
+	noTierings = compat.Document("has no tiers", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		// Without the list the SDK doesn't send.
+		return "Tierings", d.Tierings != nil && len(d.Tierings) == 0
+	}, []any{tieringWith()}, []any{tieringWith(archiveTier)})
+
+	tooFewTieringDays = anyTier("archives before 90 days, or deep before 180 days", func(access types.IntelligentTieringAccessTier, days int32) bool {
+		switch access {
+		case types.IntelligentTieringAccessTierArchiveAccess:
+			return days < minArchiveDays
+		case types.IntelligentTieringAccessTierDeepArchiveAccess:
+			return days < minDeepArchiveDays
+		}
+		return false
+	}, []any{
+		tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 30)),
+		tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 179)),
+	}, []any{tieringWith(archiveTier), tieringWith(archiveTier, deepTier)})
+
+	tooManyTieringDays = anyTier("archives after more than 730 days", func(_ types.IntelligentTieringAccessTier, days int32) bool {
+		return days > maxTieringDays
+	}, []any{tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 731))},
+		[]any{tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 730))})
+
+	sameTierTwice = compat.Document("has a tier twice", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		for i := range d.Tierings {
+			for j := range i {
+				if d.Tierings[i].AccessTier == d.Tierings[j].AccessTier {
+					return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
+				}
+			}
+		}
+		return "", false
+	}, []any{tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierArchiveAccess, 120))},
+		[]any{tieringWith(archiveTier, deepTier), tieringWith(archiveTier)})
+
+	severalTieringFilters = compat.Document("has a filter with more than one of And, Prefix and Tag", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		if d.Filter == nil {
+			return "", false
+		}
+		n := 0
+		for _, set := range [...]bool{d.Filter.And != nil, d.Filter.Prefix != nil, d.Filter.Tag != nil} {
+			if set {
+				n++
+			}
+		}
+		return "Filter", n > 1
+	}, []any{tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/"), Tag: &teamTag})},
+		[]any{tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}), tieringOf("reports", archiveTier)})
+)
+
+// intelligentTieringRules are about PutBucketIntelligentTieringConfiguration;
+// what it shares with other configurations is in configurationRules, and the
+// values of enumerations in documentRules.
+func intelligentTieringRules() []compat.Rule {
+	ops := []compat.Operation{operation.PutBucketIntelligentTieringConfiguration}
+	put := func(d *types.IntelligentTieringConfiguration) compat.Case {
+		return putTiering(exampleConfigurationID, d)
+	}
+	matches := func(p *compat.Predicate) compat.Condition {
+		return compat.Matches(member.IntelligentTieringConfiguration, p)
+	}
+	return []compat.Rule{{
+		ID:         "tiering-without-tiers",
+		Topic:      "intelligent-tiering",
+		Title:      "An Intelligent-Tiering configuration has at least one tier",
+		Operations: ops,
+		When:       matches(noTierings),
+		Answer:     malformedXML,
+		Why:        "The configuration exists to choose the archive tiers; the others need none.",
+		Fix:        "Give a tier, or don't configure anything: without a configuration objects move between the tiers with instant access.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringConfiguration.html", "https://github.com/aws/aws-cdk/issues/20937"},
+		Violating:  []compat.Case{put(tieringWith())},
+		Allowed:    []compat.Case{put(tieringWith(archiveTier)), put(tieringWith(deepTier))},
+	}, {
+		ID:         "tiering-days-minimum",
+		Topic:      "intelligent-tiering",
+		Title:      "Objects are archived after at least 90 days, deeply after at least 180",
+		Operations: ops,
+		When:       matches(tooFewTieringDays),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Days specified in ARCHIVE_ACCESS tier should not be less than 90"},
+		Why:        "S3 has minimum times without access: 90 days for ARCHIVE_ACCESS, 180 for DEEP_ARCHIVE_ACCESS.",
+		Fix:        "Give more days, or archive with a lifecycle rule.",
+		Sources:    []string{docTiering, docPutTiering, "https://github.com/aws-cloudformation/cfn-lint/issues/3992"},
+		Violating: []compat.Case{
+			put(tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 89))),
+			put(tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 90))),
+		},
+		Allowed: []compat.Case{put(tieringWith(archiveTier, deepTier))},
+	}, {
+		ID:         "tiering-days-maximum",
+		Topic:      "intelligent-tiering",
+		Title:      "Objects are archived after at most 730 days",
+		Operations: ops,
+		When:       matches(tooManyTieringDays),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Why:        "Two years are the longest time without access after which S3 archives.",
+		Fix:        "Give at most 730 days.",
+		Sources:    []string{docTiering, docPutTiering},
+		Violating:  []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 731)))},
+		Allowed:    []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 730)))},
+	}, {
+		ID:         "tiering-filter-several",
+		Topic:      "intelligent-tiering",
+		Title:      "A filter is one prefix, one tag, or And",
+		Operations: ops,
+		When:       matches(severalTieringFilters),
+		Answer:     malformedXML,
+		Why:        "Conditions are combined in And; side by side they don't fit the schema.",
+		Fix:        "Put the conditions into And.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringFilter.html", "https://github.com/floci-io/floci/pull/2997"},
+		Violating:  []compat.Case{put(tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/"), Tag: &teamTag}))},
+		Allowed: []compat.Case{
+			put(tieringFiltered(&types.IntelligentTieringFilter{Tag: &teamTag})),
+			put(tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})),
+		},
+	}, {
+		ID:         "tiering-tier-twice",
+		Topic:      "intelligent-tiering",
+		Title:      "Each archive tier is given once",
+		Operations: ops,
+		When:       matches(sameTierTwice),
+		Answer:     malformedXML,
+		Doubt:      "The documentation says that there is at most one of each, not what S3 answers.",
+		Why:        "A tier has one number of days.",
+		Fix:        "Give ARCHIVE_ACCESS and DEEP_ARCHIVE_ACCESS at most once.",
+		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html"},
+		Violating:  []compat.Case{put(tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierArchiveAccess, 120)))},
+		Allowed:    []compat.Case{put(tieringWith(archiveTier, deepTier))},
+	}}
+}

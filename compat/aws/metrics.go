@@ -1,0 +1,76 @@
+package aws
+
+import (
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const docMetricsConfiguration = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsConfiguration.html"
+
+var (
+	filtersMetricsByTag = compat.Document("has a filter with tags", func(d *types.MetricsConfiguration) (string, bool) {
+		switch f := d.Filter.(type) {
+		case *types.MetricsFilterMemberTag:
+			return "Filter.Tag", f != nil
+		case *types.MetricsFilterMemberAnd:
+			return "Filter.And.Tags", f != nil && len(f.Value.Tags) > 0
+		}
+		return "", false
+	}, []any{metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag}),
+		metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})},
+		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"})})
+
+	filtersMetricsByNoARN = compat.Document("has a filter with an access point that isn't given by its ARN", func(d *types.MetricsConfiguration) (string, bool) {
+		switch f := d.Filter.(type) {
+		case *types.MetricsFilterMemberAccessPointArn:
+			return "Filter.AccessPointArn", f != nil && !isARN(f.Value)
+		case *types.MetricsFilterMemberAnd:
+			return "Filter.And.AccessPointArn", f != nil && f.Value.AccessPointArn != nil && !isARN(*f.Value.AccessPointArn)
+		}
+		return "", false
+	}, []any{metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: "reports-ap"})},
+		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: exampleAccessPoint})})
+)
+
+// metricsRules are about PutBucketMetricsConfiguration; what metrics share with
+// other configurations is in configurationRules.
+func metricsRules() []compat.Rule {
+	ops := []compat.Operation{operation.PutBucketMetricsConfiguration}
+	put := func(f types.MetricsFilter) compat.Case { return putMetrics("reports", metricsFiltered(f)) }
+	return []compat.Rule{{
+		ID:         "metrics-filter-tags-directory-bucket",
+		Topic:      "metrics",
+		Title:      "Metrics of a directory bucket can't be filtered by tags",
+		Operations: ops,
+		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.MetricsConfiguration, filtersMetricsByTag)),
+		Answer:     malformedXML,
+		AmazonOnly: true,
+		Doubt:      "The documentation says that it isn't supported, not what S3 answers.",
+		Why:        "Objects in directory buckets have no tags.",
+		Fix:        "Filter by prefix or access point.",
+		Sources:    []string{docMetricsConfiguration, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html"},
+		Violating:  []compat.Case{put(&types.MetricsFilterMemberTag{Value: teamTag}).With(member.Bucket, exampleDirectory)},
+		Allowed: []compat.Case{
+			put(&types.MetricsFilterMemberPrefix{Value: "a/"}).With(member.Bucket, exampleDirectory),
+			put(&types.MetricsFilterMemberTag{Value: teamTag}),
+		},
+	}, {
+		ID:         "metrics-filter-access-point-arn",
+		Topic:      "metrics",
+		Title:      "Metrics are filtered by the ARN of an access point",
+		Operations: ops,
+		When:       compat.Matches(member.MetricsConfiguration, filtersMetricsByNoARN),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		AmazonOnly: true,
+		Doubt:      "The documentation asks for the ARN, but doesn't say what S3 answers to a name or an alias.",
+		Why:        "The name of an access point is unique only within an account and Region.",
+		Fix:        "Write arn:aws:s3:region:account-id:accesspoint/name.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsFilter.html"},
+		Violating:  []compat.Case{put(&types.MetricsFilterMemberAccessPointArn{Value: "reports-ap"})},
+		Allowed:    []compat.Case{put(&types.MetricsFilterMemberAccessPointArn{Value: exampleAccessPoint})},
+	}}
+}
