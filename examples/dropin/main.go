@@ -99,7 +99,7 @@ func paginate(ctx context.Context, client *s3safe.Client, server *s3server.Serve
 	}
 	before := server.Requests()
 	_, err := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{
-		Bucket: aws.String("media"), MaxKeys: aws.Int32(-1),
+		Bucket: aws.String("media"), EncodingType: "base64",
 	}).NextPage(ctx)
 	return stopped(out, "the listing", err, server.Requests()-before)
 }

@@ -84,7 +84,7 @@ func Replay(c *Case) Result {
 	var told []compat.Finding
 	transport := new(counter)
 	client := s3safe.New(s3.New(options(c, transport)),
-		s3safe.WithState(declare(c, input)),
+		s3safe.WithState(declare(c)),
 		s3safe.OnFinding(func(_ context.Context, e s3safe.Event) { told = append(told, e.Findings...) }))
 	err = send(client, c, input)
 
@@ -212,16 +212,20 @@ func options(c *Case, transport *counter) s3.Options {
 	return o
 }
 
-// declare states the bucket's features for the input's bucket.
-func declare(c *Case, input any) state.Source {
-	var r compat.Request
-	known := state.Buckets{}
-	if sdk.Describe(input, &r) {
-		var names struct{ Bucket string }
-		_ = json.Unmarshal(c.Input["Bucket"], &names.Bucket)
-		known[names.Bucket] = bucketFacts(c)
-	}
-	return known
+// declared is what a case says of its bucket and its upload.
+type declared struct {
+	state.Buckets
+	upload *compat.Facts
+}
+
+// Upload implements state.Source.
+func (d declared) Upload(context.Context, string, string, string) *compat.Facts { return d.upload }
+
+// declare states the features of the bucket that the input names.
+func declare(c *Case) state.Source {
+	var name string
+	_ = json.Unmarshal(c.Input["Bucket"], &name)
+	return declared{state.Buckets{name: bucketFacts(c)}, uploadFacts(c)}
 }
 
 // send calls the client's method for the operation, or presigns if the case was
