@@ -16,7 +16,7 @@ func Example() {
 	//   stopped: object-lock-mode-and-date (0 requests)
 	// paginator
 	//   film.mp4 12582912
-	//   stopped: max-keys-negative (0 requests)
+	//   stopped: encoding-type-unknown (0 requests)
 	// presigner
 	//   206 Partial Content "frame"
 	//   stopped: range-with-part-number (0 requests)
