@@ -28,6 +28,7 @@ func Rules() []compat.Rule {
 		objectLockRules(), eventHoldRules(), versioningRules(), deleteRules(),
 		ownerRules(), aclRules(), aclStateRules(), ownershipRules(), policyRules(), publicAccessBlockRules(),
 		requestPayerRules(), abacRules(), existsRules(),
+		lifecycleRules(), replicationRules(), notificationRules(), corsRules(), websiteRules(),
 		copyRules(), metadataRules(), websiteRedirectRules(), taggingRules(), storageClassRules(), restoreRules(), selectRules(),
 		renameRules(), annotationRules(), writeGetObjectResponseRules(), attributesRules(), getObjectRules(),
 		createBucketRules(), documentRules(), configurationRules(), inventoryRules(), analyticsRules(), metricsRules(),

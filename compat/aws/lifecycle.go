@@ -1,0 +1,370 @@
+package aws
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	docLifecycleRules       = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html"
+	docLifecycleTransitions = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html"
+	docLifecycleExamples    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html"
+	docLifecycleDirectory   = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-objects-lifecycle.html"
+	docLifecycleRule        = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html"
+	docLifecycleFilter      = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRuleFilter.html"
+	docLifecycleExpiration  = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html"
+	docTransition           = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Transition.html"
+	docNoncurrentExpiration = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html"
+	docNoncurrentTransition = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html"
+	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
+	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
+)
+
+// lifecycleRules are the rules about a bucket's lifecycle configuration: when
+// its objects move to other storage classes and when they expire.
+func lifecycleRules() []compat.Rule {
+	var rules []compat.Rule
+	add := func(p *compat.Predicate, r compat.Rule) {
+		r.Topic = "lifecycle"
+		rules = append(rules, configuration(putLifecycle, member.LifecycleConfiguration, p, r))
+	}
+	malformed := func(p *compat.Predicate, r compat.Rule) {
+		r.Answer, r.Rank = malformedXML, rankSchema
+		add(p, r)
+	}
+	argument := func(p *compat.Predicate, message string, r compat.Rule) {
+		r.Answer, r.Rank = compat.Answer{Status: 400, Code: "InvalidArgument", Message: message}, rankValue
+		add(p, r)
+	}
+	request := func(p *compat.Predicate, message string, r compat.Rule) {
+		r.Answer, r.Rank = compat.Answer{Status: 400, Code: "InvalidRequest", Message: message}, rankValue
+		add(p, r)
+	}
+
+	malformed(lifecycleScopeMissing, compat.Rule{
+		ID: "lifecycle-rule-scope", Title: "A lifecycle rule says with Filter, or the older Prefix, which objects it is for",
+		Why:     "An empty Filter is how a rule applies to the whole bucket; a rule without any doesn't fit the schema.",
+		Fix:     "Give the rule a Filter: an empty one, or one with an empty Prefix, for all objects.",
+		Sources: []string{docLifecycleRule, "recorded:ls-c-0138", "recorded:ls-c-0139"},
+	})
+	malformed(lifecyclePrefixAndFilter, compat.Rule{
+		ID: "lifecycle-prefix-and-filter", Title: "A lifecycle rule has a Filter or a Prefix, not both",
+		Why:     "Prefix is how rules chose objects before there were filters; the schema admits one of the two.",
+		Fix:     "Move the prefix into the Filter.",
+		Sources: []string{docLifecycleRule, motoS3, stackdS3},
+	})
+	malformed(lifecycleFilterAmbiguous, compat.Rule{
+		ID: "lifecycle-filter-one-predicate", Title: "A lifecycle filter has at most one predicate of its own",
+		Why:     "Filter holds one of Prefix, Tag, ObjectSizeGreaterThan, ObjectSizeLessThan and And.",
+		Fix:     "Put all predicates into And.",
+		Sources: []string{docLifecycleFilter, "recorded:ls-c-0141", "recorded:ls-c-0142"},
+	})
+	malformed(lifecycleAndTooSmall, compat.Rule{
+		ID: "lifecycle-and-two-predicates", Title: "And in a lifecycle filter joins at least two predicates",
+		Why:     "And exists to join predicates; a prefix or a size alone stands in the filter itself.",
+		Fix:     "Put the only predicate directly into Filter.",
+		Sources: []string{docLifecycleFilter, "https://github.com/hashicorp/terraform-provider-aws/issues/23882"},
+	})
+	malformed(lifecycleAndOneTag, compat.Rule{
+		ID: "lifecycle-and-one-tag", Title: "And in a lifecycle filter joins more than a single tag",
+		Why:     "And is for two or more predicates; a tag alone stands in the filter itself.",
+		Fix:     "Put the tag into Filter.Tag.",
+		Sources: []string{docLifecycleFilter, stackdS3},
+		Doubt:   "The documentation asks for two predicates, but no answer of S3 to a single tag is known.",
+	})
+	malformed(lifecycleBadStatus, compat.Rule{
+		ID: "lifecycle-status", Title: "A lifecycle rule is Enabled or Disabled",
+		Why:     "Status has these two values, and is required.",
+		Fix:     "Set Status to Enabled or Disabled, written like this.",
+		Sources: []string{docLifecycleRule, docLifecycleRules},
+	})
+	malformed(lifecycleExpirationForm, compat.Rule{
+		ID: "lifecycle-expiration-form", Title: "An expiration has exactly one of Days, Date and ExpiredObjectDeleteMarker",
+		Why:     "The three are different expirations. An ExpiredObjectDeleteMarker counts even if it is false, and Days removes expired delete markers anyway.",
+		Fix:     "Keep one of the three; use two rules for two expirations.",
+		Sources: []string{docLifecycleExpiration, "https://github.com/boto/boto3/issues/1793", "recorded:ls-c-0145"},
+	})
+	malformed(lifecycleTransitionForm, compat.Rule{
+		ID: "lifecycle-transition-form", Title: "A transition has either Days or Date",
+		Why:     "It happens at an age of the object or at a date.",
+		Fix:     "Set one of Days and Date.",
+		Sources: []string{docTransition, docLifecycleRules, stackdS3},
+	})
+	malformed(lifecycleClassUnknown, compat.Rule{
+		ID: "lifecycle-transition-class", Title: "A transition names a storage class that objects can be moved to",
+		Why:     "Transitions go to STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE; the schema lists them.",
+		Fix:     "Set StorageClass to one of these, in capitals.",
+		Sources: []string{docTransition, docNoncurrentTransition},
+	})
+	malformed(lifecycleNoncurrentDaysMissing, compat.Rule{
+		ID: "lifecycle-noncurrent-days-missing", Title: "Actions on noncurrent versions need NoncurrentDays",
+		Why:     "NewerNoncurrentVersions limits the action, but doesn't replace the age; the API reference calls both optional.",
+		Fix:     "Set NoncurrentDays, if need be to 1.",
+		Sources: []string{docNoncurrentExpiration, docNoncurrentTransition, "https://github.com/scality/Arsenal/pull/2085", "recorded:ls-c-0140"},
+	})
+	malformed(lifecycleAbortDaysMissing, compat.Rule{
+		ID: "lifecycle-abort-days-missing", Title: "Aborting incomplete multipart uploads needs DaysAfterInitiation",
+		Why:     "It is the only member of AbortIncompleteMultipartUpload.",
+		Fix:     "Set DaysAfterInitiation.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortIncompleteMultipartUpload.html", motoS3, stackdS3},
+	})
+
+	request(lifecycleEmpty, "At least one lifecycle rule must be specified.", compat.Rule{
+		ID: "lifecycle-no-rules", Title: "A lifecycle configuration has at least one rule",
+		Why:     "An empty configuration is not a way to remove one.",
+		Fix:     "Use DeleteBucketLifecycle to remove the configuration.",
+		Sources: []string{docErrors},
+	})
+	request(lifecycleTooLong, "The number of lifecycle rules must not exceed the allowed limit of 1000 rules.", compat.Rule{
+		ID: "lifecycle-too-many-rules", Title: "A lifecycle configuration has at most 1,000 rules",
+		Why:     "The limit can't be raised.",
+		Fix:     "Join rules, for example by choosing prefixes or tags that several kinds of objects share.",
+		Sources: []string{docErrors, docPutLifecycle},
+	})
+	request(lifecycleIdle, "At least one action needs to be specified in a rule", compat.Rule{
+		ID: "lifecycle-no-action", Title: "A lifecycle rule has at least one action",
+		Why:     "A rule that does nothing is taken for a mistake.",
+		Fix:     "Give the rule an Expiration, Transitions, an action on noncurrent versions or AbortIncompleteMultipartUpload.",
+		Sources: []string{docErrors, "https://github.com/crossplane-contrib/provider-aws/issues/1337"},
+	})
+	request(lifecycleMixedForms, "", compat.Rule{
+		ID: "lifecycle-mixed-forms", Title: "A lifecycle configuration uses Filter in all rules or Prefix in all",
+		Why:     "One Prefix outside of Filter makes the whole configuration one of the older form.",
+		Fix:     "Move the prefixes into filters.",
+		Sources: []string{noobaaLifecycle, stackdS3},
+	})
+	request(lifecycleOverlap, "", compat.Rule{
+		ID: "lifecycle-overlapping-prefixes", Title: "Without filters, rules with the same action have prefixes that don't overlap",
+		Why:     "In the older form of the configuration, only one rule may say what happens to an object. With filters, S3 resolves the overlap.",
+		Fix:     "Use Filter instead of Prefix in all rules.",
+		Sources: []string{noobaaLifecycle, "https://github.com/ceph/ceph/pull/23668"},
+	})
+	argument(lifecycleSamePrefix, "", compat.Rule{
+		ID: "lifecycle-same-prefix", Title: "Without filters, rules with the same action have different prefixes",
+		Why:     "In the older form of the configuration, only one rule may say what happens to an object.",
+		Fix:     "Join the two rules, or use Filter instead of Prefix in all rules.",
+		Sources: []string{noobaaLifecycle},
+	})
+	argument(lifecycleIDTooLong, "ID length should not exceed allowed limit of 255", compat.Rule{
+		ID: "lifecycle-id-length", Title: "The ID of a lifecycle rule has at most 255 characters",
+		Why:     "The limit is part of the API.",
+		Fix:     "Shorten the ID, or leave it out: S3 makes one.",
+		Sources: []string{docLifecycleRule, docLifecycleRules},
+	})
+	argument(lifecycleIDTwice, "Rule ID must be unique. Found same ID for more than one rule", compat.Rule{
+		ID: "lifecycle-id-unique", Title: "The IDs of lifecycle rules differ",
+		Why:     "The ID identifies the rule, for example in the x-amz-expiration header.",
+		Fix:     "Rename one of the rules, or leave the IDs out: S3 makes them.",
+		Sources: []string{docLifecycleRule, docLifecycleRules, stackdS3},
+	})
+
+	request(lifecyclePrefixTooLong, "The maximum size of a prefix is 1024", compat.Rule{
+		ID: "lifecycle-prefix-length", Title: "A prefix in a lifecycle rule has at most 1,024 characters",
+		Why:     "No key is longer than that.",
+		Fix:     "Shorten the prefix.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html", docLifecycleRule},
+		Doubt:   "The limit follows from that of keys; the documentation doesn't say that S3 checks it here.",
+	})
+	request(lifecycleTagTwice, "Duplicate Tag Keys are not allowed.", compat.Rule{
+		ID: "lifecycle-duplicate-tag-keys", Title: "The tags in a lifecycle filter have different keys",
+		Why:     "An object has each key at most once, so no object has both tags.",
+		Fix:     "Remove one of the tags; use two rules if either value should match.",
+		Sources: []string{docLifecycleRules, "recorded:ls-c-0144"},
+	})
+	request(lifecycleTagLength, "", compat.Rule{
+		ID: "lifecycle-tag-length", Title: "A tag in a lifecycle filter is no longer than a tag of an object can be",
+		Why:     "A key has 1 to 128 characters, a value at most 256.",
+		Fix:     "Use a tag that objects can have.",
+		Sources: []string{docObjectTagging, stackdS3},
+	})
+	request(lifecycleSizeRange, "", compat.Rule{
+		ID: "lifecycle-size-range", Title: "Object sizes in a lifecycle filter lie within S3's limits",
+		Why:     "ObjectSizeGreaterThan is between 0 and 1,099,511,627,776,000, ObjectSizeLessThan between 1 and that number of bytes.",
+		Fix:     "Leave the size out if every object matches.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	request(lifecycleSizeOrder, "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.", compat.Rule{
+		ID: "lifecycle-size-order", Title: "ObjectSizeLessThan is greater than ObjectSizeGreaterThan",
+		Why:     "Otherwise no object has a size between the two.",
+		Fix:     "Exchange or correct the sizes.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	request(abortsByTag, "AbortIncompleteMultipartUpload cannot be specified with Tags.", compat.Rule{
+		ID: "lifecycle-abort-with-tags", Title: "Incomplete multipart uploads can't be chosen by tag",
+		Why:     "The tags belong to the object, which doesn't exist before the upload is complete.",
+		Fix:     "Put AbortIncompleteMultipartUpload into a rule of its own that has no filter or a prefix only.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	request(abortsBySize, "AbortIncompleteMultipartUpload cannot be specified with Object Size.", compat.Rule{
+		ID: "lifecycle-abort-with-size", Title: "Incomplete multipart uploads can't be chosen by size",
+		Why:     "The object has no size before the upload is complete.",
+		Fix:     "Put AbortIncompleteMultipartUpload into a rule of its own that has no filter or a prefix only.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	request(markersByTag, "ExpiredObjectDeleteMarker cannot be specified with Tags.", compat.Rule{
+		ID: "lifecycle-markers-with-tags", Title: "Delete markers can't be chosen by tag",
+		Why:     "A delete marker has no tags.",
+		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	request(markersBySize, "ExpiredObjectDeleteMarker cannot be specified with Object Size.", compat.Rule{
+		ID: "lifecycle-markers-with-size", Title: "Delete markers can't be chosen by size",
+		Why:     "A delete marker has no size.",
+		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+
+	argument(lifecycleExpirationDays, "'Days' for Expiration action must be a positive integer", compat.Rule{
+		ID: "lifecycle-expiration-days", Title: "Objects expire after at least one day",
+		Why:     "Zero days would remove each object at once.",
+		Fix:     "Set Days to 1 or more; to empty a bucket, use a Date in the past.",
+		Sources: []string{docLifecycleExpiration, stackdS3},
+	})
+	argument(lifecycleDateInDay, "'Date' must be at midnight GMT", compat.Rule{
+		ID: "lifecycle-date-midnight", Title: "Dates in a lifecycle are midnight UTC",
+		Why:     "Lifecycles run once a day, so a date has no time of day.",
+		Fix:     "Set the hour, minute and second to zero, in UTC.",
+		Sources: []string{docLifecycleExpiration, docTransition, "recorded:ls-c-0143"},
+	})
+	argument(lifecycleNegativeDays, "", compat.Rule{
+		ID: "lifecycle-transition-days", Title: "Objects move to another storage class after zero or more days",
+		Why:     "A number of days can't be negative.",
+		Fix:     "Set the days to 0 to move objects at the next midnight.",
+		Sources: []string{docTransition, stackdS3},
+	})
+	argument(lifecycleNoncurrentDays, "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer", compat.Rule{
+		ID: "lifecycle-noncurrent-days", Title: "Noncurrent versions expire after at least one day",
+		Why:     "Zero days would remove each version as soon as it is replaced.",
+		Fix:     "Set NoncurrentDays to 1 or more.",
+		Sources: []string{docNoncurrentExpiration, stackdS3},
+	})
+	argument(lifecycleAbortDays, "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer", compat.Rule{
+		ID: "lifecycle-abort-days", Title: "Incomplete multipart uploads are aborted after at least one day",
+		Why:     "Zero days would abort uploads that are under way.",
+		Fix:     "Set DaysAfterInitiation to 1 or more.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html", stackdS3},
+	})
+	request(lifecycleNewerUnfiltered, "NewerNoncurrentVersions element can only be used in Lifecycle V2.", compat.Rule{
+		ID: "lifecycle-newer-versions-filter", Title: "NewerNoncurrentVersions needs a Filter instead of Prefix",
+		Why:     "It isn't part of the older form of the configuration.",
+		Fix:     "Move the prefix into a Filter, in all rules.",
+		Sources: []string{docLifecycleRules, stackdS3},
+	})
+	argument(lifecycleNewerNotPositive, "", compat.Rule{
+		ID: "lifecycle-newer-versions-positive", Title: "NewerNoncurrentVersions is at least 1",
+		Why:     "To keep no noncurrent version, the member is left out.",
+		Fix:     "Leave NewerNoncurrentVersions out, or set it to 1 or more.",
+		Sources: []string{docNoncurrentExpiration, stackdS3},
+	})
+	argument(lifecycleNewerTooMany, "", compat.Rule{
+		ID: "lifecycle-newer-versions-limit", Title: "At most 100 noncurrent versions can be kept by number",
+		Why:     "That is the documented limit of NewerNoncurrentVersions.",
+		Fix:     "Set NewerNoncurrentVersions to 100 or less.",
+		Sources: []string{docNoncurrentExpiration, docLifecycleRules},
+		Doubt:   "The documentation gives the limit, but faithful servers don't check it, and one reports that S3 accepted 500.",
+	})
+
+	argument(lifecycleClassUnsupported, "Invalid target Storage class for Transition action", compat.Rule{
+		ID: "lifecycle-transition-target", Title: "No lifecycle moves objects to STANDARD or REDUCED_REDUNDANCY",
+		Why:     "Transitions only go to classes for data that is read less often.",
+		Fix:     "Copy the objects to change their class to STANDARD, or use INTELLIGENT_TIERING.",
+		Sources: []string{docLifecycleTransitions, stackdS3},
+	})
+	request(lifecycleClassTwice, "", compat.Rule{
+		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
+		Why:     "The second transition would find them there already.",
+		Fix:     "Remove one of the two transitions.",
+		Sources: []string{"https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+	})
+	request(lifecycleMixedTimes, "", compat.Rule{
+		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
+		Why:     "Otherwise their order would depend on the age of the object.",
+		Fix:     "Use Days for all of them, or two rules.",
+		Sources: []string{docLifecycleExamples, stackdS3},
+	})
+	argument(lifecycleExpiresEarly, "", compat.Rule{
+		ID: "lifecycle-expiration-order", Title: "Objects expire later than they move to another storage class",
+		Why:     "An object that has expired can't be moved any more.",
+		Fix:     "Let the objects expire later, or leave the transition out.",
+		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+	})
+	argument(lifecycleExpiresNoncurrentEarly, "", compat.Rule{
+		ID: "lifecycle-noncurrent-expiration-order", Title: "Noncurrent versions expire later than they move to another storage class",
+		Why:     "A version that has expired can't be moved any more.",
+		Fix:     "Let the versions expire later, or leave the transition out.",
+		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+	})
+	argument(lifecycleTransitionOrder, "", compat.Rule{
+		ID: "lifecycle-transition-order", Title: "Objects move from warmer to colder storage classes",
+		Why:     "A lifecycle can't bring objects back: what is in GLACIER can only go to DEEP_ARCHIVE, what is in ONEZONE_IA to one of these two.",
+		Fix:     "Give the colder class more days than the warmer one, or remove the transition that can't happen.",
+		Sources: []string{docLifecycleTransitions, stackdS3},
+	})
+	argument(lifecycleYoungIA, "", compat.Rule{
+		ID: "lifecycle-transition-ia-days", Title: "Objects move to STANDARD_IA or ONEZONE_IA after at least 30 days",
+		Why:     "These classes are charged for at least 30 days, and S3 long refused to move younger objects there.",
+		Fix:     "Set the days to 30 or more, or use INTELLIGENT_TIERING.",
+		Sources: []string{docLifecycleTransitions, docTransition},
+		Doubt:   "The user guide had this minimum, and S3 enforced it; the API reference now admits any number of days.", AmazonOnly: true,
+	})
+	argument(lifecycleTransitionGap, "", compat.Rule{
+		ID: "lifecycle-transition-gap", Title: "Objects stay in STANDARD_IA or ONEZONE_IA for at least 30 days",
+		Why:     "These classes are charged for at least 30 days, so one rule can't move objects on earlier.",
+		Fix:     "Leave 30 days between the transitions, or leave the first one out.",
+		Sources: []string{docLifecycleTransitions, stackdS3},
+		Doubt:   "The user guide has this minimum, but the related one on the first transition was lifted, perhaps together with it.", AmazonOnly: true,
+	})
+
+	directory := func(p *compat.Predicate, r compat.Rule) {
+		r.Topic, r.Rank, r.Answer = "lifecycle", rankValue, notImplemented
+		r.Why = "Lifecycles of directory buckets only expire objects after some days and abort multipart uploads."
+		r.Sources = append(r.Sources, docLifecycleDirectory, docPutLifecycle)
+		r.Doubt = "The documentation says that directory buckets don't support it, not what S3 answers."
+		r = configuration(putLifecycle, member.LifecycleConfiguration, p, r)
+		r.When = compat.All(compat.On(compat.DirectoryBucket), r.When)
+		for _, cases := range [][]compat.Case{r.Violating, r.Allowed} {
+			for i := range cases {
+				cases[i] = cases[i].With(member.Bucket, "amzn-s3-demo-bucket--usw2-az1--x-s3")
+			}
+		}
+		rules = append(rules, r)
+	}
+	directory(lifecycleMovesAny, compat.Rule{
+		ID: "lifecycle-directory-transition", Title: "Objects in a directory bucket don't move to other storage classes",
+		Fix: "Leave the transitions out.",
+	})
+	directory(lifecycleNoncurrentAny, compat.Rule{
+		ID: "lifecycle-directory-noncurrent", Title: "A directory bucket has no noncurrent versions to act on",
+		Fix: "Leave the actions on noncurrent versions out.",
+	})
+	directory(lifecycleNotByDays, compat.Rule{
+		ID: "lifecycle-directory-expiration", Title: "Objects in a directory bucket expire after some days only",
+		Fix: "Use Expiration.Days.", Sources: []string{docLifecycleExpiration},
+	})
+	directory(lifecycleTagAny, compat.Rule{
+		ID: "lifecycle-directory-tags", Title: "Objects in a directory bucket have no tags to choose them by",
+		Fix: "Filter by prefix or size.", Sources: []string{docLifecycleRule},
+	})
+
+	return append(rules,
+		compat.Rule{
+			ID: "lifecycle-minimum-size-value", Topic: "lifecycle", Title: "The default minimum size for transitions has one of two values",
+			Operations: with(member.TransitionDefaultMinimumObjectSize),
+			When:       compat.Matches(member.TransitionDefaultMinimumObjectSize, unknownMinimumSize),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found"},
+			Why:        "S3 knows two defaults; other sizes are set by filters.",
+			Fix:        "Use all_storage_classes_128K or varies_by_storage_class; for another size, filter by ObjectSizeGreaterThan.",
+			Sources:    []string{docPutLifecycle, localStackS3},
+			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K")},
+			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class")},
+		},
+		absentConfiguration(operation.GetBucketLifecycleConfiguration, compat.Lifecycle, compat.Rule{
+			ID: "lifecycle-absent", Topic: "lifecycle", Title: "The bucket has no lifecycle configuration to read",
+			Answer:  compat.Answer{Status: 404, Code: "NoSuchLifecycleConfiguration", Message: "The lifecycle configuration does not exist"},
+			Why:     "S3 answers an error, not an empty configuration.",
+			Fix:     "Take the error for an empty configuration.",
+			Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html", "recorded:ls-c-0134", "recorded:ls-c-0136", "recorded:ls-c-0137"},
+		}),
+	)
+}
