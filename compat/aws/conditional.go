@@ -178,6 +178,7 @@ func conditionalRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 412, Code: "PreconditionFailed", Message: msgPrecondition},
 			Why:       "No object was modified after the one and not after the other, so S3 answers 412, or 304 for an object that was modified before both.",
 			Fix:       "Keep one of the two, or swap them.",
+			Doubt:     "An object older than both dates is answered 304 Not Modified, which isn't an error to every caller.",
 			Sources:   []string{docGet, "recorded:ls-a-0171", "recorded:ls-a-0172"},
 			Violating: []compat.Case{compat.Given(operation.GetObject, member.IfModifiedSince, date(2), member.IfUnmodifiedSince, date(1))},
 			Allowed: []compat.Case{
@@ -211,6 +212,7 @@ func conditionalRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 412, Code: "PreconditionFailed", Message: msgPrecondition},
 			Why:        "An object that has the ETag fails IfNoneMatch (304), any other fails IfMatch (412).",
 			Fix:        "Keep one of the two.",
+			Doubt:      "An object that has the ETag is answered 304 Not Modified, which isn't an error to every caller.",
 			Sources:    []string{docGet, "recorded:ls-a-0168", "recorded:ls-a-0170"},
 			Violating:  []compat.Case{compat.Given(operation.GetObject, member.IfMatch, partETag, member.IfNoneMatch, partETag)},
 			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.IfMatch, partETag, member.IfNoneMatch, "etag123")},

@@ -102,6 +102,7 @@ func rangeRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 416, Code: "InvalidRange", Message: "The requested range is not satisfiable"},
 			Why:        "A suffix of no bytes is well formed, but no object can satisfy it.",
 			Fix:        "Don't send the request when nothing is to be read.",
+			Doubt:      "Only servers that are compared with S3 are known to refuse it.",
 			Sources:    []string{versityRange, refLocalStackUtils},
 			Violating:  []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-0")},
 			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-1")},
