@@ -182,7 +182,7 @@ func (c Case) Request() *Request {
 // Resolve fills Target and Source from the members that name them.
 func (r *Request) Resolve() {
 	if s, ok := r.Text(member.Bucket); ok {
-		r.Target = ParseTarget(s)
+		r.SetTarget(s)
 	}
 	if s, ok := r.Text(member.CopySource); ok {
 		r.Source = ParseCopySource(s)

@@ -17,8 +17,10 @@ type Predicate struct {
 	// map[string]string, or a pointer to the SDK's type for documents.
 	Yes, No []any
 
-	// text is the test of a string member without the wrapping.
-	text func(string) bool
+	// text is the test of a string member without the wrapping. It can only
+	// hold of texts of more than longer bytes; -1 if the length says nothing.
+	text   func(string) bool
+	longer int
 
 	// timed is set when the test depends on the time.
 	timed bool
@@ -30,12 +32,20 @@ type Predicate struct {
 
 // Text is a predicate over string members.
 func Text(name string, test func(string) bool, yes, no []any) *Predicate {
-	return &Predicate{Name: name, Yes: yes, No: no, text: test, test: func(v Value, _ time.Time) (string, Truth) {
+	return &Predicate{Name: name, Yes: yes, No: no, text: test, longer: -1, test: func(v Value, _ time.Time) (string, Truth) {
 		if s, ok := v.Text(); ok {
 			return "", TruthOf(test(s))
 		}
 		return "", Unknown
 	}}
+}
+
+// Longer is a predicate over string members that holds of texts of more than a
+// number of bytes. It is cheaper than the same test written with Text.
+func Longer(name string, bytes int, yes, no []any) *Predicate {
+	p := Text(name, func(s string) bool { return len(s) > bytes }, yes, no)
+	p.longer = bytes
+	return p
 }
 
 // Int is a predicate over numeric members.

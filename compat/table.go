@@ -29,8 +29,6 @@ type pair struct {
 type index struct {
 	// triggers holds the members that lead to at least one entry.
 	triggers MemberSet
-	// texts holds the triggers whose entries have a test of the text.
-	texts MemberSet
 	// at leads from a member to its entries.
 	at [256]span
 	// entries are grouped by trigger; heads are theirs.
@@ -40,7 +38,11 @@ type index struct {
 	always []way
 }
 
-type span struct{ from, to uint16 }
+// span leads to the entries of one trigger.
+type span struct {
+	from, to uint16
+	texts    bool // some of them test the trigger's text
+}
 
 func newTable(list []ordered, members, required MemberSet) *table {
 	// What S3 checks first is found first; otherwise the catalogue's order.
@@ -75,17 +77,16 @@ func (x *index) build(ways []way) {
 		}
 		groups[w.trigger] = append(groups[w.trigger], w)
 		x.triggers.Add(w.trigger)
-		if len(w.texts) > 0 {
-			x.texts.Add(w.trigger)
-		}
 	}
 	for _, m := range x.triggers.IDs() {
 		from := len(x.entries)
 		x.entries = append(x.entries, groups[m]...)
+		texts := false
 		for i := range groups[m] {
 			x.heads = append(x.heads, groups[m][i].head())
+			texts = texts || len(groups[m][i].texts) > 0
 		}
-		x.at[m] = span{uint16(from), uint16(len(x.entries))}
+		x.at[m] = span{uint16(from), uint16(len(x.entries)), texts}
 	}
 }
 
@@ -110,21 +111,31 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			m := Member(i<<6 + bits.TrailingZeros64(set))
 			// Most ways fail on the text of the member that leads to them: it
 			// is read once for all.
+			s := &x.at[m]
 			text, isText := "", false
-			if x.texts.Has(m) && r.Values != nil {
+			if s.texts && r.Values != nil {
 				text, isText = r.Values.Text(m)
 			}
-			s := x.at[m]
 			heads := x.heads[s.from:s.to]
 			for j := range heads {
 				h := &heads[j]
 				if h.scopes&^known != 0 || kinds&h.targets == 0 || !h.plain && !h.open(&r.Present) {
 					continue
 				}
-				e := &x.entries[int(s.from)+j]
-				if !isText || e.pass(text) {
-					dst = e.find(r, dst, first, w)
+				if isText {
+					// Written out: a call costs more than the comparison.
+					if h.test.kind == ofLength {
+						if len(text) > int(h.test.longer) == h.test.not {
+							continue
+						}
+					} else if h.test.kind != noTest && !h.test.pass(text) {
+						continue
+					}
+					if h.more && !x.entries[int(s.from)+j].pass(text) {
+						continue
+					}
 				}
+				dst = x.entries[int(s.from)+j].find(r, dst, first, w)
 			}
 		}
 	}

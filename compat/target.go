@@ -111,6 +111,38 @@ func ParseTarget(s string) Target {
 	return parseName(s)
 }
 
+// setPlain sets t to the general purpose bucket named s if that takes no more
+// than a look at its characters, as with nearly every name: the same result as
+// that of ParseTarget, in a third of the time.
+func (t *Target) setPlain(s string) bool {
+	if len(s) < minName || len(s) > maxName {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '3', 's', 'p', 'n', '-': // may end a reserved suffix
+		return false
+	}
+	if charClass[s[0]]&charAlphanumeric == 0 || strings.HasPrefix(s, "xn--") {
+		return false
+	}
+	var set chars
+	for i := range len(s) {
+		set |= charClass[s[i]]
+	}
+	if set&^(charLower|charDigit|charHyphen) != 0 {
+		return false
+	}
+	*t = Target{Kinds: 1 << GeneralPurposeBucket, Name: s}
+	return true
+}
+
+// SetTarget parses a Bucket member into the request.
+func (r *Request) SetTarget(bucket string) {
+	if !r.Target.setPlain(bucket) {
+		r.Target = ParseTarget(bucket)
+	}
+}
+
 // IsBucketName reports whether s is the name of a general purpose or directory
 // bucket by today's rules. The prefixes and suffixes that only prevent the
 // creation of a bucket are allowed.

@@ -308,3 +308,17 @@ func BenchmarkParseTarget(b *testing.B) {
 		})
 	}
 }
+
+// The short way to a plain name ends where the long one does.
+func TestSetTargetIsParseTarget(t *testing.T) {
+	for _, s := range []string{"", "ab", "abc", "logs", "amzn-s3-demo-bucket", "xn--abc", "-abc", "abc-", "a.b.c", "Abc", "a_b", "1.2.3.4",
+		"a--usw2-az1--x-s3", "a-123456789012-us-east-1-an", "mfzwi23gnjvgw.mrap", strings.Repeat("a", 63), strings.Repeat("a", 64),
+		"arn:aws:s3:us-east-1:123456789012:accesspoint/a", "sthree-a", "amzn-s3-demo-a", "é--", "1234567", "a--b"} {
+		var r Request
+		r.Target = Target{Name: "old", Zone: "old"}
+		r.SetTarget(s)
+		if want := ParseTarget(s); r.Target != want {
+			t.Errorf("%q: %+v, want %+v", s, r.Target, want)
+		}
+	}
+}

@@ -15,15 +15,16 @@ type way struct {
 	rule    *Rule
 }
 
-// head is what a way is tested by first, small enough for several to share a
-// cache line. A way with more needs than fit passes too easily, which only costs
-// an evaluation.
+// head is what a way is tested by first; it fits into a cache line. A way with
+// more needs than fit passes too easily, which only costs an evaluation.
 type head struct {
 	targets TargetSet
 	scopes  uint8
 	plain   bool      // nothing but the trigger must be present, and nothing absent
 	needs   [3]Member // all of these must be present; padded with the trigger
 	absent  [2]Member // none of these may be; padded with a member that never is
+	more    bool      // the way has further tests of the text
+	test    textTest  // the first test of the text
 }
 
 // never is an ID that no member has.
@@ -36,6 +37,10 @@ func (e *way) head() head {
 	h := head{
 		targets: e.targets, scopes: e.scopes,
 		needs: [3]Member{e.trigger, e.trigger, e.trigger}, absent: [2]Member{never, never},
+		more: len(e.texts) > 1, test: textTest{kind: noTest},
+	}
+	if len(e.texts) > 0 {
+		h.test = e.texts[0]
 	}
 	needs := e.needs
 	needs.Remove(e.trigger)
@@ -54,22 +59,38 @@ func (h *head) open(present *MemberSet) bool {
 
 // textTest is a test of a member's text that must hold.
 type textTest struct {
-	test func(string) bool // nil: the text must be among in
-	in   []string
-	not  bool
+	kind   textTestKind
+	not    bool
+	longer int32             // ofLength: the text must have more bytes
+	test   func(string) bool // byFunc
+	in     []string          // among: the text must be one of these
 }
+
+type textTestKind uint8
+
+const (
+	noTest textTestKind = iota
+	ofLength
+	byFunc
+	among
+)
 
 // pass reports whether the test holds of the text.
 func (q *textTest) pass(text string) bool {
-	if q.test != nil {
+	switch q.kind {
+	case ofLength:
+		return len(text) > int(q.longer) != q.not
+	case byFunc:
 		return q.test(text) != q.not
-	}
-	for _, t := range q.in {
-		if t == text {
-			return !q.not
+	case among:
+		for _, t := range q.in {
+			if t == text {
+				return !q.not
+			}
 		}
+		return q.not
 	}
-	return q.not
+	return true
 }
 
 // pass reports whether a way is open to a request whose trigger has this text.
@@ -91,10 +112,20 @@ const allScopes uint8 = 1<<scopes - 1
 // knownScopes returns the scopes of which anything is known.
 func (r *Request) knownScopes() uint8 {
 	var s uint8
-	for scope := ScopeBucket; scope < scopes; scope++ {
-		if r.facts(scope) != nil {
-			s |= 1 << scope
-		}
+	if r.Bucket != nil {
+		s |= 1 << ScopeBucket
+	}
+	if r.CopyFrom != nil {
+		s |= 1 << ScopeSource
+	}
+	if r.Endpoint != nil {
+		s |= 1 << ScopeEndpoint
+	}
+	if r.Signature != nil {
+		s |= 1 << ScopeSignature
+	}
+	if r.Upload != nil {
+		s |= 1 << ScopeUpload
 	}
 	return s
 }
@@ -217,9 +248,11 @@ func textTests(conjunction []literal, m Member) []textTest {
 		switch c := l.atom; {
 		case c.member != m:
 		case c.op == opEquals:
-			tests = append(tests, textTest{in: c.texts, not: l.not})
+			tests = append(tests, textTest{kind: among, in: c.texts, not: l.not})
+		case c.op == opMatches && c.pred.text != nil && c.pred.longer >= 0:
+			tests = append(tests, textTest{kind: ofLength, longer: int32(c.pred.longer), not: l.not})
 		case c.op == opMatches && c.pred.text != nil:
-			tests = append(tests, textTest{test: c.pred.text, not: l.not})
+			tests = append(tests, textTest{kind: byFunc, test: c.pred.text, not: l.not})
 		}
 	}
 	return tests

@@ -26,7 +26,7 @@ const (
 	maxAnnotationPayload = 1 << 20
 )
 
-var annotationNameLong = compat.Text("is longer than 512 bytes", func(s string) bool { return len(s) > maxAnnotationName },
+var annotationNameLong = compat.Longer("is longer than 512 bytes", maxAnnotationName,
 	[]any{strings.Repeat("a", 513), strings.Repeat("ñ", 257)}, []any{strings.Repeat("a", 512), "ml.sentiment"})
 
 var annotationNameReserved = compat.Text("begins with aws or s3", func(s string) bool {
@@ -177,10 +177,10 @@ func annotationRules() []compat.Rule {
 			Title:      "An annotation holds one byte at least",
 			Operations: []compat.Operation{operation.PutObjectAnnotation},
 			When:       compat.Matches(member.AnnotationPayload, payloadEmpty),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+			Answer:     compat.Answer{Status: 400, Code: "EntityTooSmall"},
 			Why:        "An empty payload is refused; to remove an annotation is an operation of its own.",
 			Fix:        "Use DeleteObjectAnnotation, or store a word such as null.",
-			Sources:    []string{docPutObjectAnnotation, docAnnotations},
+			Sources:    []string{docPutObjectAnnotation, pageAnnotationErrors},
 			AmazonOnly: true,
 			Violating:  []compat.Case{put(member.AnnotationPayload, strings.NewReader(""))},
 			Allowed:    []compat.Case{put()},

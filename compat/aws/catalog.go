@@ -33,6 +33,8 @@ func Rules() []compat.Rule {
 		renameRules(), annotationRules(), writeGetObjectResponseRules(), attributesRules(), getObjectRules(),
 		createBucketRules(), documentRules(), configurationRules(), inventoryRules(), analyticsRules(), metricsRules(),
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
+		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
+		policyDirectoryRules(), deleteDirectoryRules(),
 	)
 }
 

@@ -69,7 +69,7 @@ var (
 		func(id string) *types.IntelligentTieringConfiguration { return tieringOf(id, archiveTier) })
 	otherInventoryID = otherID(member.InventoryConfiguration, func(d *types.InventoryConfiguration) *string { return d.Id }, inventoryOf)
 
-	longConfigurationID = compat.Text("is longer than 64 characters", func(s string) bool { return len(s) > maxConfigurationID },
+	longConfigurationID = compat.Longer("is longer than 64 characters", maxConfigurationID,
 		[]any{strings.Repeat("a", maxConfigurationID+1)}, []any{strings.Repeat("a", maxConfigurationID), "reports"})
 
 	irregularConfigurationID = compat.Text("has other characters than letters, digits, periods, hyphens and underscores", func(s string) bool {

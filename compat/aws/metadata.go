@@ -110,7 +110,7 @@ var metadataKeysCollide = compat.Strings("has two keys that differ only in the c
 	return false
 }, []any{map[string]string{"Owner": "me", "owner": "you"}}, []any{map[string]string{"owner": "me", "owners": "you"}, map[string]string{"Owner": "me"}})
 
-var headerTooLong = compat.Text("is longer than 8 KB", func(s string) bool { return len(s) > maxHeaderSection },
+var headerTooLong = compat.Longer("is longer than 8 KB", maxHeaderSection,
 	[]any{strings.Repeat("a", maxHeaderSection+1)}, []any{"max-age=60", strings.Repeat("a", 100)})
 
 // contentHeaders are the members that become plain headers and are kept with

@@ -20,7 +20,7 @@ const (
 )
 
 var (
-	longKey = compat.Text("is longer than 1,024 bytes", func(s string) bool { return len(s) > maxKeyBytes },
+	longKey = compat.Longer("is longer than 1,024 bytes", maxKeyBytes,
 		[]any{strings.Repeat("k", maxKeyBytes+1), strings.Repeat("é", maxKeyBytes/2) + "k"}, []any{strings.Repeat("k", maxKeyBytes), "q3.csv"})
 
 	emptyKey = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})

@@ -51,7 +51,7 @@ var (
 
 var selectNotSQL = compat.Text("isn't SQL", func(s string) bool { return !isOneOf(s, "SQL") }, []any{"JSONPath"}, []any{"SQL"})
 
-var selectTooLong = compat.Text("is longer than 256 KB", func(s string) bool { return len(s) > maxSelectExpression },
+var selectTooLong = compat.Longer("is longer than 256 KB", maxSelectExpression,
 	[]any{strings.Repeat(" ", maxSelectExpression) + "SELECT 1"}, []any{"SELECT * FROM S3Object s"})
 
 func selectInputs(in *types.InputSerialization) (n int) {

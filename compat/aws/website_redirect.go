@@ -13,7 +13,7 @@ var redirectElsewhere = compat.Text("begins with none of /, http:// and https://
 	return s != "" && !strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://")
 }, []any{"index.html", "ftp://example.com/", "www.example.com"}, []any{"/index.html", "https://example.com/", "http://example.com/a?b"})
 
-var redirectTooLong = compat.Text("is longer than 2 KB", func(s string) bool { return len(s) > 2048 },
+var redirectTooLong = compat.Longer("is longer than 2 KB", 2048,
 	[]any{"/" + strings.Repeat("a", 2048)}, []any{"/" + strings.Repeat("a", 2047), "/a"})
 
 // websiteRedirectRules are the rules about WebsiteRedirectLocation, the

@@ -36,7 +36,9 @@ func Describe(input any, r *compat.Request) bool {
 	}
 	// A request that is used again must not keep what its predecessor addressed.
 	r.Unsure = member.Set{}
-	r.Source = compat.Source{}
+	if r.Source.Bucket != "" || r.Source.Key != "" || r.Source.Problem != 0 {
+		r.Source = compat.Source{}
+	}
 	switch {
 	case r.Present.Has(member.CopySource) || r.Present.Has(member.RenameSource):
 		r.Target = compat.Target{}
@@ -44,7 +46,7 @@ func Describe(input any, r *compat.Request) bool {
 	case bucket != nil:
 		// What Resolve would do. Nearly all requests come this way, and asking
 		// the Reader for members that aren't there takes longer than the rest.
-		r.Target = compat.ParseTarget(*bucket)
+		r.SetTarget(*bucket)
 	default:
 		r.Target = compat.Target{}
 	}

@@ -1,0 +1,66 @@
+package aws
+
+import (
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+var tokenTooLong = compat.Longer("is longer than 1,024 characters", 1024,
+	[]any{strings.Repeat("a", 1025)}, []any{strings.Repeat("a", 1024), ""})
+
+// listsOtherRegion is about the endpoints of Regions. That of us-east-1 can be
+// the global one, which serves every Region, and other names than those of
+// Regions belong to other providers.
+var listsOtherRegion = &compat.Relation{
+	Name:    "BucketRegion isn't the endpoint's Region",
+	Members: []compat.Member{member.BucketRegion},
+	Test: func(wanted, region, _ compat.Value) compat.Truth {
+		there, ok := wanted.Text()
+		here, known := region.Text()
+		if !ok || !known {
+			return compat.Unknown
+		}
+		return compat.TruthOf(here != defaultRegion && isRegionName(here) && isRegionName(there) && here != there)
+	},
+	Yes: [][]any{{"us-west-2", "eu-west-1"}},
+	No:  [][]any{{"us-west-2", "us-west-2"}, {"us-west-2", defaultRegion}, {"us-west-2", "aws-global"}},
+}
+
+// listBucketsRules are about the list of the account's buckets.
+func listBucketsRules() []compat.Rule {
+	list := compat.Given(operation.ListBuckets, member.BucketRegion, "us-west-2")
+	return []compat.Rule{
+		{
+			ID:         "list-buckets-other-region",
+			Topic:      "listing",
+			Title:      "An endpoint lists the buckets of its own Region",
+			Operations: []compat.Operation{operation.ListBuckets},
+			When:       compat.RelatedToRegion(listsOtherRegion),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Why:        "With BucketRegion, the request must go to the endpoint of that Region.",
+			Fix:        "Configure the client, or this call, for the Region; or leave BucketRegion out to list all buckets.",
+			Sources:    []string{pageErrors + "#ErrorCodeList", referencePage(operation.ListBuckets)},
+			AmazonOnly: true,
+			Violating:  []compat.Case{list.Regions("", "eu-west-1")},
+			Allowed:    []compat.Case{list.Regions("", "us-west-2"), list.Regions("", defaultRegion)},
+		},
+		{
+			ID:         "list-buckets-token-too-long",
+			Topic:      "listing",
+			Title:      "ContinuationToken of ListBuckets has at most 1,024 characters",
+			Operations: []compat.Operation{operation.ListBuckets},
+			When:       compat.Matches(member.ContinuationToken, tokenTooLong),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Why:        "Tokens come from S3's own answers, and none is longer.",
+			Fix:        "Give the ContinuationToken of the answer before, unchanged.",
+			Sources:    []string{referencePage(operation.ListBuckets)},
+			Doubt:      "The documentation states the length, not what S3 answers.",
+			AmazonOnly: true,
+			Violating:  []compat.Case{compat.Given(operation.ListBuckets, member.ContinuationToken, strings.Repeat("a", 1025))},
+			Allowed:    []compat.Case{compat.Given(operation.ListBuckets, member.ContinuationToken, "eyJ2IjoxfQ")},
+		},
+	}
+}

@@ -1,0 +1,154 @@
+package aws_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+)
+
+const docHost = "https://docs.aws.amazon.com/"
+
+// docForms are the forms of the documentation's pages that rules cite: S3's
+// reference and user guide, and other services' guides.
+var docForms = regexp.MustCompile(`^https://docs\.aws\.amazon\.com/` +
+	`(AmazonS3/latest/(API|userguide)|[A-Za-z0-9-]+/latest/[A-Za-z0-9]+|[a-z]+/api/v2/docs)` +
+	`/[A-Za-z0-9._-]+\.html(#[A-Za-z0-9._-]+)?$`)
+
+// TestSourceForms: a source is a page or a place on one, written as it is
+// served, and no rule gives the same twice.
+func TestSourceForms(t *testing.T) {
+	for _, r := range aws.Catalog().Rules() {
+		for i, s := range r.Sources {
+			if slices.Contains(r.Sources[:i], s) {
+				t.Errorf("%s: %s twice", r.ID, s)
+			}
+			if strings.HasPrefix(s, "recorded:") {
+				continue
+			}
+			u, err := url.Parse(s)
+			switch {
+			case err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || strings.ContainsAny(s, " \t<>\"'…"):
+				t.Errorf("%s: %q isn't the address of a page", r.ID, s)
+			case strings.HasPrefix(s, docHost) && !docForms.MatchString(s):
+				t.Errorf("%s: %s isn't a page of the documentation", r.ID, s)
+			case u.Host == "github.com" && strings.Count(strings.Trim(u.Path, "/"), "/") < 3:
+				t.Errorf("%s: %s is a repository, not a place in it", r.ID, s)
+			}
+		}
+	}
+}
+
+// manyRules is how many rules may cite one page. A page that more cite was
+// likely copied along, unless it is the reference of the rules' operation.
+const manyRules = 15
+
+// TestSourcesAreParticular: a page cited by many rules is the reference page of
+// an operation that each of them applies to.
+func TestSourcesAreParticular(t *testing.T) {
+	citing := map[string][]*compat.Rule{}
+	for _, r := range aws.Catalog().Rules() {
+		for _, s := range r.Sources {
+			citing[s] = append(citing[s], r)
+		}
+	}
+	for page, rules := range citing {
+		if len(rules) <= manyRules {
+			continue
+		}
+		op := referenceOf(page)
+		var strangers []string
+		for _, r := range rules {
+			if op == "" || !slices.ContainsFunc(r.Operations, func(o compat.Operation) bool { return o.String() == op }) {
+				strangers = append(strangers, r.ID)
+			}
+		}
+		if len(strangers) > 0 {
+			t.Errorf("%s is cited by %d rules, %d of which aren't about %q: %s", page, len(rules), len(strangers), op, strings.Join(strangers, ", "))
+		}
+	}
+}
+
+// referenceOf returns the operation whose reference page it is.
+func referenceOf(page string) string {
+	name, ok := strings.CutPrefix(page, docHost+"AmazonS3/latest/API/API_")
+	if !ok {
+		return ""
+	}
+	name, _, _ = strings.Cut(name, "#")
+	return strings.TrimSuffix(name, ".html")
+}
+
+// TestEnforcedRulesAreDocumented: nothing is stopped on the word of others than
+// Amazon: its documentation, or a recorded answer.
+func TestEnforcedRulesAreDocumented(t *testing.T) {
+	for _, r := range aws.Catalog().Rules() {
+		if r.Effect != compat.Rejected || r.Doubt != "" {
+			continue
+		}
+		if !slices.ContainsFunc(r.Sources, func(s string) bool {
+			return strings.HasPrefix(s, docHost) || strings.HasPrefix(s, "recorded:")
+		}) {
+			t.Errorf("%s is enforced without a source of Amazon's: %s", r.ID, strings.Join(r.Sources, ", "))
+		}
+	}
+}
+
+// TestRecordedSources: a recorded answer that a rule cites exists, is about the
+// rule's operations, and has the rule's code if it is a rejection.
+func TestRecordedSources(t *testing.T) {
+	cases := recordedCases(t)
+	for _, r := range aws.Catalog().Rules() {
+		for _, s := range r.Sources {
+			id, ok := strings.CutPrefix(s, "recorded:")
+			if !ok {
+				continue
+			}
+			c, ok := cases[id]
+			switch {
+			case !ok:
+				t.Errorf("%s: there is no recorded answer %s", r.ID, id)
+			case c.Status >= 400 && r.Effect == compat.Rejected && c.Code != r.Answer.Code:
+				t.Errorf("%s: the recorded answer %s is %d %s, the rule's is %d %s", r.ID, id, c.Status, c.Code, r.Answer.Status, r.Answer.Code)
+			case c.Status >= 400 && r.Effect == compat.Ignored:
+				t.Errorf("%s: %s was rejected with %s, but the rule says ignored", r.ID, id, c.Code)
+			}
+		}
+	}
+}
+
+type recordedCase struct {
+	ID     string `json:"id"`
+	Status int    `json:"status"`
+	Code   string `json:"code"`
+}
+
+func recordedCases(t *testing.T) map[string]recordedCase {
+	t.Helper()
+	f, err := os.Open("../../internal/recorded/testdata/cases.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	cases := map[string]recordedCase{}
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var c recordedCase
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		cases[c.ID] = c
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return cases
+}

@@ -1,0 +1,276 @@
+package compat
+
+import (
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// Lookups tells which facts about buckets are worth a request of their own: a
+// guard looks such a fact up when a request can't be judged without it.
+//
+// A fact is worth it in a way for a rule to be true that would stop the request,
+// that nothing else leaves undecided, and that is selective: the way needs a
+// member which requests of the operation need not have, or tests the value of
+// one beyond the request's address, or needs the accelerate endpoint. A way that
+// is open to the plainest request of an operation would cost every caller a
+// request more, so it never causes a lookup; but for operations that are as rare
+// as the facts they rest on, such as those that configure a bucket, every way
+// counts.
+//
+// Lookups is immutable and safe for concurrent use.
+type Lookups struct {
+	tables [256]*lookupTable
+}
+
+// LookupPolicy says what may be looked up.
+type LookupPolicy struct {
+	// Features are the bucket features that can be looked up, by what the
+	// Bucket member addresses.
+	Features map[TargetKind]FeatureSet
+	// Rare are the operations of which every way counts.
+	Rare []Operation
+	// Skip leaves out rules, for instance those that are switched off.
+	Skip func(*Rule) bool
+}
+
+// Need says on which facts about buckets the judgement of a request rests.
+type Need struct {
+	// Bucket and Source are features that aren't known, of the request's bucket
+	// and of the copy source's, and that would decide a rule.
+	Bucket, Source FeatureSet
+	// UsedBucket and UsedSource are those that are known and decided one.
+	UsedBucket, UsedSource FeatureSet
+}
+
+// Missing reports whether anything isn't known.
+func (n *Need) Missing() bool { return n.Bucket|n.Source != 0 }
+
+// lookupTable holds the ways of one operation.
+type lookupTable struct{ input, resolved lookupIndex }
+
+type lookupIndex struct {
+	triggers MemberSet
+	always   bool // some way has no trigger
+	ways     []lookupWay
+}
+
+// lookupWay is a way that is worth a lookup.
+type lookupWay struct {
+	way
+	// facts are the literals about buckets, rest the others.
+	facts, rest []literal
+	// can are the features that may be looked up, by kind of target.
+	can *featuresByKind
+}
+
+type featuresByKind [targetKinds]FeatureSet
+
+// Lookups compiles what is worth looking up for the catalogue's rules.
+func (c *Catalog) Lookups(p LookupPolicy) *Lookups {
+	rare := operation.SetOf(p.Rare...)
+	l := new(Lookups)
+	can := new(featuresByKind)
+	for kind, features := range p.Features {
+		can[kind] = features
+	}
+	for op, t := range c.tables {
+		if t == nil {
+			continue
+		}
+		members, required := c.schema.Members(Operation(op)), c.schema.Required(Operation(op))
+		var lt lookupTable
+		for _, entry := range t.list {
+			rule := entry.rule
+			if rule.Effect != Rejected || rule.Doubt != "" || p.Skip != nil && p.Skip(rule) {
+				continue
+			}
+			x := &lt.input
+			if rule.NeedsResolution() {
+				x = &lt.resolved
+			}
+			for _, conjunction := range rule.When.disjuncts(false) {
+				w := way{targets: AnyTarget | noTarget, rule: rule}
+				for _, lit := range conjunction {
+					w.add(lit)
+				}
+				if !members.Covers(&w.needs) || !restsOn(conjunction, can) ||
+					!rare.Has(Operation(op)) && !selective(conjunction, required) {
+					continue
+				}
+				w.choose(conjunction, required)
+				x.add(newLookupWay(w, conjunction, can))
+			}
+		}
+		if len(lt.input.ways)+len(lt.resolved.ways) > 0 {
+			l.tables[op] = &lt
+		}
+	}
+	return l
+}
+
+func newLookupWay(w way, conjunction []literal, can *featuresByKind) lookupWay {
+	out := lookupWay{way: w, can: can}
+	for _, l := range conjunction {
+		if l.aboutBucket() {
+			out.facts = append(out.facts, l)
+		} else {
+			out.rest = append(out.rest, l)
+		}
+	}
+	return out
+}
+
+func (l *literal) aboutBucket() bool {
+	return l.atom.op == opFact && (l.atom.scope == ScopeBucket || l.atom.scope == ScopeSource)
+}
+
+func (x *lookupIndex) add(w lookupWay) {
+	x.ways = append(x.ways, w)
+	if w.trigger == 0 {
+		x.always = true
+		return
+	}
+	x.triggers.Add(w.trigger)
+}
+
+// restsOn reports whether a conjunction contains a fact about a bucket that can
+// be looked up.
+func restsOn(conjunction []literal, can *featuresByKind) bool {
+	for i := range conjunction {
+		l := &conjunction[i]
+		for _, features := range can {
+			if l.aboutBucket() && features.Has(l.atom.feature) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// address holds the members that say what a request is about. Every request of
+// an operation has those it requires, whatever their values.
+var address = member.SetOf(member.Bucket, member.Key, member.UploadId, member.PartNumber, member.CopySource)
+
+// selective reports whether a conjunction is beyond the plainest request.
+func selective(conjunction []literal, required MemberSet) bool {
+	for _, l := range conjunction {
+		c := l.atom
+		if l.not {
+			continue
+		}
+		switch c.op {
+		case opSet:
+			if !required.Has(c.member) {
+				return true
+			}
+		case opEquals, opMatches:
+			if !required.Has(c.member) || !address.Has(c.member) {
+				return true
+			}
+		case opRelated:
+			ms := c.mentions()
+			if !required.Covers(&ms) {
+				return true
+			}
+		case opFact:
+			if c.scope == ScopeEndpoint && c.feature == Accelerate && c.values == 1<<2 {
+				return true // true alone
+			}
+		}
+	}
+	return false
+}
+
+// Input adds to n what the rules rest on that Catalog.CheckInput judges, and
+// Resolved what those do that Catalog.CheckResolved judges. Both allocate
+// nothing, and cost next to nothing for a request that rests on no such fact.
+func (l *Lookups) Input(r *Request, n *Need) {
+	if t := l.tables[r.Operation]; t != nil {
+		t.input.find(r, n)
+	}
+}
+
+// Resolved is Input for the rules that need the endpoint to be resolved.
+func (l *Lookups) Resolved(r *Request, n *Need) {
+	if t := l.tables[r.Operation]; t != nil {
+		t.resolved.find(r, n)
+	}
+}
+
+func (x *lookupIndex) find(r *Request, n *Need) {
+	if !x.always && !r.Present.Meets(&x.triggers) {
+		return
+	}
+	kinds := r.kinds()
+	for i := range x.ways {
+		w := &x.ways[i]
+		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) {
+			w.find(r, kinds, n)
+		}
+	}
+}
+
+// find evaluates a way. It needs lookups only if nothing but them is missing.
+func (w *lookupWay) find(r *Request, kinds TargetSet, n *Need) {
+	if len(w.texts) > 0 {
+		if text, ok := r.Text(w.trigger); ok && !w.pass(text) {
+			return
+		}
+	}
+	for i := range w.rest {
+		if w.rest[i].eval(r) != True {
+			return
+		}
+	}
+	var found Need
+	closed := false
+	for i := range w.facts {
+		l := &w.facts[i]
+		t := l.eval(r)
+		bit := FeatureSet(1) << l.atom.feature
+		missing, used, where := &found.Bucket, &found.UsedBucket, kinds
+		if l.atom.scope == ScopeSource {
+			missing, used, where = &found.Source, &found.UsedSource, r.sourceKinds()
+		}
+		switch {
+		case t != Unknown:
+			// What is known counts as used whichever way it decided: it would
+			// be asked for if it weren't known.
+			*used |= bit
+			closed = closed || t == False
+		case w.canAll(where)&bit != 0:
+			*missing |= bit
+		default:
+			return
+		}
+	}
+	if !closed {
+		n.Bucket |= found.Bucket
+		n.Source |= found.Source
+	}
+	n.UsedBucket |= found.UsedBucket
+	n.UsedSource |= found.UsedSource
+}
+
+func (l *literal) eval(r *Request) Truth {
+	t := l.atom.eval(r, nil)
+	if l.not {
+		return t.Not()
+	}
+	return t
+}
+
+// canAll returns the features that can be looked up whichever of the kinds the
+// target is.
+func (w *lookupWay) canAll(kinds TargetSet) FeatureSet {
+	if kinds == 0 {
+		return 0
+	}
+	all := ^FeatureSet(0)
+	for k, can := range w.can {
+		if kinds>>k&1 != 0 {
+			all &= can
+		}
+	}
+	return all
+}
