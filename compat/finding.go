@@ -3,6 +3,7 @@ package compat
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/s3safe/s3safe-go/compat/member"
 )
@@ -28,11 +29,25 @@ type KnownFact struct {
 	Scope   Scope
 	Feature Feature
 	Value   string
+	// Origin says where the fact is known from, in a word or two: "declared",
+	// "snapshot", "own change", "learned", "probed". Empty if that isn't known.
+	Origin string
+	// Age is how long ago it was known to be so, 0 if that is of no concern.
+	Age time.Duration
 }
 
-// String returns the fact as prose: "the bucket's versioning is Enabled".
+// String returns the fact as prose: "the bucket's versioning is Enabled (probed,
+// 3m0s ago)".
 func (k KnownFact) String() string {
-	return k.Scope.String() + "'s " + k.Feature.String() + " is " + k.Value
+	s := k.Scope.String() + "'s " + k.Feature.String() + " is " + k.Value
+	switch {
+	case k.Origin == "":
+	case k.Age > 0:
+		s += " (" + k.Origin + ", " + k.Age.Round(time.Second).String() + " ago)"
+	default:
+		s += " (" + k.Origin + ")"
+	}
+	return s
 }
 
 // String returns the finding in one line: rule id, members, title.
@@ -118,7 +133,7 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		mention(member.SSECustomerKeyMD5)
 	case opFact:
 		if v, ok := r.facts(c.scope).Get(c.feature); ok {
-			k := KnownFact{c.scope, c.feature, v}
+			k := KnownFact{Scope: c.scope, Feature: c.feature, Value: v}
 			if !slices.Contains(f.Facts, k) {
 				f.Facts = append(f.Facts, k)
 			}

@@ -22,8 +22,6 @@ const (
 // A canonical user ID, for examples.
 const canonicalID = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
 
-const localStackS3Validation = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/validation.py"
-
 const (
 	docACLOverview  = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"
 	docPutBucketACL = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html"
@@ -271,7 +269,7 @@ func aclRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Specifying both Canned ACLs and Header Grants is not allowed"},
 		Why:        "A canned ACL is a complete set of grants, so S3 takes either its name or explicit grants.",
 		Fix:        "Give ACL alone, or write what the canned ACL grants as GrantRead, GrantFullControl and so on.",
-		Sources:    []string{docPutBucketACL, docPutObjectACL, localStackS3},
+		Sources:    []string{docPutBucketACL, docPutObjectACL, localStack("provider.py#L4987")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutObject, member.ACL, "public-read", member.GrantReadACP, grant),
 			compat.Given(operation.PutBucketAcl, member.ACL, "public-read", member.GrantRead, `uri="`+groupLogDelivery+`"`),
@@ -290,7 +288,7 @@ func aclRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "UnexpectedContent", Message: "This request does not support content"},
 		Why:     "When the headers already say what the ACL is to be, S3 expects no body.",
 		Fix:     "Give AccessControlPolicy alone, or no AccessControlPolicy.",
-		Sources: []string{docPutBucketACL, docPutObjectACL, localStackS3},
+		Sources: []string{docPutBucketACL, docPutObjectACL, localStack("provider.py#L4990")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.ACL, "private", member.AccessControlPolicy, ownACL),
 			compat.Given(operation.PutObjectAcl, member.GrantRead, grant, member.AccessControlPolicy, ownACL),
@@ -309,7 +307,7 @@ func aclRules() []compat.Rule {
 		Answer:    compat.Answer{Status: 400, Code: "MissingSecurityHeader", Message: "Your request was missing a required header"},
 		Why:       "The request says that the ACL is to be replaced, but not by what.",
 		Fix:       "Give ACL, one or more grants, or AccessControlPolicy; ACL \"private\" is the default ACL.",
-		Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", localStackS3},
+		Sources:   []string{docErrors, localStack("provider.py#L4983")},
 		Violating: []compat.Case{compat.Given(operation.PutBucketAcl), compat.Given(operation.PutObjectAcl)},
 		Allowed: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.ACL, "private"),
@@ -324,7 +322,7 @@ func aclRules() []compat.Rule {
 		Answer:     invalid(""),
 		Why:        "S3 knows a fixed list of canned ACLs and answers any other name with InvalidArgument.",
 		Fix:        "Use a canned ACL such as private or public-read, or grant headers.",
-		Sources:    []string{docACLOverview, localStackS3Validation},
+		Sources:    []string{docACLOverview, localStack("validation.py#L89")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.ACL, "fake-acl"),
 			compat.Given(operation.PutObject, member.ACL, "public"),
@@ -354,7 +352,7 @@ func aclRules() []compat.Rule {
 		Answer:     invalid("Argument format not recognized"),
 		Why:        "Each grantee in a grant header is a type, an equals sign and a value; several are separated by commas.",
 		Fix:        "Write id=\"canonical user ID\" or uri=\"group\".",
-		Sources:    []string{docPutBucketACL, docACLOverview, localStackS3Validation},
+		Sources:    []string{docPutBucketACL, docACLOverview, localStack("validation.py#L103")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, `fakekey="1234"`),
 			compat.Given(operation.PutObject, member.GrantRead, canonicalID),
@@ -373,7 +371,7 @@ func aclRules() []compat.Rule {
 		AmazonOnly: true, // other servers have groups of their own
 		Why:        "S3 defines three groups: all users, all authenticated users, and log delivery.",
 		Fix:        "Use the URI of AllUsers, AuthenticatedUsers or LogDelivery; grant to an account by its canonical user ID.",
-		Sources:    []string{docACLOverview, localStackS3Validation},
+		Sources:    []string{docACLOverview, localStack("validation.py#L110")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, `uri="http://acs.amazonaws.com/groups/s3/FakeGroup"`),
 			compat.Given(operation.CopyObject, member.GrantRead, `uri="https://example.com/"`),
@@ -392,7 +390,7 @@ func aclRules() []compat.Rule {
 		AmazonOnly: true, // other servers have other ids
 		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of hexadecimal digits; ARNs and names aren't understood.",
 		Fix:        "Look up the account's canonical user ID; ListBuckets returns one's own.",
-		Sources:    []string{docACLOverview, localStackS3Validation},
+		Sources:    []string{docACLOverview, localStack("validation.py#L122")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, `id="wrong-id"`),
 			compat.Given(operation.PutObject, member.GrantRead, `id="arn:aws:iam::111122223333:root"`),
@@ -429,7 +427,7 @@ func aclRules() []compat.Rule {
 		Answer:     malformed,
 		Why:        "The document replaces the whole ACL, so S3's schema requires Owner and AccessControlList, although the SDK doesn't.",
 		Fix:        "Set Owner with the owner's canonical user ID, and Grants.",
-		Sources:    []string{"https://github.com/boto/boto3/issues/1615", localStackS3Validation},
+		Sources:    []string{docACLOverview, "https://github.com/boto/boto3/issues/1615", localStack("validation.py#L146")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.AccessControlPolicy, &types.AccessControlPolicy{Grants: ownACL.Grants}),
 			compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, &types.AccessControlPolicy{Owner: ownACL.Owner}),
@@ -466,7 +464,7 @@ func aclRules() []compat.Rule {
 		AmazonOnly: true, // other servers have groups of their own
 		Why:        "S3 defines three groups: all users, all authenticated users, and log delivery.",
 		Fix:        "Use the URI of AllUsers, AuthenticatedUsers or LogDelivery.",
-		Sources:    []string{docACLOverview, localStackS3Validation},
+		Sources:    []string{docACLOverview, localStack("validation.py#L174")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.AccessControlPolicy, policyWith(types.PermissionWrite, groupGrantee("http://acs.amazonaws.com/groups/s3/FakeGroup"))),
 		},
@@ -483,7 +481,7 @@ func aclRules() []compat.Rule {
 		AmazonOnly: true, // other servers have other ids
 		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of hexadecimal digits.",
 		Fix:        "Take the owner from GetBucketAcl or GetObjectAcl, and grantees by their canonical user ID.",
-		Sources:    []string{docACLOverview, localStackS3Validation},
+		Sources:    []string{docACLOverview, localStack("validation.py#L151")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.AccessControlPolicy, policyWith(types.PermissionRead, userGrantee("wrong-id"))),
 			compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, &types.AccessControlPolicy{Owner: &types.Owner{ID: ptr.String("owner")}, Grants: ownACL.Grants}),

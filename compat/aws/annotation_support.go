@@ -14,7 +14,7 @@ import (
 )
 
 // pageAnnotationErrors lists what the operations on annotations answer.
-const pageAnnotationErrors = pageErrors + "#S3AnnotationErrorCodeList"
+const pageAnnotationErrors = docErrorResponses + "#S3AnnotationErrorCodeList"
 
 var notAnnotationDirective = compat.Text("is neither COPY nor EXCLUDE", func(s string) bool { return s != "COPY" && s != "EXCLUDE" },
 	[]any{"REPLACE", "copy"}, []any{"COPY", "EXCLUDE"})

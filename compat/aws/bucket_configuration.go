@@ -12,7 +12,8 @@ import (
 )
 
 // Servers that check configurations as S3 does, as evidence of its codes and
-// messages.
+// messages. Stackd has those of most rules about configurations; it is cited
+// only where no page of AWS's states the constraint.
 const (
 	stackdS3         = "https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/s3"
 	versitygwWebsite = "https://github.com/versity/versitygw/blob/main/s3response/website.go"

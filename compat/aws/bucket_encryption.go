@@ -18,7 +18,6 @@ const (
 	blockedTypesPage     = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_BlockedEncryptionTypes.html"
 	// A server whose answers were modelled on Amazon's, as further evidence of
 	// codes and messages.
-	localStackEncryption = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"
 )
 
 type (
@@ -70,9 +69,10 @@ func anyEncryptionRule(name string, test func(*encryptionRule) (string, bool), y
 
 // anyDefault is anyEncryptionRule for tests of the default encryption.
 func anyDefault(name, field string, test func(*types.ServerSideEncryptionByDefault) bool, yes, no []any) *compat.Predicate {
+	at := "ApplyServerSideEncryptionByDefault." + field // made once, not per request
 	return anyEncryptionRule(name, func(r *encryptionRule) (string, bool) {
 		d := r.ApplyServerSideEncryptionByDefault
-		return "ApplyServerSideEncryptionByDefault." + field, d != nil && test(d)
+		return at, d != nil && test(d)
 	}, yes, no)
 }
 
@@ -183,7 +183,7 @@ func bucketEncryptionRules() []compat.Rule {
 		Answer:     malformed,
 		Why:        "Although Rules is a list, a bucket has one default encryption, and the schema allows one rule, neither none nor several.",
 		Fix:        "Give one rule; to return to the default of new buckets use DeleteBucketEncryption.",
-		Sources:    []string{bucketEncryptionPage, localStackEncryption},
+		Sources:    []string{bucketEncryptionPage, localStack("provider.py#L3210")},
 		Rank:       -1,
 		Violating:  []compat.Case{put(), put(byDefault("AES256", ""), byDefault("aws:kms", ""))},
 		Allowed:    []compat.Case{put(byDefault("AES256", ""))},
@@ -196,7 +196,7 @@ func bucketEncryptionRules() []compat.Rule {
 		Answer:     malformed,
 		Why:        "A rule must say something: which encryption new objects get by default, or which is blocked.",
 		Fix:        "Set ApplyServerSideEncryptionByDefault.",
-		Sources:    []string{encryptionRulePage, localStackEncryption},
+		Sources:    []string{encryptionRulePage, localStack("provider.py#L3211")},
 		Rank:       -1,
 		Violating:  []compat.Case{put(encryptionRule{})},
 		Allowed:    []compat.Case{put(byDefault("aws:kms", kmsKeyARN))},
@@ -209,7 +209,7 @@ func bucketEncryptionRules() []compat.Rule {
 		Answer:     malformed,
 		Why:        "SSEAlgorithm is an enumeration in S3's schema: AES256, or a method that begins with aws:, such as aws:kms. SSE-C can't be a default.",
 		Fix:        "Use AES256, aws:kms or aws:kms:dsse.",
-		Sources:    []string{byDefaultPage, "https://github.com/aws-controllers-k8s/community/issues/1505", localStackEncryption},
+		Sources:    []string{byDefaultPage, "https://github.com/aws-controllers-k8s/community/issues/1505", localStack("provider.py#L3218")},
 		Rank:       -1,
 		AmazonOnly: true,
 		Violating:  []compat.Case{put(byDefault("SSE-KMS", kmsKeyARN)), put(byDefault("SSE-C", ""))},
@@ -223,7 +223,7 @@ func bucketEncryptionRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse"},
 		Why:        "With AES256 S3 keeps the keys itself; a KMS key has no place there.",
 		Fix:        "Set SSEAlgorithm to aws:kms, or leave KMSMasterKeyID out.",
-		Sources:    []string{byDefaultPage, localStackEncryption},
+		Sources:    []string{byDefaultPage, localStack("provider.py#L3221")},
 		Violating:  []compat.Case{put(byDefault("AES256", kmsKeyARN))},
 		Allowed: []compat.Case{
 			put(byDefault("aws:kms", kmsKeyARN)),

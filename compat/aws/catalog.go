@@ -34,7 +34,8 @@ func Rules() []compat.Rule {
 		createBucketRules(), documentRules(), configurationRules(), inventoryRules(), analyticsRules(), metricsRules(),
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
 		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
-		policyDirectoryRules(), deleteDirectoryRules(),
+		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), copySourceVersionRules(),
+		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(),
 	)
 }
 

@@ -233,14 +233,10 @@ const (
 	refCreateUpload = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html"
 	refComplete     = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"
 	refCopyObject   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"
-	refErrors       = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
 
 	// What servers that are compared with Amazon S3 do, and why.
-	refVersityUtils     = "https://github.com/versity/versitygw/blob/v1.8.0/s3api/utils/utils.go"
-	refVersityPosix     = "https://github.com/versity/versitygw/blob/v1.8.0/backend/posix/posix.go"
-	refLocalStack       = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"
-	refLocalStackModels = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/models.py"
-	refLocalStackUtils  = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/utils.py"
+	refVersityUtils = "https://github.com/versity/versitygw/blob/v1.8.0/s3api/utils/utils.go"
+	refVersityPosix = "https://github.com/versity/versitygw/blob/v1.8.0/backend/posix/posix.go"
 )
 
 // Digests of the body "something".
@@ -279,7 +275,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidDigest", Message: "The Content-MD5 you specified was invalid."},
 			Why:        "S3 decodes the header before it looks at the body, and rejects what doesn't decode to 16 bytes. The usual mistakes are the hexadecimal form and the base64 of that form.",
 			Fix:        "Encode the 16 raw bytes in base64: 24 characters, of which the last two are ==. Or leave the member out: the SDK sends a checksum anyway.",
-			Sources:    []string{refErrors, "recorded:ls-b-0019", "recorded:ls-b-0023", "recorded:ls-b-0030"},
+			Sources:    []string{"recorded:ls-b-0019", "recorded:ls-b-0023", "recorded:ls-b-0030"},
 			Rank:       -1,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, "437b930db84b8079c2dd804a71936b5f"),
@@ -300,7 +296,7 @@ func checksumRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:     "S3 computes the MD5 of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand.",
 			Fix:     "Compute the digest from the very bytes that are sent, after compression or encryption, or leave the member out.",
-			Sources: []string{refErrors, refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031"},
+			Sources: []string{refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031"},
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, someOtherMD5),
 				compat.Given(operation.UploadPart, member.Body, bytes.NewReader([]byte("something")), member.ContentMD5, someOtherMD5),
@@ -341,7 +337,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."},
 			Why:        "PutObject and UploadPart refuse several checksum values. Servers that copy S3 do the same here, some with the code BadDigest.",
 			Fix:        "Keep the one value whose algorithm is that of the upload.",
-			Sources:    []string{refVersityUtils, refLocalStack},
+			Sources:    []string{refVersityUtils, localStack("utils.py#L201")},
 			Doubt:      "Amazon documents this for other operations only, and the servers compared with it disagree about the code",
 			Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumCRC32, emptyCRC32, member.ChecksumSHA1, emptySHA1)},
 			Allowed:    []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumCRC32, emptyCRC32)},
@@ -396,7 +392,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:        "S3 computes the checksum of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand, and not the XXHASH algorithms.",
 			Fix:        "Compute the value from the very bytes that are sent, or give only ChecksumAlgorithm and let the SDK compute it.",
-			Sources:    []string{refIntegrity, refErrors, "recorded:ls-d-0105", "recorded:ls-d-0113", "recorded:ls-d-0169"},
+			Sources:    []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0113", "recorded:ls-d-0169"},
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ChecksumSHA256, emptySHA256),
 				compat.Given(operation.UploadPart, member.Body, something(), member.ChecksumCRC64NVME, "8dM07oiUKIk="),
@@ -448,7 +444,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]"},
 			Why:        "These operations make S3 itself compute the checksum, and unrecognised algorithms are answered with 400.",
 			Fix:        "Use one of the ChecksumAlgorithm constants of the SDK.",
-			Sources:    []string{refCopyObject, refCreateUpload, refVersityUtils, refLocalStack},
+			Sources:    []string{refCopyObject, refCreateUpload, refVersityUtils, localStack("provider.py#L2340")},
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumAlgorithm, "SHA384"),
 				compat.Given(operation.CopyObject, member.ChecksumAlgorithm, "CRC64"),
@@ -467,7 +463,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header."},
 			Why:        "The type says how the checksums of the parts are combined, which means nothing without an algorithm. The SDK adds none when it creates an upload.",
 			Fix:        "Set ChecksumAlgorithm as well, or leave ChecksumType out.",
-			Sources:    []string{refCreateUpload, refVersityUtils, refLocalStack},
+			Sources:    []string{refCreateUpload, refVersityUtils, localStack("provider.py#L2350")},
 			Violating:  []compat.Case{compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT")},
 			Allowed:    []compat.Case{compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "CRC32")},
 		},
@@ -503,7 +499,7 @@ func checksumRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
 			Why:     "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
 			Fix:     "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
-			Sources: []string{refIntegrity, refVersityUtils, refLocalStack},
+			Sources: []string{refIntegrity, refVersityUtils, localStack("provider.py#L2364")},
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "SHA256"),
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "XXHASH3"),
@@ -522,7 +518,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."},
 			Why:        "CRC64NVME is always the checksum of the full object.",
 			Fix:        "Leave ChecksumType out or set it to FULL_OBJECT.",
-			Sources:    []string{refComplete, refIntegrity, refLocalStack, refVersityUtils},
+			Sources:    []string{refCreateUpload, refIntegrity, localStack("provider.py#L2358"), refVersityUtils},
 			Violating:  []compat.Case{compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "COMPOSITE", member.ChecksumAlgorithm, "CRC64NVME")},
 			Allowed: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumAlgorithm, "CRC64NVME"),

@@ -177,7 +177,7 @@ func configurationRules() []compat.Rule {
 		Rank:       1, // after the schema
 		Why:        "The ID names the configuration in both places.",
 		Fix:        "Give Id and the document's Id the same value.",
-		Sources:    []string{docPutInventory, localStackS3Validation, "recorded:ls-b-0145"},
+		Sources:    []string{docPutInventory, localStack("validation.py#L394")},
 		Violating:  []compat.Case{putInventory("reports", inventoryOf("logs"))},
 		Allowed:    []compat.Case{putInventory("reports", inventoryOf("reports"))},
 	}, {
@@ -259,11 +259,11 @@ func absentConfigurationRules() []compat.Rule {
 		{"analytics", "analytics", compat.Analytics, operation.GetBucketAnalyticsConfiguration, operation.DeleteBucketAnalyticsConfiguration,
 			[]string{"recorded:ls-b-0146", "recorded:ls-b-0147"}},
 		{"inventory", "inventory", compat.Inventory, operation.GetBucketInventoryConfiguration, operation.DeleteBucketInventoryConfiguration,
-			[]string{"recorded:ls-b-0165", localStackS3}},
+			[]string{"recorded:ls-b-0165"}},
 		{"metrics", "metrics", compat.Metrics, operation.GetBucketMetricsConfiguration, operation.DeleteBucketMetricsConfiguration,
-			[]string{"recorded:ls-e-0244", localStackS3}},
+			[]string{"recorded:ls-e-0244"}},
 		{"intelligent-tiering", "Intelligent-Tiering", compat.Tiering, operation.GetBucketIntelligentTieringConfiguration, operation.DeleteBucketIntelligentTieringConfiguration,
-			[]string{docErrors, localStackS3, "recorded:ls-b-0146"}},
+			[]string{"recorded:ls-b-0146"}},
 	} {
 		get, del := compat.Given(x.get, member.Id, "reports"), compat.Given(x.del, member.Id, "reports")
 		rules = append(rules, compat.Rule{

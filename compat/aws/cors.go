@@ -153,7 +153,7 @@ func corsRules() []compat.Rule {
 		ID: "cors-no-rules", Title: "A CORS configuration has at least one rule",
 		Why:     "An empty configuration is not a way to remove one.",
 		Fix:     "Use DeleteBucketCors to remove the configuration.",
-		Sources: []string{docPutBucketCORS, localStackS3Validation, "https://github.com/versity/versitygw/pull/1885"},
+		Sources: []string{docPutBucketCORS, localStack("validation.py#L411"), "https://github.com/versity/versitygw/pull/1885"},
 	})
 	add(corsWithoutOrigin, malformedXML, rankSchema, compat.Rule{
 		ID: "cors-no-origin", Title: "A CORS rule allows at least one origin",
@@ -171,7 +171,7 @@ func corsRules() []compat.Rule {
 		ID: "cors-too-many-rules", Title: "A CORS configuration has at most 100 rules",
 		Why:     "S3 looks through them at each cross-origin request.",
 		Fix:     "Join rules: each can have many origins, methods and headers.",
-		Sources: []string{docCORSElements, stackdS3},
+		Sources: []string{docCORSElements},
 	})
 	add(corsUnknownMethod, request(""), rankValue, compat.Rule{
 		ID: "cors-method", Title: "CORS rules allow only GET, PUT, POST, DELETE and HEAD",
@@ -189,19 +189,19 @@ func corsRules() []compat.Rule {
 		ID: "cors-header-wildcards", Title: "An allowed header has at most one wildcard",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the headers, or use one * in each.",
-		Sources: []string{docCORSElements, stackdS3},
+		Sources: []string{docCORSElements},
 	})
 	add(corsExposedWildcard, request(""), rankValue, compat.Rule{
 		ID: "cors-expose-wildcard", Title: "Exposed headers are named without wildcards",
 		Why:     "S3 sends the names to browsers as they are, and doesn't support wildcards here.",
 		Fix:     "List each header in ExposeHeaders.",
-		Sources: []string{docCORSElements, "https://github.com/google/neuroglancer/issues/788", stackdS3},
+		Sources: []string{docCORSElements, "https://github.com/google/neuroglancer/issues/788"},
 	})
 	add(corsExposedCharacter, request(""), rankValue, compat.Rule{
 		ID: "cors-expose-header-name", Title: "An exposed header is the name of one HTTP header",
 		Why:     "Names of headers have no spaces, commas or other separators.",
 		Fix:     "Give each header as an element of ExposeHeaders.",
-		Sources: []string{docCORSElements, "https://github.com/scality/cloudserver/pull/497", versitygwCORS, stackdS3},
+		Sources: []string{docCORSElements, "https://github.com/scality/cloudserver/pull/497", versitygwCORS},
 	})
 	add(corsHeaderCharacter, request(""), rankValue, compat.Rule{
 		ID: "cors-allowed-header-name", Title: "An allowed header is the name of one HTTP header, or has a wildcard",
@@ -222,6 +222,6 @@ func corsRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 404, Code: "NoSuchCORSConfiguration", Message: "The CORS configuration does not exist"},
 		Why:     "S3 answers an error, not an empty configuration.",
 		Fix:     "Take the error for an empty configuration.",
-		Sources: []string{docErrors, "recorded:ls-e-0344", "recorded:ls-e-0350"},
+		Sources: []string{"recorded:ls-e-0344", "recorded:ls-e-0350"},
 	}))
 }

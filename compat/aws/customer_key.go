@@ -18,7 +18,6 @@ const (
 	customerKeySDKIssue = "https://github.com/aws/aws-sdk-go-v2/issues/2736"
 	// A server whose answers were modelled on Amazon's, as further evidence of
 	// codes and messages.
-	localStackKeyChecks = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/validation.py"
 )
 
 // Two keys of 32 bytes in base64, and their MD5s.
@@ -105,7 +104,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
-		Sources:    []string{customerKeyHowPage, localStackKeyChecks},
+		Sources:    []string{customerKeyHowPage, localStack("validation.py#L467")},
 		Violating:  []compat.Case{direct(t.given(t.example, "", customerKey, customerKeyMD5))},
 		Allowed:    whole,
 	}, {
@@ -117,7 +116,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
-		Sources:    []string{customerKeyHowPage, localStackKeyChecks},
+		Sources:    []string{customerKeyHowPage, localStack("validation.py#L472")},
 		Violating:  []compat.Case{direct(t.given(t.example, "AES256", "", "")), direct(t.given(t.other, "AES256", "", customerKeyMD5))},
 		Allowed:    append([]compat.Case{t.given(t.example, "AES256", "", "").Over(compat.Presigned, "url")}, whole...),
 	}, {
@@ -141,7 +140,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
-		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStackKeyChecks},
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStack("validation.py#L486")},
 		Rank:       1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", "1234567890abcdef1234567890abcdef", customerKeyMD5),
@@ -163,7 +162,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStackKeyChecks},
+		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493")},
 		Rank:    1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),

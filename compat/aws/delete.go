@@ -65,7 +65,7 @@ func deleteRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which requires an object. The SDK only requires that the list isn't nil.",
 		Fix:        "Don't send the request when there is nothing to delete.",
-		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", localStackS3},
+		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", localStack("provider.py#L1373")},
 		Violating:  []compat.Case{del(deletion())},
 		Allowed:    []compat.Case{del(deletion("a.txt"))},
 	}, {
@@ -102,7 +102,7 @@ func deleteRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 409, Code: "BucketNotEmpty", Message: "The bucket you tried to delete is not empty"},
 		Why:        "S3 deletes no bucket that still holds an object, a version or a delete marker.",
 		Fix:        "Delete all objects first, in a versioned bucket all versions and delete markers.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html"},
+		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html"},
 		Violating:  []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "false")},
 		Allowed:    []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "true"), compat.Given(operation.DeleteBucket)},
 	}}

@@ -170,7 +170,7 @@ func documentRules() []compat.Rule {
 		Fix:    "Use the constants of the SDK.",
 		Sources: []string{
 			"https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventorySchedule.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringConfiguration.html",
-			"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PartitionedPrefix.html", docErrors, localStackS3Validation,
+			"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PartitionedPrefix.html",
 			"recorded:ls-b-0013", "recorded:ls-e-0066", "recorded:ls-e-0190",
 		},
 		Violating: []compat.Case{

@@ -49,7 +49,7 @@ func existsRules() []compat.Rule {
 		Answer:     missing,
 		Why:        "No bucket has this name, or it was deleted.",
 		Fix:        "Check the name, or create the bucket first.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-a-0225", "recorded:ls-b-0014", "recorded:ls-b-0066", "recorded:ls-b-0074"},
+		Sources:    []string{"recorded:ls-a-0225", "recorded:ls-b-0014", "recorded:ls-b-0066", "recorded:ls-b-0074"},
 		Violating:  []compat.Case{gone(operation.GetObject), gone(operation.ListObjectsV2), gone(operation.DeleteBucket)},
 		Allowed:    []compat.Case{there(operation.GetObject), there(operation.ListObjectsV2), compat.Given(operation.DeleteBucket)},
 	}), []compat.Rule{{
@@ -61,7 +61,7 @@ func existsRules() []compat.Rule {
 		Answer:     missing,
 		Why:        "No bucket has the name that CopySource begins with.",
 		Fix:        "Check CopySource: it is bucket/key, percent-encoded.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
+		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
 		Violating:  []compat.Case{copyFrom.FromBucket(compat.Exists, "false")},
 		Allowed:    []compat.Case{copyFrom.FromBucket(compat.Exists, "true"), copyFrom},
 	}, {
@@ -77,7 +77,7 @@ func existsRules() []compat.Rule {
 		Rank:    rankExists,
 		Why:     "A bucket is created once. Only in us-east-1, and only without tags, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095"},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
@@ -98,7 +98,7 @@ func existsRules() []compat.Rule {
 		Rank:      rankExists,
 		Why:       "All accounts share the names of buckets.",
 		Fix:       "Choose another name, or use the account regional namespace, whose names only the account can use.",
-		Sources:   []string{docCreateBucket, "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"},
+		Sources:   []string{docCreateBucket},
 		Violating: []compat.Case{taken(nil).InBucket(compat.OwnedByCaller, "false")},
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true"),

@@ -63,11 +63,21 @@ func anyField(name string, test func(types.InventoryOptionalField) bool, yes, no
 
 // A destination's ARN has six parts; those of a bucket have neither Region nor
 // account.
-func arnParts(s string) []string { return strings.SplitN(s, ":", 6) }
+func arnParts(s string) (parts [6]string) {
+	for i := range parts[:5] {
+		before, after, more := strings.Cut(s, ":")
+		parts[i] = before
+		if s = after; !more {
+			return parts
+		}
+	}
+	parts[5] = s
+	return parts
+}
 
 func isARN(s string) bool {
 	parts := arnParts(s)
-	return len(parts) == 6 && parts[0] == "arn" && parts[1] != "" && parts[2] != "" && parts[5] != ""
+	return parts[0] == "arn" && parts[1] != "" && parts[2] != "" && parts[5] != ""
 }
 
 func inventoryDestination(d *types.InventoryConfiguration) *types.InventoryS3BucketDestination {
@@ -163,7 +173,7 @@ func inventoryRules() []compat.Rule {
 		Rank:       2, // after the schema and the ID
 		Why:        "Unlike most operations, configurations name other buckets by ARN.",
 		Fix:        "Write the destination as arn:aws:s3:::bucket-name.",
-		Sources:    []string{docInventoryDestination, localStackS3Validation},
+		Sources:    []string{docInventoryDestination, localStack("validation.py#L402")},
 		Violating:  []compat.Case{put(inventoryTo("reports-inventory")), put(inventoryTo("s3://reports-inventory"))},
 		Allowed:    []compat.Case{put(inventoryTo(exampleDestination))},
 	}, {
@@ -190,7 +200,7 @@ func inventoryRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "S3's schema lists the fields, with case: ETag, not Etag.",
 		Fix:        "Write the field as the documentation does.",
-		Sources:    []string{docInventoryConfiguration, "https://github.com/aws/aws-sdk-ruby/issues/1577", localStackS3Validation},
+		Sources:    []string{docInventoryConfiguration, "https://github.com/aws/aws-sdk-ruby/issues/1577", localStack("validation.py#L389")},
 		Violating:  []compat.Case{put(inventoryWith("Etag")), put(inventoryWith("Size", "random"))},
 		Allowed:    []compat.Case{put(inventoryWith("Size", "ETag", "ReplicationStatus"))},
 	}, {
@@ -203,7 +213,7 @@ func inventoryRules() []compat.Rule {
 		Doubt:      "New fields are added from time to time, so S3 may know one that this library doesn't.",
 		Why:        "S3's schema lists the fields.",
 		Fix:        "Compare the field with those in the documentation of InventoryConfiguration.",
-		Sources:    []string{docInventoryConfiguration, localStackS3Validation},
+		Sources:    []string{docInventoryConfiguration, localStack("validation.py#L389")},
 		Violating:  []compat.Case{put(inventoryWith("VersionId"))},
 		Allowed:    []compat.Case{put(inventoryWith("Size", "ObjectOwner")), put(inventoryWith())},
 	}, {

@@ -52,7 +52,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-prefix-and-filter", Title: "A lifecycle rule has a Filter or a Prefix, not both",
 		Why:     "Prefix is how rules chose objects before there were filters; the schema admits one of the two.",
 		Fix:     "Move the prefix into the Filter.",
-		Sources: []string{docLifecycleRule, motoS3, stackdS3},
+		Sources: []string{docLifecycleRule, motoS3},
 	})
 	malformed(lifecycleFilterAmbiguous, compat.Rule{
 		ID: "lifecycle-filter-one-predicate", Title: "A lifecycle filter has at most one predicate of its own",
@@ -70,7 +70,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-and-one-tag", Title: "And in a lifecycle filter joins more than a single tag",
 		Why:     "And is for two or more predicates; a tag alone stands in the filter itself.",
 		Fix:     "Put the tag into Filter.Tag.",
-		Sources: []string{docLifecycleFilter, stackdS3},
+		Sources: []string{docLifecycleFilter},
 		Doubt:   "The documentation asks for two predicates, but no answer of S3 to a single tag is known.",
 	})
 	malformed(lifecycleBadStatus, compat.Rule{
@@ -89,7 +89,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-form", Title: "A transition has either Days or Date",
 		Why:     "It happens at an age of the object or at a date.",
 		Fix:     "Set one of Days and Date.",
-		Sources: []string{docTransition, docLifecycleRules, stackdS3},
+		Sources: []string{docTransition, docLifecycleRules},
 	})
 	malformed(lifecycleClassUnknown, compat.Rule{
 		ID: "lifecycle-transition-class", Title: "A transition names a storage class that objects can be moved to",
@@ -107,7 +107,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-abort-days-missing", Title: "Aborting incomplete multipart uploads needs DaysAfterInitiation",
 		Why:     "It is the only member of AbortIncompleteMultipartUpload.",
 		Fix:     "Set DaysAfterInitiation.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortIncompleteMultipartUpload.html", motoS3, stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortIncompleteMultipartUpload.html", motoS3},
 	})
 
 	request(lifecycleEmpty, "At least one lifecycle rule must be specified.", compat.Rule{
@@ -120,7 +120,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-too-many-rules", Title: "A lifecycle configuration has at most 1,000 rules",
 		Why:     "The limit can't be raised.",
 		Fix:     "Join rules, for example by choosing prefixes or tags that several kinds of objects share.",
-		Sources: []string{docErrors, docPutLifecycle},
+		Sources: []string{docPutLifecycle},
 	})
 	request(lifecycleIdle, "At least one action needs to be specified in a rule", compat.Rule{
 		ID: "lifecycle-no-action", Title: "A lifecycle rule has at least one action",
@@ -132,18 +132,21 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-mixed-forms", Title: "A lifecycle configuration uses Filter in all rules or Prefix in all",
 		Why:     "One Prefix outside of Filter makes the whole configuration one of the older form.",
 		Fix:     "Move the prefixes into filters.",
+		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{noobaaLifecycle, stackdS3},
 	})
 	request(lifecycleOverlap, "", compat.Rule{
 		ID: "lifecycle-overlapping-prefixes", Title: "Without filters, rules with the same action have prefixes that don't overlap",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object. With filters, S3 resolves the overlap.",
 		Fix:     "Use Filter instead of Prefix in all rules.",
+		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{noobaaLifecycle, "https://github.com/ceph/ceph/pull/23668"},
 	})
 	argument(lifecycleSamePrefix, "", compat.Rule{
 		ID: "lifecycle-same-prefix", Title: "Without filters, rules with the same action have different prefixes",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object.",
 		Fix:     "Join the two rules, or use Filter instead of Prefix in all rules.",
+		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{noobaaLifecycle},
 	})
 	argument(lifecycleIDTooLong, "ID length should not exceed allowed limit of 255", compat.Rule{
@@ -156,7 +159,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-id-unique", Title: "The IDs of lifecycle rules differ",
 		Why:     "The ID identifies the rule, for example in the x-amz-expiration header.",
 		Fix:     "Rename one of the rules, or leave the IDs out: S3 makes them.",
-		Sources: []string{docLifecycleRule, docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRule, docLifecycleRules},
 	})
 
 	request(lifecyclePrefixTooLong, "The maximum size of a prefix is 1024", compat.Rule{
@@ -176,50 +179,50 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-tag-length", Title: "A tag in a lifecycle filter is no longer than a tag of an object can be",
 		Why:     "A key has 1 to 128 characters, a value at most 256.",
 		Fix:     "Use a tag that objects can have.",
-		Sources: []string{docObjectTagging, stackdS3},
+		Sources: []string{docObjectTagging},
 	})
 	request(lifecycleSizeRange, "", compat.Rule{
 		ID: "lifecycle-size-range", Title: "Object sizes in a lifecycle filter lie within S3's limits",
 		Why:     "ObjectSizeGreaterThan is between 0 and 1,099,511,627,776,000, ObjectSizeLessThan between 1 and that number of bytes.",
 		Fix:     "Leave the size out if every object matches.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	request(lifecycleSizeOrder, "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.", compat.Rule{
 		ID: "lifecycle-size-order", Title: "ObjectSizeLessThan is greater than ObjectSizeGreaterThan",
 		Why:     "Otherwise no object has a size between the two.",
 		Fix:     "Exchange or correct the sizes.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	request(abortsByTag, "AbortIncompleteMultipartUpload cannot be specified with Tags.", compat.Rule{
 		ID: "lifecycle-abort-with-tags", Title: "Incomplete multipart uploads can't be chosen by tag",
 		Why:     "The tags belong to the object, which doesn't exist before the upload is complete.",
 		Fix:     "Put AbortIncompleteMultipartUpload into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	request(abortsBySize, "AbortIncompleteMultipartUpload cannot be specified with Object Size.", compat.Rule{
 		ID: "lifecycle-abort-with-size", Title: "Incomplete multipart uploads can't be chosen by size",
 		Why:     "The object has no size before the upload is complete.",
 		Fix:     "Put AbortIncompleteMultipartUpload into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	request(markersByTag, "ExpiredObjectDeleteMarker cannot be specified with Tags.", compat.Rule{
 		ID: "lifecycle-markers-with-tags", Title: "Delete markers can't be chosen by tag",
 		Why:     "A delete marker has no tags.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	request(markersBySize, "ExpiredObjectDeleteMarker cannot be specified with Object Size.", compat.Rule{
 		ID: "lifecycle-markers-with-size", Title: "Delete markers can't be chosen by size",
 		Why:     "A delete marker has no size.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 
 	argument(lifecycleExpirationDays, "'Days' for Expiration action must be a positive integer", compat.Rule{
 		ID: "lifecycle-expiration-days", Title: "Objects expire after at least one day",
 		Why:     "Zero days would remove each object at once.",
 		Fix:     "Set Days to 1 or more; to empty a bucket, use a Date in the past.",
-		Sources: []string{docLifecycleExpiration, stackdS3},
+		Sources: []string{docLifecycleExpiration},
 	})
 	argument(lifecycleDateInDay, "'Date' must be at midnight GMT", compat.Rule{
 		ID: "lifecycle-date-midnight", Title: "Dates in a lifecycle are midnight UTC",
@@ -231,31 +234,31 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-days", Title: "Objects move to another storage class after zero or more days",
 		Why:     "A number of days can't be negative.",
 		Fix:     "Set the days to 0 to move objects at the next midnight.",
-		Sources: []string{docTransition, stackdS3},
+		Sources: []string{docTransition},
 	})
 	argument(lifecycleNoncurrentDays, "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer", compat.Rule{
 		ID: "lifecycle-noncurrent-days", Title: "Noncurrent versions expire after at least one day",
 		Why:     "Zero days would remove each version as soon as it is replaced.",
 		Fix:     "Set NoncurrentDays to 1 or more.",
-		Sources: []string{docNoncurrentExpiration, stackdS3},
+		Sources: []string{docNoncurrentExpiration},
 	})
 	argument(lifecycleAbortDays, "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer", compat.Rule{
 		ID: "lifecycle-abort-days", Title: "Incomplete multipart uploads are aborted after at least one day",
 		Why:     "Zero days would abort uploads that are under way.",
 		Fix:     "Set DaysAfterInitiation to 1 or more.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html"},
 	})
 	request(lifecycleNewerUnfiltered, "NewerNoncurrentVersions element can only be used in Lifecycle V2.", compat.Rule{
 		ID: "lifecycle-newer-versions-filter", Title: "NewerNoncurrentVersions needs a Filter instead of Prefix",
 		Why:     "It isn't part of the older form of the configuration.",
 		Fix:     "Move the prefix into a Filter, in all rules.",
-		Sources: []string{docLifecycleRules, stackdS3},
+		Sources: []string{docLifecycleRules},
 	})
 	argument(lifecycleNewerNotPositive, "", compat.Rule{
 		ID: "lifecycle-newer-versions-positive", Title: "NewerNoncurrentVersions is at least 1",
 		Why:     "To keep no noncurrent version, the member is left out.",
 		Fix:     "Leave NewerNoncurrentVersions out, or set it to 1 or more.",
-		Sources: []string{docNoncurrentExpiration, stackdS3},
+		Sources: []string{docNoncurrentExpiration},
 	})
 	argument(lifecycleNewerTooMany, "", compat.Rule{
 		ID: "lifecycle-newer-versions-limit", Title: "At most 100 noncurrent versions can be kept by number",
@@ -269,37 +272,38 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-target", Title: "No lifecycle moves objects to STANDARD or REDUCED_REDUNDANCY",
 		Why:     "Transitions only go to classes for data that is read less often.",
 		Fix:     "Copy the objects to change their class to STANDARD, or use INTELLIGENT_TIERING.",
-		Sources: []string{docLifecycleTransitions, stackdS3},
+		Sources: []string{docLifecycleTransitions},
 	})
 	request(lifecycleClassTwice, "", compat.Rule{
 		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
 		Why:     "The second transition would find them there already.",
 		Fix:     "Remove one of the two transitions.",
+		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{"https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
 	})
 	request(lifecycleMixedTimes, "", compat.Rule{
 		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
 		Why:     "Otherwise their order would depend on the age of the object.",
 		Fix:     "Use Days for all of them, or two rules.",
-		Sources: []string{docLifecycleExamples, stackdS3},
+		Sources: []string{docLifecycleExamples},
 	})
 	argument(lifecycleExpiresEarly, "", compat.Rule{
 		ID: "lifecycle-expiration-order", Title: "Objects expire later than they move to another storage class",
 		Why:     "An object that has expired can't be moved any more.",
 		Fix:     "Let the objects expire later, or leave the transition out.",
-		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
 	argument(lifecycleExpiresNoncurrentEarly, "", compat.Rule{
 		ID: "lifecycle-noncurrent-expiration-order", Title: "Noncurrent versions expire later than they move to another storage class",
 		Why:     "A version that has expired can't be moved any more.",
 		Fix:     "Let the versions expire later, or leave the transition out.",
-		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
 	argument(lifecycleTransitionOrder, "", compat.Rule{
 		ID: "lifecycle-transition-order", Title: "Objects move from warmer to colder storage classes",
 		Why:     "A lifecycle can't bring objects back: what is in GLACIER can only go to DEEP_ARCHIVE, what is in ONEZONE_IA to one of these two.",
 		Fix:     "Give the colder class more days than the warmer one, or remove the transition that can't happen.",
-		Sources: []string{docLifecycleTransitions, stackdS3},
+		Sources: []string{docLifecycleTransitions},
 	})
 	argument(lifecycleYoungIA, "", compat.Rule{
 		ID: "lifecycle-transition-ia-days", Title: "Objects move to STANDARD_IA or ONEZONE_IA after at least 30 days",
@@ -312,7 +316,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-gap", Title: "Objects stay in STANDARD_IA or ONEZONE_IA for at least 30 days",
 		Why:     "These classes are charged for at least 30 days, so one rule can't move objects on earlier.",
 		Fix:     "Leave 30 days between the transitions, or leave the first one out.",
-		Sources: []string{docLifecycleTransitions, stackdS3},
+		Sources: []string{docLifecycleTransitions},
 		Doubt:   "The user guide has this minimum, but the related one on the first transition was lifted, perhaps together with it.", AmazonOnly: true,
 	})
 
@@ -355,7 +359,7 @@ func lifecycleRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found"},
 			Why:        "S3 knows two defaults; other sizes are set by filters.",
 			Fix:        "Use all_storage_classes_128K or varies_by_storage_class; for another size, filter by ObjectSizeGreaterThan.",
-			Sources:    []string{docPutLifecycle, localStackS3},
+			Sources:    []string{docPutLifecycle, localStack("provider.py#L3513")},
 			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K")},
 			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class")},
 		},

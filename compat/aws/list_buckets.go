@@ -42,7 +42,7 @@ func listBucketsRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "With BucketRegion, the request must go to the endpoint of that Region.",
 			Fix:        "Configure the client, or this call, for the Region; or leave BucketRegion out to list all buckets.",
-			Sources:    []string{pageErrors + "#ErrorCodeList", referencePage(operation.ListBuckets)},
+			Sources:    []string{docErrors, referencePage(operation.ListBuckets)},
 			AmazonOnly: true,
 			Violating:  []compat.Case{list.Regions("", "eu-west-1")},
 			Allowed:    []compat.Case{list.Regions("", "us-west-2"), list.Regions("", defaultRegion)},

@@ -184,7 +184,7 @@ func listingRules() []compat.Rule {
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
 			Why:        "S3 accepts only tokens that an answer before gave; the first page has none.",
 			Fix:        "Leave ContinuationToken nil for the first page.",
-			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"},
+			Sources:    []string{referencePage(operation.ListObjectsV2), localStack("provider.py#L1874")},
 			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "")},
 			Allowed:    []compat.Case{list(operation.ListObjectsV2), list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr")},
 		},

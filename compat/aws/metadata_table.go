@@ -73,26 +73,26 @@ func inRecordExpiration(name string, test func(*types.RecordExpiration) bool, ye
 // inTableEncryption is a condition on the encryption of a metadata table, in the
 // three documents that have one.
 func inTableEncryption(name, field string, test func(*types.MetadataTableEncryptionConfiguration) bool, yes, no *types.MetadataTableEncryptionConfiguration) compat.Condition {
-	const at = "EncryptionConfiguration."
+	at := "EncryptionConfiguration." + field // made once, not per request
 	found := func(e *types.MetadataTableEncryptionConfiguration) bool { return e != nil && test(e) }
 	return compat.Any(
 		compat.Matches(member.MetadataConfiguration, compat.Document(name, func(d *types.MetadataConfiguration) (string, bool) {
 			if j := d.JournalTableConfiguration; j != nil && found(j.EncryptionConfiguration) {
-				return "JournalTableConfiguration." + at + field, true
+				return "JournalTableConfiguration." + at, true
 			}
 			if i := d.InventoryTableConfiguration; i != nil && found(i.EncryptionConfiguration) {
-				return "InventoryTableConfiguration." + at + field, true
+				return "InventoryTableConfiguration." + at, true
 			}
 			if a := d.AnnotationTableConfiguration; a != nil && found(a.EncryptionConfiguration) {
-				return "AnnotationTableConfiguration." + at + field, true
+				return "AnnotationTableConfiguration." + at, true
 			}
 			return "", false
 		}, []any{metadataOf(keepForever, yes)}, []any{metadataOf(keepForever, no), metadataOf(keepForever, nil)})),
 		compat.Matches(member.InventoryTableConfiguration, compat.Document(name, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
-			return at + field, found(d.EncryptionConfiguration)
+			return at, found(d.EncryptionConfiguration)
 		}, []any{inventoryTable(yes)}, []any{inventoryTable(no), inventoryTable(nil)})),
 		compat.Matches(member.AnnotationTableConfiguration, compat.Document(name, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
-			return at + field, found(d.EncryptionConfiguration)
+			return at, found(d.EncryptionConfiguration)
 		}, []any{annotationTable(yes)}, []any{annotationTable(no), annotationTable(nil)})),
 	)
 }

@@ -272,7 +272,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "EntityTooLarge", Message: "Your proposed upload exceeds the maximum allowed size"},
 			Why:        "The limit holds for an object uploaded by one PutObject and for each part alike. Only the whole of a multipart upload can be larger.",
 			Fix:        "Use a multipart upload with parts of 5 GiB or less, for example through the transfer manager.",
-			Sources:    []string{docLimits, refErrors, "https://github.com/versity/versitygw/issues/2041"},
+			Sources:    []string{docLimits, "https://github.com/versity/versitygw/issues/2041"},
 			AmazonOnly: true,
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.ContentLength, int64(6<<30)), compat.Given(operation.UploadPart, member.ContentLength, int64(maxPartSize+1))},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.ContentLength, int64(maxPartSize))},
@@ -317,7 +317,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
 			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refComplete, docPartCopy},
+			Sources:    []string{refUploadPart, docPartCopy},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
@@ -332,7 +332,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "The algorithm is chosen for the whole upload by CreateMultipartUpload.",
 			Fix:     "Give the checksum of the algorithm that the upload was created with.",
-			Sources: []string{refUploadPart, refPutObject, refVersityPosix, refLocalStack},
+			Sources: []string{refUploadPart, refVersityPosix, localStack("provider.py#L2540")},
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumSHA256, emptySHA256).Over(compat.UploadChecksumAlgorithm, "CRC32"),
 			},
@@ -352,7 +352,7 @@ func multipartRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:       "Without a value the SDK computes the checksum that ChecksumAlgorithm names and sends it with the part, where S3 expects that of the upload.",
 			Fix:       "Set ChecksumAlgorithm to the one given to CreateMultipartUpload.",
-			Sources:   []string{refUploadPart, refVersityPosix, refLocalStack},
+			Sources:   []string{refUploadPart, refVersityPosix, localStack("provider.py#L2540")},
 			Violating: []compat.Case{compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumAlgorithm, "CRC64NVME")},
 			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumAlgorithm, "CRC32"),
@@ -374,7 +374,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "The SDK doesn't know what the upload was created with: unless told, it sends a CRC32, or nothing if it is configured to send checksums only where required. S3 accepts neither here.",
 			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload, or give the value.",
-			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refVersityPosix, refLocalStack},
+			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refVersityPosix, localStack("provider.py#L2540")},
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumType, "COMPOSITE"),
 			},
@@ -398,7 +398,7 @@ func multipartRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:       "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
 			Fix:       "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
-			Sources:   []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refLocalStack},
+			Sources:   []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
 			Doubt:     "it depends on the client's RequestChecksumCalculation",
 			Violating: []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
 			Allowed:   []compat.Case{compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
@@ -543,7 +543,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified for part … did not match what we received."},
 			Why:     "The parts are known by the algorithm that the upload was created with; a checksum of another one can't match.",
 			Fix:     "List the checksum that UploadPart returned.",
-			Sources: []string{refComplete, refLocalStackModels, refVersityPosix},
+			Sources: []string{refComplete, localStack("models.py#L552"), refVersityPosix},
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withSHA256, 1)).
 					Over(compat.UploadChecksumAlgorithm, "CRC32C").Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -562,7 +562,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
 			Why:        "S3 keeps no checksum of the caller's for such parts, so none can match.",
 			Fix:        "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
-			Sources:    []string{refLocalStackModels, refVersityPosix},
+			Sources:    []string{localStack("models.py#L574"), refVersityPosix},
 			Doubt:      "the servers compared with Amazon's disagree about parts that were uploaded with a checksum",
 			Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none")},
 			Allowed:    []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
@@ -593,7 +593,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The upload was created using the … checksum mode. The complete request must use the same checksum mode."},
 			Why:     "The type is chosen by CreateMultipartUpload, where CRC64NVME stands for FULL_OBJECT and every other algorithm for COMPOSITE unless said otherwise. The documentation gives BadDigest as the code, servers compared with S3 answer InvalidRequest.",
 			Fix:     "Set the same ChecksumType in CreateMultipartUpload, or leave it out here.",
-			Sources: []string{refComplete, refLocalStack, refVersityPosix},
+			Sources: []string{refComplete, localStack("provider.py#L2789"), refVersityPosix},
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.MultipartUpload, listedPartsWith(withCRC32C, 1)).
 					Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -614,7 +614,7 @@ func multipartRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:       "S3 computes the checksum of the object with the upload's algorithm only, and what it can't verify doesn't match.",
 			Fix:       "Give the value of the upload's algorithm, or none.",
-			Sources:   []string{refComplete, refLocalStack},
+			Sources:   []string{refComplete, localStack("provider.py#L2829")},
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "CRC64NVME")},
 			Allowed: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256+"-1", member.MultipartUpload, listedPartsWith(withSHA256, 1)).Over(compat.UploadChecksumAlgorithm, "SHA256"),
@@ -636,7 +636,8 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:     "Without the type S3 takes the value for a composite checksum, which doesn't match.",
 			Fix:     "Set ChecksumType to FULL_OBJECT, as in CreateMultipartUpload.",
-			Sources: []string{"https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", refLocalStack},
+			Doubt:   "The SDKs of AWS and other servers take it so, no page of AWS says it.",
+			Sources: []string{"https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", localStack("provider.py#L2816")},
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumCRC32, emptyCRC32, member.MultipartUpload, listedParts(1)).
 					Over(compat.UploadChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumType, "FULL_OBJECT"),

@@ -374,49 +374,50 @@ func notificationRules() []compat.Rule {
 		ID: "notification-events-missing", Title: "A notification names at least one event",
 		Why:     "A destination without events would be told nothing.",
 		Fix:     "Set Events, or leave the destination out; an empty configuration turns notifications off.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
 	add(noticeFilterIncomplete, "MalformedXML", "", compat.Rule{
 		ID: "notification-filter-incomplete", Title: "A filter rule of a notification has a name and a value",
 		Why:     "An empty value matches every key, a missing one doesn't fit the schema.",
 		Fix:     "Set Name and Value, or leave the rule out.",
-		Sources: []string{docFilterRule, "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/notifications.py"},
+		Sources: []string{docFilterRule, localStack("notifications.py#L288")},
 	})
 	add(noticesTooMany, "InvalidRequest", "Too many configurations submitted. The maximum number of configurations is 100", compat.Rule{
 		ID: "notification-too-many", Title: "A bucket has at most 100 notifications",
 		Why:     "The quota counts topics, queues and functions together.",
 		Fix:     "Send events to one topic or to EventBridge, and distribute them from there.",
-		Sources: []string{docQuotas, stackdS3},
+		Sources: []string{docQuotas},
 	})
 	add(noticeIDTooLong, "InvalidArgument", "ID length exceeded allowed limit of 255", compat.Rule{
 		ID: "notification-id-length", Title: "The Id of a notification has at most 255 characters",
 		Why:     "S3 keeps no more.",
 		Fix:     "Shorten the Id, or leave it out: S3 makes one.",
+		Doubt:   "Only another server is known to check it.",
 		Sources: []string{stackdS3},
 	})
 	add(noticeIDTwice, "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique.", compat.Rule{
 		ID: "notification-id-unique", Title: "The Ids of notifications differ",
 		Why:     "The Id tells in a message which notification it comes from.",
 		Fix:     "Rename one of them, or leave the Ids out: S3 makes them.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
 	add(noticeNotARN, "InvalidArgument", "The ARN could not be parsed", compat.Rule{
 		ID: "notification-destination-arn", Title: "The destination of a notification is given by its ARN",
 		Why:     "A name or URL doesn't tell the service, Region and account.",
 		Fix:     "Use the ARN of the topic, queue or function.",
-		Sources: []string{docPutNotification, "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/notifications.py"},
+		Sources: []string{docPutNotification, localStack("notifications.py#L276")},
 	})
 	add(noticeOtherService, "InvalidArgument", "", compat.Rule{
 		ID: "notification-destination-service", Title: "Topics, queues and functions are configured each in their own list",
 		Why:     "The ARN says which service the destination belongs to.",
 		Fix:     "Move the destination to the list for its service.",
-		Sources: []string{docNotificationEvents, stackdS3, motoS3},
+		Sources: []string{docNotificationEvents, motoS3},
 	})
 	add(noticeFIFO, "InvalidArgument", "FIFO SQS queues are not supported.", compat.Rule{
 		ID: "notification-fifo-queue", Title: "Notifications don't go to FIFO queues",
 		Why:     "S3 doesn't deliver events in order, nor exactly once.",
 		Fix:     "Use a standard queue, or send events to the FIFO queue through EventBridge.",
-		Sources: []string{docNotificationEvents, stackdS3}, AmazonOnly: true,
+		Sources: []string{docNotificationEvents}, AmazonOnly: true,
 	})
 	add(noticeUnknownEvent, "InvalidArgument", "", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
@@ -434,7 +435,7 @@ func notificationRules() []compat.Rule {
 		ID: "notification-filter-once", Title: "A notification has at most one prefix and one suffix",
 		Why:     "All rules of a filter must match; a key has several prefixes only if one begins with the other.",
 		Fix:     "Use a configuration for each prefix.",
-		Sources: []string{docNotificationFilter, minioErrors, stackdS3},
+		Sources: []string{docNotificationFilter, minioErrors},
 	})
 	add(noticeFilterTooLong, "InvalidArgument", "Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation", compat.Rule{
 		ID: "notification-filter-length", Title: "A prefix or suffix of a notification has at most 1,024 bytes",

@@ -251,7 +251,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("The retain until date must be in the future!"),
 		Why:        "A retention that has ended already protects nothing.",
 		Fix:        "Give a date in the future, as an instant and not as a day in local time.",
-		Sources:    []string{docObjectLockManaging, "https://github.com/versity/versitygw/pull/1744", localStackS3},
+		Sources:    []string{docObjectLockManaging, "https://github.com/versity/versitygw/pull/1744", localStack("provider.py#L3978")},
 		Violating: []compat.Case{
 			compat.Given(operation.PutObject, member.ObjectLockMode, "GOVERNANCE", member.ObjectLockRetainUntilDate, longAgo),
 			compat.Given(operation.CreateMultipartUpload, member.ObjectLockMode, "GOVERNANCE", member.ObjectLockRetainUntilDate, longAgo),
@@ -305,7 +305,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Bucket is missing Object Lock Configuration"},
 		Why:        "Objects have a retention and a legal hold only in a bucket that has object lock enabled, so there is nothing to set or to return.",
 		Fix:        "Enable object lock on the bucket with PutObjectLockConfiguration.",
-		Sources:    []string{docObjectLockConfigure, localStackS3, "https://github.com/versity/versitygw/pull/889"},
+		Sources:    []string{docObjectLockConfigure, localStack("provider.py#L3894"), "https://github.com/versity/versitygw/pull/889"},
 		Violating: []compat.Case{
 			plain(compat.Given(operation.GetObjectRetention)),
 			plain(legal(hold(types.ObjectLockLegalHoldStatusOn))),
@@ -323,7 +323,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "ObjectLockConfigurationNotFoundError", Message: "Object Lock configuration does not exist for this bucket"},
 		Why:        "Object lock was never enabled on the bucket.",
 		Fix:        "Take the answer as \"no object lock\".",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-e-0165"},
+		Sources:    []string{"recorded:ls-e-0165"},
 		Violating:  []compat.Case{plain(compat.Given(operation.GetObjectLockConfiguration))},
 		Allowed:    []compat.Case{lockable(compat.Given(operation.GetObjectLockConfiguration))},
 	}, {
@@ -335,7 +335,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate: Mode is GOVERNANCE or COMPLIANCE, and comes with RetainUntilDate.",
 		Fix:        "Set both; leave both out to remove a retention, with BypassGovernanceRetention.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", localStackS3},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", localStack("provider.py#L3965")},
 		Violating: []compat.Case{
 			retain(retention("BAD-VALUE", farOff)),
 			retain(&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance}),
@@ -350,7 +350,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("The retain until date must be in the future!"),
 		Why:        "A retention can't be ended by giving it a date that has passed.",
 		Fix:        "Give a date in the future; to remove a governance retention, send an empty one with BypassGovernanceRetention.",
-		Sources:    []string{docObjectLockManaging, localStackS3},
+		Sources:    []string{docObjectLockManaging, localStack("provider.py#L3971")},
 		Violating:  []compat.Case{retain(retention(types.ObjectLockRetentionModeGovernance, longAgo))},
 		Allowed:    []compat.Case{retain(retention(types.ObjectLockRetentionModeCompliance, farOff))},
 	}, {
@@ -363,7 +363,7 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the bucket's object lock
 		Why:        "The request consists of the status, which the SDK doesn't require.",
 		Fix:        "Set LegalHold with Status ON or OFF.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockLegalHold.html", localStackS3},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockLegalHold.html", localStack("provider.py#L3902")},
 		Violating:  []compat.Case{compat.Given(operation.PutObjectLegalHold), legal(hold("")), legal(hold("enabled"))},
 		Allowed:    []compat.Case{legal(hold(types.ObjectLockLegalHoldStatusOff))},
 	}, {
@@ -376,7 +376,7 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the document
 		Why:        "Object lock protects versions of objects, so the bucket must keep them.",
 		Fix:        "Enable versioning with PutBucketVersioning first.",
-		Sources:    []string{docObjectLockConfigure, localStackS3},
+		Sources:    []string{docObjectLockConfigure, localStack("provider.py#L3810")},
 		Violating: []compat.Case{
 			configure(lockOnly).InBucket(compat.Versioning, "Unversioned"),
 			configure(lockThreeDays).InBucket(compat.Versioning, "Suspended"),
@@ -453,7 +453,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets."),
 		Why:        "Without object lock there is no retention to bypass, and S3 rejects the header instead of ignoring it.",
 		Fix:        "Leave BypassGovernanceRetention out for buckets without object lock.",
-		Sources:    []string{docObjectLockManaging, localStackS3},
+		Sources:    []string{docObjectLockManaging, localStack("provider.py#L1366")},
 		Violating: []compat.Case{
 			plain(compat.Given(operation.DeleteObject, member.BypassGovernanceRetention, true)),
 			plain(compat.Given(operation.DeleteObjects, member.BypassGovernanceRetention, true, member.Delete, deletion("a.txt"))),

@@ -51,7 +51,7 @@ func ownershipRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate: it is a list by form, but holds one rule with BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter.",
 		Fix:        "Give exactly one rule; use DeleteBucketOwnershipControls to have none.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControlsRule.html", localStackS3},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControlsRule.html", localStack("provider.py#L4069")},
 		Violating: []compat.Case{
 			put(), put("RandomValue"),
 			put(types.ObjectOwnershipObjectWriter, types.ObjectOwnershipBucketOwnerPreferred),
@@ -66,7 +66,7 @@ func ownershipRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid x-amz-object-ownership header: "},
 		Why:        "S3 knows three kinds of object ownership.",
 		Fix:        "Use one of the three, or leave ObjectOwnership out to get BucketOwnerEnforced.",
-		Sources:    []string{docCreateBucket, localStackS3},
+		Sources:    []string{docCreateBucket, localStack("provider.py#L543")},
 		Violating:  []compat.Case{compat.Given(operation.CreateBucket, member.ObjectOwnership, "RandomValue")},
 		Allowed:    []compat.Case{compat.Given(operation.CreateBucket, member.ObjectOwnership, "ObjectWriter")},
 	}, {
@@ -78,7 +78,7 @@ func ownershipRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "OwnershipControlsNotFoundError", Message: "The bucket ownership controls were not found"},
 		Why:        "The controls were deleted, or the bucket is older than they are and never got any.",
 		Fix:        "Take the answer as ObjectWriter, which is what holds without controls.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html", localStackS3},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html", localStack("provider.py#L4047")},
 		Violating:  []compat.Case{compat.Given(operation.GetBucketOwnershipControls).InBucket(compat.OwnershipControls, "none")},
 		Allowed:    []compat.Case{compat.Given(operation.GetBucketOwnershipControls).InBucket(compat.OwnershipControls, "some")},
 	}}

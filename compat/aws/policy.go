@@ -345,7 +345,7 @@ func policyRules() []compat.Rule {
 		Answer:     malformed("Policies must be valid JSON and the first byte must be '{'"),
 		Why:        "S3 looks at the first byte, so not even white space or a byte order mark may come before the policy.",
 		Fix:        "Send the JSON object itself, trimmed.",
-		Sources:    []string{docPutBucketPolicy, localStackS3},
+		Sources:    []string{docPutBucketPolicy, localStack("provider.py#L4184")},
 		Violating:  []compat.Case{put(""), put("invalid json"), put("\n" + soundPolicy)},
 		Allowed:    []compat.Case{put(soundPolicy)},
 	}, {
@@ -357,7 +357,7 @@ func policyRules() []compat.Rule {
 		Answer:     malformed("This policy contains invalid Json"),
 		Why:        "S3 parses the policy when it is stored.",
 		Fix:        "Make the policy with a JSON encoder, or check it with one.",
-		Sources:    []string{docPutBucketPolicy, localStackS3},
+		Sources:    []string{docPutBucketPolicy, localStack("provider.py#L4192")},
 		Violating:  []compat.Case{put("{"), put(`{"Version":"2012-10-17",}`)},
 		Allowed:    []compat.Case{put(soundPolicy)},
 	}, {
@@ -382,7 +382,7 @@ func policyRules() []compat.Rule {
 		Answer:     malformed("Missing required field Statement"),
 		Why:        "Without a statement a policy says nothing.",
 		Fix:        "Add a statement, or use DeleteBucketPolicy.",
-		Sources:    []string{docIAMElements + "statement.html", "https://github.com/versity/versitygw/pull/1176", localStackS3},
+		Sources:    []string{docIAMElements + "statement.html", "https://github.com/versity/versitygw/pull/1176", localStack("provider.py#L4190")},
 		Violating:  []compat.Case{put("{}"), put(`{"Version":"2012-10-17"}`)},
 		Allowed:    []compat.Case{put(soundPolicy)},
 	}, {
@@ -531,7 +531,7 @@ func policyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchBucketPolicy", Message: "The bucket policy does not exist"},
 		Why:        "No policy was ever put on the bucket, or it was deleted.",
 		Fix:        "Take the answer as \"no policy\"; without a policy the bucket isn't public by policy.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html", "recorded:ls-a-0083", "recorded:ls-e-0182"},
+		Sources:    []string{"recorded:ls-a-0083", "recorded:ls-e-0182"},
 		Violating:  []compat.Case{absent(operation.GetBucketPolicy), absent(operation.GetBucketPolicyStatus)},
 		Allowed: []compat.Case{
 			compat.Given(operation.GetBucketPolicy).InBucket(compat.Policy, "some"),

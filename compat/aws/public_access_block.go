@@ -49,7 +49,7 @@ func publicAccessBlockRules() []compat.Rule {
 		Doubt:      "of the servers that follow S3 one rejects an empty configuration and one accepts it, and no answer of S3 is recorded",
 		Why:        "A configuration that says nothing about any option changes nothing.",
 		Fix:        "Set the options, or use DeletePublicAccessBlock.",
-		Sources:    []string{"https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py", localStackS3},
+		Sources:    []string{"https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py", localStack("provider.py#L4128")},
 		Violating:  []compat.Case{put(&types.PublicAccessBlockConfiguration{})},
 		Allowed:    []compat.Case{put(blocksNothing), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
 	}}

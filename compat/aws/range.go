@@ -103,7 +103,7 @@ func rangeRules() []compat.Rule {
 			Why:        "A suffix of no bytes is well formed, but no object can satisfy it.",
 			Fix:        "Don't send the request when nothing is to be read.",
 			Doubt:      "Only servers that are compared with S3 are known to refuse it.",
-			Sources:    []string{versityRange, refLocalStackUtils},
+			Sources:    []string{versityRange, localStack("utils.py#L325")},
 			Violating:  []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-0")},
 			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-1")},
 		},
@@ -116,7 +116,7 @@ func rangeRules() []compat.Rule {
 			When:       compat.Matches(member.Range, rangeIgnored),
 			Why:        "S3 serves one range per request and ignores a Range that it doesn't understand: the answer is 200 with all of the object, not 206 with a part.",
 			Fix:        "Use one of bytes=first-last, bytes=first- and bytes=-count, and one request for each range.",
-			Sources:    []string{docGet, refLocalStackUtils, versityRange, "https://github.com/scality/cloudserver/pull/2194"},
+			Sources:    []string{docGet, localStack("utils.py#L322"), versityRange, "https://github.com/scality/cloudserver/pull/2194"},
 			Violating: []compat.Case{
 				compat.Given(operation.GetObject, member.Range, "bytes=0-9,20-29"),
 				compat.Given(operation.GetObject, member.Range, "0-9"),

@@ -30,65 +30,65 @@ func replicationRules() []compat.Rule {
 		ID: "replication-no-rules", Title: "A replication configuration has at least one rule",
 		Why:     "An empty configuration is not a way to remove one.",
 		Fix:     "Use DeleteBucketReplication to remove the configuration.",
-		Sources: []string{docPutBucketReplication, localStackS3},
+		Sources: []string{docPutBucketReplication, localStack("provider.py#L4328")},
 	})
 	add(replicationBadStatus, "MalformedXML", "", compat.Rule{
 		ID: "replication-status", Title: "A replication rule and its options are Enabled or Disabled",
 		Why:     "Status has these two values wherever it stands.",
 		Fix:     "Set Status to Enabled or Disabled, written like this.",
-		Sources: []string{docReplicationRule, docReplicationConfig, stackdS3},
+		Sources: []string{docReplicationRule, docReplicationConfig},
 	})
 	add(replicationScopeMissing, "MalformedXML", "", compat.Rule{
 		ID: "replication-rule-scope", Title: "A replication rule says with Filter, or the older Prefix, which objects it is for",
 		Why:     "A rule without either doesn't fit the schema.",
 		Fix:     "Give the rule a Filter with an empty Prefix for all objects.",
-		Sources: []string{docReplicationConfig, "https://github.com/hashicorp/terraform-provider-aws/issues/21961", stackdS3},
+		Sources: []string{docReplicationConfig, "https://github.com/hashicorp/terraform-provider-aws/issues/21961"},
 		Doubt:   "S3 was reported to reject such rules, but the user guide shows one as an example.",
 	})
 	add(replicationPrefixAndFilter, "MalformedXML", "", compat.Rule{
 		ID: "replication-prefix-and-filter", Title: "A replication rule has a Filter or a Prefix, not both",
 		Why:     "Prefix is how rules chose objects before there were filters; the schema admits one of the two.",
 		Fix:     "Move the prefix into the Filter.",
-		Sources: []string{docReplicationConfig, stackdS3},
+		Sources: []string{docReplicationConfig},
 	})
 	add(replicationFilterAmbiguous, "MalformedXML", "", compat.Rule{
 		ID: "replication-filter-one-predicate", Title: "A replication filter has at most one predicate of its own",
 		Why:     "Filter holds one of Prefix, Tag and And.",
 		Fix:     "Put all predicates into And.",
-		Sources: []string{docReplicationFilter, stackdS3},
+		Sources: []string{docReplicationFilter},
 	})
 	add(replicationAndTooSmall, "MalformedXML", "", compat.Rule{
 		ID: "replication-and-two-predicates", Title: "And in a replication filter joins at least two predicates",
 		Why:     "And exists to join predicates; a prefix or a tag alone stands in the filter itself.",
 		Fix:     "Put the only predicate directly into Filter.",
-		Sources: []string{docReplicationFilter, stackdS3},
+		Sources: []string{docReplicationFilter},
 		Doubt:   "The API reference says that And isn't needed then, not that S3 rejects it.",
 	})
 	add(replicatesExisting, "MalformedXML", "", compat.Rule{
 		ID: "replication-existing-objects", Title: "A replication rule doesn't replicate existing objects",
 		Why:     "ExistingObjectReplication is no longer supported.",
 		Fix:     "Leave it out, and replicate existing objects with S3 Batch Replication.",
-		Sources: []string{docReplicationRule, stackdS3},
+		Sources: []string{docReplicationRule},
 		Doubt:   "S3 accepted it from accounts for which AWS had enabled it.",
 	})
 	add(replicationOwnerUnknown, "MalformedXML", "", compat.Rule{
 		ID: "replication-owner-value", Title: "The owner of replicas can only be changed to Destination",
 		Why:     "The owner is either that of the source object or that of the destination bucket.",
 		Fix:     "Set Owner to Destination, and the account in Account.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AccessControlTranslation.html", docReplicationConfig, stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AccessControlTranslation.html", docReplicationConfig},
 	})
 	add(replicationClass, "MalformedXML", "", compat.Rule{
 		ID: "replication-storage-class", Title: "Replicas are stored in a storage class of buckets",
 		Why:     "FSX_OPENZFS is for data that S3 only gives access to, and classes are written in capitals.",
 		Fix:     "Choose a class such as STANDARD_IA, or leave StorageClass out to keep that of the source.",
-		Sources: []string{docDestination, stackdS3},
+		Sources: []string{docDestination},
 	})
 
 	add(replicationRoleInvalid, "InvalidArgument", "Invalid Role specified in replication configuration", compat.Rule{
 		ID: "replication-role-arn", Title: "The role for replication is given by its ARN",
 		Why:     "S3 assumes the role, and needs its account and name.",
 		Fix:     "Use arn:aws:iam::account:role/name.",
-		Sources: []string{docReplicationConfig, stackdS3}, AmazonOnly: true,
+		Sources: []string{docReplicationConfig}, AmazonOnly: true,
 	})
 	add(replicationTooLong, "InvalidRequest", "The number of replication rules must not exceed the allowed limit of 1000 rules.", compat.Rule{
 		ID: "replication-too-many-rules", Title: "A replication configuration has at most 1,000 rules",
@@ -100,19 +100,19 @@ func replicationRules() []compat.Rule {
 		ID: "replication-id-length", Title: "The ID of a replication rule has at most 255 characters",
 		Why:     "The limit is part of the API.",
 		Fix:     "Shorten the ID, or leave it out: S3 makes one.",
-		Sources: []string{docReplicationRule, stackdS3},
+		Sources: []string{docReplicationRule},
 	})
 	add(replicationIDForeign, "InvalidArgument", "", compat.Rule{
 		ID: "replication-id-ascii", Title: "The ID of a replication rule is written in ASCII",
 		Why:     "S3 admits no other characters there.",
 		Fix:     "Write the ID without accents and other scripts, or leave it out.",
-		Sources: []string{docErrors},
+		Sources: []string{docReplicationErrors},
 	})
 	add(replicationIDTwice, "InvalidArgument", "Rule Id must be unique", compat.Rule{
 		ID: "replication-id-unique", Title: "The IDs of replication rules differ",
 		Why:     "The ID identifies the rule, for example in metrics and events.",
 		Fix:     "Rename one of the rules, or leave the IDs out: S3 makes them.",
-		Sources: []string{docReplicationRule, stackdS3},
+		Sources: []string{docReplicationRule},
 	})
 	add(replicationPrefixTooLong, "InvalidArgument", "", compat.Rule{
 		ID: "replication-prefix-length", Title: "A prefix in a replication rule has at most 1,024 characters",
@@ -125,25 +125,25 @@ func replicationRules() []compat.Rule {
 		ID: "replication-duplicate-tag-keys", Title: "The tags in a replication filter have different keys",
 		Why:     "An object has each key at most once, so no object has both tags.",
 		Fix:     "Remove one of the tags; use two rules if either value should match.",
-		Sources: []string{docReplicationFilter, stackdS3},
+		Sources: []string{docReplicationFilter},
 	})
 	add(replicationWithoutPriority, "InvalidRequest", "Priority must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-priority-required", Title: "A replication rule with Filter has a Priority",
 		Why:     "Several such rules can be for the same object; the priority says which one counts.",
 		Fix:     "Set Priority; with one rule, any number will do.",
-		Sources: []string{docPutBucketReplication, docReplicationConfig, stackdS3},
+		Sources: []string{docPutBucketReplication, docReplicationConfig},
 	})
 	add(replicationWithoutMarkers, "InvalidRequest", "DeleteMarkerReplication must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-delete-markers-required", Title: "A replication rule with Filter says what becomes of delete markers",
 		Why:     "The older form of rules replicated them always, so S3 asks for a decision.",
 		Fix:     "Set DeleteMarkerReplication to Enabled or Disabled.",
-		Sources: []string{docPutBucketReplication, docReplicationRule, stackdS3},
+		Sources: []string{docPutBucketReplication, docReplicationRule},
 	})
 	add(replicationLegacyPriority, "InvalidRequest", "Priority cannot be used for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-prefix-priority", Title: "A replication rule with Prefix has no Priority",
 		Why:     "In the older form of rules, prefixes didn't overlap, so there was nothing to decide.",
 		Fix:     "Use Filter instead of Prefix, or leave Priority out.",
-		Sources: []string{docReplicationConfig, stackdS3},
+		Sources: []string{docReplicationConfig},
 	})
 	add(replicationLegacyMarkers, "InvalidRequest", "DeleteMarkerReplication cannot be used for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-prefix-delete-markers", Title: "A replication rule with Prefix can't say what becomes of delete markers",
@@ -161,98 +161,99 @@ func replicationRules() []compat.Rule {
 		ID: "replication-priority-range", Title: "The priority of a replication rule isn't negative",
 		Why:     "Higher numbers take precedence, counting from 0.",
 		Fix:     "Use priorities from 0 upwards.",
-		Sources: []string{docReplicationRule, stackdS3},
+		Sources: []string{docReplicationRule},
 	})
 	add(replicationPriorityTwice, "InvalidRequest", "", compat.Rule{
 		ID: "replication-priority-unique", Title: "Replication rules for one destination have different priorities",
 		Why:     "If both are for an object, the priority has to say which one counts.",
 		Fix:     "Number the rules.",
-		Sources: []string{docReplicationRule, "https://github.com/ceph/ceph/pull/61803", stackdS3},
+		Sources: []string{docReplicationRule, "https://github.com/ceph/ceph/pull/61803"},
 	})
 	add(replicationMarkersByTag, "InvalidRequest", "Delete marker replication is not supported if any Tag filter is specified. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-delete-markers-with-tags", Title: "Delete markers aren't replicated by rules that filter by tag",
 		Why:     "A delete marker has no tags, so no such rule would apply to it.",
 		Fix:     "Set DeleteMarkerReplication to Disabled, or filter by prefix only.",
-		Sources: []string{docReplicationRule, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html", stackdS3},
+		Sources: []string{docReplicationRule, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html"},
 	})
 	add(replicationSelectsNothing, "InvalidRequest", "SourceSelectionCriteria cannot be empty.", compat.Rule{
 		ID: "replication-selection-empty", Title: "SourceSelectionCriteria selects something",
 		Why:     "Without a criterion the element has no meaning.",
 		Fix:     "Set SseKmsEncryptedObjects or ReplicaModifications, or leave SourceSelectionCriteria out.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_SourceSelectionCriteria.html", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_SourceSelectionCriteria.html"},
 	})
 	add(replicationEncryptsUnselected, "InvalidRequest", "SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present.", compat.Rule{
 		ID: "replication-key-without-selection", Title: "A key for replicas goes with SseKmsEncryptedObjects",
 		Why:     "The key is only for replicas of objects encrypted with KMS, which aren't replicated by default.",
 		Fix:     "Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or leave EncryptionConfiguration out.",
-		Sources: []string{docReplicationKMS, "https://github.com/hashicorp/terraform-provider-aws/issues/26241", stackdS3},
+		Sources: []string{docReplicationKMS, "https://github.com/hashicorp/terraform-provider-aws/issues/26241"},
 	})
 	add(replicationSelectsWithoutKey, "InvalidRequest", "ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.", compat.Rule{
 		ID: "replication-selection-without-key", Title: "Replicating objects encrypted with KMS needs a key for the replicas",
 		Why:     "Keys belong to a Region, so S3 can't use that of the source.",
 		Fix:     "Set Destination.EncryptionConfiguration.ReplicaKmsKeyID to a key in the destination's Region.",
-		Sources: []string{docReplicationKMS, docPutBucketReplication, stackdS3},
+		Sources: []string{docReplicationKMS, docPutBucketReplication},
 	})
 	add(replicationKeyNotARN, "InvalidArgument", "Invalid ReplicaKmsKeyID ARN.", compat.Rule{
 		ID: "replication-key-arn", Title: "The key for replicas is given by its ARN, or that of an alias",
 		Why:     "An id or alias alone would be looked up in the account and Region of the caller.",
 		Fix:     "Use the ARN of the key in the destination's Region.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html"},
 		Doubt:   "The API reference asks for an ARN, but the user guide's examples speak of a key ID.", AmazonOnly: true,
 	})
 	add(replicationDestinationInvalid, "InvalidArgument", "Invalid bucket ARN", compat.Rule{
 		ID: "replication-destination-arn", Title: "The destination of replicas is the ARN of a bucket",
 		Why:     "A name alone, an access point or a prefix within a bucket is no destination.",
 		Fix:     "Use arn:aws:s3:::bucket.",
-		Sources: []string{docDestination, stackdS3}, AmazonOnly: true,
+		Sources: []string{docDestination}, AmazonOnly: true,
 	})
 	add(replicationOwnerWithoutAccount, "InvalidRequest", "Account must be specified if the Owner in AccessControlTranslation has a value", compat.Rule{
 		ID: "replication-owner-account", Title: "Changing the owner of replicas needs the account of the destination",
 		Why:     "S3 checks that the destination bucket belongs to this account.",
 		Fix:     "Set Destination.Account to the id of the account that owns the destination bucket.",
-		Sources: []string{docErrors, docReplicationOwner},
+		Sources: []string{docReplicationErrors, docReplicationOwner},
 	})
 	add(replicationAccountEmpty, "InvalidArgument", "", compat.Rule{
 		ID: "replication-account-empty", Title: "The account of a destination isn't empty",
 		Why:     "It must be the id of the account that owns the destination bucket.",
 		Fix:     "Set Account, or leave it nil.",
-		Sources: []string{docErrors},
+		Sources: []string{docReplicationErrors},
 	})
 	add(replicationTimeWithoutMetrics, "InvalidRequest", "Replication destination must contain both ReplicationTime and Metrics or neither.", compat.Rule{
 		ID: "replication-time-metrics", Title: "Replication time control needs metrics",
 		Why:     "The metrics tell whether the time is kept.",
 		Fix:     "Set Destination.Metrics, Enabled and with an event threshold of 15 minutes.",
-		Sources: []string{docErrors, docDestination},
+		Sources: []string{docReplicationErrors, docDestination},
 	})
 	add(replicationTimeValue, "InvalidArgument", "", compat.Rule{
 		ID: "replication-time-minutes", Title: "Replication time control is about 15 minutes",
 		Why:     "S3 offers no other time.",
 		Fix:     "Set ReplicationTime.Time.Minutes to 15.",
-		Sources: []string{docErrors, docReplicationConfig},
+		Sources: []string{docReplicationErrors, docReplicationConfig},
 	})
 	add(replicationThreshold, "InvalidArgument", "", compat.Rule{
 		ID: "replication-metrics-threshold", Title: "With replication time control, metrics have a threshold of 15 minutes",
 		Why:     "Events tell of objects that took longer than the promised time, which is 15 minutes.",
 		Fix:     "Set Metrics.EventThreshold.Minutes to 15.",
-		Sources: []string{docErrors, docReplicationConfig},
+		Sources: []string{docReplicationErrors, docReplicationConfig},
 	})
 	add(replicationThresholdAlone, "InvalidArgument", "Metrics cannot contain an event threshold when ReplicationTime is not specified or Disabled", compat.Rule{
 		ID: "replication-metrics-threshold-alone", Title: "Without replication time control, metrics have no threshold",
 		Why:     "There is no promised time that an object could miss.",
 		Fix:     "Leave EventThreshold out, or enable ReplicationTime.",
+		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{"https://github.com/crossplane-contrib/provider-aws/issues/1117", "https://github.com/pulumi/pulumi-aws/issues/5806"},
 	})
 	add(replicationTimeUnmeasured, "InvalidRequest", "", compat.Rule{
 		ID: "replication-time-metrics-disabled", Title: "Replication time control needs enabled metrics",
 		Why:     "The metrics tell whether the time is kept.",
 		Fix:     "Set Metrics.Status to Enabled.",
-		Sources: []string{docErrors},
+		Sources: []string{docReplicationErrors},
 	})
 	add(replicationTimeStatusMissing, "InvalidArgument", "", compat.Rule{
 		ID: "replication-time-status", Title: "Replication time control and metrics have a status",
 		Why:     "S3 assumes no default.",
 		Fix:     "Set Status to Enabled or Disabled.",
-		Sources: []string{docErrors},
+		Sources: []string{docReplicationErrors},
 	})
 
 	unlocked := compat.Given(putReplication).InBucket(compat.ObjectLock, "none").InBucket(compat.Versioning, "Enabled")
@@ -264,7 +265,7 @@ func replicationRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket cannot be the same as the source bucket."},
 			Why:        "The replicas would have the names of their sources.",
 			Fix:        "Choose another bucket as the destination; versioning keeps former versions in this one.",
-			Sources:    []string{docReplicationConfig, stackdS3},
+			Sources:    []string{docReplicationConfig},
 			Violating:  []compat.Case{compat.Given(putReplication, member.Bucket, "amzn-s3-demo-destination", member.ReplicationConfiguration, replicationWith())},
 			Allowed:    []compat.Case{compat.Given(putReplication, member.Bucket, "amzn-s3-demo-bucket", member.ReplicationConfiguration, replicationWith())},
 		},
@@ -275,7 +276,7 @@ func replicationRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration"},
 			Why:        "S3 replicates versions: it must tell those that it has replicated from those that it hasn't.",
 			Fix:        "Enable versioning with PutBucketVersioning, for the source and the destination.",
-			Sources:    []string{docPutBucketReplication, localStackS3},
+			Sources:    []string{docPutBucketReplication, localStack("provider.py#L4323")},
 			Violating:  []compat.Case{unlocked.InBucket(compat.Versioning, "Unversioned"), unlocked.InBucket(compat.Versioning, "Suspended")},
 			Allowed:    []compat.Case{unlocked},
 		},
@@ -297,7 +298,7 @@ func replicationRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 404, Code: "ReplicationConfigurationNotFoundError", Message: "The replication configuration was not found"},
 			Why:     "S3 answers an error, not an empty configuration.",
 			Fix:     "Take the error for an empty configuration.",
-			Sources: []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html"},
+			Sources: []string{docReplicationErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html"},
 		}),
 	)
 }

@@ -38,7 +38,7 @@ func signatureRules() []compat.Rule {
 			message: "Anonymous users cannot invoke this API. Please authenticate.",
 			why:     "No policy and no ACL can allow it to everyone.",
 			fix:     "Give the client credentials.",
-			sources: []string{pageAnonymous, pageErrors},
+			sources: []string{referencePage(operation.CreateBucket), referencePage(operation.SelectObjectContent), pageAnonymous},
 			example: compat.Given(operation.CreateBucket, member.Bucket, exampleBucket),
 		},
 		{
@@ -47,7 +47,7 @@ func signatureRules() []compat.Rule {
 			message: "Anonymous users cannot copy objects. Please authenticate.",
 			why:     "S3 reads the source in the name of the one who asks for the copy.",
 			fix:     "Give the client credentials, or download the object and upload it.",
-			sources: []string{pageAnonymous, pageErrors},
+			sources: []string{referencePage(operation.CopyObject), pageAnonymous},
 			example: compat.Given(operation.CopyObject, member.Bucket, exampleBucket, member.Key, "b.csv", member.CopySource, exampleBucket+"/a.csv"),
 		},
 		{
@@ -56,7 +56,7 @@ func signatureRules() []compat.Rule {
 			message: "Anonymous users cannot initiate multipart uploads. Please authenticate.",
 			why:     "An upload in parts belongs to the one who began it.",
 			fix:     "Give the client credentials, or upload the object with one PutObject.",
-			sources: []string{pageAnonymous, pageErrors},
+			sources: []string{pageAnonymous, docErrors},
 			example: compat.Given(operation.CreateMultipartUpload, member.Bucket, exampleBucket, member.Key, "q3.csv"),
 		},
 		{
@@ -64,7 +64,7 @@ func signatureRules() []compat.Rule {
 			ops:     []compat.Operation{operation.GetBucketOwnershipControls, operation.PutBucketOwnershipControls, operation.DeleteBucketOwnershipControls},
 			why:     "No policy can allow it to everyone.",
 			fix:     "Give the client credentials.",
-			sources: []string{pageAnonymous, pageErrors},
+			sources: []string{pageAnonymous, docErrors},
 			example: compat.Given(operation.GetBucketOwnershipControls, member.Bucket, exampleBucket),
 		},
 		{
@@ -118,6 +118,7 @@ func signatureRules() []compat.Rule {
 				Message: "Anonymous requests don't support this x-amz-content-sha256 value. Please use UNSIGNED-PAYLOAD or STREAMING-UNSIGNED-PAYLOAD-TRAILER."},
 			Why:       "The signature of each chunk continues that of the request.",
 			Fix:       "Send the payload unsigned, as the SDK does for anonymous credentials.",
+			Doubt:     "Only another server is known to check it.",
 			Sources:   []string{"https://github.com/versity/versitygw/blob/main/s3api/utils/chunk-reader.go"},
 			Rank:      -50,
 			Violating: []compat.Case{unsigned(put).Over(compat.Payload, "streaming")},

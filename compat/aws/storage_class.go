@@ -51,7 +51,7 @@ func storageClassRules() []compat.Rule {
 			Answer:     invalid,
 			Why:        "Objects in OUTPOSTS are kept on an Outpost, which is reached through an access point of its own.",
 			Fix:        "Leave the storage class out, or write through the Outpost's access point.",
-			Sources:    []string{docPutObject, "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"},
+			Sources:    []string{docPutObject, localStack("provider.py#L739")},
 			AmazonOnly: true,
 			Violating:  []compat.Case{put("OUTPOSTS")},
 			Allowed:    []compat.Case{put("STANDARD"), put("OUTPOSTS").With(member.Bucket, outpost)},

@@ -195,7 +195,7 @@ const (
 	userGuide = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
 	reference = "https://docs.aws.amazon.com/AmazonS3/latest/API/"
 
-	pageErrors         = reference + "ErrorResponses.html"
+	pageErrors         = docErrorResponses
 	pageDirectory      = userGuide + "s3-express-differences.html"
 	pageDirectoryAPIs  = userGuide + "s3-express-APIs.html"
 	pageDirectoryAP    = userGuide + "access-points-directory-buckets-service-api-support.html"
@@ -384,7 +384,7 @@ var unsupported = []struct {
 		answer:  compat.Answer{Status: 404, Code: "UnsupportedOperation"},
 		why:     "An Outposts access point serves uploads, downloads, copies, deletions, listings and tags of objects. Outposts buckets are managed with the S3 Control API.",
 		fix:     "For the bucket's policy, lifecycle, tags, versioning and replication use the S3 Control API; the rest needs a bucket in a Region.",
-		sources: []string{pageOutposts, pageOutpostsLimits, pageErrors},
+		sources: []string{pageOutposts, pageOutpostsLimits, docOutpostsErrors},
 		on:      []string{exampleOutposts}, allowed: compat.Given(operation.GetBucketVersioning, member.Bucket, exampleBucket),
 	},
 	{

@@ -246,7 +246,7 @@ func websiteRules() []compat.Rule {
 		ID: "website-code-number", Title: "HTTP status codes in routing rules are numbers",
 		Why:     "They are text in the SDK, but numbers to S3.",
 		Fix:     "Write the code as three digits.",
-		Sources: []string{docRedirect, docCondition, versitygwWebsite, stackdS3},
+		Sources: []string{docRedirect, docCondition, versitygwWebsite},
 	})
 	add(websiteRedirectEmpty, "MalformedXML", "", compat.Rule{
 		ID: "website-redirect-empty", Title: "A redirect says where to",
@@ -277,13 +277,13 @@ func websiteRules() []compat.Rule {
 		ID: "website-error-key", Title: "The key of the error document isn't empty",
 		Why:     "No object has an empty key.",
 		Fix:     "Name the object, or leave ErrorDocument out.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ErrorDocument.html", versitygwWebsite, stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ErrorDocument.html", versitygwWebsite},
 	})
 	add(websiteRedirectsNowhere, "InvalidRequest", `A host name must be provided to redirect all requests (e.g. "example.com").`, compat.Rule{
 		ID: "website-redirect-all-host", Title: "RedirectAllRequestsTo names a host",
 		Why:     "The host name is the only thing that all redirected requests share.",
 		Fix:     "Set HostName, without a protocol or path.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "https://github.com/ceph/ceph/blob/main/src/rgw/rgw_rest_s3.cc", stackdS3},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "https://github.com/ceph/ceph/blob/main/src/rgw/rgw_rest_s3.cc"},
 	})
 	add(websiteProtocol, "InvalidRequest", "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.", compat.Rule{
 		ID: "website-protocol", Title: "A website redirects to http or https",
@@ -333,6 +333,6 @@ func websiteRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 404, Code: "NoSuchWebsiteConfiguration", Message: "The specified bucket does not have a website configuration"},
 		Why:     "S3 answers an error, not an empty configuration.",
 		Fix:     "Take the error for an empty configuration.",
-		Sources: []string{docErrors, localStackS3},
+		Sources: []string{docErrors, localStack("provider.py#L3739")},
 	}))
 }

@@ -1,0 +1,28 @@
+package aws
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// metricsIDRules are about asking for a metrics configuration that can't exist.
+func metricsIDRules() []compat.Rule {
+	get := func(id string) compat.Case {
+		return compat.Given(operation.GetBucketMetricsConfiguration, member.Bucket, exampleBucket, member.Id, id)
+	}
+	return []compat.Rule{{
+		ID:         "metrics-id-impossible",
+		Topic:      "metrics",
+		Title:      "No metrics configuration can have this ID",
+		Operations: []compat.Operation{operation.GetBucketMetricsConfiguration, operation.DeleteBucketMetricsConfiguration},
+		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
+		Answer:     compat.Answer{Status: 404, Code: "NoSuchConfiguration", Message: "The specified configuration does not exist."},
+		Why:        "An ID has at most 64 letters, digits, periods, hyphens and underscores, and no configuration with another one can have been made.",
+		Fix:        "Give the ID that the configuration was made with; ListBucketMetricsConfigurations tells those there are.",
+		Sources:    []string{referencePage(operation.GetBucketMetricsConfiguration)},
+		Doubt:      "S3 may answer 400 instead, and servers other than Amazon's may allow other IDs.",
+		Violating:  []compat.Case{get("my reports")},
+		Allowed:    []compat.Case{get("my_reports")},
+	}}
+}
