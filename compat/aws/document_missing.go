@@ -25,7 +25,8 @@ func documentMissingRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "MissingRequestBodyError", Message: "Request Body is empty"},
 		Why:        "The SDK sends an empty body when the member isn't set, and S3 doesn't take that for an empty document.",
 		Fix:        "Set the document. A lifecycle is removed by DeleteBucketLifecycle, a retention by an empty document.",
-		Sources:    []string{pageErrors + "#ErrorCodeList"},
+		Sources:    []string{docErrorResponses},
+		Doubt:      "No answer to such a request is on record.",
 		Violating:  []compat.Case{compat.Given(operation.PutBucketLifecycleConfiguration), compat.Given(operation.PutObjectRetention)},
 		Allowed: []compat.Case{
 			compat.Given(operation.PutBucketLifecycleConfiguration, member.LifecycleConfiguration, expiring),

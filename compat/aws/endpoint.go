@@ -124,7 +124,7 @@ func endpointRules() []compat.Rule {
 			Answer:     invalid("The Amazon S3 Transfer Acceleration endpoint supports only virtual style requests."),
 			Why:        "The bucket is in the host name, by which the nearest edge location is found.",
 			Fix:        "Turn UsePathStyle or UseAccelerate off.",
-			Sources:    []string{docErrors, pageAcceleration},
+			Sources:    []string{pageAcceleration},
 			Rank:       -10,
 			Violating:  []compat.Case{fast(exampleBucket).Over(compat.Addressing, "path")},
 			Allowed:    []compat.Case{fast(exampleBucket).Over(compat.Addressing, "virtual-hosted"), get(exampleBucket).Over(compat.Addressing, "path")},

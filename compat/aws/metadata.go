@@ -206,7 +206,7 @@ func metadataRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "RequestHeaderSectionTooLarge", Message: "Your request header section exceeds the maximum allowed size."},
 			Why:        "S3 reads 8 KB of headers for a PUT; one header alone exceeds that here.",
 			Fix:        "Shorten the header.",
-			Sources:    []string{docUsingMetadata, docErrors},
+			Sources:    []string{docUsingMetadata},
 			Rank:       -10,
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, strings.Repeat("a", 9000))},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, "attachment")},

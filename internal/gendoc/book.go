@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// Names of the pages that aren't a topic's.
+const (
+	indexPage      = "README.md"
+	operationsPage = "operations.md"
+	answersPage    = "answers.md"
+)
+
+// book makes the pages of a catalogue.
+type book struct {
+	catalog *compat.Catalog
+	printer *printer
+}
+
+// topic is a topic with its rules, in the catalogue's order.
+type topic struct {
+	name  string
+	rules []*compat.Rule
+}
+
+// acronyms are topics that are written in capitals.
+var acronyms = []string{"abac", "acl", "cors"}
+
+func (t *topic) title() string {
+	if slices.Contains(acronyms, t.name) {
+		return strings.ToUpper(t.name)
+	}
+	return strings.ToUpper(t.name[:1]) + t.name[1:]
+}
+
+// topics groups the rules, sorted by the topic's name.
+func (b *book) topics() []*topic {
+	byName := map[string]*topic{}
+	var list []*topic
+	for _, r := range b.catalog.Rules() {
+		t := byName[r.Topic]
+		if t == nil {
+			t = &topic{name: r.Topic}
+			byName[r.Topic] = t
+			list = append(list, t)
+		}
+		t.rules = append(t.rules, r)
+	}
+	slices.SortFunc(list, func(x, y *topic) int { return strings.Compare(x.name, y.name) })
+	return list
+}
+
+func (b *book) pages() (pageSet, error) {
+	topics := b.topics()
+	pages := pageSet{
+		indexPage:      b.index(topics),
+		operationsPage: b.operations(),
+		answersPage:    b.answers(),
+	}
+	for _, t := range topics {
+		name := slug(t.name)
+		if pages[name] != nil {
+			return nil, fmt.Errorf("the topic %q needs another name: %s exists", t.name, name)
+		}
+		pages[name] = b.topic(t)
+	}
+	return pages, nil
+}
+
+// topic writes a topic's page.
+func (b *book) topic(t *topic) []byte {
+	p := newPage(t.title())
+	p.printf("\n%s. [All topics](%s)\n\n", count(len(t.rules), "rule"), indexPage)
+	for _, r := range t.rules {
+		p.printf("- [%s](#%s): %s\n", r.ID, r.ID, escape(r.Title))
+	}
+	for _, r := range t.rules {
+		b.writeRule(p, r)
+	}
+	return p.Bytes()
+}
+
+// index writes the first page.
+func (b *book) index(topics []*topic) []byte {
+	rules := b.catalog.Rules()
+	p := newPage("The catalogue of Amazon S3")
+	p.para(fmt.Sprintf("The ways in which Amazon S3 rejects a request, or silently drops a part of it, that can be known before the request is sent: %s.", count(len(rules), "rule")))
+	stopped, doubtful, ignored := 0, 0, 0
+	for _, r := range rules {
+		switch {
+		case r.Effect == compat.Ignored:
+			ignored++
+		case r.Doubt != "":
+			doubtful++
+		default:
+			stopped++
+		}
+	}
+	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
+		"%s reported because S3 accepts the request and ignores a part of it.\n",
+		count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
+	p.printf("\nWho holds an error message of S3's finds its rules by code and words in [What S3 answers](%s). "+
+		"Who plans a call finds what to mind in [Rules by operation](%s).\n", answersPage, operationsPage)
+
+	p.printf("\n## Topics\n\n| Topic | Rules |\n| --- | ---: |\n")
+	for _, t := range topics {
+		p.printf("| [%s](%s) | %d |\n", escape(t.title()), slug(t.name), len(t.rules))
+	}
+
+	p.printf("\n## Operations\n\n")
+	for _, op := range sdk.Operations() {
+		p.printf("- [%s](%s#%s): %d\n", op, operationsPage, anchor(op.String()), len(b.catalog.RulesFor(op)))
+	}
+
+	p.printf("\n## S3's answers\n\n")
+	for _, c := range b.codes() {
+		p.printf("- [%s](%s#%s): %d\n", c.code, answersPage, anchor(c.code), len(c.rules))
+	}
+	p.printf("- [%s](%s#%s): %d\n", accepted, answersPage, anchor(accepted), ignored)
+
+	p.printf("\n## What the SDK refuses by itself\n")
+	p.printf("\nFor some combinations of a client's options and a bucket's name or ARN the SDK has no endpoint, and sends nothing. " +
+		"S3 answers none of them, so they are no rules of the catalogue. `s3safe.Check` with `s3safe.WithClientOptions` asks the SDK's resolver " +
+		"before there is a client, and tells its refusal as a finding with the id `sdk-endpoint`.\n")
+	return p.Bytes()
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "1 rule is"
+	}
+	return thousands(n) + " rules are"
+}

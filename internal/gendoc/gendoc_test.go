@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"go/parser"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/compat/aws"
+)
+
+func made(t *testing.T) (root string, pages pageSet) {
+	t.Helper()
+	root, err := moduleRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pages, err = generate(root); err != nil {
+		t.Fatal(err)
+	}
+	return root, pages
+}
+
+// TestUpToDate: generating again changes no byte.
+func TestUpToDate(t *testing.T) {
+	root, first := made(t)
+	_, second := made(t)
+	if !maps.EqualFunc(first, second, bytes.Equal) {
+		t.Error("two runs differ")
+	}
+	changes, err := first.changes(filepath.Join(root, filepath.FromSlash(docs)))
+	if err != nil || len(changes) > 0 {
+		t.Errorf("out of date, run go generate: %v, %v", changes, err)
+	}
+}
+
+var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)\n```$")
+
+// TestExamplesCompile: every example is Go that compiles against the SDK.
+func TestExamplesCompile(t *testing.T) {
+	root, pages := made(t)
+	var src strings.Builder
+	src.WriteString(`package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+)
+
+var (
+	_ = strings.Repeat
+	_ time.Time
+	_ = aws.String
+	_ s3.Options
+	_ types.Tag
+)
+
+func main() {}
+
+`)
+	n := 0
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		for _, m := range goBlock.FindAllSubmatch(pages[name], -1) {
+			if _, err := parser.ParseExpr(string(m[1])); err != nil {
+				t.Errorf("%s: %v\n%s", name, err, m[1])
+				continue
+			}
+			src.WriteString("var _ = " + string(m[1]) + "\n\n")
+			n++
+		}
+	}
+	if want := 2 * len(aws.Catalog().Rules()); n != want {
+		t.Errorf("%d examples, want %d", n, want)
+	}
+	file := filepath.Join(t.TempDir(), "examples.go")
+	if err := os.WriteFile(file, []byte(src.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "build", "-gcflags=-e", "-o", os.DevNull, file)
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+var (
+	inline    = regexp.MustCompile(`\]\(([^)]+)\)`)
+	reference = regexp.MustCompile(`(?m)^\[([a-z0-9-]+)\]: (\S+)$`)
+	mention   = regexp.MustCompile(`\[([a-z0-9]+(?:-[a-z0-9]+)+)\]`)
+	heading   = regexp.MustCompile(`(?m)^##? (.+)$`)
+)
+
+// TestLinks: every link leads to something.
+func TestLinks(t *testing.T) {
+	root, pages := made(t)
+	anchors := map[string]map[string]bool{}
+	for name, text := range pages {
+		anchors[name] = map[string]bool{}
+		for _, m := range heading.FindAllSubmatch(text, -1) {
+			a := anchor(string(m[1]))
+			if anchors[name][a] {
+				t.Errorf("%s: two headings are linked by #%s", name, a)
+			}
+			anchors[name][a] = true
+		}
+	}
+	for name, text := range pages {
+		follow := func(link string) {
+			file, at, _ := strings.Cut(link, "#")
+			if file == "" {
+				file = name
+			}
+			switch {
+			case pages[file] != nil:
+				if at != "" && !anchors[file][at] {
+					t.Errorf("%s: %s leads nowhere", name, link)
+				}
+			default:
+				if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(docs), file)); err != nil {
+					t.Errorf("%s: %s leads nowhere: %v", name, link, err)
+				}
+			}
+		}
+		prose := goBlock.ReplaceAll(text, nil)
+		for _, m := range inline.FindAllSubmatch(prose, -1) {
+			follow(string(m[1]))
+		}
+		defined := map[string]bool{}
+		for _, m := range reference.FindAllSubmatch(prose, -1) {
+			follow(string(m[2]))
+			defined[string(m[1])] = true
+		}
+		if len(defined) == 0 {
+			continue
+		}
+		for _, m := range mention.FindAllSubmatch(prose, -1) {
+			if !defined[string(m[1])] {
+				t.Errorf("%s: [%s] isn't defined", name, m[1])
+			}
+		}
+	}
+}
+
+// TestEveryRuleIsFound: a rule has its section, and is in both indexes.
+func TestEveryRuleIsFound(t *testing.T) {
+	_, pages := made(t)
+	for _, r := range aws.Catalog().Rules() {
+		if !bytes.Contains(pages[slug(r.Topic)], []byte("\n## "+r.ID+"\n")) {
+			t.Errorf("%s has no section", r.ID)
+		}
+		for _, page := range []string{operationsPage, answersPage} {
+			if !bytes.Contains(pages[page], []byte("["+r.ID+"]")) {
+				t.Errorf("%s isn't in %s", r.ID, page)
+			}
+		}
+	}
+}
+
+// TestDocumentationValues: account ids and access keys are those that AWS sets
+// aside for documentation, so none is anybody's.
+func TestDocumentationValues(t *testing.T) {
+	_, pages := made(t)
+	account := regexp.MustCompile(`(?:arn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:|BucketOwner: +aws\.String\(")(\d{12})\b`)
+	key := regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{12,}`)
+	for name, text := range pages {
+		for _, m := range account.FindAllSubmatch(text, -1) {
+			if !slices.Contains([]string{"123456789012", "111122223333", "444455556666", "777788889999", "999999999999", "000000000000"}, string(m[1])) {
+				t.Errorf("%s has the account %s", name, m[1])
+			}
+		}
+		for _, k := range key.FindAll(text, -1) {
+			if !bytes.HasSuffix(k, []byte("EXAMPLE")) {
+				t.Errorf("%s has the access key %s", name, k)
+			}
+		}
+	}
+}
+
+// TestWrite: pages are written, stale generated ones removed, and nothing else
+// is touched.
+func TestWrite(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "docs")
+	p := pageSet{"a.md": []byte(header + "a"), "b.md": []byte(header + "b")}
+	if err := p.write(dir, []string{"a.md", "b.md"}); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"stale.md": header, "hand.md": "# Mine\n", "stale.txt": header} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p["b.md"] = []byte(header + "c")
+	changes, err := p.changes(dir)
+	if want := []string{"b.md", "stale.md"}; err != nil || !slices.Equal(changes, want) {
+		t.Fatalf("changes %v, %v; want %v", changes, err, want)
+	}
+	if err := p.write(dir, changes); err != nil {
+		t.Fatal(err)
+	}
+	there, _ := os.ReadDir(dir)
+	var names []string
+	for _, f := range there {
+		names = append(names, f.Name())
+	}
+	if want := []string{"a.md", "b.md", "hand.md", "stale.txt"}; !slices.Equal(names, want) {
+		t.Errorf("left %v, want %v", names, want)
+	}
+	if changes, err := p.changes(dir); err != nil || len(changes) > 0 {
+		t.Errorf("after writing: %v, %v", changes, err)
+	}
+}
+
+func TestGoString(t *testing.T) {
+	for in, want := range map[string]string{
+		"a":                            `"a"`,
+		`say "x"`:                      "`say \"x\"`",
+		"tick ` and \"":                "\"tick ` and \\\"\"",
+		strings.Repeat("a", 100):       `"` + strings.Repeat("a", 100) + `"`,
+		strings.Repeat("a", 101):       `strings.Repeat("a", 101)`,
+		"p/" + strings.Repeat("é", 99): `"p/" + strings.Repeat("é", 99)`,
+		strings.Repeat("ab", 99) + "x": `strings.Repeat("ab", 99) + "x"`,
+	} {
+		if got := goString(in); got != want {
+			t.Errorf("%.40q: got %.200s, want %s", in, got, want)
+		}
+	}
+	if got := thousands(1234567); got != "1,234,567" {
+		t.Error(got)
+	}
+}
