@@ -13,7 +13,9 @@ import (
 // request, and an error of another type if the input isn't an S3 input.
 //
 // Facts about buckets and the endpoint are given with [WithState] and
-// [WithEndpoint]; what isn't given is unknown.
+// [WithEndpoint]; what isn't given is unknown. With [WithClientOptions] the
+// endpoint is the one that a client would use, and a request for which the SDK
+// has none is found too.
 func Check(input any, opts ...Option) error {
 	v, err := Inspect(input, opts...)
 	if err != nil {
@@ -29,7 +31,8 @@ func Check(input any, opts ...Option) error {
 type Verdict struct {
 	// Operation is the name of the API operation.
 	Operation string
-	// Rejected are the findings for which a guard would stop the request.
+	// Rejected are the findings for which a guard would stop the request, or the
+	// SDK refuse to send it.
 	Rejected []compat.Finding
 	// Reported are the other findings: what S3 silently ignores, rules in the
 	// mode Report, and rules that are never enforced.
@@ -50,9 +53,10 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	if !g.describe(ctx, input, &c) {
 		return Verdict{}, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
 	}
-	c.request.Endpoint = g.endpoint
 	v := Verdict{Operation: c.request.Operation.String()}
-	found := g.catalog.Check(&c.request, nil)
+	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
+	found := g.judgeEndpoint(ctx, input, &c.request)
+	found = append(found, g.catalog.Check(&c.request, nil)...)
 	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
 	v.Undecided = g.catalog.Undecided(&c.request)
 	return v, nil
@@ -66,8 +70,12 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if g.now != nil {
 		c.request.Now = g.now()
 	}
-	if g.states != nil {
-		g.addState(ctx, c)
+	switch {
+	case g.states == nil:
+	case c.live.late || c.live.foreign:
+		g.addState(ctx, c, g.live.fixed)
+	default:
+		g.addState(ctx, c, g.states)
 	}
 	return true
 }

@@ -15,6 +15,8 @@ type Client struct {
 	*s3.Client
 
 	guard *guard
+	// options are the client's, as they were when it was made.
+	options *s3.Options
 }
 
 // New returns a guarded client with the options of the client given, which is
@@ -26,13 +28,20 @@ func New(client *s3.Client, opts ...Option) *Client {
 	if client != nil {
 		o = client.Options()
 	}
-	// The SDK's own provider of S3 Express sessions calls the client it was made
-	// for; sharing it would turn the given client's sessions over to this one.
+	g, err := newGuard(opts)
+	c := &Client{guard: g}
+	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
+	return c
+}
+
+// unshared returns options for another client than the one they are from. The
+// SDK's own provider of S3 Express sessions calls the client it was made for;
+// sharing it would turn that client's sessions over to the new one.
+func unshared(o s3.Options) s3.Options {
 	if reflect.TypeOf(o.ExpressCredentials) == ownSessions {
 		o.ExpressCredentials = nil
 	}
-	g, err := newGuard(opts)
-	return &Client{Client: s3.New(o, g.option(err)), guard: g}
+	return o
 }
 
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
@@ -44,13 +53,18 @@ func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {
 }
 
 // protect appends to a call's options one that puts the guard back if the
-// others removed it, as an option that resets APIOptions does.
+// others removed it, as an option that resets APIOptions does. It also tells a
+// guard that looks facts up what the call's options are.
 func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
-	if len(optFns) == 0 {
+	if len(optFns) == 0 && c.guard.live == nil {
 		return nil
 	}
 	return append(optFns[:len(optFns):len(optFns)], func(o *s3.Options) {
 		c.guard.observe(o)
+		if c.guard.live != nil {
+			o.APIOptions = append(o.APIOptions, (&origin{guard: c.guard, client: c.options, call: o}).reinstall)
+			return
+		}
 		o.APIOptions = append(o.APIOptions, c.guard.reinstall)
 	})
 }

@@ -36,43 +36,48 @@ func isAmazon(host string) bool {
 	return false
 }
 
-// endpointOf reads an endpoint's URL: scheme, provider, addressing style, and
+// readEndpoint reads an endpoint's URL: scheme, provider, addressing style, and
 // what the names of Amazon's endpoints say.
-func endpointOf(u *url.URL, target compat.Target) *compat.Facts {
-	f := new(compat.Facts)
+func readEndpoint(f *compat.Facts, u *url.URL, target compat.Target) {
 	if u.Scheme == "http" || u.Scheme == "https" {
 		set(f, compat.Scheme, u.Scheme)
 	}
 	host := strings.ToLower(u.Hostname())
 	if host == "" {
-		return f
+		return
 	}
 	if target.Name != "" {
 		switch {
-		case strings.HasPrefix(host, strings.ToLower(target.Name)+"."):
+		case leads(host, strings.ToLower(target.Name), '.'):
 			set(f, compat.Addressing, "virtual-hosted")
-		case strings.HasPrefix(u.Path, "/"+target.Name+"/"), u.Path == "/"+target.Name:
+		case strings.HasPrefix(u.Path, "/") && (u.Path[1:] == target.Name || leads(u.Path[1:], target.Name, '/')):
 			set(f, compat.Addressing, "path")
 		}
 	}
 	if !isAmazon(host) {
 		set(f, compat.Provider, "other")
-		return f
+		return
 	}
 	set(f, compat.Provider, "Amazon")
 	readLabels(f, host)
-	return f
+}
+
+// leads reports whether s begins with the name and the separator.
+func leads(s, name string, separator byte) bool {
+	return len(s) > len(name) && s[len(name)] == separator && s[:len(name)] == name
 }
 
 // readLabels reads the labels of an Amazon host name, such as
 // bucket.s3-fips.dualstack.us-east-1.amazonaws.com.
 func readLabels(f *compat.Facts, host string) {
-	labels := strings.Split(host, ".")
 	accelerate, dualStack, fips := false, false, false
 	// The service's labels come last; those of a dotted bucket name come first
 	// and could look alike.
-	for i := len(labels) - 1; i >= 0; i-- {
-		switch l := labels[i]; {
+	for end := len(host); end >= 0; {
+		start := strings.LastIndexByte(host[:end], '.') + 1
+		l := host[start:end]
+		end = start - 1
+		switch {
 		case l == "dualstack":
 			dualStack = true
 		case isRegionLabel(l) && f.Region == "":
@@ -82,7 +87,7 @@ func readLabels(f *compat.Facts, host string) {
 		case strings.HasSuffix(l, "-fips"):
 			fips = true
 		}
-		if strings.HasPrefix(labels[i], "s3") {
+		if strings.HasPrefix(l, "s3") {
 			break
 		}
 	}

@@ -16,6 +16,9 @@ import (
 // It is a [smithy.APIError] with the code that S3 would have used and a client
 // fault, so code that handles S3's errors handles it alike. Where the SDK has a
 // type for the code (types.NoSuchBucket and others), errors.As finds that too.
+//
+// A request that the SDK itself refuses to send ([SDKEndpoint]) has no answer of
+// S3: the code is empty and the status 0.
 type IncompatibleError struct {
 	// Operation is the name of the API operation.
 	Operation string
@@ -30,7 +33,11 @@ var _ smithy.APIError = (*IncompatibleError)(nil)
 // would have answered, and the source.
 func (e *IncompatibleError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "s3safe: %s stopped before sending: Amazon S3 would reject it", e.Operation)
+	who := "Amazon S3 would reject it"
+	if e.first().ID == SDKEndpoint {
+		who = "the SDK would refuse to send it"
+	}
+	fmt.Fprintf(&b, "s3safe: %s stopped before sending: %s", e.Operation, who)
 	for _, f := range e.Findings {
 		b.WriteString("\n  ")
 		b.WriteString(f.String())
@@ -48,6 +55,9 @@ func (e *IncompatibleError) Error() string {
 }
 
 func answer(a compat.Answer) string {
+	if a == (compat.Answer{}) {
+		return "none: the request isn't sent"
+	}
 	s := fmt.Sprintf("%d %s", a.Status, a.Code)
 	if a.Message != "" {
 		s += ": " + a.Message

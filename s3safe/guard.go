@@ -21,7 +21,13 @@ type guard struct {
 	hooks       []func(context.Context, Event)
 	states      []state.Source
 	endpoint    *compat.Facts
+	resolve     resolver
 	now         func() time.Time
+	inputs      [3]inputMiddleware // by form of request
+
+	// live is the part that looks facts up and learns; nil if no state source
+	// does.
+	live *live
 }
 
 // call is what the guard keeps of one API call from moment to moment.
@@ -29,11 +35,18 @@ type call struct {
 	request compat.Request
 	mode    Mode
 
-	// resolved is what the endpoint resolver was asked and answered, if it was
-	// observed.
-	resolved *resolution
+	// resolved is what the endpoint resolver was asked and answered; observed
+	// is set once it was.
+	resolved resolution
+	observed bool
+	// endpoint and signature are the facts that the request refers to.
+	endpoint, signature compat.Facts
+	// guard is the guard that judges the call.
+	guard *guard
 	// presign says how the request is presigned: "url", "post", or "false".
 	presign string
+	// off is set if the call isn't judged, only learned from.
+	off bool
 	// judged is set once the endpoint rules were judged: a retry changes
 	// nothing about them. signatureWanted is set if that left rules undecided
 	// for want of the signature.
@@ -41,6 +54,8 @@ type call struct {
 	// told holds the rules that were found already: a later moment, which knows
 	// more, finds them again.
 	told []*compat.Rule
+	// live is what the live part of the guard keeps of the call.
+	live liveCall
 }
 
 // Guard returns a client option that guards every call of the client:
@@ -64,20 +79,42 @@ func (g *guard) option(err error) func(*s3.Options) {
 			o.Logger.Logf(logging.Warn, "%v", err)
 		}
 		g.observe(o)
+		if g.live != nil {
+			o.APIOptions = append(o.APIOptions, (&origin{guard: g, client: o}).install)
+			return
+		}
 		o.APIOptions = append(o.APIOptions, g.install)
 	}
 }
 
+// input returns the middleware of the first moment. It has no state of a call,
+// so there is one for each form of request.
+func (g *guard) input(presign string) *inputMiddleware {
+	for i := range g.inputs {
+		if g.inputs[i].presign == presign {
+			return &g.inputs[i]
+		}
+	}
+	return &inputMiddleware{guard: g, presign: presign}
+}
+
 // install puts the guard's middleware into a stack, in the place of any other
 // guard's.
-func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, true) }
+func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil, true) }
 
 // reinstall does so only if the stack has no guard.
-func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, false) }
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
 
-func (g *guard) add(stack *middleware.Stack, replace bool) error {
-	in := &inputMiddleware{guard: g, presign: presignForm(stack)}
-	if _, found := stack.Serialize.Get(in.ID()); found {
+func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
+	in := g.input(presignForm(stack))
+	if o != nil {
+		in = &inputMiddleware{guard: g, presign: in.presign, origin: o}
+	}
+	if present, found := stack.Serialize.Get(in.ID()); found {
+		if m, ok := present.(*inputMiddleware); ok && m.guard == g && o != nil {
+			m.origin = o // the same guard, and now it knows the call's options
+			return nil
+		}
 		if !replace {
 			return nil
 		}
@@ -119,6 +156,13 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	stop, tell := g.sort(ctx, c.mode, &c.request, found)
 	if len(stop)+len(tell) == 0 {
 		return nil
+	}
+	if g.states != nil {
+		g.explain(&c.request, stop)
+		g.explain(&c.request, tell)
+	}
+	if g.live != nil && len(stop) == 0 {
+		c.live.suspect(tell)
 	}
 	if len(g.hooks) > 0 {
 		e := Event{

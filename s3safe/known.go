@@ -8,21 +8,24 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// addState fills in what is known of the buckets and the upload that the
-// request names.
-func (g *guard) addState(ctx context.Context, c *call) {
+// addState fills in what the sources know of the buckets and the upload that
+// the request names.
+func (g *guard) addState(ctx context.Context, c *call, sources []state.Source) {
 	r := &c.request
 	bucket, ok := r.Value(member.Bucket).Text()
 	if !ok {
 		return
 	}
-	r.Bucket = known(g.states, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
+	r.Bucket = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
+	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
+		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked)
+	}
 	if r.Source.Bucket != "" {
-		r.CopyFrom = known(g.states, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
+		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
 	}
 	if id, ok := r.Value(member.UploadId).Text(); ok {
 		key, _ := r.Value(member.Key).Text()
-		r.Upload = known(g.states, func(s state.Source) *compat.Facts { return s.Upload(ctx, bucket, key, id) })
+		r.Upload = known(sources, func(s state.Source) *compat.Facts { return s.Upload(ctx, bucket, key, id) })
 	}
 }
 
@@ -46,4 +49,51 @@ func known(sources []state.Source, ask func(state.Source) *compat.Facts) *compat
 		}
 	}
 	return out
+}
+
+// unasked returns the facts without those that the request asks S3 for and that
+// are only remembered.
+func unasked(ctx context.Context, sources []state.Source, bucket string, facts *compat.Facts, asked compat.FeatureSet) *compat.Facts {
+	own := *facts
+	for _, f := range asked.List() {
+		if e, ok := explanation(ctx, sources, bucket, f); ok && e.Origin != state.Declared && e.Origin != state.FromSnapshot {
+			own.Forget(f)
+		}
+	}
+	return &own
+}
+
+// explanation explains a fact, if the source that it is taken from can.
+func explanation(ctx context.Context, sources []state.Source, bucket string, f compat.Feature) (state.Explanation, bool) {
+	for _, s := range sources {
+		if _, known := s.Bucket(ctx, bucket).Get(f); !known {
+			continue
+		}
+		if x, ok := s.(state.Explainer); ok {
+			return x.Explain(bucket, f)
+		}
+		return state.Explanation{}, false
+	}
+	return state.Explanation{}, false
+}
+
+// explain adds to findings where the facts about buckets are known from.
+func (g *guard) explain(r *compat.Request, found []compat.Finding) {
+	bucket, _ := r.Value(member.Bucket).Text()
+	for i := range found {
+		for j := range found[i].Facts {
+			k := &found[i].Facts[j]
+			name := bucket
+			switch k.Scope {
+			case compat.ScopeBucket:
+			case compat.ScopeSource:
+				name = r.Source.Bucket
+			default:
+				continue
+			}
+			if e, ok := explanation(context.Background(), g.states, name, k.Feature); ok {
+				k.Origin, k.Age = e.Origin.String(), e.Age
+			}
+		}
+	}
 }

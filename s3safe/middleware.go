@@ -23,6 +23,8 @@ type callKey struct{}
 type inputMiddleware struct {
 	guard   *guard
 	presign string
+	// origin says which client the call comes from, if the guard is a live one.
+	origin *origin
 }
 
 // ID implements middleware.SerializeMiddleware.
@@ -34,28 +36,52 @@ func (m *inputMiddleware) HandleSerialize(
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
 	g := m.guard
 	mode := g.mode(ctx)
-	if mode == Off && !g.anyRuleMode(ctx) {
+	if mode == bypass {
 		return next.HandleSerialize(ctx, in)
 	}
-	c := &call{mode: mode, presign: m.presign}
-	if !g.describe(ctx, in.Parameters, c) {
+	off := mode == Off && !g.anyRuleMode(ctx)
+	if off && g.live == nil {
+		return next.HandleSerialize(ctx, in)
+	}
+	c := &call{mode: mode, presign: m.presign, guard: g, off: off}
+	if g.live != nil {
+		c.live.begin(m.origin)
+	}
+	if !off {
+		if err := g.judge(ctx, in.Parameters, c); err != nil {
+			return middleware.SerializeOutput{}, middleware.Metadata{}, err
+		}
+	}
+	if c.live.late || g.catalog.HasResolvedRules(c.request.Operation) {
+		ctx = middleware.WithStackValue(ctx, callKey{}, c)
+	}
+	if g.live == nil {
+		return next.HandleSerialize(ctx, in)
+	}
+	out, metadata, err := next.HandleSerialize(ctx, in)
+	g.live.learn(ctx, c, in.Parameters, out.Result, err)
+	return out, metadata, err
+}
+
+// judge judges the rules about the request, its target and its bucket.
+func (g *guard) judge(ctx context.Context, input any, c *call) error {
+	if !g.describe(ctx, input, c) {
 		// An operation that the catalogue doesn't know: nothing is known, so
 		// it is sent.
-		return next.HandleSerialize(ctx, in)
+		return nil
 	}
 	found := g.catalog.CheckInput(&c.request, nil)
-	if stop, _ := g.sort(ctx, mode, &c.request, found); len(stop) > 0 {
+	stop, _ := g.sort(ctx, c.mode, &c.request, found)
+	if g.live != nil && g.live.look(ctx, g, c, forInput, len(stop) > 0) {
+		found = g.catalog.CheckInput(&c.request, nil)
+		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+	}
+	if len(stop) > 0 {
 		// The request won't get to the second moment: what holds at Amazon only
 		// is told now, and may be what S3 would have answered first.
 		found = g.catalog.Check(&c.request, nil)
 	}
-	if err := g.conclude(ctx, c, found); err != nil {
-		return middleware.SerializeOutput{}, middleware.Metadata{}, err
-	}
-	if g.catalog.HasResolvedRules(c.request.Operation) {
-		ctx = middleware.WithStackValue(ctx, callKey{}, &guarded{call: c, guard: g})
-	}
-	return next.HandleSerialize(ctx, in)
+	return g.conclude(ctx, c, found)
 }
 
 // insertSerialize places the first moment right before the serializer, so that
@@ -72,23 +98,21 @@ func insertSerialize(stack *middleware.Stack, m *inputMiddleware) error {
 // really signed is known after signing.
 func insertFinalize(stack *middleware.Stack, presign string) error {
 	before := map[string]string{"false": idSigning, "url": idPresignURL, "post": idPresignPost}[presign]
-	early := &resolvedMiddleware{id: "s3safe:Resolved", at: atAuthScheme}
 	if _, found := stack.Finalize.Get(idAuthScheme); found {
-		if err := stack.Finalize.Insert(early, idAuthScheme, middleware.After); err != nil {
+		if err := stack.Finalize.Insert(&resolvedEarly, idAuthScheme, middleware.After); err != nil {
 			return err
 		}
 	}
-	late := &resolvedMiddleware{id: "s3safe:Signing", at: atEndpoint}
 	if _, found := stack.Finalize.Get(before); !found {
-		return stack.Finalize.Add(late, middleware.After)
+		return stack.Finalize.Add(&resolvedLate, middleware.After)
 	}
-	if err := stack.Finalize.Insert(late, before, middleware.Before); err != nil {
+	if err := stack.Finalize.Insert(&resolvedLate, before, middleware.Before); err != nil {
 		return err
 	}
 	if presign != "false" {
 		return nil // nothing is sent
 	}
-	return stack.Finalize.Insert(&resolvedMiddleware{id: "s3safe:Signed", at: atSignature}, before, middleware.After)
+	return stack.Finalize.Insert(&signed, before, middleware.After)
 }
 
 // presignForm tells what a stack was made for: the value of compat.Presigned.
@@ -119,6 +143,13 @@ type resolvedMiddleware struct {
 	at place
 }
 
+// The places have no state of a call: every stack shares them.
+var (
+	resolvedEarly = resolvedMiddleware{id: "s3safe:Resolved", at: atAuthScheme}
+	resolvedLate  = resolvedMiddleware{id: "s3safe:Signing", at: atEndpoint}
+	signed        = resolvedMiddleware{id: "s3safe:Signed", at: atSignature}
+)
+
 // ID implements middleware.FinalizeMiddleware.
 func (m *resolvedMiddleware) ID() string { return m.id }
 
@@ -126,9 +157,9 @@ func (m *resolvedMiddleware) ID() string { return m.id }
 func (m *resolvedMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
-	if x := guardedOf(ctx); x != nil {
+	if c := callOf(ctx); c != nil {
 		if req, ok := in.Request.(*smithyhttp.Request); ok {
-			if err := x.guard.resolved(ctx, x.call, m.at, req); err != nil {
+			if err := c.guard.resolved(ctx, c, m.at, req); err != nil {
 				return middleware.FinalizeOutput{}, middleware.Metadata{}, err
 			}
 		}

@@ -29,6 +29,10 @@ func (m Mode) String() string {
 	return "enforce"
 }
 
+// bypass is the mode of the guard's own calls: they aren't judged, whatever the
+// modes of single rules, and nothing is learned from them by the way.
+const bypass Mode = 255
+
 type modeKey struct{}
 type ruleModesKey struct{}
 

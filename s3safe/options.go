@@ -23,6 +23,7 @@ type config struct {
 	rules     []compat.Rule
 	states    []state.Source
 	endpoint  *compat.Facts
+	resolve   resolver
 	now       func() time.Time
 }
 
@@ -50,7 +51,9 @@ func WithRules(rules ...compat.Rule) Option {
 }
 
 // WithState tells what is known of buckets and uploads. Several sources are
-// asked in the order given; the first that knows a fact is believed.
+// asked in the order given; the first that knows a fact is believed. A
+// [state.Cache] also learns from the client's calls, and looks up what a request
+// can't be judged without, through the same client.
 func WithState(s state.Source) Option {
 	return func(c *config) {
 		if s != nil {
@@ -99,6 +102,7 @@ func LogFindings(l *slog.Logger) Option {
 				slog.String("path", f.Path),
 				slog.String("effect", f.Rule.Effect.String()),
 				slog.String("code", f.Rule.Answer.Code),
+				slog.Any("known", knownFacts(f)),
 				slog.Bool("stopped", e.Stopped))
 		}
 	})
@@ -110,6 +114,14 @@ func memberNames(f compat.Finding) []string {
 		names = append(names, m.String())
 	}
 	return names
+}
+
+func knownFacts(f compat.Finding) []string {
+	facts := make([]string, len(f.Facts))
+	for i, k := range f.Facts {
+		facts[i] = k.String()
+	}
+	return facts
 }
 
 // Validate reports what is wrong with options: rules that are incomplete, and
@@ -134,8 +146,12 @@ func newGuard(opts []Option) (*guard, error) {
 		defaultMode: c.mode,
 		hooks:       c.hooks,
 		endpoint:    c.endpoint,
+		resolve:     c.resolve,
 		now:         c.now,
 		ruleModes:   map[string]Mode{},
+	}
+	for i, form := range compat.Presigned.Values() {
+		g.inputs[i] = inputMiddleware{guard: g, presign: form}
 	}
 	if len(c.states) > 0 {
 		g.states = c.states
@@ -150,11 +166,12 @@ func newGuard(opts []Option) (*guard, error) {
 		}
 	}
 	for id, m := range c.ruleModes {
-		if g.catalog.Rule(id) == nil {
+		if g.catalog.Rule(id) == nil && id != SDKEndpoint {
 			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
 			continue
 		}
 		g.ruleModes[id] = m
 	}
+	g.live = g.newLive()
 	return g, errors.Join(errs...)
 }

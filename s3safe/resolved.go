@@ -17,21 +17,19 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// guarded carries a call with its guard through the context.
-type guarded struct {
-	call  *call
-	guard *guard
-}
-
-func guardedOf(ctx context.Context) *guarded {
-	x, _ := middleware.GetStackValue(ctx, callKey{}).(*guarded)
-	return x
+// callOf returns the guarded call that a context belongs to, nil if none.
+func callOf(ctx context.Context) *call {
+	c, _ := middleware.GetStackValue(ctx, callKey{}).(*call)
+	return c
 }
 
 // resolution is what an endpoint resolver was asked and answered.
 type resolution struct {
 	params   s3.EndpointParameters
 	endpoint smithyendpoints.Endpoint
+
+	// anonymous is set if it is known that no credentials will be used.
+	anonymous bool
 }
 
 // observer is an endpoint resolver that tells the call what was resolved. It is
@@ -42,8 +40,9 @@ type observer struct{ next s3.EndpointResolverV2 }
 // ResolveEndpoint implements s3.EndpointResolverV2.
 func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
 	endpoint, err := o.next.ResolveEndpoint(ctx, params)
-	if x := guardedOf(ctx); x != nil && err == nil {
-		x.call.resolved = &resolution{params, endpoint}
+	if c := callOf(ctx); c != nil && err == nil {
+		c.resolved = resolution{params: params, endpoint: endpoint}
+		c.observed = true
 	}
 	return endpoint, err
 }
@@ -63,30 +62,28 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 			return nil
 		}
 		c.signatureWanted = false
-		before := c.request.Signature
-		c.request.Signature = signatureOf(req)
-		if *before == *c.request.Signature {
+		before := c.signature
+		readSignature(&c.signature, req)
+		if before == c.signature {
 			return nil
 		}
-	case c.judged, at == atAuthScheme && c.resolved == nil:
+	case c.judged, at == atAuthScheme && !c.observed:
 		return nil
 	case at == atAuthScheme:
-		u := c.resolved.endpoint.URI
-		c.request.Endpoint = endpointOf(&u, c.request.Target)
-		c.resolved.add(c.request.Endpoint)
-		c.request.Signature = c.resolved.signature(c.presign)
-		c.judged = true
+		readEndpoint(&c.endpoint, &c.resolved.endpoint.URI, c.request.Target)
+		c.resolved.add(&c.endpoint)
+		c.resolved.readSignature(&c.signature, c.presign)
 	default:
-		c.request.Endpoint = endpointOf(req.URL, c.request.Target)
-		c.request.Signature = new(compat.Facts)
-		set(c.request.Signature, compat.Presigned, c.presign)
-		c.judged = true
+		readEndpoint(&c.endpoint, req.URL, c.request.Target)
+		set(&c.signature, compat.Presigned, c.presign)
 	}
+	c.judged = true
+	c.request.Endpoint, c.request.Signature = &c.endpoint, &c.signature
 	if c.presign == "url" {
 		c.request.Expires = expiresOf(req.URL)
 	}
 	var w compat.Wants
-	found := g.catalog.CheckResolved(&c.request, nil, &w)
+	found := g.checkResolved(ctx, c, at, &w)
 	c.signatureWanted = len(w.Features(compat.ScopeSignature)) > 0
 	return g.conclude(ctx, c, found)
 }
@@ -117,19 +114,18 @@ func (r *resolution) add(f *compat.Facts) {
 	}
 }
 
-// signature returns the scheme that the endpoint asks for. Without credentials
+// readSignature reads the scheme that the endpoint asks for. Without credentials
 // the SDK sends anonymously instead, so this is only what will be tried; what
 // was done is judged after signing.
-func (r *resolution) signature(presign string) *compat.Facts {
-	f := new(compat.Facts)
+func (r *resolution) readSignature(f *compat.Facts, presign string) {
 	set(f, compat.Presigned, presign)
 	if presign == "false" {
-		return f
+		return
 	}
 	// A presigned request is never anonymous.
 	opts, ok := smithyauth.GetAuthOptions(&r.endpoint.Properties)
 	if !ok || len(opts) == 0 {
-		return f
+		return
 	}
 	switch id := opts[0].SchemeID; {
 	case strings.HasSuffix(id, "sigv4a"):
@@ -139,12 +135,10 @@ func (r *resolution) signature(presign string) *compat.Facts {
 	case strings.HasSuffix(id, "express"):
 		set(f, compat.SignatureScheme, "S3Express")
 	}
-	return f
 }
 
-// signatureOf reads how a request was signed.
-func signatureOf(req *smithyhttp.Request) *compat.Facts {
-	f := new(compat.Facts)
+// readSignature reads how a request was signed.
+func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	set(f, compat.Presigned, "false")
 	auth := req.Header.Get("Authorization")
 	switch {
@@ -169,7 +163,6 @@ func signatureOf(req *smithyhttp.Request) *compat.Facts {
 	case len(sum) == 64:
 		set(f, compat.Payload, "signed")
 	}
-	return f
 }
 
 // expiresOf returns the validity of a presigned URL, 0 if it isn't stated.

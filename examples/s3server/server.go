@@ -73,8 +73,8 @@ const (
 
 	// The server is unreachable from outside this machine and lives as long as
 	// the process, so its one account needs no secret worth the name.
-	accessKey = "s3server-access"
-	secretKey = "s3server-secret"
+	defaultAccessKey = "s3server-access"
+	secretKey        = "s3server-secret"
 
 	// bindAttempts bounds how often Start picks another port for versitygw.
 	// One attempt fails only if another process takes the port between two
@@ -91,6 +91,7 @@ var slot = make(chan struct{}, 1)
 // Server is a running S3 server. Its methods are safe for concurrent use.
 type Server struct {
 	region string
+	access string // the account's access key
 	client aws.HTTPClient
 	pool   *x509.CertPool // nil without TLS
 	dir    string         // everything on disk is below this directory
@@ -109,6 +110,7 @@ type Option func(*options)
 
 type options struct {
 	region  string
+	access  string
 	tempDir string
 	tls     bool
 	sidecar bool
@@ -123,6 +125,11 @@ func WithTLS() Option { return func(o *options) { o.tls = true } }
 // WithRegion sets the region the server expects in signatures and reports for
 // its buckets. The default is [DefaultRegion].
 func WithRegion(region string) Option { return func(o *options) { o.region = region } }
+
+// WithAccessKey sets the access key of the server's one account. versitygw
+// identifies accounts by their access key: it is the id of the owner of all
+// buckets, against which expected owners are compared.
+func WithAccessKey(id string) Option { return func(o *options) { o.access = id } }
 
 // WithTempDir makes the server create its temporary directory below dir
 // instead of the directory that os.TempDir names.
@@ -139,7 +146,7 @@ func WithSidecar() Option { return func(o *options) { o.sidecar = true } }
 //
 // ctx bounds the start only; the server runs until [Server.Close].
 func Start(ctx context.Context, opts ...Option) (*Server, error) {
-	o := options{region: DefaultRegion, tempDir: os.TempDir(), freeAddr: freeAddr}
+	o := options{region: DefaultRegion, access: defaultAccessKey, tempDir: os.TempDir(), freeAddr: freeAddr}
 	for _, opt := range opts {
 		opt(&o)
 	}
@@ -152,7 +159,7 @@ func Start(ctx context.Context, opts ...Option) (*Server, error) {
 		return nil, ErrRunning
 	}
 
-	s := &Server{region: o.region}
+	s := &Server{region: o.region, access: o.access}
 	if err := s.start(ctx, o); err != nil {
 		// Close releases the slot and whatever had been acquired so far.
 		return nil, errors.Join(fmt.Errorf("s3server: start: %w", err), s.Close())
@@ -222,7 +229,7 @@ func (s *Server) startGateway(o options, cert *certificate) (string, error) {
 			return "", err
 		}
 		ready := make(chan struct{})
-		root := auth.Account{Access: accessKey, Secret: secretKey, Role: auth.RoleAdmin}
+		root := auth.Account{Access: o.access, Secret: secretKey, Role: auth.RoleAdmin}
 		config := &embedgw.Config{
 			RootUserAccess: root.Access,
 			RootUserSecret: root.Secret,
@@ -364,7 +371,7 @@ func (s *Server) Config() aws.Config {
 		BaseEndpoint: aws.String(s.Endpoint()),
 		HTTPClient:   s.client,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: accessKey, SecretAccessKey: secretKey, Source: "s3server"}, nil
+			return aws.Credentials{AccessKeyID: s.access, SecretAccessKey: secretKey, Source: "s3server"}, nil
 		}),
 		// The zero values mean "only when required", which isn't what
 		// applications get.

@@ -1,0 +1,281 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// Cache is a [Source] that gathers what is known of buckets and uploads from
+// wherever it can be had, the most trusted first: what is declared, a snapshot,
+// the changes that the client makes itself, what S3's answers say, and, for the
+// features that a request can't be judged without, probes. Make one with [New],
+// and give it to a guard with s3safe.WithState.
+//
+// A cache is for buckets of one namespace: one provider and partition. Clients
+// of the same may share it. It is safe for concurrent use.
+type Cache struct {
+	options
+	start   time.Time
+	buckets *table[record]
+	uploads *table[upload]
+	stats   counters
+
+	contradictions []string
+
+	mu      sync.Mutex
+	flights map[flightKey]*flight
+	queue   []write // for the store
+	writing bool
+	running sync.WaitGroup // flights and the writer
+}
+
+var (
+	_ Learner   = (*Cache)(nil)
+	_ Prober    = (*Cache)(nil)
+	_ Explainer = (*Cache)(nil)
+)
+
+// New makes a cache. Without options it learns and probes.
+func New(opts ...Option) (*Cache, error) {
+	o := options{
+		declared: map[string]*compat.Facts{}, snapshot: map[string]*compat.Facts{}, taken: map[string]time.Time{},
+		ttl: DefaultTTL, negativeTTL: DefaultNegativeTTL, probeTimeout: DefaultProbeTimeout,
+		probes: lazyFeatures(), limit: DefaultLimit, uploadLimit: DefaultUploadLimit, uploadTTL: DefaultUploadTTL,
+	}
+	var errs []error
+	for _, opt := range opts {
+		if opt != nil {
+			errs = append(errs, opt(&o))
+		}
+	}
+	for _, name := range sortedKeys(o.declared) {
+		errs = append(errs, impossible(name, o.declared[name]))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("state: %w", err)
+	}
+	c := &Cache{options: o, start: time.Now(), flights: map[flightKey]*flight{}}
+	c.buckets = newTable(o.limit, func(r *record) bool { return r.pinned }, func() { c.stats.dropped.Add(1) })
+	c.uploads = newTable(o.uploadLimit, func(*upload) bool { return false }, func() { c.stats.dropped.Add(1) })
+	for _, name := range sortedKeys(o.snapshot) {
+		c.load(name, o.snapshot[name], FromSnapshot, ticks(o.taken[name].Sub(c.start)))
+	}
+	for _, name := range sortedKeys(o.declared) {
+		c.compare(name, o.declared[name])
+		c.load(name, o.declared[name], Declared, 0)
+	}
+	return c, nil
+}
+
+// load puts facts in that stay.
+func (c *Cache) load(bucket string, facts *compat.Facts, origin Origin, at int32) {
+	c.buckets.update(bucket, func(old *record) *record {
+		r := old.copy()
+		for _, a := range aspects(facts) {
+			r.put(facts, about{at: at, due: never, end: never, aspect: a, origin: origin})
+		}
+		return r.prune(0)
+	})
+}
+
+// compare notes where what is declared differs from what the snapshot says.
+func (c *Cache) compare(bucket string, declared *compat.Facts) {
+	snapshot := c.snapshot[bucket]
+	if snapshot == nil {
+		return
+	}
+	for _, a := range aspects(declared) {
+		if was := a.text(snapshot); was != "" && was != a.text(declared) {
+			c.contradictions = append(c.contradictions,
+				fmt.Sprintf("bucket %q: %s is declared to be %s, but the snapshot says %s", bucket, a, a.text(declared), was))
+		}
+	}
+}
+
+// Contradictions lists where what is declared differs from the snapshot. What is
+// declared is believed.
+func (c *Cache) Contradictions() []string { return slices.Clone(c.contradictions) }
+
+// impossible reports declarations that can't be true together.
+func impossible(bucket string, f *compat.Facts) error {
+	var errs []error
+	if v, _ := f.Get(compat.ObjectLock); v == "Enabled" {
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+		if v, ok := f.Get(compat.Versioning); ok && v != "Enabled" {
+			errs = append(errs, fmt.Errorf("bucket %q: object lock is declared to be Enabled and versioning %s, but object lock needs versioning", bucket, v))
+		}
+	}
+	if v, _ := f.Get(compat.Exists); v == "false" && len(aspects(f)) > 1 {
+		errs = append(errs, fmt.Errorf("bucket %q: declared not to exist, but %s is declared too", bucket, aspects(f)[1]))
+	}
+	return errors.Join(errs...)
+}
+
+// String names the aspect as prose.
+func (a aspect) String() string {
+	switch a {
+	case regionAspect:
+		return "Region"
+	case ownerAspect:
+		return "owner"
+	}
+	return compat.Feature(a).String()
+}
+
+func (c *Cache) now() int32 { return ticks(time.Since(c.start)) }
+
+// Bucket implements [Source]. It takes no lock and allocates nothing, unless
+// something has to be forgotten.
+func (c *Cache) Bucket(_ context.Context, bucket string) *compat.Facts {
+	r := c.buckets.get(bucket)
+	if r == nil {
+		return nil
+	}
+	if r.end != never {
+		if now := c.now(); now >= r.end {
+			if r = c.expire(bucket, now); r == nil {
+				return nil
+			}
+		}
+	}
+	return &r.facts
+}
+
+func (c *Cache) expire(bucket string, now int32) *record {
+	var kept *record
+	c.buckets.update(bucket, func(old *record) *record {
+		kept = old
+		if old != nil && now >= old.end {
+			c.stats.expired.Add(1)
+			kept = old.copy().prune(now)
+		}
+		return kept
+	})
+	return kept
+}
+
+// Explain implements [Explainer].
+func (c *Cache) Explain(bucket string, f compat.Feature) (Explanation, bool) {
+	r := c.buckets.get(bucket)
+	if r == nil {
+		return Explanation{}, false
+	}
+	b := r.about(aspect(f))
+	if b == nil || b.origin == refused {
+		return Explanation{}, false
+	}
+	e := Explanation{Origin: b.origin}
+	if b.origin != Declared {
+		e.Age = max(time.Since(c.start)-time.Duration(b.at)*tick, 0)
+	}
+	return e, true
+}
+
+// apply takes over what an answer says. It returns the features that are now
+// known otherwise than before.
+func (c *Cache) apply(e *evidence) compat.FeatureSet {
+	now := c.now()
+	var changed compat.FeatureSet
+	c.buckets.update(e.bucket, func(old *record) *record {
+		r := old.copy()
+		changed = 0
+		if e.reset {
+			for _, b := range slices.Clone(r.abouts) {
+				if !b.origin.static() {
+					r.remove(b.aspect)
+				}
+			}
+		}
+		for _, f := range e.forget.List() {
+			if b := r.about(aspect(f)); b != nil && !b.origin.static() {
+				r.remove(aspect(f))
+			}
+		}
+		for _, a := range aspects(&e.facts) {
+			c.weigh(r, a, e, now)
+		}
+		var was compat.Facts
+		if old != nil {
+			was = old.facts
+		}
+		for _, f := range bucketFeatures {
+			if aspect(f).text(&r.facts) != aspect(f).text(&was) {
+				changed |= compat.FeaturesOf(f)
+			}
+		}
+		return r.prune(now)
+	})
+	return changed
+}
+
+// weigh takes over one fact, unless what is known already is better.
+func (c *Cache) weigh(r *record, a aspect, e *evidence, now int32) {
+	if old := r.about(a); old != nil && old.origin != refused {
+		switch {
+		case old.origin.static():
+			return
+		case old.at > e.at, old.at == e.at && old.origin < e.origin:
+			return // newer, as what a probe brings that began before a change
+		case old.origin == OwnChange && e.origin != OwnChange && e.at-old.at < ticks(settle) && a.text(&r.facts) != a.text(&e.facts):
+			if e.contradiction {
+				r.remove(a) // one of the two is out of date
+			}
+			return
+		}
+	}
+	b := about{at: e.at, aspect: a, origin: e.origin}
+	b.due, b.end = c.lifetime(a, a.text(&e.facts), e.at)
+	if b.end <= now {
+		return
+	}
+	r.put(&e.facts, b)
+}
+
+// lifetime returns from when on a fact may be looked up again, and when it is
+// forgotten. What can't be looked up is forgotten instead.
+func (c *Cache) lifetime(a aspect, value string, at int32) (due, end int32) {
+	ttl := vary(c.ttl)
+	if a == aspect(compat.Exists) && value == "false" {
+		ttl = min(ttl, missingTTL)
+	}
+	due = at + max(ticks(ttl), 1)
+	if a < aspect(compat.Features) && c.probes.Has(compat.Feature(a)) {
+		return due, at + max(ticks(2*c.ttl), 2)
+	}
+	return due, due
+}
+
+// vary shortens a time by up to a fifth.
+func vary(d time.Duration) time.Duration { return d - rand.N(d/5+1) }
+
+// Wait waits until no probe is under way and everything is in the store, for an
+// orderly end of a program or a test.
+func (c *Cache) Wait() { c.running.Wait() }
+
+// Buckets returns what is known of every bucket, for [Snapshot] and for looking
+// into a running program.
+func (c *Cache) Buckets() Buckets {
+	all := Buckets{}
+	c.buckets.each(func(bucket string, r *record) {
+		facts := r.facts
+		all[strings.Clone(bucket)] = &facts
+	})
+	return all
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,76 @@
+package state
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// MemoryStore is a [Store] in memory, for several caches in one process. The
+// zero MemoryStore is ready for use.
+type MemoryStore struct {
+	// Limit bounds the number of facts, with 0 at a million. When it is reached,
+	// what is too old goes, and if that doesn't help, anything.
+	Limit int
+
+	mu    sync.Mutex
+	items map[memoryKey]memoryItem
+}
+
+type memoryKey struct {
+	bucket  string
+	feature compat.Feature
+}
+
+type memoryItem struct {
+	Item
+	end time.Time
+}
+
+// Get implements [Store].
+func (s *MemoryStore) Get(_ context.Context, bucket string, f compat.Feature) (Item, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	item, ok := s.items[memoryKey{bucket, f}]
+	if !ok || !time.Now().Before(item.end) {
+		return Item{}, false, nil
+	}
+	return item.Item, true, nil
+}
+
+// Put implements [Store].
+func (s *MemoryStore) Put(_ context.Context, bucket string, f compat.Feature, item Item, ttl time.Duration) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.items == nil {
+		s.items = map[memoryKey]memoryItem{}
+	}
+	key := memoryKey{bucket, f}
+	limit := s.Limit
+	if limit <= 0 {
+		limit = 1_000_000
+	}
+	if _, ok := s.items[key]; !ok && len(s.items) >= limit {
+		s.makeRoom(limit)
+	}
+	s.items[key] = memoryItem{item, time.Now().Add(ttl)}
+	return nil
+}
+
+// makeRoom lets at least a tenth go, so that the next writes needn't look.
+func (s *MemoryStore) makeRoom(limit int) {
+	now := time.Now()
+	for key, item := range s.items {
+		if !now.Before(item.end) {
+			delete(s.items, key)
+		}
+	}
+	for key := range s.items {
+		if len(s.items) <= limit-max(limit/10, 1) {
+			return
+		}
+		delete(s.items, key)
+	}
+}

@@ -1,0 +1,151 @@
+package state
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// told reads what the answer to a question about a bucket says. It reports
+// false for answers to anything else.
+func (e *evidence) told(input, output any) bool {
+	e.origin = Learned
+	switch out := output.(type) {
+	case *s3.HeadBucketOutput:
+		e.bucket = aws.ToString(input.(*s3.HeadBucketInput).Bucket)
+		e.set(compat.Exists, "true")
+		e.facts.Region = aws.ToString(out.BucketRegion)
+	case *s3.GetBucketLocationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketLocationInput).Bucket)
+		e.set(compat.Exists, "true")
+		e.location(out.LocationConstraint)
+	case *s3.GetBucketVersioningOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketVersioningInput).Bucket)
+		e.versioning(out.Status, string(out.MFADelete))
+	case *s3.GetObjectLockConfigurationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetObjectLockConfigurationInput).Bucket)
+		e.objectLock(out.ObjectLockConfiguration)
+	case *s3.GetBucketOwnershipControlsOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketOwnershipControlsInput).Bucket)
+		e.ownership(out.OwnershipControls)
+	case *s3.GetBucketEncryptionOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketEncryptionInput).Bucket)
+		e.encryption(out.ServerSideEncryptionConfiguration, true)
+	case *s3.GetPublicAccessBlockOutput:
+		e.bucket = aws.ToString(input.(*s3.GetPublicAccessBlockInput).Bucket)
+		e.publicAccessBlock(out.PublicAccessBlockConfiguration)
+	case *s3.GetBucketAccelerateConfigurationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketAccelerateConfigurationInput).Bucket)
+		e.acceleration(out.Status)
+	case *s3.GetBucketRequestPaymentOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketRequestPaymentInput).Bucket)
+		e.set(compat.Payer, string(out.Payer))
+	case *s3.GetBucketAbacOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketAbacInput).Bucket)
+		if out.AbacStatus != nil {
+			e.set(compat.ABAC, string(out.AbacStatus.Status))
+		}
+	case *s3.GetBucketPolicyOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketPolicyInput).Bucket)
+		e.some(compat.Policy, true)
+	case *s3.GetBucketCorsOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketCorsInput).Bucket)
+		e.some(compat.CORS, true)
+	case *s3.GetBucketWebsiteOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketWebsiteInput).Bucket)
+		e.some(compat.Website, true)
+	case *s3.GetBucketLifecycleConfigurationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketLifecycleConfigurationInput).Bucket)
+		e.some(compat.Lifecycle, true)
+	case *s3.GetBucketReplicationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketReplicationInput).Bucket)
+		e.some(compat.Replication, true)
+	case *s3.GetBucketTaggingOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketTaggingInput).Bucket)
+		e.some(compat.Tags, true)
+	default:
+		return e.listed(input, output)
+	}
+	return true
+}
+
+// listed is told for lists of configurations. A page that is empty says that
+// there are none only if it is the first and the last.
+func (e *evidence) listed(input, output any) bool {
+	some := func(f compat.Feature, n int, token *string, truncated *bool) {
+		if n > 0 || token == nil && !aws.ToBool(truncated) {
+			e.some(f, n > 0)
+		}
+	}
+	switch out := output.(type) {
+	case *s3.ListBucketAnalyticsConfigurationsOutput:
+		in := input.(*s3.ListBucketAnalyticsConfigurationsInput)
+		e.bucket = aws.ToString(in.Bucket)
+		some(compat.Analytics, len(out.AnalyticsConfigurationList), in.ContinuationToken, out.IsTruncated)
+	case *s3.ListBucketInventoryConfigurationsOutput:
+		in := input.(*s3.ListBucketInventoryConfigurationsInput)
+		e.bucket = aws.ToString(in.Bucket)
+		some(compat.Inventory, len(out.InventoryConfigurationList), in.ContinuationToken, out.IsTruncated)
+	case *s3.ListBucketMetricsConfigurationsOutput:
+		in := input.(*s3.ListBucketMetricsConfigurationsInput)
+		e.bucket = aws.ToString(in.Bucket)
+		some(compat.Metrics, len(out.MetricsConfigurationList), in.ContinuationToken, out.IsTruncated)
+	case *s3.ListBucketIntelligentTieringConfigurationsOutput:
+		in := input.(*s3.ListBucketIntelligentTieringConfigurationsInput)
+		e.bucket = aws.ToString(in.Bucket)
+		some(compat.Tiering, len(out.IntelligentTieringConfigurationList), in.ContinuationToken, out.IsTruncated)
+	case *s3.GetBucketMetadataConfigurationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketMetadataConfigurationInput).Bucket)
+		e.some(compat.MetadataTable, true)
+	case *s3.GetBucketMetadataTableConfigurationOutput:
+		e.bucket = aws.ToString(input.(*s3.GetBucketMetadataTableConfigurationInput).Bucket)
+		e.some(compat.MetadataTable, true)
+	default:
+		return false
+	}
+	return true
+}
+
+// asked holds the features that an operation asks S3 for. What is in the cache
+// must not answer in S3's place: a program that waits for a configuration to
+// appear would wait for the cache.
+var asked = map[compat.Operation]compat.FeatureSet{
+	operation.HeadBucket:                               compat.FeaturesOf(compat.Exists),
+	operation.GetBucketLocation:                        compat.FeaturesOf(compat.Exists),
+	operation.CreateBucket:                             compat.FeaturesOf(compat.Exists, compat.OwnedByCaller),
+	operation.DeleteBucket:                             compat.FeaturesOf(compat.Exists, compat.Empty),
+	operation.GetBucketVersioning:                      compat.FeaturesOf(compat.Versioning, compat.MFADelete),
+	operation.GetObjectLockConfiguration:               compat.FeaturesOf(compat.ObjectLock, compat.DefaultRetention, compat.DefaultEventHold),
+	operation.GetBucketOwnershipControls:               compat.FeaturesOf(compat.OwnershipControls, compat.Ownership),
+	operation.GetBucketEncryption:                      compat.FeaturesOf(compat.Encryption, compat.DefaultEncryption),
+	operation.GetPublicAccessBlock:                     compat.FeaturesOf(compat.PublicAccessBlock),
+	operation.GetBucketAccelerateConfiguration:         compat.FeaturesOf(compat.Acceleration),
+	operation.GetBucketRequestPayment:                  compat.FeaturesOf(compat.Payer),
+	operation.GetBucketAbac:                            compat.FeaturesOf(compat.ABAC),
+	operation.GetBucketPolicy:                          compat.FeaturesOf(compat.Policy),
+	operation.GetBucketPolicyStatus:                    compat.FeaturesOf(compat.Policy),
+	operation.GetBucketCors:                            compat.FeaturesOf(compat.CORS),
+	operation.GetBucketWebsite:                         compat.FeaturesOf(compat.Website),
+	operation.GetBucketLifecycleConfiguration:          compat.FeaturesOf(compat.Lifecycle),
+	operation.GetBucketReplication:                     compat.FeaturesOf(compat.Replication),
+	operation.GetBucketTagging:                         compat.FeaturesOf(compat.Tags),
+	operation.GetBucketAnalyticsConfiguration:          compat.FeaturesOf(compat.Analytics),
+	operation.GetBucketInventoryConfiguration:          compat.FeaturesOf(compat.Inventory),
+	operation.GetBucketMetricsConfiguration:            compat.FeaturesOf(compat.Metrics),
+	operation.GetBucketIntelligentTieringConfiguration: compat.FeaturesOf(compat.Tiering),
+	operation.GetBucketMetadataConfiguration:           compat.FeaturesOf(compat.MetadataTable),
+	operation.GetBucketMetadataTableConfiguration:      compat.FeaturesOf(compat.MetadataTable),
+}
+
+var askedBy = func() (t [256]compat.FeatureSet) {
+	for op, features := range asked {
+		t[op] = features
+	}
+	return t
+}()
+
+// AskedBy returns the features that an operation asks S3 for. A guard must not
+// hold what it only remembers of them against such a request.
+func AskedBy(op compat.Operation) compat.FeatureSet { return askedBy[op] }
