@@ -66,6 +66,13 @@ func newTable(list []ordered, members, required MemberSet) *table {
 func (p *pair) build(ways []way) {
 	p.all.build(ways)
 	p.plain.build(slices.DeleteFunc(ways, func(w way) bool { return !w.targets.Has(GeneralPurposeBucket) }))
+	for i := range p.plain.heads {
+		h := &p.plain.heads[i]
+		e := &p.plain.entries[i]
+		rest := e.needs
+		rest.Remove(e.trigger)
+		h.easy = h.scopes == 0 && rest.Empty() && e.absent.Empty()
+	}
 }
 
 func (x *index) build(ways []way) {
@@ -110,26 +117,35 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 		for set := r.Present[i] & x.triggers[i]; set != 0; set &= set - 1 {
 			m := Member(i<<6 + bits.TrailingZeros64(set))
 			// Most ways fail on the text of the member that leads to them: it
-			// is read once for all.
+			// is read once for all, and not before it is needed.
 			s := &x.at[m]
-			text, isText := "", false
-			if s.texts && r.Values != nil {
-				text, isText = r.Values.Text(m)
-			}
+			text, isText, read := "", false, !s.texts || r.Values == nil
 			heads := x.heads[s.from:s.to]
 			for j := range heads {
 				h := &heads[j]
-				if h.scopes&^known != 0 || kinds&h.targets == 0 || !h.plain && !h.open(&r.Present) {
+				if !h.easy && (h.scopes&^known != 0 || kinds&h.targets == 0 || !h.open(&r.Present)) {
 					continue
+				}
+				if !read {
+					text, isText = r.Values.Text(m)
+					read = true
 				}
 				if isText {
 					// Written out: a call costs more than the comparison.
-					if h.test.kind == ofLength {
-						if len(text) > int(h.test.longer) == h.test.not {
+					switch q := &h.test; q.kind {
+					case noTest:
+					case ofLength:
+						if len(text) > int(q.longer) == q.not {
 							continue
 						}
-					} else if h.test.kind != noTest && !h.test.pass(text) {
-						continue
+					case byFunc:
+						if q.test(text) == q.not {
+							continue
+						}
+					default:
+						if !q.pass(text) {
+							continue
+						}
 					}
 					if h.more && !x.entries[int(s.from)+j].pass(text) {
 						continue

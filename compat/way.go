@@ -20,7 +20,7 @@ type way struct {
 type head struct {
 	targets TargetSet
 	scopes  uint8
-	plain   bool      // nothing but the trigger must be present, and nothing absent
+	easy    bool      // open to every general purpose bucket's request with the trigger
 	needs   [3]Member // all of these must be present; padded with the trigger
 	absent  [2]Member // none of these may be; padded with a member that never is
 	more    bool      // the way has further tests of the text
@@ -44,7 +44,6 @@ func (e *way) head() head {
 	}
 	needs := e.needs
 	needs.Remove(e.trigger)
-	h.plain = needs.Empty() && e.absent.Empty()
 	copy(h.needs[:], needs.IDs())
 	copy(h.absent[:], e.absent.IDs())
 	return h
