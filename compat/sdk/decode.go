@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -101,7 +102,25 @@ func decodeValue(raw json.RawMessage, v reflect.Value) error {
 		v.Set(reflect.ValueOf(m).Convert(v.Type()))
 		return nil
 	}
-	return plain(json.Unmarshal(raw, v.Addr().Interface()))
+	err := json.Unmarshal(raw, v.Addr().Interface())
+	if err == nil {
+		return nil
+	}
+	// On the wire all are text: a number is a text member's value as it stands
+	// (the SDK has PartNumberMarker as text), a text may be a number's.
+	var number json.Number
+	if v.Kind() == reflect.String && json.Unmarshal(raw, &number) == nil {
+		v.SetString(number.String())
+		return nil
+	}
+	var text string
+	if v.CanInt() && json.Unmarshal(raw, &text) == nil {
+		if n, perr := strconv.ParseInt(text, 10, v.Type().Bits()); perr == nil {
+			v.SetInt(n)
+			return nil
+		}
+	}
+	return plain(err)
 }
 
 // plain keeps the reason of a JSON error without Go's type names.

@@ -59,6 +59,13 @@ type Wire struct {
 // Rejected reports whether S3 answered with an error.
 func (c *Case) Rejected() bool { return c.Status >= 400 }
 
+// text returns a member of the input that is text, empty if it isn't.
+func (c *Case) text(member string) string {
+	var s string
+	_ = json.Unmarshal(c.Input[member], &s)
+	return s
+}
+
 // maxLine bounds a line; the longest recorded one has a few kilobytes.
 const maxLine = 16 << 20
 

@@ -124,28 +124,13 @@ func declareConfigurations(c *Case, set func(compat.Feature, string)) {
 	}
 }
 
-// uploadFacts declares what a case says of the upload's creation, nil if it says
-// nothing.
+// uploadFacts declares that the case's upload is in progress, nil if it doesn't
+// say so. How it was created is replayed, not declared: see creation.
 func uploadFacts(c *Case) *compat.Facts {
-	upload, ok := c.Object["upload"].(map[string]any)
-	if !ok {
+	if _, ok := c.Object["upload"].(map[string]any); !ok {
 		return nil
 	}
 	f := new(compat.Facts)
 	_ = f.Set(compat.UploadExists, "true")
-	for key, feature := range map[string]compat.Feature{
-		"checksumAlgorithm": compat.UploadChecksumAlgorithm,
-		"checksumType":      compat.UploadChecksumType,
-		"sse":               compat.UploadEncryption,
-	} {
-		value, said := upload[key]
-		if value == nil && said {
-			value = "none"
-		}
-		if text, ok := value.(string); ok {
-			_ = f.Set(feature, text)
-		}
-	}
-	f.KeyMD5, _ = upload["sseCustomerKeyMD5"].(string)
 	return f
 }

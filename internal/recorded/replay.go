@@ -49,11 +49,16 @@ type Result struct {
 	Got      string   `json:"got,omitempty"`   // the guard's code
 	Rules    []string `json:"rules,omitempty"` // the violated rules
 	Ignored  []string `json:"reported,omitempty"`
+	Upload   bool     `json:"upload,omitempty"` // the upload's creation was replayed too
 	Reason   string   `json:"reason,omitempty"` // why not expressed, or the SDK's error
 }
 
-// counter is a transport that answers every request with an empty success.
-type counter struct{ requests atomic.Int64 }
+// counter is a transport that answers every request with an empty success, and
+// the creation of an upload with the id.
+type counter struct {
+	requests atomic.Int64
+	upload   string
+}
 
 // Do implements the SDK's HTTPClient.
 func (c *counter) Do(r *http.Request) (*http.Response, error) {
@@ -61,6 +66,9 @@ func (c *counter) Do(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		_, _ = io.Copy(io.Discard, r.Body)
 		_ = r.Body.Close()
+	}
+	if c.upload != "" && r.URL.Query().Has("uploads") {
+		return created(r, c.upload), nil
 	}
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
 }
@@ -82,10 +90,23 @@ func Replay(c *Case) Result {
 		return res
 	}
 	var told []compat.Finding
-	transport := new(counter)
+	transport := &counter{upload: c.text("UploadId")}
+	learned, err := state.New(state.Probe())
+	if err != nil {
+		res.Outcome, res.Reason = Sent, err.Error()
+		return res
+	}
 	client := s3safe.New(s3.New(options(c, transport)),
-		s3safe.WithState(declare(c)),
+		s3safe.WithState(declare(c)), s3safe.WithState(learned),
 		s3safe.OnFinding(func(_ context.Context, e s3safe.Event) { told = append(told, e.Findings...) }))
+	if first := creation(c); first != nil {
+		res.Upload = true
+		if err := create(client, first); err != nil {
+			res.Outcome, res.Reason = Sent, err.Error()
+			return res
+		}
+		transport.requests.Store(0)
+	}
 	err = send(client, c, input)
 
 	var stopped *s3safe.IncompatibleError
@@ -223,9 +244,11 @@ func (d declared) Upload(context.Context, string, string, string) *compat.Facts 
 
 // declare states the features of the bucket that the input names.
 func declare(c *Case) state.Source {
-	var name string
-	_ = json.Unmarshal(c.Input["Bucket"], &name)
-	return declared{state.Buckets{name: bucketFacts(c)}, uploadFacts(c)}
+	d := declared{state.Buckets{c.text("Bucket"): bucketFacts(c)}, uploadFacts(c)}
+	if creation(c) != nil {
+		d.upload = nil // it is learned
+	}
+	return d
 }
 
 // send calls the client's method for the operation, or presigns if the case was

@@ -74,9 +74,42 @@ func (t *Table) Print(out io.Writer, verbose bool) {
 		fmt.Fprintf(out, "rejected, needing request or bucket: %d of %d stopped (%.1f %%), %d with the recorded code (%.1f %%), %d refused by the SDK itself\n",
 			stopped, cases, percent(stopped, cases), coded, percent(coded, cases), bySDK)
 	}
+	t.printUploads(out)
 	t.printInexpressed(out)
 	if verbose {
 		t.printMisses(out)
+	}
+}
+
+// printUploads tells what was gained from what the guard learned of uploads:
+// over the cases whose upload's creation was replayed.
+func (t *Table) printUploads(out io.Writer) {
+	var cases, stopped int
+	var missed, parts []string
+	for _, r := range t.results {
+		if !r.Upload || !r.Rejected || r.Needs != "object" {
+			continue
+		}
+		if r.Code == "InvalidPart" && r.Outcome == Sent {
+			parts = append(parts, r.ID) // it takes the parts to know, too
+			continue
+		}
+		cases++
+		if r.Outcome == Stopped || r.Outcome == OtherCode {
+			stopped++
+		} else {
+			missed = append(missed, r.ID)
+		}
+	}
+	if cases > 0 {
+		fmt.Fprintf(out, "rejected, needing the upload's creation: %d of %d stopped (%.1f %%)", stopped, cases, percent(stopped, cases))
+		if len(missed) > 0 {
+			fmt.Fprintf(out, "; sent: %s", strings.Join(missed, " "))
+		}
+		if len(parts) > 0 {
+			fmt.Fprintf(out, "; needing the parts too: %s", strings.Join(parts, " "))
+		}
+		fmt.Fprintln(out)
 	}
 }
 
