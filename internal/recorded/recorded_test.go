@@ -123,7 +123,7 @@ func TestUnknownCases(t *testing.T) {
 	for name, line := range map[string]string{
 		"operation": `{"id":"a","op":"NoSuchOperation","input":{},"status":400,"code":"X","needs":"request"}`,
 		"member":    `{"id":"a","op":"GetObject","input":{"NoSuchMember":1},"status":400,"code":"X","needs":"request"}`,
-		"type":      `{"id":"a","op":"GetObject","input":{"Bucket":7},"status":400,"code":"X","needs":"request"}`,
+		"type":      `{"id":"a","op":"GetObject","input":{"Bucket":[7]},"status":400,"code":"X","needs":"request"}`,
 	} {
 		cases, err := Read(name, strings.NewReader(line))
 		if err != nil {
