@@ -23,12 +23,24 @@ var configurations = map[string]compat.Feature{
 	"metricsConfigurations":   compat.Metrics,
 	"bucketMetrics":           compat.Metrics,
 	"tieringConfigurations":   compat.Tiering,
+
+	"bucketPolicy":                     compat.Policy,
+	"bucketWebsite":                    compat.Website,
+	"bucketLifecycle":                  compat.Lifecycle,
+	"lifecycleConfiguration":           compat.Lifecycle,
+	"bucketReplication":                compat.Replication,
+	"replicationConfiguration":         compat.Replication,
+	"bucketTagging":                    compat.Tags,
+	"bucketAnalytics":                  compat.Analytics,
+	"bucketInventory":                  compat.Inventory,
+	"intelligentTieringConfigurations": compat.Tiering,
+	"bucketIntelligentTiering":         compat.Tiering,
 }
 
 // otherKeys are keys of a case's bucket that don't describe a configuration a
 // GET could ask for.
 var otherKeys = []string{"type", "region", "versioning", "objectLock", "ownership", "accelerate", "payer", "encryption",
-	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket"}
+	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket", "ownershipControls"}
 
 // bucketFacts declares what a case says of its bucket. What it leaves out is as
 // in a fresh bucket: general purpose, us-east-1, never versioned, no object
@@ -63,7 +75,11 @@ func bucketFacts(c *Case) *compat.Facts {
 		set(compat.ObjectLock, "Enabled")
 	}
 	set(compat.Ownership, text("ownership", "BucketOwnerEnforced"))
-	set(compat.OwnershipControls, "some")
+	if controls, said := c.Bucket["ownershipControls"]; said && (controls == nil || controls == "none") {
+		set(compat.OwnershipControls, "none")
+	} else {
+		set(compat.OwnershipControls, "some")
+	}
 	set(compat.Acceleration, text("accelerate", "none"))
 	set(compat.Payer, text("payer", "BucketOwner"))
 	set(compat.DefaultEncryption, text("encryption", "AES256"))
@@ -88,6 +104,11 @@ func bucketFacts(c *Case) *compat.Facts {
 			set(compat.LogTarget, "another region")
 		case region != "":
 			set(compat.LogTarget, "same region")
+		}
+	}
+	for _, what := range []string{"objectsInBucket", "versionsInBucket", "deleteMarkersInBucket"} {
+		if n, ok := c.Object[what].(float64); ok && n > 0 {
+			set(compat.Empty, "false")
 		}
 	}
 	declareConfigurations(c, set)
