@@ -185,7 +185,7 @@ func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
 		}
 	}
 	if w == nil {
-		if e.rule.When.eval(r, nil) == True {
+		if e.hold(r) && e.rule.When.eval(r, nil) == True {
 			dst = append(dst, newFinding(e.rule, r))
 		}
 		return dst

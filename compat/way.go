@@ -12,7 +12,30 @@ type way struct {
 	needs   MemberSet  // all of these must be present
 	absent  MemberSet  // none of these may be
 	texts   []textTest // tests of the trigger's text
+	facts   []factTest // facts that must be known, and how
 	rule    *Rule
+}
+
+// factTest is a fact that must hold for a way to be open.
+type factTest struct {
+	scope   Scope
+	feature Feature
+	owner   bool   // that the owner is known, and nothing else
+	allowed uint32 // bit set of the codes of the values
+}
+
+// hold reports whether what is known fulfils the tests. It is asked before the
+// rule is evaluated, which takes longer, and nearly always in vain: what is
+// known of most buckets breaks no rule.
+func (e *way) hold(r *Request) bool {
+	for i := range e.facts {
+		t := &e.facts[i]
+		f := r.facts(t.scope)
+		if f == nil || t.owner && f.Owner == "" || !t.owner && t.allowed>>f.values[t.feature]&1 == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // head is what a way is tested by first; it fits into a cache line. A way with
@@ -200,6 +223,11 @@ func (w *way) add(l literal) {
 	switch {
 	case c.op == opFact, c.op == opOwnerDiffers && !l.not:
 		w.scopes |= 1 << c.scope
+		t := factTest{scope: c.scope, feature: c.feature, owner: c.op == opOwnerDiffers, allowed: c.values}
+		if l.not {
+			t.allowed = ^c.values &^ 1 // any other value, but not none
+		}
+		w.facts = append(w.facts, t)
 	case c.op == opRegionDiffers:
 		w.scopes |= 1<<ScopeBucket | 1<<ScopeEndpoint
 	case c.op == opKeyDiffers && !l.not:

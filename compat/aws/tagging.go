@@ -111,7 +111,7 @@ var taggingHeaderMalformed = compat.Text("isn't a URL-encoded list of tags with 
 		if hasValue && key == "" || readEncoded(key).malformed || readEncoded(value).malformed {
 			return true
 		}
-		for more := rest; hasValue && more != ""; {
+		for more := rest; hasValue && more != "" && len(s) <= maxHeaderSection; {
 			other, _, too, after := nextTag(more)
 			if too && sameDecoded(key, other) {
 				return true
