@@ -45,8 +45,14 @@ type Need struct {
 // Missing reports whether anything isn't known.
 func (n *Need) Missing() bool { return n.Bucket|n.Source != 0 }
 
-// lookupTable holds the ways of one operation.
-type lookupTable struct{ input, resolved lookupIndex }
+// lookupTable holds the ways of one operation: for the input and the resolved
+// request, and each for general purpose buckets and for all targets.
+type lookupTable struct{ input, resolved [2]lookupIndex }
+
+const (
+	plainBucket = iota
+	anyTarget
+)
 
 type lookupIndex struct {
 	triggers MemberSet
@@ -98,10 +104,14 @@ func (c *Catalog) Lookups(p LookupPolicy) *Lookups {
 					continue
 				}
 				w.choose(conjunction, required)
-				x.add(newLookupWay(w, conjunction, can))
+				l := newLookupWay(w, conjunction, can)
+				x[anyTarget].add(l)
+				if w.targets.Has(GeneralPurposeBucket) {
+					x[plainBucket].add(l)
+				}
 			}
 		}
-		if len(lt.input.ways)+len(lt.resolved.ways) > 0 {
+		if len(lt.input[anyTarget].ways)+len(lt.resolved[anyTarget].ways) > 0 {
 			l.tables[op] = &lt
 		}
 	}
@@ -186,22 +196,25 @@ func selective(conjunction []literal, required MemberSet) bool {
 // nothing, and cost next to nothing for a request that rests on no such fact.
 func (l *Lookups) Input(r *Request, n *Need) {
 	if t := l.tables[r.Operation]; t != nil {
-		t.input.find(r, n)
+		find(&t.input, r, n)
 	}
 }
 
 // Resolved is Input for the rules that need the endpoint to be resolved.
 func (l *Lookups) Resolved(r *Request, n *Need) {
 	if t := l.tables[r.Operation]; t != nil {
-		t.resolved.find(r, n)
+		find(&t.resolved, r, n)
 	}
 }
 
-func (x *lookupIndex) find(r *Request, n *Need) {
+func find(pair *[2]lookupIndex, r *Request, n *Need) {
+	kinds, x := r.kinds(), &pair[anyTarget]
+	if kinds == Targets(GeneralPurposeBucket) {
+		x = &pair[plainBucket]
+	}
 	if !x.always && !r.Present.Meets(&x.triggers) {
 		return
 	}
-	kinds := r.kinds()
 	for i := range x.ways {
 		w := &x.ways[i]
 		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) {
