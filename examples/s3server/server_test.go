@@ -580,6 +580,18 @@ func TestOutputIsQuiet(t *testing.T) {
 	}
 }
 
+func TestAccessKeyIsTheOwner(t *testing.T) {
+	const id = "123456789012"
+	srv := start(t, WithAccessKey(id))
+	b := bucket(t, srv, "bucket")
+	for owner, wanted := range map[string]bool{id: true, "999999999999": false} {
+		_, err := srv.Client().HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: &b, ExpectedBucketOwner: &owner})
+		if (err == nil) != wanted {
+			t.Errorf("expecting %s as owner: %v", owner, err)
+		}
+	}
+}
+
 func TestConfigIsACopy(t *testing.T) {
 	srv := start(t)
 	config := srv.Config()

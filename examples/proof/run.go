@@ -1,0 +1,105 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+)
+
+// run tries the rules that are wanted, and with them what the exceptions and
+// coverage.go say of the server.
+func run(ctx context.Context, wanted func(*compat.Rule) bool) (*report, error) {
+	exceptions, err := readExceptions()
+	if err != nil {
+		return nil, err
+	}
+	rep := &report{}
+	bySession := map[session][]*trial{}
+	for _, rule := range aws.Catalog().Rules() {
+		if !wanted(rule) {
+			continue
+		}
+		r := &result{rule: rule}
+		rep.results = append(rep.results, r)
+		plans, skips := examplesOf(rule)
+		r.skips = skips
+		for _, p := range plans {
+			t := &trial{plan: p}
+			r.trials = append(r.trials, t)
+			bySession[p.session] = append(bySession[p.session], t)
+		}
+	}
+	for _, x := range exceptions {
+		if wanted(aws.Catalog().Rule(x.Rule)) {
+			rep.exceptions = append(rep.exceptions, x)
+		}
+	}
+
+	var sessions []session
+	for s := range bySession {
+		sessions = append(sessions, s)
+	}
+	slices.SortFunc(sessions, func(a, b session) int { return cmp.Compare(a.String(), b.String()) })
+	for i, s := range sessions {
+		// Coverage is the same in all sessions.
+		n, err := runSession(ctx, s, bySession[s], i == 0)
+		rep.requests += n
+		if err != nil {
+			return nil, err
+		}
+	}
+	rep.conclude()
+	return rep, nil
+}
+
+// runSession tries the examples on a server of their own.
+func runSession(ctx context.Context, s session, trials []*trial, probe bool) (requests int64, err error) {
+	w, err := newWorld(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		requests = w.server.Requests()
+		err = errors.Join(err, w.server.Close())
+	}()
+	if probe {
+		if err := w.probe(ctx); err != nil {
+			return 0, err
+		}
+	}
+	for _, t := range trials {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		t.sent, t.got = w.try(ctx, t.plan)
+	}
+	return 0, nil
+}
+
+// conclude compares the answers with the rules and the exceptions.
+func (rep *report) conclude() {
+	for _, r := range rep.results {
+		byOperation := map[compat.Operation][]*trial{}
+		for _, t := range r.trials {
+			byOperation[t.request.Operation] = append(byOperation[t.request.Operation], t)
+		}
+		for _, trials := range byOperation {
+			assess(trials)
+		}
+		for _, t := range r.trials {
+			if t.outcome != differs {
+				continue
+			}
+			for _, x := range rep.exceptions {
+				if x.explains(t) {
+					t.excuse = x
+					break
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// sendLimit bounds one request. The server is a function call away.
+const sendLimit = 20 * time.Second
+
+// answer is what the server answered.
+type answer struct {
+	status  int    // 0 if nothing was sent
+	code    string // empty if the request was accepted
+	message string
+	failure string // why nothing was sent, or no answer came
+}
+
+// accepted reports whether the server did as it was asked. An answer that
+// something has not been modified is as good as the thing.
+func (a answer) accepted() bool { return a.failure == "" && a.code == "" && a.status < 400 }
+
+// String returns the answer as the exceptions name it.
+func (a answer) String() string {
+	switch {
+	case a.failure != "":
+		return a.failure
+	case a.accepted():
+		return "accepted"
+	}
+	return fmt.Sprintf("%d %s", a.status, a.code)
+}
+
+// recorder is the HTTP client of one call, which remembers the status.
+type recorder struct {
+	client aws.HTTPClient
+	status int
+}
+
+func (r *recorder) Do(req *http.Request) (*http.Response, error) {
+	resp, err := r.client.Do(req)
+	if err == nil {
+		r.status = resp.StatusCode
+	}
+	return resp, err
+}
+
+// send calls the operation as an application would, without any guard.
+func send(ctx context.Context, client *s3.Client, c compat.Case) answer {
+	in, err := sdk.NewInput(c)
+	if err != nil {
+		return answer{failure: err.Error()}
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	rec := &recorder{client: client.Options().HTTPClient}
+	if form, _ := c.Signature.Get(compat.Presigned); form == "url" {
+		return sendPresigned(ctx, client, rec, c, in)
+	}
+	out, err := call(ctx, reflect.ValueOf(client), c.Operation.String(), in, options(c, rec))
+	if err == nil {
+		err = drain(out)
+	}
+	return answerOf(rec, err)
+}
+
+// options makes the call as the case's signature wants it.
+func options(c compat.Case, rec *recorder) func(*s3.Options) {
+	return func(o *s3.Options) {
+		o.HTTPClient = rec
+		if scheme, _ := c.Signature.Get(compat.SignatureScheme); scheme == "anonymous" {
+			o.Credentials = nil
+		}
+		if payload, _ := c.Signature.Get(compat.Payload); payload == "unsigned" {
+			o.APIOptions = append(o.APIOptions, v4.SwapComputePayloadSHA256ForUnsignedPayloadMiddleware)
+		}
+	}
+}
+
+// call calls a method that an operation's name tells.
+func call[T any](ctx context.Context, on reflect.Value, method string, in any, option func(*T)) (any, error) {
+	f := on.MethodByName(method)
+	if !f.IsValid() {
+		return nil, fmt.Errorf("%s has no method %s", on.Type(), method)
+	}
+	out := f.Call([]reflect.Value{reflect.ValueOf(ctx), reflect.ValueOf(in), reflect.ValueOf(option)})
+	err, _ := out[1].Interface().(error)
+	return out[0].Interface(), err
+}
+
+// drain reads what an answer brings after its header section.
+func drain(out any) error {
+	switch out := out.(type) {
+	case *s3.GetObjectOutput:
+		_, err := io.Copy(io.Discard, out.Body)
+		return errors.Join(err, out.Body.Close())
+	case *s3.SelectObjectContentOutput:
+		stream := out.GetStream()
+		for range stream.Events() {
+		}
+		// Whatever the stream ends with, the request was accepted before.
+		stream.Close()
+	}
+	return nil
+}
+
+func answerOf(rec *recorder, err error) answer {
+	a := answer{status: rec.status}
+	var api smithy.APIError
+	switch {
+	case err == nil:
+	case rec.status == 0 || errors.Is(err, context.DeadlineExceeded):
+		a.failure = err.Error()
+	case rec.status == http.StatusNotModified:
+	case errors.As(err, &api):
+		a.code, a.message = api.ErrorCode(), api.ErrorMessage()
+		if a.code == strconv.Itoa(a.status) {
+			// An answer without a body, as to HEAD: the SDK makes up a code.
+			a.code = strings.ReplaceAll(http.StatusText(a.status), " ", "")
+		}
+	default:
+		// Answered, but not in a way that the SDK understands.
+		a.failure = err.Error()
+	}
+	return a
+}
+
+// presignable reports whether the SDK presigns the operation.
+func presignable(op compat.Operation) bool {
+	_, ok := reflect.TypeFor[*s3.PresignClient]().MethodByName("Presign" + op.String())
+	return ok
+}
+
+// sendPresigned presigns the request and has it sent by someone who knows
+// nothing but the URL and the headers that go with it.
+func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c compat.Case, in any) answer {
+	presigner := reflect.ValueOf(s3.NewPresignClient(client))
+	out, err := call(ctx, presigner, "Presign"+c.Operation.String(), in, func(o *s3.PresignOptions) {
+		o.Expires = c.Expires
+		o.ClientOptions = append(o.ClientOptions, options(c, rec))
+	})
+	if err != nil {
+		return answer{failure: err.Error()}
+	}
+	signed := out.(*v4.PresignedHTTPRequest)
+	req, err := http.NewRequestWithContext(ctx, signed.Method, signed.URL, bodyOf(c))
+	if err != nil {
+		return answer{failure: err.Error()}
+	}
+	for name, values := range signed.SignedHeader {
+		if name != "Host" && name != "Content-Length" {
+			req.Header[name] = values
+		}
+	}
+	resp, err := rec.Do(req)
+	if err != nil {
+		return answer{failure: err.Error()}
+	}
+	defer resp.Body.Close()
+	a := answer{status: resp.StatusCode}
+	if resp.StatusCode >= 400 {
+		var said struct{ Code, Message string }
+		if err := xml.NewDecoder(resp.Body).Decode(&said); err != nil {
+			said.Code = http.StatusText(resp.StatusCode)
+		}
+		a.code, a.message = said.Code, said.Message
+	}
+	return a
+}
+
+// bodyOf returns the request's body, read from its beginning.
+func bodyOf(c compat.Case) io.Reader {
+	in, _ := sdk.NewInput(c)
+	switch in := in.(type) {
+	case *s3.PutObjectInput:
+		return in.Body
+	case *s3.UploadPartInput:
+		return in.Body
+	}
+	return nil
+}
