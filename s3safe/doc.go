@@ -28,6 +28,21 @@
 // [OnFinding]; a fleet can be observed first. The mode can be set for a client
 // ([WithMode]), a call ([ContextWithMode]) and a rule ([WithRuleMode]).
 //
+// # Bucket state
+//
+// Half of what S3 rejects depends on the bucket. With a [state.Cache] the guard
+// knows: from what is declared, from what the client itself changes, from S3's
+// answers, and by asking, once, for what a request can't be judged without:
+//
+//	known, err := state.New()
+//	client := s3safe.New(s3.NewFromConfig(cfg), s3safe.WithState(known))
+//
+// A call that a per-call option sends to another endpoint than the client's goes
+// to other buckets: nothing is assumed of these, and nothing learned. Only the
+// methods of a [Client] see per-call options before the request is serialised;
+// with [Guard], what rests on a cache is judged when the endpoint is resolved,
+// and probes use the client's credentials.
+//
 // # Limits
 //
 // A per-call option that replaces APIOptions removes a guard installed with

@@ -40,14 +40,20 @@ func (o *origin) goesElsewhere(c *call) bool {
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's own options as far as they are known.
 func (o *origin) prober(c *call) func() state.API {
+	// The probe may go on when the call has long gone on itself.
+	var resolved *resolution
+	if o.call == nil && c.observed {
+		r := c.resolved
+		resolved = &r
+	}
 	return func() state.API {
 		known := o.call
 		if known == nil {
 			known = o.client
 		}
 		opts := unshared(known.Copy())
-		if o.call == nil && c.observed {
-			c.resolved.carryOver(&opts)
+		if resolved != nil {
+			resolved.carryOver(&opts)
 		}
 		// A probe that fails isn't worth a second one.
 		opts.Retryer = aws.NopRetryer{}

@@ -55,10 +55,16 @@ var layers = [][]string{
 	{"compat/sdk"},
 	{"compat/aws"},
 	{"s3safe/state"},
+	{"s3safe/state/statetest"},
+	{"s3safe/internal/fill"},
 	{"s3safe/opt"},
 	{"s3safe"},
+	{"s3safe/internal/build"},
 	{"s3safe/op", "s3safe/diagnose", "s3safe/vet"},
-	{"s3safe/cmd", "internal"},
+	{"s3safe/op/multipart"},
+	{"s3safe/op/createmultipartupload"},
+	{"s3safe/op/optest"},
+	{"s3safe/cmd", "s3safe/internal/buildreport", "internal"},
 }
 
 // layerOf returns the layer of a package, -1 if it has none. The longest path

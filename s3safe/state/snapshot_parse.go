@@ -56,7 +56,7 @@ func (p *snapshotParser) token(path string) (json.Token, error) {
 	case err == nil:
 		return t, nil
 	case errors.As(err, &syntax):
-		return nil, p.failAt(syntax.Offset, path, "%v", err)
+		return nil, p.failAt(syntax.Offset-1, path, "%v", err)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, p.failAt(int64(len(p.raw)), path, "the file ends here")
 	}

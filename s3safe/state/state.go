@@ -1,14 +1,60 @@
 // Package state holds what is known of buckets and multipart uploads.
 //
-//	known := state.Buckets{
-//		"reports": state.Bucket(
-//			state.Is(compat.ObjectLock, "none"),
-//			state.Is(compat.Versioning, "Enabled"),
-//		),
+//	known, err := state.New(
+//		state.Declare("reports", state.Is(compat.ObjectLock, "none")),
+//	)
+//	if err != nil {
+//		return err
 //	}
 //	client := s3safe.New(s3.NewFromConfig(cfg), s3safe.WithState(known))
 //
-// A fact that isn't stated is unknown, and never stops a request.
+// A fact that isn't known never stops a request.
+//
+// # Where facts come from
+//
+// A [Cache] believes, in this order, what is declared in code ([Declare]); a
+// [Snapshot], which is a file to be reviewed and pinned; the changes that the
+// client makes itself, if they succeed; what S3's answers say by the way; and
+// what it asks S3 for. Facts of the last three kinds have a time to live
+// ([WithTTL]). What a request asks S3 for, such as GetBucketVersioning, isn't
+// answered from memory. A finding says where each fact is from, and how old.
+//
+// # Probes
+//
+// A cache asks S3 for a feature only when a request is at hand that can't be
+// judged without, and that isn't a plain one: never for a PutObject, GetObject
+// or ListObjectsV2 without options that depend on the bucket. However many
+// requests wait, it asks once for each bucket and feature, with the client and
+// the credentials of the first, for at most [WithProbeTimeout]. If S3 refuses to
+// tell, or can't, the feature stays unknown, and isn't asked for again for a
+// while ([WithNegativeTTL]). [Probe] says what may be asked for.
+//
+// Each probe needs an IAM action on the bucket; see [Probes] for the list as
+// data. A role without them works: nothing is stopped for it.
+//
+//	GetBucketVersioning               s3:GetBucketVersioning
+//	GetObjectLockConfiguration        s3:GetBucketObjectLockConfiguration
+//	GetBucketOwnershipControls        s3:GetBucketOwnershipControls
+//	GetBucketEncryption               s3:GetEncryptionConfiguration
+//	GetPublicAccessBlock              s3:GetBucketPublicAccessBlock
+//	GetBucketAccelerateConfiguration  s3:GetAccelerateConfiguration
+//	GetBucketAbac                     s3:GetBucketAbac
+//	GetBucketTagging                  s3:GetBucketTagging
+//
+// [Read] and [Take], which ask for everything, need these as well:
+//
+//	HeadBucket                        s3:ListBucket
+//	GetBucketRequestPayment           s3:GetBucketRequestPayment
+//	GetBucketPolicy                   s3:GetBucketPolicy
+//	GetBucketCors                     s3:GetBucketCORS
+//	GetBucketWebsite                  s3:GetBucketWebsite
+//	GetBucketLifecycleConfiguration   s3:GetLifecycleConfiguration
+//	GetBucketReplication              s3:GetReplicationConfiguration
+//
+// # Parity
+//
+// [Compare] tells how two buckets differ, and which rules answer the same
+// request differently for it; package statetest makes a test of that.
 package state
 
 import (
