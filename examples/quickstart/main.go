@@ -16,6 +16,9 @@ import (
 
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
 func main() {
@@ -41,7 +44,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 
-	fmt.Fprintln(out, "1. A compatible upload and download pass.")
+	fmt.Fprintln(out, "1. A compatible upload and download, made with builders, pass.")
 	if err := upAndDown(ctx, client, out); err != nil {
 		return err
 	}
@@ -72,16 +75,16 @@ func run(ctx context.Context, out io.Writer) (err error) {
 
 // upAndDown writes an object and reads it back.
 func upAndDown(ctx context.Context, client *s3safe.Client, out io.Writer) error {
-	_, err := client.PutObject(ctx, &s3.PutObjectInput{
-		Bucket:      aws.String("reports"),
-		Key:         aws.String("2026/q3.csv"),
-		Body:        strings.NewReader("region,revenue\neu,42\n"),
-		ContentType: aws.String("text/csv"),
-	})
+	_, err := putobject.General("reports", "2026/q3.csv").
+		Body(strings.NewReader("region,revenue\neu,42\n")).
+		ContentType("text/csv").
+		Checksum(opt.CRC64NVME()). // one checksum: a second can't be asked for
+		If(opt.Absent()).
+		Send(ctx, client)
 	if err != nil {
 		return err
 	}
-	got, err := client.GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String("reports"), Key: aws.String("2026/q3.csv")})
+	got, err := getobject.General("reports", "2026/q3.csv").Send(ctx, client)
 	if err != nil {
 		return err
 	}
@@ -95,7 +98,7 @@ func upAndDown(ctx context.Context, client *s3safe.Client, out io.Writer) error 
 }
 
 // twoChecksums is a request that S3 answers with 400 InvalidRequest: only one
-// checksum can be given for an object.
+// checksum can be given for an object. With a builder it can't be written.
 func twoChecksums() *s3.PutObjectInput {
 	return &s3.PutObjectInput{
 		Bucket:         aws.String("reports"),

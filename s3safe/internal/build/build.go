@@ -24,11 +24,18 @@ var Observe func(input any)
 // Rules that are never enforced, and those about what isn't known here (bucket
 // state, endpoint, signature), are left to the guard.
 func Judge(builder string, takes compat.TargetSet, input any, bad *fill.Problem) error {
+	return JudgeUpload(builder, takes, input, nil, bad)
+}
+
+// JudgeUpload is Judge for a request of a multipart upload of which something
+// is known.
+func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *compat.Facts, bad *fill.Problem) error {
 	if Observe != nil {
 		Observe(input)
 	}
 	var r compat.Request
 	sdk.Describe(input, &r)
+	r.Upload = upload
 	if kinds := r.Target.Kinds; kinds != 0 && r.Target.Problem == 0 && kinds.Intersect(takes).Empty() {
 		bad = bad.Add("Bucket", "is "+kinds.String()+", and this is the builder for "+takes.String())
 	}

@@ -209,3 +209,20 @@ func True() *bool {
 	yes := true
 	return &yes
 }
+
+// Identified is a configuration with its id, which is in the query as well.
+type Identified struct {
+	Id                              *string //nolint:revive,staticcheck // named like the member
+	AnalyticsConfiguration          *types.AnalyticsConfiguration
+	MetricsConfiguration            *types.MetricsConfiguration
+	InventoryConfiguration          *types.InventoryConfiguration
+	IntelligentTieringConfiguration *types.IntelligentTieringConfiguration
+	Bad                             *Problem
+}
+
+// Source is the object that is copied, with what it takes to read it.
+type Source struct {
+	CopySource                                                                            *string
+	CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 *string
+	Bad                                                                                   *Problem
+}

@@ -1,0 +1,495 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/internal/gen/model"
+)
+
+// pkg is one package of builders.
+type pkg struct {
+	Op       *model.Operation
+	Name     string // of the package
+	Page     string // of the API reference
+	Builders []*builder
+	Presign  bool
+	// Applies are the statements that set the members of a group, by method.
+	Applies []*apply
+	// Kept are the options that become documents in Build.
+	Kept []*setter
+	// Entries are the members that grow entry by entry.
+	Entries []string
+}
+
+// builder is one type: the operation for one family of targets.
+type builder struct {
+	*pkg
+	Family  family
+	Type    string // of the builder
+	Ctor    []*setter
+	Setters []*setter
+	Takes   string // an expression for the kinds that Build lets pass
+	// Gone are the members that the family has no setter for, with the rules.
+	Gone []goneMember
+}
+
+type goneMember struct {
+	Member string
+	Rules  []string
+}
+
+// setter sets members, as a method or as a parameter of the constructor.
+type setter struct {
+	Name    string
+	Arg     string
+	Type    string // of the parameter; empty: none
+	List    bool
+	Members []*model.Member
+	Doc     string
+	Rules   []string
+	Sample  string
+	Code    []string // statements on r *request, or on b.r
+	Kept    *keptField
+	// Merge: several calls add up.
+	Merge bool
+}
+
+type keptField struct {
+	Field, Type, From string
+	Interface         bool
+	Members           []string
+	Assign            []string
+}
+
+// apply is a method of the request that sets the members of a group.
+type apply struct {
+	Method, Fill string
+	Lines        []string
+}
+
+// presignable are the operations that the SDK can presign.
+var presignable = []string{"DeleteBucket", "DeleteObject", "GetObject", "HeadBucket", "HeadObject", "PutObject", "UploadPart"}
+
+// constructorOrder is the order of constructor parameters; others follow.
+var constructorOrder = []string{"Bucket", "Key", "UploadId", "PartNumber", "CopySource", "RenameSource", "AnnotationName", "Id",
+	"RequestRoute", "RequestToken", "Expression", "ExpressionType", "InputSerialization", "OutputSerialization"}
+
+func packageName(op string) string { return strings.ToLower(op) }
+
+// builders makes the model of an operation's package.
+func (g *generator) builders(op *model.Operation) (*pkg, error) {
+	id, ok := operation.Parse(op.Name)
+	if !ok {
+		return nil, fmt.Errorf("%s: the catalogue doesn't know the operation", op.Name)
+	}
+	p := &pkg{
+		Op: op, Name: packageName(op.Name),
+		Page:    "https://docs.aws.amazon.com/AmazonS3/latest/API/API_" + op.Name + ".html",
+		Presign: slices.Contains(presignable, op.Name),
+	}
+	r := rejectionOf(id)
+	if op.Member("Bucket") == nil {
+		b := &builder{pkg: p, Family: noBucket, Type: "Builder", Takes: "0"}
+		p.Builders = append(p.Builders, b)
+	}
+	for _, f := range families {
+		if op.Member("Bucket") == nil {
+			break
+		}
+		exists, passes := r.kinds(f)
+		if exists.Empty() {
+			continue
+		}
+		p.Builders = append(p.Builders, &builder{pkg: p, Family: f, Type: f.Name + "Builder", Takes: kindsExpr(passes)})
+	}
+	if len(p.Builders) == 0 {
+		return nil, fmt.Errorf("%s: the catalogue leaves no target for it", op.Name)
+	}
+	for _, b := range p.Builders {
+		if err := g.setters(b, r); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+var kindNames = map[compat.TargetKind]string{
+	compat.GeneralPurposeBucket: "GeneralPurposeBucket", compat.DirectoryBucket: "DirectoryBucket", compat.AccessPoint: "AccessPoint",
+	compat.DirectoryAccessPoint: "DirectoryAccessPoint", compat.MultiRegionAccessPoint: "MultiRegionAccessPoint",
+	compat.ObjectLambdaAccessPoint: "ObjectLambdaAccessPoint", compat.OutpostsAccessPoint: "OutpostsAccessPoint",
+	compat.OutpostsBucket: "OutpostsBucket", compat.FSxAccessPoint: "FSxAccessPoint",
+}
+
+func kindsExpr(s compat.TargetSet) string {
+	var names []string
+	for _, k := range s.Kinds() {
+		names = append(names, "1<<compat."+kindNames[k])
+	}
+	return strings.Join(names, " | ")
+}
+
+// setters finds the setters of a builder: for each member the first row of the
+// table that fits, else a plain one.
+func (g *generator) setters(b *builder, r rejection) error {
+	done := map[string]bool{}
+	var list []*setter
+	var required []*setter
+	for _, m := range b.Op.Members {
+		if done[m.Name] {
+			continue
+		}
+		if row := g.row(b.Op, m.Name); row != nil {
+			members := present(b.Op, row.members)
+			for _, x := range members {
+				done[x.Name] = true
+			}
+			s, err := g.grouped(b, r, row, members)
+			if err != nil {
+				return err
+			}
+			switch {
+			case s == nil:
+			case row.required || slices.Contains(row.requiredFor, b.Family.Name):
+				required = append(required, s)
+			default:
+				list = append(list, s)
+			}
+			continue
+		}
+		done[m.Name] = true
+		gone := r.by(b.Family.Kinds, memberID(m))
+		if b.Family.Kinds != 0 && len(gone) > 0 {
+			if m.Required {
+				return fmt.Errorf("%s: %s rejects the required member %s", b.Op.Name, b.Family.Name, m.Name)
+			}
+			b.Gone = append(b.Gone, goneMember{m.Name, gone})
+			continue
+		}
+		s, err := g.plain(b, m)
+		if err != nil {
+			return err
+		}
+		s.Rules = g.rulesOf(b, r, m)
+		if m.Required {
+			required = append(required, s)
+		} else {
+			list = append(list, s)
+		}
+	}
+	b.Gone = distinct(b.Gone)
+	slices.SortStableFunc(required, func(x, y *setter) int { return order(x) - order(y) })
+	b.Ctor = required
+	slices.SortFunc(list, func(x, y *setter) int { return strings.Compare(x.Name, y.Name) })
+	for i := 1; i < len(list); i++ {
+		if list[i].Name == list[i-1].Name {
+			return fmt.Errorf("%s: two setters are called %s", b.Op.Name, list[i].Name)
+		}
+	}
+	b.Setters = list
+	return nil
+}
+
+// distinct drops members that two rows of the table share.
+func distinct(list []goneMember) []goneMember {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(g goneMember) bool {
+		again := seen[g.Member]
+		seen[g.Member] = true
+		return again
+	})
+}
+
+func order(s *setter) int {
+	best := len(constructorOrder)
+	for _, m := range s.Members {
+		if i := slices.Index(constructorOrder, m.Name); i >= 0 && i < best {
+			best = i
+		}
+	}
+	return best
+}
+
+func present(op *model.Operation, names []string) []*model.Member {
+	var out []*model.Member
+	for _, n := range names {
+		if m := op.Member(n); m != nil {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// row returns the row of the table for a member of an operation.
+func (g *generator) row(op *model.Operation, name string) *group {
+	for i := range groups {
+		row := &groups[i]
+		if op.Member(row.members[0]) == nil || !slices.Contains(row.members, name) || len(row.ops) > 0 && !slices.Contains(row.ops, op.Name) {
+			continue
+		}
+		g.used[row] = true
+		return row
+	}
+	return nil
+}
+
+func memberID(m *model.Member) compat.Member {
+	id, _ := member.Parse(m.Name)
+	return id
+}
+
+func (g *generator) rulesOf(b *builder, r rejection, ms ...*model.Member) []string {
+	var ids []compat.Member
+	for _, m := range ms {
+		if m.Name != "Bucket" && m.Name != "Key" {
+			ids = append(ids, memberID(m))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	kinds := b.Family.Kinds
+	return r.about(kinds, ids...)
+}
+
+// grouped makes the setter of a row, nil if the family has none.
+func (g *generator) grouped(b *builder, r rejection, row *group, members []*model.Member) (*setter, error) {
+	typ, special := row.param[b.Family.Name]
+	if !special {
+		typ = row.param[""]
+	}
+	var left []*model.Member
+	var gone []goneMember
+	for _, m := range members {
+		if ids := r.by(b.Family.Kinds, memberID(m)); b.Family.Kinds != 0 && len(ids) > 0 {
+			gone = append(gone, goneMember{m.Name, ids})
+		} else {
+			left = append(left, m)
+		}
+	}
+	if typ == "-" {
+		for _, m := range left {
+			// The table leaves it out although no rule does by presence alone.
+			gone = append(gone, goneMember{m.Name, g.rulesOf(b, r, m)})
+		}
+		b.Gone = append(b.Gone, gone...)
+		return nil, nil
+	}
+	if len(gone) > 0 {
+		b.Gone = append(b.Gone, gone...)
+		// Members that come in together can be left out together; where a part
+		// stays, the family needs an option of its own.
+		if len(left) == 0 || onlyShared(row, left) {
+			return nil, nil
+		}
+		if !special && typ != "" {
+			return nil, fmt.Errorf("%s.%s: the catalogue leaves of %s only some members, without %v: the table needs an option for the family", b.Op.Name, b.Family.Name, row.name, gone)
+		}
+	}
+	s := &setter{Name: row.name, Arg: row.arg, Type: typ, List: row.list, Members: left, Doc: row.doc, Sample: row.sample, Merge: row.merge}
+	if x, ok := row.samples[b.Family.Name]; ok {
+		s.Sample = x
+	}
+	s.Rules = g.rulesOf(b, r, left...)
+	if row.flag != "" {
+		s.Type = ""
+		s.Code = []string{"b.r.in." + left[0].Name + " = " + row.flag}
+		return s, nil
+	}
+	if row.kept {
+		s.Kept = b.pkg.keep(g, row, s, members)
+		s.Code = s.Kept.code(row)
+		return s, nil
+	}
+	method := b.pkg.applyMethod(g, row, members)
+	arg := row.arg
+	if row.merge {
+		s.Code = append(s.Code, fmt.Sprintf("for _, c := range %s {", arg), nilCheck(row, left[0].Name, "c", true),
+			fmt.Sprintf("b.r.%s(%s)", method, fmt.Sprintf(row.from, "c")), "}")
+		return s, nil
+	}
+	if c := nilCheck(row, left[0].Name, arg, false); c != "" && g.isInterface(typ) {
+		s.Code = append(s.Code, c)
+	}
+	s.Code = append(s.Code, fmt.Sprintf("b.r.%s(%s)", method, fmt.Sprintf(row.from, arg)))
+	return s, nil
+}
+
+func onlyShared(row *group, left []*model.Member) bool {
+	for _, m := range left {
+		if !slices.Contains(row.shared, m.Name) {
+			return false
+		}
+	}
+	return true
+}
+
+// nilCheck is the statement that keeps a nil option from being called.
+func nilCheck(row *group, member, arg string, loop bool) string {
+	if row.list && !row.merge {
+		return ""
+	}
+	leave := "return b"
+	if loop {
+		leave = "continue"
+	}
+	return fmt.Sprintf("if %s == nil {\nb.r.bad = b.r.bad.Add(%q, \"is given as nil\")\n%s\n}", arg, member, leave)
+}
+
+// field returns the field of the option's structure for a member.
+func (row *group) field(m *model.Member) string {
+	if row.value {
+		return "V"
+	}
+	return strings.TrimPrefix(m.Name, row.prefix)
+}
+
+// converted is the expression that assigns a field of an option to a member.
+func converted(m *model.Member, expr string) string {
+	switch m.Kind {
+	case model.Enumeration:
+		return "types." + m.TypeName + "(" + expr + ")"
+	case model.List:
+		return "fill.List[types." + m.TypeName + "](" + expr + ")"
+	}
+	return expr
+}
+
+// applyMethod makes the method of the request that sets a group's members.
+func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) string {
+	method := lower(row.name) + "Members"
+	for _, a := range p.Applies {
+		if a.Method == method {
+			return method
+		}
+	}
+	a := &apply{Method: method, Fill: g.fillType(row, members)}
+	a.Lines = append(a.Lines, "r.bad = r.bad.Join(v.Bad)")
+	var again, same []string
+	for _, m := range members {
+		in, v := "r.in."+m.Name, "v."+row.field(m)
+		if row.merge || slices.Contains(row.shared, m.Name) {
+			a.Lines = append(a.Lines, mergeLine(m, in, v))
+			continue
+		}
+		if m.Kind == model.Strings {
+			p.Entries = append(p.Entries, m.Name)
+			in = "r." + lower(m.Name)
+			again, same = append(again, "!"+in+".Absent()"), append(same, in+".Equal("+v+")")
+			continue
+		}
+		again, same = append(again, isSet(m, in)), append(same, equal(m, in, v))
+	}
+	if len(again) > 0 {
+		first := members[0].Name
+		a.Lines = append(a.Lines, fmt.Sprintf("if (%s) && !(%s) {\nr.bad = r.bad.Twice(%q)\n}", strings.Join(again, " ||\n"), strings.Join(same, " &&\n"), first))
+	}
+	for _, m := range members {
+		if row.merge || slices.Contains(row.shared, m.Name) {
+			continue
+		}
+		if m.Kind == model.Strings {
+			a.Lines = append(a.Lines, "r."+lower(m.Name)+" = v."+row.field(m))
+			continue
+		}
+		a.Lines = append(a.Lines, "r.in."+m.Name+" = "+converted(m, "v."+row.field(m)))
+	}
+	p.Applies = append(p.Applies, a)
+	return method
+}
+
+func isSet(m *model.Member, in string) string {
+	if m.Kind == model.Enumeration {
+		return in + ` != ""`
+	}
+	return in + " != nil"
+}
+
+func equal(m *model.Member, in, v string) string {
+	switch m.Kind {
+	case model.Enumeration:
+		return in + " == " + converted(m, v)
+	case model.Time:
+		return "fill.SameTime(" + in + ", " + v + ")"
+	case model.Document, model.List, model.Variant:
+		return "fill.SameOption(" + in + ", " + converted(m, v) + ")"
+	}
+	return "fill.Same(" + in + ", " + v + ")"
+}
+
+func mergeLine(m *model.Member, in, v string) string {
+	switch m.Kind {
+	case model.Enumeration:
+		return fmt.Sprintf("if %s != \"\" {\nr.bad = fill.Enum(r.bad, %q, &%s, %s)\n}", v, m.Name, in, converted(m, v))
+	case model.Time:
+		return fmt.Sprintf("if %s != nil {\nr.bad = fill.Time(r.bad, %q, &%s, %s)\n}", v, m.Name, in, v)
+	}
+	return fmt.Sprintf("if %s != nil {\nr.bad = fill.Pointer(r.bad, %q, &%s, %s)\n}", v, m.Name, in, v)
+}
+
+// keep notes an option whose document is made in Build.
+func (p *pkg) keep(g *generator, row *group, s *setter, members []*model.Member) *keptField {
+	k := &keptField{Field: "kept" + row.name + suffix(s.Type), Type: s.Type, From: row.from, Interface: g.isInterface(s.Type)}
+	if s.List {
+		k.Type = "[]" + s.Type
+	}
+	for _, m := range members {
+		k.Members = append(k.Members, m.Name)
+		k.Assign = append(k.Assign, "in."+m.Name+" = "+converted(m, "v."+row.field(m)))
+	}
+	for _, old := range p.Kept {
+		if old.Kept.Field == k.Field {
+			return old.Kept
+		}
+	}
+	p.Kept = append(p.Kept, s)
+	return k
+}
+
+// code is what a setter does to keep an option.
+func (k *keptField) code(row *group) []string {
+	at, first := "b.r."+k.Field, k.Members[0]
+	twice := fmt.Sprintf("b.r.bad = b.r.bad.Twice(%q)", first)
+	if k.Interface {
+		return []string{nilCheck(row, first, row.arg, false),
+			fmt.Sprintf("if %s != nil && !fill.SameOption(%s, %s) {\n%s\n}", at, at, row.arg, twice),
+			at + " = " + row.arg}
+	}
+	var code []string
+	value := row.arg
+	if row.list {
+		// The caller's slice may change.
+		code = append(code, fmt.Sprintf("kept := append(%s{}, %s...)", k.Type, row.arg))
+		value = "kept"
+	}
+	return append(code,
+		fmt.Sprintf("if %s != nil && !fill.SameOption(*%s, %s) {\n%s\n}", at, at, value, twice),
+		at+" = &"+value)
+}
+
+// suffix tells the kept options of families with different types apart.
+func suffix(typ string) string {
+	if _, name, ok := strings.Cut(typ, "."); ok {
+		return name
+	}
+	return ""
+}
+
+func lower(s string) string {
+	r := []rune(s)
+	for i := range r {
+		if i > 0 && i+1 < len(r) && unicode.IsLower(r[i+1]) {
+			break
+		}
+		if !unicode.IsUpper(r[i]) {
+			break
+		}
+		r[i] = unicode.ToLower(r[i])
+	}
+	return string(r)
+}

@@ -1,0 +1,341 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/s3safe/s3safe-go/internal/gen/model"
+)
+
+// generator holds what all packages are made from.
+type generator struct {
+	sdk        *model.SDK
+	interfaces map[string]bool // of package opt
+	used       map[*group]bool
+}
+
+type statistics struct{ packages, builders, setters int }
+
+// generate makes all files without writing any.
+func generate(root string) (fileSet, statistics, error) {
+	var stats statistics
+	dir, err := sdkSource(root)
+	if err != nil {
+		return nil, stats, err
+	}
+	sdk, err := model.Load(dir)
+	if err != nil {
+		return nil, stats, err
+	}
+	g := &generator{sdk: sdk, used: map[*group]bool{}}
+	if g.interfaces, err = interfaces(filepath.Join(root, "s3safe", "opt")); err != nil {
+		return nil, stats, err
+	}
+	files := fileSet{}
+	var pkgs []*pkg
+	for _, op := range sdk.Operations {
+		p, err := g.builders(op)
+		if err != nil {
+			return nil, stats, err
+		}
+		pkgs = append(pkgs, p)
+		if err := p.emit(files); err != nil {
+			return nil, stats, err
+		}
+		stats.packages++
+		for _, b := range p.Builders {
+			stats.builders++
+			stats.setters += len(b.Setters)
+		}
+	}
+	for i := range groups {
+		if !g.used[&groups[i]] {
+			return nil, stats, fmt.Errorf("the grouping table's row %s of %s fits no operation", groups[i].name, groups[i].members[0])
+		}
+	}
+	return files, stats, registry(pkgs, files)
+}
+
+// interfaces lists the interfaces that package opt declares, as "opt.Name".
+func interfaces(dir string) (map[string]bool, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]bool{}
+	for _, name := range names {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if t, ok := n.(*ast.TypeSpec); ok {
+				if _, is := t.Type.(*ast.InterfaceType); is {
+					found["opt."+t.Name.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	return found, nil
+}
+
+func (g *generator) isInterface(typ string) bool { return g.interfaces[typ] }
+
+// fillTypes are the structures of internal/fill by the method that makes them.
+var fillTypes = map[string]string{
+	"AsEncryption": "Encryption", "AsReported": "Encryption", "AsDecryption": "CustomerKey", "AsChecksum": "Checksum",
+	"AsACL": "ACL", "AsOwnership": "ACL", "AsAccess": "ACL", "AsLock": "Lock", "AsHold": "EventHold", "AsPrecondition": "Precondition",
+	"AsPortion": "Portion", "AsCopyMetadata": "CopyMetadata", "AsCopyTags": "CopyTags", "AsPosition": "Position", "AsAttributes": "Attributes",
+	"AsFailure": "Failure", "AsSource": "Source", "AsAnalytics": "Identified", "AsMetrics": "Identified", "AsInventory": "Identified", "AsTiering": "Identified", "AsVersioning": "Versioning",
+}
+
+func (g *generator) fillType(row *group, members []*model.Member) string {
+	if !row.value {
+		_, method, _ := strings.Cut(strings.TrimSuffix(row.from, "()"), ".")
+		return "fill." + fillTypes[method]
+	}
+	switch members[0].Kind {
+	case model.Enumeration:
+		return "fill.Value[string]"
+	case model.Int32:
+		return "fill.Value[*int32]"
+	}
+	return "fill.Value[*string]"
+}
+
+//go:embed builder.tmpl
+var builderText string
+
+//go:embed example.tmpl
+var exampleText string
+
+var functions = template.FuncMap{
+	"wrap":    wrap,
+	"comment": comment,
+	"join":    strings.Join,
+	"article": article,
+}
+
+var (
+	builderTemplate = template.Must(template.New("builder").Funcs(functions).Parse(builderText))
+	exampleTemplate = template.Must(template.New("example").Funcs(functions).Parse(exampleText))
+)
+
+// emit writes a package's files.
+func (p *pkg) emit(files fileSet) error {
+	var code bytes.Buffer
+	if err := builderTemplate.Execute(&code, p); err != nil {
+		return err
+	}
+	dir := "s3safe/op/" + p.Name + "/"
+	if err := files.add(dir+p.Name+"_gen.go", withImports(code.String(), p)); err != nil {
+		return err
+	}
+	code.Reset()
+	if err := exampleTemplate.Execute(&code, p); err != nil {
+		return err
+	}
+	return files.add(dir+"example_gen_test.go", withImports(code.String(), p))
+}
+
+const modulePath = "github.com/s3safe/s3safe-go/"
+
+// importable are the packages that generated code can use, by the name it uses
+// them by, in the order of an import declaration.
+var importable = [][]struct{ name, path string }{
+	{{"context", "context"}, {"fmt", "fmt"}, {"io", "io"}, {"strings", "strings"}, {"time", "time"}},
+	{{"aws", "github.com/aws/aws-sdk-go-v2/aws"}, {"v4", "github.com/aws/aws-sdk-go-v2/aws/signer/v4"},
+		{"s3", "github.com/aws/aws-sdk-go-v2/service/s3"}, {"types", "github.com/aws/aws-sdk-go-v2/service/s3/types"}},
+	{{"compat", modulePath + "compat"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
+		{"opt", modulePath + "s3safe/opt"}},
+}
+
+// withImports puts the imports that the code uses in place of a mark.
+func withImports(code string, p *pkg) string {
+	const mark = "//imports\n"
+	before, body, _ := strings.Cut(code, mark)
+	plain := withoutComments(body)
+	var groups []string
+	for _, group := range importable {
+		var lines []string
+		for _, x := range group {
+			if uses(plain, x.name) {
+				line := fmt.Sprintf("%q", x.path)
+				if x.name == "v4" {
+					line = "v4 " + line
+				}
+				lines = append(lines, line)
+			}
+		}
+		if len(lines) > 0 {
+			groups = append(groups, strings.Join(lines, "\n"))
+		}
+	}
+	if p != nil && uses(plain, p.Name) && strings.Contains(before, p.Name+"_test") {
+		own := fmt.Sprintf("%q", modulePath+"s3safe/op/"+p.Name)
+		if n := len(groups); n > 0 && strings.Contains(groups[n-1], modulePath) {
+			groups[n-1] = own + "\n" + groups[n-1]
+		} else {
+			groups = append(groups, own)
+		}
+	}
+	return before + "import (\n" + strings.Join(groups, "\n\n") + "\n)\n" + body
+}
+
+func withoutComments(code string) string {
+	lines := strings.Split(code, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "//") }), "\n")
+}
+
+// uses reports whether code mentions something of the package.
+func uses(code, name string) bool {
+	for i := 0; ; {
+		j := strings.Index(code[i:], name+".")
+		if j < 0 {
+			return false
+		}
+		i += j
+		if i == 0 || !isWord(code[i-1]) {
+			return true
+		}
+		i++
+	}
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c == '.' || c == '"' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// wrap breaks text into lines of a comment.
+func wrap(text string) string {
+	var b strings.Builder
+	line := "//"
+	for _, word := range strings.Fields(text) {
+		if len(line)+1+len(word) > 80 && line != "//" {
+			b.WriteString(line + "\n")
+			line = "//"
+		}
+		line += " " + word
+	}
+	b.WriteString(line)
+	return b.String()
+}
+
+// comment makes the documentation of a setter.
+func comment(s *setter, page string) string {
+	text := wrap(s.Name + " " + s.Doc)
+	if rules := s.RulesText(); rules != "" {
+		text += "\n//\n" + wrap(rules)
+	}
+	return text + "\n//\n// " + page
+}
+
+const maxRules = 9
+
+// RulesText lists the rules that speak of the setter's members.
+func (s *setter) RulesText() string {
+	switch n := len(s.Rules); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "Rule: " + s.Rules[0] + "."
+	case n > maxRules:
+		return "Rules: " + strings.Join(s.Rules[:maxRules], ", ") + fmt.Sprintf(" and %d more.", n-maxRules)
+	}
+	return "Rules: " + strings.Join(s.Rules, ", ") + "."
+}
+
+func article(word string) string {
+	if strings.ContainsRune("AEIOUaeiou", rune(word[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+// Params is the parameter list of the constructor.
+func (b *builder) Params() string {
+	var list []string
+	for _, s := range b.Ctor {
+		if s.Type == "" {
+			continue
+		}
+		typ := s.Type
+		if s.List {
+			typ = "..." + typ
+		}
+		list = append(list, s.Arg+" "+typ)
+	}
+	return strings.Join(list, ", ")
+}
+
+// Args are the arguments of the constructor in an example.
+func (b *builder) Args() string {
+	var list []string
+	for _, s := range b.Ctor {
+		switch {
+		case s.Type == "":
+		case s.Members[0].Name == "Bucket":
+			list = append(list, fmt.Sprintf("%q", b.Family.Bucket))
+		default:
+			list = append(list, s.Sample)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Param is the parameter list of a setter.
+func (s *setter) Param() string {
+	switch {
+	case s.Type == "":
+		return ""
+	case s.List:
+		return s.Arg + " ..." + s.Type
+	}
+	return s.Arg + " " + s.Type
+}
+
+// Constructor is the name of the constructor.
+func (b *builder) Constructor() string { return b.Family.Name }
+
+// ValueType is the type of the field for a kept option.
+func (k *keptField) ValueType() string {
+	if k.Interface {
+		return k.Type
+	}
+	return "*" + k.Type
+}
+
+// Made is the expression for the option's document.
+func (k *keptField) Made() string {
+	at := "r." + k.Field
+	if !k.Interface {
+		at = "(*" + at + ")"
+	}
+	if strings.HasPrefix(k.Type, "[]") || strings.HasPrefix(k.From, "fill.") && !k.Interface {
+		at = "*r." + k.Field
+	}
+	return fmt.Sprintf(k.From, at)
+}
+
+// Lower is the name of the field for entries.
+func (p *pkg) Lower(s string) string { return lower(s) }
+
+// MapSetters are those of the members that a whole map can be given for.
+func (b *builder) MapSetters() []*setter {
+	var out []*setter
+	for _, s := range b.Setters {
+		if s.Members[0].Kind == model.Strings && s.Merge && s.Type == "string" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

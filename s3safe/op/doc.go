@@ -1,0 +1,30 @@
+// Package op is the home of the builders: one package for each operation of S3,
+// named like the operation in lower case.
+//
+//	in, err := putobject.General("amzn-s3-demo-bucket", "reports/q3.csv").
+//		Body(f).
+//		ContentType("text/csv").
+//		Encryption(opt.KMS("alias/reports").BucketKey()).
+//		If(opt.Absent()).
+//		Build()
+//
+// A package has a constructor for each family of targets that the operation
+// exists for: General for general purpose buckets, their access points and
+// Multi-Region Access Points; FSx for access points attached to FSx volumes;
+// Directory for directory buckets and their access points; Outposts and
+// ObjectLambda for access points of those; New where an operation has no bucket.
+// A builder has setters for what its targets support; what must be given is a
+// parameter of the constructor.
+//
+// Builders are values: a setter returns a changed copy, so a half-built request
+// can be kept, shared between goroutines and finished in several ways. Build
+// returns the SDK's input, or an error that lists everything that is wrong:
+// *opt.ValueError for values that can't be what they are meant for, and
+// *s3safe.IncompatibleError for the rules of the catalogue. Send builds and
+// calls; Presign builds and presigns where the SDK can.
+//
+// The inputs that Build returns are separate, but the values behind the pointers
+// in them may be shared with the builder: replace them, don't change them.
+package op
+
+//go:generate go run ../../internal/genop

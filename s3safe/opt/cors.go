@@ -1,0 +1,95 @@
+package opt
+
+import (
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
+)
+
+// Method is an HTTP method that a CORS rule allows: [MethodGet], [MethodPut],
+// [MethodPost], [MethodDelete] or [MethodHead].
+type Method interface{ method() string }
+
+type method string
+
+// Methods that CORS rules allow.
+const (
+	MethodGet    method = "GET"
+	MethodPut    method = "PUT"
+	MethodPost   method = "POST"
+	MethodDelete method = "DELETE"
+	MethodHead   method = "HEAD"
+)
+
+func (m method) method() string { return string(m) }
+
+// CORS is a bucket's CORS configuration; see [CORSRules].
+type CORS struct{ rules []CORSRule }
+
+// CORSRules is a configuration of at least one rule, at most 100.
+//
+// Rules: cors-no-rules, cors-too-many-rules.
+func CORSRules(first CORSRule, more ...CORSRule) CORS {
+	return CORS{append([]CORSRule{first}, more...)}
+}
+
+// AsCORS returns the document.
+func (c CORS) AsCORS() fill.Value[*types.CORSConfiguration] {
+	v := fill.Value[*types.CORSConfiguration]{V: &types.CORSConfiguration{}}
+	for _, r := range c.rules {
+		d := r.rule
+		d.AllowedOrigins, d.AllowedMethods = slices.Clone(d.AllowedOrigins), slices.Clone(d.AllowedMethods)
+		if len(d.AllowedOrigins) == 0 || len(d.AllowedMethods) == 0 {
+			v.Bad = v.Bad.Add("CORSConfiguration", "has a rule without origins or methods: make it with AllowOrigin")
+		}
+		v.V.CORSRules = append(v.V.CORSRules, d)
+	}
+	return v
+}
+
+// CORSRule is one rule; see [AllowOrigin].
+type CORSRule struct{ rule types.CORSRule }
+
+// AllowOrigin lets pages of an origin, which can contain one asterisk, use the
+// bucket with the methods.
+//
+// Rules: cors-no-origin, cors-no-method, cors-origin-wildcards.
+func AllowOrigin(origin string, first Method, more ...Method) CORSRule {
+	r := CORSRule{types.CORSRule{AllowedOrigins: []string{origin}}}
+	for _, m := range append([]Method{first}, more...) {
+		if m != nil {
+			r.rule.AllowedMethods = append(r.rule.AllowedMethods, m.method())
+		}
+	}
+	return r
+}
+
+// Origins allows further origins.
+func (r CORSRule) Origins(more ...string) CORSRule {
+	r.rule.AllowedOrigins = append(slices.Clip(slices.Clone(r.rule.AllowedOrigins)), more...)
+	return r
+}
+
+// Headers allows request headers, which can contain one asterisk each.
+//
+// Rules: cors-header-wildcards, cors-allowed-header-name.
+func (r CORSRule) Headers(names ...string) CORSRule {
+	r.rule.AllowedHeaders = append(slices.Clone(r.rule.AllowedHeaders), names...)
+	return r
+}
+
+// Expose lets pages see headers of answers.
+//
+// Rules: cors-expose-wildcard, cors-expose-header-name.
+func (r CORSRule) Expose(names ...string) CORSRule {
+	r.rule.ExposeHeaders = append(slices.Clone(r.rule.ExposeHeaders), names...)
+	return r
+}
+
+// MaxAge says for how many seconds browsers remember the rule.
+func (r CORSRule) MaxAge(seconds int32) CORSRule { r.rule.MaxAgeSeconds = &seconds; return r }
+
+// ID names the rule, with up to 255 characters.
+func (r CORSRule) ID(id string) CORSRule { r.rule.ID = &id; return r }

@@ -1,0 +1,287 @@
+package opt
+
+import (
+	"encoding/base64"
+	"encoding/json"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
+)
+
+const (
+	aes256  = "AES256"
+	awsKMS  = "aws:kms"
+	awsDSSE = "aws:kms:dsse"
+	awsFSx  = "aws:fsx"
+)
+
+// Encryption is how S3 encrypts an object that is written to a general purpose
+// bucket: [SSES3], [KMS], [ManagedKMS], [DSSE], [CustomerKey], or
+// [BucketDefault].
+type Encryption interface {
+	AsEncryption() fill.Encryption
+	general()
+}
+
+// DirectoryEncryption is how S3 encrypts an object that is written to a
+// directory bucket: [SSES3], [KMS] or [ManagedKMS]. Bucket keys are always in use
+// there; dual-layer encryption and customer keys aren't offered.
+//
+// Rules: directory-encryption-method, directory-bucket-sse-c.
+type DirectoryEncryption interface {
+	AsEncryption() fill.Encryption
+	directory()
+}
+
+// OutpostsEncryption is how S3 on Outposts encrypts an object: [SSES3] or
+// [CustomerKey]. KMS keys aren't offered.
+type OutpostsEncryption interface {
+	AsEncryption() fill.Encryption
+	outposts()
+}
+
+// FSxEncryption is how an object is encrypted that is written through an access
+// point attached to an FSx volume: [FSx] or [CustomerKey].
+//
+// Rule: fsx-encryption-method.
+type FSxEncryption interface {
+	AsEncryption() fill.Encryption
+	fsx()
+}
+
+// SessionEncryption is how the objects written in a session with a directory
+// bucket are encrypted: [SSES3], or [KMS] with its key, which can't be left out.
+type SessionEncryption interface {
+	AsEncryption() fill.Encryption
+	session()
+}
+
+// SSES3Encryption is encryption with keys that S3 manages; see [SSES3].
+type SSES3Encryption struct{}
+
+// SSES3 encrypts with keys that S3 manages (SSE-S3).
+func SSES3() SSES3Encryption { return SSES3Encryption{} }
+
+// AsEncryption implements [Encryption].
+func (SSES3Encryption) AsEncryption() fill.Encryption {
+	return fill.Encryption{ServerSideEncryption: aes256}
+}
+
+func (SSES3Encryption) general()   {}
+func (SSES3Encryption) directory() {}
+func (SSES3Encryption) outposts()  {}
+func (SSES3Encryption) session()   {}
+
+// kms is what the encryptions with KMS keys have in common. It is behind a
+// pointer and never changed, so that the members can point into it.
+type kms struct {
+	fill fill.Encryption
+	key  string
+	on   bool
+}
+
+func newKMS(method string) *kms { return &kms{fill: fill.Encryption{ServerSideEncryption: method}} }
+
+func (k *kms) clone() *kms {
+	if k == nil {
+		return &kms{fill: k.members()}
+	}
+	c := *k
+	if c.fill.SSEKMSKeyId != nil {
+		c.fill.SSEKMSKeyId = &c.key
+	}
+	return &c
+}
+
+func (k *kms) withKey(key string) *kms {
+	k.key = key
+	k.fill.SSEKMSKeyId = &k.key
+	if key == "" {
+		k.fill.Bad = k.fill.Bad.Add("SSEKMSKeyId", "is empty: name a KMS key, or use ManagedKMS")
+	}
+	return k
+}
+
+func (k *kms) withContext(pairs map[string]string) *kms {
+	k = k.clone()
+	// A map of strings can always be encoded; its keys come out sorted.
+	text, _ := json.Marshal(pairs)
+	encoded := base64.StdEncoding.EncodeToString(text)
+	k.fill.SSEKMSEncryptionContext = &encoded
+	return k
+}
+
+func (k *kms) withEncodedContext(text string) *kms {
+	k = k.clone()
+	k.fill.SSEKMSEncryptionContext = &text
+	return k
+}
+
+func (k *kms) withBucketKey(on bool) *kms {
+	k = k.clone()
+	k.on = on
+	k.fill.BucketKeyEnabled = &k.on
+	return k
+}
+
+func (k *kms) members() fill.Encryption {
+	if k == nil {
+		return fill.Encryption{Bad: (*fill.Problem)(nil).Add("ServerSideEncryption", "is an option without a value: make it with a function of package opt")}
+	}
+	return k.fill
+}
+
+// KMSEncryption is encryption with a KMS key; see [KMS].
+type KMSEncryption struct{ k *kms }
+
+// KMS encrypts with a KMS key (SSE-KMS): the key's id or ARN, or the name or ARN
+// of an alias. Directory buckets take no alias.
+//
+// Rules: kms-key-malformed, directory-kms-alias.
+func KMS(key string) KMSEncryption { return KMSEncryption{newKMS(awsKMS).withKey(key)} }
+
+// Context returns the option with an encryption context: pairs that KMS binds
+// to the ciphertext and that appear in its audit log.
+func (e KMSEncryption) Context(pairs map[string]string) KMSEncryption {
+	return KMSEncryption{e.k.withContext(pairs)}
+}
+
+// EncodedContext is Context for pairs that are encoded already: the base64 of a
+// JSON object whose values are strings.
+//
+// Rule: encryption-context-malformed.
+func (e KMSEncryption) EncodedContext(base64 string) KMSEncryption {
+	return KMSEncryption{e.k.withEncodedContext(base64)}
+}
+
+// BucketKey returns the option with an S3 Bucket Key, which saves requests to
+// KMS. In directory buckets it is always in use.
+func (e KMSEncryption) BucketKey() KMSEncryption { return KMSEncryption{e.k.withBucketKey(true)} }
+
+// WithoutBucketKey returns the option with the S3 Bucket Key switched off for
+// this object, whatever the bucket's default says. A directory bucket doesn't
+// take that.
+//
+// Rule: directory-bucket-key-off.
+func (e KMSEncryption) WithoutBucketKey() PlainKMSEncryption {
+	return PlainKMSEncryption{e.k.withBucketKey(false)}
+}
+
+// AsEncryption implements [Encryption].
+func (e KMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+
+func (KMSEncryption) general()   {}
+func (KMSEncryption) directory() {}
+func (KMSEncryption) session()   {}
+
+// ManagedKMSEncryption is encryption with the account's AWS managed key; see
+// [ManagedKMS].
+type ManagedKMSEncryption struct{ k *kms }
+
+// ManagedKMS encrypts with KMS (SSE-KMS) without naming a key: S3 uses the
+// account's AWS managed key, aws/s3, or the key of a directory bucket's default.
+func ManagedKMS() ManagedKMSEncryption { return ManagedKMSEncryption{newKMS(awsKMS)} }
+
+// Context returns the option with an encryption context; see
+// [KMSEncryption.Context].
+func (e ManagedKMSEncryption) Context(pairs map[string]string) ManagedKMSEncryption {
+	return ManagedKMSEncryption{e.k.withContext(pairs)}
+}
+
+// EncodedContext is Context for pairs that are encoded already; see
+// [KMSEncryption.EncodedContext].
+func (e ManagedKMSEncryption) EncodedContext(base64 string) ManagedKMSEncryption {
+	return ManagedKMSEncryption{e.k.withEncodedContext(base64)}
+}
+
+// BucketKey returns the option with an S3 Bucket Key.
+func (e ManagedKMSEncryption) BucketKey() ManagedKMSEncryption {
+	return ManagedKMSEncryption{e.k.withBucketKey(true)}
+}
+
+// WithoutBucketKey returns the option with the S3 Bucket Key switched off; see
+// [KMSEncryption.WithoutBucketKey].
+func (e ManagedKMSEncryption) WithoutBucketKey() PlainKMSEncryption {
+	return PlainKMSEncryption{e.k.withBucketKey(false)}
+}
+
+// AsEncryption implements [Encryption].
+func (e ManagedKMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+
+func (ManagedKMSEncryption) general()   {}
+func (ManagedKMSEncryption) directory() {}
+
+// PlainKMSEncryption is encryption with a KMS key and without a bucket key; see
+// [KMSEncryption.WithoutBucketKey].
+type PlainKMSEncryption struct{ k *kms }
+
+// AsEncryption implements [Encryption].
+func (e PlainKMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+
+func (PlainKMSEncryption) general() {}
+
+// DSSEEncryption is dual-layer encryption with a KMS key; see [DSSE].
+type DSSEEncryption struct{ k *kms }
+
+// DSSE encrypts in two layers with a KMS key (DSSE-KMS). Without a key S3 uses
+// the account's AWS managed key; of several the last counts. Bucket keys can't
+// be used.
+//
+// Rules: kms-key-malformed, bucket-key-with-dsse.
+func DSSE(key ...string) DSSEEncryption {
+	k := newKMS(awsDSSE)
+	for _, id := range key {
+		k.withKey(id)
+	}
+	return DSSEEncryption{k}
+}
+
+// Context returns the option with an encryption context; see
+// [KMSEncryption.Context].
+func (e DSSEEncryption) Context(pairs map[string]string) DSSEEncryption {
+	return DSSEEncryption{e.k.withContext(pairs)}
+}
+
+// EncodedContext is Context for pairs that are encoded already; see
+// [KMSEncryption.EncodedContext].
+func (e DSSEEncryption) EncodedContext(base64 string) DSSEEncryption {
+	return DSSEEncryption{e.k.withEncodedContext(base64)}
+}
+
+// AsEncryption implements [Encryption].
+func (e DSSEEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+
+func (DSSEEncryption) general() {}
+
+// FSxFileEncryption is the encryption of an FSx volume; see [FSx].
+type FSxFileEncryption struct{}
+
+// FSx leaves encryption to the FSx volume behind an access point (SSE-FSX). No
+// bucket takes it.
+//
+// Rule: fsx-method-in-bucket.
+func FSx() FSxFileEncryption { return FSxFileEncryption{} }
+
+// AsEncryption implements [FSxEncryption].
+func (FSxFileEncryption) AsEncryption() fill.Encryption {
+	return fill.Encryption{ServerSideEncryption: awsFSx}
+}
+
+func (FSxFileEncryption) fsx() {}
+
+// DefaultEncryption is the bucket's default; see [BucketDefault].
+type DefaultEncryption struct{ k *kms }
+
+// BucketDefault encrypts as the bucket's default says, which is what happens
+// without any option too; but its methods change a part of it.
+func BucketDefault() DefaultEncryption { return DefaultEncryption{newKMS("")} }
+
+// BucketKey switches the S3 Bucket Key on or off for this object, if the
+// bucket's default uses a KMS key.
+func (e DefaultEncryption) BucketKey(on bool) DefaultEncryption {
+	return DefaultEncryption{e.k.withBucketKey(on)}
+}
+
+// AsEncryption implements [Encryption].
+func (e DefaultEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+
+func (DefaultEncryption) general() {}

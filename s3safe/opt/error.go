@@ -1,0 +1,18 @@
+package opt
+
+// ValueError says that a builder was given a value that can't be what it is
+// meant for, or the same thing twice with different values.
+type ValueError struct {
+	// Builder is the operation and the family of targets: "PutObject.General".
+	Builder string
+	// Member is the name of the member in the API.
+	Member string
+	// Reason says what is wrong, as the end of a sentence that begins with the
+	// member.
+	Reason string
+}
+
+// Error returns the builder, the member and the reason in one line.
+func (e *ValueError) Error() string {
+	return "s3safe: " + e.Builder + ": " + e.Member + " " + e.Reason
+}

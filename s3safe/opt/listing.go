@@ -1,0 +1,188 @@
+package opt
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
+)
+
+// ListPosition is where a listing of objects begins: [StartAfter] a key, or
+// [ContinueFrom] where the last answer stopped. S3 heeds only one of them.
+type ListPosition interface {
+	AsPosition() fill.Position
+	objects()
+}
+
+// ListToken is where a listing goes on that can't begin after a key:
+// [ContinueFrom].
+type ListToken interface {
+	AsPosition() fill.Position
+	token()
+}
+
+// VersionPosition is where a listing of versions begins: [AfterKey] or
+// [AfterVersion].
+type VersionPosition interface {
+	AsPosition() fill.Position
+	versions()
+}
+
+// UploadPosition is where a listing of multipart uploads begins: [AfterKey] or
+// [AfterUpload].
+type UploadPosition interface {
+	AsPosition() fill.Position
+	uploads()
+}
+
+// KeyPosition is after a key; see [AfterKey].
+type KeyPosition struct{ key *string }
+
+// AfterKey begins after the key.
+func AfterKey(key string) KeyPosition { return KeyPosition{&key} }
+
+// AsPosition implements [VersionPosition].
+func (p KeyPosition) AsPosition() fill.Position {
+	f := fill.Position{KeyMarker: p.key}
+	if p.key == nil {
+		f.Bad = f.Bad.Add("KeyMarker", "is an option without a value: make it with AfterKey")
+	}
+	return f
+}
+
+func (KeyPosition) versions() {}
+func (KeyPosition) uploads()  {}
+
+// VersionMarker is after a version; see [AfterVersion].
+type VersionMarker struct{ p *fill.Position }
+
+// AfterVersion begins after a version of a key.
+//
+// Rule: version-id-marker-alone.
+func AfterVersion(key, versionID string) VersionMarker {
+	return VersionMarker{&fill.Position{KeyMarker: &key, VersionIdMarker: &versionID}}
+}
+
+// AsPosition implements [VersionPosition].
+func (p VersionMarker) AsPosition() fill.Position { return positionOf(p.p, "VersionIdMarker") }
+
+func (VersionMarker) versions() {}
+
+// UploadMarker is after an upload; see [AfterUpload].
+type UploadMarker struct{ p *fill.Position }
+
+// AfterUpload begins after an upload of a key.
+//
+// Rule: upload-id-marker-alone.
+func AfterUpload(key, uploadID string) UploadMarker {
+	return UploadMarker{&fill.Position{KeyMarker: &key, UploadIdMarker: &uploadID}}
+}
+
+// AsPosition implements [UploadPosition].
+func (p UploadMarker) AsPosition() fill.Position { return positionOf(p.p, "UploadIdMarker") }
+
+func (UploadMarker) uploads() {}
+
+// StartPosition is after a key; see [StartAfter].
+type StartPosition struct{ p *fill.Position }
+
+// StartAfter begins after the key, which need not exist.
+func StartAfter(key string) StartPosition { return StartPosition{&fill.Position{StartAfter: &key}} }
+
+// AsPosition implements [ListPosition].
+func (p StartPosition) AsPosition() fill.Position { return positionOf(p.p, "StartAfter") }
+
+func (StartPosition) objects() {}
+
+// TokenPosition is where an answer stopped; see [ContinueFrom].
+type TokenPosition struct{ p *fill.Position }
+
+// ContinueFrom goes on where the last answer stopped: with its
+// NextContinuationToken.
+//
+// Rule: continuation-token-empty.
+func ContinueFrom(token string) TokenPosition {
+	return TokenPosition{&fill.Position{ContinuationToken: &token}}
+}
+
+// AsPosition implements [ListPosition].
+func (p TokenPosition) AsPosition() fill.Position { return positionOf(p.p, "ContinuationToken") }
+
+func (TokenPosition) objects() {}
+func (TokenPosition) token()   {}
+
+func positionOf(p *fill.Position, member string) fill.Position {
+	if p == nil {
+		return fill.Position{Bad: (*fill.Problem)(nil).Add(member, "is an option without a value: make it with a function of package opt")}
+	}
+	return *p
+}
+
+// Attribute is an attribute to get of an object: [ETag], [ObjectChecksums],
+// [ObjectSize], [ObjectStorageClass] or [ObjectParts].
+type Attribute interface {
+	attribute() types.ObjectAttributes
+}
+
+type attribute string
+
+// Attributes of an object.
+const (
+	// ETag is the object's ETag.
+	ETag attribute = "ETag"
+	// ObjectChecksums are the object's checksums.
+	ObjectChecksums attribute = "Checksum"
+	// ObjectSize is the object's size in bytes.
+	ObjectSize attribute = "ObjectSize"
+	// ObjectStorageClass is the object's storage class.
+	ObjectStorageClass attribute = "StorageClass"
+)
+
+func (a attribute) attribute() types.ObjectAttributes { return types.ObjectAttributes(a) }
+
+// PartsAttribute is the list of an object's parts; see [ObjectParts].
+type PartsAttribute struct{ max, after *int32 }
+
+// ObjectParts is the list of the object's parts.
+//
+// Rule: object-attributes-parts-not-asked.
+func ObjectParts() PartsAttribute { return PartsAttribute{} }
+
+// Max limits the number of parts in the answer.
+func (p PartsAttribute) Max(n int32) PartsAttribute { p.max = &n; return p }
+
+// After lists the parts after the number.
+func (p PartsAttribute) After(n int32) PartsAttribute { p.after = &n; return p }
+
+func (PartsAttribute) attribute() types.ObjectAttributes { return types.ObjectAttributesObjectParts }
+
+// AttributeList is what to get of an object; see [Attributes].
+type AttributeList struct{ list []Attribute }
+
+// Attributes lists what to get of an object: at least one attribute.
+//
+// Rules: object-attributes-none, object-attributes-unknown.
+func Attributes(first Attribute, more ...Attribute) AttributeList {
+	return AttributeList{append([]Attribute{first}, more...)}
+}
+
+// AsAttributes returns the members.
+func (a AttributeList) AsAttributes() fill.Attributes {
+	var f fill.Attributes
+	for _, x := range a.list {
+		if x == nil {
+			f.Bad = f.Bad.Add("ObjectAttributes", "contains nil")
+			continue
+		}
+		f.ObjectAttributes = append(f.ObjectAttributes, string(x.attribute()))
+		if p, ok := x.(PartsAttribute); ok {
+			f.MaxParts = p.max
+			if p.after != nil {
+				text := strconv.Itoa(int(*p.after))
+				f.PartNumberMarker = &text
+			}
+		}
+	}
+	return f
+}

@@ -1,0 +1,199 @@
+package opt
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
+)
+
+// SelectInput is the format of the object that a query reads: [CSV], [JSONLines],
+// [JSONDocument] or [Parquet].
+type SelectInput interface {
+	AsInput() fill.Value[*types.InputSerialization]
+}
+
+// SelectOutput is the format of a query's result: [CSVOutput] or [JSONOutput].
+type SelectOutput interface {
+	AsOutput() fill.Value[*types.OutputSerialization]
+}
+
+// Compression is how CSV or JSON is compressed: [Gzip] or [Bzip2].
+type Compression interface{ compression() types.CompressionType }
+
+type compression string
+
+// Compressions.
+const (
+	// Uncompressed is the default.
+	Uncompressed compression = "NONE"
+	// Gzip is the format of gzip.
+	Gzip compression = "GZIP"
+	// Bzip2 is the format of bzip2.
+	Bzip2 compression = "BZIP2"
+)
+
+func (c compression) compression() types.CompressionType { return types.CompressionType(c) }
+
+// HeaderLine is what a CSV's first line is: [UseHeader], [IgnoreHeader] or
+// [NoHeader].
+type HeaderLine interface{ header() types.FileHeaderInfo }
+
+type headerLine string
+
+// What the first line of a CSV is.
+const (
+	// UseHeader takes the names of columns from it.
+	UseHeader headerLine = "USE"
+	// IgnoreHeader skips it.
+	IgnoreHeader headerLine = "IGNORE"
+	// NoHeader reads it as a record.
+	NoHeader headerLine = "NONE"
+)
+
+func (h headerLine) header() types.FileHeaderInfo { return types.FileHeaderInfo(h) }
+
+// CSVFormat is CSV; see [CSV].
+type CSVFormat struct {
+	csv  types.CSVInput
+	pack types.CompressionType
+}
+
+// CSV is text with separated fields.
+//
+// Rules: select-several-input-formats, select-file-header-info.
+func CSV() CSVFormat { return CSVFormat{} }
+
+// Header says what the first line is.
+func (f CSVFormat) Header(h HeaderLine) CSVFormat {
+	if h != nil {
+		f.csv.FileHeaderInfo = h.header()
+	}
+	return f
+}
+
+// Fields sets what separates fields.
+func (f CSVFormat) Fields(delimiter string) CSVFormat { f.csv.FieldDelimiter = &delimiter; return f }
+
+// Records sets what separates records.
+func (f CSVFormat) Records(delimiter string) CSVFormat { f.csv.RecordDelimiter = &delimiter; return f }
+
+// Quotes sets the quotation mark.
+func (f CSVFormat) Quotes(mark string) CSVFormat { f.csv.QuoteCharacter = &mark; return f }
+
+// QuoteEscape sets what escapes the quotation mark.
+func (f CSVFormat) QuoteEscape(mark string) CSVFormat { f.csv.QuoteEscapeCharacter = &mark; return f }
+
+// Comments sets what begins a line that is skipped.
+func (f CSVFormat) Comments(mark string) CSVFormat { f.csv.Comments = &mark; return f }
+
+// QuotedRecordDelimiter says that quoted fields can contain ends of records.
+func (f CSVFormat) QuotedRecordDelimiter() CSVFormat {
+	yes := true
+	f.csv.AllowQuotedRecordDelimiter = &yes
+	return f
+}
+
+// Compressed says how the object is compressed.
+//
+// Rule: select-compression-type.
+func (f CSVFormat) Compressed(c Compression) CSVFormat {
+	if c != nil {
+		f.pack = c.compression()
+	}
+	return f
+}
+
+// AsInput implements [SelectInput].
+func (f CSVFormat) AsInput() fill.Value[*types.InputSerialization] {
+	csv := f.csv
+	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{CSV: &csv, CompressionType: f.pack}}
+}
+
+// JSONFormat is JSON; see [JSONLines].
+type JSONFormat struct {
+	kind types.JSONType
+	pack types.CompressionType
+}
+
+// JSONLines is one JSON value a line.
+//
+// Rules: select-several-input-formats, select-json-type.
+func JSONLines() JSONFormat { return JSONFormat{kind: types.JSONTypeLines} }
+
+// JSONDocument is JSON values that span lines.
+func JSONDocument() JSONFormat { return JSONFormat{kind: types.JSONTypeDocument} }
+
+// Compressed says how the object is compressed.
+func (f JSONFormat) Compressed(c Compression) JSONFormat {
+	if c != nil {
+		f.pack = c.compression()
+	}
+	return f
+}
+
+// AsInput implements [SelectInput].
+func (f JSONFormat) AsInput() fill.Value[*types.InputSerialization] {
+	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{JSON: &types.JSONInput{Type: f.kind}, CompressionType: f.pack}}
+}
+
+// ParquetFormat is Apache Parquet; see [Parquet].
+type ParquetFormat struct{}
+
+// Parquet is the columnar format of Apache Parquet, which compresses by itself.
+//
+// Rule: select-compressed-parquet.
+func Parquet() ParquetFormat { return ParquetFormat{} }
+
+// AsInput implements [SelectInput].
+func (ParquetFormat) AsInput() fill.Value[*types.InputSerialization] {
+	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{Parquet: &types.ParquetInput{}}}
+}
+
+// CSVResult is CSV as a query's result; see [CSVOutput].
+type CSVResult struct{ csv types.CSVOutput }
+
+// CSVOutput writes the result as CSV.
+//
+// Rule: select-several-output-formats.
+func CSVOutput() CSVResult { return CSVResult{} }
+
+// Fields sets what separates fields.
+func (f CSVResult) Fields(delimiter string) CSVResult { f.csv.FieldDelimiter = &delimiter; return f }
+
+// Records sets what separates records.
+func (f CSVResult) Records(delimiter string) CSVResult { f.csv.RecordDelimiter = &delimiter; return f }
+
+// Quotes sets the quotation mark.
+func (f CSVResult) Quotes(mark string) CSVResult { f.csv.QuoteCharacter = &mark; return f }
+
+// QuoteEscape sets what escapes the quotation mark.
+func (f CSVResult) QuoteEscape(mark string) CSVResult { f.csv.QuoteEscapeCharacter = &mark; return f }
+
+// QuoteAlways quotes every field, not only those that need it.
+func (f CSVResult) QuoteAlways() CSVResult { f.csv.QuoteFields = types.QuoteFieldsAlways; return f }
+
+// QuoteAsNeeded quotes the fields that need it.
+func (f CSVResult) QuoteAsNeeded() CSVResult { f.csv.QuoteFields = types.QuoteFieldsAsneeded; return f }
+
+// AsOutput implements [SelectOutput].
+func (f CSVResult) AsOutput() fill.Value[*types.OutputSerialization] {
+	csv := f.csv
+	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{CSV: &csv}}
+}
+
+// JSONResult is JSON as a query's result; see [JSONOutput].
+type JSONResult struct{ json types.JSONOutput }
+
+// JSONOutput writes the result as JSON.
+//
+// Rule: select-several-output-formats.
+func JSONOutput() JSONResult { return JSONResult{} }
+
+// Delimiter sets what separates records.
+func (f JSONResult) Delimiter(record string) JSONResult { f.json.RecordDelimiter = &record; return f }
+
+// AsOutput implements [SelectOutput].
+func (f JSONResult) AsOutput() fill.Value[*types.OutputSerialization] {
+	json := f.json
+	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{JSON: &json}}
+}

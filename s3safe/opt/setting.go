@@ -1,0 +1,258 @@
+package opt
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
+)
+
+// Switch is a setting of a bucket that is on or off: [Enabled] or [Disabled].
+type Switch interface {
+	AsSwitch() fill.Value[string]
+	disablable()
+}
+
+// Pause is a setting of a bucket that, once on, can only be suspended:
+// [Enabled] or [Suspended].
+type Pause interface {
+	AsSwitch() fill.Value[string]
+	suspendable()
+}
+
+type (
+	enabled   string
+	disabled  string
+	suspended string
+)
+
+// The states of settings.
+const (
+	// Enabled switches a setting on.
+	Enabled enabled = "Enabled"
+	// Disabled switches a setting off.
+	Disabled disabled = "Disabled"
+	// Suspended switches a setting off that leaves traces.
+	Suspended suspended = "Suspended"
+)
+
+func (s enabled) AsSwitch() fill.Value[string]   { return fill.Value[string]{V: string(s)} }
+func (s disabled) AsSwitch() fill.Value[string]  { return fill.Value[string]{V: string(s)} }
+func (s suspended) AsSwitch() fill.Value[string] { return fill.Value[string]{V: string(s)} }
+func (enabled) disablable()                      {}
+func (enabled) suspendable()                     {}
+func (disabled) disablable()                     {}
+func (suspended) suspendable()                   {}
+
+// Payer is who pays for requests to a bucket: [OwnerPays] or [RequesterPays].
+type Payer interface {
+	AsPayer() fill.Value[string]
+}
+
+type payer string
+
+// Who pays for requests.
+const (
+	// OwnerPays is the default.
+	OwnerPays payer = "BucketOwner"
+	// RequesterPays charges whoever sends a request.
+	RequesterPays payer = "Requester"
+)
+
+func (p payer) AsPayer() fill.Value[string] { return fill.Value[string]{V: string(p)} }
+
+// BucketVersioning is a bucket's versioning configuration; see [Versioning].
+type BucketVersioning struct {
+	status    Pause
+	mfaDelete *bool
+	free      bool // no code is needed
+	code      MFA
+}
+
+// Versioning switches versioning on or suspends it.
+//
+// Rules: versioning-unknown-status, versioning-status-missing.
+func Versioning(s Pause) BucketVersioning { return BucketVersioning{status: s} }
+
+// MFADelete switches MFA delete on or off, which takes a code of the root user's
+// device.
+//
+// Rule: versioning-mfa-missing.
+func (v BucketVersioning) MFADelete(on bool, code MFA) BucketVersioning {
+	v.mfaDelete, v.code, v.free = &on, code, false
+	return v
+}
+
+// WithoutMFADelete says that MFA delete is off, which changes nothing where it
+// wasn't on and so takes no code there.
+func (v BucketVersioning) WithoutMFADelete() BucketVersioning {
+	off := false
+	v.mfaDelete = &off
+	v.free = true
+	return v
+}
+
+// WithMFA adds a code, which a bucket takes for every change while MFA delete is
+// on.
+func (v BucketVersioning) WithMFA(code MFA) BucketVersioning { v.code = code; return v }
+
+// AsVersioning returns the members.
+func (v BucketVersioning) AsVersioning() fill.Versioning {
+	d := &types.VersioningConfiguration{}
+	f := fill.Versioning{VersioningConfiguration: d}
+	if v.status == nil {
+		f.Bad = f.Bad.Add("VersioningConfiguration", "has no status")
+	} else {
+		d.Status = types.BucketVersioningStatus(v.status.AsSwitch().V)
+	}
+	if v.mfaDelete != nil {
+		d.MFADelete = types.MFADeleteDisabled
+		if *v.mfaDelete {
+			d.MFADelete = types.MFADeleteEnabled
+		}
+	}
+	if v.code.text != nil || v.mfaDelete != nil && !v.free {
+		m := v.code.AsMFA()
+		f.MFA, f.Bad = m.V, f.Bad.Join(m.Bad)
+	}
+	return f
+}
+
+// PublicAccess is a bucket's public access block; see [BlockPublicAccess].
+type PublicAccess struct {
+	d types.PublicAccessBlockConfiguration
+}
+
+// BlockPublicAccess switches all four options on, as new buckets have them.
+func BlockPublicAccess() PublicAccess {
+	return PublicAccessOptions(true, true, true, true)
+}
+
+// PublicAccessOptions sets the four options one by one.
+//
+// Rule: public-access-block-empty.
+func PublicAccessOptions(blockACLs, ignoreACLs, blockPolicy, restrictBuckets bool) PublicAccess {
+	return PublicAccess{types.PublicAccessBlockConfiguration{
+		BlockPublicAcls: &blockACLs, IgnorePublicAcls: &ignoreACLs,
+		BlockPublicPolicy: &blockPolicy, RestrictPublicBuckets: &restrictBuckets,
+	}}
+}
+
+// AsPublicAccess returns the document.
+func (p PublicAccess) AsPublicAccess() fill.Value[*types.PublicAccessBlockConfiguration] {
+	d := p.d
+	return fill.Value[*types.PublicAccessBlockConfiguration]{V: &d}
+}
+
+// AsOwnershipControls returns the document of one ownership.
+func ownershipControls(o Ownership) fill.Value[*types.OwnershipControls] {
+	f := o.AsOwnership()
+	return fill.Value[*types.OwnershipControls]{Bad: f.Bad, V: &types.OwnershipControls{
+		Rules: []types.OwnershipControlsRule{{ObjectOwnership: types.ObjectOwnership(f.ObjectOwnership)}},
+	}}
+}
+
+// AsOwnershipControls implements [Ownership].
+func (o EnforcedOwnership) AsOwnershipControls() fill.Value[*types.OwnershipControls] {
+	return ownershipControls(o)
+}
+
+// AsOwnershipControls implements [Ownership].
+func (o ACLOwnership) AsOwnershipControls() fill.Value[*types.OwnershipControls] {
+	return ownershipControls(o)
+}
+
+// BucketConfiguration is where a new bucket lies and which tags it has; see
+// [Region] and [NewBucketTags].
+type BucketConfiguration struct {
+	region string
+	tags   []Tag
+}
+
+// Region creates the bucket in a Region. For us-east-1 the option is left out.
+func Region(name string) BucketConfiguration { return BucketConfiguration{region: name} }
+
+// NewBucketTags creates the bucket with tags, in the Region of the endpoint.
+//
+// Rules: tag-duplicate, bucket-tags-too-many.
+func NewBucketTags(tags ...Tag) BucketConfiguration {
+	return BucketConfiguration{tags: append([]Tag{}, tags...)}
+}
+
+// Tags returns the configuration with tags for the bucket.
+func (c BucketConfiguration) Tags(tags ...Tag) BucketConfiguration {
+	c.tags = append(append([]Tag{}, c.tags...), tags...)
+	return c
+}
+
+// AsBucketConfiguration returns the document.
+func (c BucketConfiguration) AsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
+	d := &types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraint(c.region)}
+	v := fill.Value[*types.CreateBucketConfiguration]{V: d}
+	if c.tags != nil {
+		d.Tags, v.Bad = sdkTags("CreateBucketConfiguration", c.tags)
+	}
+	return v
+}
+
+// Zone is where a directory bucket lies; see [AvailabilityZone] and [LocalZone].
+type Zone struct {
+	name string
+	kind types.LocationType
+	copy types.DataRedundancy
+	tags []Tag
+}
+
+// AvailabilityZone is an Availability Zone by its ID, such as usw2-az1.
+func AvailabilityZone(id string) Zone {
+	return Zone{name: id, kind: types.LocationTypeAvailabilityZone, copy: types.DataRedundancySingleAvailabilityZone}
+}
+
+// LocalZone is a Local Zone by its ID, such as usw2-lax1-az1.
+func LocalZone(id string) Zone {
+	return Zone{name: id, kind: types.LocationTypeLocalZone, copy: types.DataRedundancySingleLocalZone}
+}
+
+// Tags returns the zone with tags for the bucket.
+func (z Zone) Tags(tags ...Tag) Zone {
+	z.tags = append(append([]Tag{}, z.tags...), tags...)
+	return z
+}
+
+// AsBucketConfiguration returns the document.
+func (z Zone) AsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
+	d := &types.CreateBucketConfiguration{
+		Location: &types.LocationInfo{Name: &z.name, Type: z.kind},
+		Bucket:   &types.BucketInfo{Type: types.BucketTypeDirectory, DataRedundancy: z.copy},
+	}
+	v := fill.Value[*types.CreateBucketConfiguration]{V: d}
+	if z.name == "" {
+		v.Bad = v.Bad.Add("CreateBucketConfiguration", "names no zone")
+	}
+	if z.tags != nil {
+		list, bad := sdkTags("CreateBucketConfiguration", z.tags)
+		d.Tags, v.Bad = list, v.Bad.Join(bad)
+	}
+	return v
+}
+
+// KMSKeyEncryption is the KMS key that an object is encrypted with anew; see
+// [KMSKeyARN].
+type KMSKeyEncryption struct {
+	arn       string
+	bucketKey *bool
+}
+
+// KMSKeyARN is a KMS key by its ARN, which UpdateObjectEncryption needs.
+//
+// Rules: update-encryption-needs-key, update-encryption-key-arn.
+func KMSKeyARN(arn string) KMSKeyEncryption { return KMSKeyEncryption{arn: arn} }
+
+// BucketKey returns the key with the choice of an S3 Bucket Key.
+func (k KMSKeyEncryption) BucketKey(on bool) KMSKeyEncryption { k.bucketKey = &on; return k }
+
+// AsObjectEncryption returns the document.
+func (k KMSKeyEncryption) AsObjectEncryption() fill.Value[types.ObjectEncryption] {
+	return fill.Value[types.ObjectEncryption]{V: &types.ObjectEncryptionMemberSSEKMS{
+		Value: types.SSEKMSEncryption{KMSKeyArn: &k.arn, BucketKeyEnabled: k.bucketKey},
+	}}
+}
