@@ -5,6 +5,8 @@ import (
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
 
 // Client is an S3 client that stops requests which S3 would reject. It is a
@@ -29,10 +31,18 @@ func New(client *s3.Client, opts ...Option) *Client {
 		o = client.Options()
 	}
 	g, err := newGuard(opts)
+	if g.recorder == nil && !g.unrecorded {
+		g.recorder = diagnose.NewRecorder()
+	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
 	return c
 }
+
+// Recorder returns the recorder of the client's last failures, from which
+// package diagnose explains them; nil if the client has none, by
+// [WithoutRecorder].
+func (c *Client) Recorder() *diagnose.Recorder { return c.guard.recorder }
 
 // unshared returns options for another client than the one they are from. The
 // SDK's own provider of S3 Express sessions calls the client it was made for;

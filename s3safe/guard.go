@@ -10,6 +10,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -24,6 +25,11 @@ type guard struct {
 	resolve     resolver
 	now         func() time.Time
 	inputs      [3]inputMiddleware // by form of request
+
+	// recorder keeps the last failures, nil if none does; unrecorded is set if
+	// there mustn't be one.
+	recorder   *diagnose.Recorder
+	unrecorded bool
 
 	// live is the part that looks facts up and learns; nil if no state source
 	// does.
@@ -106,6 +112,11 @@ func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil
 func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
 
 func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
+	if g.recorder != nil {
+		if err := g.recorder.Install(stack); err != nil {
+			return err
+		}
+	}
 	in := g.input(presignForm(stack))
 	if o != nil {
 		in = &inputMiddleware{guard: g, presign: in.presign, origin: o}

@@ -7,6 +7,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -133,7 +134,8 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // find asks for what is needed, of the request's bucket and of the copy
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
-	ctx = ContextWithMode(ctx, bypass)
+	// That a bucket hasn't got what is looked for is no failure of the client's.
+	ctx = diagnose.ContextWithout(ContextWithMode(ctx, bypass))
 	client := c.live.origin.prober(c)
 	owner := func(m compat.Member) string {
 		s, _ := c.request.Value(m).Text()

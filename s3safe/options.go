@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -25,6 +26,9 @@ type config struct {
 	endpoint  *compat.Facts
 	resolve   resolver
 	now       func() time.Time
+	recorder  *diagnose.Recorder
+	// unrecorded is set if no recorder is wanted.
+	unrecorded bool
 }
 
 // WithMode sets the mode; the default is Enforce.
@@ -68,6 +72,15 @@ func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint =
 
 // WithClock sets the time that rules about dates are judged by.
 func WithClock(now func() time.Time) Option { return func(c *config) { c.now = now } }
+
+// WithRecorder lets a recorder see the attempts of the client's calls, in place
+// of the one that a [Client] has of itself. Several clients may share one.
+func WithRecorder(r *diagnose.Recorder) Option {
+	return func(c *config) { c.recorder, c.unrecorded = r, r == nil }
+}
+
+// WithoutRecorder keeps a client from recording its failures.
+func WithoutRecorder() Option { return WithRecorder(nil) }
 
 // Event tells a hook what the guard found in one request.
 type Event struct {
@@ -149,6 +162,8 @@ func newGuard(opts []Option) (*guard, error) {
 		resolve:     c.resolve,
 		now:         c.now,
 		ruleModes:   map[string]Mode{},
+		recorder:    c.recorder,
+		unrecorded:  c.unrecorded,
 	}
 	for i, form := range compat.Presigned.Values() {
 		g.inputs[i] = inputMiddleware{guard: g, presign: form}

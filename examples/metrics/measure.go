@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/metrics"
+	"github.com/aws/smithy-go/metrics/smithyotelmetrics"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	otelprometheus "go.opentelemetry.io/otel/exporters/prometheus"
+	sdkmetric "go.opentelemetry.io/otel/sdk/metric"
+
+	"github.com/s3safe/s3safe-go/examples/s3server"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+)
+
+// measured is where metrics go to and are served from.
+type measured struct {
+	provider metrics.MeterProvider
+	rates    *diagnose.Rates
+	url      string
+	ln       net.Listener
+}
+
+// Close ends serving them.
+func (m *measured) Close() error { return m.ln.Close() }
+
+// measure sets OpenTelemetry up, and serves the metrics for Prometheus.
+func measure(listen string) (*measured, error) {
+	registry := prometheus.NewRegistry()
+	exporter, err := otelprometheus.New(
+		otelprometheus.WithRegisterer(registry),
+		otelprometheus.WithoutScopeInfo(),
+		otelprometheus.WithoutTargetInfo(),
+	)
+	if err != nil {
+		return nil, err
+	}
+	// The default boundaries are meant for milliseconds.
+	seconds := sdkmetric.NewView(
+		sdkmetric.Instrument{Name: diagnose.MetricDuration},
+		sdkmetric.Stream{Aggregation: sdkmetric.AggregationExplicitBucketHistogram{
+			Boundaries: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
+		}},
+	)
+	provider := sdkmetric.NewMeterProvider(sdkmetric.WithReader(exporter), sdkmetric.WithView(seconds))
+
+	ln, err := net.Listen("tcp", listen)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	go func() { _ = http.Serve(ln, mux) }()
+	return &measured{
+		provider: smithyotelmetrics.Adapt(provider),
+		rates:    diagnose.NewRates(),
+		url:      "http://" + ln.Addr().String() + "/metrics",
+		ln:       ln,
+	}, nil
+}
+
+// clients returns a guarded client and one that isn't, both measured.
+func (m *measured) clients(server *s3server.Server) (guarded *s3safe.Client, unguarded *s3.Client) {
+	use := func(o *s3.Options) { o.MeterProvider = m.provider }
+	unguarded = server.Client(use, m.rates.Option())
+	return s3safe.New(unguarded, s3safe.OnFinding(m.found)), unguarded
+}
+
+// found is the guard's hook.
+func (m *measured) found(ctx context.Context, e s3safe.Event) {
+	for _, f := range e.Findings {
+		m.rates.Finding(ctx, e.Operation, f.Rule.ID, e.Stopped)
+	}
+}

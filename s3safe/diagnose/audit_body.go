@@ -1,0 +1,111 @@
+package diagnose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// chunked reports whether the message says that its body is framed as
+// aws-chunked.
+func chunked(m *Message) bool {
+	for _, v := range canonical(m.Header)["Content-Encoding"] {
+		for part := range strings.SplitSeq(v, ",") {
+			if strings.EqualFold(strings.TrimSpace(part), "aws-chunked") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// streams reports whether the payload hash announces aws-chunked framing.
+func streams(m *Message) bool {
+	return strings.HasPrefix(strings.Join(canonical(m.Header)["X-Amz-Content-Sha256"], ","), "STREAMING-")
+}
+
+// compareFraming reports changes of the body's length and framing.
+func (a *auditor) compareFraming(want, got *Message, where string) {
+	switch {
+	case chunked(want) && !chunked(got):
+		a.add(Discrepancy{Kind: ChunksDecoded, Severity: Breaks, What: "aws-chunked body",
+			Expected: "Content-Encoding " + shown(canonical(want.Header)["Content-Encoding"]), Got: contentEncoding(got),
+			Why:   "something took the aws-chunked framing away " + where + ", with the checksum or the chunk signatures in it, while the other headers still announce it",
+			Fix:   "make the proxy pass body and Content-Encoding on; or send without the framing: a seekable body over https with RequestChecksumCalculation set to WhenRequired, or v4.SwapComputePayloadSHA256ForUnsignedPayloadMiddleware",
+			Codes: []string{"SignatureDoesNotMatch", "IncompleteBody", "InvalidRequest"}})
+	case !chunked(want) && chunked(got):
+		a.add(Discrepancy{Kind: ChunksReframed, Severity: Breaks, What: "aws-chunked body", Expected: contentEncoding(want), Got: contentEncoding(got),
+			Why:   "something framed the body as aws-chunked " + where + ", which has to be announced before signing",
+			Fix:   "let only the client frame the body",
+			Codes: []string{"SignatureDoesNotMatch", "MissingContentLength"}})
+	}
+	a.compareTransfer(want, got, where)
+	a.compareLength(want, got, where)
+}
+
+func contentEncoding(m *Message) string {
+	if v := canonical(m.Header)["Content-Encoding"]; len(v) > 0 {
+		return "Content-Encoding " + shown(v)
+	}
+	return "no Content-Encoding"
+}
+
+func (a *auditor) compareTransfer(want, got *Message, where string) {
+	w, g := strings.ToLower(strings.Join(want.TransferEncoding, ",")), strings.ToLower(strings.Join(got.TransferEncoding, ","))
+	if w == g || want.Method == "" || got.Method == "" {
+		return
+	}
+	d := Discrepancy{Kind: TransferChanged, Severity: Breaks, What: "Transfer-Encoding", Expected: w, Got: g,
+		Codes: []string{"NotImplemented", "MissingContentLength"},
+		Why:   "something sent the body with another transfer encoding " + where + "; S3 wants to know the length beforehand",
+		Fix:   "make the proxy buffer the request or pass Content-Length on (nginx: proxy_request_buffering on, or proxy_http_version 1.1 with Content-Length)"}
+	switch {
+	case g == "" && got.ContentLength >= 0:
+		// The proxy did what S3 wants: it buffered the body and counted it.
+		d.Severity, d.Codes = Noted, nil
+		d.Why = "something buffered the body and announces its length " + where + "; S3 takes it, but the upload waits until all of it is buffered"
+		d.Fix = "announce the length on the client's side, where it is known"
+		if a.signed["transfer-encoding"] {
+			d.Severity, d.Codes = Breaks, []string{"SignatureDoesNotMatch"}
+		}
+	case a.signed["content-length"]:
+		d.Codes = append([]string{"SignatureDoesNotMatch"}, d.Codes...)
+	}
+	if streams(want) {
+		d.What = "Transfer-Encoding of the aws-chunked body"
+	}
+	a.add(d)
+}
+
+func (a *auditor) compareLength(want, got *Message, where string) {
+	w, g := want.length(), got.length()
+	if w == g || w < 0 || g < 0 || want.Method == "" || got.Method == "" {
+		return
+	}
+	d := Discrepancy{Kind: LengthChanged, Severity: Breaks, What: "Content-Length",
+		Expected: strconv.FormatInt(w, 10), Got: strconv.FormatInt(g, 10),
+		Why:   "the body has another length " + where + ", so it isn't the one that was signed or whose checksum was computed",
+		Fix:   "make the proxy or the middleware leave the body alone; compress or transform before the request is made",
+		Codes: []string{"SignatureDoesNotMatch", "BadDigest", "IncompleteBody", "XAmzContentSHA256Mismatch"}}
+	if chunked(want) && chunked(got) {
+		d.Kind, d.What = ChunksReframed, "length of the aws-chunked body"
+		d.Why = "the aws-chunked body has another length " + where + ": something took the chunks apart and made others"
+	}
+	a.add(d)
+}
+
+// length returns the length of the body, -1 if it isn't announced.
+func (m *Message) length() int64 {
+	if slices.Contains(m.TransferEncoding, "chunked") || m.ContentLength < 0 {
+		return -1
+	}
+	if m.ContentLength == 0 {
+		// Some sources give the header only.
+		if v := canonical(m.Header)["Content-Length"]; len(v) == 1 {
+			if n, err := strconv.ParseInt(v[0], 10, 64); err == nil {
+				return n
+			}
+		}
+	}
+	return m.ContentLength
+}

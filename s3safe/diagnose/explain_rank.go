@@ -1,0 +1,86 @@
+package diagnose
+
+import (
+	"errors"
+	"net"
+	"slices"
+	"strings"
+)
+
+// auditSpeaks reports whether a discrepancy leads to the error with this code.
+func auditSpeaks(code string, d Discrepancy) bool { return slices.Contains(d.Codes, code) }
+
+// fromAudit makes causes of the discrepancies that lead to this very answer.
+func (x *explainer) fromAudit() {
+	for _, d := range x.out.Discrepancies {
+		if !auditSpeaks(x.out.Code, d) {
+			continue
+		}
+		c := Cause{ID: "audit:" + string(d.Kind), Title: d.What + " isn't as it was signed or as the target demands", Why: d.Why, Fix: d.Fix,
+			Certainty: Likely, score: scoreWords + scoreTrue - scoreUnknown,
+			Fits: "the audit found it, and it leads to " + x.out.Code + ": expected " + orAbsent(d.Expected) + ", got " + orAbsent(d.Got)}
+		if d.Severity != Breaks {
+			c.Certainty, c.score = Possible, scoreUnknown
+		}
+		switch d.Kind {
+		case RegionMismatch, ClockSkew, AddressingStyle, SigV4AMissing:
+			c.Title = "the " + d.What + " isn't as it must be"
+		}
+		if strings.HasPrefix(string(d.Kind), "header-") {
+			// Several headers are several causes.
+			c.ID += ":" + strings.TrimPrefix(d.What, "header ")
+		}
+		c.Sources = []string{signingPage}
+		x.add(c)
+	}
+}
+
+// maxCauses bounds an explanation.
+const maxCauses = 8
+
+// rank puts the causes into order.
+func (x *explainer) rank() {
+	o := &x.out
+	slices.SortStableFunc(o.Causes, func(a, b Cause) int { return b.score - a.score })
+	// Where a cause is certain, those that only share its code are noise.
+	if len(o.Causes) > 0 && o.Causes[0].Certainty == Certain {
+		o.Causes = slices.DeleteFunc(o.Causes, func(c Cause) bool { return c.score <= scoreCodeOnly })
+	}
+	if x.spoken {
+		o.Causes = slices.DeleteFunc(o.Causes, func(c Cause) bool { return c.score <= scoreWeak })
+	}
+	if len(o.Causes) > maxCauses {
+		o.Causes = o.Causes[:maxCauses]
+	}
+	o.Recognised = x.spoken || len(o.Causes) > 0 && o.Causes[0].score >= scoreTrue
+}
+
+// next says what would tell more.
+func (x *explainer) next(err error) {
+	o := &x.out
+	step := func(s string) { o.Next = append(o.Next, s) }
+	var network net.Error
+	switch {
+	case o.Code == "" && errors.As(err, &network) && network.Timeout():
+		step("the request timed out before an answer: check the network, the proxy, and the client's timeouts")
+	case o.Code == "" && o.Status == 0:
+		step("there was no answer of S3: check the host name, the network, the proxy and TLS on the way, then try again")
+	}
+	if !o.Recognised && o.Code != "" {
+		step("take a working request of the same operation and compare the two captures, or compare this one with the SDK's defaults: the diff shows what is special")
+		step("minimise the request: the smallest set of optional members that still fails names the conflict")
+		if len(o.Discrepancies) == 0 && x.capture != nil {
+			step("nothing is wrong with signature and endpoint as far as the capture shows; behind a proxy, audit the other side with an Echo")
+		}
+	}
+	c := x.capture
+	switch {
+	case c == nil:
+		step("capture the attempt: endpoint, signature and headers weren't examined")
+	case len(c.Missing) > 0:
+		step("the capture lacks " + clip(strings.Join(c.Missing, ", "), quoteLimit) + ", so this wasn't examined")
+	}
+	if !o.Recognised && o.RequestID != "" {
+		step("give AWS Support the request id and the host id")
+	}
+}

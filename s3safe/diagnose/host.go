@@ -1,0 +1,93 @@
+package diagnose
+
+import (
+	"net"
+	"strings"
+)
+
+// amazonSuffixes are the domains of Amazon's endpoints, without the partitions'
+// own top-level variations.
+var amazonSuffixes = []string{
+	".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu",
+	".api.aws", ".api.amazonwebservices.com.cn", ".api.amazonwebservices.eu",
+	".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk", ".csp.hci.ic.gov",
+	".api.aws.ic.gov", ".api.aws.scloud", ".api.cloud-aws.adc-e.uk", ".api.aws.hci.ic.gov",
+}
+
+// hostParts is what a host name says.
+type hostParts struct {
+	amazon                      bool
+	service                     string // "s3", "s3-accesspoint", …
+	bucket                      string // what is in front of the service, if anything
+	region                      string
+	accelerate, dualStack, fips bool
+}
+
+// parseHost reads a host with or without port, such as
+// bucket.s3-fips.dualstack.us-east-1.amazonaws.com.
+func parseHost(host string) hostParts {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	var p hostParts
+	rest := ""
+	for _, suffix := range amazonSuffixes {
+		if strings.HasSuffix(strings.ToLower(host), suffix) && len(suffix)+len(rest) < len(host)+1 {
+			if r := host[:len(host)-len(suffix)]; rest == "" || len(r) < len(rest) {
+				rest = r
+			}
+		}
+	}
+	if rest == "" {
+		return p
+	}
+	p.amazon = true
+	labels := strings.Split(rest, ".")
+	// The service comes after the bucket, whose name may hold any label.
+	for i := len(labels) - 1; i >= 0; i-- {
+		l := strings.ToLower(labels[i])
+		if !strings.HasPrefix(l, "s3") {
+			continue
+		}
+		p.service, p.bucket = l, strings.Join(labels[:i], ".")
+		for _, after := range labels[i+1:] {
+			after = strings.ToLower(after)
+			switch {
+			case after == "dualstack":
+				p.dualStack = true
+			case isRegionName(after):
+				p.region = after
+			}
+		}
+		break
+	}
+	p.accelerate = p.service == "s3-accelerate"
+	if s, ok := strings.CutSuffix(p.service, "-fips"); ok {
+		p.fips, p.service = true, s
+	}
+	// The oldest form of the host has the Region in the same label.
+	if s, ok := strings.CutPrefix(p.service, "s3-"); ok && isRegionName(s) {
+		p.region, p.service = s, "s3"
+	}
+	return p
+}
+
+// isRegionName reports whether a label has the form of a Region: us-east-1.
+func isRegionName(l string) bool {
+	return strings.Count(l, "-") >= 2 && len(l) > 2 && l[len(l)-2] == '-' &&
+		l[len(l)-1] >= '1' && l[len(l)-1] <= '9' && !strings.HasPrefix(l, "s3")
+}
+
+// target returns the Bucket member that a virtual host stands for.
+func (p hostParts) target() string {
+	name, _, found := strings.Cut(p.bucket, ".")
+	i := strings.LastIndexByte(name, '-')
+	if !strings.HasPrefix(p.service, "s3-accesspoint") && p.service != "s3-object-lambda" || found || i < 0 || p.region == "" {
+		return p.bucket
+	}
+	service := "s3"
+	if p.service == "s3-object-lambda" {
+		service = p.service
+	}
+	return "arn:aws:" + service + ":" + p.region + ":" + name[i+1:] + ":accesspoint/" + name[:i]
+}

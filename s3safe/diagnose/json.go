@@ -1,0 +1,152 @@
+package diagnose
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+const (
+	// maxCaptureSize bounds one capture's JSON form, maxCaptures how many one
+	// file may hold.
+	maxCaptureSize = 1 << 20
+	maxCaptures    = 10_000
+)
+
+// WriteJSON writes captures, one JSON object for each line.
+func WriteJSON(w io.Writer, captures ...*Capture) error {
+	for _, c := range captures {
+		b, err := json.Marshal(c)
+		if err != nil {
+			return fmt.Errorf("diagnose: a capture can't be written: %w", err)
+		}
+		if _, err := w.Write(append(b, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReadJSON reads captures that WriteJSON wrote: JSON objects, one for each line.
+// The name is that of the file, for errors. What a capture should have withheld,
+// because somebody else wrote it, is masked again.
+func ReadJSON(name string, r io.Reader) ([]*Capture, error) {
+	var list []*Capture
+	br := bufio.NewReaderSize(r, 64<<10)
+	for line := 1; ; line++ {
+		text, err := readLine(br, maxCaptureSize)
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, &FileError{File: name, Line: line, Problem: lineProblem(err, maxCaptureSize), Err: err}
+		}
+		text = bytes.TrimSpace(text)
+		if len(text) == 0 {
+			continue
+		}
+		if len(list) == maxCaptures {
+			return nil, &FileError{File: name, Line: line, Problem: fmt.Sprintf("more than %d captures", maxCaptures)}
+		}
+		c, problem := decodeCapture(text)
+		if problem != "" {
+			return nil, &FileError{File: name, Line: line, Problem: problem}
+		}
+		list = append(list, c)
+	}
+}
+
+// decodeCapture reads one capture. The problem never quotes the input, which may
+// hold anything.
+func decodeCapture(text []byte) (c *Capture, problem string) {
+	var version struct {
+		Schema *int `json:"schema"`
+	}
+	if err := json.Unmarshal(text, &version); err != nil {
+		return nil, "not a capture: " + jsonProblem(err)
+	}
+	switch {
+	case version.Schema == nil:
+		return nil, "not a capture: it has no schema"
+	case *version.Schema != SchemaVersion:
+		return nil, fmt.Sprintf("schema %d; this version reads schema %d", *version.Schema, SchemaVersion)
+	}
+	c = new(Capture)
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(c); err != nil {
+		return nil, "not a capture of schema 1: " + jsonProblem(err)
+	}
+	c.mask()
+	return c, ""
+}
+
+// jsonProblem says what is wrong with JSON, without a part of it.
+func jsonProblem(err error) string {
+	var syntax *json.SyntaxError
+	var typ *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("broken JSON at byte %d", syntax.Offset)
+	case errors.As(err, &typ):
+		return fmt.Sprintf("the field %s has the wrong type, at byte %d", limitTo(typ.Field, 80), typ.Offset)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "the JSON is cut off"
+	}
+	return "a field has a name or a value that the schema doesn't have"
+}
+
+func limitTo(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
+}
+
+// mask withholds everything that isn't on the allow-lists. On what this package
+// captured it changes nothing.
+func (c *Capture) mask() {
+	var mask redactor
+	for _, m := range []*Message{&c.Signed, &c.Sent} {
+		mask.learnHeaders(m.Header)
+		mask.learnQuery(m.Query)
+	}
+	op, _ := operationByName(c.Operation)
+	for i := range c.Members {
+		m := &c.Members[i]
+		if id, ok := memberByName(m.Name); ok && isSecretMember(op, id) {
+			mask.learn(m.Value, minSecret)
+		}
+	}
+	for i := range c.Members {
+		c.Members[i] = mask.member(op, c.Members[i])
+	}
+	for _, m := range []*Message{&c.Signed, &c.Sent} {
+		m.Host, m.Path, m.Query = mask.value(m.Host), mask.value(m.Path), mask.query(m.Query)
+		m.Method = limit(m.Method)
+		m.Header = mask.headers(m.Header, nil)
+		m.TransferEncoding = mask.list(m.TransferEncoding)
+	}
+	c.Source, c.Operation = mask.value(c.Source), mask.value(c.Operation)
+	c.Missing = mask.list(c.Missing)
+	e, s, a := &c.Endpoint, &c.Signature, &c.Answer
+	e.URL, e.Style, e.Region, e.Provider = mask.text(e.URL), mask.value(e.Style), mask.value(e.Region), mask.value(e.Provider)
+	s.Scheme, s.Service, s.Region = mask.value(s.Scheme), mask.value(s.Service), mask.value(s.Region)
+	s.SignedHeaders = mask.list(s.SignedHeaders)
+	c.Payload.Mode, c.Payload.Checksums = mask.value(c.Payload.Mode), mask.list(c.Payload.Checksums)
+	a.Code, a.Message, a.Error = mask.text(a.Code), mask.text(a.Message), mask.text(a.Error)
+	a.RequestID, a.HostID, a.TLSName = mask.value(a.RequestID), mask.value(a.HostID), mask.value(a.TLSName)
+	a.Header = mask.answerHeaders(a.Header)
+}
+
+func (r *redactor) list(in []string) []string {
+	out := slices.Clone(in)
+	for i, s := range out {
+		out[i] = r.value(s)
+	}
+	return out
+}

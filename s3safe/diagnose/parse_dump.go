@@ -1,0 +1,150 @@
+package diagnose
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// ParseDump reads a request as httputil.DumpRequest or DumpRequestOut write it,
+// and if given, its answer as httputil.DumpResponse does. The name is that of
+// the file, for errors. The capture's Missing says what the dump doesn't tell.
+// The request's body isn't looked at.
+func ParseDump(name string, request, answer io.Reader) (*Capture, error) {
+	d := dumpReader{name: name, r: bufio.NewReaderSize(io.LimitReader(request, maxInput), 4<<10)}
+	raw, err := d.request()
+	if err != nil {
+		return nil, err
+	}
+	b := builder{source: "dump", sent: raw}
+	if answer != nil {
+		d := dumpReader{name: name + " (answer)", r: bufio.NewReaderSize(io.LimitReader(answer, maxInput), 4<<10)}
+		if b.answer, b.body, err = d.answer(); err != nil {
+			return nil, err
+		}
+	}
+	return b.build(), nil
+}
+
+type dumpReader struct {
+	name string
+	r    *bufio.Reader
+	line int
+}
+
+func (d *dumpReader) fail(problem string, err error) error {
+	return &FileError{File: d.name, Line: max(d.line, 1), Problem: problem, Err: err}
+}
+
+// next returns the next line.
+func (d *dumpReader) next() (string, error) {
+	d.line++
+	b, err := readLine(d.r, maxLine)
+	switch {
+	case errors.Is(err, io.EOF):
+		return "", err
+	case err != nil:
+		return "", d.fail(lineProblem(err, maxLine), err)
+	}
+	return string(b), nil
+}
+
+// start returns the first line that isn't empty.
+func (d *dumpReader) start() (string, error) {
+	for {
+		s, err := d.next()
+		if errors.Is(err, io.EOF) {
+			return "", d.fail("the dump is empty", nil)
+		}
+		if err != nil || s != "" {
+			return s, err
+		}
+	}
+}
+
+// header reads the lines of a header up to the empty one. A dump that is cut in
+// its header has the lines that are there.
+func (d *dumpReader) header() (http.Header, error) {
+	h := http.Header{}
+	for {
+		s, err := d.next()
+		if errors.Is(err, io.EOF) || err == nil && s == "" {
+			return h, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if p := addHeader(h, s); p != "" {
+			return nil, d.fail(p, nil)
+		}
+	}
+}
+
+func (d *dumpReader) request() (*rawRequest, error) {
+	s, err := d.start()
+	if err != nil {
+		return nil, err
+	}
+	l, ok := parseRequestLine(s)
+	if !ok {
+		return nil, d.fail(`not a request: no line like "PUT /key HTTP/1.1"`, nil)
+	}
+	raw := &rawRequest{method: l.method}
+	raw.setTarget(l.target)
+	if raw.header, err = d.header(); err != nil {
+		return nil, err
+	}
+	return raw, raw.frame(func(p string) error { return d.fail(p, nil) })
+}
+
+// frame takes what frames the body, and the host, out of the header, as net/http
+// does.
+func (r *rawRequest) frame(fail func(string) error) error {
+	h := r.header
+	if r.host == "" || h.Get("Host") != "" {
+		r.host = h.Get("Host")
+	}
+	if v := h.Get("Transfer-Encoding"); v != "" {
+		r.encoding = strings.Split(strings.ReplaceAll(limitTo(v, 100), " ", ""), ",")
+		r.length = -1
+	}
+	if v := h.Get("Content-Length"); v != "" && r.encoding == nil {
+		n, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || n < 0 {
+			return fail("Content-Length isn't a length")
+		}
+		r.length = n
+	}
+	h.Del("Host")
+	h.Del("Transfer-Encoding")
+	return nil
+}
+
+func (d *dumpReader) answer() (*http.Response, string, error) {
+	for {
+		s, err := d.start()
+		if err != nil {
+			return nil, "", err
+		}
+		status, ok := parseStatusLine(s)
+		if !ok {
+			return nil, "", d.fail(`not an answer: no line like "HTTP/1.1 400 Bad Request"`, nil)
+		}
+		h, err := d.header()
+		if err != nil {
+			return nil, "", err
+		}
+		if status == http.StatusContinue {
+			continue
+		}
+		body, err := io.ReadAll(io.LimitReader(d.r, maxErrorBody))
+		if err != nil {
+			return nil, "", d.fail(fmt.Sprintf("reading the body failed after %d bytes", len(body)), err)
+		}
+		return &http.Response{StatusCode: status, Header: h}, string(body), nil
+	}
+}

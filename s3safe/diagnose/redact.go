@@ -1,0 +1,391 @@
+package diagnose
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// MaskedChanged stands for a value of the sent request that is withheld and
+// isn't the one that was signed.
+const MaskedChanged = "(masked, changed)"
+
+const (
+	// maxValue bounds every text in a capture.
+	maxValue = 4 << 10
+	// minSecret is the length from which a secret is looked for in other
+	// places too; a shorter one would be found where it isn't.
+	minSecret = 8
+	// minUnlisted is the same for values that merely aren't on an allow-list.
+	minUnlisted = 16
+)
+
+// redactor masks the values of one request. It first learns the secrets of the
+// request, then masks them also where S3, or an error, repeats them.
+type redactor struct{ secrets []string }
+
+// learn notes a value that must not turn up anywhere.
+func (r *redactor) learn(secret string, shortest int) {
+	forms := [...]string{secret, secret, secret}
+	if strings.ContainsFunc(secret, isEscaped) {
+		forms[1], forms[2] = url.QueryEscape(secret), url.PathEscape(secret)
+	}
+	for _, s := range forms {
+		if len(s) >= shortest && !strings.HasPrefix(s, Masked) && !slices.Contains(r.secrets, s) && len(r.secrets) < 256 {
+			r.secrets = append(r.secrets, s)
+		}
+	}
+}
+
+// isEscaped reports whether a URL may have another form of the character.
+func isEscaped(c rune) bool {
+	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_'
+}
+
+// learnParts notes a value that is withheld, and what it is made of: a secret
+// comes with a name, in a URL, or in a list.
+func (r *redactor) learnParts(value string, shortest int) {
+	r.learn(value, shortest)
+	r.learn(unescape(value), shortest)
+	for part := range strings.FieldsFuncSeq(value, func(c rune) bool { return strings.ContainsRune(" \t,;:=&?#\"'<>()@[]{}", c) }) {
+		if part != value && !isPublicPart(part) {
+			r.learn(unescape(part), shortest)
+			r.learn(part, shortest)
+		}
+		for p := range strings.SplitSeq(part, "/") {
+			// A single part of a path is more often a word than a secret.
+			if !isPublicPart(p) && p != part {
+				r.learn(p, max(shortest, minUnlisted))
+			}
+		}
+	}
+}
+
+// isPublicPart reports whether a part of a credential is in many of them.
+func isPublicPart(s string) bool {
+	return strings.HasPrefix(s, "AWS4-") || s == "aws4_request" || isRegionName(s) || strings.EqualFold(s, "SignedHeaders") ||
+		strings.EqualFold(s, "Credential") || strings.EqualFold(s, "Signature")
+}
+
+// learnText notes what patterns find in a value that is shown.
+func (r *redactor) learnText(s string) {
+	if mayHaveName(s) {
+		for _, m := range patterns().named.FindAllStringSubmatch(s, 16) {
+			r.learnParts(m[2], minSecret)
+		}
+	}
+	if strings.Contains(s, "://") {
+		for _, m := range patterns().user.FindAllString(s, 16) {
+			r.learnParts(m, minSecret)
+		}
+	}
+}
+
+// learnHeaders notes the secrets of a request's headers.
+func (r *redactor) learnHeaders(h http.Header) {
+	for name, values := range h {
+		for _, v := range values {
+			switch {
+			case strings.EqualFold(name, "Authorization"):
+				a := parseAuthorization(v)
+				r.learn(a.keyID, minSecret)
+				r.learn(a.signature, minSecret)
+				if a.scheme == "" || !isScope(a.scope) || !isHeaderList(a.signedHeaders) {
+					r.learnParts(v, minSecret)
+				}
+			case isSourceHeader(name):
+				_, q, _ := strings.Cut(v, "?")
+				r.learnQuery(q)
+			case isSecretName(name):
+				r.learnParts(v, minSecret)
+			case !mayShowHeader(name):
+				r.learnParts(v, minUnlisted)
+			default:
+				r.learnText(v)
+			}
+		}
+	}
+}
+
+// learnQuery notes the secrets of a raw query.
+func (r *redactor) learnQuery(raw string) {
+	for p := range strings.FieldsFuncSeq(raw, isSeparator) {
+		name, value, _ := strings.Cut(p, "=")
+		name, value = unescape(name), unescape(value)
+		if !isQueryName(name) {
+			r.learnParts(name, minUnlisted)
+		}
+		switch {
+		case strings.EqualFold(name, "X-Amz-Credential"):
+			id := withoutScope(value)
+			r.learn(id, minSecret)
+			if strings.Contains(id, "/") {
+				r.learnParts(id, minSecret)
+			}
+		case isSecretName(name):
+			r.learnParts(value, minSecret)
+		case !mayShowQuery(name):
+			r.learnParts(value, minUnlisted)
+		default:
+			r.learnText(value)
+		}
+	}
+}
+
+func isSeparator(c rune) bool { return c == '&' || c == ';' }
+
+func unescape(s string) string {
+	if u, err := url.QueryUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// known masks the secrets that were learnt, and bounds the length.
+func (r *redactor) known(s string) string {
+	for _, secret := range r.secrets {
+		if strings.Contains(s, secret) {
+			s = strings.ReplaceAll(s, secret, Masked)
+		}
+	}
+	return limit(s)
+}
+
+// limit bounds a text, without holding on to the rest of it.
+func limit(s string) string {
+	if len(s) <= maxValue {
+		return strings.ToValidUTF8(s, "\uFFFD")
+	}
+	end := maxValue
+	for end > maxValue-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return strings.ToValidUTF8(strings.Clone(s[:end]), "\uFFFD") + "…"
+}
+
+// patterns find secrets that weren't learnt, in free text.
+var patterns = sync.OnceValue(func() (p struct{ query, named, element, user, id, word, hex *regexp.Regexp }) {
+	p.query = regexp.MustCompile(`[?&]([A-Za-z0-9_.%-]+)=([^&\s"'<>]*)`)
+	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*["']?\s*[=:]\s*["']?)([^\s&,;"'<>)]+)`)
+	p.element = regexp.MustCompile(`(?i)(<(?:AWSAccessKeyId|StringToSign|StringToSignBytes|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|[a-z0-9-]*token[a-z0-9-]*)>)[^<]*`)
+	p.user = regexp.MustCompile(`://[^@\s"'<>]*@`)
+	p.id = regexp.MustCompile(`\b(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}\b`)
+	p.word = regexp.MustCompile(`(?i)\b(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
+	p.hex = regexp.MustCompile(`\b[0-9a-fA-F]{64,}\b`)
+	return p
+})
+
+// mayHaveName reports whether it is worth the while to look for a secret with a
+// name: the patterns take a hundred times as long.
+func mayHaveName(s string) bool {
+	if !strings.ContainsAny(s, "=:") {
+		return false
+	}
+	s = strings.ToLower(s)
+	for _, n := range secretNames {
+		if strings.Contains(s, n) {
+			return true
+		}
+	}
+	return strings.Contains(s, "passwd") || strings.Contains(s, "api")
+}
+
+// mayHaveWord does so for the names of authentication schemes.
+func mayHaveWord(s string) bool {
+	s = strings.ToLower(s)
+	for _, n := range []string{"bearer", "basic", "negotiate", "digest", "aws"} {
+		if strings.Contains(s, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHaveID does so for access key ids.
+func mayHaveID(s string) bool {
+	for _, n := range []string{"AKIA", "ASIA", "ABIA", "ACCA", "AROA", "AIDA"} {
+		if strings.Contains(s, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// text masks what looks like a secret in a text that anybody may have written:
+// an error message.
+func (r *redactor) text(s string) string {
+	if s == "" {
+		return s
+	}
+	s = r.value(limit(s))
+	if strings.ContainsAny(s, "?&") {
+		s = patterns().query.ReplaceAllStringFunc(s, maskParameter)
+	}
+	if mayHaveWord(s) {
+		s = patterns().word.ReplaceAllString(s, "$1 "+Masked)
+	}
+	if len(s) >= 64 {
+		s = patterns().hex.ReplaceAllString(s, Masked)
+	}
+	return limit(s)
+}
+
+// value masks what looks like a secret in a value that may be shown.
+func (r *redactor) value(s string) string {
+	s = r.known(s)
+	if strings.Contains(s, "://") {
+		s = patterns().user.ReplaceAllString(s, "://"+Masked+"@")
+	}
+	if strings.Contains(s, "<") {
+		s = patterns().element.ReplaceAllString(s, "${1}"+Masked)
+	}
+	if mayHaveName(s) {
+		p := patterns()
+		s = p.named.ReplaceAllStringFunc(s, func(m string) string {
+			sub := p.named.FindStringSubmatch(m)
+			if strings.HasPrefix(sub[2], Masked[:len(Masked)-1]) {
+				return m // once masked, it stays as it is
+			}
+			return sub[1] + Masked
+		})
+	}
+	if mayHaveID(s) {
+		s = patterns().id.ReplaceAllString(s, Masked)
+	}
+	return s
+}
+
+func maskParameter(m string) string {
+	name, value, _ := strings.Cut(m[1:], "=")
+	if mayShowQuery(unescape(name)) || strings.HasPrefix(value, Masked[:len(Masked)-1]) {
+		return m
+	}
+	return m[:1] + name + "=" + Masked
+}
+
+// header masks one value of a header.
+func (r *redactor) header(name, value string) string {
+	switch {
+	case value == "" || value == Masked || value == MaskedChanged:
+		return value
+	case strings.EqualFold(name, "Authorization"):
+		return parseAuthorization(value).masked()
+	case isSourceHeader(name):
+		return r.source(value)
+	case isSecretName(name) || !mayShowHeader(name):
+		return Masked
+	}
+	return r.value(value)
+}
+
+// source masks the query of a text that names an object or a URL.
+func (r *redactor) source(s string) string {
+	path, query, found := strings.Cut(s, "?")
+	path = r.value(path)
+	if !found {
+		return path
+	}
+	return path + "?" + r.query(query)
+}
+
+// query returns the canonical query: sorted, with masked values.
+func (r *redactor) query(raw string) string {
+	if raw == "" {
+		return ""
+	}
+	var list []string
+	for p := range strings.FieldsFuncSeq(raw, isSeparator) {
+		name, value, _ := strings.Cut(p, "=")
+		list = append(list, r.parameter(unescape(name), unescape(value)))
+		if len(list) == 256 {
+			break
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(list, "&")
+}
+
+func isSimpleName(s string) bool { return within(s, 80, "_.-", true) }
+
+// isWord reports whether a text has letters only, and isn't long.
+func isWord(s string) bool { return within(s, 24, "_-", true) && !strings.ContainsAny(s, "0123456789") }
+
+// isQueryName reports whether a parameter's name may be shown: what isn't one of
+// S3's, nor looks like a word, may be a secret itself.
+func isQueryName(name string) bool {
+	lower := strings.ToLower(name)
+	return name == Masked || subresources()[name] || mayShowQuery(name) || isWord(name) ||
+		(strings.HasPrefix(lower, "x-amz-") || strings.HasPrefix(lower, "response-")) && len(name) < 80 && isSimpleName(name)
+}
+
+// parameter returns a parameter in its canonical form.
+func (r *redactor) parameter(name, value string) string {
+	if !isQueryName(name) {
+		name = Masked
+	}
+	name = r.known(name)
+	if value == "" {
+		return name + "="
+	}
+	switch {
+	case value == Masked || value == MaskedChanged:
+		return name + "=" + value
+	case strings.EqualFold(name, "X-Amz-Credential"):
+		id, scope, found := strings.Cut(value, "/")
+		if id == "" || !found || !isScope(scope) {
+			return name + "=" + Masked
+		}
+		return name + "=" + Masked + "/" + scope
+	case isSecretName(name) || !mayShowQuery(name):
+		return name + "=" + Masked
+	}
+	return name + "=" + escapeValue(r.value(value))
+}
+
+// escapeValue escapes a parameter's value but leaves the mask readable.
+func escapeValue(s string) string {
+	parts := strings.Split(s, Masked)
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(url.QueryEscape(p), "+", "%20")
+	}
+	return strings.Join(parts, Masked)
+}
+
+// headers masks a request's or an answer's headers. Where a reference is given,
+// withheld values that differ from the reference's say so.
+func (r *redactor) headers(h, reference http.Header) map[string][]string {
+	if len(h) == 0 {
+		return nil
+	}
+	out := make(map[string][]string, len(h))
+	for name, values := range h {
+		if len(out) == 256 {
+			break
+		}
+		masked := make([]string, len(values))
+		for i, v := range values {
+			masked[i] = r.header(name, v)
+			if old := reference[name]; i < len(old) && old[i] != v && masked[i] == r.header(name, old[i]) {
+				masked[i] = strings.ReplaceAll(masked[i], Masked, MaskedChanged)
+			}
+		}
+		out[limit(http.CanonicalHeaderKey(name))] = masked
+	}
+	return out
+}
+
+// answerHeaders holds the allow-listed headers of an answer; of the others not
+// even the names matter.
+func (r *redactor) answerHeaders(h http.Header) map[string][]string {
+	shown := http.Header{}
+	for name, values := range h {
+		if mayShowHeader(name) || isSourceHeader(name) {
+			shown[name] = values
+		}
+	}
+	return r.headers(shown, nil)
+}
