@@ -7,35 +7,6 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// amazonDomains are the DNS suffixes of Amazon's endpoints, one or more for each
-// partition; source: the partitions of the SDK's endpoint rules.
-var amazonDomains = []string{
-	".amazonaws.com",
-	".api.aws",
-	".amazonaws.com.cn",
-	".api.amazonwebservices.com.cn",
-	".amazonaws.eu",
-	".api.amazonwebservices.eu",
-	".c2s.ic.gov",
-	".api.aws.ic.gov",
-	".sc2s.sgov.gov",
-	".api.aws.scloud",
-	".cloud.adc-e.uk",
-	".api.cloud-aws.adc-e.uk",
-	".csp.hci.ic.gov",
-	".api.aws.hci.ic.gov",
-}
-
-// isAmazon reports whether the host is an endpoint of Amazon's.
-func isAmazon(host string) bool {
-	for _, d := range amazonDomains {
-		if strings.HasSuffix(host, d) {
-			return true
-		}
-	}
-	return false
-}
-
 // readEndpoint reads an endpoint's URL: scheme, provider, addressing style, and
 // what the names of Amazon's endpoints say.
 func readEndpoint(f *compat.Facts, u *url.URL, target compat.Target) {
@@ -54,7 +25,7 @@ func readEndpoint(f *compat.Facts, u *url.URL, target compat.Target) {
 			set(f, compat.Addressing, "path")
 		}
 	}
-	if !isAmazon(host) {
+	if _, amazon := compat.AmazonDomain(host); !amazon {
 		set(f, compat.Provider, "other")
 		return
 	}

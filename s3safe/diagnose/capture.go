@@ -36,8 +36,8 @@ type Capture struct {
 	// Answer is S3's answer.
 	Answer Answer `json:"answer"`
 
-	// Missing names the parts that the source didn't have: "members", "signed",
-	// "answer", …
+	// Missing names the parts that the source didn't have: "operation", "members",
+	// "signed", "sent", "answer".
 	Missing []string `json:"missing,omitempty"`
 }
 

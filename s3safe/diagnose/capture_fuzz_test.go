@@ -10,8 +10,8 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
 
-// whole checks what holds of every capture: it can be written, read again
-// without a change, and compared with itself.
+// whole checks what holds of every capture: it can be written, read twice, and
+// doesn't differ from itself.
 func whole(t *testing.T, list []*diagnose.Capture, err error) {
 	t.Helper()
 	if err != nil {

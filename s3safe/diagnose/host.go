@@ -3,16 +3,9 @@ package diagnose
 import (
 	"net"
 	"strings"
-)
 
-// amazonSuffixes are the domains of Amazon's endpoints, without the partitions'
-// own top-level variations.
-var amazonSuffixes = []string{
-	".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu",
-	".api.aws", ".api.amazonwebservices.com.cn", ".api.amazonwebservices.eu",
-	".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk", ".csp.hci.ic.gov",
-	".api.aws.ic.gov", ".api.aws.scloud", ".api.cloud-aws.adc-e.uk", ".api.aws.hci.ic.gov",
-}
+	"github.com/s3safe/s3safe-go/compat"
+)
 
 // hostParts is what a host name says.
 type hostParts struct {
@@ -30,17 +23,11 @@ func parseHost(host string) hostParts {
 		host = h
 	}
 	var p hostParts
-	rest := ""
-	for _, suffix := range amazonSuffixes {
-		if strings.HasSuffix(strings.ToLower(host), suffix) && len(suffix)+len(rest) < len(host)+1 {
-			if r := host[:len(host)-len(suffix)]; rest == "" || len(r) < len(rest) {
-				rest = r
-			}
-		}
-	}
-	if rest == "" {
+	suffix, amazon := compat.AmazonDomain(strings.ToLower(host))
+	if !amazon {
 		return p
 	}
+	rest := host[:len(host)-len(suffix)]
 	p.amazon = true
 	labels := strings.Split(rest, ".")
 	// The service comes after the bucket, whose name may hold any label.

@@ -233,6 +233,46 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// endless repeats a text for ever after a beginning.
+type endless struct {
+	begin, again string
+	at           int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.begin)
+	e.begin = e.begin[n:]
+	for n < len(p) {
+		c := copy(p[n:], e.again[e.at:])
+		n += c
+		e.at = (e.at + c) % len(e.again)
+	}
+	return n, nil
+}
+
+// What never ends is given up, in bounded memory.
+func TestParseEndless(t *testing.T) {
+	for name, parse := range map[string]func() error{
+		"dump": func() error { _, err := diagnose.ParseDump("f", &endless{again: "a"}, nil); return err },
+		"header": func() error {
+			_, err := diagnose.ParseDump("f", &endless{"GET / HTTP/1.1\n", "A: b\n", 0}, nil)
+			return err
+		},
+		"curl": func() error {
+			_, err := diagnose.ParseCurl("f", &endless{"> GET / HTTP/1.1\n>\n", "body\n", 0})
+			return err
+		},
+		"log":  func() error { _, err := diagnose.ParseCurl("f", &endless{again: "> GET / HTTP/1.1\n>\n"}); return err },
+		"har":  func() error { _, err := diagnose.ParseHAR("f", &endless{`{"log":{"entries":[`, "[", 0}); return err },
+		"json": func() error { _, err := diagnose.ReadJSON("f", &endless{"", "a", 0}); return err },
+	} {
+		var at *diagnose.FileError
+		if err := parse(); !errors.As(err, &at) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // A capture that lacks parts says which.
 func TestMissing(t *testing.T) {
 	for s, want := range map[string][]string{

@@ -14,7 +14,8 @@ import (
 // stand in between, as they do on a terminal. It returns one capture for each
 // request, the oldest first. The name is that of the file, for errors.
 func ParseCurl(name string, r io.Reader) ([]*Capture, error) {
-	p := curlParser{dumpReader: dumpReader{name: name, r: bufio.NewReaderSize(io.LimitReader(r, maxInput), 4<<10)}}
+	limited := &io.LimitedReader{R: r, N: maxInput}
+	p := curlParser{dumpReader: dumpReader{name: name, r: bufio.NewReaderSize(limited, 4<<10)}}
 	for {
 		s, err := p.next()
 		if errors.Is(err, io.EOF) {
@@ -26,6 +27,9 @@ func ParseCurl(name string, r io.Reader) ([]*Capture, error) {
 		if err := p.add(s); err != nil {
 			return nil, err
 		}
+	}
+	if limited.N <= 0 {
+		return nil, p.fail(fmt.Sprintf("the file is larger than %d MiB", maxInput>>20), nil)
 	}
 	p.finish()
 	if len(p.list) == 0 {

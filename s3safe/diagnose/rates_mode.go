@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
 )
 
 // endpointMode says how a request reaches S3. The low two bits are the style.
@@ -83,12 +85,8 @@ func endpointModeOf(u *url.URL, base string) endpointMode {
 
 // amazonLabels returns the labels of an endpoint of Amazon's before its domain.
 func amazonLabels(host string) (string, bool) {
-	for _, suffix := range amazonSuffixes {
-		if len(host) > len(suffix) && strings.EqualFold(host[len(host)-len(suffix):], suffix) {
-			return host[:len(host)-len(suffix)], true
-		}
-	}
-	return "", false
+	suffix, ok := compat.AmazonDomain(strings.ToLower(host))
+	return host[:len(host)-len(suffix)], ok
 }
 
 // pathStyle is the style of a host without a bucket.

@@ -54,26 +54,27 @@ func install(stack *middleware.Stack, r *Recorder) error {
 		return nil
 	}
 	w := &watch{recorder: r}
-	if _, found := stack.Finalize.Get(idPresignURL); found {
-		if !r.all {
-			return nil
-		}
-		w.presign = true
-		if err := stack.Finalize.Insert(w, idPresignURL, middleware.Before); err != nil {
-			return err
-		}
-		return stack.Serialize.Add(w, middleware.After)
-	}
-	if _, found := stack.Finalize.Get(idSigning); !found {
-		return nil
+	// Every call comes by here, so the stack isn't asked first whether it signs.
+	if err := stack.Finalize.Insert(w, idSigning, middleware.After); err != nil {
+		return installPresign(stack, w)
 	}
 	if err := stack.Serialize.Add(w, middleware.Before); err != nil {
 		return err
 	}
-	if err := stack.Finalize.Insert(w, idSigning, middleware.After); err != nil {
+	return stack.Deserialize.Add(w, middleware.After)
+}
+
+// installPresign puts a watch into a stack that has no request to sign: one that
+// presigns a URL has a place for it.
+func installPresign(stack *middleware.Stack, w *watch) error {
+	if _, found := stack.Finalize.Get(idPresignURL); !found || !w.recorder.all {
+		return nil
+	}
+	w.presign = true
+	if err := stack.Finalize.Insert(w, idPresignURL, middleware.Before); err != nil {
 		return err
 	}
-	return stack.Deserialize.Add(w, middleware.After)
+	return stack.Serialize.Add(w, middleware.After)
 }
 
 // ID implements the SDK's middleware interfaces.
