@@ -131,16 +131,6 @@ func (c *Catalog) HasResolvedRules(op Operation) bool {
 	return t != nil && (len(t.resolved.all.entries) > 0 || len(t.resolved.all.always) > 0)
 }
 
-// CheckWants is CheckInput, and adds to w every fact that would settle a rule
-// which is not decided: what the guard may look up.
-func (c *Catalog) CheckWants(r *Request, dst []Finding, w *Wants) []Finding {
-	t := c.tables[r.Operation]
-	if t == nil {
-		return dst
-	}
-	return t.check(&t.input, r, dst, w)
-}
-
 // Undecided is a rule that what is known can't decide, with what would.
 type Undecided struct {
 	Rule  *Rule
