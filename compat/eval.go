@@ -89,6 +89,9 @@ func (c *Condition) eval(r *Request, w *Wants) Truth {
 		if t := r.Has(c.member); t != True {
 			return want(t, w, c.member)
 		}
+		if c.pred.problems != 0 && r.Source.parsed() {
+			return TruthOf(c.pred.problems>>r.Source.Problem&1 != 0)
+		}
 		if c.pred.text != nil {
 			if s, ok := r.Text(c.member); ok {
 				return TruthOf(c.pred.text(s))
@@ -313,7 +316,7 @@ func evalSelfCopy(r *Request, w *Wants) Truth {
 	if r.Source.HasVersion {
 		return False
 	}
-	key, ok := r.Value(member.Key).Text()
+	key, ok := r.Text(member.Key)
 	if !ok {
 		return want(Unknown, w, member.Key)
 	}
@@ -323,7 +326,7 @@ func evalSelfCopy(r *Request, w *Wants) Truth {
 	if key != r.Source.Key {
 		return False
 	}
-	bucket, ok := r.Value(member.Bucket).Text()
+	bucket, ok := r.Text(member.Bucket)
 	if !ok {
 		return want(Unknown, w, member.Bucket)
 	}

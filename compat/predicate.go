@@ -22,6 +22,10 @@ type Predicate struct {
 	text   func(string) bool
 	longer int
 
+	// problems is a bit set of source problems if the test asks for one of
+	// them: the request has the text parsed already.
+	problems uint32
+
 	// timed is set when the test depends on the time.
 	timed bool
 
@@ -47,6 +51,21 @@ func Longer(name string, bytes int, yes, no []any) *Predicate {
 	p.longer = bytes
 	return p
 }
+
+// CopySourceProblem is a predicate over CopySource, which holds of texts that
+// have one of the problems.
+func CopySourceProblem(name string, yes, no []any, problems ...SourceProblem) *Predicate {
+	var set uint32
+	for _, problem := range problems {
+		set |= 1 << problem
+	}
+	p := Text(name, func(s string) bool { return set>>ParseCopySource(s).Problem&1 != 0 }, yes, no)
+	p.problems = set
+	return p
+}
+
+// Every problem has a bit in a 32-bit set.
+var _ = [1]struct{}{}[sourceProblems>>5]
 
 // Int is a predicate over numeric members.
 func Int(name string, test func(int64) bool, yes, no []any) *Predicate {

@@ -19,10 +19,11 @@ type ordered struct {
 	order int
 }
 
-// pair holds rules twice: those which can be true of a general purpose bucket,
-// which nearly every request addresses, and all.
+// pair holds rules three times: all, those which can be true of a general purpose
+// bucket, which nearly every request addresses, and of these the ones that can be
+// true though nothing is known but the request.
 type pair struct {
-	plain, all index
+	bare, plain, all index
 }
 
 // index finds the ways in which a request's members can make rules true.
@@ -34,6 +35,9 @@ type index struct {
 	// entries are grouped by trigger; heads are theirs.
 	entries []way
 	heads   []head
+	// faulty holds the ways for copy sources that have a problem, which hardly
+	// any has.
+	faulty []way
 	// always holds the ways that need no member.
 	always []way
 }
@@ -42,6 +46,9 @@ type index struct {
 type span struct {
 	from, to uint16
 	texts    bool // some of them test the trigger's text
+	// The last ones, from rare on, are open to few texts only: values.
+	rare   uint16
+	values []string
 }
 
 func newTable(list []ordered, members, required MemberSet) *table {
@@ -65,10 +72,18 @@ func newTable(list []ordered, members, required MemberSet) *table {
 
 func (p *pair) build(ways []way) {
 	p.all.build(ways)
-	p.plain.build(slices.DeleteFunc(ways, func(w way) bool { return !w.targets.Has(GeneralPurposeBucket) }))
-	for i := range p.plain.heads {
-		h := &p.plain.heads[i]
-		e := &p.plain.entries[i]
+	ways = slices.DeleteFunc(ways, func(w way) bool { return !w.targets.Has(GeneralPurposeBucket) })
+	p.plain.build(ways)
+	p.plain.ease()
+	p.bare.build(slices.DeleteFunc(ways, func(w way) bool { return w.scopes != 0 }))
+	p.bare.ease()
+}
+
+// ease marks the heads that need no test but that of the text. The index must be
+// one for general purpose buckets only.
+func (x *index) ease() {
+	for i := range x.heads {
+		h, e := &x.heads[i], &x.entries[i]
 		rest := e.needs
 		rest.Remove(e.trigger)
 		h.easy = h.scopes == 0 && rest.Empty() && e.absent.Empty()
@@ -78,7 +93,11 @@ func (p *pair) build(ways []way) {
 func (x *index) build(ways []way) {
 	groups := map[Member][]way{}
 	for _, w := range ways {
-		if w.trigger == 0 {
+		switch {
+		case w.faulty:
+			x.faulty = append(x.faulty, w)
+			continue
+		case w.trigger == 0:
 			x.always = append(x.always, w)
 			continue
 		}
@@ -86,32 +105,58 @@ func (x *index) build(ways []way) {
 		x.triggers.Add(w.trigger)
 	}
 	for _, m := range x.triggers.IDs() {
-		from := len(x.entries)
-		x.entries = append(x.entries, groups[m]...)
-		texts := false
-		for i := range groups[m] {
-			x.heads = append(x.heads, groups[m][i].head())
-			texts = texts || len(groups[m][i].texts) > 0
-		}
-		x.at[m] = span{uint16(from), uint16(len(x.entries)), texts}
+		x.at[m] = x.add(groups[m])
 	}
+}
+
+// fewValues is how many ways must be open to certain texts only for these to be
+// looked for before the ways are.
+const fewValues = 3
+
+// add adds the ways of one trigger.
+func (x *index) add(group []way) span {
+	var common, rare []way
+	for _, w := range group {
+		if len(w.texts) > 0 && w.texts[0].kind == among && !w.texts[0].not {
+			rare = append(rare, w)
+		} else {
+			common = append(common, w)
+		}
+	}
+	s := span{from: uint16(len(x.entries)), rare: uint16(len(common))}
+	if len(rare) >= fewValues {
+		for _, w := range rare {
+			s.values = append(s.values, w.texts[0].in...)
+		}
+		slices.Sort(s.values)
+		s.values = slices.Compact(s.values)
+	}
+	x.entries = append(append(x.entries, common...), rare...)
+	s.to = uint16(len(x.entries))
+	for i := s.from; i < s.to; i++ {
+		x.heads = append(x.heads, x.entries[i].head())
+		s.texts = s.texts || len(x.entries[i].texts) > 0
+	}
+	return s
 }
 
 // check finds the rules of a pair that are true of the request. With w, what
 // would settle the undecided ones is added to it.
 func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 	first := len(dst)
-	kinds := r.kinds()
-	x := &p.all
-	switch kinds {
-	case Targets(GeneralPurposeBucket):
-		x = &p.plain
-	case 0:
-		kinds = noTarget
-	}
-	known := r.knownScopes()
+	kinds, known := r.kinds(), r.knownScopes()
 	if w != nil {
 		known = allScopes // what isn't known is what is asked for
+	}
+	x := &p.all
+	switch {
+	case kinds == 0:
+		kinds = noTarget
+	case kinds != Targets(GeneralPurposeBucket):
+	case known == 0:
+		x = &p.bare
+	default:
+		x = &p.plain
 	}
 	for i := range x.triggers {
 		for set := r.Present[i] & x.triggers[i]; set != 0; set &= set - 1 {
@@ -121,6 +166,13 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			s := &x.at[m]
 			text, isText, read := "", false, !s.texts || r.Values == nil
 			heads := x.heads[s.from:s.to]
+			if s.values != nil && !read {
+				text, isText = r.Values.Text(m)
+				read = true
+				if isText && !slices.Contains(s.values, text) {
+					heads = heads[:s.rare]
+				}
+			}
 			for j := range heads {
 				h := &heads[j]
 				if !h.easy && (h.scopes&^known != 0 || kinds&h.targets == 0 || !h.open(&r.Present)) {
@@ -155,9 +207,17 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			}
 		}
 	}
+	if len(x.faulty) > 0 && (r.Source.Problem != 0 || !r.Source.parsed()) {
+		for j := range x.faulty {
+			e := &x.faulty[j]
+			if e.scopes&^known == 0 && kinds&e.targets != 0 {
+				dst = e.find(r, dst, first, w)
+			}
+		}
+	}
 	for j := range x.always {
 		e := &x.always[j]
-		if e.scopes&^known == 0 && kinds&e.targets != 0 && !r.Present.Meets(&e.absent) {
+		if e.scopes&^known == 0 && kinds&e.targets != 0 {
 			dst = e.find(r, dst, first, w)
 		}
 	}
@@ -179,6 +239,9 @@ func (t *table) sort(found []Finding) {
 // find evaluates the rule that the way belongs to. A rule has several ways of
 // being true, and is found once.
 func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
+	if r.Present.Meets(&e.absent) || !r.Present.Covers(&e.needs) {
+		return dst
+	}
 	for i := first; i < len(dst); i++ {
 		if dst[i].Rule == e.rule {
 			return dst

@@ -13,6 +13,7 @@ type way struct {
 	absent  MemberSet  // none of these may be
 	texts   []textTest // tests of the trigger's text
 	facts   []factTest // facts that must be known, and how
+	faulty  bool       // only for a copy source that has a problem
 	rule    *Rule
 }
 
@@ -238,6 +239,8 @@ func (w *way) add(l literal) {
 		w.targets &= c.targets
 	case c.op == opSet && l.not:
 		w.absent.Add(c.member)
+	case c.op == opMatches && c.pred.problems != 0 && !l.not:
+		w.faulty = true
 	}
 	if !l.not {
 		w.needs = w.needs.Union(c.mentions())

@@ -10,6 +10,10 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
 	"github.com/s3safe/s3safe-go/compat"
 	catalogue "github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -100,6 +104,7 @@ func BenchmarkRules(b *testing.B) {
 		b.ReportMetric(float64(members), "members")
 	})
 	b.Run("TenMembers/PutObject", func(b *testing.B) { benchmarkInput(b, catalog, tenMembers()) })
+	b.Run("TenMembers/CopyObject", func(b *testing.B) { benchmarkInput(b, catalog, tenMembersCopy()) })
 }
 
 func benchmarkInput(b *testing.B, catalog *compat.Catalog, input any) {
@@ -164,5 +169,21 @@ func TestRulesAllocateNothing(t *testing.T) {
 		if n := testing.AllocsPerRun(20, func() { judge(catalog, input) }); n != 0 && op != operation.PutBucketPolicy {
 			t.Errorf("%s with %d members: %v allocations", op, members, n)
 		}
+	}
+}
+
+// tenMembersCopy is a compatible CopyObject with ten members.
+func tenMembersCopy() *s3.CopyObjectInput {
+	return &s3.CopyObjectInput{
+		Bucket:                    aws.String("amzn-s3-demo-bucket"),
+		Key:                       aws.String("reports/2026/q3.csv"),
+		CopySource:                aws.String("amzn-s3-demo-source/inbox/2026/q3.csv"),
+		ContentType:               aws.String("text/csv"),
+		MetadataDirective:         types.MetadataDirectiveReplace,
+		StorageClass:              types.StorageClassStandardIa,
+		ServerSideEncryption:      types.ServerSideEncryptionAwsKms,
+		SSEKMSKeyId:               aws.String("arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+		ExpectedBucketOwner:       aws.String("123456789012"),
+		ExpectedSourceBucketOwner: aws.String("123456789012"),
 	}
 }

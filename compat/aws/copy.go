@@ -10,70 +10,27 @@ import (
 
 const docUploadPartCopy = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html"
 
-// plainCopySource reports whether the text is a bucket and a key written with so
-// few characters that nothing can be wrong with it, as nearly every copy source
-// is. Several rules ask about the same text, and parsing it takes longer.
-func plainCopySource(s string) bool {
-	slash := strings.IndexByte(s, '/')
-	if slash < 3 || slash > 63 || slash == len(s)-1 {
-		return false
-	}
-	for i := range slash {
-		c := s[i]
-		hyphen := c == '-' && i > 0 && i < slash-1 && s[i-1] != '-'
-		if !hyphen && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	for i := slash + 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.':
-		case c == '/' && s[i-1] != '/' && i < len(s)-1:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// copySourceProblem is a predicate over CopySource texts that have one of the
-// problems.
-func copySourceProblem(name string, yes, no []any, problems ...compat.SourceProblem) *compat.Predicate {
-	return compat.Text(name, func(s string) bool {
-		if plainCopySource(s) {
-			return false
-		}
-		got := compat.ParseCopySource(s).Problem
-		for _, p := range problems {
-			if got == p {
-				return true
-			}
-		}
-		return false
-	}, yes, no)
-}
-
-var copySourceBadBucket = copySourceProblem("names no bucket that can exist",
+var copySourceBadBucket = compat.CopySourceProblem("names no bucket that can exist",
 	[]any{"/", "", "a/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/photos/a.jpg"},
 	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/object/photos/a.jpg"},
 	compat.EmptySource, compat.EmptySourceBucket, compat.BadSourceBucket, compat.NoObjectInARN)
 
-var copySourceWithoutKey = copySourceProblem("names a bucket but no key",
+var copySourceWithoutKey = compat.CopySourceProblem("names a bucket but no key",
 	[]any{"amzn-s3-demo-bucket", "amzn-s3-demo-bucket/", "/amzn-s3-demo-bucket?versionId=null"},
 	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "/amzn-s3-demo-bucket/a"},
 	compat.NoSourceKey)
 
-var copySourceBadEscape = copySourceProblem("has a percent sign that two hexadecimal digits don't follow",
+var copySourceBadEscape = compat.CopySourceProblem("has a percent sign that two hexadecimal digits don't follow",
 	[]any{"amzn-s3-demo-bucket/100%", "amzn-s3-demo-bucket/50%off.txt", "amzn-s3-demo-bucket/a%2"},
 	[]any{"amzn-s3-demo-bucket/100%25", "amzn-s3-demo-bucket/a%20b.txt"},
 	compat.BadEscape)
 
-var copySourceUnencoded = copySourceProblem("has characters that should be percent-encoded",
+var copySourceUnencoded = compat.CopySourceProblem("has characters that should be percent-encoded",
 	[]any{"amzn-s3-demo-bucket/año.txt", "amzn-s3-demo-bucket/what?.txt"},
 	[]any{"amzn-s3-demo-bucket/a%C3%B1o.txt", "amzn-s3-demo-bucket/what%3F.txt", "amzn-s3-demo-bucket/a?versionId=3sL4kqtJlcpXroDTDmJ"},
 	compat.UnencodedCharacter, compat.UnencodedQuestionMark)
 
-var copySourceURL = copySourceProblem("is a URL or the ARN of a bucket's object",
+var copySourceURL = compat.CopySourceProblem("is a URL or the ARN of a bucket's object",
 	[]any{"s3://amzn-s3-demo-bucket/photos/a.jpg", "https://amzn-s3-demo-bucket.s3.amazonaws.com/photos/a.jpg", "arn:aws:s3:::amzn-s3-demo-bucket/photos/a.jpg"},
 	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "amzn-s3-demo-bucket/s3://a"},
 	compat.URLSource, compat.BucketARNSource)
@@ -81,7 +38,8 @@ var copySourceURL = copySourceProblem("is a URL or the ARN of a bucket's object"
 // notADirective is true of everything but COPY and REPLACE. Whether S3 minds
 // the case isn't known, so the predicate doesn't.
 var notADirective = compat.Text("is neither COPY nor REPLACE", func(s string) bool {
-	return !strings.EqualFold(s, "COPY") && !strings.EqualFold(s, "REPLACE")
+	return s != "COPY" && s != "REPLACE" && // as nearly always
+		!strings.EqualFold(s, "COPY") && !strings.EqualFold(s, "REPLACE")
 }, []any{"MERGE", "NONE"}, []any{"COPY", "REPLACE"})
 
 // copyKeeps is true if the directive leaves what it governs as it is at the

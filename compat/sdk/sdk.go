@@ -40,6 +40,10 @@ func Describe(input any, r *compat.Request) bool {
 		r.Source = compat.Source{}
 	}
 	switch {
+	case r.Present.Has(member.CopySource) && bucket != nil:
+		r.SetTarget(*bucket)
+		source, _ := r.Values.Text(member.CopySource)
+		r.Source = compat.ParseCopySource(source)
 	case r.Present.Has(member.CopySource) || r.Present.Has(member.RenameSource):
 		r.Target = compat.Target{}
 		r.Resolve()
