@@ -185,7 +185,7 @@ func (r *Request) Resolve() {
 		r.SetTarget(s)
 	}
 	if s, ok := r.Text(member.CopySource); ok {
-		r.Source = ParseCopySource(s)
+		r.SetCopySource(s)
 	} else if s, ok := r.Text(member.RenameSource); ok {
 		r.Source = ParseRenameSource(s)
 	}

@@ -181,17 +181,22 @@ var plainInKey = func() (plain [256]bool) {
 // than a look at the characters of s, as with nearly every copy source: the same
 // result as that of the parser, in a third of the time.
 func (src *Source) setPlain(s string) bool {
-	slash := strings.IndexByte(s, '/')
-	if slash < 0 || slash == len(s)-1 || !src.Target.setPlain(s[:slash]) {
+	slash := 0
+	var set chars
+	for ; slash < len(s) && s[slash] != '/'; slash++ {
+		set |= charClass[s[slash]]
+	}
+	if slash >= len(s)-1 || !isPlain(s[:slash], set) {
 		return false
 	}
-	for i := slash + 1; i < len(s); i++ {
-		if !plainInKey[s[i]] {
-			src.Target = Target{}
+	key := s[slash+1:]
+	for i := range len(key) {
+		if !plainInKey[key[i]] {
 			return false
 		}
 	}
-	src.Bucket, src.Key = s[:slash], s[slash+1:]
+	src.Bucket, src.Key = s[:slash], key
+	src.Target.Kinds, src.Target.Name = 1<<GeneralPurposeBucket, src.Bucket
 	return true
 }
 

@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+
+	"github.com/s3safe/s3safe-go/compat/member"
 )
 
 // table holds the rules of one operation: those about the input alone, and
@@ -26,6 +28,9 @@ type pair struct {
 	bare, plain, all index
 }
 
+// words is the size of a member set.
+const words = uint8(len(MemberSet{}))
+
 // index finds the ways in which a request's members can make rules true.
 type index struct {
 	// triggers holds the members that lead to at least one entry.
@@ -45,10 +50,19 @@ type index struct {
 // span leads to the entries of one trigger.
 type span struct {
 	from, to uint16
-	texts    bool // some of them test the trigger's text
-	// The last ones, from rare on, are open to few texts only: values.
-	rare   uint16
-	values []string
+	texts    bool    // some of them test the trigger's text
+	values   *values // if not nil, certain texts have entries of their own
+}
+
+// values leads from the text of a trigger to the entries that are open to it.
+type values struct {
+	each []value
+	all  span // for a trigger that isn't text
+}
+
+type value struct {
+	text string
+	span span
 }
 
 func newTable(list []ordered, members, required MemberSet) *table {
@@ -79,14 +93,11 @@ func (p *pair) build(ways []way) {
 	p.bare.ease()
 }
 
-// ease marks the heads that need no test but that of the text. The index must be
-// one for general purpose buckets only.
+// ease marks the heads that hold for all that is looked up in the index, which
+// must be one for general purpose buckets only.
 func (x *index) ease() {
 	for i := range x.heads {
-		h, e := &x.heads[i], &x.entries[i]
-		rest := e.needs
-		rest.Remove(e.trigger)
-		h.easy = h.scopes == 0 && rest.Empty() && e.absent.Empty()
+		x.heads[i].easy = x.heads[i].scopes == 0
 	}
 }
 
@@ -110,32 +121,63 @@ func (x *index) build(ways []way) {
 }
 
 // fewValues is how many ways must be open to certain texts only for these to be
-// looked for before the ways are.
-const fewValues = 3
+// worth a look before the ways are.
+const fewValues = 4
 
 // add adds the ways of one trigger.
 func (x *index) add(group []way) span {
 	var common, rare []way
+	var texts []string
 	for _, w := range group {
-		if len(w.texts) > 0 && w.texts[0].kind == among && !w.texts[0].not {
+		if in := w.values(); in != nil {
 			rare = append(rare, w)
+			texts = append(texts, in...)
 		} else {
 			common = append(common, w)
 		}
 	}
-	s := span{from: uint16(len(x.entries)), rare: uint16(len(common))}
-	if len(rare) >= fewValues {
-		for _, w := range rare {
-			s.values = append(s.values, w.texts[0].in...)
-		}
-		slices.Sort(s.values)
-		s.values = slices.Compact(s.values)
+	if len(rare) < fewValues {
+		return x.append(group)
 	}
-	x.entries = append(append(x.entries, common...), rare...)
+	slices.Sort(texts)
+	var values values
+	for _, text := range slices.Compact(texts) {
+		open := slices.Clone(common)
+		for _, w := range rare {
+			if slices.Contains(w.values(), text) {
+				open = append(open, w)
+			}
+		}
+		values.each = append(values.each, value{text, x.append(open)})
+	}
+	values.all = x.append(group)
+	s := x.append(common)
+	s.values = &values
+	return s
+}
+
+// append adds ways one after the other.
+func (x *index) append(ways []way) span {
+	s := span{from: uint16(len(x.entries))}
+	for i := range ways {
+		x.entries = append(x.entries, ways[i])
+		x.heads = append(x.heads, ways[i].head())
+		s.texts = s.texts || len(ways[i].texts) > 0
+	}
 	s.to = uint16(len(x.entries))
-	for i := s.from; i < s.to; i++ {
-		x.heads = append(x.heads, x.entries[i].head())
-		s.texts = s.texts || len(x.entries[i].texts) > 0
+	return s
+}
+
+// byText returns the entries that are open to a request whose trigger has this
+// text, or has no text.
+func (s *span) byText(text string, isText bool) *span {
+	if !isText {
+		return &s.values.all
+	}
+	for i := range s.values.each {
+		if v := &s.values.each[i]; v.text == text {
+			return &v.span
+		}
 	}
 	return s
 }
@@ -152,7 +194,7 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 	switch {
 	case kinds == 0:
 		kinds = noTarget
-	case kinds != Targets(GeneralPurposeBucket):
+	case kinds != 1<<GeneralPurposeBucket:
 	case known == 0:
 		x = &p.bare
 	default:
@@ -164,22 +206,22 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			// Most ways fail on the text of the member that leads to them: it
 			// is read once for all, and not before it is needed.
 			s := &x.at[m]
-			text, isText, read := "", false, !s.texts || r.Values == nil
-			heads := x.heads[s.from:s.to]
-			if s.values != nil && !read {
-				text, isText = r.Values.Text(m)
-				read = true
-				if isText && !slices.Contains(s.values, text) {
-					heads = heads[:s.rare]
-				}
+			text, isText, read := "", false, false
+			if s.values != nil {
+				text, isText = r.Text(m)
+				s, read = s.byText(text, isText), true
 			}
+			heads := x.heads[s.from:s.to]
 			for j := range heads {
 				h := &heads[j]
-				if !h.easy && (h.scopes&^known != 0 || kinds&h.targets == 0 || !h.open(&r.Present)) {
+				if r.Present[h.word&(words-1)]&h.mask != h.value ||
+					!h.easy && (h.scopes&^known != 0 || kinds&h.targets == 0) {
 					continue
 				}
 				if !read {
-					text, isText = r.Values.Text(m)
+					if s.texts && r.Values != nil {
+						text, isText = r.Values.Text(m)
+					}
 					read = true
 				}
 				if isText {
@@ -207,7 +249,7 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			}
 		}
 	}
-	if len(x.faulty) > 0 && (r.Source.Problem != 0 || !r.Source.parsed()) {
+	if len(x.faulty) > 0 && r.Present.Has(member.CopySource) && (r.Source.Problem != 0 || !r.Source.parsed()) {
 		for j := range x.faulty {
 			e := &x.faulty[j]
 			if e.scopes&^known == 0 && kinds&e.targets != 0 {
@@ -239,7 +281,7 @@ func (t *table) sort(found []Finding) {
 // find evaluates the rule that the way belongs to. A rule has several ways of
 // being true, and is found once.
 func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
-	if r.Present.Meets(&e.absent) || !r.Present.Covers(&e.needs) {
+	if !e.open(&r.Present) {
 		return dst
 	}
 	for i := first; i < len(dst); i++ {

@@ -115,31 +115,46 @@ func ParseTarget(s string) Target {
 // than a look at its characters, as with nearly every name: the same result as
 // that of ParseTarget, in a third of the time.
 func (t *Target) setPlain(s string) bool {
-	if len(s) < minName || len(s) > maxName {
+	var set chars
+	for i := range len(s) {
+		set |= charClass[s[i]]
+	}
+	if !isPlain(s, set) {
+		return false
+	}
+	// Not a literal, which would be made elsewhere and copied.
+	*t = Target{}
+	t.Kinds, t.Name = 1<<GeneralPurposeBucket, s
+	return true
+}
+
+// isPlain reports whether s, which has characters of these classes, is the name
+// of a general purpose bucket and can't be anything else.
+func isPlain(s string, set chars) bool {
+	if set&^(charLower|charDigit|charHyphen) != 0 || len(s) < minName || len(s) > maxName {
 		return false
 	}
 	switch s[len(s)-1] {
 	case '3', 's', 'p', 'n', '-': // may end a reserved suffix
 		return false
 	}
-	if charClass[s[0]]&charAlphanumeric == 0 || strings.HasPrefix(s, "xn--") {
-		return false
-	}
-	var set chars
-	for i := range len(s) {
-		set |= charClass[s[i]]
-	}
-	if set&^(charLower|charDigit|charHyphen) != 0 {
-		return false
-	}
-	*t = Target{Kinds: 1 << GeneralPurposeBucket, Name: s}
-	return true
+	return s[0] != '-' && !strings.HasPrefix(s, "xn--")
 }
 
 // SetTarget parses a Bucket member into the request.
 func (r *Request) SetTarget(bucket string) {
 	if !r.Target.setPlain(bucket) {
 		r.Target = ParseTarget(bucket)
+	}
+}
+
+// SetCopySource parses a CopySource member into the request.
+func (r *Request) SetCopySource(source string) {
+	if r.Source.parsed() {
+		r.Source = Source{}
+	}
+	if !r.Source.setPlain(source) {
+		r.Source = ParseCopySource(source)
 	}
 }
 

@@ -1,6 +1,10 @@
 package compat
 
-import "github.com/s3safe/s3safe-go/compat/member"
+import (
+	"math/bits"
+
+	"github.com/s3safe/s3safe-go/compat/member"
+)
 
 // way is one way for a rule to be true: a conjunction out of its condition,
 // reduced to what is cheap to test. A way that passes says that the rule may be
@@ -39,45 +43,48 @@ func (e *way) hold(r *Request) bool {
 	return true
 }
 
-// head is what a way is tested by first; it fits into a cache line. A way with
-// more needs than fit passes too easily, which only costs an evaluation.
+// head is what a way is tested by first; it fits into a cache line. Of the
+// members that must or must not be present it tests those in one word of the
+// set, and leaves the others to find.
 type head struct {
-	targets TargetSet
-	scopes  uint8
-	easy    bool      // open to every general purpose bucket's request with the trigger
-	needs   [3]Member // all of these must be present; padded with the trigger
-	absent  [2]Member // none of these may be; padded with a member that never is
-	more    bool      // the way has further tests of the text
-	test    textTest  // the first test of the text
+	mask, value uint64 // what the word of the members must be
+	word        uint8
+	scopes      uint8
+	targets     TargetSet
+	easy        bool     // all that leads here has a target and scopes that will do
+	more        bool     // the way has further tests of the text
+	test        textTest // the first test of the text
 }
 
-// never is an ID that no member has.
-const never Member = 255
-
-// Fails to compile when a member has the ID that none must have.
-var _ = [never - member.Count]struct{}{}
-
 func (e *way) head() head {
-	h := head{
-		targets: e.targets, scopes: e.scopes,
-		needs: [3]Member{e.trigger, e.trigger, e.trigger}, absent: [2]Member{never, never},
-		more: len(e.texts) > 1, test: textTest{kind: noTest},
-	}
+	h := head{targets: e.targets, scopes: e.scopes, more: len(e.texts) > 1, test: textTest{kind: noTest}}
 	if len(e.texts) > 0 {
 		h.test = e.texts[0]
 	}
 	needs := e.needs
-	needs.Remove(e.trigger)
-	copy(h.needs[:], needs.IDs())
-	copy(h.absent[:], e.absent.IDs())
+	needs.Remove(e.trigger) // without it nothing leads here
+	most := 0
+	for i := range needs {
+		if n := bits.OnesCount64(needs[i] | e.absent[i]); n > most {
+			most = n
+			h.word, h.mask, h.value = uint8(i), needs[i]|e.absent[i], needs[i]
+		}
+	}
 	return h
 }
 
-// open reports whether the way is open to a request with these members, as far
-// as the head tells.
-func (h *head) open(present *MemberSet) bool {
-	return present.Has(h.needs[0]) && present.Has(h.needs[1]) && present.Has(h.needs[2]) &&
-		!present.Has(h.absent[0]) && !present.Has(h.absent[1])
+// open reports whether the way is open to a request with these members.
+func (e *way) open(present *MemberSet) bool {
+	return present.Covers(&e.needs) && !present.Meets(&e.absent)
+}
+
+// values returns the only texts of the trigger that the way is open to, nil if
+// there are no such.
+func (e *way) values() []string {
+	if len(e.texts) > 0 && e.texts[0].kind == among && !e.texts[0].not {
+		return e.texts[0].in
+	}
+	return nil
 }
 
 // textTest is a test of a member's text that must hold.

@@ -43,7 +43,7 @@ func Describe(input any, r *compat.Request) bool {
 	case r.Present.Has(member.CopySource) && bucket != nil:
 		r.SetTarget(*bucket)
 		source, _ := r.Values.Text(member.CopySource)
-		r.Source = compat.ParseCopySource(source)
+		r.SetCopySource(source)
 	case r.Present.Has(member.CopySource) || r.Present.Has(member.RenameSource):
 		r.Target = compat.Target{}
 		r.Resolve()
