@@ -183,6 +183,17 @@ var base64Values = func() (values [256]byte) {
 // a text is wrong for S3 too if it is wrong. It reports false if dst is too
 // small. It doesn't allocate.
 func decodeBase64(dst []byte, s string) (n int, fits bool) {
+	// Four characters at a time as long as there is nothing to skip, which is
+	// nearly always to the end.
+	for len(s) >= 4 && n+3 <= len(dst) {
+		a, b, c, d := base64Values[s[0]], base64Values[s[1]], base64Values[s[2]], base64Values[s[3]]
+		if a == 0 || b == 0 || c == 0 || d == 0 {
+			break
+		}
+		v := uint32(a-1)<<18 | uint32(b-1)<<12 | uint32(c-1)<<6 | uint32(d-1)
+		dst[n], dst[n+1], dst[n+2] = byte(v>>16), byte(v>>8), byte(v)
+		n, s = n+3, s[4:]
+	}
 	var bits uint32
 	var have uint
 	for i := 0; i < len(s) && s[i] != '='; i++ {
