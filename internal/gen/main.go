@@ -22,13 +22,9 @@ func main() { generated.Main("gen", generate) }
 
 // generate makes all files without writing any.
 func generate(root string) (*generated.Files, string, error) {
-	dir, version, err := model.Source(root)
+	sdk, version, err := model.LoadPinned(root)
 	if err != nil {
 		return nil, "", err
-	}
-	sdk, err := model.Load(dir)
-	if err != nil {
-		return nil, "", fmt.Errorf("service/s3 %s has what the generator doesn't know:\n%w", version, err)
 	}
 	files := generated.New(header, "*_gen.go")
 	for _, emit := range []func(*emitter){enumerations, describe, tables, client} {

@@ -30,11 +30,7 @@ func main() { generated.Main("gendoc", generate) }
 
 // generate makes all pages without writing any.
 func generate(root string) (*generated.Files, string, error) {
-	dir, _, err := model.Source(root)
-	if err != nil {
-		return nil, "", err
-	}
-	s3, err := model.Load(dir)
+	s3, _, err := model.LoadPinned(root)
 	if err != nil {
 		return nil, "", err
 	}

@@ -25,11 +25,7 @@ type generator struct {
 
 // generate makes all files without writing any.
 func generate(root string) (*generated.Files, string, error) {
-	dir, _, err := model.Source(root)
-	if err != nil {
-		return nil, "", err
-	}
-	sdk, err := model.Load(dir)
+	sdk, _, err := model.LoadPinned(root)
 	if err != nil {
 		return nil, "", err
 	}

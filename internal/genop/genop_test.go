@@ -23,11 +23,7 @@ func TestFiles(t *testing.T) {
 	if size > 2_000_000 {
 		t.Errorf("%d bytes", size)
 	}
-	dir, _, err := model.Source(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := model.Load(dir)
+	m, _, err := model.LoadPinned(root)
 	if err != nil {
 		t.Fatal(err)
 	}

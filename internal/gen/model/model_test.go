@@ -19,7 +19,7 @@ func sdkDir(t *testing.T) string {
 
 func load(t *testing.T) *SDK {
 	t.Helper()
-	sdk, err := Load(sdkDir(t))
+	sdk, _, err := LoadPinned(".")
 	if err != nil {
 		t.Fatal(err)
 	}

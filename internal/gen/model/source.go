@@ -9,6 +9,18 @@ import (
 
 const module = "github.com/aws/aws-sdk-go-v2/service/s3"
 
+// LoadPinned reads the model from the source that [Source] finds.
+func LoadPinned(root string) (sdk *SDK, version string, err error) {
+	dir, version, err := Source(root)
+	if err != nil {
+		return nil, "", err
+	}
+	if sdk, err = Load(dir); err != nil {
+		return nil, "", fmt.Errorf("service/s3 %s has what the generator doesn't know:\n%w", version, err)
+	}
+	return sdk, version, nil
+}
+
 // Source finds the source of service/s3, at the version that the go.mod of the
 // module at root requires, in the module cache. The root can be any directory of
 // the module.
