@@ -47,15 +47,7 @@ func BenchmarkGuardWithCache(b *testing.B) {
 	cache := knownBucket(b)
 	lookups := catalog.Lookups(cache.Policy())
 	ctx := context.Background()
-	b.Run("Without", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			var r compat.Request
-			if !sdk.Describe(in, &r) || len(catalog.CheckInput(&r, nil)) != 0 {
-				b.Fatal("the request isn't compatible")
-			}
-		}
-	})
+	b.Run("Without", extractAndCheck(in))
 	b.Run("With", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -68,19 +60,9 @@ func BenchmarkGuardWithCache(b *testing.B) {
 			}
 		}
 	})
-	put := func(client putter) func(*testing.B) {
-		return func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := client.PutObject(ctx, in); err != nil {
-					b.Fatal(err)
-				}
-			}
-		}
-	}
 	s := new(stub)
-	b.Run("PutObjectWithout", put(s3safe.New(s3.New(s.options()))))
-	b.Run("PutObjectWith", put(s3safe.New(s3.New(s.options()), s3safe.WithState(cache))))
+	b.Run("PutObjectWithout", putting(s3safe.New(s3.New(s.options())), in))
+	b.Run("PutObjectWith", putting(s3safe.New(s3.New(s.options()), s3safe.WithState(cache)), in))
 }
 
 // With cached state the compatible path allocates nothing, either.

@@ -141,7 +141,7 @@ func newCache(t testing.TB, opts ...state.Option) *state.Cache {
 	return c
 }
 
-// putter is what both kinds of guarded client can do.
+// putter is what clients, guarded either way or not at all, can do.
 type putter interface {
 	PutObject(context.Context, *s3.PutObjectInput, ...func(*s3.Options)) (*s3.PutObjectOutput, error)
 }

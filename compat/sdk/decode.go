@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -163,7 +164,8 @@ func decodeStruct(raw json.RawMessage, v reflect.Value) error {
 	if err := json.Unmarshal(raw, &fields); err != nil {
 		return plain(err)
 	}
-	for _, name := range sortedNames(fields) {
+	// In order, so that it is always the same of several mistakes that is told.
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		f, ok := v.Type().FieldByName(name)
 		if !ok || !f.IsExported() {
 			return at("."+name, errors.New("no such member"))
@@ -224,14 +226,4 @@ func decodeInterface(raw json.RawMessage, v reflect.Value) error {
 		v.Set(p)
 	}
 	return nil
-}
-
-// sortedNames makes it always the same of several mistakes that is told.
-func sortedNames(fields map[string]json.RawMessage) []string {
-	names := make([]string, 0, len(fields))
-	for n := range fields {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

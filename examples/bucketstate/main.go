@@ -1,5 +1,7 @@
 // Command bucketstate shows how a guard finds out what it must know of a bucket,
-// against a real S3 server that it starts in its own process.
+// against a real S3 server that it starts in its own process. The requests are
+// made with builders: those know what the requests alone say, and whether ACLs are
+// disabled for the bucket is for the guard to find out.
 //
 //	go run ./examples/bucketstate
 package main
@@ -12,12 +14,12 @@ import (
 	"os"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/aws-sdk-go-v2/service/s3/types"
-
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/op/createbucket"
+	"github.com/s3safe/s3safe-go/s3safe/op/putbucketownershipcontrols"
+	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -33,55 +35,42 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := server.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	known, err := state.New()
 	if err != nil {
 		return err
 	}
 	defer known.Wait()
 	client := s3safe.New(server.Client(), s3safe.WithState(known))
-	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{
-		Bucket: aws.String("reports"), ObjectOwnership: types.ObjectOwnershipBucketOwnerEnforced,
-	}); err != nil {
+	if _, err := createbucket.General("reports").Ownership(opt.OwnerEnforced()).Send(ctx, client); err != nil {
 		return err
 	}
-	put := func(change func(*s3.PutObjectInput)) error {
-		in := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("q3.csv"), Body: strings.NewReader("a,b\n")}
-		change(in)
+	put := func(upload putobject.GeneralBuilder) error {
 		before := server.Requests()
-		_, err := client.PutObject(ctx, in)
+		_, err := upload.Body(strings.NewReader("a,b\n")).Send(ctx, client)
 		fmt.Fprintf(out, "   %s; requests: %d, probes so far: %d\n", outcome(err), server.Requests()-before, known.Stats().Probes)
 		if err != nil && !stopped(err) {
 			return err
 		}
 		return nil
 	}
-	private := func(in *s3.PutObjectInput) { in.ACL = types.ObjectCannedACLPrivate }
+	upload := putobject.General("reports", "q3.csv")
 
 	fmt.Fprintln(out, "1. A plain upload needs no knowledge of the bucket:")
-	if err := put(func(*s3.PutObjectInput) {}); err != nil {
+	if err := put(upload); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "2. One with an ACL needs the bucket's object ownership. It is asked for once:")
 	for range 2 {
-		if err := put(private); err != nil {
+		if err := put(upload.ACL(opt.Private)); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintln(out, "3. A change through the client is news:")
-	if _, err := client.PutBucketOwnershipControls(ctx, &s3.PutBucketOwnershipControlsInput{
-		Bucket: aws.String("reports"),
-		OwnershipControls: &types.OwnershipControls{
-			Rules: []types.OwnershipControlsRule{{ObjectOwnership: types.ObjectOwnershipObjectWriter}},
-		},
-	}); err != nil {
+	if _, err := putbucketownershipcontrols.General("reports", opt.WriterOwns()).Send(ctx, client); err != nil {
 		return err
 	}
-	return put(private)
+	return put(upload.ACL(opt.Private))
 }
 
 func stopped(err error) bool {

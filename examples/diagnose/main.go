@@ -1,11 +1,13 @@
 // Command diagnose finds out why a request fails, against a real S3 server that
-// it starts in its own process: of 14 optional members two conflict.
+// it starts in its own process: of 14 optional members two conflict. The request
+// is written without a builder, with which it couldn't be.
 //
 //	go run ./examples/diagnose
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,11 +33,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := server.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	recorder := diagnose.NewRecorder()
 	client := server.Client(recorder.Option())
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("reports")}); err != nil {

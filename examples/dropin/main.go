@@ -1,5 +1,7 @@
 // Command dropin shows that a guarded client serves wherever an S3 client does:
 // the transfer manager, a paginator and a presigner made from it are guarded.
+// What it calls is the SDK's, as in code that there is already; new code may
+// use builders instead, as in examples/quickstart.
 //
 //	go run ./examples/dropin
 package main
@@ -34,11 +36,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := server.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	client := s3safe.New(server.Client())
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("media")}); err != nil {
 		return err

@@ -11,6 +11,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -23,6 +24,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/examples/s3server"
+	"github.com/s3safe/s3safe-go/s3safe/op/createbucket"
+	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
 )
 
 // Embedded, because a running server changes the working directory.
@@ -58,11 +62,7 @@ func run(ctx context.Context, m *measured, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := server.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	if err := traffic(ctx, m, server); err != nil {
 		return err
 	}
@@ -77,18 +77,17 @@ func run(ctx context.Context, m *measured, out io.Writer) (err error) {
 // traffic sends requests with a guarded client and with one that isn't.
 func traffic(ctx context.Context, m *measured, server *s3server.Server) error {
 	guarded, unguarded := m.clients(server)
-	if _, err := guarded.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("reports")}); err != nil {
+	if _, err := createbucket.General("reports").Send(ctx, guarded); err != nil {
 		return err
 	}
 	for _, key := range []string{"q1.csv", "q2.csv", "q3.csv"} {
-		_, err := guarded.PutObject(ctx, &s3.PutObjectInput{
-			Bucket: aws.String("reports"), Key: aws.String(key), Body: strings.NewReader("region,revenue\neu,42\n"),
-		})
+		_, err := putobject.General("reports", key).Body(strings.NewReader("region,revenue\neu,42\n")).Send(ctx, guarded)
 		if err != nil {
 			return err
 		}
 	}
-	// Only one checksum can be given for an object. The guard stops it …
+	// Only one checksum can be given for an object, which a builder can't get
+	// wrong. With the SDK alone it is easily done. The guard stops it …
 	twice := func() *s3.PutObjectInput {
 		return &s3.PutObjectInput{
 			Bucket: aws.String("reports"), Key: aws.String("q4.csv"), Body: strings.NewReader("hello"),
@@ -105,8 +104,7 @@ func traffic(ctx context.Context, m *measured, server *s3server.Server) error {
 			return fmt.Errorf("the server accepted it")
 		}
 	}
-	missing := &s3.GetObjectInput{Bucket: aws.String("reports"), Key: aws.String("q9.csv")}
-	if _, err := unguarded.GetObject(ctx, missing); err == nil {
+	if _, err := getobject.General("reports", "q9.csv").Send(ctx, unguarded); err == nil {
 		return fmt.Errorf("q9.csv exists")
 	}
 	return nil

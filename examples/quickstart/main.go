@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,11 +34,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := server.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	unguarded := server.Client()
 	client := s3safe.New(unguarded) // a drop-in for *s3.Client
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("reports")}); err != nil {

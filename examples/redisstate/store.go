@@ -10,6 +10,11 @@
 //
 // Whoever can write to the database can make the guards of all these processes
 // stop requests, or let them pass; it can't do more, since S3 has the last word.
+//
+// The test shows two guards of a real S3 server that share a real database, and
+// what happens when that dies. It needs valkey-server or redis-server on the PATH:
+//
+//	go test -v ./examples/redisstate
 package redisstate
 
 import (

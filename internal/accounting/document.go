@@ -1,13 +1,9 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,8 +12,6 @@ import (
 
 	"github.com/s3safe/s3safe-go/internal/gen/model"
 )
-
-const s3Module = "github.com/aws/aws-sdk-go-v2/service/s3"
 
 // A document is one documentation comment of the SDK and where it stands.
 //
@@ -52,7 +46,7 @@ var readDocuments = sync.OnceValue(func() (r sdkDocuments) {
 })
 
 func loadDocuments() ([]document, reach, error) {
-	dir, err := sdkDir()
+	dir, _, err := model.Source(".")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -86,26 +80,6 @@ type use struct{ operation, member string }
 
 // reach tells, of each type in package types, which members lead to it.
 type reach map[string][]use
-
-// sdkDir finds the source of the pinned SDK.
-func sdkDir() (string, error) {
-	out, err := exec.Command("go", "list", "-m", "-json", s3Module).Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			err = fmt.Errorf("%w: %s", err, exit.Stderr)
-		}
-		return "", fmt.Errorf("go list -m %s: %w", s3Module, err)
-	}
-	var m struct{ Dir, Version string }
-	if err := json.Unmarshal(out, &m); err != nil {
-		return "", err
-	}
-	if m.Dir == "" {
-		return "", fmt.Errorf("%s %s isn't in the module cache: run go mod download", s3Module, m.Version)
-	}
-	return m.Dir, nil
-}
 
 type walk struct {
 	sdk     *model.SDK

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,21 +56,18 @@ func (b *book) topics() []*topic {
 	return list
 }
 
-func (b *book) pages() (pageSet, error) {
+// pages makes all pages and adds each under its name.
+func (b *book) pages(add func(name string, text []byte) error) error {
 	topics := b.topics()
-	pages := pageSet{
-		indexPage:      b.index(topics),
-		operationsPage: b.operations(),
-		answersPage:    b.answers(),
+	errs := []error{
+		add(indexPage, b.index(topics)),
+		add(operationsPage, b.operations()),
+		add(answersPage, b.answers()),
 	}
 	for _, t := range topics {
-		name := slug(t.name)
-		if pages[name] != nil {
-			return nil, fmt.Errorf("the topic %q needs another name: %s exists", t.name, name)
-		}
-		pages[name] = b.topic(t)
+		errs = append(errs, add(slug(t.name), b.topic(t)))
 	}
-	return pages, nil
+	return errors.Join(errs...)
 }
 
 // topic writes a topic's page.

@@ -13,32 +13,21 @@ import (
 	"testing"
 
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/internal/generated/generatedtest"
 )
 
-func made(t *testing.T) (root string, pages pageSet) {
+// made returns the module's root and the pages by name.
+func made(t *testing.T) (root string, pages map[string][]byte) {
 	t.Helper()
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if pages, err = generate(root); err != nil {
-		t.Fatal(err)
+	root, files := generatedtest.Make(t, generate)
+	pages = map[string][]byte{}
+	for path, text := range files {
+		pages[strings.TrimPrefix(path, docs+"/")] = text
 	}
 	return root, pages
 }
 
-// TestUpToDate: generating again changes no byte.
-func TestUpToDate(t *testing.T) {
-	root, first := made(t)
-	_, second := made(t)
-	if !maps.EqualFunc(first, second, bytes.Equal) {
-		t.Error("two runs differ")
-	}
-	changes, err := first.changes(filepath.Join(root, filepath.FromSlash(docs)))
-	if err != nil || len(changes) > 0 {
-		t.Errorf("out of date, run go generate: %v, %v", changes, err)
-	}
-}
+func TestUpToDate(t *testing.T) { generatedtest.UpToDate(t, generate) }
 
 var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)\n```$")
 
@@ -183,40 +172,6 @@ func TestDocumentationValues(t *testing.T) {
 				t.Errorf("%s has the access key %s", name, k)
 			}
 		}
-	}
-}
-
-// TestWrite: pages are written, stale generated ones removed, and nothing else
-// is touched.
-func TestWrite(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "docs")
-	p := pageSet{"a.md": []byte(header + "a"), "b.md": []byte(header + "b")}
-	if err := p.write(dir, []string{"a.md", "b.md"}); err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range map[string]string{"stale.md": header, "hand.md": "# Mine\n", "stale.txt": header} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p["b.md"] = []byte(header + "c")
-	changes, err := p.changes(dir)
-	if want := []string{"b.md", "stale.md"}; err != nil || !slices.Equal(changes, want) {
-		t.Fatalf("changes %v, %v; want %v", changes, err, want)
-	}
-	if err := p.write(dir, changes); err != nil {
-		t.Fatal(err)
-	}
-	there, _ := os.ReadDir(dir)
-	var names []string
-	for _, f := range there {
-		names = append(names, f.Name())
-	}
-	if want := []string{"a.md", "b.md", "hand.md", "stale.txt"}; !slices.Equal(names, want) {
-		t.Errorf("left %v, want %v", names, want)
-	}
-	if changes, err := p.changes(dir); err != nil || len(changes) > 0 {
-		t.Errorf("after writing: %v, %v", changes, err)
 	}
 }
 

@@ -13,11 +13,12 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/gen/model"
 )
 
 // printer writes the SDK inputs that cases describe as Go code.
 type printer struct {
-	enums map[string]map[string]string
+	enums map[string]*model.Enum
 	errs  []error
 }
 
@@ -157,12 +158,24 @@ func (p *printer) pairs(b *strings.Builder, v reflect.Value) {
 // text writes a string, or the name of an enumeration's constant.
 func (p *printer) text(b *strings.Builder, v reflect.Value) {
 	if t := v.Type(); t.PkgPath() != "" {
-		if name := p.enums[t.Name()][v.String()]; name != "" {
+		if name := p.constant(t.Name(), v.String()); name != "" {
 			b.WriteString("types." + name)
 			return
 		}
 	}
 	b.WriteString(goString(v.String()))
+}
+
+// constant is the name of an enumeration's constant, empty if it has none.
+func (p *printer) constant(enum, value string) string {
+	if e := p.enums[enum]; e != nil {
+		for _, v := range e.Values {
+			if v.Value == value {
+				return v.Const
+			}
+		}
+	}
+	return ""
 }
 
 // stream writes a body that is in memory.

@@ -11,7 +11,6 @@ type page struct{ bytes.Buffer }
 
 func newPage(title string) *page {
 	p := &page{}
-	p.WriteString(header)
 	p.printf("\n# %s\n", escape(title))
 	return p
 }

@@ -13,6 +13,7 @@ import (
 	"text/template"
 
 	"github.com/s3safe/s3safe-go/internal/gen/model"
+	"github.com/s3safe/s3safe-go/internal/generated"
 )
 
 // generator holds what all packages are made from.
@@ -22,46 +23,40 @@ type generator struct {
 	used       map[*group]bool
 }
 
-type statistics struct{ packages, builders, setters int }
-
 // generate makes all files without writing any.
-func generate(root string) (fileSet, statistics, error) {
-	var stats statistics
-	dir, err := sdkSource(root)
+func generate(root string) (*generated.Files, string, error) {
+	sdk, _, err := model.LoadPinned(root)
 	if err != nil {
-		return nil, stats, err
-	}
-	sdk, err := model.Load(dir)
-	if err != nil {
-		return nil, stats, err
+		return nil, "", err
 	}
 	g := &generator{sdk: sdk, used: map[*group]bool{}}
 	if g.interfaces, err = interfaces(filepath.Join(root, "s3safe", "opt")); err != nil {
-		return nil, stats, err
+		return nil, "", err
 	}
-	files := fileSet{}
+	files := generated.New(header, "*_gen.go", "*_gen_test.go")
 	var pkgs []*pkg
+	builders, setters := 0, 0
 	for _, op := range sdk.Operations {
 		p, err := g.builders(op)
 		if err != nil {
-			return nil, stats, err
+			return nil, "", err
 		}
 		pkgs = append(pkgs, p)
 		if err := p.emit(files); err != nil {
-			return nil, stats, err
+			return nil, "", err
 		}
-		stats.packages++
 		for _, b := range p.Builders {
-			stats.builders++
-			stats.setters += len(b.Setters)
+			builders++
+			setters += len(b.Setters)
 		}
 	}
 	for i := range groups {
 		if !g.used[&groups[i]] {
-			return nil, stats, fmt.Errorf("the grouping table's row %s of %s fits no operation", groups[i].name, groups[i].members[0])
+			return nil, "", fmt.Errorf("the grouping table's row %s of %s fits no operation", groups[i].name, groups[i].members[0])
 		}
 	}
-	return files, stats, registry(pkgs, files)
+	summary := fmt.Sprintf("%d operations, %d builders, %d setters", len(pkgs), builders, setters)
+	return files, summary, registry(pkgs, files)
 }
 
 // interfaces lists the interfaces that package opt declares, as "opt.Name".
@@ -131,20 +126,20 @@ var (
 )
 
 // emit writes a package's files.
-func (p *pkg) emit(files fileSet) error {
+func (p *pkg) emit(files *generated.Files) error {
 	var code bytes.Buffer
 	if err := builderTemplate.Execute(&code, p); err != nil {
 		return err
 	}
 	dir := "s3safe/op/" + p.Name + "/"
-	if err := files.add(dir+p.Name+"_gen.go", withImports(code.String(), p)); err != nil {
+	if err := files.AddGo(dir+p.Name+"_gen.go", withImports(code.String(), p)); err != nil {
 		return err
 	}
 	code.Reset()
 	if err := exampleTemplate.Execute(&code, p); err != nil {
 		return err
 	}
-	return files.add(dir+"example_gen_test.go", withImports(code.String(), p))
+	return files.AddGo(dir+"example_gen_test.go", withImports(code.String(), p))
 }
 
 const modulePath = "github.com/s3safe/s3safe-go/"
@@ -160,7 +155,7 @@ var importable = [][]struct{ name, path string }{
 }
 
 // withImports puts the imports that the code uses in place of a mark.
-func withImports(code string, p *pkg) string {
+func withImports(code string, p *pkg) []byte {
 	const mark = "//imports\n"
 	before, body, _ := strings.Cut(code, mark)
 	plain := withoutComments(body)
@@ -188,7 +183,7 @@ func withImports(code string, p *pkg) string {
 			groups = append(groups, own)
 		}
 	}
-	return before + "import (\n" + strings.Join(groups, "\n\n") + "\n)\n" + body
+	return []byte(before + "import (\n" + strings.Join(groups, "\n\n") + "\n)\n" + body)
 }
 
 func withoutComments(code string) string {

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/s3safe/s3safe-go/internal/generated"
 )
 
 // registry writes the list of all builders for the tests and the report.
-func registry(pkgs []*pkg, files fileSet) error {
-	var b strings.Builder
+func registry(pkgs []*pkg, files *generated.Files) error {
+	var b bytes.Buffer
 	b.WriteString("package buildreport\n\nimport (\n\"github.com/s3safe/s3safe-go/compat\"\n")
 	for _, p := range pkgs {
 		fmt.Fprintf(&b, "\t%q\n", modulePath+"s3safe/op/"+p.Name)
@@ -20,7 +23,7 @@ func registry(pkgs []*pkg, files fileSet) error {
 		}
 	}
 	b.WriteString("}\n")
-	return files.add("s3safe/internal/buildreport/registry_gen.go", b.String())
+	return files.AddGo("s3safe/internal/buildreport/registry_gen.go", b.Bytes())
 }
 
 func setterList(list []*setter, constructor bool) string {

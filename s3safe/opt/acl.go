@@ -173,7 +173,8 @@ type BucketGrants struct{ acl fill.ACL }
 // Rules: acl-canned-with-grants, acl-grant-malformed.
 func GrantTo() Grants { return Grants{} }
 
-func grant(acl fill.ACL, at **string, member string, to []Grantee) fill.ACL {
+// grant adds the grantees to those that the member at names already.
+func grant(acl *fill.ACL, at **string, member string, to []Grantee) {
 	var b strings.Builder
 	if *at != nil {
 		b.WriteString(**at)
@@ -197,47 +198,36 @@ func grant(acl fill.ACL, at **string, member string, to []Grantee) fill.ACL {
 	}
 	text := b.String()
 	*at = &text
-	return acl
 }
 
 // FullControl gives every right.
 func (g Grants) FullControl(to ...Grantee) Grants {
-	at := g.acl.GrantFullControl
-	g.acl = grant(g.acl, &at, "GrantFullControl", to)
-	g.acl.GrantFullControl = at
+	grant(&g.acl, &g.acl.GrantFullControl, "GrantFullControl", to)
 	return g
 }
 
 // Read gives the right to read an object and its metadata, or to list a bucket.
 func (g Grants) Read(to ...Grantee) Grants {
-	at := g.acl.GrantRead
-	g.acl = grant(g.acl, &at, "GrantRead", to)
-	g.acl.GrantRead = at
+	grant(&g.acl, &g.acl.GrantRead, "GrantRead", to)
 	return g
 }
 
 // ReadACP gives the right to read the access control list.
 func (g Grants) ReadACP(to ...Grantee) Grants {
-	at := g.acl.GrantReadACP
-	g.acl = grant(g.acl, &at, "GrantReadACP", to)
-	g.acl.GrantReadACP = at
+	grant(&g.acl, &g.acl.GrantReadACP, "GrantReadACP", to)
 	return g
 }
 
 // WriteACP gives the right to change the access control list.
 func (g Grants) WriteACP(to ...Grantee) Grants {
-	at := g.acl.GrantWriteACP
-	g.acl = grant(g.acl, &at, "GrantWriteACP", to)
-	g.acl.GrantWriteACP = at
+	grant(&g.acl, &g.acl.GrantWriteACP, "GrantWriteACP", to)
 	return g
 }
 
 // Write gives the right to write objects into a bucket; objects have no such
 // right, so what it returns can't be used when one is written.
 func (g Grants) Write(to ...Grantee) BucketGrants {
-	at := g.acl.GrantWrite
-	g.acl = grant(g.acl, &at, "GrantWrite", to)
-	g.acl.GrantWrite = at
+	grant(&g.acl, &g.acl.GrantWrite, "GrantWrite", to)
 	return BucketGrants(g)
 }
 

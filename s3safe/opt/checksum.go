@@ -81,7 +81,7 @@ var (
 
 func (a *algorithm) members() fill.Checksum {
 	if a == nil {
-		return fill.Checksum{Bad: (*fill.Problem)(nil).Add("ChecksumAlgorithm", "is an option without a value: make it with a function of package opt")}
+		return fill.Checksum{Bad: (*fill.Problem)(nil).Unmade("ChecksumAlgorithm", anyFunction)}
 	}
 	return fill.Checksum{ChecksumAlgorithm: a.name}
 }

@@ -136,7 +136,7 @@ func UnmodifiedSince(t time.Time) TimeCondition { return TimeCondition{until: &t
 func (c TimeCondition) AsPrecondition() fill.Precondition {
 	p := fill.Precondition{IfModifiedSince: c.since, IfUnmodifiedSince: c.until}
 	if c.since == nil && c.until == nil {
-		p.Bad = p.Bad.Add("IfModifiedSince", "is an option without a value: make it with a function of package opt")
+		p.Bad = p.Bad.Unmade("IfModifiedSince", anyFunction)
 	}
 	return p
 }

@@ -38,7 +38,7 @@ func CustomerKey(key [32]byte) CustomerKeyEncryption {
 // AsDecryption implements [Decryption].
 func (e CustomerKeyEncryption) AsDecryption() fill.CustomerKey {
 	if e.k == nil {
-		return fill.CustomerKey{Bad: (*fill.Problem)(nil).Add("SSECustomerKey", "is an option without a value: make it with CustomerKey")}
+		return fill.CustomerKey{Bad: (*fill.Problem)(nil).Unmade("SSECustomerKey", "CustomerKey")}
 	}
 	return fill.CustomerKey{SSECustomerAlgorithm: &e.k.algorithm, SSECustomerKey: &e.k.key, SSECustomerKeyMD5: &e.k.sum}
 }

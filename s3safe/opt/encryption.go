@@ -125,7 +125,7 @@ func (k *kms) withBucketKey(on bool) *kms {
 
 func (k *kms) members() fill.Encryption {
 	if k == nil {
-		return fill.Encryption{Bad: (*fill.Problem)(nil).Add("ServerSideEncryption", "is an option without a value: make it with a function of package opt")}
+		return fill.Encryption{Bad: (*fill.Problem)(nil).Unmade("ServerSideEncryption", anyFunction)}
 	}
 	return k.fill
 }

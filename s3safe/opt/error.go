@@ -1,5 +1,9 @@
 package opt
 
+// anyFunction stands for the function that makes an option where there are
+// several, in the complaint about one that no function has made.
+const anyFunction = "a function of package opt"
+
 // ValueError says that a builder was given a value that can't be what it is
 // meant for, or the same thing twice with different values.
 type ValueError struct {

@@ -46,7 +46,7 @@ func AfterKey(key string) KeyPosition { return KeyPosition{&key} }
 func (p KeyPosition) AsPosition() fill.Position {
 	f := fill.Position{KeyMarker: p.key}
 	if p.key == nil {
-		f.Bad = f.Bad.Add("KeyMarker", "is an option without a value: make it with AfterKey")
+		f.Bad = f.Bad.Unmade("KeyMarker", "AfterKey")
 	}
 	return f
 }
@@ -114,7 +114,7 @@ func (TokenPosition) token()   {}
 
 func positionOf(p *fill.Position, member string) fill.Position {
 	if p == nil {
-		return fill.Position{Bad: (*fill.Problem)(nil).Add(member, "is an option without a value: make it with a function of package opt")}
+		return fill.Position{Bad: (*fill.Problem)(nil).Unmade(member, anyFunction)}
 	}
 	return *p
 }

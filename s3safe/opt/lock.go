@@ -42,7 +42,7 @@ func Compliance(until time.Time) LockRetention { return retain(compliance, &unti
 // AsLock implements [Retention].
 func (r LockRetention) AsLock() fill.Lock {
 	if r.l == nil {
-		return fill.Lock{Bad: (*fill.Problem)(nil).Add("ObjectLockMode", "is an option without a value: make it with a function of package opt")}
+		return fill.Lock{Bad: (*fill.Problem)(nil).Unmade("ObjectLockMode", anyFunction)}
 	}
 	return *r.l
 }
@@ -88,7 +88,7 @@ func (h EventHold) In(m LockMode) EventHold {
 // AsHold implements [Hold].
 func (h EventHold) AsHold() fill.EventHold {
 	if h.h == nil {
-		return fill.EventHold{Bad: (*fill.Problem)(nil).Add("ObjectLockEventHold", "is an option without a value: make it with a function of package opt")}
+		return fill.EventHold{Bad: (*fill.Problem)(nil).Unmade("ObjectLockEventHold", anyFunction)}
 	}
 	return *h.h
 }

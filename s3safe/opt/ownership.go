@@ -68,7 +68,7 @@ func (o ACLOwnership) ACL(a CreationACL) OwnershipWithACL { return OwnershipWith
 func (o ACLOwnership) AsOwnership() fill.ACL {
 	f := fill.ACL{ObjectOwnership: o.setting}
 	if o.setting == "" {
-		f.Bad = f.Bad.Add("ObjectOwnership", "is an option without a value: make it with a function of package opt")
+		f.Bad = f.Bad.Unmade("ObjectOwnership", anyFunction)
 	}
 	return f
 }

@@ -48,7 +48,7 @@ func RangeLast(n int64) ByteRange {
 // AsPortion implements [Portion].
 func (r ByteRange) AsPortion() fill.Portion {
 	if r.p == nil {
-		return fill.Portion{Bad: (*fill.Problem)(nil).Add("Range", "is an option without a value: make it with a function of package opt")}
+		return fill.Portion{Bad: (*fill.Problem)(nil).Unmade("Range", anyFunction)}
 	}
 	return *r.p
 }
@@ -65,7 +65,7 @@ func Part(n int32) ObjectPart { return ObjectPart{&n} }
 func (p ObjectPart) AsPortion() fill.Portion {
 	f := fill.Portion{PartNumber: p.n}
 	if p.n == nil {
-		f.Bad = f.Bad.Add("PartNumber", "is an option without a value: make it with Part")
+		f.Bad = f.Bad.Unmade("PartNumber", "Part")
 	}
 	return f
 }

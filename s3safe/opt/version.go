@@ -49,7 +49,7 @@ func MFACode(serial, code string) MFA {
 func (m MFA) AsMFA() fill.Value[*string] {
 	f := fill.Value[*string]{V: m.text}
 	if m.text == nil {
-		f.Bad = f.Bad.Add("MFA", "is an option without a value: make it with MFACode")
+		f.Bad = f.Bad.Unmade("MFA", "MFACode")
 	}
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func New(opts ...Option) (*Cache, error) {
 			errs = append(errs, opt(&o))
 		}
 	}
-	for _, name := range sortedKeys(o.declared) {
+	for _, name := range slices.Sorted(maps.Keys(o.declared)) {
 		errs = append(errs, impossible(name, o.declared[name]))
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -65,10 +66,10 @@ func New(opts ...Option) (*Cache, error) {
 	c := &Cache{options: o, start: time.Now(), flights: map[flightKey]*flight{}}
 	c.buckets = newTable(o.limit, func(r *record) bool { return r.pinned }, func() { c.stats.dropped.Add(1) })
 	c.uploads = newTable(o.uploadLimit, func(*upload) bool { return false }, func() { c.stats.dropped.Add(1) })
-	for _, name := range sortedKeys(o.snapshot) {
+	for _, name := range slices.Sorted(maps.Keys(o.snapshot)) {
 		c.load(name, o.snapshot[name], FromSnapshot, ticks(o.taken[name].Sub(c.start)))
 	}
-	for _, name := range sortedKeys(o.declared) {
+	for _, name := range slices.Sorted(maps.Keys(o.declared)) {
 		c.compare(name, o.declared[name])
 		c.load(name, o.declared[name], Declared, 0)
 	}
@@ -269,13 +270,4 @@ func (c *Cache) Buckets() Buckets {
 		all[strings.Clone(bucket)] = &facts
 	})
 	return all
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -14,14 +14,11 @@ func (e *evidence) changed(input any) bool {
 	e.origin = OwnChange
 	switch in := input.(type) {
 	case *s3.CreateBucketInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.created(in)
 	case *s3.DeleteBucketInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.reset = true
 		e.set(compat.Exists, "false")
 	case *s3.PutBucketVersioningInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if c := in.VersioningConfiguration; c != nil && c.Status != "" {
 			e.set(compat.Versioning, string(c.Status))
 			if c.MFADelete != "" {
@@ -29,7 +26,6 @@ func (e *evidence) changed(input any) bool {
 			}
 		}
 	case *s3.PutObjectLockConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if c := in.ObjectLockConfiguration; c != nil {
 			// Once enabled, object lock can't be disabled.
 			enabled := *c
@@ -37,78 +33,57 @@ func (e *evidence) changed(input any) bool {
 			e.objectLock(&enabled)
 		}
 	case *s3.PutBucketOwnershipControlsInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.ownership(in.OwnershipControls)
 	case *s3.DeleteBucketOwnershipControlsInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.set(compat.OwnershipControls, "none")
 		e.forgets(compat.Ownership)
 	case *s3.PutBucketEncryptionInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.encryption(in.ServerSideEncryptionConfiguration, false)
 	case *s3.DeleteBucketEncryptionInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.forgets(compat.Encryption, compat.DefaultEncryption, compat.BucketKey, compat.BlockedSSEC)
 	case *s3.PutBucketAccelerateConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if c := in.AccelerateConfiguration; c != nil && c.Status != "" {
 			e.acceleration(c.Status)
 		}
 	case *s3.PutBucketRequestPaymentInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if c := in.RequestPaymentConfiguration; c != nil {
 			e.set(compat.Payer, string(c.Payer))
 		}
 	case *s3.PutPublicAccessBlockInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.publicAccessBlock(in.PublicAccessBlockConfiguration)
 	case *s3.DeletePublicAccessBlockInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.noPublicAccessBlock()
 	case *s3.PutBucketAbacInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if in.AbacStatus != nil {
 			e.set(compat.ABAC, string(in.AbacStatus.Status))
 		}
 	case *s3.PutBucketPolicyInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Policy, true)
 	case *s3.DeleteBucketPolicyInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Policy, false)
 	case *s3.PutBucketCorsInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.CORS, true)
 	case *s3.DeleteBucketCorsInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.CORS, false)
 	case *s3.PutBucketWebsiteInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Website, true)
 	case *s3.DeleteBucketWebsiteInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Website, false)
 	case *s3.PutBucketLifecycleConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Lifecycle, true)
 	case *s3.DeleteBucketLifecycleInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Lifecycle, false)
 	case *s3.PutBucketReplicationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Replication, true)
 	case *s3.DeleteBucketReplicationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Replication, false)
 	case *s3.PutBucketTaggingInput:
-		e.bucket = aws.ToString(in.Bucket)
 		if in.Tagging != nil && len(in.Tagging.TagSet) > 0 {
 			e.some(compat.Tags, true)
 		} else {
 			e.forgets(compat.Tags)
 		}
 	case *s3.DeleteBucketTaggingInput:
-		e.bucket = aws.ToString(in.Bucket)
 		// Tags of the system's stay.
 		e.forgets(compat.Tags)
 	default:
@@ -120,42 +95,30 @@ func (e *evidence) changed(input any) bool {
 // listChanged is changed for configurations of which a bucket can have many:
 // that one is gone doesn't say that none is left.
 func (e *evidence) listChanged(input any) bool {
-	switch in := input.(type) {
+	switch input.(type) {
 	case *s3.PutBucketAnalyticsConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Analytics, true)
 	case *s3.DeleteBucketAnalyticsConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.forgets(compat.Analytics)
 	case *s3.PutBucketInventoryConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Inventory, true)
 	case *s3.DeleteBucketInventoryConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.forgets(compat.Inventory)
 	case *s3.PutBucketMetricsConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Metrics, true)
 	case *s3.DeleteBucketMetricsConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.forgets(compat.Metrics)
 	case *s3.PutBucketIntelligentTieringConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.Tiering, true)
 	case *s3.DeleteBucketIntelligentTieringConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.forgets(compat.Tiering)
 	case *s3.CreateBucketMetadataConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.MetadataTable, true)
 	case *s3.DeleteBucketMetadataConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.MetadataTable, false)
 	case *s3.CreateBucketMetadataTableConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.MetadataTable, true)
 	case *s3.DeleteBucketMetadataTableConfigurationInput:
-		e.bucket = aws.ToString(in.Bucket)
 		e.some(compat.MetadataTable, false)
 	default:
 		return false

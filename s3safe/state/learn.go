@@ -33,7 +33,7 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 			return
 		}
 	}
-	if e.bucket == "" || e.empty() {
+	if e.bucket = bucketOf(a.Input); e.bucket == "" || e.empty() {
 		return
 	}
 	e.at = c.now()

@@ -43,10 +43,6 @@ var statements = []struct {
 // rejected reads what an error of S3's says of the bucket.
 func (e *evidence) rejected(a *Answer) bool {
 	e.origin, e.contradiction = Learned, true
-	e.bucket = bucketOf(a.Input)
-	if e.bucket == "" {
-		return false
-	}
 	e.facts.Region = a.Region
 	var api smithy.APIError
 	if !errors.As(a.Err, &api) {

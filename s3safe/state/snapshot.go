@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -69,7 +71,7 @@ func Take(ctx context.Context, client API, buckets ...string) (*Snapshot, error)
 // Stale lists the buckets whose facts are older than a time, in order.
 func (s *Snapshot) Stale(older time.Duration) []string {
 	var names []string
-	for _, name := range sortedKeys(s.Buckets) {
+	for _, name := range slices.Sorted(maps.Keys(s.Buckets)) {
 		if time.Since(s.Buckets[name].Taken) > older {
 			names = append(names, name)
 		}

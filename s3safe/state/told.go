@@ -14,56 +14,40 @@ func (e *evidence) told(input, output any) bool {
 	e.origin = Learned
 	switch out := output.(type) {
 	case *s3.HeadBucketOutput:
-		e.bucket = aws.ToString(input.(*s3.HeadBucketInput).Bucket)
 		e.set(compat.Exists, "true")
 		e.facts.Region = aws.ToString(out.BucketRegion)
 	case *s3.GetBucketLocationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketLocationInput).Bucket)
 		e.set(compat.Exists, "true")
 		e.location(out.LocationConstraint)
 	case *s3.GetBucketVersioningOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketVersioningInput).Bucket)
 		e.versioning(out.Status, string(out.MFADelete))
 	case *s3.GetObjectLockConfigurationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetObjectLockConfigurationInput).Bucket)
 		e.objectLock(out.ObjectLockConfiguration)
 	case *s3.GetBucketOwnershipControlsOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketOwnershipControlsInput).Bucket)
 		e.ownership(out.OwnershipControls)
 	case *s3.GetBucketEncryptionOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketEncryptionInput).Bucket)
 		e.encryption(out.ServerSideEncryptionConfiguration, true)
 	case *s3.GetPublicAccessBlockOutput:
-		e.bucket = aws.ToString(input.(*s3.GetPublicAccessBlockInput).Bucket)
 		e.publicAccessBlock(out.PublicAccessBlockConfiguration)
 	case *s3.GetBucketAccelerateConfigurationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketAccelerateConfigurationInput).Bucket)
 		e.acceleration(out.Status)
 	case *s3.GetBucketRequestPaymentOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketRequestPaymentInput).Bucket)
 		e.set(compat.Payer, string(out.Payer))
 	case *s3.GetBucketAbacOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketAbacInput).Bucket)
 		if out.AbacStatus != nil {
 			e.set(compat.ABAC, string(out.AbacStatus.Status))
 		}
 	case *s3.GetBucketPolicyOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketPolicyInput).Bucket)
 		e.some(compat.Policy, true)
 	case *s3.GetBucketCorsOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketCorsInput).Bucket)
 		e.some(compat.CORS, true)
 	case *s3.GetBucketWebsiteOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketWebsiteInput).Bucket)
 		e.some(compat.Website, true)
 	case *s3.GetBucketLifecycleConfigurationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketLifecycleConfigurationInput).Bucket)
 		e.some(compat.Lifecycle, true)
 	case *s3.GetBucketReplicationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketReplicationInput).Bucket)
 		e.some(compat.Replication, true)
 	case *s3.GetBucketTaggingOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketTaggingInput).Bucket)
 		e.some(compat.Tags, true)
 	default:
 		return e.listed(input, output)
@@ -82,25 +66,17 @@ func (e *evidence) listed(input, output any) bool {
 	switch out := output.(type) {
 	case *s3.ListBucketAnalyticsConfigurationsOutput:
 		in := input.(*s3.ListBucketAnalyticsConfigurationsInput)
-		e.bucket = aws.ToString(in.Bucket)
 		some(compat.Analytics, len(out.AnalyticsConfigurationList), in.ContinuationToken, out.IsTruncated)
 	case *s3.ListBucketInventoryConfigurationsOutput:
 		in := input.(*s3.ListBucketInventoryConfigurationsInput)
-		e.bucket = aws.ToString(in.Bucket)
 		some(compat.Inventory, len(out.InventoryConfigurationList), in.ContinuationToken, out.IsTruncated)
 	case *s3.ListBucketMetricsConfigurationsOutput:
 		in := input.(*s3.ListBucketMetricsConfigurationsInput)
-		e.bucket = aws.ToString(in.Bucket)
 		some(compat.Metrics, len(out.MetricsConfigurationList), in.ContinuationToken, out.IsTruncated)
 	case *s3.ListBucketIntelligentTieringConfigurationsOutput:
 		in := input.(*s3.ListBucketIntelligentTieringConfigurationsInput)
-		e.bucket = aws.ToString(in.Bucket)
 		some(compat.Tiering, len(out.IntelligentTieringConfigurationList), in.ContinuationToken, out.IsTruncated)
-	case *s3.GetBucketMetadataConfigurationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketMetadataConfigurationInput).Bucket)
-		e.some(compat.MetadataTable, true)
-	case *s3.GetBucketMetadataTableConfigurationOutput:
-		e.bucket = aws.ToString(input.(*s3.GetBucketMetadataTableConfigurationInput).Bucket)
+	case *s3.GetBucketMetadataConfigurationOutput, *s3.GetBucketMetadataTableConfigurationOutput:
 		e.some(compat.MetadataTable, true)
 	default:
 		return false

@@ -8,10 +8,8 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -108,5 +106,3 @@ func deprecation(doc string) string {
 }
 
 const requiredMark = "This member is required."
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

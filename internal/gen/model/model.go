@@ -16,6 +16,11 @@
 // something past the generator.
 package model
 
+import (
+	"maps"
+	"slices"
+)
+
 // SDK is the model of one version of service/s3.
 type SDK struct {
 	// Operations is sorted by name.
@@ -162,7 +167,7 @@ func (s *SDK) MemberNames() []string {
 			seen[m.Name] = true
 		}
 	}
-	return sortedKeys(seen)
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // Uses returns the number of members of all operations together.

@@ -2,7 +2,6 @@ package model
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,16 +10,16 @@ import (
 
 func sdkDir(t *testing.T) string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/aws/aws-sdk-go-v2/service/s3").Output()
+	dir, _, err := Source(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(string(out))
+	return dir
 }
 
 func load(t *testing.T) *SDK {
 	t.Helper()
-	sdk, err := Load(sdkDir(t))
+	sdk, _, err := LoadPinned(".")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -164,7 +165,7 @@ var defaultTypes = []string{"application/xml", "application/octet-stream", "text
 
 // checkRest judges what no member accounts for.
 func (l *loader) checkRest(op *Operation, s *snapshot) {
-	for _, k := range sortedKeys(s.headers) {
+	for _, k := range slices.Sorted(maps.Keys(s.headers)) {
 		if v := s.headers[k]; k != "Content-Type" || len(v) != 1 || !slices.Contains(defaultTypes, v[0]) {
 			l.failf("%s: no member for the snapshot's header %s: %q", op.Name, k, v)
 		}

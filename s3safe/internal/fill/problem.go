@@ -27,6 +27,12 @@ func (p *Problem) Twice(member string) *Problem {
 	return p.Add(member, "is set twice, to different values")
 }
 
+// Unmade returns the list with the complaint that an option is a zero value,
+// which says nothing: a function, or several, would have given it one.
+func (p *Problem) Unmade(member, function string) *Problem {
+	return p.Add(member, "is an option without a value: make it with "+function)
+}
+
 // Join returns the list followed by another.
 func (p *Problem) Join(q *Problem) *Problem {
 	if q == nil {
