@@ -42,8 +42,17 @@ const maxCauses = 8
 func (x *explainer) rank() {
 	o := &x.out
 	slices.SortStableFunc(o.Causes, func(a, b Cause) int { return b.score - a.score })
-	// Where a cause is certain, those that only share its code are noise.
-	if len(o.Causes) > 0 && o.Causes[0].Certainty == Certain {
+	// Words that another cause has as well make none of them certain.
+	for i := range o.Causes {
+		c := &o.Causes[i]
+		if c.Certainty == Certain && c.score < scoreWords+scoreTrue && (i > 0 || len(o.Causes) > 1 && o.Causes[1].score == c.score) {
+			c.Certainty = Likely
+			c.Fits += ", which others have too"
+		}
+	}
+	// Where a cause is certain, or has the message's words, those that only share
+	// its code are noise.
+	if len(o.Causes) > 0 && (o.Causes[0].Certainty == Certain || o.Causes[0].score >= scoreWords) {
 		o.Causes = slices.DeleteFunc(o.Causes, func(c Cause) bool { return c.score <= scoreCodeOnly })
 	}
 	if x.spoken {

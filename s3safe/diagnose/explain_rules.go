@@ -60,10 +60,10 @@ func (x *explainer) fromRules() {
 	var unfulfilled []match
 	var weak []*compat.Rule
 	for _, r := range rules {
-		if r.Effect != compat.Rejected || !sameCode(r.Answer.Code, x.out.Code) {
+		if r.Effect != compat.Rejected {
 			continue
 		}
-		words, fits := messageFits(r.Answer.Message, x.out.Message)
+		words, fits := x.answerFits(r)
 		if !fits {
 			continue
 		}
@@ -148,6 +148,25 @@ func (x *explainer) fromRules() {
 	}
 	x.spoken = true
 	x.out.Next = append(x.out.Next, "S3 saw another request than the one that is known here: check that input and capture are of this very attempt, and what changes the request on the way (members that are set but empty, too)")
+}
+
+// answerFits reports whether the answer is one of a rule's, and how many bytes of
+// words say so.
+func (x *explainer) answerFits(r *compat.Rule) (words int, fits bool) {
+	if sameCode(r.Answer.Code, x.out.Code) {
+		if words, fits = messageFits(r.Answer.Message, x.out.Message); !fits {
+			words = 0
+		}
+	}
+	if x.out.Message == "" {
+		return words, fits
+	}
+	for _, f := range formsOf[r.ID] {
+		if n, ok := formsFit(f.message, x.out.Message); ok && n > words && f.code == x.out.Code {
+			words, fits = n, true
+		}
+	}
+	return words, fits
 }
 
 func wanted(w compat.Wants) string {

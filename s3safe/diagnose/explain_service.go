@@ -11,7 +11,7 @@ import (
 type serviceCause struct {
 	id       string // after "s3:"
 	codes    string // one or more, separated by spaces
-	message  string // empty: whatever the message says
+	message  string // forms, separated by |; empty: whatever the message says
 	title    string
 	why, fix string
 	sources  string // separated by spaces
@@ -39,18 +39,26 @@ const (
 	accelPage     = guidePages + "transfer-acceleration.html"
 )
 
+// serviceCauseAt is an element of the table, whose parts are in two files.
+func serviceCauseAt(i int) *serviceCause {
+	if i < len(serviceCauses) {
+		return &serviceCauses[i]
+	}
+	return &invalidCauses[i-len(serviceCauses)]
+}
+
 // fromService finds the causes in the table that fit.
 func (x *explainer) fromService() {
 	o := &x.out
 	if o.Code == "" {
 		return
 	}
-	for i := range serviceCauses {
-		s := &serviceCauses[i]
+	for i := range len(serviceCauses) + len(invalidCauses) {
+		s := serviceCauseAt(i)
 		if !hasWord(s.codes, o.Code) {
 			continue
 		}
-		words, fits := messageFits(s.message, o.Message)
+		words, fits := formsFit(s.message, o.Message)
 		if !fits || s.message != "" && o.Message == "" {
 			continue
 		}

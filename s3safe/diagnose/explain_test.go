@@ -223,7 +223,8 @@ func FuzzParseError(f *testing.F) {
 // catalogue's name space.
 func TestServiceCauses(t *testing.T) {
 	seen := map[string]bool{}
-	for _, s := range serviceCauses {
+	for i := range len(serviceCauses) + len(invalidCauses) {
+		s := serviceCauseAt(i)
 		if s.id == "" || s.codes == "" || s.title == "" || s.why == "" || s.fix == "" || s.sources == "" {
 			t.Errorf("incomplete: %+v", s)
 		}
@@ -232,7 +233,7 @@ func TestServiceCauses(t *testing.T) {
 		}
 		seen[s.id] = true
 		for source := range strings.FieldsSeq(s.sources) {
-			if !strings.HasPrefix(source, "https://docs.aws.amazon.com/") && !strings.HasPrefix(source, "recorded:") {
+			if !soundSource(source) {
 				t.Errorf("%s: source %q", s.id, source)
 			}
 		}
@@ -245,6 +246,17 @@ func TestServiceCauses(t *testing.T) {
 			}
 		}
 	}
+}
+
+// soundSource: AWS's documentation, a recorded answer, or a place on GitHub where
+// Amazon's answer is quoted.
+func soundSource(source string) bool {
+	for _, p := range []string{"https://docs.aws.amazon.com/", "recorded:", "https://github.com/"} {
+		if strings.HasPrefix(source, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestRulesMessages: whatever message the catalogue knows is recognised, with
