@@ -7,13 +7,19 @@ import (
 	"strings"
 )
 
-// auditSpeaks reports whether a discrepancy leads to the error with this code.
-func auditSpeaks(code string, d Discrepancy) bool { return slices.Contains(d.Codes, code) }
+// auditSpeaks reports whether a discrepancy leads to this error, as far as the
+// answer tells which it is.
+func (x *explainer) auditSpeaks(d Discrepancy) bool {
+	if slices.Contains(d.Codes, x.out.Code) {
+		return true
+	}
+	return x.ofStatus() && slices.ContainsFunc(d.Codes, func(code string) bool { return auditStatus[code] == x.out.Status })
+}
 
 // fromAudit makes causes of the discrepancies that lead to this very answer.
 func (x *explainer) fromAudit() {
 	for _, d := range x.out.Discrepancies {
-		if !auditSpeaks(x.out.Code, d) {
+		if !x.auditSpeaks(d) {
 			continue
 		}
 		c := Cause{ID: "audit:" + string(d.Kind), Title: d.What + " isn't as it was signed or as the target demands", Why: d.Why, Fix: d.Fix,

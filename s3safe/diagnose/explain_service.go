@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"net/http"
 	"strings"
 )
 
@@ -15,6 +16,7 @@ type serviceCause struct {
 	title    string
 	why, fix string
 	sources  string // separated by spaces
+	head     bool   // only for answers to HEAD
 }
 
 // The pages that the causes rest on.
@@ -59,7 +61,7 @@ func (x *explainer) fromService() {
 			continue
 		}
 		words, fits := formsFit(s.message, o.Message)
-		if !fits || s.message != "" && o.Message == "" {
+		if !fits || s.message != "" && o.Message == "" || s.head && !x.isHead() {
 			continue
 		}
 		c := Cause{ID: "s3:" + s.id, Title: s.title, Why: s.why, Fix: s.fix, Sources: strings.Fields(s.sources)}
@@ -68,6 +70,10 @@ func (x *explainer) fromService() {
 			c.Certainty, c.score = Certain, scoreWords+scoreUnknown+words
 			c.Fits = "S3's message has this cause's words"
 			x.spoken = true
+		case x.ofStatus() && !x.isHead():
+			c.Certainty, c.score = Possible, scoreUnknown
+			c.Fits = "the status is that of the cause's errors; the answer has no code of S3's"
+			x.spoken = x.spoken || o.Status < 500
 		case x.usual():
 			// The message is the one that the code always has: it says nothing
 			// beyond the code, but it isn't an unknown one either.
@@ -86,11 +92,12 @@ func (x *explainer) fromService() {
 // usual reports whether the message is one that the code always has, or is
 // absent, so that it says nothing beyond the code.
 func (x *explainer) usual() bool {
-	if x.out.Message == "" || plainMessage(x.out.Message) == plainMessage(x.out.Code) {
+	message := plainMessage(x.out.Message)
+	if message == "" || message == plainMessage(x.out.Code) || message == plainMessage(http.StatusText(x.out.Status)) {
 		return true
 	}
 	for _, form := range usualMessages[x.out.Code] {
-		if _, ok := wildcard(plainMessage(form), plainMessage(x.out.Message)); ok {
+		if _, ok := wildcard(plainMessage(form), message); ok {
 			return true
 		}
 	}

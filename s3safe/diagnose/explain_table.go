@@ -120,7 +120,7 @@ var serviceCauses = []serviceCause{
 		why: "its name, alias, account or Region is wrong, or it was deleted", fix: "check the ARN; access points are of one account and Region", sources: errorList},
 	{id: "not-found", codes: "NotFound", title: "there is no such bucket, object or version",
 		why: "an answer to HEAD has no body, so the SDK knows the status only: 404 says that what the request names isn't there", fix: "HeadBucket: check the bucket's name; HeadObject: the key and version, exactly as written (case, slashes, encoding)", sources: apiPages + "API_HeadBucket.html " + apiPages + "API_HeadObject.html"},
-	{id: "head-bad-request", codes: "BadRequest", title: "S3 refused the request without saying why",
+	{id: "head-bad-request", codes: "BadRequest", head: true, title: "S3 refused the request without saying why",
 		why: "an answer to HEAD has no body: often the Region is wrong, the credentials have expired, or an SSE-C object is asked for without its key", fix: "send the same as GET (GetObject with a range of one byte) to see code and message", sources: apiPages + "API_HeadObject.html"},
 
 	// What S3 holds.
@@ -147,6 +147,8 @@ var serviceCauses = []serviceCause{
 	{id: "range", codes: "InvalidRange", title: "the range begins beyond the object's end", why: "the object is shorter than was thought, or empty", fix: "ask HeadObject for the length; an empty object can't be read by range", sources: errorList},
 	{id: "precondition", codes: "PreconditionFailed", title: "a condition of the request doesn't hold",
 		why: "If-Match, If-None-Match or a date (of the object, or of a copy's source) isn't true of what S3 holds; a POST must be multipart/form-data", fix: "this is what conditions are for: read the object again and decide", sources: conditionPage + " " + errorList},
+	{id: "not-modified", codes: "NotModified", title: "the object is still the one that the caller has",
+		why: "If-None-Match or If-Modified-Since says so, and S3 spares the transfer", fix: "take it as an answer: use what is cached", sources: conditionPage + " " + apiPages + "API_GetObject.html"},
 	{id: "conditional-conflict", codes: "ConditionalRequestConflict", title: "the object changed while the conditional write was going on",
 		why: "another write or delete came in between, for a multipart upload since it was begun", fix: "PutObject: try again; CompleteMultipartUpload: begin a new upload, or complete without the condition", sources: conditionPage + " recorded:ls-e-0198"},
 	{id: "operation-aborted", codes: "OperationAborted AnnotationRequestConflict", title: "something else is changing the same thing", why: "S3 makes such changes one after the other; a deleted bucket's name takes a while too", fix: "try again later, with a growing pause", sources: errorList},
