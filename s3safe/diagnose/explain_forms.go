@@ -14,9 +14,9 @@ type ruleForm struct {
 }
 
 const (
-	arsenalLifecycle = "https://github.com/scality/Arsenal/blob/development/8.1/lib/models/LifecycleConfiguration.ts"
-	swiftLifecycle   = "https://github.com/noobaa/noobaa-core/pull/9969"
-	motoTable        = "https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py"
+	arsenalLifecycle = "https://github.com/scality/Arsenal/blob/94c7038e7416afea35e03ca9a472cc813a654887/lib/models/LifecycleConfiguration.ts"
+	noobaaLifecycle  = "https://github.com/noobaa/noobaa-core/pull/9969"
+	motoTable        = "https://github.com/getmoto/moto/blob/0af643a5dbfc98797f08ee64f5be3ef8002d56ff/moto/s3/exceptions.py"
 )
 
 var ruleForms = []ruleForm{
@@ -27,10 +27,10 @@ var ruleForms = []ruleForm{
 	{"lifecycle-mixed-forms", "InvalidRequest", "Filter element can only be used in Lifecycle V2|Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.", "https://github.com/ansible/ansible/issues/53751 https://github.com/hashicorp/terraform-provider-aws/issues/23299"},
 	{"lifecycle-overlapping-prefixes", "InvalidRequest", "Found overlapping prefixes '…' and '…' for same action type '…'", "https://github.com/noobaa/noobaa-core/issues/8426 https://github.com/ceph/ceph/pull/23668"},
 	{"lifecycle-same-prefix", "InvalidRequest", "Found two rules with same prefix '…'", "https://github.com/hashicorp/terraform-provider-aws/issues/23132"},
-	{"lifecycle-mixed-times", "InvalidRequest", "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for …|Found mixed 'Date' and 'Days' based Transition actions in lifecycle rule for …", arsenalLifecycle + " " + swiftLifecycle},
+	{"lifecycle-mixed-times", "InvalidRequest", "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for …|Found mixed 'Date' and 'Days' based Transition actions in lifecycle rule for …", arsenalLifecycle + " " + noobaaLifecycle},
 	{"lifecycle-transition-class-twice", "InvalidRequest", "'StorageClass' must be different for '…' actions in same 'Rule' with …", arsenalLifecycle},
-	{"lifecycle-expiration-order", "InvalidArgument", "'…' in the Expiration action for … must be greater than '…' in the Transition action", swiftLifecycle},
-	{"lifecycle-noncurrent-expiration-order", "InvalidArgument", "'NoncurrentDays' in the NoncurrentVersionExpiration action for … must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action", swiftLifecycle},
+	{"lifecycle-expiration-order", "InvalidArgument", "'…' in the Expiration action for … must be greater than '…' in the Transition action", noobaaLifecycle},
+	{"lifecycle-noncurrent-expiration-order", "InvalidArgument", "'NoncurrentDays' in the NoncurrentVersionExpiration action for … must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action", noobaaLifecycle},
 	{"lifecycle-transition-ia-days", "InvalidArgument", "'Days' in Transition action must be greater than or equal to 30 for storageClass '…'", guidePages + "lifecycle-transition-general-considerations.html https://github.com/hashicorp/terraform-provider-aws/pull/6201"},
 	{"lifecycle-transition-gap", "InvalidArgument", "'Days' in the 'Transition' action for StorageClass '…' for … must be 30 days more than … in the 'Transition' action for StorageClass '…'", guidePages + "lifecycle-transition-general-considerations.html"},
 	{"lifecycle-transition-days", "InvalidArgument", "'…' in … action must be nonnegative", arsenalLifecycle},

@@ -5,8 +5,8 @@ package diagnose
 const (
 	versityIssue = "https://github.com/versity/versitygw/issues/"
 	versityPull  = "https://github.com/versity/versitygw/pull/"
-	versityTable = "https://github.com/versity/versitygw/blob/main/s3err/s3err.go"
-	awsAnswers   = "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/provider.py"
+	versityTable = "https://github.com/versity/versitygw/tree/5d9d54802d890a3f46a6adc9ee55e15a5a59ab86/s3err"
+	awsAnswers   = "https://github.com/localstack/localstack/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/localstack-core/localstack/services/s3/provider.py"
 
 	payloadPage   = apiPages + "sig-v4-header-based-auth.html"
 	trailerPage   = apiPages + "sigv4-streaming-trailers.html"
@@ -88,7 +88,7 @@ var invalidCauses = []serviceCause{
 	{id: "conflicting-sub-resources", codes: "InvalidArgument", message: "Conflicting query string parameters: …",
 		title: "the query names two things of the bucket or object at once",
 		why:   "each operation has its own parameter (acl, policy, uploads …) and takes no other's; parameters of a form, or of a URL that was put together by hand, got into the query",
-		fix:   "send the fields of a POST form in the form; let the SDK build the URL", sources: postFormPage + " " + apiPages + "RESTAuthentication.html"},
+		fix:   "send the fields of a POST form in the form; let the SDK build the URL", sources: postFormPage + " https://github.com/jamhall/s3rver/blob/0b3287632f56bc84520544d9752fc638391cfebc/lib/routes.js"},
 	{id: "key-not-expected", codes: "InvalidRequest", message: "Key is not expected for the GET method ?uploads subresource|There is no such thing as the ?… sub-resource for a key",
 		title: "a listing of the bucket arrived as a request for a key",
 		why:   "the path was changed on the way, or the addressing style is another one than the endpoint's, so that the bucket's name or a prefix is taken for a key",
