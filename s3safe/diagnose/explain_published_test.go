@@ -210,3 +210,31 @@ func TestRuleForms(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishedCodes: every code of AWS's lists is explained by itself, except
+// those that leave the cause to the message.
+func TestPublishedCodes(t *testing.T) {
+	raw, err := os.ReadFile("../../internal/accounting/codes/published.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, explained := 0, 0
+	for line := range strings.Lines(string(raw)) {
+		code, _, _ := strings.Cut(line, "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		all++
+		x := Explain(&S3Error{Status: 400, Code: code}, nil)
+		switch {
+		case len(x.Causes) > 0 && x.Recognised:
+			explained++
+		case !hasWord(broadCodes, code):
+			t.Errorf("%s isn't explained", code)
+		}
+		if x := Explain(&S3Error{Status: 400, Code: code, Message: "Nobody has seen this message."}, nil); x.Recognised {
+			t.Errorf("%s with any message is said to be recognised:\n%s", code, x)
+		}
+	}
+	t.Logf("explained by the code alone: %d of %d published codes", explained, all)
+}

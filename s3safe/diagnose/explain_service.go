@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +12,7 @@ import (
 // in which "…" stands for anything.
 type serviceCause struct {
 	id       string // after "s3:"
-	codes    string // one or more, separated by spaces
+	codes    string // one or more, separated by spaces; Parse* is all that begin so
 	message  string // forms, separated by |; empty: whatever the message says
 	title    string
 	why, fix string
@@ -25,6 +26,8 @@ const (
 	apiPages      = "https://docs.aws.amazon.com/AmazonS3/latest/API/"
 	errorList     = apiPages + "ErrorResponses.html#ErrorCodeList"
 	replicaErrors = apiPages + "ErrorResponses.html#ReplicationErrorCodeList"
+	selectErrors  = apiPages + "ErrorResponses.html#SelectObjectContentErrorCodeList"
+	lambdaErrors  = apiPages + "ErrorResponses.html#S3ObjectLambdaErrorCodeList"
 	accessPage    = guidePages + "troubleshoot-403-errors.html"
 	signingPage   = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"
 	presignPage   = guidePages + "using-presigned-url.html"
@@ -41,13 +44,8 @@ const (
 	accelPage     = guidePages + "transfer-acceleration.html"
 )
 
-// serviceCauseAt is an element of the table, whose parts are in two files.
-func serviceCauseAt(i int) *serviceCause {
-	if i < len(serviceCauses) {
-		return &serviceCauses[i]
-	}
-	return &invalidCauses[i-len(serviceCauses)]
-}
+// allServiceCauses is the whole table, whose parts are in three files.
+var allServiceCauses = slices.Concat(serviceCauses, invalidCauses, codeCauses)
 
 // fromService finds the causes in the table that fit.
 func (x *explainer) fromService() {
@@ -55,9 +53,9 @@ func (x *explainer) fromService() {
 	if o.Code == "" {
 		return
 	}
-	for i := range len(serviceCauses) + len(invalidCauses) {
-		s := serviceCauseAt(i)
-		if !hasWord(s.codes, o.Code) {
+	for i := range allServiceCauses {
+		s := &allServiceCauses[i]
+		if !hasCode(s.codes, o.Code) {
 			continue
 		}
 		words, fits := formsFit(s.message, o.Message)
@@ -117,6 +115,16 @@ func (x *explainer) detail(c *Cause) {
 			c.Fits += "; it names the " + d.what + " " + clip(d.value, quoteLimit)
 		}
 	}
+}
+
+// hasCode is hasWord for codes, of which the list may have only the beginning.
+func hasCode(list, code string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if start, open := strings.CutSuffix(w, "*"); w == code || open && strings.HasPrefix(code, start) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasWord(list, word string) bool {

@@ -223,8 +223,7 @@ func FuzzParseError(f *testing.F) {
 // catalogue's name space.
 func TestServiceCauses(t *testing.T) {
 	seen := map[string]bool{}
-	for i := range len(serviceCauses) + len(invalidCauses) {
-		s := serviceCauseAt(i)
+	for _, s := range allServiceCauses {
 		if s.id == "" || s.codes == "" || s.title == "" || s.why == "" || s.fix == "" || s.sources == "" {
 			t.Errorf("incomplete: %+v", s)
 		}
