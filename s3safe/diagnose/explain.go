@@ -98,8 +98,10 @@ type explainer struct {
 // read takes over what the error and the capture say of the answer.
 func (x *explainer) read(err error) {
 	o := &x.out
+	operation := ""
 	if r := (compat.Request{}); x.input != nil && sdk.Describe(x.input, &r) {
 		learnMembers(&x.red, &r)
+		operation = r.Operation.String()
 	}
 	if c := x.capture; c != nil {
 		o.Operation, o.Status, o.Code, o.Message = c.Operation, c.Answer.Status, c.Answer.Code, c.Answer.Message
@@ -150,6 +152,9 @@ func (x *explainer) read(err error) {
 		// The request wasn't answered. Such an error quotes URLs, so it is
 		// masked more than others.
 		o.Message = x.red.text(withoutQueries(err.Error()))
+	}
+	if o.Operation == "" {
+		o.Operation = operation
 	}
 	o.Operation = clip(x.red.text(o.Operation), quoteLimit)
 	o.Code = clip(x.red.text(o.Code), quoteLimit)

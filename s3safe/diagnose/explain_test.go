@@ -45,6 +45,8 @@ func TestExplainSDKError(t *testing.T) {
 	for name, x := range map[string]*Explanation{
 		"error alone": Explain(err, nil),
 		"input":       ExplainInput(err, in, nil),
+		"document": ExplainInput(&S3Error{Status: 400, Code: "InvalidRequest", RequestID: "R",
+			Message: "Cannot specify both Range header and partNumber query parameter"}, in, nil),
 		"capture": Explain(err, &Capture{Operation: "GetObject", Members: []Member{
 			{Name: "Bucket", Value: "amzn-s3-demo-bucket"}, {Name: "Key", Masked: true, Length: 1}, {Name: "PartNumber", Value: "1"}, {Name: "Range", Value: "bytes=0-9"}}}),
 	} {
