@@ -32,7 +32,6 @@ var ruleForms = []ruleForm{
 	{"lifecycle-expiration-order", "InvalidArgument", "'…' in the Expiration action for … must be greater than '…' in the Transition action", noobaaLifecycle},
 	{"lifecycle-noncurrent-expiration-order", "InvalidArgument", "'NoncurrentDays' in the NoncurrentVersionExpiration action for … must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action", noobaaLifecycle},
 	{"lifecycle-transition-ia-days", "InvalidArgument", "'Days' in Transition action must be greater than or equal to 30 for storageClass '…'", guidePages + "lifecycle-transition-general-considerations.html https://github.com/hashicorp/terraform-provider-aws/pull/6201"},
-	{"lifecycle-transition-gap", "InvalidArgument", "'Days' in the 'Transition' action for StorageClass '…' for … must be 30 days more than … in the 'Transition' action for StorageClass '…'", guidePages + "lifecycle-transition-general-considerations.html"},
 	{"lifecycle-transition-days", "InvalidArgument", "'…' in … action must be nonnegative", arsenalLifecycle},
 
 	{"cors-method", "InvalidRequest", "Found unsupported HTTP method in CORS config. Unsupported method is …", motoTable + " " + awsAnswers},
@@ -40,7 +39,7 @@ var ruleForms = []ruleForm{
 	{"cors-header-wildcards", "InvalidRequest", "AllowedHeader \"…\" can not have more than one wildcard", "https://github.com/scality/cloudserver/pull/497"},
 	{"cors-expose-header-name", "InvalidRequest", "AllowedHeader \"…\" contains invalid character", "https://github.com/scality/cloudserver/pull/497"},
 	{"cors-allowed-header-name", "InvalidRequest", "AllowedHeader \"…\" contains invalid character", versityTable},
-	{"cors-expose-wildcard", "InvalidRequest", "ExposeHeader \"…\" contains wildcard. We currently do not support wildcard for ExposeHeader", "https://github.com/scality/cloudserver/pull/497"},
+	{"cors-expose-wildcard", "InvalidRequest", "ExposeHeader \"…\" contains wildcard. We currently do not support wildcard for ExposeHeader", "https://github.com/google/neuroglancer/issues/788"},
 
 	{"website-too-many-routing-rules", "InvalidRequest", "… routing rules provided, the number of routing rules in a website configuration is limited to 50", versityTable},
 	{"website-error-code", "InvalidRequest", "The provided HTTP error code (…) is not valid. Valid codes are 4XX or 5XX", versityTable},

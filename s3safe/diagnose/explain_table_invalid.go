@@ -141,6 +141,10 @@ var invalidCauses = []serviceCause{
 	{id: "list-buckets-unpaged", codes: "InvalidRequest", message: "An unpaginated ListBuckets request is made from an account …", title: "the account may have more than 10,000 buckets, so they are listed in pages only",
 		why: "an account with such a quota gets no answer in one piece", fix: "set MaxBuckets, or use the SDK's paginator", sources: errorList + " " + apiPages + "API_ListBuckets.html"},
 
+	{id: "lifecycle-transitions-apart", codes: "InvalidArgument", message: "'…' in the 'Transition' action for StorageClass '…' for … must be at least one day apart from … in the 'Transition' action for StorageClass '…'",
+		title: "a lifecycle rule moves objects to two storage classes on the same day",
+		why:   "each transition of a rule has its own day", fix: "give the transitions different days, or leave one out", sources: guidePages + "lifecycle-transition-general-considerations.html " + arsenalLifecycle},
+
 	// Configurations that name other resources.
 	{id: "notification-destination", codes: "InvalidArgument", message: "Unable to validate the following destination configurations…",
 		title: "S3 can't reach a destination of the notifications",
