@@ -145,3 +145,13 @@ func newCache(t testing.TB, opts ...state.Option) *state.Cache {
 type putter interface {
 	PutObject(context.Context, *s3.PutObjectInput, ...func(*s3.Options)) (*s3.PutObjectOutput, error)
 }
+
+// refuse answers every look at a configuration with an error.
+func refuse(code string) func(*http.Request) (*http.Response, error) {
+	return func(r *http.Request) (*http.Response, error) {
+		if r.Method != http.MethodGet {
+			return nil, nil
+		}
+		return errorAnswer(r, 403, code, "no"), nil
+	}
+}

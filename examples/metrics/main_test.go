@@ -36,6 +36,26 @@ func Example() {
 	// s3safe_requests_total{endpoint="path+custom",operation="PutObject",signature="SigV4/signed"} 5
 }
 
+// The metrics that README.md shows are what the program prints.
+func TestREADME(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := measure("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	var out strings.Builder
+	if err := run(t.Context(), m, &out); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), "```text\n"+out.String()+"```\n") {
+		t.Errorf("README.md doesn't show this output:\n%s", out.String())
+	}
+}
+
 // exporting runs the traffic and returns everything that Prometheus gets.
 func exporting(t *testing.T) string {
 	t.Helper()

@@ -20,7 +20,7 @@ func parseErrorBody(s string) errorBody {
 	d := xml.NewDecoder(strings.NewReader(s))
 	d.Strict = false
 	field := map[string]*string{"Code": &e.Code, "Message": &e.Message, "RequestId": &e.RequestID, "HostId": &e.HostID}
-	depth, inside := 0, false
+	depth, inside := 0, 0 // inside is the depth of the Error element, which S3 Control wraps
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -29,10 +29,10 @@ func parseErrorBody(s string) errorBody {
 		switch t := token.(type) {
 		case xml.StartElement:
 			depth++
-			if depth == 1 {
-				inside = t.Name.Local == "Error"
+			if depth <= 2 && inside == 0 && t.Name.Local == "Error" {
+				inside = depth
 			}
-			if to := field[t.Name.Local]; inside && depth == 2 && to != nil && *to == "" {
+			if to := field[t.Name.Local]; inside > 0 && (depth == inside+1 || depth == 2) && to != nil && *to == "" {
 				if next, err := d.Token(); err == nil {
 					switch x := next.(type) {
 					case xml.CharData:

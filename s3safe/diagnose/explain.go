@@ -3,11 +3,13 @@ package diagnose
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"regexp"
 	"strings"
 
 	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // Certainty says how sure a cause is.
@@ -26,8 +28,8 @@ const (
 
 // Cause is one reason why a request may have failed.
 type Cause struct {
-	// ID is a rule's id, or that of a cause beyond the catalogue: "s3:NoSuchKey",
-	// "audit:header-added".
+	// ID is a rule's id, or that of a cause beyond the catalogue: "s3:no-such-key",
+	// "audit:header-added:…", "answer:not-s3".
 	ID        string    `json:"id"`
 	Certainty Certainty `json:"certainty"`
 	// Title says what is wrong.
@@ -74,6 +76,7 @@ func ExplainInput(err error, input any, c *Capture) *Explanation {
 	x := explainer{input: input, capture: c}
 	x.read(err)
 	x.audit()
+	x.fromAnswer(err)
 	x.fromRules()
 	x.fromService()
 	x.fromAudit()
@@ -95,6 +98,11 @@ type explainer struct {
 // read takes over what the error and the capture say of the answer.
 func (x *explainer) read(err error) {
 	o := &x.out
+	operation := ""
+	if r := (compat.Request{}); x.input != nil && sdk.Describe(x.input, &r) {
+		learnMembers(&x.red, &r)
+		operation = r.Operation.String()
+	}
 	if c := x.capture; c != nil {
 		o.Operation, o.Status, o.Code, o.Message = c.Operation, c.Answer.Status, c.Answer.Code, c.Answer.Message
 		o.RequestID, o.HostID = c.Answer.RequestID, c.Answer.HostID
@@ -104,13 +112,29 @@ func (x *explainer) read(err error) {
 		o.Operation = op.Operation()
 	}
 	var api smithy.APIError
-	if errors.As(err, &api) {
-		o.Code = api.ErrorCode()
-		o.Message = api.ErrorMessage()
-	}
+	said := errors.As(err, &api)
 	var status interface{ HTTPStatusCode() int }
-	if errors.As(err, &status) && status.HTTPStatusCode() != 0 {
+	if errors.As(err, &status) && status.HTTPStatusCode() != 0 && !(o.Status >= 200 && o.Status < 300) {
+		// The SDK makes a 500 of a 200 with an error inside, which the capture has.
 		o.Status = status.HTTPStatusCode()
+	}
+	if code := ""; said {
+		// The SDK makes up a code where it finds none: what the capture has of the
+		// answer is S3's own.
+		if code = api.ErrorCode(); o.Code == "" || code != statusText(o.Status) && code != unknownError {
+			if message := api.ErrorMessage(); code != o.Code || o.Message == "" {
+				// Of the same answer the capture's is the better one: it was masked by
+				// who knew the request's secrets.
+				o.Message = message
+			}
+			o.Code = code
+		}
+	}
+	if o.Code == unknownError {
+		o.Code = ""
+	}
+	if o.Message == unknownError {
+		o.Message = ""
 	}
 	var ids interface {
 		ServiceRequestID() string
@@ -124,10 +148,13 @@ func (x *explainer) read(err error) {
 	if errors.As(err, &x.err) {
 		o.RequestID, o.HostID = x.err.RequestID, x.err.HostID
 	}
-	if o.Message == "" && err != nil && o.Code == "" {
+	if o.Message == "" && err != nil && o.Code == "" && unreadable(err, x.capture) == "" {
 		// The request wasn't answered. Such an error quotes URLs, so it is
 		// masked more than others.
 		o.Message = x.red.text(withoutQueries(err.Error()))
+	}
+	if o.Operation == "" {
+		o.Operation = operation
 	}
 	o.Operation = clip(x.red.text(o.Operation), quoteLimit)
 	o.Code = clip(x.red.text(o.Code), quoteLimit)
@@ -135,9 +162,12 @@ func (x *explainer) read(err error) {
 	o.RequestID, o.HostID = clip(x.red.text(o.RequestID), quoteLimit), clip(x.red.text(o.HostID), quoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
 	if o.Code == "" && o.Status >= 400 {
-		o.Code = strings.ReplaceAll(http.StatusText(o.Status), " ", "")
+		o.Code = statusText(o.Status)
 	}
 }
+
+// unknownError is what the SDK says where S3 says nothing.
+const unknownError = "UnknownError"
 
 var queryPart = regexp.MustCompile(`\?[^\s"']*`)
 
@@ -174,6 +204,9 @@ func (e *Explanation) String() string {
 		fmt.Fprintf(&b, " %d", e.Status)
 	}
 	if e.Code != "" {
+		if e.Status >= 200 && e.Status < 300 {
+			b.WriteString(" with an error inside,")
+		}
 		b.WriteString(" " + e.Code)
 	}
 	if e.Message != "" {

@@ -3,15 +3,42 @@ package diagnose_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
+
+// A call fails: what was recorded and the input explain it.
+func Example() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprint(w, "<Error><Code>InvalidRequest</Code><Message>The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.</Message></Error>")
+	}))
+	defer server.Close()
+	recorder := diagnose.NewRecorder()
+	client := s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: &server.URL, UsePathStyle: true, Credentials: aws.AnonymousCredentials{}}, recorder.Option())
+
+	in := &s3.CreateMultipartUploadInput{Bucket: aws.String("amzn-s3-demo-bucket"), Key: aws.String("video.mp4"), ChecksumType: types.ChecksumTypeFullObject}
+	if _, err := client.CreateMultipartUpload(context.Background(), in); err != nil {
+		x := diagnose.ExplainInput(err, in, recorder.Last())
+		fmt.Println(x.Operation, x.Status, x.Code, x.Recognised)
+		for _, c := range x.Causes {
+			fmt.Println(c.Certainty, c.ID, c.Members)
+			fmt.Println(c.Fix)
+		}
+	}
+	// Output:
+	// CreateMultipartUpload 400 InvalidRequest true
+	// certain checksum-type-without-algorithm [ChecksumType]
+	// Set ChecksumAlgorithm as well, or leave ChecksumType out.
+}
 
 // A raw answer of S3, as a log has it, is explained without anything else.
 func ExampleParseError() {

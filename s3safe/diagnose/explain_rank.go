@@ -7,13 +7,19 @@ import (
 	"strings"
 )
 
-// auditSpeaks reports whether a discrepancy leads to the error with this code.
-func auditSpeaks(code string, d Discrepancy) bool { return slices.Contains(d.Codes, code) }
+// auditSpeaks reports whether a discrepancy leads to this error, as far as the
+// answer tells which it is.
+func (x *explainer) auditSpeaks(d Discrepancy) bool {
+	if slices.Contains(d.Codes, x.out.Code) {
+		return true
+	}
+	return x.ofStatus() && slices.ContainsFunc(d.Codes, func(code string) bool { return auditStatus[code] == x.out.Status })
+}
 
 // fromAudit makes causes of the discrepancies that lead to this very answer.
 func (x *explainer) fromAudit() {
 	for _, d := range x.out.Discrepancies {
-		if !auditSpeaks(x.out.Code, d) {
+		if !x.auditSpeaks(d) {
 			continue
 		}
 		c := Cause{ID: "audit:" + string(d.Kind), Title: d.What + " isn't as it was signed or as the target demands", Why: d.Why, Fix: d.Fix,
@@ -42,8 +48,17 @@ const maxCauses = 8
 func (x *explainer) rank() {
 	o := &x.out
 	slices.SortStableFunc(o.Causes, func(a, b Cause) int { return b.score - a.score })
-	// Where a cause is certain, those that only share its code are noise.
-	if len(o.Causes) > 0 && o.Causes[0].Certainty == Certain {
+	// Words that another cause has as well make none of them certain.
+	for i := range o.Causes {
+		c := &o.Causes[i]
+		if c.Certainty == Certain && c.score < scoreWords+scoreTrue && (i > 0 || len(o.Causes) > 1 && o.Causes[1].score == c.score) {
+			c.Certainty = Likely
+			c.Fits += ", which others have too"
+		}
+	}
+	// Where a cause is certain, or has the message's words, those that only share
+	// its code are noise.
+	if len(o.Causes) > 0 && (o.Causes[0].Certainty == Certain || o.Causes[0].score >= scoreWords) {
 		o.Causes = slices.DeleteFunc(o.Causes, func(c Cause) bool { return c.score <= scoreCodeOnly })
 	}
 	if x.spoken {

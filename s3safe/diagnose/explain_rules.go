@@ -2,16 +2,12 @@ package diagnose
 
 import (
 	"fmt"
-	"net/url"
-	"strconv"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
-	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // Scores rank causes. What the message says weighs most, then what the request
@@ -55,15 +51,19 @@ func (x *explainer) fromRules() {
 	type match struct {
 		rule  *compat.Rule
 		words int
+		form  *ruleForm // the additional form that fits, if that does
 	}
 	var matches []match
 	var unfulfilled []match
-	var weak []*compat.Rule
+	var weak, byCode []*compat.Rule
 	for _, r := range rules {
-		if r.Effect != compat.Rejected || !sameCode(r.Answer.Code, x.out.Code) {
+		if r.Effect != compat.Rejected {
 			continue
 		}
-		words, fits := messageFits(r.Answer.Message, x.out.Message)
+		if _, open := undecided[r]; sameCode(r.Answer.Code, x.out.Code) && (!judged || open) {
+			byCode = append(byCode, r)
+		}
+		words, fits, form := x.answerFits(r)
 		if !fits {
 			continue
 		}
@@ -71,7 +71,7 @@ func (x *explainer) fromRules() {
 		_, open := undecided[r]
 		if judged && !isTrue && !open {
 			if words > 0 {
-				unfulfilled = append(unfulfilled, match{r, words})
+				unfulfilled = append(unfulfilled, match{r, words, form})
 			}
 			continue
 		}
@@ -82,7 +82,7 @@ func (x *explainer) fromRules() {
 			}
 			continue
 		}
-		matches = append(matches, match{r, words})
+		matches = append(matches, match{r, words, form})
 	}
 	// Several rules that the same words fit: the words decide nothing.
 	alike := map[int]int{}
@@ -95,10 +95,20 @@ func (x *explainer) fromRules() {
 	for _, m := range matches {
 		f, isTrue := truth[m.rule]
 		c := ruleCause(m.rule)
+		theirs := "S3's code and message are the rule's"
+		if m.form != nil {
+			theirs = "S3 gives this code and message for the rule"
+			c.Sources = slices.Clone(c.Sources)
+			for source := range strings.FieldsSeq(m.form.sources) {
+				if !slices.Contains(c.Sources, source) {
+					c.Sources = append(c.Sources, source)
+				}
+			}
+		}
 		switch {
 		case isTrue && m.words > 0:
 			c.Certainty, c.score = Certain, scoreWords+scoreTrue+m.words
-			c.Fits = "the request fulfils the rule's condition, and S3's code and message are the rule's" + members(&f, &c)
+			c.Fits = "the request fulfils the rule's condition, and " + theirs + members(&f, &c)
 			x.spoken = true
 		case isTrue:
 			c.Certainty, c.score = Likely, scoreTrue
@@ -108,7 +118,7 @@ func (x *explainer) fromRules() {
 				continue
 			}
 			c.Certainty, c.score = Likely, scoreWords+scoreUnknown+m.words
-			c.Fits = "S3's code and message are the rule's"
+			c.Fits = theirs
 			if x.usual() {
 				// The message comes with the code whatever the cause.
 				c.Certainty, c.score = Possible, scoreUnknown
@@ -126,6 +136,10 @@ func (x *explainer) fromRules() {
 			}
 		}
 		x.add(c)
+	}
+	if len(matches) == 0 && len(unfulfilled) == 0 && !hasWord(broadCodes, x.out.Code) {
+		x.fromCode(byCode)
+		weak = nil
 	}
 	if len(matches) == 0 && len(unfulfilled) == 0 {
 		for _, r := range weak[:min(len(weak), weakCandidates)] {
@@ -148,6 +162,49 @@ func (x *explainer) fromRules() {
 	}
 	x.spoken = true
 	x.out.Next = append(x.out.Next, "S3 saw another request than the one that is known here: check that input and capture are of this very attempt, and what changes the request on the way (members that are set but empty, too)")
+}
+
+// broadCodes are the codes that say next to nothing about the cause.
+const broadCodes = "InvalidRequest InvalidArgument MalformedXML NotImplemented AccessDenied Forbidden MethodNotAllowed BadRequest NotFound " +
+	"PreconditionFailed BadDigest SignatureDoesNotMatch AuthorizationHeaderMalformed UnsupportedOperation InvalidBucketState"
+
+// fromCode adds the rules with a code that only few causes have, whatever the
+// message says.
+func (x *explainer) fromCode(rules []*compat.Rule) {
+	for _, r := range rules[:min(len(rules), genericCandidates)] {
+		c := ruleCause(r)
+		c.Certainty, c.score = Possible, scoreUnknown
+		c.Fits = fmt.Sprintf("S3's code is that of %d rules", len(rules))
+		if len(rules) == 1 {
+			c.Certainty, c.Fits = Likely, "S3's code is that of this rule alone"
+		}
+		if x.usual() {
+			x.spoken = true
+		} else {
+			c.Fits += "; the message isn't a known one"
+		}
+		x.add(c)
+	}
+}
+
+// answerFits reports whether the answer is one of a rule's, and how many bytes of
+// words say so.
+func (x *explainer) answerFits(r *compat.Rule) (words int, fits bool, form *ruleForm) {
+	if sameCode(r.Answer.Code, x.out.Code) {
+		if words, fits = messageFits(r.Answer.Message, x.out.Message); !fits {
+			words = 0
+		}
+	}
+	if x.out.Message == "" {
+		return words, fits, nil
+	}
+	for i := range formsOf[r.ID] {
+		f := &formsOf[r.ID][i]
+		if n, ok := formsFit(f.message, x.out.Message); ok && n > words && f.code == x.out.Code {
+			words, fits, form = n, true, f
+		}
+	}
+	return words, fits, form
 }
 
 func wanted(w compat.Wants) string {
@@ -242,117 +299,4 @@ func wildcard(form, text string) (words int, fits bool) {
 		text = text[i+len(p):]
 	}
 	return words, strings.HasSuffix(text, last)
-}
-
-// request describes the failed request for the engine: from the input, or from
-// what the capture has of it.
-func (x *explainer) request(op operation.ID) (*compat.Request, bool) {
-	r := &compat.Request{Operation: op}
-	c := x.capture
-	switch {
-	case x.input != nil && sdk.Describe(x.input, r) && r.Operation == op:
-	case c == nil || c.Operation == "" || lacks(c, "members"):
-		return nil, false
-	default:
-		*r = compat.Request{Operation: op}
-		values := capturedValues{}
-		for i := range c.Members {
-			m, ok := memberByName(c.Members[i].Name)
-			if !ok {
-				continue
-			}
-			r.Present.Add(m)
-			if !c.Members[i].Masked {
-				values[m] = capturedValue(op, m, c.Members[i].Value)
-			}
-		}
-		r.Values = values
-		r.Resolve()
-	}
-	if c != nil {
-		r.Endpoint, r.Signature = c.endpointFacts(), c.signatureFacts()
-		r.Expires, r.Now = c.Signature.Expires, c.Time
-		if region := canonical(c.Answer.Header)["X-Amz-Bucket-Region"]; len(region) == 1 {
-			r.Bucket = &compat.Facts{Region: region[0]}
-		}
-	}
-	return r, true
-}
-
-func lacks(c *Capture, part string) bool {
-	for _, m := range c.Missing {
-		if m == part {
-			return true
-		}
-	}
-	return false
-}
-
-// capturedValues reads the values that a capture shows.
-type capturedValues map[compat.Member]compat.Value
-
-// Value implements compat.Reader.
-func (v capturedValues) Value(m compat.Member) compat.Value { return v[m] }
-
-// Text implements compat.Reader.
-func (v capturedValues) Text(m compat.Member) (string, bool) {
-	value, ok := v[m]
-	if !ok {
-		return "", false
-	}
-	return value.Text()
-}
-
-// capturedValue makes a value of its text, unknown for anything that isn't simple.
-func capturedValue(op operation.ID, m member.ID, text string) compat.Value {
-	// An empty text may stand for a value that wasn't taken over, and so may one
-	// that was masked or cut in parts.
-	if text == "" || strings.Contains(text, Masked) || strings.HasSuffix(text, "…") {
-		return compat.UnknownValue()
-	}
-	switch sdk.Kind(op, m) {
-	case compat.KindString:
-		return compat.StringValue(text)
-	case compat.KindInt:
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return compat.IntValue(n)
-		}
-	case compat.KindBool:
-		if b, err := strconv.ParseBool(text); err == nil {
-			return compat.BoolValue(b)
-		}
-	case compat.KindTime:
-		if t, err := time.Parse(time.RFC3339, text); err == nil {
-			return compat.TimeValue(&t)
-		}
-	}
-	return compat.UnknownValue()
-}
-
-func (c *Capture) endpointFacts() *compat.Facts {
-	f := &compat.Facts{Region: c.Endpoint.Region}
-	u, err := url.Parse(c.Endpoint.URL)
-	if err != nil || u.Host == "" {
-		return f
-	}
-	// A value that the engine doesn't know stays unknown.
-	_ = f.Set(compat.Addressing, c.Endpoint.Style)
-	_ = f.Set(compat.Scheme, u.Scheme)
-	_ = f.Set(compat.Provider, c.Endpoint.Provider)
-	_ = f.Set(compat.Accelerate, strconv.FormatBool(c.Endpoint.Accelerate))
-	_ = f.Set(compat.DualStack, strconv.FormatBool(c.Endpoint.DualStack))
-	_ = f.Set(compat.FIPS, strconv.FormatBool(c.Endpoint.FIPS))
-	return f
-}
-
-func (c *Capture) signatureFacts() *compat.Facts {
-	f := &compat.Facts{}
-	_ = f.Set(compat.SignatureScheme, c.Signature.Scheme)
-	_ = f.Set(compat.Payload, c.Payload.Mode)
-	if c.Signature.Presigned {
-		_ = f.Set(compat.Presigned, "url")
-	} else if c.Signature.Scheme != "" {
-		_ = f.Set(compat.Presigned, "false")
-	}
-	return f
 }

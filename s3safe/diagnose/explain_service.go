@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -10,11 +12,12 @@ import (
 // in which "…" stands for anything.
 type serviceCause struct {
 	id       string // after "s3:"
-	codes    string // one or more, separated by spaces
-	message  string // empty: whatever the message says
+	codes    string // one or more, separated by spaces; Parse* is all that begin so
+	message  string // forms, separated by |; empty: whatever the message says
 	title    string
 	why, fix string
 	sources  string // separated by spaces
+	head     bool   // only for answers to HEAD
 }
 
 // The pages that the causes rest on.
@@ -23,6 +26,8 @@ const (
 	apiPages      = "https://docs.aws.amazon.com/AmazonS3/latest/API/"
 	errorList     = apiPages + "ErrorResponses.html#ErrorCodeList"
 	replicaErrors = apiPages + "ErrorResponses.html#ReplicationErrorCodeList"
+	selectErrors  = apiPages + "ErrorResponses.html#SelectObjectContentErrorCodeList"
+	lambdaErrors  = apiPages + "ErrorResponses.html#S3ObjectLambdaErrorCodeList"
 	accessPage    = guidePages + "troubleshoot-403-errors.html"
 	signingPage   = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"
 	presignPage   = guidePages + "using-presigned-url.html"
@@ -39,19 +44,22 @@ const (
 	accelPage     = guidePages + "transfer-acceleration.html"
 )
 
+// allServiceCauses is the whole table, whose parts are in three files.
+var allServiceCauses = slices.Concat(serviceCauses, invalidCauses, codeCauses)
+
 // fromService finds the causes in the table that fit.
 func (x *explainer) fromService() {
 	o := &x.out
 	if o.Code == "" {
 		return
 	}
-	for i := range serviceCauses {
-		s := &serviceCauses[i]
-		if !hasWord(s.codes, o.Code) {
+	for i := range allServiceCauses {
+		s := &allServiceCauses[i]
+		if !hasCode(s.codes, o.Code) {
 			continue
 		}
-		words, fits := messageFits(s.message, o.Message)
-		if !fits || s.message != "" && o.Message == "" {
+		words, fits := formsFit(s.message, o.Message)
+		if !fits || s.message != "" && o.Message == "" || s.head && !x.isHead() {
 			continue
 		}
 		c := Cause{ID: "s3:" + s.id, Title: s.title, Why: s.why, Fix: s.fix, Sources: strings.Fields(s.sources)}
@@ -60,6 +68,10 @@ func (x *explainer) fromService() {
 			c.Certainty, c.score = Certain, scoreWords+scoreUnknown+words
 			c.Fits = "S3's message has this cause's words"
 			x.spoken = true
+		case x.ofStatus() && !x.isHead():
+			c.Certainty, c.score = Possible, scoreUnknown
+			c.Fits = "the status is that of the cause's errors; the answer has no code of S3's"
+			x.spoken = x.spoken || o.Status < 500
 		case x.usual():
 			// The message is the one that the code always has: it says nothing
 			// beyond the code, but it isn't an unknown one either.
@@ -78,11 +90,12 @@ func (x *explainer) fromService() {
 // usual reports whether the message is one that the code always has, or is
 // absent, so that it says nothing beyond the code.
 func (x *explainer) usual() bool {
-	if x.out.Message == "" || plainMessage(x.out.Message) == plainMessage(x.out.Code) {
+	message := plainMessage(x.out.Message)
+	if message == "" || message == plainMessage(x.out.Code) || message == plainMessage(http.StatusText(x.out.Status)) {
 		return true
 	}
 	for _, form := range usualMessages[x.out.Code] {
-		if _, ok := wildcard(plainMessage(form), plainMessage(x.out.Message)); ok {
+		if _, ok := wildcard(plainMessage(form), message); ok {
 			return true
 		}
 	}
@@ -102,6 +115,16 @@ func (x *explainer) detail(c *Cause) {
 			c.Fits += "; it names the " + d.what + " " + clip(d.value, quoteLimit)
 		}
 	}
+}
+
+// hasCode is hasWord for codes, of which the list may have only the beginning.
+func hasCode(list, code string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if start, open := strings.CutSuffix(w, "*"); w == code || open && strings.HasPrefix(code, start) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasWord(list, word string) bool {

@@ -45,6 +45,8 @@ func TestExplainSDKError(t *testing.T) {
 	for name, x := range map[string]*Explanation{
 		"error alone": Explain(err, nil),
 		"input":       ExplainInput(err, in, nil),
+		"document": ExplainInput(&S3Error{Status: 400, Code: "InvalidRequest", RequestID: "R",
+			Message: "Cannot specify both Range header and partNumber query parameter"}, in, nil),
 		"capture": Explain(err, &Capture{Operation: "GetObject", Members: []Member{
 			{Name: "Bucket", Value: "amzn-s3-demo-bucket"}, {Name: "Key", Masked: true, Length: 1}, {Name: "PartNumber", Value: "1"}, {Name: "Range", Value: "bytes=0-9"}}}),
 	} {
@@ -223,7 +225,7 @@ func FuzzParseError(f *testing.F) {
 // catalogue's name space.
 func TestServiceCauses(t *testing.T) {
 	seen := map[string]bool{}
-	for _, s := range serviceCauses {
+	for _, s := range allServiceCauses {
 		if s.id == "" || s.codes == "" || s.title == "" || s.why == "" || s.fix == "" || s.sources == "" {
 			t.Errorf("incomplete: %+v", s)
 		}
@@ -232,7 +234,7 @@ func TestServiceCauses(t *testing.T) {
 		}
 		seen[s.id] = true
 		for source := range strings.FieldsSeq(s.sources) {
-			if !strings.HasPrefix(source, "https://docs.aws.amazon.com/") && !strings.HasPrefix(source, "recorded:") {
+			if !soundSource(source) {
 				t.Errorf("%s: source %q", s.id, source)
 			}
 		}
@@ -245,6 +247,17 @@ func TestServiceCauses(t *testing.T) {
 			}
 		}
 	}
+}
+
+// soundSource: AWS's documentation, a recorded answer, or a place on GitHub where
+// Amazon's answer is quoted.
+func soundSource(source string) bool {
+	for _, p := range []string{"https://docs.aws.amazon.com/", "recorded:", "https://github.com/"} {
+		if strings.HasPrefix(source, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestRulesMessages: whatever message the catalogue knows is recognised, with

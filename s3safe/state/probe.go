@@ -10,6 +10,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
 
 // Lookup asks for facts about a bucket that a request rests on.
@@ -253,7 +254,8 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 	if owner != "" {
 		expected = &owner
 	}
-	in, out, err := p.call(ctx, client(), &bucket, expected)
+	// That a bucket hasn't got what is looked for is an answer, no failure to keep.
+	in, out, err := p.call(diagnose.ContextWithout(ctx), client(), &bucket, expected)
 	e = new(evidence)
 	if err == nil {
 		e.told(in, out)
