@@ -90,6 +90,10 @@ var (
 		return compat.ParseTarget(s).CreateProblem() != compat.AccountRegionalName
 	}, []any{exampleBucket, "reports-an"}, []any{"reports-123456789012-us-west-2-an"})
 
+	unknownNamespace = compat.Text("is neither global nor account-regional", func(s string) bool {
+		return s != "global" && s != "account-regional"
+	}, []any{"regional", "Global"}, []any{"global", "account-regional"})
+
 	namespaceElsewhere = &compat.Relation{
 		Name:    "the Region in the bucket's name isn't the location constraint",
 		Members: []compat.Member{member.Bucket, member.CreateBucketConfiguration},
@@ -169,7 +173,35 @@ func bucketNameRules() []compat.Rule {
 		}
 		return c
 	}
-	return []compat.Rule{
+	return slices.Concat(withHead(compat.Rule{
+		ID:         "bucket-name-invalid",
+		Topic:      "bucket name",
+		Title:      "No bucket can have this name",
+		Operations: inBucket,
+		When:       compat.Matches(member.Bucket, impossibleName),
+		Answer:     invalidBucketName,
+		Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
+		Fix:        "Give the bucket's name as ListBuckets shows it.",
+		Sources:    []string{pageBucketNames, pageDirectoryNames},
+		AmazonOnly: true,
+		Rank:       -40,
+		Violating:  []compat.Case{get("ab"), get("my bucket"), get("reports--x-s3")},
+		Allowed:    []compat.Case{get("my.bucket"), get("Legacy_Bucket"), get(exampleDirectory)},
+	}), withHead(compat.Rule{
+		ID:         "bucket-name-url",
+		Topic:      "bucket name",
+		Title:      "A URL isn't the name of a bucket",
+		Operations: inBucket,
+		When:       compat.Matches(member.Bucket, urlForName),
+		Answer:     invalidBucketName,
+		Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
+		Fix:        "Give the name alone, and what follows it as Key or Prefix.",
+		Sources:    []string{pageBucketNames},
+		AmazonOnly: true,
+		Rank:       -40,
+		Violating:  []compat.Case{get("s3://my-bucket")},
+		Allowed:    []compat.Case{get("my-bucket")},
+	}), []compat.Rule{
 		{
 			ID:         "bucket-name-empty",
 			Topic:      "bucket name",
@@ -180,7 +212,7 @@ func bucketNameRules() []compat.Rule {
 			Why:        "The name is all that the request's path consists of. Without it the request is one to the service itself, which knows GET only.",
 			Fix:        "Give the bucket's name.",
 			Sources: []string{
-				docErrors, referencePage(operation.ListBuckets),
+				referencePage(operation.ListBuckets),
 				"https://github.com/versity/versitygw/blob/main/s3api/router.go",
 				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
 			},
@@ -188,36 +220,6 @@ func bucketNameRules() []compat.Rule {
 			Rank:       -41,
 			Violating:  []compat.Case{create(""), compat.Given(operation.DeleteBucketPolicy, member.Bucket, "")},
 			Allowed:    []compat.Case{create(exampleBucket)},
-		},
-		{
-			ID:         "bucket-name-invalid",
-			Topic:      "bucket name",
-			Title:      "No bucket can have this name",
-			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, impossibleName),
-			Answer:     invalidBucketName,
-			Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
-			Fix:        "Give the bucket's name as ListBuckets shows it.",
-			Sources:    []string{pageBucketNames, pageDirectoryNames},
-			AmazonOnly: true,
-			Rank:       -40,
-			Violating:  []compat.Case{get("ab"), get("my bucket"), get("reports--x-s3")},
-			Allowed:    []compat.Case{get("my.bucket"), get("Legacy_Bucket"), get(exampleDirectory)},
-		},
-		{
-			ID:         "bucket-name-url",
-			Topic:      "bucket name",
-			Title:      "A URL isn't the name of a bucket",
-			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, urlForName),
-			Answer:     invalidBucketName,
-			Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
-			Fix:        "Give the name alone, and what follows it as Key or Prefix.",
-			Sources:    []string{pageBucketNames},
-			AmazonOnly: true,
-			Rank:       -40,
-			Violating:  []compat.Case{get("s3://my-bucket")},
-			Allowed:    []compat.Case{get("my-bucket")},
 		},
 		{
 			ID:         "bucket-name-with-path",
@@ -364,6 +366,21 @@ func bucketNameRules() []compat.Rule {
 			},
 		},
 		{
+			ID:         "create-bucket-namespace-unknown",
+			Topic:      "bucket name",
+			Title:      "A bucket's namespace is global or account-regional",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.BucketNamespace, unknownNamespace),
+			Answer:     invalidArgument(""),
+			Why:        "There are these two namespaces.",
+			Fix:        "Use one of the SDK's constants, or leave BucketNamespace out for the global one.",
+			Doubt:      "Only other servers are known to check it.",
+			Sources:    []string{pageBucketNamespaces, pageNamespaceHeader},
+			AmazonOnly: true,
+			Violating:  []compat.Case{create(exampleBucket).With(member.BucketNamespace, "regional")},
+			Allowed:    []compat.Case{create(exampleBucket).With(member.BucketNamespace, "global")},
+		},
+		{
 			ID:         "create-bucket-namespace-region",
 			Topic:      "bucket name",
 			Title:      "In the account regional namespace, a bucket's name has the Region in which the bucket is created",
@@ -401,5 +418,5 @@ func bucketNameRules() []compat.Rule {
 				create(exampleBucket).With(member.BucketNamespace, "global"),
 			},
 		},
-	}
+	})
 }

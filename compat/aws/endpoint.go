@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -208,7 +209,17 @@ func endpointRules() []compat.Rule {
 			Allowed:   []compat.Case{c.bad.Over(c.good, "false")},
 		})
 	}
-	return append(rules, compat.Rule{
+	// A refusal by the accelerate endpoint has a code only if it has a body.
+	refused := []string{"accelerate-not-configured", "accelerate-suspended"}
+	var split []compat.Rule
+	for _, r := range rules {
+		if slices.Contains(refused, r.ID) {
+			split = append(split, withHead(r)...)
+		} else {
+			split = append(split, r)
+		}
+	}
+	return append(split, compat.Rule{
 		ID:         "path-style-with-arn",
 		Topic:      "endpoint",
 		Title:      "What is addressed by an ARN can't be addressed in path style",

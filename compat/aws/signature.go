@@ -15,8 +15,8 @@ const (
 	pageAnonymousTests = "https://github.com/justincormack/argmin/blob/0a0fcfeb8193c14a06bc58a7dd2112d2376d9e3a/crates/s3-tests/tests/bucket_anon.rs"
 
 	// rankAnonymousPrivate puts the bucket's refusal after what S3 finds wrong
-	// with a request before it looks into the bucket.
-	rankAnonymousPrivate = 5
+	// with a request's headers, and before bodies and configurations.
+	rankAnonymousPrivate = -5
 )
 
 // signatureRules are the rules about how a request is signed, or isn't.
@@ -66,7 +66,7 @@ func signatureRules() []compat.Rule {
 			message: "Anonymous users cannot initiate multipart uploads.  Please authenticate.", // two spaces
 			why:     "An upload in parts belongs to the one who began it.",
 			fix:     "Give the client credentials, or upload the object with one PutObject.",
-			sources: []string{pageAnonymous, docErrors},
+			sources: []string{pageAnonymous, referencePage(operation.CreateMultipartUpload)},
 			example: compat.Given(operation.CreateMultipartUpload, member.Bucket, exampleBucket, member.Key, "q3.csv"),
 		},
 		{
@@ -75,7 +75,7 @@ func signatureRules() []compat.Rule {
 			message: "s3:PutBucketOwnershipControls does not support Anonymous requests!",
 			why:     "No policy can allow it to everyone.",
 			fix:     "Give the client credentials.",
-			sources: []string{pageAnonymous, docErrors},
+			sources: []string{pageAnonymous, referencePage(operation.PutBucketOwnershipControls)},
 			example: compat.Given(operation.PutBucketOwnershipControls, member.Bucket, exampleBucket),
 		},
 		{
@@ -84,7 +84,7 @@ func signatureRules() []compat.Rule {
 			message: "s3:GetBucketOwnershipControls does not support Anonymous requests!",
 			why:     "No policy can allow it to everyone.",
 			fix:     "Give the client credentials.",
-			sources: []string{pageAnonymous, docErrors},
+			sources: []string{pageAnonymous, referencePage(operation.GetBucketOwnershipControls)},
 			example: compat.Given(operation.GetBucketOwnershipControls, member.Bucket, exampleBucket),
 		},
 		{
@@ -129,12 +129,7 @@ func signatureRules() []compat.Rule {
 		},
 	})
 	rules = append(rules, private...)
-
-	// Operations that S3 authorizes for directory buckets by IAM credentials
-	// and not by a session: those at the Regional endpoint and a few others.
-	byIdentity := append(marked('R', compat.DirectoryAccessPoint), operation.CopyObject, operation.UploadPartCopy,
-		operation.HeadBucket, operation.CreateSession)
-	return append(rules,
+	rules = append(rules, withHead(
 		compat.Rule{
 			ID:         "anonymous-directory-bucket",
 			Topic:      "signature",
@@ -144,11 +139,17 @@ func signatureRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
 			Why:        "Block Public Access is always on for them and can't be changed.",
 			Fix:        "Give the client credentials.",
-			Sources:    []string{referencePage(operation.CreateBucket), referencePage(operation.CreateSession)},
+			Sources:    []string{pageDirectory, referencePage(operation.CreateSession)},
 			Rank:       -60,
 			Violating:  []compat.Case{unsigned(get.With(member.Bucket, exampleDirectory))},
 			Allowed:    []compat.Case{get.With(member.Bucket, exampleDirectory).Over(compat.SignatureScheme, "S3Express"), unsigned(get)},
-		},
+		})...)
+
+	// Operations that S3 authorizes for directory buckets by IAM credentials
+	// and not by a session: those at the Regional endpoint and a few others.
+	byIdentity := append(marked('R', compat.DirectoryAccessPoint), operation.CopyObject, operation.UploadPartCopy,
+		operation.HeadBucket, operation.CreateSession)
+	return append(rules,
 		compat.Rule{
 			ID:         "anonymous-signed-chunks",
 			Topic:      "signature",
