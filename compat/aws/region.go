@@ -8,18 +8,22 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-// enabledByAccount tells the Regions that an account must enable. All that came
-// after March 2019 are such, so the others, which are known, are named.
+// openToAll tells the Regions of the partition aws that every account has. All
+// that came after March 2019 must be enabled, so these are all there will be.
 //
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
-var enabledByAccount = compat.Text("must be enabled by an account", func(s string) bool {
+func openToAll(s string) bool {
 	switch s {
 	case "us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1",
 		"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3",
 		"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2":
-		return false
+		return true
 	}
-	return isRegionName(s) && inStandardPartition(s)
+	return false
+}
+
+var enabledByAccount = compat.Text("must be enabled by an account", func(s string) bool {
+	return !openToAll(s) && isRegionName(s) && inStandardPartition(s)
 }, []any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
 
 // regionRules are about the bucket's Region and the endpoint's.
@@ -38,7 +42,7 @@ func regionRules() []compat.Rule {
 			Title:      "The bucket is in another Region than the endpoint",
 			Operations: ops,
 			When: compat.All(regional, compat.On(compat.GeneralPurposeBucket),
-				compat.RegionDiffers(), compat.Not(compat.EndpointRegion(enabledByAccount))),
+				compat.Not(compat.EndpointRegion(enabledByAccount)), compat.RegionDiffers()),
 			Answer: compat.Answer{Status: 301, Code: "PermanentRedirect",
 				Message: "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."},
 			Why:        "A Regional endpoint serves the buckets of its Region. The SDK for Go doesn't follow the redirect, since the request would have to be signed anew. If the bucket's Region is one that an account must enable, the answer is IllegalLocationConstraintException, and to a request that DNS has led to the right Region AuthorizationHeaderMalformed.",
