@@ -78,9 +78,16 @@ var (
 	}, []any{"Reports", "reports_2026", "reports..2026", "192.168.5.4", "ab", "reports-s3alias", "reports-an"},
 		[]any{exampleBucket, exampleDirectory, "reports.2026", "reports-123456789012-us-west-2-an", "amzn-s3-demo-bucket"})
 
+	brokenLabel = compat.Text("has a hyphen next to a period", func(s string) bool {
+		return strings.Contains(s, ".-") || strings.Contains(s, "-.")
+	}, []any{"reports.-2026", "reports-.2026"}, []any{"reports.2026", "reports-2026", "reports--2026"})
+
+	encodedName = compat.Text("begins with xn--", func(s string) bool { return strings.HasPrefix(s, "xn--") },
+		[]any{"xn--reports"}, []any{exampleBucket, "reports-xn--a"})
+
 	reservedPrefix = compat.Text("begins as reserved names do", func(s string) bool {
-		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix
-	}, []any{"xn--reports", "sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket})
+		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix && !strings.HasPrefix(s, "xn--")
+	}, []any{"sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket, "xn--reports"})
 
 	accountRegionalName = compat.Text("has the form prefix-account-region-an", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() == compat.AccountRegionalName
@@ -314,13 +321,52 @@ func bucketNameRules() []compat.Rule {
 			Allowed:    []compat.Case{create(exampleBucket), create("reports.2026")},
 		},
 		{
+			ID:         "create-bucket-name-label",
+			Topic:      "bucket name",
+			Title:      "In the name of a new bucket, no hyphen is next to a period",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Bucket, brokenLabel)),
+			Answer:     invalidBucketName,
+			Why:        "Periods separate the labels of a host name, which begin and end with a letter or digit.",
+			Fix:        "Choose a name that follows the naming rules.",
+			Doubt:      "The documentation forbade it once, as other servers do, and doesn't mention it any more.",
+			Sources: []string{
+				pageBucketNames,
+				"https://github.com/pushkin-consortium/pushkin/issues/157",
+				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
+			},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("reports.-2026"), create("reports-.2026")},
+			Allowed:    []compat.Case{create("reports.2026"), create("reports--2026")},
+		},
+		{
+			ID:         "create-bucket-encoded-name",
+			Topic:      "bucket name",
+			Title:      "The name of a new bucket can't begin with xn--",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.Bucket, encodedName),
+			Answer:     invalidBucketName,
+			Why:        "So begin host names that stand for others with letters outside ASCII. Since February 2020, buckets can't have such names.",
+			Fix:        "Choose another name.",
+			Sources: []string{
+				pageBucketNames, pageDirectoryNames,
+				"https://github.com/awsdocs/amazon-s3-developer-guide/blob/master/doc_source/BucketRestrictions.md",
+				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
+			},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("xn--reports")},
+			Allowed:    []compat.Case{create(exampleBucket)},
+		},
+		{
 			ID:         "create-bucket-reserved-prefix",
 			Topic:      "bucket name",
-			Title:      "The name of a new bucket can't begin with xn--, sthree- or amzn-s3-demo-",
+			Title:      "The name of a new bucket can't begin with sthree- or amzn-s3-demo-",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When:       compat.Matches(member.Bucket, reservedPrefix),
 			Answer:     invalidBucketName,
-			Why:        "The prefixes are reserved: for internationalised names, for S3 itself, and for examples in AWS's documentation.",
+			Why:        "The prefixes are reserved: for S3 itself, and for examples in AWS's documentation.",
 			Fix:        "Choose another name.",
 			Doubt:      "The naming rules forbid it, but no answer of S3 is on record, and AWS's own examples create buckets whose names begin with amzn-s3-demo-.",
 			Sources:    []string{pageBucketNames, pageDirectoryNames},
