@@ -18,7 +18,7 @@ func element(list string, i int, path string) string {
 
 // headCodes are the codes that the SDK gives the answers to HEAD requests,
 // which have no body: it makes them from the status.
-var headCodes = map[int]string{400: "BadRequest", 403: "Forbidden", 404: "NotFound"}
+var headCodes = map[int]string{301: "MovedPermanently", 400: "BadRequest", 403: "Forbidden", 404: "NotFound"}
 
 // withHead splits a rule in two: one for the HEAD operations, whose answers
 // carry no code, and one for all others. HEAD's examples are those of GetObject.

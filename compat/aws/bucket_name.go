@@ -1,7 +1,10 @@
 package aws
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -12,6 +15,12 @@ const (
 	pageBucketNames      = userGuide + "bucketnamingrules.html"
 	pageDirectoryNames   = userGuide + "directory-bucket-naming-rules.html"
 	pageBucketNamespaces = userGuide + "gpbucketnamespaces.html"
+)
+
+const (
+	// Tests that run against Amazon S3 as well, and the server they are for.
+	pageNamespaceAnswers = "https://github.com/justincormack/argmin/blob/main/crates/s3-tests/tests/bucket_crud.rs"
+	pageNamespaceHeader  = "https://github.com/justincormack/argmin/blob/main/crates/server-http/src/http/mod.rs"
 )
 
 var invalidBucketName = compat.Answer{Status: 400, Code: "InvalidBucketName", Message: "The specified bucket is not valid."}
@@ -69,9 +78,16 @@ var (
 	}, []any{"Reports", "reports_2026", "reports..2026", "192.168.5.4", "ab", "reports-s3alias", "reports-an"},
 		[]any{exampleBucket, exampleDirectory, "reports.2026", "reports-123456789012-us-west-2-an", "amzn-s3-demo-bucket"})
 
+	brokenLabel = compat.Text("has a hyphen next to a period", func(s string) bool {
+		return strings.Contains(s, ".-") || strings.Contains(s, "-.")
+	}, []any{"reports.-2026", "reports-.2026"}, []any{"reports.2026", "reports-2026", "reports--2026"})
+
+	encodedName = compat.Text("begins with xn--", func(s string) bool { return strings.HasPrefix(s, "xn--") },
+		[]any{"xn--reports"}, []any{exampleBucket, "reports-xn--a"})
+
 	reservedPrefix = compat.Text("begins as reserved names do", func(s string) bool {
-		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix
-	}, []any{"xn--reports", "sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket})
+		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix && !strings.HasPrefix(s, "xn--")
+	}, []any{"sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket, "xn--reports"})
 
 	accountRegionalName = compat.Text("has the form prefix-account-region-an", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() == compat.AccountRegionalName
@@ -80,7 +96,58 @@ var (
 	sharedName = compat.Text("hasn't the form prefix-account-region-an", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() != compat.AccountRegionalName
 	}, []any{exampleBucket, "reports-an"}, []any{"reports-123456789012-us-west-2-an"})
+
+	unknownNamespace = compat.Text("is neither global nor account-regional", func(s string) bool {
+		return s != "global" && s != "account-regional"
+	}, []any{"regional", "Global"}, []any{"global", "account-regional"})
+
+	namespaceElsewhere = &compat.Relation{
+		Name:    "the Region in the bucket's name isn't the location constraint",
+		Members: []compat.Member{member.Bucket, member.CreateBucketConfiguration},
+		Test: func(bucket, configuration, _ compat.Value) compat.Truth {
+			name, ok := bucket.Text()
+			d, is := configuration.Object().(*types.CreateBucketConfiguration)
+			if !ok || !is || d == nil {
+				return compat.Unknown
+			}
+			_, _, region, regional := compat.ParseTarget(name).AccountRegional()
+			location := string(d.LocationConstraint)
+			if location == locationEU {
+				location = "eu-west-1"
+			}
+			return compat.TruthOf(regional && location != "" && region != location)
+		},
+		Yes: [][]any{{"reports-123456789012-us-west-2-an", located("eu-west-1")}},
+		No: [][]any{{"reports-123456789012-us-west-2-an", located("us-west-2")}, {"reports-123456789012-eu-west-1-an", located(locationEU)},
+			{"reports-123456789012-us-west-2-an", &types.CreateBucketConfiguration{}}, {exampleBucket, located("us-west-2")}},
+	}
+
+	namespaceOfOtherEndpoint = &compat.Relation{
+		Name:    "the Region in the bucket's name isn't the endpoint's",
+		Members: []compat.Member{member.Bucket},
+		Test: func(bucket, region, _ compat.Value) compat.Truth {
+			name, ok := bucket.Text()
+			here, known := region.Text()
+			if !ok || !known {
+				return compat.Unknown
+			}
+			_, _, there, regional := compat.ParseTarget(name).AccountRegional()
+			return compat.TruthOf(regional && there != here)
+		},
+		Yes: [][]any{{"reports-123456789012-us-west-2-an", defaultRegion}},
+		No:  [][]any{{"reports-123456789012-us-east-1-an", defaultRegion}, {exampleBucket, defaultRegion}},
+	}
 )
+
+// bucketWrites are the operations on a bucket, not on an object in it, that
+// S3 has no request like them for without the bucket's name: only a GET has a
+// meaning there, that of ListBuckets.
+func bucketWrites() []compat.Operation {
+	return slices.DeleteFunc(except(with(member.Bucket), with(member.Key)...), func(op compat.Operation) bool {
+		name := op.String()
+		return strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "List") || op == operation.CreateSession
+	})
+}
 
 // ordinaryName reports whether s is certainly the name of a general purpose
 // bucket, or an access point's alias, without parsing it: a label of lower-case
@@ -105,36 +172,61 @@ func bucketNameRules() []compat.Rule {
 		return compat.Given(operation.GetObject, member.Bucket, bucket, member.Key, "q3.csv")
 	}
 	create := func(bucket string) compat.Case { return compat.Given(operation.CreateBucket, member.Bucket, bucket) }
-	return []compat.Rule{
+	ours := "reports-123456789012-us-west-2-an"
+	regional := func(d *types.CreateBucketConfiguration, region string) compat.Case {
+		c := create(ours).With(member.BucketNamespace, "account-regional").Regions("", region)
+		if d != nil {
+			c = c.With(member.CreateBucketConfiguration, d)
+		}
+		return c
+	}
+	return slices.Concat(withHead(compat.Rule{
+		ID:         "bucket-name-invalid",
+		Topic:      "bucket name",
+		Title:      "No bucket can have this name",
+		Operations: inBucket,
+		When:       compat.Matches(member.Bucket, impossibleName),
+		Answer:     invalidBucketName,
+		Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
+		Fix:        "Give the bucket's name as ListBuckets shows it.",
+		Sources:    []string{pageBucketNames, pageDirectoryNames},
+		AmazonOnly: true,
+		Rank:       -40,
+		Violating:  []compat.Case{get("ab"), get("my bucket"), get("reports--x-s3")},
+		Allowed:    []compat.Case{get("my.bucket"), get("Legacy_Bucket"), get(exampleDirectory)},
+	}), withHead(compat.Rule{
+		ID:         "bucket-name-url",
+		Topic:      "bucket name",
+		Title:      "A URL isn't the name of a bucket",
+		Operations: inBucket,
+		When:       compat.Matches(member.Bucket, urlForName),
+		Answer:     invalidBucketName,
+		Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
+		Fix:        "Give the name alone, and what follows it as Key or Prefix.",
+		Sources:    []string{pageBucketNames},
+		AmazonOnly: true,
+		Rank:       -40,
+		Violating:  []compat.Case{get("s3://my-bucket")},
+		Allowed:    []compat.Case{get("my-bucket")},
+	}), []compat.Rule{
 		{
-			ID:         "bucket-name-invalid",
+			ID:         "bucket-name-empty",
 			Topic:      "bucket name",
-			Title:      "No bucket can have this name",
-			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, impossibleName),
-			Answer:     invalidBucketName,
-			Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
-			Fix:        "Give the bucket's name as ListBuckets shows it.",
-			Sources:    []string{pageBucketNames, pageDirectoryNames},
+			Title:      "Without a bucket's name, only a listing of the buckets can be asked for",
+			Operations: bucketWrites(),
+			When:       compat.Equals(member.Bucket, ""),
+			Answer:     methodNotAllowed,
+			Why:        "The name is all that the request's path consists of. Without it the request is one to the service itself, which knows GET only.",
+			Fix:        "Give the bucket's name.",
+			Sources: []string{
+				referencePage(operation.ListBuckets),
+				"https://github.com/versity/versitygw/blob/main/s3api/router.go",
+				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
+			},
 			AmazonOnly: true,
-			Rank:       -40,
-			Violating:  []compat.Case{get("ab"), get("my bucket"), get("reports--x-s3")},
-			Allowed:    []compat.Case{get("my.bucket"), get("Legacy_Bucket"), get(exampleDirectory)},
-		},
-		{
-			ID:         "bucket-name-url",
-			Topic:      "bucket name",
-			Title:      "A URL isn't the name of a bucket",
-			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, urlForName),
-			Answer:     invalidBucketName,
-			Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
-			Fix:        "Give the name alone, and what follows it as Key or Prefix.",
-			Sources:    []string{pageBucketNames},
-			AmazonOnly: true,
-			Rank:       -40,
-			Violating:  []compat.Case{get("s3://my-bucket")},
-			Allowed:    []compat.Case{get("my-bucket")},
+			Rank:       -41,
+			Violating:  []compat.Case{create(""), compat.Given(operation.DeleteBucketPolicy, member.Bucket, "")},
+			Allowed:    []compat.Case{create(exampleBucket)},
 		},
 		{
 			ID:         "bucket-name-with-path",
@@ -229,15 +321,54 @@ func bucketNameRules() []compat.Rule {
 			Allowed:    []compat.Case{create(exampleBucket), create("reports.2026")},
 		},
 		{
+			ID:         "create-bucket-name-label",
+			Topic:      "bucket name",
+			Title:      "In the name of a new bucket, no hyphen is next to a period",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Bucket, brokenLabel)),
+			Answer:     invalidBucketName,
+			Why:        "Periods separate the labels of a host name, which begin and end with a letter or digit.",
+			Fix:        "Choose a name that follows the naming rules.",
+			Doubt:      "The documentation forbade it once, as other servers do, and doesn't mention it any more.",
+			Sources: []string{
+				pageBucketNames,
+				"https://github.com/pushkin-consortium/pushkin/issues/157",
+				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
+			},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("reports.-2026"), create("reports-.2026")},
+			Allowed:    []compat.Case{create("reports.2026"), create("reports--2026")},
+		},
+		{
+			ID:         "create-bucket-encoded-name",
+			Topic:      "bucket name",
+			Title:      "The name of a new bucket can't begin with xn--",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.Bucket, encodedName),
+			Answer:     invalidBucketName,
+			Why:        "So begin host names that stand for others with letters outside ASCII. Since February 2020, buckets can't have such names.",
+			Fix:        "Choose another name.",
+			Sources: []string{
+				pageBucketNames, pageDirectoryNames,
+				"https://github.com/awsdocs/amazon-s3-developer-guide/blob/master/doc_source/BucketRestrictions.md",
+				"https://github.com/justincormack/argmin/blob/0190b7f32c268428c67e352517dc6275c627bc4b/crates/server-http/src/http/router.rs",
+			},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create("xn--reports")},
+			Allowed:    []compat.Case{create(exampleBucket)},
+		},
+		{
 			ID:         "create-bucket-reserved-prefix",
 			Topic:      "bucket name",
-			Title:      "The name of a new bucket can't begin with xn--, sthree- or amzn-s3-demo-",
+			Title:      "The name of a new bucket can't begin with sthree- or amzn-s3-demo-",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When:       compat.Matches(member.Bucket, reservedPrefix),
 			Answer:     invalidBucketName,
-			Why:        "The prefixes are reserved: for internationalised names, for S3 itself, and for examples in AWS's documentation.",
+			Why:        "The prefixes are reserved: for S3 itself, and for examples in AWS's documentation.",
 			Fix:        "Choose another name.",
-			Doubt:      "The naming rules forbid it, but no answer of S3 is on record.",
+			Doubt:      "The naming rules forbid it, but no answer of S3 is on record, and AWS's own examples create buckets whose names begin with amzn-s3-demo-.",
 			Sources:    []string{pageBucketNames, pageDirectoryNames},
 			AmazonOnly: true,
 			Rank:       -40,
@@ -250,7 +381,7 @@ func bucketNameRules() []compat.Rule {
 			Title:      "A name that ends in account, Region and -an needs BucketNamespace account-regional",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Matches(member.Bucket, accountRegionalName),
-				compat.Not(compat.Equals(member.BucketNamespace, "account-regional"))),
+				compat.Not(compat.Set(member.BucketNamespace))),
 			Answer: compat.Answer{Status: 400, Code: "MissingNamespaceHeader",
 				Message: "The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header."},
 			Why:        "Such names are reserved for the account regional namespace, in which only that account creates buckets.",
@@ -258,8 +389,60 @@ func bucketNameRules() []compat.Rule {
 			Sources:    []string{pageBucketNames, pageBucketNamespaces, "https://github.com/ansible-collections/amazon.aws/issues/2935"},
 			AmazonOnly: true,
 			Rank:       -40,
-			Violating:  []compat.Case{create("reports-123456789012-us-west-2-an")},
-			Allowed:    []compat.Case{create("reports-123456789012-us-west-2-an").With(member.BucketNamespace, "account-regional")},
+			Violating:  []compat.Case{create(ours)},
+			Allowed:    []compat.Case{create(ours).With(member.BucketNamespace, "account-regional")},
+		},
+		{
+			ID:         "create-bucket-namespace-global",
+			Topic:      "bucket name",
+			Title:      "A name that ends in account, Region and -an isn't one of the global namespace",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When: compat.All(compat.Equals(member.BucketNamespace, "global"),
+				compat.Matches(member.Bucket, accountRegionalName)),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidNamespaceHeader"},
+			Why:        "Such names are reserved for the account regional namespace, and the request asks for the other one.",
+			Fix:        "Set BucketNamespace to account-regional, or choose a name without the suffix -an.",
+			Sources:    []string{pageBucketNames, pageNamespaceHeader},
+			AmazonOnly: true,
+			Rank:       -40,
+			Violating:  []compat.Case{create(ours).With(member.BucketNamespace, "global")},
+			Allowed: []compat.Case{
+				create(ours).With(member.BucketNamespace, "account-regional"),
+				create(exampleBucket).With(member.BucketNamespace, "global"),
+			},
+		},
+		{
+			ID:         "create-bucket-namespace-unknown",
+			Topic:      "bucket name",
+			Title:      "A bucket's namespace is global or account-regional",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When:       compat.Matches(member.BucketNamespace, unknownNamespace),
+			Answer:     invalidArgument(""),
+			Why:        "There are these two namespaces.",
+			Fix:        "Use one of the SDK's constants, or leave BucketNamespace out for the global one.",
+			Doubt:      "Only other servers are known to check it.",
+			Sources:    []string{pageBucketNamespaces, pageNamespaceHeader},
+			AmazonOnly: true,
+			Violating:  []compat.Case{create(exampleBucket).With(member.BucketNamespace, "regional")},
+			Allowed:    []compat.Case{create(exampleBucket).With(member.BucketNamespace, "global")},
+		},
+		{
+			ID:         "create-bucket-namespace-region",
+			Topic:      "bucket name",
+			Title:      "In the account regional namespace, a bucket's name has the Region in which the bucket is created",
+			Operations: []compat.Operation{operation.CreateBucket},
+			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"), compat.Any(
+				compat.Related(namespaceElsewhere),
+				compat.All(compat.Not(compat.Matches(member.CreateBucketConfiguration, hasLocation)), compat.RelatedToRegion(namespaceOfOtherEndpoint)),
+			)),
+			Answer: compat.Answer{Status: 400, Code: "InvalidBucketNamespace",
+				Message: "The requested bucket is an account-regional namespace bucket, but the requested region '…' does not match the current region '…'. Specify the targeted region in the bucket name."},
+			Why:        "Each Region has a namespace of its own, and the name says which one the bucket belongs to.",
+			Fix:        "Give the name and the location constraint the same Region; for us-east-1 leave the constraint out.",
+			Sources:    []string{pageBucketNamespaces, pageNamespaceAnswers},
+			AmazonOnly: true,
+			Violating:  []compat.Case{regional(located("eu-west-1"), "eu-west-1"), regional(nil, defaultRegion)},
+			Allowed:    []compat.Case{regional(located("us-west-2"), "us-west-2"), regional(located("us-west-2"), defaultRegion)},
 		},
 		{
 			ID:         "create-bucket-namespace-name",
@@ -268,7 +451,8 @@ func bucketNameRules() []compat.Rule {
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"),
 				compat.Not(compat.On(compat.DirectoryBucket)), compat.Matches(member.Bucket, sharedName)),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidNamespaceHeader"},
+			Answer: compat.Answer{Status: 400, Code: "InvalidNamespaceHeader",
+				Message: "The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify -… as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header."},
 			Why:        "The suffix is what sets the namespace apart from the global one.",
 			Fix:        "Name the bucket prefix-account-region-an, with the 12 digits of your account and the code of the bucket's Region.",
 			Sources:    []string{pageBucketNames, pageBucketNamespaces, "https://github.com/getmoto/moto/pull/9871"},
@@ -280,5 +464,5 @@ func bucketNameRules() []compat.Rule {
 				create(exampleBucket).With(member.BucketNamespace, "global"),
 			},
 		},
-	}
+	})
 }

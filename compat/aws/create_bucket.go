@@ -21,12 +21,13 @@ const (
 	locationEU = "EU"
 )
 
-// isRegionName reports whether the text has the form of a Region's name, such
-// as ap-southeast-2 or us-gov-west-1. Regions come into being, so a list of
-// them can't say which exist.
+// isRegionName reports whether the text has the form of a Region's name: an
+// area, a point of the compass or the centre, and a number, as in ap-southeast-2
+// or us-gov-west-1. Regions come into being, so a list of them can't say which
+// exist.
 func isRegionName(s string) bool {
 	last := strings.LastIndexByte(s, '-')
-	if last < 0 || last == len(s)-1 || strings.IndexByte(s, '-') == last {
+	if last < 0 || last == len(s)-1 {
 		return false
 	}
 	for _, c := range []byte(s[last+1:]) {
@@ -34,8 +35,17 @@ func isRegionName(s string) bool {
 			return false
 		}
 	}
+	middle := strings.LastIndexByte(s[:last], '-')
+	if middle <= 0 {
+		return false
+	}
+	switch s[middle+1 : last] {
+	case "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest":
+	default:
+		return false
+	}
 	before := byte('-')
-	for _, c := range []byte(s[:last]) {
+	for _, c := range []byte(s[:middle]) {
 		if c == '-' && before == '-' || c != '-' && (c < 'a' || c > 'z') {
 			return false
 		}
@@ -92,8 +102,8 @@ var (
 		s := string(d.LocationConstraint)
 		possible := s == "" || s == locationEU || s != defaultRegion && isRegionName(s) && inStandardPartition(s)
 		return "LocationConstraint", !possible
-	}, []any{located(defaultRegion), located("foo"), located("aws-global"), located("us-west-2a"), located("cn-north-1")},
-		[]any{located("us-west-2"), located("ap-southeast-1"), located(locationEU), &types.CreateBucketConfiguration{}})
+	}, []any{located(defaultRegion), located("foo"), located("aws-global"), located("us-west-2a"), located("us-middle-1"), located("cn-north-1")},
+		[]any{located("us-west-2"), located("ap-southeast-1"), located("mx-central-1"), located(locationEU), &types.CreateBucketConfiguration{}})
 
 	locationElsewhere = &compat.Relation{
 		Name:    "the location constraint isn't the endpoint's Region",
@@ -237,7 +247,7 @@ func createBucketRules() []compat.Rule {
 		AmazonOnly: true,
 		Why:        "The configuration of a directory bucket has Location and Bucket; LocationConstraint belongs to general purpose buckets.",
 		Fix:        "Leave LocationConstraint out. The zone lies in the Region of the client.",
-		Sources:    []string{docCreateBucketConfiguration, "https://github.com/aws/aws-cli/issues/8502"},
+		Sources:    []string{docCreateBucketConfiguration, "https://github.com/aws/aws-cli/issues/8502", "https://github.com/aws-controllers-k8s/community/issues/2658"},
 		Violating: []compat.Case{
 			create(exampleDirectory, located("us-west-2")),
 			create(exampleDirectory, change(zonal("usw2-az1"), func(d *types.CreateBucketConfiguration) { d.LocationConstraint = "us-west-2" })),

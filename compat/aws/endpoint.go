@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -22,6 +23,10 @@ var (
 
 	anARN = compat.Text("is an ARN", func(s string) bool { return strings.HasPrefix(s, arnPrefix) },
 		[]any{exampleAccessPoint, exampleObjectLambda}, []any{exampleBucket, exampleAlias})
+
+	withoutAccelerate = compat.Text("lacks Transfer Acceleration", func(s string) bool {
+		return s == "eu-north-1" || s == "ap-northeast-3" || isRegionName(s) && inStandardPartition(s) && !openToAll(s)
+	}, []any{"eu-north-1", "af-south-1", "eu-south-2"}, []any{"us-east-1", "eu-west-1", "us-gov-west-1"})
 
 	unknownAcceleration = compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
 		return "Status", d.Status != types.BucketAccelerateStatusEnabled && d.Status != types.BucketAccelerateStatusSuspended
@@ -74,6 +79,21 @@ func endpointRules() []compat.Rule {
 			Sources:    []string{"recorded:ls-e-0190", "recorded:ls-e-0191", referencePage(operation.PutBucketAccelerateConfiguration)},
 			Violating:  []compat.Case{configure(exampleBucket, "enabled"), configure(exampleBucket, "")},
 			Allowed:    []compat.Case{configure(exampleBucket, "Suspended")},
+		},
+		{
+			ID:         "acceleration-region",
+			Topic:      "endpoint",
+			Title:      "Transfer Acceleration isn't offered in every Region",
+			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration, operation.GetBucketAccelerateConfiguration},
+			When:       compat.All(general, compat.EndpointRegion(withoutAccelerate)),
+			Answer:     methodNotAllowed,
+			Why:        "The younger Regions, and eu-north-1, aren't connected to the edge locations; they don't know the configuration at all.",
+			Fix:        "Leave acceleration alone in this Region.",
+			Doubt:      "Regions get Transfer Acceleration over time.",
+			Sources:    []string{pageAcceleration, "https://github.com/hashicorp/terraform-provider-aws/pull/6873", "https://github.com/ansible-collections/amazon.aws/issues/2266"},
+			Rank:       -10,
+			Violating:  []compat.Case{configure(exampleBucket, "Enabled").Regions("", "eu-north-1")},
+			Allowed:    []compat.Case{configure(exampleBucket, "Enabled").Regions("", "eu-west-1")},
 		},
 		{
 			ID:         "accelerate-name-with-period",
@@ -208,7 +228,17 @@ func endpointRules() []compat.Rule {
 			Allowed:   []compat.Case{c.bad.Over(c.good, "false")},
 		})
 	}
-	return append(rules, compat.Rule{
+	// A refusal by the accelerate endpoint has a code only if it has a body.
+	refused := []string{"accelerate-not-configured", "accelerate-suspended"}
+	var split []compat.Rule
+	for _, r := range rules {
+		if slices.Contains(refused, r.ID) {
+			split = append(split, withHead(r)...)
+		} else {
+			split = append(split, r)
+		}
+	}
+	return append(split, compat.Rule{
 		ID:         "path-style-with-arn",
 		Topic:      "endpoint",
 		Title:      "What is addressed by an ARN can't be addressed in path style",

@@ -70,17 +70,21 @@ func existsRules() []compat.Rule {
 		Title:      "The bucket to create exists and is the caller's",
 		Operations: []compat.Operation{operation.CreateBucket},
 		// Without location and tags the request goes to us-east-1, where
-		// creating one's own bucket again succeeds.
+		// creating one's own bucket again succeeds, unless its name is one of
+		// the account's namespace.
 		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "true"),
-			compat.On(compat.GeneralPurposeBucket), compat.Matches(member.CreateBucketConfiguration, placedOrTagged)),
+			compat.On(compat.GeneralPurposeBucket), compat.Any(
+				compat.Matches(member.CreateBucketConfiguration, placedOrTagged),
+				compat.Equals(member.BucketNamespace, "account-regional"))),
 		Answer:  compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
 		Rank:    rankExists,
-		Why:     "A bucket is created once. Only in us-east-1, and only without tags, does S3 accept to create one's own bucket again.",
+		Why:     "A bucket is created once. Only in us-east-1, only without tags and in the global namespace, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
+			taken(nil).With(member.Bucket, "reports-123456789012-us-east-1-an").With(member.BucketNamespace, "account-regional").InBucket(compat.OwnedByCaller, "true"),
 		},
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true"),

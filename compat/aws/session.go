@@ -17,6 +17,19 @@ func sessionRules() []compat.Rule {
 		return compat.Given(operation.CreateSession, member.Bucket, exampleDirectory, member.SessionMode, mode)
 	}
 	return []compat.Rule{{
+		ID:         "session-of-general-purpose-bucket",
+		Topic:      "session",
+		Title:      "A general purpose bucket has no sessions: S3 lists its objects instead",
+		Operations: []compat.Operation{operation.CreateSession},
+		When:       compat.On(compat.GeneralPurposeBucket),
+		Effect:     compat.Ignored,
+		Why:        "Sessions belong to directory buckets. Elsewhere S3 doesn't know the parameter that asks for one, and takes the request for a ListObjects; the answer has no credentials.",
+		Fix:        "Send requests to general purpose buckets without a session.",
+		Sources:    []string{referencePage(operation.CreateSession), pageDirectoryOnly},
+		AmazonOnly: true,
+		Violating:  []compat.Case{compat.Given(operation.CreateSession, member.Bucket, exampleBucket)},
+		Allowed:    []compat.Case{create("ReadOnly")},
+	}, {
 		ID:         "session-unknown-mode",
 		Topic:      "session",
 		Title:      "A session is ReadOnly or ReadWrite",

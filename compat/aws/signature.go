@@ -11,6 +11,12 @@ import (
 const (
 	pageQueryAuth = reference + "sigv4-query-string-auth.html"
 	pageAnonymous = "https://github.com/versity/versitygw/blob/main/s3api/middlewares/public-bucket.go"
+	// pageAnonymousTests are tests that run against Amazon S3.
+	pageAnonymousTests = "https://github.com/justincormack/argmin/blob/0a0fcfeb8193c14a06bc58a7dd2112d2376d9e3a/crates/s3-tests/tests/bucket_anon.rs"
+
+	// rankAnonymousPrivate puts the bucket's refusal after what S3 finds wrong
+	// with a request's headers, and before bodies and configurations.
+	rankAnonymousPrivate = -5
 )
 
 // signatureRules are the rules about how a request is signed, or isn't.
@@ -22,6 +28,10 @@ func signatureRules() []compat.Rule {
 	put := get.Without(member.Bucket) // a copy to change
 	put.Operation = operation.PutObject
 	put = put.With(member.Bucket, exampleBucket)
+
+	closed := func(c compat.Case) compat.Case {
+		return c.InBucket(compat.Policy, "none").InBucket(compat.Ownership, "BucketOwnerEnforced")
+	}
 
 	var rules []compat.Rule
 	for _, c := range []struct {
@@ -53,18 +63,28 @@ func signatureRules() []compat.Rule {
 		{
 			id: "anonymous-multipart-upload", title: "Anonymous requests can't begin a multipart upload",
 			ops:     []compat.Operation{operation.CreateMultipartUpload},
-			message: "Anonymous users cannot initiate multipart uploads. Please authenticate.",
+			message: "Anonymous users cannot initiate multipart uploads.  Please authenticate.", // two spaces
 			why:     "An upload in parts belongs to the one who began it.",
 			fix:     "Give the client credentials, or upload the object with one PutObject.",
-			sources: []string{pageAnonymous, docErrors},
+			sources: []string{pageAnonymous, referencePage(operation.CreateMultipartUpload)},
 			example: compat.Given(operation.CreateMultipartUpload, member.Bucket, exampleBucket, member.Key, "q3.csv"),
 		},
 		{
 			id: "anonymous-ownership-controls", title: "Ownership controls need an identity",
-			ops:     []compat.Operation{operation.GetBucketOwnershipControls, operation.PutBucketOwnershipControls, operation.DeleteBucketOwnershipControls},
+			ops:     []compat.Operation{operation.PutBucketOwnershipControls, operation.DeleteBucketOwnershipControls},
+			message: "s3:PutBucketOwnershipControls does not support Anonymous requests!",
 			why:     "No policy can allow it to everyone.",
 			fix:     "Give the client credentials.",
-			sources: []string{pageAnonymous, docErrors},
+			sources: []string{pageAnonymous, referencePage(operation.PutBucketOwnershipControls)},
+			example: compat.Given(operation.PutBucketOwnershipControls, member.Bucket, exampleBucket),
+		},
+		{
+			id: "anonymous-get-ownership-controls", title: "To read ownership controls one needs an identity",
+			ops:     []compat.Operation{operation.GetBucketOwnershipControls},
+			message: "s3:GetBucketOwnershipControls does not support Anonymous requests!",
+			why:     "No policy can allow it to everyone.",
+			fix:     "Give the client credentials.",
+			sources: []string{pageAnonymous, referencePage(operation.GetBucketOwnershipControls)},
 			example: compat.Given(operation.GetBucketOwnershipControls, member.Bucket, exampleBucket),
 		},
 		{
@@ -89,11 +109,27 @@ func signatureRules() []compat.Rule {
 		})
 	}
 
-	// Operations that S3 authorizes for directory buckets by IAM credentials
-	// and not by a session: those at the Regional endpoint and a few others.
-	byIdentity := append(marked('R', compat.DirectoryAccessPoint), operation.CopyObject, operation.UploadPartCopy,
-		operation.HeadBucket, operation.CreateSession)
-	return append(rules,
+	// Who isn't known gets in by an ACL or by the bucket's policy.
+	private := withHead(compat.Rule{
+		ID:         "anonymous-private-bucket",
+		Topic:      "signature",
+		Title:      "Nothing gives everyone access to this bucket",
+		Operations: except(with(member.Bucket), operation.CreateBucket),
+		When: compat.All(anonymous, compat.On(compat.GeneralPurposeBucket), compat.Bucket(compat.Policy, "none"),
+			compat.Any(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Bucket(compat.IgnorePublicACLs, "true"))),
+		Answer:    compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
+		Why:       "The bucket has no policy, and its ACLs are disabled or those that make something public are ignored.",
+		Fix:       "Give the client credentials, or allow the access in a bucket policy.",
+		Sources:   []string{userGuide + "access-control-block-public-access.html", userGuide + "about-object-ownership.html", pageAnonymousTests},
+		Rank:      rankAnonymousPrivate,
+		Violating: []compat.Case{closed(unsigned(get)), closed(unsigned(put)), unsigned(get).InBucket(compat.Policy, "none").InBucket(compat.IgnorePublicACLs, "true")},
+		Allowed: []compat.Case{
+			closed(signed(get)), unsigned(get).InBucket(compat.Policy, "none"), unsigned(get).InBucket(compat.Ownership, "BucketOwnerEnforced"),
+			unsigned(get).InBucket(compat.Policy, "none").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.IgnorePublicACLs, "false"),
+		},
+	})
+	rules = append(rules, private...)
+	rules = append(rules, withHead(
 		compat.Rule{
 			ID:         "anonymous-directory-bucket",
 			Topic:      "signature",
@@ -103,11 +139,17 @@ func signatureRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
 			Why:        "Block Public Access is always on for them and can't be changed.",
 			Fix:        "Give the client credentials.",
-			Sources:    []string{referencePage(operation.CreateBucket), referencePage(operation.CreateSession)},
+			Sources:    []string{pageDirectory, referencePage(operation.CreateSession)},
 			Rank:       -60,
 			Violating:  []compat.Case{unsigned(get.With(member.Bucket, exampleDirectory))},
 			Allowed:    []compat.Case{get.With(member.Bucket, exampleDirectory).Over(compat.SignatureScheme, "S3Express"), unsigned(get)},
-		},
+		})...)
+
+	// Operations that S3 authorizes for directory buckets by IAM credentials
+	// and not by a session: those at the Regional endpoint and a few others.
+	byIdentity := append(marked('R', compat.DirectoryAccessPoint), operation.CopyObject, operation.UploadPartCopy,
+		operation.HeadBucket, operation.CreateSession)
+	return append(rules,
 		compat.Rule{
 			ID:         "anonymous-signed-chunks",
 			Topic:      "signature",
@@ -145,13 +187,15 @@ func signatureRules() []compat.Rule {
 			Title:      "A Multi-Region Access Point needs Signature Version 4A",
 			Operations: except(with(member.Bucket), operation.CreateBucket),
 			When:       compat.All(compat.Signature(compat.SignatureScheme, "SigV4"), compat.On(compat.MultiRegionAccessPoint)),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
-			Why:        "Which Region will serve the request isn't known when it is signed, and Signature Version 4 is made for one.",
-			Fix:        "Don't override the client's authentication scheme: the SDK signs with SigV4A by itself.",
-			Sources:    []string{userGuide + "MultiRegionAccessPointRestrictions.html"},
-			Rank:       -60,
-			Violating:  []compat.Case{signed(get.With(member.Bucket, exampleMultiRegion))},
-			Allowed:    []compat.Case{get.With(member.Bucket, exampleMultiRegion).Over(compat.SignatureScheme, "SigV4A"), signed(get)},
+			Answer: compat.Answer{Status: 400, Code: "AuthorizationHeaderMalformed",
+				Message: "The authorization header is malformed; the region '…' is wrong; expecting '…'"},
+			Doubt:     "S3 is reported to refuse the Region that Signature Version 4 was made for, so it may accept the signature if the request happens to be led to that Region.",
+			Why:       "Which Region will serve the request isn't known when it is signed, and Signature Version 4 is made for one.",
+			Fix:       "Don't override the client's authentication scheme: the SDK signs with SigV4A by itself.",
+			Sources:   []string{userGuide + "MultiRegionAccessPointRestrictions.html", "https://github.com/boto/boto3/issues/4627"},
+			Rank:      -60,
+			Violating: []compat.Case{signed(get.With(member.Bucket, exampleMultiRegion))},
+			Allowed:   []compat.Case{get.With(member.Bucket, exampleMultiRegion).Over(compat.SignatureScheme, "SigV4A"), signed(get)},
 		},
 		compat.Rule{
 			ID:         "session-not-accepted",
@@ -162,8 +206,8 @@ func signatureRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
 			Why:        "Sessions serve the other operations at the Zonal endpoint.",
 			Fix:        "Don't override the client's authentication scheme: the SDK chooses SigV4 for these.",
-			Doubt:      "The documentation says what has to be used, not what S3 answers to a session.",
-			Sources:    []string{referencePage(operation.CreateSession), referencePage(operation.HeadBucket), referencePage(operation.CopyObject)},
+			Doubt:      "The documentation says what has to be used, not what S3 answers to a session; to HeadBucket, SDKs have long sent sessions.",
+			Sources:    []string{referencePage(operation.CreateSession), referencePage(operation.HeadBucket), referencePage(operation.CopyObject), "https://github.com/aws/aws-sdk-go-v2/issues/3204"},
 			Rank:       -60,
 			Violating:  []compat.Case{compat.Given(operation.HeadBucket, member.Bucket, exampleDirectory).Over(compat.SignatureScheme, "S3Express")},
 			Allowed:    []compat.Case{signed(compat.Given(operation.HeadBucket, member.Bucket, exampleDirectory))},

@@ -260,11 +260,20 @@ var targetMembers = []unsupportedMembers{
 
 	// Everything but directory buckets.
 	{
-		family: regionalFamily, what: "conditions on the time or the size", members: []compat.Member{member.IfMatchInitiatedTime, member.IfMatchLastModifiedTime},
+		family: regionalFamily, what: "conditions on the time or the size", members: []compat.Member{member.IfMatchLastModifiedTime},
 		value:  exampleDate,
 		answer: notImplemented,
 		why:    "S3 evaluates this condition for directory buckets only.",
-		fix:    "Use IfMatch with the ETag when deleting; uploads can't be aborted on condition.", sources: []string{"recorded:ls-e-0248"},
+		fix:    "Use IfMatch with the ETag.", sources: []string{pageDirectoryOnly},
+	},
+	{
+		family: regionalFamily, what: "conditions on the time or the size", members: []compat.Member{member.IfMatchInitiatedTime},
+		value:   exampleDate,
+		answer:  notImplemented,
+		why:     "S3 evaluates this condition for directory buckets only.",
+		fix:     "Abort the upload without a condition.",
+		doubt:   "The documentation says that it is supported for directory buckets only, not that the request fails; a server that follows S3 evaluates it for other buckets, too.",
+		sources: []string{"https://github.com/versity/versitygw/blob/main/s3api/controllers/object-delete.go"},
 	},
 	{
 		family: regionalFamily, what: "conditions on the time or the size", members: []compat.Member{member.IfMatchSize},

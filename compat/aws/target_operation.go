@@ -41,7 +41,7 @@ var operationTargets = map[compat.Operation]string{
 	operation.CreateBucketMetadataConfiguration:                "+MM CC CCU",
 	operation.CreateBucketMetadataTableConfiguration:           "+MM CC CCU",
 	operation.CreateMultipartUpload:                            "+++ ++ +++",
-	operation.CreateSession:                                    "E++ EE EEU",
+	operation.CreateSession:                                    "x++ ss ssU",
 	operation.DeleteBucket:                                     "++R CC CCU",
 	operation.DeleteBucketAnalyticsConfiguration:               "+MM CC CCU",
 	operation.DeleteBucketCors:                                 "+MM CC CCU",
@@ -205,7 +205,10 @@ const (
 	pageOutposts       = userGuide + "S3OutpostsAPI.html"
 	pageOutpostsLimits = userGuide + "S3OnOutpostsRestrictionsLimitations.html"
 	pageFSx            = "https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/access-points-object-api-support.html"
-	pageONTAP          = "https://docs.aws.amazon.com/fsx/latest/ONTAPGuide/access-points-for-fsxn-object-api-support.html"
+	// pageDirectoryOnly are tests that run against Amazon S3: what only directory
+	// buckets have is asked of a general purpose bucket.
+	pageDirectoryOnly = "https://github.com/justincormack/argmin/blob/671332675bc83e18f12f2bfd4f4384d11238e734/crates/s3-tests/tests/directory_bucket_features.rs"
+	pageONTAP         = "https://docs.aws.amazon.com/fsx/latest/ONTAPGuide/access-points-for-fsxn-object-api-support.html"
 )
 
 // referencePage returns the address of an operation's page in the API reference.
@@ -237,11 +240,11 @@ var unsupported = []struct {
 		mark: 'P', kinds: []compat.TargetKind{compat.DirectoryBucket, compat.DirectoryAccessPoint},
 		id:     "directory-bucket-configuration-write",
 		title:  "A directory bucket doesn't have this configuration, so it can't be set",
-		answer: compat.Answer{Status: 400, Code: "InvalidArgument"},
+		answer: compat.Answer{Status: 400, Code: "InvalidArgument", Message: "… is not valid, expected CreateBucketConfiguration"},
 		why:    "Of the configurations of a general purpose bucket, a directory bucket has only its policy, default encryption, lifecycle, inventory and metrics. A request to set another is taken for the creation of a bucket, and its document isn't that of one.",
 		fix:    "Leave the configuration out, or use a general purpose bucket.",
 		sources: []string{pageDirectory, pageDirectoryAPIs, referencePage(operation.PutBucketVersioning),
-			"https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/s3"},
+			"https://github.com/hashicorp/terraform-provider-aws/pull/34612"},
 		on: []string{exampleDirectory}, allowed: compat.Given(operation.PutBucketVersioning, member.Bucket, exampleBucket),
 	},
 	{
@@ -288,11 +291,22 @@ var unsupported = []struct {
 		mark: 'E', kinds: []compat.TargetKind{compat.GeneralPurposeBucket, compat.AccessPoint, compat.FSxAccessPoint, compat.MultiRegionAccessPoint, compat.ObjectLambdaAccessPoint},
 		id:      "directory-buckets-only-operation",
 		title:   "This operation exists for directory buckets only",
-		answer:  compat.Answer{Status: 501, Code: "NotImplemented"},
-		why:     "Sessions and renaming belong to the Zonal endpoints of directory buckets. Elsewhere the request would be taken for another one with the same method.",
-		fix:     "Use a directory bucket; or send requests without a session, and copy and delete instead of renaming.",
-		sources: []string{referencePage(operation.CreateSession), referencePage(operation.RenameObject)},
-		on:      []string{exampleBucket, exampleAccessPoint}, allowed: compat.Given(operation.CreateSession, member.Bucket, exampleDirectory),
+		answer:  notImplemented,
+		why:     "Renaming belongs to the Zonal endpoints of directory buckets.",
+		fix:     "Use a directory bucket; or copy the object and delete the source.",
+		sources: []string{referencePage(operation.RenameObject), pageDirectoryOnly},
+		on:      []string{exampleBucket, exampleAccessPoint}, allowed: compat.Given(operation.RenameObject, member.Bucket, exampleDirectory),
+	},
+	{
+		mark: 's', kinds: []compat.TargetKind{compat.AccessPoint, compat.FSxAccessPoint, compat.MultiRegionAccessPoint, compat.ObjectLambdaAccessPoint},
+		id:      "access-point-session",
+		title:   "An access point for anything but a directory bucket has no sessions",
+		answer:  methodNotAllowed,
+		why:     "Sessions belong to the Zonal endpoints of directory buckets.",
+		fix:     "Send requests without a session.",
+		doubt:   "Of a general purpose bucket S3 makes a listing of the request; what it answers of an access point is not on record.",
+		sources: []string{referencePage(operation.CreateSession)},
+		on:      []string{exampleAccessPoint}, allowed: compat.Given(operation.CreateSession, member.Bucket, exampleDirectory),
 	},
 	{
 		mark: 'C', kinds: []compat.TargetKind{compat.AccessPoint, compat.FSxAccessPoint},
