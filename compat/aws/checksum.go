@@ -224,6 +224,25 @@ var unknownChecksumType = compat.Text("is neither COMPOSITE nor FULL_OBJECT", fu
 	return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
 }, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
 
+// If S3 compares these with case it refuses other spellings by themselves, with
+// the same code.
+var (
+	isFullObject = compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
+		[]any{"FULL_OBJECT", "full_object"}, []any{"COMPOSITE", "FULL"})
+	isComposite = compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
+		[]any{"COMPOSITE", "composite"}, []any{"FULL_OBJECT"})
+	isCRC64NVME = compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
+		[]any{"CRC64NVME", "crc64nvme"}, []any{"CRC32C"})
+	noCRC = compat.Text("is an algorithm other than a CRC", func(s string) bool {
+		for _, a := range checksumAlgorithms {
+			if strings.EqualFold(s, a.name) {
+				return !strings.HasPrefix(a.name, "CRC")
+			}
+		}
+		return false
+	}, []any{"SHA256", "sha1", "XXHASH3"}, []any{"CRC32", "CRC64NVME", "SHA384"})
+)
+
 // unknownChecksumMode is true of checksum modes other than ENABLED.
 var unknownChecksumMode = compat.Text("isn't ENABLED", func(s string) bool {
 	return !strings.EqualFold(s, "ENABLED")
@@ -562,17 +581,15 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "Only CRC algorithms give the checksum of a full object",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When: compat.All(
-				compat.Equals(member.ChecksumType, "FULL_OBJECT"),
-				compat.Equals(member.ChecksumAlgorithm, "SHA1", "SHA256", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"),
-			),
-			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
-			Why:     "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
-			Fix:     "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
-			Sources: []string{refIntegrity, measuredTypes, refVersityUtils, localStack("provider.py#L2364")},
+			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject), compat.Matches(member.ChecksumAlgorithm, noCRC)),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
+			Why:        "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
+			Fix:        "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
+			Sources:    []string{refIntegrity, measuredTypes, refVersityUtils, localStack("provider.py#L2364")},
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "SHA256"),
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "XXHASH3"),
+				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "sha1"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "COMPOSITE", member.ChecksumAlgorithm, "SHA256"),
@@ -584,7 +601,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "A CRC64NVME checksum is never composite",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Equals(member.ChecksumType, "COMPOSITE"), compat.Equals(member.ChecksumAlgorithm, "CRC64NVME")),
+			When:       compat.All(compat.Matches(member.ChecksumType, isComposite), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME)),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."},
 			Why:        "CRC64NVME is always the checksum of the full object.",
 			Fix:        "Leave ChecksumType out or set it to FULL_OBJECT.",

@@ -8,9 +8,11 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
+// mayNameVersion is false of most copy sources, which needn't be parsed then.
+func mayNameVersion(s string) bool { return strings.IndexByte(s, '?') >= 0 }
+
 var copiesNamedVersion = compat.Text("names a version other than null", func(s string) bool {
-	// Most sources name no version: they aren't parsed.
-	if !strings.Contains(s, "versionId=") {
+	if !mayNameVersion(s) {
 		return false
 	}
 	source := compat.ParseCopySource(s)
@@ -18,7 +20,7 @@ var copiesNamedVersion = compat.Text("names a version other than null", func(s s
 }, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
 
 var copiesEmptyVersion = compat.Text("ends with an empty versionId", func(s string) bool {
-	return strings.Contains(s, "versionId=") && compat.ParseCopySource(s).Problem == compat.EmptyVersionID
+	return mayNameVersion(s) && compat.ParseCopySource(s).Problem == compat.EmptyVersionID
 }, []any{exampleBucket + "/q3.csv?versionId="}, []any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="})
 
 // copySourceVersionRules are about the version that a copy is made of.

@@ -159,6 +159,8 @@ var notPartNumber = compat.Int("isn't from 1 to 10,000",
 	func(n int64) bool { return n < 1 || n > maxPartNumber },
 	[]any{0, -1, 10_001}, []any{1, 10_000})
 
+var emptyUpload = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"VXBsb2FkIElE"})
+
 var isNegative = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1})
 
 // notMarker is true of texts that certainly aren't a number from 0 to 2³¹-1.
@@ -178,6 +180,8 @@ func parseCopyRange(s string) (first, last int64, ok bool) {
 		return 0, 0, false
 	}
 	from, to, found := strings.Cut(s[len(unit):], "-")
+	// Whether S3 minds a space isn't known.
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	if !found || !onlyDigits(from) || !onlyDigits(to) {
 		return 0, 0, false
 	}
@@ -317,6 +321,20 @@ func multipartRules() []compat.Rule {
 			Sources:    []string{refUploadPart, docPartCopy},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
+		},
+		{
+			ID:         "upload-id-empty",
+			Topic:      "multipart",
+			Title:      "UploadId can't be empty",
+			Operations: with(member.UploadId),
+			When:       compat.Matches(member.UploadId, emptyUpload),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
+			Why:        "No upload has the empty id. With AbortMultipartUpload all that tells the request from a DeleteObject is a query parameter, here without a value.",
+			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
+			Sources:    []string{refUploadPart, localStack("provider.py#L2458")},
+			Doubt:      "no answer of Amazon's is known",
+			Violating:  []compat.Case{compat.Given(operation.UploadPart, member.UploadId, ""), compat.Given(operation.AbortMultipartUpload, member.UploadId, "")},
+			Allowed:    []compat.Case{compat.Given(operation.UploadPart, member.UploadId, "VXBsb2FkIElE"), compat.Given(operation.AbortMultipartUpload)},
 		},
 		{
 			ID:         "part-checksum-not-of-upload",
