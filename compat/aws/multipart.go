@@ -580,7 +580,7 @@ func multipartRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
 			Why:       "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
 			Fix:       "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
-			Sources:   []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", localStack("models.py#L574")},
+			Sources:   []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", localStack("models.py#L574")},
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none")},
 			Allowed:   []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
 		},
@@ -655,8 +655,8 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:     "Without the type S3 takes the value for a composite checksum, which doesn't match.",
 			Fix:     "Set ChecksumType to FULL_OBJECT, as in CreateMultipartUpload.",
-			Doubt:   "The SDKs of AWS and other servers take it so, no page of AWS says it.",
-			Sources: []string{"https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", localStack("provider.py#L2816")},
+			Sources: []string{refComplete, "https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", localStack("provider.py#L2816")},
+			Rank:    2, // the object's checksum is compared last
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumCRC32, emptyCRC32, member.MultipartUpload, listedParts(1)).
 					Over(compat.UploadChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumType, "FULL_OBJECT"),
