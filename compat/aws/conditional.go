@@ -143,7 +143,7 @@ func conditionalRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 can make a write depend on there being no such object, but not on the object having another ETag.",
 			Fix:        "Use \"*\" to create an object only if there is none, or IfMatch to replace a certain one.",
-			Sources:    []string{refPutObject, refCopyObject, refComplete, localStack("provider.py#L759"), refVersityCommon},
+			Sources:    []string{refPutObject, refCopyObject, refComplete, "https://github.com/aws/aws-sdk-ruby/issues/3144", "https://github.com/versity/versitygw/issues/1708", localStack("provider.py#L759")},
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.IfNoneMatch, partETag), compat.Given(operation.CopyObject, member.IfNoneMatch, partETag)},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.IfNoneMatch, "*")},
 		},

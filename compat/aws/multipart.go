@@ -409,14 +409,24 @@ func multipartRules() []compat.Rule {
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
 				compat.Not(compat.AnySet(checksumValues...)),
 				noCustomerKey,
+				// A trailer carries a checksum, and where the request names no
+				// algorithm that is a CRC32.
+				compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
 			),
-			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
-			Why:       "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
-			Fix:       "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
-			Sources:   []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
-			Doubt:     "it depends on the client's RequestChecksumCalculation",
-			Violating: []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
-			Allowed:   []compat.Case{compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
+			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
+			Why:     "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
+			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
+			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned-trailer"),
+			},
+			Allowed: []compat.Case{
+				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned-trailer"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned"),
+			},
 		},
 		{
 			ID:         "complete-without-parts",
