@@ -76,7 +76,7 @@ func deleteRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which requires an object. The SDK only requires that the list isn't nil.",
 		Fix:        "Don't send the request when there is nothing to delete.",
-		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", localStack("provider.py#L1373")},
+		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", "https://github.com/versity/versitygw/issues/2109", localStack("provider.py#L1373")},
 		Violating:  []compat.Case{del(deletion())},
 		Allowed:    []compat.Case{del(deletion("a.txt"))},
 	}, {

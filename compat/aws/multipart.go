@@ -318,7 +318,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
 			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy},
+			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55"},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
