@@ -104,11 +104,25 @@ var digestPredicates = func() map[int]*compat.Predicate {
 	return m
 }()
 
-// notMD5 is notDigest for Content-MD5, of which an empty value counts as none.
-var notMD5 = compat.Text("isn't the base64 of 16 bytes",
-	func(s string) bool { return s != "" && decodedSize(s) != md5.Size },
-	[]any{"__invalid__", "MTIz", "d41d8cd98f00b204e9800998ecf8427e"},
-	[]any{"1B2M2Y8AsgTpgAmY7PhCfg==", ""})
+// notDigestOfNothing returns a predicate over digests that certainly aren't that
+// of an empty body. It leaves texts that are no digest to other rules.
+func notDigestOfNothing(algorithm string) *compat.Predicate { return notOfNothing[algorithm] }
+
+var notOfNothing = func() map[string]*compat.Predicate {
+	m := map[string]*compat.Predicate{}
+	for _, a := range checksumAlgorithms {
+		if a.hash == nil {
+			continue
+		}
+		empty := a.hash().Sum(nil)
+		other := bytes.Repeat([]byte{1}, a.size)
+		m[a.name] = compat.Text("is a digest, but not that of an empty body", func(s string) bool {
+			given, err := base64.StdEncoding.DecodeString(s)
+			return err == nil && len(given) == len(empty) && !bytes.Equal(given, empty)
+		}, []any{base64.StdEncoding.EncodeToString(other)}, []any{base64.StdEncoding.EncodeToString(empty), "1a2b3c4d", ""})
+	}
+	return m
+}()
 
 // notComposite returns a predicate over the values of CompleteMultipartUpload,
 // where the number of parts may follow: "…==-3".
@@ -210,6 +224,25 @@ var unknownChecksumType = compat.Text("is neither COMPOSITE nor FULL_OBJECT", fu
 	return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
 }, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
 
+// If S3 compares these with case it refuses other spellings by themselves, with
+// the same code.
+var (
+	isFullObject = compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
+		[]any{"FULL_OBJECT", "full_object"}, []any{"COMPOSITE", "FULL"})
+	isComposite = compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
+		[]any{"COMPOSITE", "composite"}, []any{"FULL_OBJECT"})
+	isCRC64NVME = compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
+		[]any{"CRC64NVME", "crc64nvme"}, []any{"CRC32C"})
+	noCRC = compat.Text("is an algorithm other than a CRC", func(s string) bool {
+		for _, a := range checksumAlgorithms {
+			if strings.EqualFold(s, a.name) {
+				return !strings.HasPrefix(a.name, "CRC")
+			}
+		}
+		return false
+	}, []any{"SHA256", "sha1", "XXHASH3"}, []any{"CRC32", "CRC64NVME", "SHA384"})
+)
+
 // unknownChecksumMode is true of checksum modes other than ENABLED.
 var unknownChecksumMode = compat.Text("isn't ENABLED", func(s string) bool {
 	return !strings.EqualFold(s, "ENABLED")
@@ -234,6 +267,9 @@ const (
 	refComplete     = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"
 	refCopyObject   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"
 
+	// What S3 answered to the combinations of checksum algorithm and type.
+	measuredTypes = "https://github.com/floci-io/floci/pull/3093"
+
 	// What servers that are compared with Amazon S3 do, and why.
 	refVersityUtils = "https://github.com/versity/versitygw/blob/v1.8.0/s3api/utils/utils.go"
 	refVersityPosix = "https://github.com/versity/versitygw/blob/v1.8.0/backend/posix/posix.go"
@@ -244,6 +280,7 @@ const (
 	somethingMD5    = "Q3uTDbhLgHnC3YBKcZNrXw=="
 	somethingSHA256 = "P8m2iUWdc4+MiKOkiqnjNUIBa3pAUuABqqU2/KdIE8s="
 	someOtherMD5    = "CYketZBSTjX8czcs3cXVlg=="
+	emptyMD5        = "1B2M2Y8AsgTpgAmY7PhCfg=="
 	emptySHA256     = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 	emptySHA1       = "2jmj7l5rSw0yVb/vlWAYkK/YBwk="
 	emptyCRC32      = "AAAAAA=="
@@ -261,6 +298,11 @@ func checksumRules() []compat.Rule {
 	// In directory buckets Content-MD5 isn't supported at all.
 	readsContentMD5 := compat.Not(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint))
 
+	// The body of a presigned request is given by whoever sends it.
+	sendsNothing := compat.All(compat.Not(compat.Set(member.Body)), compat.Signature(compat.Presigned, "false"))
+	// With directory buckets the transfer manager adds an algorithm later on.
+	notDirectory := readsContentMD5
+
 	contradiction := anyChecksum(func(a checksumAlgorithm) compat.Condition {
 		return compat.All(compat.Set(a.member), compat.Matches(member.ChecksumAlgorithm, notAlgorithm(a.name)))
 	})
@@ -271,16 +313,20 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "Content-MD5 must be the base64 of the 16 bytes of an MD5",
 			Operations: with(member.ContentMD5),
-			When:       compat.All(compat.Matches(member.ContentMD5, notMD5), readsContentMD5),
+			When:       compat.All(compat.Matches(member.ContentMD5, notDigest(md5.Size)), readsContentMD5),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidDigest", Message: "The Content-MD5 you specified was invalid."},
-			Why:        "S3 decodes the header before it looks at the body, and rejects what doesn't decode to 16 bytes. The usual mistakes are the hexadecimal form and the base64 of that form.",
+			Why:        "S3 decodes the header before it looks at the body, and rejects what doesn't decode to 16 bytes, an empty value included. The usual mistakes are the hexadecimal form and the base64 of that form.",
 			Fix:        "Encode the 16 raw bytes in base64: 24 characters, of which the last two are ==. Or leave the member out: the SDK sends a checksum anyway.",
-			Sources:    []string{"recorded:ls-b-0019", "recorded:ls-b-0023", "recorded:ls-b-0030"},
-			Rank:       -1,
+			Sources: []string{
+				"recorded:ls-b-0019", "recorded:ls-b-0023", "recorded:ls-b-0030",
+				"https://github.com/versity/versitygw/issues/2179", "https://github.com/scality/cloudserver/issues/281",
+			},
+			Rank: -1,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, "437b930db84b8079c2dd804a71936b5f"),
 				compat.Given(operation.UploadPart, member.ContentMD5, "MTIz"),
 				compat.Given(operation.PutBucketTagging, member.ContentMD5, "not base64 encoded checksum"),
+				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, ""),
 			},
 			Allowed: []compat.Case{compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, somethingMD5)},
 		},
@@ -304,6 +350,25 @@ func checksumRules() []compat.Rule {
 			Allowed: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, somethingMD5),
 				compat.Given(operation.UploadPart, member.Body, something(), member.ContentMD5, somethingMD5),
+			},
+		},
+		{
+			ID:         "content-md5-without-body",
+			Topic:      "checksum",
+			Title:      "Without a body Content-MD5 must be the MD5 of nothing",
+			Operations: uploads,
+			When:       compat.All(sendsNothing, compat.Matches(member.ContentMD5, notDigestOfNothing("MD5")), readsContentMD5),
+			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
+			Why:        "A request without a Body sends an empty one, and S3 compares its MD5.",
+			Fix:        "Set Body, or leave the digest out.",
+			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/2034"},
+			Violating: []compat.Case{
+				compat.Given(operation.PutObject, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
+				compat.Given(operation.UploadPart, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
+			},
+			Allowed: []compat.Case{
+				compat.Given(operation.PutObject, member.ContentMD5, emptyMD5).Over(compat.Presigned, "false"),
+				compat.Given(operation.PutObject, member.ContentMD5, somethingMD5).Over(compat.Presigned, "url"),
 			},
 		},
 		{
@@ -404,6 +469,30 @@ func checksumRules() []compat.Rule {
 			},
 		},
 		{
+			ID:         "checksum-without-body",
+			Topic:      "checksum",
+			Title:      "Without a body a checksum value must be that of nothing",
+			Operations: uploads,
+			When: compat.All(sendsNothing, anyChecksum(func(a checksumAlgorithm) compat.Condition {
+				if a.hash == nil {
+					return compat.Any()
+				}
+				return compat.Matches(a.member, notDigestOfNothing(a.name))
+			})),
+			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
+			Why:     "A request without a Body sends an empty one, and S3 compares its checksum.",
+			Fix:     "Set Body, or leave the value out.",
+			Sources: []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0169"},
+			Violating: []compat.Case{
+				compat.Given(operation.PutObject, member.ChecksumSHA256, somethingSHA256).Over(compat.Presigned, "false"),
+				compat.Given(operation.UploadPart, member.ChecksumCRC64NVME, "8dM07oiUKIk=").Over(compat.Presigned, "false"),
+			},
+			Allowed: []compat.Case{
+				compat.Given(operation.PutObject, member.ChecksumSHA256, emptySHA256).Over(compat.Presigned, "false"),
+				compat.Given(operation.PutObject, member.ChecksumSHA256, somethingSHA256).Over(compat.Presigned, "url"),
+			},
+		},
+		{
 			ID:         "checksum-algorithm-contradicts-value",
 			Topic:      "checksum",
 			Title:      "ChecksumAlgorithm must be the algorithm of the checksum value given",
@@ -459,11 +548,11 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "ChecksumType needs ChecksumAlgorithm",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Set(member.ChecksumType), compat.Not(compat.Set(member.ChecksumAlgorithm))),
+			When:       compat.All(compat.Set(member.ChecksumType), compat.Not(compat.Set(member.ChecksumAlgorithm)), notDirectory),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header."},
 			Why:        "The type says how the checksums of the parts are combined, which means nothing without an algorithm. The SDK adds none when it creates an upload.",
 			Fix:        "Set ChecksumAlgorithm as well, or leave ChecksumType out.",
-			Sources:    []string{refCreateUpload, refVersityUtils, localStack("provider.py#L2350")},
+			Sources:    []string{refCreateUpload, measuredTypes, refVersityUtils, localStack("provider.py#L2350")},
 			Violating:  []compat.Case{compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT")},
 			Allowed:    []compat.Case{compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "CRC32")},
 		},
@@ -476,7 +565,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-type header is invalid."},
 			Why:        "S3 knows two ways to make the checksum of an object from those of its parts.",
 			Fix:        "Use one of the ChecksumType constants of the SDK.",
-			Sources:    []string{refCreateUpload, refComplete, refVersityUtils, "https://github.com/scality/cloudserver/pull/6170"},
+			Sources:    []string{refCreateUpload, refComplete, measuredTypes, refVersityUtils, "https://github.com/scality/cloudserver/pull/6170"},
 			Rank:       -1,
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL", member.ChecksumAlgorithm, "CRC32"),
@@ -492,17 +581,15 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "Only CRC algorithms give the checksum of a full object",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When: compat.All(
-				compat.Equals(member.ChecksumType, "FULL_OBJECT"),
-				compat.Equals(member.ChecksumAlgorithm, "SHA1", "SHA256", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"),
-			),
-			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
-			Why:     "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
-			Fix:     "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
-			Sources: []string{refIntegrity, refVersityUtils, localStack("provider.py#L2364")},
+			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject), compat.Matches(member.ChecksumAlgorithm, noCRC)),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
+			Why:        "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
+			Fix:        "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
+			Sources:    []string{refIntegrity, measuredTypes, refVersityUtils, localStack("provider.py#L2364")},
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "SHA256"),
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "XXHASH3"),
+				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.ChecksumAlgorithm, "sha1"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "COMPOSITE", member.ChecksumAlgorithm, "SHA256"),
@@ -514,7 +601,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "A CRC64NVME checksum is never composite",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Equals(member.ChecksumType, "COMPOSITE"), compat.Equals(member.ChecksumAlgorithm, "CRC64NVME")),
+			When:       compat.All(compat.Matches(member.ChecksumType, isComposite), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME)),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."},
 			Why:        "CRC64NVME is always the checksum of the full object.",
 			Fix:        "Leave ChecksumType out or set it to FULL_OBJECT.",

@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
@@ -43,10 +45,34 @@ var malformedPartChecksums = compat.Document("lists a part with a checksum that 
 	return "", false
 }, []any{partsWithSHA256("1a2b3c4d"), partsWithSHA256("")}, []any{partsWithSHA256(emptySHA256), listedParts(1, 2)})
 
+var emptyPartETags = compat.Document("lists a part with an empty ETag", func(d *types.CompletedMultipartUpload) (string, bool) {
+	for i := range d.Parts {
+		if tag := d.Parts[i].ETag; tag != nil && strings.Trim(*tag, `"`) == "" {
+			return element("Parts", i, "ETag"), true
+		}
+	}
+	return "", false
+}, []any{listedPartsWith(func(p *types.CompletedPart) { p.ETag = awssdk.String("") }, 1)}, []any{listedParts(1, 2)})
+
 // completePartRules are about the parts that complete an upload, beyond those
 // in multipartRules.
 func completePartRules() []compat.Rule {
+	part := func(tag string) *types.CompletedMultipartUpload {
+		return listedPartsWith(func(p *types.CompletedPart) { p.ETag = awssdk.String(tag) }, 1)
+	}
 	return []compat.Rule{{
+		ID:         "complete-part-etag-empty",
+		Topic:      "multipart",
+		Title:      "The ETag of a listed part can't be empty",
+		Operations: []compat.Operation{operation.CompleteMultipartUpload},
+		When:       compat.Matches(member.MultipartUpload, emptyPartETags),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
+		Why:        "S3 compares the ETag of each listed part with the part's own, which is never empty.",
+		Fix:        "Keep the ETag that UploadPart returns together with the number of the part.",
+		Sources:    []string{referencePage(operation.CompleteMultipartUpload), refVersityPosix, localStack("models.py#L532")},
+		Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, part("")), compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, part(`""`))},
+		Allowed:    []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, part(partETag))},
+	}, {
 		ID:         "complete-part-checksum-malformed",
 		Topic:      "multipart",
 		Title:      "The checksum of a listed part must have the length of its algorithm",

@@ -84,7 +84,7 @@ func copyRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid copy source bucket name"},
 			Why:        "What stands before the first slash is taken for a bucket's name. In the ARN of an access point the key must follow /object/, otherwise the ARN itself is taken for a name.",
 			Fix:        "Give bucket/key, or the access point's ARN, /object/ and the key.",
-			Sources:    []string{docCopyObject, docUploadPartCopy, "https://github.com/aws/aws-sdk-php/issues/2299"},
+			Sources:    []string{docCopyObject, docUploadPartCopy, "https://github.com/aws/aws-sdk-php/issues/2299", "https://github.com/versity/versitygw/issues/1388"},
 			Violating: []compat.Case{
 				from("/"),
 				from("a/photos/a.jpg"),

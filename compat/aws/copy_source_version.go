@@ -8,14 +8,20 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
+// mayNameVersion is false of most copy sources, which needn't be parsed then.
+func mayNameVersion(s string) bool { return strings.IndexByte(s, '?') >= 0 }
+
 var copiesNamedVersion = compat.Text("names a version other than null", func(s string) bool {
-	// Most sources name no version: they aren't parsed.
-	if !strings.Contains(s, "versionId=") {
+	if !mayNameVersion(s) {
 		return false
 	}
 	source := compat.ParseCopySource(s)
 	return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
 }, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
+
+var copiesEmptyVersion = compat.Text("ends with an empty versionId", func(s string) bool {
+	return mayNameVersion(s) && compat.ParseCopySource(s).Problem == compat.EmptyVersionID
+}, []any{exampleBucket + "/q3.csv?versionId="}, []any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="})
 
 // copySourceVersionRules are about the version that a copy is made of.
 func copySourceVersionRules() []compat.Rule {
@@ -37,5 +43,34 @@ func copySourceVersionRules() []compat.Rule {
 		AmazonOnly: true,
 		Violating:  []compat.Case{copied(exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
 		Allowed:    []compat.Case{copied(exampleDirectory + "/q3.csv")},
+	}, {
+		ID:         "copy-source-version-empty",
+		Topic:      "copy",
+		Title:      "The version in the copy source can't be empty",
+		Operations: with(member.CopySource),
+		When: compat.All(compat.Matches(member.CopySource, copiesEmptyVersion),
+			compat.Not(compat.CopiesFrom(keepNoVersions...))),
+		Answer:    compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Version id cannot be the empty string"},
+		Why:       "An empty version doesn't mean the current one.",
+		Fix:       "Leave ?versionId= out to copy the current version.",
+		Sources:   []string{docCopyObject, "https://github.com/code-dot-org/code-dot-org/pull/21563"},
+		Violating: []compat.Case{copied(exampleBucket + "/q2.csv?versionId=")},
+		Allowed:   []compat.Case{copied(exampleBucket + "/q2.csv"), copied(exampleBucket + "/q2.csv?versionId=null")},
+	}, {
+		ID:         "copy-source-version-unversioned",
+		Topic:      "copy",
+		Title:      "A bucket that was never versioned has no versions to copy",
+		Operations: with(member.CopySource),
+		When: compat.All(compat.CopyBucket(compat.Versioning, "Unversioned"),
+			compat.Matches(member.CopySource, copiesNamedVersion)),
+		Answer:    compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
+		Why:       "Objects get version ids only while versioning is enabled; without it the one version is null.",
+		Fix:       "Leave versionId out of CopySource.",
+		Sources:   []string{docCopyObject, "recorded:ls-e-0021", "https://github.com/versity/versitygw/pull/1638"},
+		Violating: []compat.Case{copied(exampleBucket+"/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd").FromBucket(compat.Versioning, "Unversioned")},
+		Allowed: []compat.Case{
+			copied(exampleBucket+"/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd").FromBucket(compat.Versioning, "Enabled"),
+			copied(exampleBucket+"/q2.csv?versionId=null").FromBucket(compat.Versioning, "Unversioned"),
+		},
 	}}
 }

@@ -52,10 +52,21 @@ var deletesEmptyKey = compat.Document("lists an object with an empty key", func(
 	return "", false
 }, []any{deletion("a.txt", "")}, []any{deletion("a.txt")})
 
+var deletesEmptyVersion = compat.Document("gives an empty version", func(d *types.Delete) (string, bool) {
+	for i := range d.Objects {
+		if v := d.Objects[i].VersionId; v != nil && *v == "" {
+			return element("Objects", i, "VersionId"), true
+		}
+	}
+	return "", false
+}, []any{deleteVersion("a.txt", "")}, []any{deletion("a.txt"), deleteVersion("a.txt", "null")})
+
 // deleteRules: what can't be deleted, and how.
 func deleteRules() []compat.Rule {
 	del := func(d *types.Delete) compat.Case { return compat.Given(operation.DeleteObjects, member.Delete, d) }
 	only := []compat.Operation{operation.DeleteObjects}
+	const partly = "the request succeeds: the answer's Errors tell that the entry failed"
+	noSuchVersion := compat.Answer{Status: 404, Code: "NoSuchVersion", Message: "The specified version does not exist."}
 	return []compat.Rule{{
 		ID:         "delete-objects-empty",
 		Topic:      "delete",
@@ -65,7 +76,7 @@ func deleteRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which requires an object. The SDK only requires that the list isn't nil.",
 		Fix:        "Don't send the request when there is nothing to delete.",
-		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", localStack("provider.py#L1373")},
+		Sources:    []string{docDeleteObjects, "https://github.com/taylorfinnell/awscr-s3/pull/147", "https://github.com/versity/versitygw/issues/2109", localStack("provider.py#L1373")},
 		Violating:  []compat.Case{del(deletion())},
 		Allowed:    []compat.Case{del(deletion("a.txt"))},
 	}, {
@@ -93,6 +104,35 @@ func deleteRules() []compat.Rule {
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectIdentifier.html"},
 		Violating:  []compat.Case{del(deletion("a.txt", ""))},
 		Allowed:    []compat.Case{del(deletion("a.txt", "b.txt"))},
+	}, {
+		ID:         "delete-objects-empty-version",
+		Topic:      "delete",
+		Title:      "VersionId of an object in DeleteObjects can't be empty",
+		Operations: only,
+		When:       compat.Matches(member.Delete, deletesEmptyVersion),
+		Answer:     noSuchVersion,
+		Doubt:      partly,
+		Why:        "S3 looks for a version with the empty id, finds none and doesn't delete the object.",
+		Fix:        "Leave VersionId nil to delete the current version.",
+		Sources:    []string{docDeleteObjects, "https://github.com/wal-g/wal-g/pull/2549", "https://github.com/brendanhay/amazonka/issues/160"},
+		Violating:  []compat.Case{del(deleteVersion("a.txt", ""))},
+		Allowed:    []compat.Case{del(deletion("a.txt"))},
+	}, {
+		ID:         "delete-objects-version-unversioned",
+		Topic:      "delete",
+		Title:      "A bucket that was never versioned has no versions to delete",
+		Operations: only,
+		When:       compat.All(compat.Bucket(compat.Versioning, "Unversioned"), compat.Matches(member.Delete, deletesNamedVersions)),
+		Answer:     noSuchVersion,
+		Doubt:      partly,
+		Why:        "Without versioning the one version of an object is null; the entry fails and the object stays.",
+		Fix:        "Leave VersionId out.",
+		Sources:    []string{docDeleteObjects, "recorded:ls-e-0007"},
+		Violating:  []compat.Case{del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).InBucket(compat.Versioning, "Unversioned")},
+		Allowed: []compat.Case{
+			del(deletion("a.txt")).InBucket(compat.Versioning, "Unversioned"),
+			del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).InBucket(compat.Versioning, "Enabled"),
+		},
 	}, {
 		ID:         "delete-bucket-not-empty",
 		Topic:      "delete",

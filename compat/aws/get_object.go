@@ -1,6 +1,9 @@
 package aws
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -12,10 +15,31 @@ var responseOverrides = []compat.Member{
 	member.ResponseContentLanguage, member.ResponseContentType, member.ResponseExpires,
 }
 
+// responseTexts are those of them that are text.
+var responseTexts = responseOverrides[:len(responseOverrides)-1]
+
+// notLatin1 is true of texts with a character that no response header can carry.
+// Bytes that aren't UTF-8 prove nothing.
+var notLatin1 = compat.Text("has a character beyond ISO-8859-1", func(s string) bool {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r > 0xff && (r != utf8.RuneError || size > 1) {
+			return true
+		}
+		i += size
+	}
+	return false
+}, []any{`attachment; filename="売上.csv"`, "1976–2016"}, []any{`attachment; filename="q3.csv"`, "año", "a\xf1o", ""})
+
 // getObjectRules are the rules about reading an object that concern nothing
 // else: neither ranges, conditions, encryption nor checksums.
 func getObjectRules() []compat.Rule {
-	return []compat.Rule{
+	const disposition = `attachment; filename="売上.csv"`
+	return slices.Concat([]compat.Rule{
 		{
 			ID:         "response-overrides-anonymous",
 			Topic:      "get object",
@@ -35,5 +59,22 @@ func getObjectRules() []compat.Rule {
 				compat.Given(operation.GetObject).Over(compat.SignatureScheme, "anonymous"),
 			},
 		},
-	}
+	}, withHead(compat.Rule{
+		ID:         "response-override-not-latin1",
+		Topic:      "get object",
+		Title:      "The headers of the answer can only be overridden by text in ISO-8859-1",
+		Operations: with(responseTexts...),
+		When:       anyMatches(responseTexts, notLatin1),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Header value cannot be represented using ISO-8859-1."},
+		Why:        "S3 sends the value as a header, and headers are in ISO-8859-1.",
+		Fix:        "In ResponseContentDisposition encode the name of the file: filename*=UTF-8'' and the name, percent-encoded.",
+		Sources: []string{
+			referencePage(operation.GetObject), "https://github.com/guardian/grid/pull/1716", "https://github.com/IQSS/dataverse/issues/4524", localStack("provider.py#L1110"),
+		},
+		Violating: []compat.Case{compat.Given(operation.GetObject, member.ResponseContentDisposition, disposition)},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.ResponseContentDisposition, "attachment; filename*=UTF-8''%E5%A3%B2%E4%B8%8A.csv"),
+			compat.Given(operation.GetObject, member.ResponseContentDisposition, `attachment; filename="año.csv"`),
+		},
+	}))
 }

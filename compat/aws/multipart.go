@@ -127,10 +127,6 @@ var hasPartWithoutChecksum = partsPredicate("lists a part without a checksum",
 	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) == 0 },
 	[]any{listedParts(1)}, []any{listedPartsWith(withSHA256, 1, 2), listedPartsWith(withCRC64, 1), listedPartsWith(withCRC32C, 1)})
 
-var hasPartWithChecksum = partsPredicate("lists a part with a checksum",
-	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 0 },
-	[]any{listedPartsWith(withSHA256, 1)}, []any{listedParts(1, 2)})
-
 var hasPartWithChecksums = partsPredicate("lists a part with several checksums",
 	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 1 },
 	[]any{listedPartsWith(func(p *types.CompletedPart) { withSHA256(p); withCRC64(p) }, 1)},
@@ -163,6 +159,8 @@ var notPartNumber = compat.Int("isn't from 1 to 10,000",
 	func(n int64) bool { return n < 1 || n > maxPartNumber },
 	[]any{0, -1, 10_001}, []any{1, 10_000})
 
+var emptyUpload = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"VXBsb2FkIElE"})
+
 var isNegative = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1})
 
 // notMarker is true of texts that certainly aren't a number from 0 to 2³¹-1.
@@ -182,6 +180,8 @@ func parseCopyRange(s string) (first, last int64, ok bool) {
 		return 0, 0, false
 	}
 	from, to, found := strings.Cut(s[len(unit):], "-")
+	// Whether S3 minds a space isn't known.
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	if !found || !onlyDigits(from) || !onlyDigits(to) {
 		return 0, 0, false
 	}
@@ -236,6 +236,7 @@ func multipartRules() []compat.Rule {
 
 	// An upload with a customer key isn't known to insist on its algorithm.
 	noCustomerKey := compat.Not(compat.Set(member.SSECustomerAlgorithm))
+	notDirectory := compat.Not(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint))
 
 	const (
 		docLimits     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html"
@@ -303,7 +304,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120"},
 			Why:        "Parts have at most 5 GiB, also those that S3 copies itself. If the source were smaller than the range, the range would be invalid.",
 			Fix:        "Copy in several ranges of 5 GiB or less, each as a part of its own.",
-			Sources:    []string{docLimits, "https://github.com/awslabs/amazon-s3-tar-tool/issues/26"},
+			Sources:    []string{docLimits, "https://github.com/awslabs/amazon-s3-tar-tool/issues/26", "https://github.com/versity/versitygw/issues/610"},
 			AmazonOnly: true,
 			Violating:  []compat.Case{compat.Given(operation.UploadPartCopy, member.CopySourceRange, "bytes=0-824635790136")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPartCopy, member.CopySourceRange, "bytes=0-5368709119")},
@@ -317,9 +318,23 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
 			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy},
+			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55"},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
+		},
+		{
+			ID:         "upload-id-empty",
+			Topic:      "multipart",
+			Title:      "UploadId can't be empty",
+			Operations: with(member.UploadId),
+			When:       compat.Matches(member.UploadId, emptyUpload),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
+			Why:        "No upload has the empty id. With AbortMultipartUpload all that tells the request from a DeleteObject is a query parameter, here without a value.",
+			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
+			Sources:    []string{refUploadPart, localStack("provider.py#L2458")},
+			Doubt:      "no answer of Amazon's is known",
+			Violating:  []compat.Case{compat.Given(operation.UploadPart, member.UploadId, ""), compat.Given(operation.AbortMultipartUpload, member.UploadId, "")},
+			Allowed:    []compat.Case{compat.Given(operation.UploadPart, member.UploadId, "VXBsb2FkIElE"), compat.Given(operation.AbortMultipartUpload)},
 		},
 		{
 			ID:         "part-checksum-not-of-upload",
@@ -332,7 +347,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "The algorithm is chosen for the whole upload by CreateMultipartUpload.",
 			Fix:     "Give the checksum of the algorithm that the upload was created with.",
-			Sources: []string{refUploadPart, refVersityPosix, localStack("provider.py#L2540")},
+			Sources: []string{refUploadPart, "https://github.com/apache/opendal/pull/4533", refVersityPosix, localStack("provider.py#L2540")},
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumSHA256, emptySHA256).Over(compat.UploadChecksumAlgorithm, "CRC32"),
 			},
@@ -394,14 +409,24 @@ func multipartRules() []compat.Rule {
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
 				compat.Not(compat.AnySet(checksumValues...)),
 				noCustomerKey,
+				// A trailer carries a checksum, and where the request names no
+				// algorithm that is a CRC32.
+				compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
 			),
-			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
-			Why:       "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
-			Fix:       "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
-			Sources:   []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
-			Doubt:     "it depends on the client's RequestChecksumCalculation",
-			Violating: []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
-			Allowed:   []compat.Case{compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT")},
+			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
+			Why:     "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
+			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
+			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned-trailer"),
+			},
+			Allowed: []compat.Case{
+				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned-trailer"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned"),
+			},
 		},
 		{
 			ID:         "complete-without-parts",
@@ -516,7 +541,7 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "A composite checksum needs the checksum of every listed part",
 			Operations: complete,
-			When:       compat.All(composite, compat.Matches(member.MultipartUpload, hasPartWithoutChecksum)),
+			When:       compat.All(composite, compat.Matches(member.MultipartUpload, hasPartWithoutChecksum), noCustomerKey),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The upload was created using a … checksum. The complete request must include the checksum for each part. It was missing for part … in the request."},
 			Why:        "S3 checks each listed part by its checksum before it composes that of the object. For a full-object checksum it doesn't ask for them.",
 			Fix:        "Copy the checksum that UploadPart or UploadPartCopy returned into the entry of each part.",
@@ -537,7 +562,7 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "Listed checksums must be of the upload's algorithm",
 			Operations: complete,
-			When: compat.All(composite, anyChecksum(func(a checksumAlgorithm) compat.Condition {
+			When: compat.All(composite, noCustomerKey, anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.Matches(member.MultipartUpload, hasPartOfOther(a.name)))
 			})),
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified for part … did not match what we received."},
@@ -558,14 +583,16 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "Parts of an upload without a checksum algorithm are listed without checksums",
 			Operations: complete,
-			When:       compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum)),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
-			Why:        "S3 keeps no checksum of the caller's for such parts, so none can match.",
-			Fix:        "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
-			Sources:    []string{localStack("models.py#L574"), refVersityPosix},
-			Doubt:      "the servers compared with Amazon's disagree about parts that were uploaded with a checksum",
-			Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none")},
-			Allowed:    []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
+			// CRC64NVME is what S3 computes for such parts by itself; whether it
+			// accepts that isn't known.
+			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartOfOther("CRC64NVME")),
+				noCustomerKey, notDirectory),
+			Answer:    compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
+			Why:       "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
+			Fix:       "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
+			Sources:   []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", localStack("models.py#L574")},
+			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none")},
+			Allowed:   []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
 		},
 		{
 			ID:         "complete-part-with-several-checksums",
@@ -594,6 +621,7 @@ func multipartRules() []compat.Rule {
 			Why:     "The type is chosen by CreateMultipartUpload, where CRC64NVME stands for FULL_OBJECT and every other algorithm for COMPOSITE unless said otherwise. The documentation gives BadDigest as the code, servers compared with S3 answer InvalidRequest.",
 			Fix:     "Set the same ChecksumType in CreateMultipartUpload, or leave it out here.",
 			Sources: []string{refComplete, localStack("provider.py#L2789"), refVersityPosix},
+			Rank:    -1, // before the parts are compared
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.MultipartUpload, listedPartsWith(withCRC32C, 1)).
 					Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -615,6 +643,7 @@ func multipartRules() []compat.Rule {
 			Why:       "S3 computes the checksum of the object with the upload's algorithm only, and what it can't verify doesn't match.",
 			Fix:       "Give the value of the upload's algorithm, or none.",
 			Sources:   []string{refComplete, localStack("provider.py#L2829")},
+			Rank:      2, // the object's checksum is compared last
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "CRC64NVME")},
 			Allowed: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256+"-1", member.MultipartUpload, listedPartsWith(withSHA256, 1)).Over(compat.UploadChecksumAlgorithm, "SHA256"),
@@ -636,8 +665,8 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:     "Without the type S3 takes the value for a composite checksum, which doesn't match.",
 			Fix:     "Set ChecksumType to FULL_OBJECT, as in CreateMultipartUpload.",
-			Doubt:   "The SDKs of AWS and other servers take it so, no page of AWS says it.",
-			Sources: []string{"https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", localStack("provider.py#L2816")},
+			Sources: []string{refComplete, "https://github.com/awslabs/aws-s3-transfer-manager-rs/pull/97", localStack("provider.py#L2816")},
+			Rank:    2, // the object's checksum is compared last
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumCRC32, emptyCRC32, member.MultipartUpload, listedParts(1)).
 					Over(compat.UploadChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumType, "FULL_OBJECT"),
@@ -670,6 +699,7 @@ func multipartRules() []compat.Rule {
 			Why:        "Parts have from 5 MiB to 5 GiB, only the last may be smaller, so the number of parts bounds the size of the object. If the parts themselves are too small, S3 answers EntityTooSmall.",
 			Fix:        "Give the sum of the sizes of the parts, or leave the member out.",
 			Sources:    []string{refComplete, docLimits},
+			Rank:       1, // after the parts
 			AmazonOnly: true,
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.MpuObjectSize, 1000, member.MultipartUpload, listedParts(1, 2)),

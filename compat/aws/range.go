@@ -64,6 +64,7 @@ func rangeRules() []compat.Rule {
 	const (
 		docGet         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"
 		versityRange   = "https://github.com/versity/versitygw/blob/v1.8.0/backend/common.go"
+		minioRange     = "https://github.com/minio/minio/blob/7aac2a2c5b7c882e68c1ce017d8256be2feea27f/cmd/httprange.go"
 		versityGetPart = "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-get.go"
 	)
 	return []compat.Rule{
@@ -72,7 +73,7 @@ func rangeRules() []compat.Rule {
 			Topic:      "ranges",
 			Title:      "A read takes Range or PartNumber, not both",
 			Operations: reads,
-			When:       compat.AllSet(member.Range, member.PartNumber),
+			When:       compat.All(compat.Set(member.PartNumber), compat.Matches(member.Range, isNotEmpty)),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Cannot specify both Range header and partNumber query parameter"},
 			Why:        "A part number stands for the range of bytes that the part takes up in the object.",
 			Fix:        "Keep one of the two. To read a range within a part, add the part's offset to it.",
@@ -102,8 +103,7 @@ func rangeRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 416, Code: "InvalidRange", Message: "The requested range is not satisfiable"},
 			Why:        "A suffix of no bytes is well formed, but no object can satisfy it.",
 			Fix:        "Don't send the request when nothing is to be read.",
-			Doubt:      "Only servers that are compared with S3 are known to refuse it.",
-			Sources:    []string{versityRange, localStack("utils.py#L325")},
+			Sources:    []string{docGet, versityRange, localStack("utils.py#L325"), minioRange},
 			Violating:  []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-0")},
 			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.Range, "bytes=-1")},
 		},

@@ -195,12 +195,14 @@ func versioningRules() []compat.Rule {
 		Topic:      "versioning",
 		Title:      "VersionId can't be empty",
 		Operations: versions,
-		When:       compat.Matches(member.VersionId, emptyVersion),
+		When:       compat.All(compat.Matches(member.VersionId, emptyVersion), compat.Not(compat.On(keepNoVersions...))),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Version id cannot be the empty string"},
 		Why:        "The SDK sends an empty version as a query parameter without a value, which S3 rejects; it doesn't mean the current version.",
 		Fix:        "Leave VersionId nil for the current version; use \"null\" for the version that has no id.",
-		Doubt:      "Reports and other servers say so, no page of AWS.",
-		Sources:    []string{"https://github.com/noobaa/noobaa-core/pull/7970", "https://github.com/versity/versitygw/pull/2381"},
+		Sources: []string{
+			referencePage(operation.GetObject), "https://github.com/amazon-archives/aws-sdk-core-ruby/issues/76", "https://github.com/Seagate/cortx-s3server/pull/1724",
+			"https://github.com/noobaa/noobaa-core/pull/7970", "https://github.com/versity/versitygw/pull/2381",
+		},
 		Violating: []compat.Case{
 			compat.Given(operation.GetObject, member.VersionId, ""),
 			compat.Given(operation.PutObjectTagging, member.VersionId, "", member.Tagging, &types.Tagging{TagSet: []types.Tag{}}),
@@ -230,6 +232,11 @@ func versioningRules() []compat.Rule {
 			compat.Given(operation.DeleteObject, member.VersionId, version).InBucket(compat.Versioning, "Enabled"),
 		},
 	}))
+}
+
+// keepNoVersions are the targets whose objects have no versions.
+var keepNoVersions = []compat.TargetKind{
+	compat.DirectoryBucket, compat.DirectoryAccessPoint, compat.FSxAccessPoint, compat.OutpostsAccessPoint,
 }
 
 var someVersion = compat.Text("names a version", func(s string) bool { return s != "" }, []any{"L4kqtJlcpXroDTDmpUMLUo", "null"}, []any{""})
