@@ -19,6 +19,7 @@ const (
 	docNoncurrentTransition = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html"
 	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
 	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
+	noobaaOverlap           = "https://github.com/noobaa/noobaa-core/issues/8341"
 )
 
 // lifecycleRules are the rules about a bucket's lifecycle configuration: when
@@ -128,26 +129,25 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Give the rule an Expiration, Transitions, an action on noncurrent versions or AbortIncompleteMultipartUpload.",
 		Sources: []string{docErrors, "https://github.com/crossplane-contrib/provider-aws/issues/1337"},
 	})
-	request(lifecycleMixedForms, "", compat.Rule{
+	request(lifecycleMixedForms, "Filter element can only be used in Lifecycle V2.", compat.Rule{
 		ID: "lifecycle-mixed-forms", Title: "A lifecycle configuration uses Filter in all rules or Prefix in all",
-		Why:     "One Prefix outside of Filter makes the whole configuration one of the older form.",
-		Fix:     "Move the prefixes into filters.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle, stackdS3},
+		Why: "The first rule decides whether the configuration is of the older or of today's form, and the others must be alike. " +
+			"If it has a Filter, S3 complains of the prefix: \"Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.\"",
+		Fix: "Move the prefixes into filters.",
+		Sources: []string{docLifecycleRule, noobaaLifecycle, "https://github.com/ansible/ansible/issues/53751", "https://github.com/aws/aws-sdk-ruby/issues/1653",
+			"https://github.com/cloud-custodian/cloud-custodian/issues/5826", "https://github.com/hashicorp/terraform-provider-aws/issues/23299"},
 	})
-	request(lifecycleOverlap, "", compat.Rule{
+	request(lifecycleOverlap, "Found overlapping prefixes '…' and '…' for same action type '…'", compat.Rule{
 		ID: "lifecycle-overlapping-prefixes", Title: "Without filters, rules with the same action have prefixes that don't overlap",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object. With filters, S3 resolves the overlap.",
 		Fix:     "Use Filter instead of Prefix in all rules.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle, "https://github.com/ceph/ceph/pull/23668"},
+		Sources: []string{docLifecycleRule, noobaaLifecycle, noobaaOverlap, "https://github.com/ceph/ceph/pull/23668"},
 	})
-	argument(lifecycleSamePrefix, "", compat.Rule{
+	request(lifecycleSamePrefix, "Found two rules with same prefix '…'", compat.Rule{
 		ID: "lifecycle-same-prefix", Title: "Without filters, rules with the same action have different prefixes",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object.",
 		Fix:     "Join the two rules, or use Filter instead of Prefix in all rules.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle},
+		Sources: []string{docLifecycleRule, "https://github.com/hashicorp/terraform-provider-aws/issues/23132", "https://github.com/hashicorp/terraform-provider-aws/issues/23730"},
 	})
 	argument(lifecycleIDTooLong, "ID length should not exceed allowed limit of 255", compat.Rule{
 		ID: "lifecycle-id-length", Title: "The ID of a lifecycle rule has at most 255 characters",
@@ -181,11 +181,11 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Use a tag that objects can have.",
 		Sources: []string{docObjectTagging},
 	})
-	request(lifecycleSizeRange, "", compat.Rule{
+	request(lifecycleSizeRange, "'ObjectSizeLessThan' should be between 1 and 1099511627776000.", compat.Rule{
 		ID: "lifecycle-size-range", Title: "Object sizes in a lifecycle filter lie within S3's limits",
 		Why:     "ObjectSizeGreaterThan is between 0 and 1,099,511,627,776,000, ObjectSizeLessThan between 1 and that number of bytes.",
 		Fix:     "Leave the size out if every object matches.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, "https://github.com/hashicorp/terraform-provider-aws/issues/41521"},
 	})
 	request(lifecycleSizeOrder, "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.", compat.Rule{
 		ID: "lifecycle-size-order", Title: "ObjectSizeLessThan is greater than ObjectSizeGreaterThan",
@@ -230,7 +230,7 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Set the hour, minute and second to zero, in UTC.",
 		Sources: []string{docLifecycleExpiration, docTransition, "recorded:ls-c-0143"},
 	})
-	argument(lifecycleNegativeDays, "", compat.Rule{
+	argument(lifecycleNegativeDays, "'Days' in Transition action must be nonnegative", compat.Rule{
 		ID: "lifecycle-transition-days", Title: "Objects move to another storage class after zero or more days",
 		Why:     "A number of days can't be negative.",
 		Fix:     "Set the days to 0 to move objects at the next midnight.",
@@ -240,7 +240,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-noncurrent-days", Title: "Noncurrent versions expire after at least one day",
 		Why:     "Zero days would remove each version as soon as it is replaced.",
 		Fix:     "Set NoncurrentDays to 1 or more.",
-		Sources: []string{docNoncurrentExpiration},
+		Sources: []string{docNoncurrentExpiration, "https://github.com/hashicorp/terraform-provider-aws/issues/35328"},
 	})
 	argument(lifecycleAbortDays, "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer", compat.Rule{
 		ID: "lifecycle-abort-days", Title: "Incomplete multipart uploads are aborted after at least one day",
@@ -274,20 +274,20 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Copy the objects to change their class to STANDARD, or use INTELLIGENT_TIERING.",
 		Sources: []string{docLifecycleTransitions},
 	})
-	request(lifecycleClassTwice, "", compat.Rule{
+	request(lifecycleClassTwice, "'StorageClass' must be different for 'Transition' actions in same 'Rule' with …", compat.Rule{
 		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
 		Why:     "The second transition would find them there already.",
 		Fix:     "Remove one of the two transitions.",
 		Doubt:   "Reports of S3's answer say so, no page of AWS.",
 		Sources: []string{"https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
 	})
-	request(lifecycleMixedTimes, "", compat.Rule{
+	request(lifecycleMixedTimes, "Found mixed 'Date' and 'Days' based … in lifecycle rule for …", compat.Rule{
 		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
 		Why:     "Otherwise their order would depend on the age of the object.",
 		Fix:     "Use Days for all of them, or two rules.",
 		Sources: []string{docLifecycleExamples},
 	})
-	argument(lifecycleExpiresEarly, "", compat.Rule{
+	argument(lifecycleExpiresEarly, "'Days' in the Expiration action for … must be greater than 'Days' in the Transition action", compat.Rule{
 		ID: "lifecycle-expiration-order", Title: "Objects expire later than they move to another storage class",
 		Why:     "An object that has expired can't be moved any more.",
 		Fix:     "Let the objects expire later, or leave the transition out.",
@@ -305,7 +305,7 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Give the colder class more days than the warmer one, or remove the transition that can't happen.",
 		Sources: []string{docLifecycleTransitions},
 	})
-	argument(lifecycleYoungIA, "", compat.Rule{
+	argument(lifecycleYoungIA, "'Days' in Transition action must be greater than or equal to 30 for storageClass '…'", compat.Rule{
 		ID: "lifecycle-transition-ia-days", Title: "Objects move to STANDARD_IA or ONEZONE_IA after at least 30 days",
 		Why:     "These classes are charged for at least 30 days, and S3 long refused to move younger objects there.",
 		Fix:     "Set the days to 30 or more, or use INTELLIGENT_TIERING.",
@@ -356,7 +356,7 @@ func lifecycleRules() []compat.Rule {
 			ID: "lifecycle-minimum-size-value", Topic: "lifecycle", Title: "The default minimum size for transitions has one of two values",
 			Operations: with(member.TransitionDefaultMinimumObjectSize),
 			When:       compat.Matches(member.TransitionDefaultMinimumObjectSize, unknownMinimumSize),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found"},
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found: …"},
 			Why:        "S3 knows two defaults; other sizes are set by filters.",
 			Fix:        "Use all_storage_classes_128K or varies_by_storage_class; for another size, filter by ObjectSizeGreaterThan.",
 			Sources:    []string{docPutLifecycle, localStack("provider.py#L3513")},
