@@ -360,8 +360,8 @@ func lifecycleRules() []compat.Rule {
 			Why:        "S3 knows two defaults; other sizes are set by filters.",
 			Fix:        "Use all_storage_classes_128K or varies_by_storage_class; for another size, filter by ObjectSizeGreaterThan.",
 			Sources:    []string{docPutLifecycle, localStack("provider.py#L3513")},
-			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K")},
-			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class")},
+			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K", member.LifecycleConfiguration, lifecycleWith(expiresAfter(7)))},
+			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class", member.LifecycleConfiguration, lifecycleWith(expiresAfter(7)))},
 		},
 		absentConfiguration(operation.GetBucketLifecycleConfiguration, compat.Lifecycle, compat.Rule{
 			ID: "lifecycle-absent", Topic: "lifecycle", Title: "The bucket has no lifecycle configuration to read",

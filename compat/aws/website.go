@@ -156,7 +156,7 @@ var websiteManyRoutingRules = compat.Document("has more than 50 routing rules", 
 }, []any{manyRoutingRules(51)}, []any{manyRoutingRules(50)})
 
 var websiteReplacesTwice = someRoutingRule("replaces both the key and its prefix", func(_ *types.Condition, r *types.Redirect) (string, bool) {
-	return "Redirect.ReplaceKeyWith", r.ReplaceKeyWith != nil && r.ReplaceKeyPrefixWith != nil
+	return "Redirect.ReplaceKeyWith", ptr.ToString(r.ReplaceKeyWith) != "" && r.ReplaceKeyPrefixWith != nil
 }, []any{redirects(types.Redirect{ReplaceKeyPrefixWith: ptr.String("docs/"), ReplaceKeyWith: ptr.String("index.html")})},
 	[]any{redirects(types.Redirect{ReplaceKeyPrefixWith: ptr.String("docs/")}), redirects(types.Redirect{ReplaceKeyWith: ptr.String("index.html")})})
 
@@ -181,12 +181,12 @@ func httpCode(s *string) (code int, ok bool) {
 }
 
 var websiteCodeNotNumber = someRoutingRule("has a status code that isn't a number", func(c *types.Condition, r *types.Redirect) (string, bool) {
-	if s := r.HttpRedirectCode; s != nil {
+	if s := r.HttpRedirectCode; s != nil && *s != "" {
 		if _, ok := httpCode(s); !ok {
 			return "Redirect.HttpRedirectCode", true
 		}
 	}
-	if s := c.HttpErrorCodeReturnedEquals; s != nil {
+	if s := c.HttpErrorCodeReturnedEquals; s != nil && *s != "" {
 		if _, ok := httpCode(s); !ok {
 			return "Condition.HttpErrorCodeReturnedEquals", true
 		}
