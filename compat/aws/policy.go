@@ -340,13 +340,37 @@ var actionWithoutResource = someStatement("has a statement with an action about 
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket*"`),
 }, soundPolicies...))
 
-// publicPolicy is true of a policy that lets everyone do something without any
-// condition; whether conditions make a policy private is left to S3.
-var publicPolicy = someStatement("allows everyone something without a condition", func(s *policyStatement) bool {
+// unlimitingKeys are condition keys that certainly don't make a policy private:
+// S3 counts conditions on who asks, or from where, only.
+var unlimitingKeys = []string{
+	"aws:securetransport", "aws:referer", "aws:useragent", "aws:currenttime", "aws:epochtime",
+	"s3:prefix", "s3:delimiter", "s3:max-keys", "s3:x-amz-acl", "s3:tlsversion",
+}
+
+// unlimited reports whether a statement has no condition, or only such that
+// don't make it private.
+func unlimited(s *policyStatement) bool {
+	if c := bytes.TrimSpace(s.Condition); len(c) == 0 || bytes.Equal(c, []byte("{}")) {
+		return true
+	}
+	conditions := statementConditions(s)
+	for _, keys := range conditions {
+		for key := range keys {
+			if !slices.Contains(unlimitingKeys, strings.ToLower(key)) {
+				return false
+			}
+		}
+	}
+	return len(conditions) > 0
+}
+
+// publicPolicy is true of a policy that lets everyone do something, under no
+// condition that could make it private; which others do is left to S3.
+var publicPolicy = someStatement("allows everyone something without a condition on who or where from", func(s *policyStatement) bool {
 	if v := texts(s.Effect); len(v) != 1 || v[0] != "Allow" || s.Principal == nil {
 		return false
 	}
-	if c := bytes.TrimSpace(s.Condition); len(c) != 0 && !bytes.Equal(c, []byte("{}")) {
+	if !unlimited(s) {
 		return false
 	}
 	var kinds struct{ AWS json.RawMessage }
@@ -357,6 +381,7 @@ var publicPolicy = someStatement("allows everyone something without a condition"
 }, []any{
 	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"AWS":"*"}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"StringLike":{"aws:Referer":"https://www.example.com/*"}}`),
 }, append([]any{
 	policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
@@ -551,7 +576,7 @@ func policyRules() []compat.Rule {
 		When:       compat.All(compat.Bucket(compat.BlockPublicPolicy, "true"), compat.Matches(member.Policy, publicPolicy)),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
 		Rank:       1, // after what is wrong with the policy itself
-		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something without a condition.",
+		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something. Conditions count only if they limit who asks or where from, with fixed values.",
 		Fix:        "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
 		Sources:    []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html"},
 		Violating:  []compat.Case{put(everyone).InBucket(compat.BlockPublicPolicy, "true")},
