@@ -164,34 +164,50 @@ var conditionNoAddress = conditionKey("has a condition on aws:SourceIp with some
 	conditional(`{"StringLike":{"aws:SourceIp":"${aws:PrincipalTag/office}"}}`),
 }, soundPolicies...))
 
-// keysOfListings are condition keys that only listings of a bucket have.
-var keysOfListings = []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}
-
-// actionsWithoutACL are actions that certainly set no ACL.
-var actionsWithoutACL = []string{
-	"s3:getobject", "s3:getobjectversion", "s3:deleteobject", "s3:deleteobjectversion", "s3:getobjectacl", "s3:getobjecttagging",
-	"s3:listbucket", "s3:listbucketversions", "s3:getbucketlocation", "s3:getbucketacl", "s3:abortmultipartupload",
+// An action that certainly doesn't have a key, by the key or its beginning.
+var actionsWithoutKey = []struct {
+	keys    []string
+	actions []string
+}{
+	{keys: []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}, actions: append([]string{
+		"s3:getbucketlocation", "s3:getbucketacl", "s3:getbucketversioning", "s3:putbucketversioning", "s3:getbucketpolicy", "s3:putbucketpolicy",
+	}, objectActions...)},
+	{keys: []string{
+		"s3:x-amz-acl", "s3:x-amz-grant-read", "s3:x-amz-grant-write", "s3:x-amz-grant-read-acp", "s3:x-amz-grant-write-acp", "s3:x-amz-grant-full-control",
+		"s3:x-amz-copy-source", "s3:x-amz-metadata-directive", "s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-customer-algorithm",
+	}, actions: []string{
+		"s3:getobject", "s3:getobjectversion", "s3:deleteobject", "s3:deleteobjectversion", "s3:getobjectacl", "s3:getobjecttagging",
+		"s3:listbucket", "s3:listbucketversions", "s3:getbucketlocation", "s3:getbucketacl",
+	}},
+	{keys: []string{"s3:existingobjecttag/"}, actions: []string{
+		"s3:putobject", "s3:deleteobject", "s3:deleteobjectversion", "s3:listbucket", "s3:getobjectretention", "s3:putobjectretention",
+		"s3:getobjectlegalhold", "s3:putobjectlegalhold", "s3:bypassgovernanceretention",
+	}},
+	{keys: []string{"s3:requestobjecttag/"}, actions: []string{
+		"s3:getobject", "s3:getobjectversion", "s3:deleteobject", "s3:listbucket", "s3:putobjectacl", "s3:putobjectretention", "s3:putobjectlegalhold",
+	}},
 }
 
 // One action that doesn't have the key is enough for S3 to reject the statement.
 var conditionOfOtherAction = conditionKey("has a condition on a key that one of the statement's actions doesn't have", func(s *policyStatement, key string, _ []string) bool {
-	var without []string
-	switch {
-	case slices.Contains(keysOfListings, key):
-		without = objectActions
-	case key == "s3:x-amz-acl":
-		without = actionsWithoutACL
-	default:
-		return false
+	if i := strings.IndexByte(key, '/'); i >= 0 { // the key of a tag follows
+		key = key[:i+1]
 	}
-	return slices.ContainsFunc(texts(s.Action), func(a string) bool { return slices.Contains(without, strings.ToLower(a)) })
+	for _, x := range actionsWithoutKey {
+		if slices.Contains(x.keys, key) {
+			return slices.ContainsFunc(texts(s.Action), func(a string) bool { return slices.Contains(x.actions, strings.ToLower(a)) })
+		}
+	}
+	return false
 }, []any{
 	conditional(`{"StringLike":{"s3:prefix":"photos/*"}}`),
 	conditional(`{"StringEquals":{"s3:x-amz-acl":"public-read"}}`),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:PutObject"]`, policyResource, `"Condition":{"StringEquals":{"s3:ExistingObjectTag/team":"blue"}}`),
 }, append([]any{
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListBucket"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`, `"Condition":{"StringLike":{"s3:prefix":"photos/*"}}`),
-	policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, policyResource, `"Condition":{"StringEquals":{"s3:x-amz-acl":"private"}}`),
+	policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, policyResource, `"Condition":{"StringEquals":{"s3:x-amz-acl":"private","s3:RequestObjectTag/team":"blue"}}`),
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:*"`, policyResource, `"Condition":{"StringEquals":{"s3:x-amz-acl":"private"}}`),
+	conditional(`{"StringEquals":{"s3:ExistingObjectTag/team":"blue"}}`),
 }, soundPolicies...))
 
 // policyConditionRules are about the elements of a bucket policy and the
@@ -234,7 +250,7 @@ func policyConditionRules() []compat.Rule {
 		}),
 		rule(conditionOfOtherAction, "Conditions do not apply to combination of actions and resources in statement", compat.Rule{
 			ID: "policy-condition-action", Title: "A condition is about something that all actions of its statement have",
-			Why:     "Only listings have s3:prefix, s3:delimiter and s3:max-keys, and only requests that set an ACL have s3:x-amz-acl.",
+			Why:     "Each action has keys of its own: only listings have s3:prefix, only writes s3:x-amz-acl and s3:x-amz-server-side-encryption. One action without the key is enough.",
 			Fix:     "Make a statement of its own for the actions that the condition is for.",
 			Sources: []string{docS3Authorization, versitygwPolicyCondition},
 		}),
