@@ -19,6 +19,7 @@ const (
 	docNoncurrentTransition = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html"
 	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
 	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
+	argminLifecycle         = "https://github.com/justincormack/argmin/blob/main/crates/s3-types/src/lifecycle.rs" // compared with S3
 	noobaaOverlap           = "https://github.com/noobaa/noobaa-core/issues/8341"
 )
 
@@ -166,8 +167,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-prefix-length", Title: "A prefix in a lifecycle rule has at most 1,024 characters",
 		Why:     "No key is longer than that.",
 		Fix:     "Shorten the prefix.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html", docLifecycleRule},
-		Doubt:   "The limit follows from that of keys; the documentation doesn't say that S3 checks it here.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html", argminLifecycle, "https://github.com/scality/Arsenal/pull/604"},
 	})
 	request(lifecycleTagTwice, "Duplicate Tag Keys are not allowed.", compat.Rule{
 		ID: "lifecycle-duplicate-tag-keys", Title: "The tags in a lifecycle filter have different keys",
@@ -175,11 +175,11 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Remove one of the tags; use two rules if either value should match.",
 		Sources: []string{docLifecycleRules, "recorded:ls-c-0144"},
 	})
-	request(lifecycleTagLength, "", compat.Rule{
+	request(lifecycleTagLength, "A Tag's … must be a length between … and ….", compat.Rule{
 		ID: "lifecycle-tag-length", Title: "A tag in a lifecycle filter is no longer than a tag of an object can be",
 		Why:     "A key has 1 to 128 characters, a value at most 256.",
 		Fix:     "Use a tag that objects can have.",
-		Sources: []string{docObjectTagging},
+		Sources: []string{docObjectTagging, argminLifecycle},
 	})
 	request(lifecycleSizeRange, "'ObjectSizeLessThan' should be between 1 and 1099511627776000.", compat.Rule{
 		ID: "lifecycle-size-range", Title: "Object sizes in a lifecycle filter lie within S3's limits",

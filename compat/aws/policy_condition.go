@@ -16,6 +16,7 @@ const (
 	docIAMOperators          = docIAMElements + "condition_operators.html"
 	docIAMConditionKeys      = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 	docS3Authorization       = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
+	argminPolicyCondition    = "https://github.com/justincormack/argmin/blob/main/plans/completed/bucket-policy-condition-data-availability-plan.md" // S3's answers
 	versitygwPolicyCondition = "https://github.com/versity/versitygw/blob/v1.8.0/auth/bucket_policy_condition.go"
 )
 
@@ -252,7 +253,7 @@ func policyConditionRules() []compat.Rule {
 			ID: "policy-condition-action", Title: "A condition is about something that all actions of its statement have",
 			Why:     "Each action has keys of its own: only listings have s3:prefix, only writes s3:x-amz-acl and s3:x-amz-server-side-encryption. One action without the key is enough.",
 			Fix:     "Make a statement of its own for the actions that the condition is for.",
-			Sources: []string{docS3Authorization, versitygwPolicyCondition},
+			Sources: []string{docS3Authorization, versitygwPolicyCondition, argminPolicyCondition},
 		}),
 	}
 }
