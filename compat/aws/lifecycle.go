@@ -19,6 +19,7 @@ const (
 	docNoncurrentTransition = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html"
 	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
 	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
+	stackdLifecycle         = stackdS3 + "/lifecycle_rules.go"
 	argminLifecycle         = "https://github.com/justincormack/argmin/blob/main/crates/s3-types/src/lifecycle.rs" // compared with S3
 	noobaaOverlap           = "https://github.com/noobaa/noobaa-core/issues/8341"
 )
@@ -112,17 +113,17 @@ func lifecycleRules() []compat.Rule {
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortIncompleteMultipartUpload.html", motoS3},
 	})
 
-	request(lifecycleEmpty, "At least one lifecycle rule must be specified.", compat.Rule{
+	malformed(lifecycleEmpty, compat.Rule{
 		ID: "lifecycle-no-rules", Title: "A lifecycle configuration has at least one rule",
-		Why:     "An empty configuration is not a way to remove one.",
+		Why:     "An empty configuration is not a way to remove one, and doesn't fit the schema. The list of errors has InvalidRequest for it, which nobody has been seen to get.",
 		Fix:     "Use DeleteBucketLifecycle to remove the configuration.",
-		Sources: []string{docErrors},
+		Sources: []string{docErrors, "https://github.com/mapbox/s3life/issues/6", stackdLifecycle},
 	})
-	request(lifecycleTooLong, "The number of lifecycle rules must not exceed the allowed limit of 1000 rules.", compat.Rule{
+	malformed(lifecycleTooLong, compat.Rule{
 		ID: "lifecycle-too-many-rules", Title: "A lifecycle configuration has at most 1,000 rules",
 		Why:     "The limit can't be raised.",
 		Fix:     "Join rules, for example by choosing prefixes or tags that several kinds of objects share.",
-		Sources: []string{docPutLifecycle},
+		Sources: []string{docPutLifecycle, "https://github.com/flightstats/hub/issues/529", stackdLifecycle},
 	})
 	request(lifecycleIdle, "At least one action needs to be specified in a rule", compat.Rule{
 		ID: "lifecycle-no-action", Title: "A lifecycle rule has at least one action",
@@ -207,15 +208,15 @@ func lifecycleRules() []compat.Rule {
 	})
 	request(markersByTag, "ExpiredObjectDeleteMarker cannot be specified with Tags.", compat.Rule{
 		ID: "lifecycle-markers-with-tags", Title: "Delete markers can't be chosen by tag",
-		Why:     "A delete marker has no tags.",
+		Why:     "A delete marker has no tags. An ExpiredObjectDeleteMarker counts even if it is false.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycle},
 	})
 	request(markersBySize, "ExpiredObjectDeleteMarker cannot be specified with Object Size.", compat.Rule{
 		ID: "lifecycle-markers-with-size", Title: "Delete markers can't be chosen by size",
-		Why:     "A delete marker has no size.",
+		Why:     "A delete marker has no size. An ExpiredObjectDeleteMarker counts even if it is false.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycle},
 	})
 
 	argument(lifecycleExpirationDays, "'Days' for Expiration action must be a positive integer", compat.Rule{
@@ -254,7 +255,7 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Move the prefix into a Filter, in all rules.",
 		Sources: []string{docLifecycleRules},
 	})
-	argument(lifecycleNewerNotPositive, "", compat.Rule{
+	argument(lifecycleNewerNotPositive, "'NewerNoncurrentVersions' for … action must be a positive integer", compat.Rule{
 		ID: "lifecycle-newer-versions-positive", Title: "NewerNoncurrentVersions is at least 1",
 		Why:     "To keep no noncurrent version, the member is left out.",
 		Fix:     "Leave NewerNoncurrentVersions out, or set it to 1 or more.",
@@ -278,8 +279,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
 		Why:     "The second transition would find them there already.",
 		Fix:     "Remove one of the two transitions.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{"https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+		Sources: []string{docLifecycleTransitions, "https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
 	})
 	request(lifecycleMixedTimes, "Found mixed 'Date' and 'Days' based … in lifecycle rule for …", compat.Rule{
 		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
@@ -293,13 +293,13 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Let the objects expire later, or leave the transition out.",
 		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
-	argument(lifecycleExpiresNoncurrentEarly, "", compat.Rule{
+	argument(lifecycleExpiresNoncurrentEarly, "'NoncurrentDays' in the NoncurrentVersionExpiration action for … must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action", compat.Rule{
 		ID: "lifecycle-noncurrent-expiration-order", Title: "Noncurrent versions expire later than they move to another storage class",
 		Why:     "A version that has expired can't be moved any more.",
 		Fix:     "Let the versions expire later, or leave the transition out.",
 		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
-	argument(lifecycleTransitionOrder, "", compat.Rule{
+	argument(lifecycleTransitionOrder, "'…' in the '…' action for StorageClass '…' for … must be greater than '…' in the '…' action for StorageClass '…' for …", compat.Rule{
 		ID: "lifecycle-transition-order", Title: "Objects move from warmer to colder storage classes",
 		Why:     "A lifecycle can't bring objects back: what is in GLACIER can only go to DEEP_ARCHIVE, what is in ONEZONE_IA to one of these two.",
 		Fix:     "Give the colder class more days than the warmer one, or remove the transition that can't happen.",
@@ -312,12 +312,11 @@ func lifecycleRules() []compat.Rule {
 		Sources: []string{docLifecycleTransitions, docTransition},
 		Doubt:   "The user guide had this minimum, and S3 enforced it; the API reference now admits any number of days.", AmazonOnly: true,
 	})
-	argument(lifecycleTransitionGap, "", compat.Rule{
-		ID: "lifecycle-transition-gap", Title: "Objects stay in STANDARD_IA or ONEZONE_IA for at least 30 days",
-		Why:     "These classes are charged for at least 30 days, so one rule can't move objects on earlier.",
-		Fix:     "Leave 30 days between the transitions, or leave the first one out.",
-		Sources: []string{docLifecycleTransitions},
-		Doubt:   "The user guide has this minimum, but the related one on the first transition was lifted, perhaps together with it.", AmazonOnly: true,
+	argument(lifecycleTransitionGap, "'…' in the '…' action for StorageClass '…' for … must be … days more than '…' in the '…' action for StorageClass '…'", compat.Rule{
+		ID: "lifecycle-transition-gap", Title: "Objects stay for at least 30 days in STANDARD_IA or ONEZONE_IA, 90 in GLACIER_IR or GLACIER",
+		Why:     "These classes are charged for at least that long, so one rule can't move objects on earlier.",
+		Fix:     "Leave 30 or 90 days between the transitions, or leave the first one out.",
+		Sources: []string{docLifecycleTransitions, stackdLifecycle}, AmazonOnly: true,
 	})
 
 	directory := func(p *compat.Predicate, r compat.Rule) {
