@@ -12,8 +12,8 @@ import (
 const docEnableABAC = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html"
 
 var unknownABACStatus = compat.Document("has a status other than Enabled and Disabled", func(d *types.AbacStatus) (string, bool) {
-	return "Status", d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
-}, []any{&types.AbacStatus{}, &types.AbacStatus{Status: "On"}}, []any{
+	return "Status", d.Status != "" && d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
+}, []any{&types.AbacStatus{Status: "enabled"}, &types.AbacStatus{Status: "On"}}, []any{
 	&types.AbacStatus{Status: types.BucketAbacStatusEnabled}, &types.AbacStatus{Status: types.BucketAbacStatusDisabled},
 })
 
@@ -33,11 +33,10 @@ func abacRules() []compat.Rule {
 		Operations: []compat.Operation{operation.PutBucketAbac},
 		When:       compat.Matches(member.AbacStatus, unknownABACStatus),
 		Answer:     malformedXML,
-		Doubt:      "the two values are documented, but S3's answer to others isn't",
-		Why:        "The document doesn't say whether to enable or disable attribute-based access control.",
+		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Set Status to Enabled or Disabled.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html"},
-		Violating:  []compat.Case{put(""), put("On")},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbacStatus.html", "recorded:ls-b-0013", "recorded:ls-e-0066"},
+		Violating:  []compat.Case{put("enabled"), put("On")},
 		Allowed:    []compat.Case{put(types.BucketAbacStatusEnabled), put(types.BucketAbacStatusDisabled)},
 	}, {
 		ID:         "abac-bucket-tagging",

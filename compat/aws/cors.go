@@ -173,37 +173,37 @@ func corsRules() []compat.Rule {
 		Fix:     "Join rules: each can have many origins, methods and headers.",
 		Sources: []string{docCORSElements},
 	})
-	add(corsUnknownMethod, request(""), rankValue, compat.Rule{
+	add(corsUnknownMethod, request("Found unsupported HTTP method in CORS config. Unsupported method is …"), rankValue, compat.Rule{
 		ID: "cors-method", Title: "CORS rules allow only GET, PUT, POST, DELETE and HEAD",
 		Why:     "These are the methods of S3's API. OPTIONS, with which browsers ask first, is always answered; there is no wildcard.",
 		Fix:     "List the methods in capitals, without OPTIONS and PATCH.",
 		Sources: []string{docCORSRule, docCORSElements, "https://github.com/versity/versitygw/pull/1885", motoS3},
 	})
-	add(corsOriginWildcards, request(""), rankValue, compat.Rule{
+	add(corsOriginWildcards, request(`AllowedOrigin "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-origin-wildcards", Title: "An allowed origin has at most one wildcard",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the origins, or use one * in each.",
 		Sources: []string{docCORSElements, "https://github.com/versity/versitygw/issues/1870"},
 	})
-	add(corsHeaderWildcards, request(""), rankValue, compat.Rule{
+	add(corsHeaderWildcards, request(`AllowedHeader "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-header-wildcards", Title: "An allowed header has at most one wildcard",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the headers, or use one * in each.",
 		Sources: []string{docCORSElements},
 	})
-	add(corsExposedWildcard, request(""), rankValue, compat.Rule{
+	add(corsExposedWildcard, request(`ExposeHeader "…" contains wildcard. We currently do not support wildcard for ExposeHeader.`), rankValue, compat.Rule{
 		ID: "cors-expose-wildcard", Title: "Exposed headers are named without wildcards",
 		Why:     "S3 sends the names to browsers as they are, and doesn't support wildcards here.",
 		Fix:     "List each header in ExposeHeaders.",
 		Sources: []string{docCORSElements, "https://github.com/google/neuroglancer/issues/788"},
 	})
-	add(corsExposedCharacter, request(""), rankValue, compat.Rule{
+	add(corsExposedCharacter, request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
 		ID: "cors-expose-header-name", Title: "An exposed header is the name of one HTTP header",
-		Why:     "Names of headers have no spaces, commas or other separators.",
+		Why:     "Names of headers have no spaces, commas or other separators. S3's message speaks of AllowedHeader.",
 		Fix:     "Give each header as an element of ExposeHeaders.",
 		Sources: []string{docCORSElements, "https://github.com/scality/cloudserver/pull/497", versitygwCORS},
 	})
-	add(corsHeaderCharacter, request(""), rankValue, compat.Rule{
+	add(corsHeaderCharacter, request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
 		ID: "cors-allowed-header-name", Title: "An allowed header is the name of one HTTP header, or has a wildcard",
 		Why:     "Names of headers have no spaces, commas or other separators, so such an element matches nothing.",
 		Fix:     "Give each header as an element of AllowedHeaders.",

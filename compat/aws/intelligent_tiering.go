@@ -12,6 +12,8 @@ import (
 )
 
 const (
+	stackdTiering = stackdS3 + "/tiering_rules.go"
+
 	docTiering = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html"
 
 	minArchiveDays, minDeepArchiveDays, maxTieringDays = 90, 180, 730
@@ -75,6 +77,19 @@ var (
 	}, []any{tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierArchiveAccess, 120))},
 		[]any{tieringWith(archiveTier, deepTier), tieringWith(archiveTier)})
 
+	deepBeforeArchive = compat.Document("archives deeply no later than it archives", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		for i := range d.Tierings {
+			for j := range d.Tierings {
+				deep, archive := &d.Tierings[i], &d.Tierings[j]
+				if deep.AccessTier == types.IntelligentTieringAccessTierDeepArchiveAccess && archive.AccessTier == types.IntelligentTieringAccessTierArchiveAccess &&
+					deep.Days != nil && archive.Days != nil && *deep.Days <= *archive.Days {
+					return "Tierings[" + strconv.Itoa(i) + "].Days", true
+				}
+			}
+		}
+		return "", false
+	}, []any{tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 200), deepTier)}, []any{tieringWith(archiveTier, deepTier)})
+
 	severalTieringFilters = compat.Document("has a filter with more than one of And, Prefix and Tag", func(d *types.IntelligentTieringConfiguration) (string, bool) {
 		if d.Filter == nil {
 			return "", false
@@ -119,10 +134,10 @@ func intelligentTieringRules() []compat.Rule {
 		Title:      "Objects are archived after at least 90 days, deeply after at least 180",
 		Operations: ops,
 		When:       matches(tooFewTieringDays),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Days specified in ARCHIVE_ACCESS tier should not be less than 90"},
+		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in … tier should not be less than …."},
 		Why:        "S3 has minimum times without access: 90 days for ARCHIVE_ACCESS, 180 for DEEP_ARCHIVE_ACCESS.",
 		Fix:        "Give more days, or archive with a lifecycle rule.",
-		Sources:    []string{docTiering, docPutTiering, "https://github.com/aws-cloudformation/cfn-lint/issues/3992"},
+		Sources:    []string{docTiering, docPutTiering, "https://github.com/aws-cloudformation/cfn-lint/issues/3992", stackdTiering},
 		Violating: []compat.Case{
 			put(tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 89))),
 			put(tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 90))),
@@ -134,10 +149,10 @@ func intelligentTieringRules() []compat.Rule {
 		Title:      "Objects are archived after at most 730 days",
 		Operations: ops,
 		When:       matches(tooManyTieringDays),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in … tier should not be more than 730."},
 		Why:        "Two years are the longest time without access after which S3 archives.",
 		Fix:        "Give at most 730 days.",
-		Sources:    []string{docTiering, docPutTiering},
+		Sources:    []string{docTiering, docPutTiering, stackdTiering},
 		Violating:  []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 731)))},
 		Allowed:    []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 730)))},
 	}, {
@@ -161,12 +176,24 @@ func intelligentTieringRules() []compat.Rule {
 		Title:      "Each archive tier is given once",
 		Operations: ops,
 		When:       matches(sameTierTwice),
-		Answer:     malformedXML,
-		Doubt:      "The documentation says that there is at most one of each, not what S3 answers.",
+		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "All Access Tiers in a configuration must be unique. Found duplicate entry for …."},
 		Why:        "A tier has one number of days.",
 		Fix:        "Give ARCHIVE_ACCESS and DEEP_ARCHIVE_ACCESS at most once.",
-		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html"},
+		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html", stackdTiering},
 		Violating:  []compat.Case{put(tieringWith(archiveTier, tier(types.IntelligentTieringAccessTierArchiveAccess, 120)))},
+		Allowed:    []compat.Case{put(tieringWith(archiveTier, deepTier))},
+	}, {
+		ID:         "tiering-deep-before-archive",
+		Topic:      "intelligent-tiering",
+		Title:      "Objects are archived deeply after they are archived",
+		Operations: ops,
+		When:       matches(deepBeforeArchive),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in DEEP_ARCHIVE_ACCESS should be greater than days specified in ARCHIVE_ACCESS"},
+		Doubt:      "A server that follows S3 says so; no page of AWS.",
+		Why:        "What is in the deeper tier already can't move to the other.",
+		Fix:        "Give DEEP_ARCHIVE_ACCESS more days than ARCHIVE_ACCESS, or leave one out.",
+		Sources:    []string{docTiering, stackdTiering},
+		Violating:  []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 200), deepTier))},
 		Allowed:    []compat.Case{put(tieringWith(archiveTier, deepTier))},
 	}}
 }

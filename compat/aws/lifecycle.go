@@ -19,6 +19,9 @@ const (
 	docNoncurrentTransition = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html"
 	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
 	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
+	stackdLifecycle         = stackdS3 + "/lifecycle_rules.go"
+	argminLifecycle         = "https://github.com/justincormack/argmin/blob/main/crates/s3-types/src/lifecycle.rs" // compared with S3
+	noobaaOverlap           = "https://github.com/noobaa/noobaa-core/issues/8341"
 )
 
 // lifecycleRules are the rules about a bucket's lifecycle configuration: when
@@ -110,17 +113,17 @@ func lifecycleRules() []compat.Rule {
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortIncompleteMultipartUpload.html", motoS3},
 	})
 
-	request(lifecycleEmpty, "At least one lifecycle rule must be specified.", compat.Rule{
+	malformed(lifecycleEmpty, compat.Rule{
 		ID: "lifecycle-no-rules", Title: "A lifecycle configuration has at least one rule",
-		Why:     "An empty configuration is not a way to remove one.",
+		Why:     "An empty configuration is not a way to remove one, and doesn't fit the schema. The list of errors has InvalidRequest for it, which nobody has been seen to get.",
 		Fix:     "Use DeleteBucketLifecycle to remove the configuration.",
-		Sources: []string{docErrors},
+		Sources: []string{docErrors, "https://github.com/mapbox/s3life/issues/6", stackdLifecycle},
 	})
-	request(lifecycleTooLong, "The number of lifecycle rules must not exceed the allowed limit of 1000 rules.", compat.Rule{
+	malformed(lifecycleTooLong, compat.Rule{
 		ID: "lifecycle-too-many-rules", Title: "A lifecycle configuration has at most 1,000 rules",
 		Why:     "The limit can't be raised.",
 		Fix:     "Join rules, for example by choosing prefixes or tags that several kinds of objects share.",
-		Sources: []string{docPutLifecycle},
+		Sources: []string{docPutLifecycle, "https://github.com/flightstats/hub/issues/529", stackdLifecycle},
 	})
 	request(lifecycleIdle, "At least one action needs to be specified in a rule", compat.Rule{
 		ID: "lifecycle-no-action", Title: "A lifecycle rule has at least one action",
@@ -128,26 +131,25 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Give the rule an Expiration, Transitions, an action on noncurrent versions or AbortIncompleteMultipartUpload.",
 		Sources: []string{docErrors, "https://github.com/crossplane-contrib/provider-aws/issues/1337"},
 	})
-	request(lifecycleMixedForms, "", compat.Rule{
+	request(lifecycleMixedForms, "Filter element can only be used in Lifecycle V2.", compat.Rule{
 		ID: "lifecycle-mixed-forms", Title: "A lifecycle configuration uses Filter in all rules or Prefix in all",
-		Why:     "One Prefix outside of Filter makes the whole configuration one of the older form.",
-		Fix:     "Move the prefixes into filters.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle, stackdS3},
+		Why: "The first rule decides whether the configuration is of the older or of today's form, and the others must be alike. " +
+			"If it has a Filter, S3 complains of the prefix: \"Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.\"",
+		Fix: "Move the prefixes into filters.",
+		Sources: []string{docLifecycleRule, noobaaLifecycle, "https://github.com/ansible/ansible/issues/53751", "https://github.com/aws/aws-sdk-ruby/issues/1653",
+			"https://github.com/cloud-custodian/cloud-custodian/issues/5826", "https://github.com/hashicorp/terraform-provider-aws/issues/23299"},
 	})
-	request(lifecycleOverlap, "", compat.Rule{
+	request(lifecycleOverlap, "Found overlapping prefixes '…' and '…' for same action type '…'", compat.Rule{
 		ID: "lifecycle-overlapping-prefixes", Title: "Without filters, rules with the same action have prefixes that don't overlap",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object. With filters, S3 resolves the overlap.",
 		Fix:     "Use Filter instead of Prefix in all rules.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle, "https://github.com/ceph/ceph/pull/23668"},
+		Sources: []string{docLifecycleRule, noobaaLifecycle, noobaaOverlap, "https://github.com/ceph/ceph/pull/23668"},
 	})
-	argument(lifecycleSamePrefix, "", compat.Rule{
+	request(lifecycleSamePrefix, "Found two rules with same prefix '…'", compat.Rule{
 		ID: "lifecycle-same-prefix", Title: "Without filters, rules with the same action have different prefixes",
 		Why:     "In the older form of the configuration, only one rule may say what happens to an object.",
 		Fix:     "Join the two rules, or use Filter instead of Prefix in all rules.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{noobaaLifecycle},
+		Sources: []string{docLifecycleRule, "https://github.com/hashicorp/terraform-provider-aws/issues/23132", "https://github.com/hashicorp/terraform-provider-aws/issues/23730"},
 	})
 	argument(lifecycleIDTooLong, "ID length should not exceed allowed limit of 255", compat.Rule{
 		ID: "lifecycle-id-length", Title: "The ID of a lifecycle rule has at most 255 characters",
@@ -166,8 +168,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-prefix-length", Title: "A prefix in a lifecycle rule has at most 1,024 characters",
 		Why:     "No key is longer than that.",
 		Fix:     "Shorten the prefix.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html", docLifecycleRule},
-		Doubt:   "The limit follows from that of keys; the documentation doesn't say that S3 checks it here.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html", argminLifecycle, "https://github.com/scality/Arsenal/pull/604"},
 	})
 	request(lifecycleTagTwice, "Duplicate Tag Keys are not allowed.", compat.Rule{
 		ID: "lifecycle-duplicate-tag-keys", Title: "The tags in a lifecycle filter have different keys",
@@ -175,17 +176,17 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Remove one of the tags; use two rules if either value should match.",
 		Sources: []string{docLifecycleRules, "recorded:ls-c-0144"},
 	})
-	request(lifecycleTagLength, "", compat.Rule{
+	request(lifecycleTagLength, "A Tag's … must be a length between … and ….", compat.Rule{
 		ID: "lifecycle-tag-length", Title: "A tag in a lifecycle filter is no longer than a tag of an object can be",
 		Why:     "A key has 1 to 128 characters, a value at most 256.",
 		Fix:     "Use a tag that objects can have.",
-		Sources: []string{docObjectTagging},
+		Sources: []string{docObjectTagging, argminLifecycle},
 	})
-	request(lifecycleSizeRange, "", compat.Rule{
+	request(lifecycleSizeRange, "'ObjectSizeLessThan' should be between 1 and 1099511627776000.", compat.Rule{
 		ID: "lifecycle-size-range", Title: "Object sizes in a lifecycle filter lie within S3's limits",
 		Why:     "ObjectSizeGreaterThan is between 0 and 1,099,511,627,776,000, ObjectSizeLessThan between 1 and that number of bytes.",
 		Fix:     "Leave the size out if every object matches.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, "https://github.com/hashicorp/terraform-provider-aws/issues/41521"},
 	})
 	request(lifecycleSizeOrder, "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.", compat.Rule{
 		ID: "lifecycle-size-order", Title: "ObjectSizeLessThan is greater than ObjectSizeGreaterThan",
@@ -207,15 +208,15 @@ func lifecycleRules() []compat.Rule {
 	})
 	request(markersByTag, "ExpiredObjectDeleteMarker cannot be specified with Tags.", compat.Rule{
 		ID: "lifecycle-markers-with-tags", Title: "Delete markers can't be chosen by tag",
-		Why:     "A delete marker has no tags.",
+		Why:     "A delete marker has no tags. An ExpiredObjectDeleteMarker counts even if it is false.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycle},
 	})
 	request(markersBySize, "ExpiredObjectDeleteMarker cannot be specified with Object Size.", compat.Rule{
 		ID: "lifecycle-markers-with-size", Title: "Delete markers can't be chosen by size",
-		Why:     "A delete marker has no size.",
+		Why:     "A delete marker has no size. An ExpiredObjectDeleteMarker counts even if it is false.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycle},
 	})
 
 	argument(lifecycleExpirationDays, "'Days' for Expiration action must be a positive integer", compat.Rule{
@@ -230,7 +231,7 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Set the hour, minute and second to zero, in UTC.",
 		Sources: []string{docLifecycleExpiration, docTransition, "recorded:ls-c-0143"},
 	})
-	argument(lifecycleNegativeDays, "", compat.Rule{
+	argument(lifecycleNegativeDays, "'Days' in Transition action must be nonnegative", compat.Rule{
 		ID: "lifecycle-transition-days", Title: "Objects move to another storage class after zero or more days",
 		Why:     "A number of days can't be negative.",
 		Fix:     "Set the days to 0 to move objects at the next midnight.",
@@ -240,7 +241,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-noncurrent-days", Title: "Noncurrent versions expire after at least one day",
 		Why:     "Zero days would remove each version as soon as it is replaced.",
 		Fix:     "Set NoncurrentDays to 1 or more.",
-		Sources: []string{docNoncurrentExpiration},
+		Sources: []string{docNoncurrentExpiration, "https://github.com/hashicorp/terraform-provider-aws/issues/35328"},
 	})
 	argument(lifecycleAbortDays, "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer", compat.Rule{
 		ID: "lifecycle-abort-days", Title: "Incomplete multipart uploads are aborted after at least one day",
@@ -254,7 +255,7 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Move the prefix into a Filter, in all rules.",
 		Sources: []string{docLifecycleRules},
 	})
-	argument(lifecycleNewerNotPositive, "", compat.Rule{
+	argument(lifecycleNewerNotPositive, "'NewerNoncurrentVersions' for … action must be a positive integer", compat.Rule{
 		ID: "lifecycle-newer-versions-positive", Title: "NewerNoncurrentVersions is at least 1",
 		Why:     "To keep no noncurrent version, the member is left out.",
 		Fix:     "Leave NewerNoncurrentVersions out, or set it to 1 or more.",
@@ -274,50 +275,48 @@ func lifecycleRules() []compat.Rule {
 		Fix:     "Copy the objects to change their class to STANDARD, or use INTELLIGENT_TIERING.",
 		Sources: []string{docLifecycleTransitions},
 	})
-	request(lifecycleClassTwice, "", compat.Rule{
+	request(lifecycleClassTwice, "'StorageClass' must be different for 'Transition' actions in same 'Rule' with …", compat.Rule{
 		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
 		Why:     "The second transition would find them there already.",
 		Fix:     "Remove one of the two transitions.",
-		Doubt:   "Reports of S3's answer say so, no page of AWS.",
-		Sources: []string{"https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+		Sources: []string{docLifecycleTransitions, "https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
 	})
-	request(lifecycleMixedTimes, "", compat.Rule{
+	request(lifecycleMixedTimes, "Found mixed 'Date' and 'Days' based … in lifecycle rule for …", compat.Rule{
 		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
 		Why:     "Otherwise their order would depend on the age of the object.",
 		Fix:     "Use Days for all of them, or two rules.",
 		Sources: []string{docLifecycleExamples},
 	})
-	argument(lifecycleExpiresEarly, "", compat.Rule{
+	argument(lifecycleExpiresEarly, "'Days' in the Expiration action for … must be greater than 'Days' in the Transition action", compat.Rule{
 		ID: "lifecycle-expiration-order", Title: "Objects expire later than they move to another storage class",
 		Why:     "An object that has expired can't be moved any more.",
 		Fix:     "Let the objects expire later, or leave the transition out.",
 		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
-	argument(lifecycleExpiresNoncurrentEarly, "", compat.Rule{
+	argument(lifecycleExpiresNoncurrentEarly, "'NoncurrentDays' in the NoncurrentVersionExpiration action for … must be greater than 'NoncurrentDays' in the NoncurrentVersionTransition action", compat.Rule{
 		ID: "lifecycle-noncurrent-expiration-order", Title: "Noncurrent versions expire later than they move to another storage class",
 		Why:     "A version that has expired can't be moved any more.",
 		Fix:     "Let the versions expire later, or leave the transition out.",
 		Sources: []string{docLifecycleTransitions, "https://github.com/noobaa/noobaa-core/pull/9969"},
 	})
-	argument(lifecycleTransitionOrder, "", compat.Rule{
+	argument(lifecycleTransitionOrder, "'…' in the '…' action for StorageClass '…' for … must be greater than '…' in the '…' action for StorageClass '…' for …", compat.Rule{
 		ID: "lifecycle-transition-order", Title: "Objects move from warmer to colder storage classes",
 		Why:     "A lifecycle can't bring objects back: what is in GLACIER can only go to DEEP_ARCHIVE, what is in ONEZONE_IA to one of these two.",
 		Fix:     "Give the colder class more days than the warmer one, or remove the transition that can't happen.",
 		Sources: []string{docLifecycleTransitions},
 	})
-	argument(lifecycleYoungIA, "", compat.Rule{
+	argument(lifecycleYoungIA, "'Days' in Transition action must be greater than or equal to 30 for storageClass '…'", compat.Rule{
 		ID: "lifecycle-transition-ia-days", Title: "Objects move to STANDARD_IA or ONEZONE_IA after at least 30 days",
 		Why:     "These classes are charged for at least 30 days, and S3 long refused to move younger objects there.",
 		Fix:     "Set the days to 30 or more, or use INTELLIGENT_TIERING.",
 		Sources: []string{docLifecycleTransitions, docTransition},
 		Doubt:   "The user guide had this minimum, and S3 enforced it; the API reference now admits any number of days.", AmazonOnly: true,
 	})
-	argument(lifecycleTransitionGap, "", compat.Rule{
-		ID: "lifecycle-transition-gap", Title: "Objects stay in STANDARD_IA or ONEZONE_IA for at least 30 days",
-		Why:     "These classes are charged for at least 30 days, so one rule can't move objects on earlier.",
-		Fix:     "Leave 30 days between the transitions, or leave the first one out.",
-		Sources: []string{docLifecycleTransitions},
-		Doubt:   "The user guide has this minimum, but the related one on the first transition was lifted, perhaps together with it.", AmazonOnly: true,
+	argument(lifecycleTransitionGap, "'…' in the '…' action for StorageClass '…' for … must be … days more than '…' in the '…' action for StorageClass '…'", compat.Rule{
+		ID: "lifecycle-transition-gap", Title: "Objects stay for at least 30 days in STANDARD_IA or ONEZONE_IA, 90 in GLACIER_IR or GLACIER",
+		Why:     "These classes are charged for at least that long, so one rule can't move objects on earlier.",
+		Fix:     "Leave 30 or 90 days between the transitions, or leave the first one out.",
+		Sources: []string{docLifecycleTransitions, stackdLifecycle}, AmazonOnly: true,
 	})
 
 	directory := func(p *compat.Predicate, r compat.Rule) {
@@ -356,12 +355,12 @@ func lifecycleRules() []compat.Rule {
 			ID: "lifecycle-minimum-size-value", Topic: "lifecycle", Title: "The default minimum size for transitions has one of two values",
 			Operations: with(member.TransitionDefaultMinimumObjectSize),
 			When:       compat.Matches(member.TransitionDefaultMinimumObjectSize, unknownMinimumSize),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found"},
+			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found: …"},
 			Why:        "S3 knows two defaults; other sizes are set by filters.",
 			Fix:        "Use all_storage_classes_128K or varies_by_storage_class; for another size, filter by ObjectSizeGreaterThan.",
 			Sources:    []string{docPutLifecycle, localStack("provider.py#L3513")},
-			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K")},
-			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class")},
+			Violating:  []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "128K", member.LifecycleConfiguration, lifecycleWith(expiresAfter(7)))},
+			Allowed:    []compat.Case{compat.Given(putLifecycle, member.TransitionDefaultMinimumObjectSize, "varies_by_storage_class", member.LifecycleConfiguration, lifecycleWith(expiresAfter(7)))},
 		},
 		absentConfiguration(operation.GetBucketLifecycleConfiguration, compat.Lifecycle, compat.Rule{
 			ID: "lifecycle-absent", Topic: "lifecycle", Title: "The bucket has no lifecycle configuration to read",

@@ -495,9 +495,12 @@ func filtersBySize(r *types.LifecycleRule) bool {
 	return above != nil || below != nil
 }
 
-func removesMarkers(r *types.LifecycleRule) bool {
-	return r.Expiration != nil && ptr.ToBool(r.Expiration.ExpiredObjectDeleteMarker)
+// hasMarkers reports whether a rule has ExpiredObjectDeleteMarker, true or false.
+func hasMarkers(r *types.LifecycleRule) bool {
+	return r.Expiration != nil && r.Expiration.ExpiredObjectDeleteMarker != nil
 }
+
+var keepsMarkers = expires(types.LifecycleExpiration{ExpiredObjectDeleteMarker: ptr.Bool(false)})
 
 var (
 	byTag  = filtered(types.LifecycleRuleFilter{Tag: &types.Tag{Key: ptr.String("keep"), Value: ptr.String("no")}})
@@ -518,13 +521,13 @@ var abortsBySize = someLifecycleRule("aborts multipart uploads of objects of a s
 	[]any{lifecycleWith(byName, aborts(ptr.Int32(7))), lifecycleWith(bySize, expiresAfter(7))})
 
 var markersByTag = someLifecycleRule("removes delete markers of tagged objects", func(r *types.LifecycleRule) (string, bool) {
-	return "Expiration.ExpiredObjectDeleteMarker", removesMarkers(r) && filtersByTag(r)
+	return "Expiration.ExpiredObjectDeleteMarker", hasMarkers(r) && filtersByTag(r)
 }, []any{lifecycleWith(byTag, expiresMarkers), lifecycleWith(byTags, expiresMarkers)},
 	[]any{lifecycleWith(byName, expiresMarkers), lifecycleWith(byTag, expiresAfter(7))})
 
 var markersBySize = someLifecycleRule("removes delete markers of objects of a size", func(r *types.LifecycleRule) (string, bool) {
-	return "Expiration.ExpiredObjectDeleteMarker", removesMarkers(r) && filtersBySize(r)
-}, []any{lifecycleWith(bySize, expiresMarkers), lifecycleWith(byAll, expiresMarkers)},
+	return "Expiration.ExpiredObjectDeleteMarker", hasMarkers(r) && filtersBySize(r)
+}, []any{lifecycleWith(bySize, expiresMarkers), lifecycleWith(byAll, expiresMarkers), lifecycleWith(bySize, keepsMarkers)},
 	[]any{lifecycleWith(byName, expiresMarkers), lifecycleWith(bySize, expiresAfter(7))})
 
 // Predicates about times.
@@ -768,12 +771,22 @@ var lifecycleTransitionOrder = someLifecycleRule("moves objects to a colder stor
 	lifecycleWith(movesNoncurrent(toStandardIA, 30), movesNoncurrent(toDeepArchive, 180)),
 })
 
-var lifecycleTransitionGap = someLifecycleRule("moves objects on less than 30 days after their move to STANDARD_IA or ONEZONE_IA", func(r *types.LifecycleRule) (string, bool) {
+var lifecycleTransitionGap = someLifecycleRule("moves objects on before the least time that they stay in a storage class", func(r *types.LifecycleRule) (string, bool) {
 	return transitionPair(r, func(warm types.TransitionStorageClass, gap int64) bool {
-		return (warm == toStandardIA || warm == toOneZoneIA) && gap > 0 && gap < 30
+		least := int64(0)
+		switch warm {
+		case toStandardIA, toOneZoneIA:
+			least = 30
+		case toGlacierIR, toGlacier:
+			least = 90
+		}
+		return gap > 0 && gap < least
 	})
-}, []any{lifecycleWith(moves(toStandardIA, 30), moves(toGlacier, 45))},
-	[]any{lifecycleWith(moves(toStandardIA, 30), moves(toGlacier, 60)), lifecycleWith(moves(toTiering, 0), moves(toGlacier, 15))})
+}, []any{lifecycleWith(moves(toStandardIA, 30), moves(toGlacier, 45)), lifecycleWith(moves(toGlacier, 30), moves(toDeepArchive, 119))},
+	[]any{
+		lifecycleWith(moves(toStandardIA, 30), moves(toGlacier, 60)), lifecycleWith(moves(toTiering, 0), moves(toGlacier, 15)),
+		lifecycleWith(moves(toGlacier, 30), moves(toDeepArchive, 120)),
+	})
 
 var lifecycleYoungIA = someLifecycleRule("moves objects to STANDARD_IA or ONEZONE_IA within 30 days", func(r *types.LifecycleRule) (string, bool) {
 	for i := range r.Transitions {

@@ -59,6 +59,10 @@ var (
 	}, []any{loggingTo("arn:aws:s3:::reports-logs"), loggingTo("s3://reports-logs"), loggingTo("reports-logs/access")},
 		[]any{loggingTo(exampleLogBucket), loggingTo("Legacy_Logs.2012"), &types.BucketLoggingStatus{}})
 
+	logsToNothing = compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
+		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && d.LoggingEnabled.TargetBucket != nil && *d.LoggingEnabled.TargetBucket == ""
+	}, []any{loggingTo("")}, []any{loggingTo(exampleLogBucket), &types.BucketLoggingStatus{}})
+
 	grantsInItself = &compat.Relation{
 		Name:    "the bucket logs to itself with target grants",
 		Members: []compat.Member{member.Bucket, member.BucketLoggingStatus},
@@ -153,6 +157,18 @@ func loggingRules() []compat.Rule {
 		Sources:    []string{docLoggingEnabled, pageBucketNames, "recorded:ls-c-0226"},
 		Violating:  []compat.Case{put(loggingTo("arn:aws:s3:::reports-logs")), put(loggingTo("reports-logs/access"))},
 		Allowed:    []compat.Case{to},
+	}, {
+		ID:         "logging-target-empty",
+		Topic:      "logging",
+		Title:      "The target bucket of the logs isn't empty",
+		Operations: ops,
+		When:       matches(logsToNothing),
+		Answer:     malformedXML,
+		Why:        "LoggingEnabled without the name of a bucket doesn't fit the schema.",
+		Fix:        "Name the bucket; to turn logging off, leave LoggingEnabled out.",
+		Sources:    []string{docLoggingEnabled, localStack("provider.py#L4266")},
+		Violating:  []compat.Case{put(loggingTo(""))},
+		Allowed:    []compat.Case{to, put(&types.BucketLoggingStatus{})},
 	}, {
 		ID:         "logging-grants-owner-enforced",
 		Topic:      "logging",

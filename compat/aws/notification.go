@@ -419,7 +419,7 @@ func notificationRules() []compat.Rule {
 		Fix:     "Use a standard queue, or send events to the FIFO queue through EventBridge.",
 		Sources: []string{docNotificationEvents}, AmazonOnly: true,
 	})
-	add(noticeUnknownEvent, "InvalidArgument", "", compat.Rule{
+	add(noticeUnknownEvent, "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
 		Why:     "An event is written with s3:, its type and, where the type has several, its kind or a wildcard.",
 		Fix:     "Use a name such as s3:ObjectCreated:* or s3:ObjectRemoved:Delete.",
@@ -431,7 +431,7 @@ func notificationRules() []compat.Rule {
 		Fix:     "Use prefix and suffix, or filter events in EventBridge.",
 		Sources: []string{docNotificationFilter, docFilterRule, minioErrors},
 	})
-	add(noticeFilterTwice, "InvalidArgument", "", compat.Rule{
+	add(noticeFilterTwice, "InvalidArgument", "Cannot specify more than one … rule in a filter.", compat.Rule{
 		ID: "notification-filter-once", Title: "A notification has at most one prefix and one suffix",
 		Why:     "All rules of a filter must match; a key has several prefixes only if one begins with the other.",
 		Fix:     "Use a configuration for each prefix.",
@@ -455,5 +455,46 @@ func notificationRules() []compat.Rule {
 		Fix:     "Give the notifications prefixes, or suffixes, of which no key has both; or send the events to one topic.",
 		Sources: []string{docNotificationFilter, "https://github.com/aws/aws-cli/issues/2387", "https://github.com/aws-solutions/aws-waf-security-automations/issues/49"},
 	})
-	return rules
+	same := queueWith()
+	return append(rules, compat.Rule{
+		ID: "notification-destination-region", Topic: "notification", Title: "The destination of a notification lies in the bucket's Region", Rank: rankValue,
+		Operations: []compat.Operation{operation.PutBucketNotificationConfiguration},
+		When:       compat.RelatedToRegion(noticeElsewhere),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The notification destination service region is not valid for the bucket location constraint"},
+		Why:        "S3 delivers events within the Region only.",
+		Fix:        "Use a topic, queue or function in the bucket's Region, or send events to EventBridge, which can pass them on.",
+		Sources:    []string{docNotificationEvents, motoS3, minioErrors},
+		Violating: []compat.Case{
+			compat.Given(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, same).Regions("", "eu-west-1"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, same).Regions("", "us-east-1"),
+			compat.Given(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, same),
+		},
+	})
+}
+
+// A bucket lies in the endpoint's Region, or the endpoint redirects the request.
+var noticeElsewhere = &compat.Relation{
+	Name:    "NotificationConfiguration has a destination in another Region than the endpoint's",
+	Members: []compat.Member{member.NotificationConfiguration},
+	Test: func(document, endpoint, _ compat.Value) compat.Truth {
+		region, known := endpoint.Text()
+		d, ok := document.Object().(*types.NotificationConfiguration)
+		if !known || !ok || d == nil || strings.HasPrefix(region, "aws-") || strings.Contains(region, "fips") {
+			return compat.Unknown // a name for an endpoint, not for a Region
+		}
+		for i := range notices(d) {
+			n := noticeAt(d, i)
+			if n.arn == nil {
+				continue
+			}
+			if _, service, there, account, _, ok := splitARN(*n.arn); ok && service == n.service && there != "" && account != "" && there != region {
+				return compat.True
+			}
+		}
+		return compat.False
+	},
+	Yes: [][]any{{queueWith(), "eu-west-1"}, {lambdaTo(exampleLambda), "us-west-2"}},
+	No:  [][]any{{queueWith(), "us-east-1"}, {topicTo("uploads"), "eu-west-1"}, {queueWith(queueTo("arn:aws:sqs::111122223333:uploads")), "eu-west-1"}, {&types.NotificationConfiguration{}, "eu-west-1"}},
 }

@@ -167,7 +167,24 @@ var statementEffect = someStatement("has a statement whose Effect is neither All
 	policyOf(`"Effect":"allow"`, policyPrincipal, policyAction, policyResource),
 }, soundPolicies)
 
-var statementPrincipal = someStatement("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser", func(s *policyStatement) bool {
+// noPrincipal reports whether a text certainly names no AWS principal: those are
+// the asterisk, ARNs without wildcards, and IDs of accounts, users and roles.
+func noPrincipal(s string) bool {
+	if s == "*" {
+		return false
+	}
+	if strings.HasPrefix(s, "arn:") {
+		return strings.ContainsAny(s, "*?")
+	}
+	for i := range len(s) {
+		if c := s[i] | 0x20; (c < 'a' || c > 'z') && (s[i] < '0' || s[i] > '9') {
+			return true
+		}
+	}
+	return len(s) < 12
+}
+
+var statementPrincipal = someStatement("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser, or names something else", func(s *policyStatement) bool {
 	for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
 		if raw == nil {
 			continue
@@ -180,10 +197,13 @@ var statementPrincipal = someStatement("has a statement whose Principal is neith
 			}
 			continue
 		}
-		for kind := range kinds {
+		for kind, who := range kinds {
 			if !slices.ContainsFunc([]string{"AWS", "Service", "Federated", "CanonicalUser"}, func(known string) bool {
 				return strings.EqualFold(kind, known)
 			}) {
+				return true
+			}
+			if kind == "AWS" && slices.ContainsFunc(texts(who), noPrincipal) {
 				return true
 			}
 		}
@@ -192,12 +212,24 @@ var statementPrincipal = someStatement("has a statement whose Principal is neith
 }, []any{
 	policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource),
-}, append([]any{policyOf(policyEffect, `"Principal":{"AWS":["111122223333"],"CanonicalUser":"`+canonicalID+`"}`, policyAction, policyResource)}, soundPolicies...))
+	policyOf(policyEffect, `"Principal":{"AWS":"me"}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/*"]}`, policyAction, policyResource),
+}, append([]any{
+	policyOf(policyEffect, `"Principal":{"AWS":["111122223333"],"CanonicalUser":"`+canonicalID+`"}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"AWS":["*","AIDACKCEVSQ6C2EXAMPLE"]}`, policyAction, policyResource),
+}, soundPolicies...))
+
+// operationsWithoutAction are operations that need the permission of another
+// one, so no action is called like them.
+var operationsWithoutAction = []string{
+	"s3:headobject", "s3:listobjectsv2", "s3:copyobject", "s3:deleteobjects", "s3:uploadpart", "s3:uploadpartcopy",
+	"s3:createmultipartupload", "s3:completemultipartupload",
+}
 
 var statementAction = someStatement("has a statement with an action that isn't S3's", func(s *policyStatement) bool {
 	for _, a := range append(texts(s.Action), texts(s.NotAction)...) {
 		service, _, ok := strings.Cut(a, ":")
-		if !ok && !strings.ContainsAny(a, "*?$") || ok && !strings.ContainsAny(service, "*?$") && !strings.HasPrefix(strings.ToLower(service), "s3") {
+		if slices.Contains(operationsWithoutAction, strings.ToLower(a)) || !ok && !strings.ContainsAny(a, "*?$") || ok && !strings.ContainsAny(service, "*?$") && !strings.HasPrefix(strings.ToLower(service), "s3") {
 			return true
 		}
 	}
@@ -205,6 +237,7 @@ var statementAction = someStatement("has a statement with an action that isn't S
 }, []any{
 	policyOf(policyEffect, policyPrincipal, `"Action":"invalid_action"`, policyResource),
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","ec2:RunInstances"]`, policyResource),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:HeadObject"]`, policyResource),
 }, append([]any{policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource), policyOf(policyEffect, policyPrincipal, `"Action":["S3:Get*"]`, policyResource)}, soundPolicies...))
 
 // resourceOutside reports whether a resource of a policy certainly isn't the
@@ -290,6 +323,9 @@ var actionWithoutResource = someStatement("has a statement with an action about 
 	}
 	for _, a := range texts(s.Action) {
 		a = strings.ToLower(a)
+		if a == "s3:createbucket" || a == "s3:listallmybuckets" { // not about a bucket that exists
+			return true
+		}
 		if !objects && slices.Contains(objectActions, a) || !buckets && slices.Contains(bucketActions, a) {
 			return true
 		}
@@ -298,18 +334,43 @@ var actionWithoutResource = someStatement("has a statement with an action about 
 }, []any{
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, policyResource),
+	policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListAllMyBuckets"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
 }, append([]any{
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"]`),
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket*"`),
 }, soundPolicies...))
 
-// publicPolicy is true of a policy that lets everyone do something without any
-// condition; whether conditions make a policy private is left to S3.
-var publicPolicy = someStatement("allows everyone something without a condition", func(s *policyStatement) bool {
+// unlimitingKeys are condition keys that certainly don't make a policy private:
+// S3 counts conditions on who asks, or from where, only.
+var unlimitingKeys = []string{
+	"aws:securetransport", "aws:referer", "aws:useragent", "aws:currenttime", "aws:epochtime",
+	"s3:prefix", "s3:delimiter", "s3:max-keys", "s3:x-amz-acl", "s3:tlsversion",
+}
+
+// unlimited reports whether a statement has no condition, or only such that
+// don't make it private.
+func unlimited(s *policyStatement) bool {
+	if c := bytes.TrimSpace(s.Condition); len(c) == 0 || bytes.Equal(c, []byte("{}")) {
+		return true
+	}
+	conditions := statementConditions(s)
+	for _, keys := range conditions {
+		for key := range keys {
+			if !slices.Contains(unlimitingKeys, strings.ToLower(key)) {
+				return false
+			}
+		}
+	}
+	return len(conditions) > 0
+}
+
+// publicPolicy is true of a policy that lets everyone do something, under no
+// condition that could make it private; which others do is left to S3.
+var publicPolicy = someStatement("allows everyone something without a condition on who or where from", func(s *policyStatement) bool {
 	if v := texts(s.Effect); len(v) != 1 || v[0] != "Allow" || s.Principal == nil {
 		return false
 	}
-	if c := bytes.TrimSpace(s.Condition); len(c) != 0 && !bytes.Equal(c, []byte("{}")) {
+	if !unlimited(s) {
 		return false
 	}
 	var kinds struct{ AWS json.RawMessage }
@@ -320,6 +381,7 @@ var publicPolicy = someStatement("allows everyone something without a condition"
 }, []any{
 	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"AWS":"*"}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"StringLike":{"aws:Referer":"https://www.example.com/*"}}`),
 }, append([]any{
 	policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
@@ -415,7 +477,7 @@ func policyRules() []compat.Rule {
 		Title:      "Each statement of a bucket policy has Effect, Principal, Action and Resource",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementIncomplete),
-		Answer:     malformed("Missing required field "),
+		Answer:     malformed("Missing required field …"),
 		Why:        "A bucket policy must say whom it is about, unlike a policy attached to an identity.",
 		Fix:        "Add what is missing; NotPrincipal, NotAction and NotResource count as well.",
 		Sources:    []string{docIAMElements + "principal.html", "https://github.com/humanmade/S3-Uploads/issues/191"},
@@ -430,7 +492,7 @@ func policyRules() []compat.Rule {
 		Title:      "Effect is Allow or Deny",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementEffect),
-		Answer:     malformed("Invalid effect: "),
+		Answer:     malformed("Invalid effect: …"),
 		Why:        "The policy language has two effects, compared with case.",
 		Fix:        "Use Allow or Deny.",
 		Sources:    []string{docIAMElements + "effect.html", "https://github.com/versity/versitygw/issues/647"},
@@ -444,12 +506,13 @@ func policyRules() []compat.Rule {
 		When:       compat.Matches(member.Policy, statementPrincipal),
 		Answer:     malformed("Invalid principal in policy"),
 		AmazonOnly: true, // other servers have principals, actions and names of their own
-		Why:        "The only principal that is written as a plain text is the asterisk.",
-		Fix:        "Write {\"AWS\": \"arn:…\"}, {\"Service\": \"…\"} and so on.",
+		Why:        "The only principal that is written as a plain text is the asterisk, and the ARN of a principal can't have a wildcard in it.",
+		Fix:        "Write {\"AWS\": \"arn:…\"}, {\"Service\": \"…\"} and so on; for many principals use * and a condition on aws:PrincipalArn.",
 		Sources:    []string{docIAMElements + "principal.html", "https://github.com/versity/versitygw/issues/649"},
 		Violating: []compat.Case{
 			put(policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource)),
 			put(policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource)),
+			put(policyOf(policyEffect, `"Principal":{"AWS":"arn:aws:iam::111122223333:role/*"}`, policyAction, policyResource)),
 		},
 		Allowed: []compat.Case{put(soundPolicy), put(policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource))},
 	}, {
@@ -460,9 +523,9 @@ func policyRules() []compat.Rule {
 		When:       compat.Matches(member.Policy, statementAction),
 		Answer:     malformed("Policy has invalid action"),
 		AmazonOnly: true, // other servers have principals, actions and names of their own
-		Why:        "An action is written with its service, and a bucket policy can only allow or deny what S3 does.",
-		Fix:        "Use actions such as s3:GetObject.",
-		Sources:    []string{docIAMElements + "action.html", "https://github.com/versity/versitygw/issues/650"},
+		Why:        "An action is written with its service, and a bucket policy can only allow or deny what S3 does. Not every operation has an action of its name.",
+		Fix:        "Use actions such as s3:GetObject, which HeadObject needs too.",
+		Sources:    []string{docIAMElements + "action.html", docS3Authorization, "https://github.com/versity/versitygw/issues/650"},
 		Violating: []compat.Case{
 			put(policyOf(policyEffect, policyPrincipal, `"Action":"GetObject"`, policyResource)),
 			put(policyOf(policyEffect, policyPrincipal, `"Action":["ec2:RunInstances"]`, policyResource)),
@@ -513,7 +576,7 @@ func policyRules() []compat.Rule {
 		When:       compat.All(compat.Bucket(compat.BlockPublicPolicy, "true"), compat.Matches(member.Policy, publicPolicy)),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
 		Rank:       1, // after what is wrong with the policy itself
-		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something without a condition.",
+		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something. Conditions count only if they limit who asks or where from, with fixed values.",
 		Fix:        "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
 		Sources:    []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html"},
 		Violating:  []compat.Case{put(everyone).InBucket(compat.BlockPublicPolicy, "true")},

@@ -46,11 +46,11 @@ func publicAccessBlockRules() []compat.Rule {
 		Operations: []compat.Operation{operation.PutPublicAccessBlock},
 		When:       compat.Matches(member.PublicAccessBlockConfiguration, emptyAccessBlock),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Must specify at least one configuration."},
-		Doubt:      "of the servers that follow S3 one rejects an empty configuration and one accepts it, and no answer of S3 is recorded",
-		Why:        "A configuration that says nothing about any option changes nothing.",
+		Why:        "A configuration that says nothing about any option is no configuration. An option that is false counts: the SDK sends it.",
 		Fix:        "Set the options, or use DeletePublicAccessBlock.",
-		Sources:    []string{"https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py", localStack("provider.py#L4128")},
-		Violating:  []compat.Case{put(&types.PublicAccessBlockConfiguration{})},
-		Allowed:    []compat.Case{put(blocksNothing), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html", "https://github.com/awslabs/aws-sdk-rust/issues/819",
+			"https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py"},
+		Violating: []compat.Case{put(&types.PublicAccessBlockConfiguration{})},
+		Allowed:   []compat.Case{put(blocksNothing), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
 	}}
 }

@@ -19,10 +19,15 @@ const (
 // replicationRules are the rules about a bucket's replication configuration.
 func replicationRules() []compat.Rule {
 	var rules []compat.Rule
+	// S3 looks at the rules only after the role and the source's versioning.
+	const rankRules = rankState + 1
 	add := func(p *compat.Predicate, code, message string, r compat.Rule) {
-		r.Topic, r.Rank, r.Answer = "replication", rankValue, compat.Answer{Status: 400, Code: code, Message: message}
+		r.Topic, r.Rank, r.Answer = "replication", rankRules, compat.Answer{Status: 400, Code: code, Message: message}
 		if code == malformedXML.Code {
 			r.Rank, r.Answer = rankSchema, malformedXML
+		}
+		if p == replicationRoleInvalid {
+			r.Rank = rankValue
 		}
 		rules = append(rules, configuration(putReplication, member.ReplicationConfiguration, p, r))
 	}
@@ -163,7 +168,7 @@ func replicationRules() []compat.Rule {
 		Fix:     "Use priorities from 0 upwards.",
 		Sources: []string{docReplicationRule},
 	})
-	add(replicationPriorityTwice, "InvalidRequest", "", compat.Rule{
+	add(replicationPriorityTwice, "InvalidRequest", "Found duplicate priority ….", compat.Rule{
 		ID: "replication-priority-unique", Title: "Replication rules for one destination have different priorities",
 		Why:     "If both are for an object, the priority has to say which one counts.",
 		Fix:     "Number the rules.",
@@ -224,7 +229,7 @@ func replicationRules() []compat.Rule {
 		Fix:     "Set Destination.Metrics, Enabled and with an event threshold of 15 minutes.",
 		Sources: []string{docReplicationErrors, docDestination},
 	})
-	add(replicationTimeValue, "InvalidArgument", "", compat.Rule{
+	add(replicationTimeValue, "InvalidArgument", "Invalid time minute value", compat.Rule{
 		ID: "replication-time-minutes", Title: "Replication time control is about 15 minutes",
 		Why:     "S3 offers no other time.",
 		Fix:     "Set ReplicationTime.Time.Minutes to 15.",
@@ -259,7 +264,7 @@ func replicationRules() []compat.Rule {
 	unlocked := compat.Given(putReplication).InBucket(compat.ObjectLock, "none").InBucket(compat.Versioning, "Enabled")
 	return append(rules,
 		compat.Rule{
-			ID: "replication-onto-itself", Topic: "replication", Title: "A bucket isn't replicated to itself", Rank: rankValue,
+			ID: "replication-onto-itself", Topic: "replication", Title: "A bucket isn't replicated to itself", Rank: rankRules,
 			Operations: []compat.Operation{putReplication},
 			When:       compat.Related(replicatesOntoItself),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket cannot be the same as the source bucket."},

@@ -156,7 +156,7 @@ var websiteManyRoutingRules = compat.Document("has more than 50 routing rules", 
 }, []any{manyRoutingRules(51)}, []any{manyRoutingRules(50)})
 
 var websiteReplacesTwice = someRoutingRule("replaces both the key and its prefix", func(_ *types.Condition, r *types.Redirect) (string, bool) {
-	return "Redirect.ReplaceKeyWith", r.ReplaceKeyWith != nil && r.ReplaceKeyPrefixWith != nil
+	return "Redirect.ReplaceKeyWith", ptr.ToString(r.ReplaceKeyWith) != "" && r.ReplaceKeyPrefixWith != nil
 }, []any{redirects(types.Redirect{ReplaceKeyPrefixWith: ptr.String("docs/"), ReplaceKeyWith: ptr.String("index.html")})},
 	[]any{redirects(types.Redirect{ReplaceKeyPrefixWith: ptr.String("docs/")}), redirects(types.Redirect{ReplaceKeyWith: ptr.String("index.html")})})
 
@@ -181,12 +181,12 @@ func httpCode(s *string) (code int, ok bool) {
 }
 
 var websiteCodeNotNumber = someRoutingRule("has a status code that isn't a number", func(c *types.Condition, r *types.Redirect) (string, bool) {
-	if s := r.HttpRedirectCode; s != nil {
+	if s := r.HttpRedirectCode; s != nil && *s != "" {
 		if _, ok := httpCode(s); !ok {
 			return "Redirect.HttpRedirectCode", true
 		}
 	}
-	if s := c.HttpErrorCodeReturnedEquals; s != nil {
+	if s := c.HttpErrorCodeReturnedEquals; s != nil && *s != "" {
 		if _, ok := httpCode(s); !ok {
 			return "Condition.HttpErrorCodeReturnedEquals", true
 		}
@@ -291,7 +291,7 @@ func websiteRules() []compat.Rule {
 		Fix:     "Set Protocol to http or https, or leave it out.",
 		Sources: []string{docRedirect, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "recorded:ls-c-0124"},
 	})
-	add(websiteManyRoutingRules, "InvalidRequest", "", compat.Rule{
+	add(websiteManyRoutingRules, "InvalidRequest", "… routing rules provided, the number of routing rules in a website configuration is limited to 50.", compat.Rule{
 		ID: "website-too-many-routing-rules", Title: "A website has at most 50 routing rules",
 		Why:     "S3 goes through them at each request.",
 		Fix:     "Join rules with a common prefix, or redirect single objects with WebsiteRedirectLocation.",
@@ -316,13 +316,13 @@ func websiteRules() []compat.Rule {
 		Sources: []string{docRedirect, cephWebsite},
 		Doubt:   "Servers that follow S3 reject it, with different codes; no answer of S3 is known.",
 	})
-	add(websiteRedirectCode, "InvalidRequest", "", compat.Rule{
+	add(websiteRedirectCode, "InvalidRequest", "The provided HTTP redirect code (…) is not valid. Valid codes are 3XX except 300.", compat.Rule{
 		ID: "website-redirect-code", Title: "A redirect has a status code from 301 to 399",
 		Why:     "Only those redirect, and 300 leaves the choice to the browser.",
 		Fix:     "Use 301, 302, 303, 307 or 308.",
 		Sources: []string{docRedirect, docPageRedirect, versitygwWebsite, cephWebsite},
 	})
-	add(websiteErrorCode, "InvalidRequest", "", compat.Rule{
+	add(websiteErrorCode, "InvalidRequest", "The provided HTTP error code (…) is not valid. Valid codes are 4XX or 5XX.", compat.Rule{
 		ID: "website-error-code", Title: "A condition on errors has a status code from 400 to 599",
 		Why:     "Other codes are no errors.",
 		Fix:     "Use the code of an error, such as 404.",
