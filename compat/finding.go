@@ -123,7 +123,9 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 			mention(m)
 		}
 	case opTarget:
-		mention(member.Bucket)
+		if t == True {
+			mention(member.Bucket) // that it isn't something else is no reason
+		}
 	case opSourceTarget:
 		mention(member.CopySource)
 	case opCopiesOntoItself:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
@@ -66,6 +67,11 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if !sdk.Describe(input, &c.request) {
 		return false
+	}
+	if c.presign == "url" {
+		// Whoever uses the URL sends a body of their own.
+		c.request.Present.Remove(member.Body)
+		c.request.Unsure.Add(member.Body)
 	}
 	if g.now != nil {
 		c.request.Now = g.now()

@@ -2,6 +2,8 @@ package s3safe
 
 import (
 	"context"
+	"errors"
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -165,11 +167,15 @@ func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	}
 }
 
-// expiresOf returns the validity of a presigned URL, 0 if it isn't stated.
+// expiresOf returns the validity of a presigned URL, 0 if it isn't stated. What a
+// duration can't hold, it holds as long as it can.
 func expiresOf(u *url.URL) time.Duration {
-	n, err := strconv.ParseInt(u.Query().Get("X-Amz-Expires"), 10, 32)
-	if err != nil {
+	n, err := strconv.ParseInt(u.Query().Get("X-Amz-Expires"), 10, 64)
+	switch {
+	case err != nil && !errors.Is(err, strconv.ErrRange), n < 0:
 		return 0
+	case n > int64(math.MaxInt64/time.Second):
+		return math.MaxInt64
 	}
 	return time.Duration(n) * time.Second
 }

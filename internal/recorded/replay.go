@@ -209,6 +209,9 @@ func options(c *Case, transport *counter) s3.Options {
 		HTTPClient:       transport,
 		RetryMaxAttempts: 1,
 		UseAccelerate:    e.Accelerate,
+		// As the recording client's.
+		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported,
+		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenSupported,
 	}
 	if e.Region != "" {
 		o.Region = e.Region

@@ -7,6 +7,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
 )
 
 // defaultFailures is how many failures a recorder keeps.
@@ -131,12 +133,8 @@ func (r *Recorder) keep(ctx context.Context, c *Capture, failure bool) {
 	}
 }
 
-type withoutKey struct{}
-
 // ContextWithout returns a context whose calls aren't captured: for requests
 // that are expected to fail, such as a look whether something exists.
 func ContextWithout(ctx context.Context) context.Context {
-	return context.WithValue(ctx, withoutKey{}, true)
+	return quiet.Context(ctx)
 }
-
-func isWithout(ctx context.Context) bool { return ctx.Value(withoutKey{}) != nil }

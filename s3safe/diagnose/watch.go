@@ -13,6 +13,8 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
 )
 
 // Middleware ids of the SDK that the recorder places itself by.
@@ -105,7 +107,7 @@ func (w *watch) HandleFinalize(
 		w.signed.take(req)
 	}
 	out, metadata, err := next.HandleFinalize(ctx, in)
-	if err == nil && !w.all() || isWithout(ctx) {
+	if err == nil && !w.all() || quiet.Is(ctx) {
 		return out, metadata, err
 	}
 	if w.presign {

@@ -10,7 +10,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
 )
 
 // Lookup asks for facts about a bucket that a request rests on.
@@ -255,7 +255,7 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 		expected = &owner
 	}
 	// That a bucket hasn't got what is looked for is an answer, no failure to keep.
-	in, out, err := p.call(diagnose.ContextWithout(ctx), client(), &bucket, expected)
+	in, out, err := p.call(quiet.Context(ctx), client(), &bucket, expected)
 	e = new(evidence)
 	if err == nil {
 		e.told(in, out)
