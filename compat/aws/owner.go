@@ -15,16 +15,24 @@ const docOwnerCondition = "https://docs.aws.amazon.com/AmazonS3/latest/userguide
 const rankOwnerFormat = -20
 
 var noAccountID = compat.Text("isn't a 12-digit account ID", func(s string) bool {
-	if s == "" {
+	if s = headerValue(s); s == "" {
 		return false // an empty header is as good as none
 	}
+	return !isAccountID(s)
+}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002", " 111122223333"})
+
+// accountID tells values that can be compared with an owner from those that say
+// nothing and from those that aren't accounts.
+var accountID = compat.Text("is a 12-digit account ID", isAccountID, []any{"111122223333"}, []any{"", "1234", "aa000000000$"})
+
+func isAccountID(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {
-			return true
+			return false
 		}
 	}
-	return len(s) != 12
-}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002"})
+	return len(s) == 12
+}
 
 // ownerRules: the bucket isn't whose the request says.
 func ownerRules() []compat.Rule {
@@ -66,7 +74,7 @@ func ownerRules() []compat.Rule {
 		Title:      "The bucket belongs to another account than ExpectedBucketOwner says",
 		Operations: with(member.ExpectedBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedBucketOwner, compat.ScopeBucket),
-			compat.Not(compat.Matches(member.ExpectedBucketOwner, noAccountID))),
+			compat.Matches(member.ExpectedBucketOwner, accountID)),
 		Answer:  denied,
 		Why:     "The request is to be carried out only if the bucket belongs to the expected account, and it doesn't.",
 		Fix:     "Check that the bucket's name is right; a bucket of that name belongs to someone else.",
@@ -78,6 +86,7 @@ func ownerRules() []compat.Rule {
 		Allowed: []compat.Case{
 			owned(operation.GetObject, "111122223333"),
 			owned(operation.DeleteBucketPolicy, "111122223333"),
+			owned(operation.GetObject, ""),
 		},
 	}), []compat.Rule{{
 		ID:         "expected-source-owner-format",
@@ -99,7 +108,7 @@ func ownerRules() []compat.Rule {
 		Title:      "The source bucket belongs to another account than ExpectedSourceBucketOwner says",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedSourceBucketOwner, compat.ScopeSource),
-			compat.Not(compat.Matches(member.ExpectedSourceBucketOwner, noAccountID))),
+			compat.Matches(member.ExpectedSourceBucketOwner, accountID)),
 		Answer:    denied,
 		Why:       "The copy is to be made only if the source bucket belongs to the expected account, and it doesn't.",
 		Fix:       "Check that the source bucket's name is right.",
