@@ -34,12 +34,18 @@ var sharingGrantee = someGrantee("grants to a group or an email address", func(k
 
 // sharingGrant is true of a document that certainly grants something else than
 // full control to accounts, one of which may be the bucket's owner.
-var sharingGrant = someGrant("grants something other than full control to an account", func(g *types.Grant) (string, bool) {
-	if g.Permission != types.PermissionFullControl {
-		return "Permission", true
+var sharingGrant = compat.Document("grants nothing, or something other than full control to an account", func(d *types.AccessControlPolicy) (string, bool) {
+	for i := range d.Grants {
+		switch g := &d.Grants[i]; {
+		case g.Permission != types.PermissionFullControl:
+			return element("Grants", i, "Permission"), true
+		case g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser:
+			return element("Grants", i, "Grantee"), true
+		}
 	}
-	return "Grantee", g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser
+	return "Grants", d.Grants != nil && len(d.Grants) == 0
 }, []any{
+	&types.AccessControlPolicy{Owner: ownACL.Owner, Grants: []types.Grant{}},
 	logACL,
 	policyWith(types.PermissionFullControl, groupGrantee(groupLogDelivery)),
 	policyWith(types.PermissionRead, userGrantee(canonicalID)),

@@ -115,5 +115,18 @@ func attributesRules() []compat.Rule {
 			Violating: []compat.Case{get("ETag").With(member.MaxParts, 3)},
 			Allowed:   []compat.Case{get("ETag", "ObjectParts").With(member.MaxParts, 3)},
 		},
+		{
+			ID:         "object-attributes-max-parts-negative",
+			Topic:      "object attributes",
+			Title:      "S3 ignores a negative MaxParts",
+			Effect:     compat.Ignored,
+			Operations: ops,
+			When:       compat.Matches(member.MaxParts, negativeNumber),
+			Why:        "Unlike ListParts, GetObjectAttributes takes no notice of a number that can't be one of parts.",
+			Fix:        "Leave MaxParts out for the largest page.",
+			Sources:    []string{docGetObjectAttributes, "https://github.com/versity/versitygw/issues/1806"},
+			Violating:  []compat.Case{get("ObjectParts").With(member.MaxParts, -1)},
+			Allowed:    []compat.Case{get("ObjectParts").With(member.MaxParts, 3)},
+		},
 	}
 }
