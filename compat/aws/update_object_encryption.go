@@ -51,7 +51,7 @@ func isKMSKeyARN(s string) bool {
 			return false
 		}
 	}
-	account := strings.TrimSuffix(s, ":"+resource)
+	account := s[:len(s)-len(resource)-1]
 	return isAccountID(account[strings.LastIndexByte(account, ':')+1:])
 }
 
