@@ -33,6 +33,18 @@ var (
 		return false
 	}, []any{"no/version", "é", "a b"}, []any{"null", "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", ""})
 
+	noHandle = compat.Text("has a character that nothing has that S3 hands out", func(s string) bool {
+		for i := range len(s) {
+			switch c := s[i]; {
+			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+			case strings.IndexByte("+/=._~:-", c) < 0:
+				return true
+			}
+		}
+		return false
+	}, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
+		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
+
 	optionalUnknown = compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
 		for i, a := range *l {
 			if s := headerValue(string(a)); s != "" && !strings.EqualFold(s, string(types.OptionalObjectAttributesRestoreStatus)) {
@@ -48,6 +60,8 @@ var (
 
 	otherDelimiter = compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
 )
+
+const exampleUploadMarker = "HMsrmrdG__c0BWOrMIte4UOSHU8p_Y5zc.mZxPPRC9mkU_KoXnN4qa1w5HOYUb.ZyUbL1HYY3fksG6_zf3NmAm1X2K7xJGjycL5XVqZ7i80-"
 
 // looksLikeRegion reports whether s has the form of a Region code, in which
 // ListBuckets doesn't mind case.
@@ -268,6 +282,40 @@ func listingRules() []compat.Rule {
 			Sources:    []string{referencePage(operation.ListObjectsV2), localStack("provider.py#L1874"), measuredByBacklot},
 			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "")},
 			Allowed:    []compat.Case{list(operation.ListObjectsV2), list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr")},
+		},
+		{
+			ID:         "continuation-token-malformed",
+			Topic:      "listing",
+			Title:      "ContinuationToken is what the answer before gave",
+			Operations: []compat.Operation{operation.ListObjectsV2},
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle)),
+			Answer:     invalidArgument("The continuation token provided is incorrect"),
+			Rank:       rankAfterBucket,
+			Why:        "S3 deciphers the token, and those that it gives are base64: a key, or a token that was escaped by the program, is none.",
+			Fix:        "Give NextContinuationToken of the answer before, unchanged; to begin after a key use StartAfter.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), versity + "issues/993", "https://github.com/AnthonyMDev/AmazonS3RequestManager/pull/34"},
+			AmazonOnly: true, // elsewhere the token may be a key
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "reports for June/")},
+			Allowed:    []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=")},
+		},
+		{
+			ID:         "upload-id-marker-malformed",
+			Topic:      "listing",
+			Title:      "UploadIdMarker is the ID of an upload",
+			Operations: []compat.Operation{operation.ListMultipartUploads},
+			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey)),
+				compat.Matches(member.UploadIdMarker, noHandle)),
+			Answer:     invalidArgument("Invalid uploadId marker"),
+			Rank:       rankAfterBucket,
+			Why:        "S3 decodes the marker, and refuses what it can't have given.",
+			Fix:        "Give NextUploadIdMarker of the answer before, unchanged.",
+			Sources:    []string{referencePage(operation.ListMultipartUploads), versity + "issues/1797"},
+			AmazonOnly: true, // elsewhere IDs may look otherwise
+			Violating:  []compat.Case{list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, "first upload")},
+			Allowed: []compat.Case{
+				list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, exampleUploadMarker),
+				list(operation.ListMultipartUploads, member.UploadIdMarker, "first upload"),
+			},
 		},
 		{
 			ID:         "directory-bucket-prefix",
