@@ -53,7 +53,7 @@ var cannedACLs = []string{
 }
 
 var unknownCannedACL = compat.Text("is no canned ACL", func(s string) bool {
-	if s == "" {
+	if s = headerValue(s); s == "" {
 		return false
 	}
 	for _, known := range cannedACLs {
@@ -62,7 +62,7 @@ var unknownCannedACL = compat.Text("is no canned ACL", func(s string) bool {
 		}
 	}
 	return true
-}, []any{"fakeacl", "read-only", "public"}, []any{"private", "public-read", "log-delivery-write", "bucket-owner-full-control"})
+}, []any{"fakeacl", "read-only", "public"}, []any{"private", "public-read", "log-delivery-write", "bucket-owner-full-control", "private "})
 
 // grantees calls yield for every grantee in a grant header, until it returns
 // false. The kind is empty if the grantee isn't written as kind=value. Commas
@@ -120,22 +120,28 @@ var unknownGroupGrantee = someGrantee("grants to a group that S3 doesn't define"
 	return strings.EqualFold(kind, "uri") && !isGroup(value)
 }, []any{`uri="http://acs.amazonaws.com/groups/s3/FakeGroup"`}, []any{`uri="` + groupAllUsers + `"`, "uri=" + groupLogDelivery})
 
-// notCanonicalID reports whether a text can't be a canonical user ID. Those of
-// accounts have 64 hexadecimal digits, those of anonymous users and of
-// CloudFront's identities other lengths, so only the characters are judged.
+// shortestID is the length of the anonymous user's canonical ID. Those of
+// accounts have 64 hexadecimal digits, those of CloudFront's identities more.
+const shortestID = 32
+
+// notCanonicalID reports whether a text can't be a canonical user ID, by its
+// characters or since it is too short, as the numbers of accounts are.
 func notCanonicalID(s string) bool {
+	if len(s) < shortestID {
+		return true
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i] | 0x20
 		if (c < '0' || c > '9' || s[i] != c) && (c < 'a' || c > 'f') {
 			return true
 		}
 	}
-	return s == ""
+	return false
 }
 
 var invalidIDGrantee = someGrantee("grants to an id that isn't a canonical user ID", func(kind, value string) bool {
 	return strings.EqualFold(kind, "id") && notCanonicalID(value)
-}, []any{`id="wrong-id"`, `id="arn:aws:iam::111122223333:root"`, "id="}, []any{`id="` + canonicalID + `"`})
+}, []any{`id="wrong-id"`, `id="arn:aws:iam::111122223333:root"`, "id=", "id=111122223333"}, []any{`id="` + canonicalID + `"`})
 
 var emailGrantee = someGrantee("grants to an email address", func(kind, _ string) bool {
 	return strings.EqualFold(kind, "emailAddress")
@@ -265,7 +271,7 @@ func aclRules() []compat.Rule {
 		Topic:      "acl",
 		Title:      "A canned ACL and grant headers can't both be given",
 		Operations: writers,
-		When:       compat.All(compat.Set(member.ACL), compat.AnySet(grantMembers...)),
+		When:       compat.All(compat.Set(member.ACL), anyGrant(filled)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Specifying both Canned ACLs and Header Grants is not allowed"},
 		Why:        "A canned ACL is a complete set of grants, so S3 takes either its name or explicit grants.",
 		Fix:        "Give ACL alone, or write what the canned ACL grants as GrantRead, GrantFullControl and so on.",
@@ -284,11 +290,11 @@ func aclRules() []compat.Rule {
 		Title:      "An ACL document excludes a canned ACL and grant headers",
 		Operations: putACLs,
 		When: compat.All(compat.Set(member.AccessControlPolicy),
-			compat.Any(compat.Set(member.ACL), compat.AnySet(grantMembers...))),
+			compat.Any(compat.Set(member.ACL), anyGrant(filled))),
 		Answer:  compat.Answer{Status: 400, Code: "UnexpectedContent", Message: "This request does not support content"},
 		Why:     "When the headers already say what the ACL is to be, S3 expects no body.",
 		Fix:     "Give AccessControlPolicy alone, or no AccessControlPolicy.",
-		Sources: []string{docPutBucketACL, docPutObjectACL, localStack("provider.py#L4990")},
+		Sources: []string{docPutBucketACL, docPutObjectACL, localStack("provider.py#L4990"), "https://github.com/minio/minio-java/pull/253"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.ACL, "private", member.AccessControlPolicy, ownACL),
 			compat.Given(operation.PutObjectAcl, member.GrantRead, grant, member.AccessControlPolicy, ownACL),
@@ -322,7 +328,7 @@ func aclRules() []compat.Rule {
 		Answer:     invalid(""),
 		Why:        "S3 knows a fixed list of canned ACLs and answers any other name with InvalidArgument.",
 		Fix:        "Use a canned ACL such as private or public-read, or grant headers.",
-		Sources:    []string{docACLOverview, localStack("validation.py#L89")},
+		Sources:    []string{docACLOverview, localStack("validation.py#L89"), "https://github.com/versity/versitygw/issues/1367", "https://github.com/versity/versitygw/issues/1379"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.ACL, "fake-acl"),
 			compat.Given(operation.PutObject, member.ACL, "public"),
@@ -352,7 +358,7 @@ func aclRules() []compat.Rule {
 		Answer:     invalid("Argument format not recognized"),
 		Why:        "Each grantee in a grant header is a type, an equals sign and a value; several are separated by commas.",
 		Fix:        "Write id=\"canonical user ID\" or uri=\"group\".",
-		Sources:    []string{docPutBucketACL, docACLOverview, localStack("validation.py#L103")},
+		Sources:    []string{docPutBucketACL, docACLOverview, localStack("validation.py#L103"), "https://github.com/versity/versitygw/issues/1384"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, `fakekey="1234"`),
 			compat.Given(operation.PutObject, member.GrantRead, canonicalID),
@@ -388,12 +394,13 @@ func aclRules() []compat.Rule {
 		When:       anyGrant(invalidIDGrantee),
 		Answer:     invalid("Invalid id"),
 		AmazonOnly: true, // other servers have other ids
-		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of hexadecimal digits; ARNs and names aren't understood.",
+		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of 64 hexadecimal digits; account numbers, ARNs and names aren't understood.",
 		Fix:        "Look up the account's canonical user ID; ListBuckets returns one's own.",
-		Sources:    []string{docACLOverview, localStack("validation.py#L122")},
+		Sources:    []string{docACLOverview, localStack("validation.py#L122"), "https://github.com/aws/aws-cli/issues/2651", "https://github.com/versity/versitygw/issues/1384"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, `id="wrong-id"`),
 			compat.Given(operation.PutObject, member.GrantRead, `id="arn:aws:iam::111122223333:root"`),
+			compat.Given(operation.CopyObject, member.GrantRead, "id=111122223333"),
 		},
 		Allowed: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.GrantWrite, grant),
@@ -445,7 +452,7 @@ func aclRules() []compat.Rule {
 		Answer:     malformed,
 		Why:        "The document doesn't validate against S3's schema: permissions and grantee types are fixed words, with case.",
 		Fix:        "Use FULL_CONTROL, READ, READ_ACP, WRITE or WRITE_ACP, and CanonicalUser or Group.",
-		Sources:    []string{docPutBucketACL, "https://github.com/aws/aws-sdk-go/issues/2288", "https://github.com/aws/aws-sdk-go/issues/917"},
+		Sources:    []string{docPutBucketACL, "https://github.com/aws/aws-sdk-go/issues/2288", "https://github.com/aws/aws-sdk-go/issues/917", "https://github.com/versity/versitygw/issues/986"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutBucketAcl, member.AccessControlPolicy, policyWith("Write", groupGrantee(groupLogDelivery))),
 			compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, policyWith(types.PermissionRead, &types.Grantee{Type: "Canonical User", ID: ptr.String(canonicalID)})),
@@ -479,7 +486,7 @@ func aclRules() []compat.Rule {
 		When:       compat.Matches(member.AccessControlPolicy, invalidIDGrant),
 		Answer:     invalid("Invalid id"),
 		AmazonOnly: true, // other servers have other ids
-		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of hexadecimal digits.",
+		Why:        "Accounts are named by their canonical user ID in ACLs, which consists of 64 hexadecimal digits.",
 		Fix:        "Take the owner from GetBucketAcl or GetObjectAcl, and grantees by their canonical user ID.",
 		Sources:    []string{docACLOverview, localStack("validation.py#L151")},
 		Violating: []compat.Case{

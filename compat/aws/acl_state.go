@@ -22,8 +22,9 @@ const (
 const bucketOwnerControl = "bucket-owner-full-control"
 
 var otherThanOwnerControl = compat.Text("isn't bucket-owner-full-control", func(s string) bool {
+	s = headerValue(s)
 	return s != "" && !strings.EqualFold(s, bucketOwnerControl)
-}, []any{"private", "public-read", "bucket-owner-read"}, []any{bucketOwnerControl})
+}, []any{"private", "public-read", "bucket-owner-read"}, []any{bucketOwnerControl, bucketOwnerControl + " "})
 
 // sharingGrantee is true of a full-control grant that isn't only to accounts,
 // one of which may be the bucket's owner.
@@ -33,12 +34,18 @@ var sharingGrantee = someGrantee("grants to a group or an email address", func(k
 
 // sharingGrant is true of a document that certainly grants something else than
 // full control to accounts, one of which may be the bucket's owner.
-var sharingGrant = someGrant("grants something other than full control to an account", func(g *types.Grant) (string, bool) {
-	if g.Permission != types.PermissionFullControl {
-		return "Permission", true
+var sharingGrant = compat.Document("grants nothing, or something other than full control to an account", func(d *types.AccessControlPolicy) (string, bool) {
+	for i := range d.Grants {
+		switch g := &d.Grants[i]; {
+		case g.Permission != types.PermissionFullControl:
+			return element("Grants", i, "Permission"), true
+		case g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser:
+			return element("Grants", i, "Grantee"), true
+		}
 	}
-	return "Grantee", g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser
+	return "Grants", d.Grants != nil && len(d.Grants) == 0
 }, []any{
+	&types.AccessControlPolicy{Owner: ownACL.Owner, Grants: []types.Grant{}},
 	logACL,
 	policyWith(types.PermissionFullControl, groupGrantee(groupLogDelivery)),
 	policyWith(types.PermissionRead, userGrantee(canonicalID)),
@@ -69,7 +76,7 @@ func publicHeaders() compat.Condition {
 func aclOnEnforced() compat.Condition {
 	return compat.Any(
 		compat.Matches(member.ACL, bucketACLProper),
-		compat.AnySet(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
+		anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
 		compat.Matches(member.GrantFullControl, sharingGrantee))
 }
 
@@ -99,7 +106,7 @@ func aclStateRules() []compat.Rule {
 		Operations: except(with(member.ACL), operation.CreateBucket),
 		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
 			compat.Matches(member.ACL, otherThanOwnerControl),
-			compat.AnySet(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
+			anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
 			compat.Matches(member.GrantFullControl, sharingGrantee),
 			compat.Matches(member.AccessControlPolicy, sharingGrant),
 		)),
@@ -131,7 +138,7 @@ func aclStateRules() []compat.Rule {
 		Answer:     noACLs,
 		Why:        "Object ownership BucketOwnerEnforced disables ACLs, so the bucket's ACL can only be the default one.",
 		Fix:        "Leave the ACL out, or create the bucket with ownership BucketOwnerPreferred or ObjectWriter.",
-		Sources:    []string{docOwnershipErrors, docCreateBucket},
+		Sources:    []string{docOwnershipErrors, docCreateBucket, "https://github.com/versity/versitygw/issues/1387"},
 		Violating: []compat.Case{
 			compat.Given(operation.CreateBucket, member.ObjectOwnership, "BucketOwnerEnforced", member.ACL, "public-read"),
 			compat.Given(operation.CreateBucket, member.ObjectOwnership, "BucketOwnerEnforced", member.GrantWrite, logDelivery),
@@ -151,7 +158,7 @@ func aclStateRules() []compat.Rule {
 		AmazonOnly: true, // the default ownership is Amazon's
 		Why:        "Since April 2023 new buckets have the ownership BucketOwnerEnforced unless the request says otherwise, and that disables ACLs.",
 		Fix:        "Leave the ACL out, or set ObjectOwnership to BucketOwnerPreferred or ObjectWriter too.",
-		Sources:    []string{docCreateBucket, "https://github.com/aws/aws-cdk/issues/25288"},
+		Sources:    []string{docCreateBucket, "https://github.com/aws/aws-cdk/issues/25288", "https://github.com/versity/versitygw/pull/1871"},
 		Violating: []compat.Case{
 			compat.Given(operation.CreateBucket, member.ACL, "public-read"),
 			compat.Given(operation.CreateBucket, member.GrantRead, logDelivery),

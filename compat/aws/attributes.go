@@ -12,18 +12,25 @@ import (
 
 const docGetObjectAttributes = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html"
 
-var attributesEmpty = compat.Document("is empty", func(l *[]types.ObjectAttributes) (string, bool) {
+// The SDK sends an empty header for a list without elements, and none for one of
+// empty elements only.
+
+var attributesEmpty = compat.Document("has no elements", func(l *[]types.ObjectAttributes) (string, bool) {
+	return "", len(*l) == 0
+}, []any{&[]types.ObjectAttributes{}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{""}})
+
+var attributesBlank = compat.Document("has empty elements only", func(l *[]types.ObjectAttributes) (string, bool) {
 	for _, a := range *l {
 		if a != "" {
 			return "", false
 		}
 	}
-	return "", true
-}, []any{&[]types.ObjectAttributes{}, &[]types.ObjectAttributes{""}}, []any{&[]types.ObjectAttributes{"ETag"}})
+	return "", len(*l) > 0
+}, []any{&[]types.ObjectAttributes{""}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{"ETag", ""}})
 
 var attributesUnknown = compat.Document("contains something that is no attribute", func(l *[]types.ObjectAttributes) (string, bool) {
 	for i, a := range *l {
-		switch a {
+		switch types.ObjectAttributes(headerValue(string(a))) {
 		case types.ObjectAttributesEtag, types.ObjectAttributesChecksum, types.ObjectAttributesObjectParts,
 			types.ObjectAttributesStorageClass, types.ObjectAttributesObjectSize, "":
 		default:
@@ -54,14 +61,29 @@ func attributesRules() []compat.Rule {
 			Topic:      "object attributes",
 			Title:      "At least one attribute must be asked for",
 			Operations: ops,
-			When:       compat.Matches(member.ObjectAttributes, attributesEmpty),
+			When:       compat.Matches(member.ObjectAttributes, attributesBlank),
 			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
 				Message: "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty"},
-			Why:       "S3 returns only the attributes that are named. An empty list sends no header.",
+			Rank:      rankAfterBucket,
+			Why:       "S3 returns only the attributes that are named. The SDK leaves empty elements out, and then the header.",
 			Fix:       "Name the attributes.",
-			Sources:   []string{docGetObjectAttributes},
-			Violating: []compat.Case{compat.Given(operation.GetObjectAttributes, member.ObjectAttributes, &[]types.ObjectAttributes{})},
+			Sources:   []string{docGetObjectAttributes, "https://github.com/versity/versitygw/pull/1170", measuredByBacklot},
+			Violating: []compat.Case{get("")},
 			Allowed:   []compat.Case{get("ETag")},
+		},
+		{
+			ID:         "object-attributes-empty",
+			Topic:      "object attributes",
+			Title:      "The list of attributes can't be empty",
+			Operations: ops,
+			When:       compat.Matches(member.ObjectAttributes, attributesEmpty),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},
+			Rank:       rankBeforeBucket,
+			Why:        "The SDK sends an empty header for it, which S3 takes for an attribute without a name.",
+			Fix:        "Name the attributes.",
+			Sources:    []string{docGetObjectAttributes, measuredByBacklot},
+			Violating:  []compat.Case{compat.Given(operation.GetObjectAttributes, member.ObjectAttributes, &[]types.ObjectAttributes{})},
+			Allowed:    []compat.Case{get("ETag")},
 		},
 		{
 			ID:         "object-attributes-unknown",
@@ -70,9 +92,10 @@ func attributesRules() []compat.Rule {
 			Operations: ops,
 			When:       compat.Matches(member.ObjectAttributes, attributesUnknown),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},
+			Rank:       rankBeforeBucket,
 			Why:        "S3 refuses names that it doesn't know, written exactly like this.",
 			Fix:        "Use the SDK's constants, for example types.ObjectAttributesEtag.",
-			Sources:    []string{docGetObjectAttributes},
+			Sources:    []string{docGetObjectAttributes, "https://github.com/versity/versitygw/issues/917", measuredByBacklot},
 			Violating:  []compat.Case{get("ETag", "Owner")},
 			Allowed:    []compat.Case{get("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")},
 		},
@@ -91,6 +114,19 @@ func attributesRules() []compat.Rule {
 			Sources:   []string{docGetObjectAttributes, "recorded:ls-a-0054"},
 			Violating: []compat.Case{get("ETag").With(member.MaxParts, 3)},
 			Allowed:   []compat.Case{get("ETag", "ObjectParts").With(member.MaxParts, 3)},
+		},
+		{
+			ID:         "object-attributes-max-parts-negative",
+			Topic:      "object attributes",
+			Title:      "S3 ignores a negative MaxParts",
+			Effect:     compat.Ignored,
+			Operations: ops,
+			When:       compat.Matches(member.MaxParts, negativeNumber),
+			Why:        "Unlike ListParts, GetObjectAttributes takes no notice of a number that can't be one of parts.",
+			Fix:        "Leave MaxParts out for the largest page.",
+			Sources:    []string{docGetObjectAttributes, "https://github.com/versity/versitygw/issues/1806"},
+			Violating:  []compat.Case{get("ObjectParts").With(member.MaxParts, -1)},
+			Allowed:    []compat.Case{get("ObjectParts").With(member.MaxParts, 3)},
 		},
 	}
 }

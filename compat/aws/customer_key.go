@@ -30,17 +30,20 @@ const (
 
 var (
 	notCustomerAlgorithm = compat.Text("isn't AES256",
-		func(s string) bool { return s != "AES256" },
+		func(s string) bool { s = headerValue(s); return s != "" && s != "AES256" },
 		[]any{"KMS", "aws:kms", "aes256", "AES-256"},
-		[]any{"AES256"})
+		[]any{"AES256", "AES256 ", ""})
 
 	notCustomerKey = compat.Text("isn't base64 of 32 bytes",
 		func(s string) bool {
+			if headerValue(s) == "" {
+				return false // no key
+			}
 			var key [48]byte
 			n, fits := decodeBase64(key[:], s)
 			return !fits || n != 32
 		},
-		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", ""},
+		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0="},
 		[]any{customerKey, otherCustomerKey, strings.TrimRight(customerKey, "=")})
 )
 
@@ -55,6 +58,9 @@ func md5Differs(key, sum, _ compat.Value) compat.Truth {
 	s, ok := sum.Text()
 	if !ok {
 		return compat.Unknown
+	}
+	if headerValue(s) == "" {
+		return compat.False
 	}
 	var raw, given [48]byte
 	if n, fits := decodeBase64(raw[:], k); !fits || n != 32 {
@@ -100,7 +106,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " lacks its algorithm",
 		Operations: t.operations,
-		When:       compat.All(compat.Set(t.key), compat.Not(compat.Set(t.algorithm)), sent),
+		When:       compat.All(compat.Matches(t.key, filled), unfilled(t.algorithm), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
@@ -112,7 +118,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "SSE-C" + t.of + " lacks the key",
 		Operations: t.operations,
-		When:       compat.All(compat.Set(t.algorithm), compat.Not(compat.Set(t.key)), sent),
+		When:       compat.All(compat.Matches(t.algorithm, filled), unfilled(t.key), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
@@ -136,7 +142,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " must be base64 of 32 bytes",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, notCustomerKey), compat.Set(t.algorithm)),
+		When:       compat.All(compat.Matches(t.key, notCustomerKey), compat.Matches(t.algorithm, filled)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
@@ -152,7 +158,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      t.md5.String() + " isn't the MD5 of the key",
 		Operations: t.operations,
-		When: compat.All(compat.Set(t.algorithm), compat.Related(&compat.Relation{
+		When: compat.All(compat.Matches(t.algorithm, filled), compat.Related(&compat.Relation{
 			Name:    t.md5.String() + " isn't the base64 MD5 of the decoded " + t.key.String(),
 			Members: []compat.Member{t.key, t.md5},
 			Test:    md5Differs,
@@ -200,8 +206,9 @@ func customerKeyRules() []compat.Rule {
 		Title:      "A write with a customer-provided key lacks the key's MD5",
 		Operations: writes,
 		When: compat.All(
-			compat.AllSet(member.SSECustomerAlgorithm, member.SSECustomerKey),
-			compat.Not(compat.Set(member.SSECustomerKeyMD5)),
+			compat.Matches(member.SSECustomerAlgorithm, filled),
+			compat.Matches(member.SSECustomerKey, filled),
+			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
@@ -224,15 +231,16 @@ func customerKeyRules() []compat.Rule {
 		Title:      "A read with a customer-provided key lacks the key's MD5",
 		Operations: except(keyed, writes...),
 		When: compat.All(
-			compat.AllSet(member.SSECustomerAlgorithm, member.SSECustomerKey),
-			compat.Not(compat.Set(member.SSECustomerKeyMD5)),
+			compat.Matches(member.SSECustomerAlgorithm, filled),
+			compat.Matches(member.SSECustomerKey, filled),
+			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
 		Answer:    compat.Answer{Status: 403, Code: "AccessDenied"},
 		Why:       "S3 documents the MD5 as required for reads as well. The AWS SDK for Go v2 doesn't compute it.",
 		Fix:       "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:   []string{customerKeyHowPage, "https://github.com/localstack/localstack/issues/12136"},
-		Doubt:     "one report has S3 answer 403, another has such a HeadObject succeed",
+		Sources:   []string{customerKeyHowPage, "https://github.com/localstack/localstack/issues/12136", "https://github.com/localstack/localstack/pull/12162"},
+		Doubt:     "LocalStack's developers have S3 answer 403, the reporter has such a HeadObject succeed",
 		Rank:      1,
 		Violating: []compat.Case{direct(given(operation.GetObject).Without(member.SSECustomerKeyMD5))},
 		Allowed:   []compat.Case{direct(given(operation.GetObject)), direct(given(operation.HeadObject))},
@@ -242,8 +250,9 @@ func customerKeyRules() []compat.Rule {
 		Title:      "The customer-provided key of the copy's source lacks its MD5",
 		Operations: copies,
 		When: compat.All(
-			compat.AllSet(member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
-			compat.Not(compat.Set(member.CopySourceSSECustomerKeyMD5)),
+			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled),
+			compat.Matches(member.CopySourceSSECustomerKey, filled),
+			unfilled(member.CopySourceSSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
@@ -263,7 +272,7 @@ func customerKeyRules() []compat.Rule {
 		Operations: with(member.SSECustomerKey),
 		When: compat.All(
 			compat.Endpoint(compat.Scheme, "http"),
-			compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey, member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
+			anyFilled(member.SSECustomerAlgorithm, member.SSECustomerKey, member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
 		),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection."},
 		Why:     "The key itself is in the request, so S3 rejects SSE-C over an unencrypted connection. The key has been exposed by then: the SDK doesn't hold the request back.",

@@ -15,22 +15,18 @@ func documentMissingRules() []compat.Rule {
 	expiring := &types.BucketLifecycleConfiguration{Rules: []types.LifecycleRule{{
 		Status: types.ExpirationStatusEnabled, Filter: &types.LifecycleRuleFilter{}, Expiration: &types.LifecycleExpiration{Days: awssdk.Int32(30)},
 	}}}
-	retention := &types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance, RetainUntilDate: &exampleDate}
 	return []compat.Rule{{
 		ID:         "document-missing",
 		Topic:      "documents",
 		Title:      "The request needs its document",
-		Operations: []compat.Operation{operation.PutBucketLifecycleConfiguration, operation.PutObjectRetention, operation.PutObjectLegalHold, operation.PutObjectLockConfiguration},
+		Operations: []compat.Operation{operation.PutBucketLifecycleConfiguration},
 		When: compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint),
-			compat.Not(compat.AnySet(member.LifecycleConfiguration, member.Retention, member.LegalHold, member.ObjectLockConfiguration))),
+			compat.Not(compat.Set(member.LifecycleConfiguration))),
 		Answer:    compat.Answer{Status: 400, Code: "MissingRequestBodyError", Message: "Request Body is empty"},
 		Why:       "The SDK sends an empty body when the member isn't set, and S3 doesn't take that for an empty document.",
-		Fix:       "Set the document. A lifecycle is removed by DeleteBucketLifecycle, a retention by an empty document, a legal hold by the status OFF.",
+		Fix:       "Set the document. A lifecycle is removed by DeleteBucketLifecycle.",
 		Sources:   []string{docErrors},
-		Violating: []compat.Case{compat.Given(operation.PutBucketLifecycleConfiguration), compat.Given(operation.PutObjectRetention), compat.Given(operation.PutObjectLegalHold), compat.Given(operation.PutObjectLockConfiguration)},
-		Allowed: []compat.Case{
-			compat.Given(operation.PutBucketLifecycleConfiguration, member.LifecycleConfiguration, expiring),
-			compat.Given(operation.PutObjectRetention, member.Retention, retention),
-		},
+		Violating: []compat.Case{compat.Given(operation.PutBucketLifecycleConfiguration)},
+		Allowed:   []compat.Case{compat.Given(operation.PutBucketLifecycleConfiguration, member.LifecycleConfiguration, expiring)},
 	}}
 }

@@ -39,7 +39,7 @@ func inDirectoryBucket() compat.Condition {
 // asksCustomerKey is true if the request has a part of SSE-C. A key's MD5 alone
 // asks for nothing: there is no evidence of what S3 makes of it.
 func asksCustomerKey() compat.Condition {
-	return compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)
+	return anyFilled(member.SSECustomerAlgorithm, member.SSECustomerKey)
 }
 
 // asksKMS is true if the object will certainly be encrypted under a KMS key: the
@@ -57,13 +57,13 @@ func asksKMS() compat.Condition {
 
 var (
 	notAnEncryption = compat.Text("is no method of server-side encryption",
-		func(s string) bool { return !mayBeEncryption(s) },
+		func(s string) bool { s = headerValue(s); return s != "" && !mayBeEncryption(s) },
 		[]any{"aes256", "AES-256", "aes:kms", "SSE-KMS", "aws:KMS", "true"},
 		[]any{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "aws:backup"})
 
 	notAKMSKey = compat.Text("can't name a KMS key: it is no key id, key ARN, alias or alias ARN",
-		func(s string) bool { return s != "" && !mayBeKMSKey(s) },
-		[]any{"aws/s3", "reports", "arn:aws:iam::111122223333:role/reports", "arn:aws:s3:::amzn-s3-demo-bucket"},
+		func(s string) bool { s = headerValue(s); return s != "" && !mayBeKMSKey(s) },
+		[]any{"aws/s3", "reports", "arn:aws:iam::111122223333:role/reports", "arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:kms:us-east-2"},
 		[]any{kmsKeyID, kmsKeyARN, kmsAlias, kmsAliasARN, "mrk-1234abcd12ab34cd56ef1234567890ab"})
 
 	aKMSAlias = compat.Text("is the alias of a KMS key", isKMSAlias,
@@ -97,11 +97,46 @@ func mayBeEncryption(s string) bool {
 // mayBeKMSKey reports whether the text has one of the forms in which KMS names
 // keys.
 func mayBeKMSKey(s string) bool {
-	if rest, ok := strings.CutPrefix(s, "arn:"); ok {
-		_, rest, _ = strings.Cut(rest, ":") // the partition
-		return strings.HasPrefix(rest, "kms:")
+	if strings.HasPrefix(s, arnPrefix) {
+		_, resource, ok := cutKMSARN(s)
+		return ok && (strings.HasPrefix(resource, "key/") || strings.HasPrefix(resource, "alias/"))
 	}
 	return strings.HasPrefix(s, "alias/") || strings.HasPrefix(s, "mrk-") || isUUID(s)
+}
+
+// cutKMSARN returns the Region in an ARN of KMS and what follows the account.
+// It doesn't look into the parts.
+func cutKMSARN(s string) (region, resource string, ok bool) {
+	if s, ok = strings.CutPrefix(s, arnPrefix); !ok {
+		return "", "", false
+	}
+	_, s, _ = strings.Cut(s, ":") // the partition
+	if s, ok = strings.CutPrefix(s, "kms:"); !ok {
+		return "", "", false
+	}
+	if region, s, ok = strings.Cut(s, ":"); !ok {
+		return "", "", false
+	}
+	_, resource, ok = strings.Cut(s, ":")
+	return region, resource, ok
+}
+
+// keyElsewhere is about the Regions of general purpose buckets: a request that
+// S3 carries out goes to the endpoint of the bucket's own.
+var keyElsewhere = &compat.Relation{
+	Name:    "the ARN of the KMS key names another Region than the endpoint's",
+	Members: []compat.Member{member.SSEKMSKeyId},
+	Test: func(key, region, _ compat.Value) compat.Truth {
+		arn, ok := key.Text()
+		here, known := region.Text()
+		if !ok || !known {
+			return compat.Unknown
+		}
+		there, _, ok := cutKMSARN(headerValue(arn))
+		return compat.TruthOf(ok && isRegionName(here) && isRegionName(there) && here != there)
+	},
+	Yes: [][]any{{kmsKeyARN, "us-west-2"}, {kmsAliasARN, "us-east-1"}},
+	No:  [][]any{{kmsKeyARN, "us-east-2"}, {kmsKeyID, "us-west-2"}, {kmsKeyARN, "aws-global"}},
 }
 
 func isKMSAlias(s string) bool {
@@ -270,7 +305,7 @@ func encryptionRules() []compat.Rule {
 		Title:      "A KMS key needs ServerSideEncryption to be a KMS method",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Set(member.SSEKMSKeyId),
+			compat.Matches(member.SSEKMSKeyId, filled),
 			compat.Not(inDirectoryBucket()),
 			compat.Any(
 				compat.Not(compat.Set(member.ServerSideEncryption)),
@@ -317,6 +352,29 @@ func encryptionRules() []compat.Rule {
 		Allowed: []compat.Case{
 			put(member.ServerSideEncryption, "aws:kms", member.SSEKMSKeyId, "alias/aws/s3"),
 			put(member.ServerSideEncryption, "aws:kms", member.SSEKMSKeyId, kmsKeyID),
+		},
+	}, {
+		ID:         "kms-key-in-another-region",
+		Topic:      "encryption",
+		Title:      "A bucket can't use a KMS key of another Region",
+		Operations: writesEncrypted,
+		When: compat.All(
+			compat.On(compat.GeneralPurposeBucket),
+			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
+			compat.RelatedToRegion(keyElsewhere),
+		),
+		Answer:     compat.Answer{Status: 400, Code: "KMS.NotFoundException"},
+		Why:        "S3 asks the KMS of the bucket's Region for the key. That holds for multi-Region keys as well: in each Region they have another ARN.",
+		Fix:        "Use a key of the bucket's Region, or the replica there of a multi-Region key.",
+		Sources:    []string{kmsPage, "https://github.com/localstack/localstack/pull/7448", "https://github.com/aws/aws-cli/issues/1517"},
+		AmazonOnly: true,
+		Violating: []compat.Case{
+			put(member.ServerSideEncryption, "aws:kms", member.SSEKMSKeyId, kmsKeyARN).Regions("", "eu-west-1"),
+			compat.Given(operation.CopyObject, member.ServerSideEncryption, "aws:kms:dsse", member.SSEKMSKeyId, kmsKeyARN).Regions("", "us-east-1"),
+		},
+		Allowed: []compat.Case{
+			put(member.ServerSideEncryption, "aws:kms", member.SSEKMSKeyId, kmsKeyARN).Regions("", "us-east-2"),
+			put(member.ServerSideEncryption, "aws:kms", member.SSEKMSKeyId, kmsKeyID).Regions("", "eu-west-1"),
 		},
 	}, {
 		ID:         "kms-needs-https",

@@ -11,9 +11,8 @@ import (
 var tokenTooLong = compat.Longer("is longer than 1,024 characters", 1024,
 	[]any{strings.Repeat("a", 1025)}, []any{strings.Repeat("a", 1024), ""})
 
-// listsOtherRegion is about the endpoints of Regions. That of us-east-1 can be
-// the global one, which serves every Region, and other names than those of
-// Regions belong to other providers.
+// listsOtherRegion is about the endpoints of Regions; other names than those of
+// Regions belong to other providers. S3 doesn't mind the case of BucketRegion.
 var listsOtherRegion = &compat.Relation{
 	Name:    "BucketRegion isn't the endpoint's Region",
 	Members: []compat.Member{member.BucketRegion},
@@ -23,10 +22,10 @@ var listsOtherRegion = &compat.Relation{
 		if !ok || !known {
 			return compat.Unknown
 		}
-		return compat.TruthOf(here != defaultRegion && isRegionName(here) && isRegionName(there) && here != there)
+		return compat.TruthOf(isRegionName(here) && looksLikeRegion(there) && !strings.EqualFold(here, there))
 	},
-	Yes: [][]any{{"us-west-2", "eu-west-1"}},
-	No:  [][]any{{"us-west-2", "us-west-2"}, {"us-west-2", defaultRegion}, {"us-west-2", "aws-global"}},
+	Yes: [][]any{{"us-west-2", "eu-west-1"}, {"us-west-2", defaultRegion}},
+	No:  [][]any{{"us-west-2", "us-west-2"}, {"US-EAST-1", defaultRegion}, {"us-west-2", "aws-global"}},
 }
 
 // listBucketsRules are about the list of the account's buckets.
@@ -39,13 +38,13 @@ func listBucketsRules() []compat.Rule {
 			Title:      "An endpoint lists the buckets of its own Region",
 			Operations: []compat.Operation{operation.ListBuckets},
 			When:       compat.RelatedToRegion(listsOtherRegion),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Answer:     invalidArgument("Requests with bucket-region specified must be made to the corresponding regional endpoint"),
 			Why:        "With BucketRegion, the request must go to the endpoint of that Region.",
 			Fix:        "Configure the client, or this call, for the Region; or leave BucketRegion out to list all buckets.",
-			Sources:    []string{docErrors, referencePage(operation.ListBuckets)},
+			Sources:    []string{docErrors, referencePage(operation.ListBuckets), "https://github.com/versity/versitygw/issues/1930", measuredByBacklot},
 			AmazonOnly: true,
-			Violating:  []compat.Case{list.Regions("", "eu-west-1")},
-			Allowed:    []compat.Case{list.Regions("", "us-west-2"), list.Regions("", defaultRegion)},
+			Violating:  []compat.Case{list.Regions("", "eu-west-1"), list.Regions("", defaultRegion)},
+			Allowed:    []compat.Case{list.Regions("", "us-west-2"), list.Regions("", "aws-global")},
 		},
 		{
 			ID:         "list-buckets-token-too-long",

@@ -1,7 +1,10 @@
 package aws
 
 import (
+	"strconv"
 	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -17,7 +20,40 @@ var (
 	unknownEncoding = compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
 
 	notRegion = compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
-		[]any{"abc", "", "US West (Oregon)", "us-west"}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1"})
+		[]any{"abc", "", "US West (Oregon)", "us-west", "us-east-1a", "us-east-1 "}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1", "US-EAST-1"})
+
+	noVersionID = compat.Text("has a character that no version ID has", func(s string) bool {
+		for i := range len(s) {
+			switch c := s[i]; {
+			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '_', c == '-':
+			default:
+				return true
+			}
+		}
+		return false
+	}, []any{"no/version", "é", "a b"}, []any{"null", "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", ""})
+
+	noHandle = compat.Text("has a character that nothing has that S3 hands out", func(s string) bool {
+		for i := range len(s) {
+			switch c := s[i]; {
+			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+			case strings.IndexByte("+/=._~:-", c) < 0:
+				return true
+			}
+		}
+		return false
+	}, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
+		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
+
+	optionalUnknown = compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
+		for i, a := range *l {
+			if s := headerValue(string(a)); s != "" && !strings.EqualFold(s, string(types.OptionalObjectAttributesRestoreStatus)) {
+				return "[" + strconv.Itoa(i) + "]", true
+			}
+		}
+		return "", false
+	}, []any{&[]types.OptionalObjectAttributes{"Owner"}, &[]types.OptionalObjectAttributes{"RestoreStatus", "ETag"}},
+		[]any{&[]types.OptionalObjectAttributes{"RestoreStatus"}, &[]types.OptionalObjectAttributes{}})
 
 	partialPrefix = compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
 		[]any{"2026", "2026/q"}, []any{"2026/", ""})
@@ -25,17 +61,20 @@ var (
 	otherDelimiter = compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
 )
 
-// looksLikeRegion reports whether s has the form of a Region code: lower-case
-// words joined by hyphens, at least two, and a number.
+const exampleUploadMarker = "HMsrmrdG__c0BWOrMIte4UOSHU8p_Y5zc.mZxPPRC9mkU_KoXnN4qa1w5HOYUb.ZyUbL1HYY3fksG6_zf3NmAm1X2K7xJGjycL5XVqZ7i80-"
+
+// looksLikeRegion reports whether s has the form of a Region code, in which
+// ListBuckets doesn't mind case.
 func looksLikeRegion(s string) bool {
-	parts := 0
-	for part := range strings.SplitSeq(s, "-") {
-		if parts++; part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return false
-		}
-	}
-	return parts >= 3 && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+	return isRegionName(strings.ToLower(s))
 }
+
+// What of a listing S3 reads before it looks for the bucket, and what after; each
+// was measured on buckets that don't exist.
+const (
+	rankBeforeBucket = -1
+	rankAfterBucket  = 1
+)
 
 // invalidArgument is the answer to a parameter whose value S3 doesn't accept.
 func invalidArgument(message string) compat.Answer {
@@ -59,9 +98,10 @@ func listingRules() []compat.Rule {
 			Operations: []compat.Operation{operation.ListObjects, operation.ListObjectsV2},
 			When:       compat.Matches(member.MaxKeys, negativeNumber),
 			Answer:     invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647"),
+			Rank:       rankAfterBucket,
 			Why:        "It is the number of keys to return; more than 1,000 are never returned, whatever it says.",
 			Fix:        "Leave MaxKeys out for the largest page.",
-			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/brekkylab/backlot/issues/192"},
+			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/brekkylab/backlot/issues/192", measuredByBacklot},
 			Violating:  []compat.Case{list(operation.ListObjectsV2, member.MaxKeys, -1)},
 			Allowed:    []compat.Case{list(operation.ListObjectsV2, member.MaxKeys, 0), list(operation.ListObjects, member.MaxKeys, 1010)},
 		},
@@ -72,6 +112,7 @@ func listingRules() []compat.Rule {
 			Operations: []compat.Operation{operation.ListObjectVersions},
 			When:       compat.Matches(member.MaxKeys, negativeNumber),
 			Answer:     invalidArgument("max-keys cannot be negative"),
+			Rank:       rankAfterBucket,
 			Why:        "It is the number of versions to return; more than 1,000 are never returned, whatever it says.",
 			Fix:        "Leave MaxKeys out for the largest page.",
 			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1809"},
@@ -85,6 +126,7 @@ func listingRules() []compat.Rule {
 			Operations: []compat.Operation{operation.ListMultipartUploads},
 			When:       compat.Matches(member.MaxUploads, negativeNumber),
 			Answer:     invalidArgument("Argument max-uploads must be an integer between 0 and 2147483647"),
+			Rank:       rankAfterBucket,
 			Why:        "It is the number of uploads to return; more than 1,000 are never returned, whatever it says.",
 			Fix:        "Leave MaxUploads out for the largest page.",
 			Sources:    []string{referencePage(operation.ListMultipartUploads), "https://github.com/brekkylab/backlot/pull/176"},
@@ -97,10 +139,10 @@ func listingRules() []compat.Rule {
 			Title:      "MaxBuckets is between 1 and 10,000",
 			Operations: []compat.Operation{operation.ListBuckets},
 			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange),
-			Answer:     invalidArgument("Argument max-buckets must be an integer between 1 and 10000."),
+			Answer:     invalidArgument("Argument max-buckets must be an integer between 1 and 10000"),
 			Why:        "Unlike other listings, this one doesn't reduce a page that is too large.",
 			Fix:        "Leave MaxBuckets out, or ask for at most 10,000 and continue with ContinuationToken.",
-			Sources:    []string{referencePage(operation.ListBuckets), versity + "blob/main/s3err/invalid-argument.go"},
+			Sources:    []string{referencePage(operation.ListBuckets), versity + "blob/main/s3err/invalid-argument.go", measuredByBacklot},
 			Violating:  []compat.Case{compat.Given(operation.ListBuckets, member.MaxBuckets, 0), compat.Given(operation.ListBuckets, member.MaxBuckets, 10_001)},
 			Allowed:    []compat.Case{compat.Given(operation.ListBuckets, member.MaxBuckets, 1)},
 		},
@@ -124,10 +166,11 @@ func listingRules() []compat.Rule {
 			Title:      "BucketRegion is the code of a Region",
 			Operations: []compat.Operation{operation.ListBuckets},
 			When:       compat.Matches(member.BucketRegion, notRegion),
-			Answer:     invalidArgument(""),
+			Answer:     invalidArgument("Argument value … is not a valid AWS Region"),
+			Rank:       -1, // looked at before the Region of the endpoint
 			Why:        "S3 knows Regions by their codes, such as us-west-2.",
 			Fix:        "Give the code of the Region that the client is configured for: S3 accepts no other.",
-			Sources:    []string{referencePage(operation.ListBuckets), versity + "issues/1923"},
+			Sources:    []string{referencePage(operation.ListBuckets), versity + "issues/1923", "https://github.com/localstack/localstack/pull/13396", measuredByBacklot},
 			AmazonOnly: true,
 			Violating:  []compat.Case{compat.Given(operation.ListBuckets, member.BucketRegion, "abc")},
 			Allowed:    []compat.Case{compat.Given(operation.ListBuckets, member.BucketRegion, "us-west-2")},
@@ -139,6 +182,7 @@ func listingRules() []compat.Rule {
 			Operations: with(member.EncodingType),
 			When:       compat.Matches(member.EncodingType, unknownEncoding),
 			Answer:     invalidArgument("Invalid Encoding Method specified in Request"),
+			Rank:       rankAfterBucket,
 			Why:        "Keys in a listing are either plain or percent-encoded.",
 			Fix:        "Leave EncodingType out, or use url for keys that XML can't hold.",
 			Sources:    []string{"recorded:ls-e-0297", "recorded:ls-e-0298", referencePage(operation.ListMultipartUploads)},
@@ -152,6 +196,7 @@ func listingRules() []compat.Rule {
 			Operations: []compat.Operation{operation.ListObjectVersions},
 			When:       compat.All(compat.Set(member.VersionIdMarker), compat.Not(compat.Set(member.KeyMarker))),
 			Answer:     invalidArgument("A version-id marker cannot be specified without a key marker."),
+			Rank:       rankBeforeBucket,
 			Why:        "A version ID is a position among the versions of one key.",
 			Fix:        "Give NextKeyMarker and NextVersionIdMarker of the answer before together.",
 			Sources:    []string{"recorded:ls-e-0301", referencePage(operation.ListObjectVersions)},
@@ -159,7 +204,56 @@ func listingRules() []compat.Rule {
 			Allowed: []compat.Case{
 				list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", member.KeyMarker, "q3.csv"),
 				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv"),
+				// An empty KeyMarker is one: S3 begins with the first key.
+				list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", member.KeyMarker, ""),
 			},
+		},
+		{
+			ID:         "version-id-marker-empty",
+			Topic:      "listing",
+			Title:      "VersionIdMarker can't be empty",
+			Operations: []compat.Operation{operation.ListObjectVersions},
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, emptyKey)),
+			Answer:     invalidArgument("A version-id marker cannot be empty."),
+			Rank:       rankBeforeBucket,
+			Why:        "S3 tells an empty marker from none, and takes it for a version ID.",
+			Fix:        "Leave VersionIdMarker nil to begin with the key after KeyMarker.",
+			Sources: []string{referencePage(operation.ListObjectVersions),
+				"https://github.com/johannesboyne/gofakes3/blob/master/internal/s3assumer/s300004_list_versions_with_version_marker_but_no_key_marker.go", measuredByBacklot},
+			Violating: []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "")},
+			Allowed: []compat.Case{
+				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv"),
+				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "null"),
+			},
+		},
+		{
+			ID:         "version-id-marker-malformed",
+			Topic:      "listing",
+			Title:      "VersionIdMarker is a version ID",
+			Operations: []compat.Operation{operation.ListObjectVersions},
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, noVersionID)),
+			Answer:     invalidArgument("Invalid version id specified"),
+			Rank:       rankAfterBucket,
+			Why:        "S3 decodes the marker, and the IDs that it gives consist of letters and digits of ASCII, periods, underscores and hyphens.",
+			Fix:        "Give NextVersionIdMarker of the answer before, unchanged.",
+			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1811", measuredByBacklot},
+			Violating:  []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "é")},
+			Allowed:    []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
+		},
+		{
+			ID:         "optional-attributes-unknown",
+			Topic:      "listing",
+			Title:      "The only optional attribute of listed objects is RestoreStatus",
+			Operations: with(member.OptionalObjectAttributes),
+			When:       compat.Matches(member.OptionalObjectAttributes, optionalUnknown),
+			Answer:     invalidArgument("Invalid attribute name specified."),
+			Rank:       rankAfterBucket,
+			Why:        "S3 refuses names that it doesn't know, as it does for GetObjectAttributes.",
+			Fix:        "Use types.OptionalObjectAttributesRestoreStatus; other attributes are listed anyway or told by GetObjectAttributes.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), "https://github.com/noobaa/noobaa-core/pull/8106"},
+			AmazonOnly: true, // other servers have attributes of their own
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.OptionalObjectAttributes, &[]types.OptionalObjectAttributes{"Owner"})},
+			Allowed:    []compat.Case{list(operation.ListObjects, member.OptionalObjectAttributes, &[]types.OptionalObjectAttributes{"RestoreStatus"})},
 		},
 		{
 			ID:         "upload-id-marker-alone",
@@ -182,11 +276,46 @@ func listingRules() []compat.Rule {
 			Operations: []compat.Operation{operation.ListObjectsV2},
 			When:       compat.Matches(member.ContinuationToken, emptyKey),
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
+			Rank:       rankAfterBucket,
 			Why:        "S3 accepts only tokens that an answer before gave; the first page has none.",
 			Fix:        "Leave ContinuationToken nil for the first page.",
-			Sources:    []string{referencePage(operation.ListObjectsV2), localStack("provider.py#L1874")},
+			Sources:    []string{referencePage(operation.ListObjectsV2), localStack("provider.py#L1874"), measuredByBacklot},
 			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "")},
 			Allowed:    []compat.Case{list(operation.ListObjectsV2), list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr")},
+		},
+		{
+			ID:         "continuation-token-malformed",
+			Topic:      "listing",
+			Title:      "ContinuationToken is what the answer before gave",
+			Operations: []compat.Operation{operation.ListObjectsV2},
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle)),
+			Answer:     invalidArgument("The continuation token provided is incorrect"),
+			Rank:       rankAfterBucket,
+			Why:        "S3 deciphers the token, and those that it gives are base64: a key, or a token that was escaped by the program, is none.",
+			Fix:        "Give NextContinuationToken of the answer before, unchanged; to begin after a key use StartAfter.",
+			Sources:    []string{referencePage(operation.ListObjectsV2), versity + "issues/993", "https://github.com/AnthonyMDev/AmazonS3RequestManager/pull/34"},
+			AmazonOnly: true, // elsewhere the token may be a key
+			Violating:  []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "reports for June/")},
+			Allowed:    []compat.Case{list(operation.ListObjectsV2, member.ContinuationToken, "1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=")},
+		},
+		{
+			ID:         "upload-id-marker-malformed",
+			Topic:      "listing",
+			Title:      "UploadIdMarker is the ID of an upload",
+			Operations: []compat.Operation{operation.ListMultipartUploads},
+			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey)),
+				compat.Matches(member.UploadIdMarker, noHandle)),
+			Answer:     invalidArgument("Invalid uploadId marker"),
+			Rank:       rankAfterBucket,
+			Why:        "S3 decodes the marker, and refuses what it can't have given.",
+			Fix:        "Give NextUploadIdMarker of the answer before, unchanged.",
+			Sources:    []string{referencePage(operation.ListMultipartUploads), versity + "issues/1797"},
+			AmazonOnly: true, // elsewhere IDs may look otherwise
+			Violating:  []compat.Case{list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, "first upload")},
+			Allowed: []compat.Case{
+				list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, exampleUploadMarker),
+				list(operation.ListMultipartUploads, member.UploadIdMarker, "first upload"),
+			},
 		},
 		{
 			ID:         "directory-bucket-prefix",

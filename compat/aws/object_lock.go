@@ -34,17 +34,28 @@ var (
 	farOff  = time.Date(2099, time.January, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// Whether S3 minds the case of the headers isn't known.
+
 func isLockMode(s string) bool {
 	return strings.EqualFold(s, "GOVERNANCE") || strings.EqualFold(s, "COMPLIANCE")
 }
 
 func isOnOff(s string) bool { return strings.EqualFold(s, "ON") || strings.EqualFold(s, "OFF") }
 
+// In documents S3's schema lists the words and minds their case, as recorded of
+// those about versioning and acceleration.
+
+func isModeElement(m types.ObjectLockRetentionMode) bool {
+	return m == types.ObjectLockRetentionModeGovernance || m == types.ObjectLockRetentionModeCompliance
+}
+
 var unknownLockMode = compat.Text("is neither GOVERNANCE nor COMPLIANCE", func(s string) bool {
+	s = headerValue(s)
 	return s != "" && !isLockMode(s)
 }, []any{"BAD-VALUE", "WORM"}, []any{"GOVERNANCE", "COMPLIANCE"})
 
 var neitherOnNorOff = compat.Text("is neither ON nor OFF", func(s string) bool {
+	s = headerValue(s)
 	return s != "" && !isOnOff(s)
 }, []any{"enabled", "true"}, []any{"ON", "OFF"})
 
@@ -59,7 +70,7 @@ func retention(mode types.ObjectLockRetentionMode, until time.Time) *types.Objec
 // malformedRetention leaves alone what an event hold may add or do without, and
 // the empty document, which removes a retention.
 var malformedRetention = compat.Document("has an unknown mode, or only one of mode and date", func(d *types.ObjectLockRetention) (string, bool) {
-	if d.Mode != "" && !isLockMode(string(d.Mode)) {
+	if d.Mode != "" && !isModeElement(d.Mode) {
 		return "Mode", true
 	}
 	if d.EventHold != "" || d.EventHoldDuration != nil {
@@ -74,6 +85,7 @@ var malformedRetention = compat.Document("has an unknown mode, or only one of mo
 	return "", false
 }, []any{
 	retention("BAD-VALUE", farOff),
+	retention("governance", farOff),
 	&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance},
 	&types.ObjectLockRetention{RetainUntilDate: ptr.Time(farOff)},
 }, []any{
@@ -93,8 +105,8 @@ func hold(status types.ObjectLockLegalHoldStatus) *types.ObjectLockLegalHold {
 }
 
 var malformedLegalHold = compat.Document("has a status other than ON and OFF", func(d *types.ObjectLockLegalHold) (string, bool) {
-	return "Status", !isOnOff(string(d.Status))
-}, []any{hold(""), hold("enabled")}, []any{hold(types.ObjectLockLegalHoldStatusOn), hold(types.ObjectLockLegalHoldStatusOff)})
+	return "Status", d.Status != types.ObjectLockLegalHoldStatusOn && d.Status != types.ObjectLockLegalHoldStatusOff
+}, []any{hold(""), hold("enabled"), hold("on")}, []any{hold(types.ObjectLockLegalHoldStatusOn), hold(types.ObjectLockLegalHoldStatusOff)})
 
 // lockConfig is an object lock configuration with a default retention.
 func lockConfig(d *types.DefaultRetention) *types.ObjectLockConfiguration {
@@ -118,10 +130,11 @@ var (
 )
 
 var lockNotEnabled = compat.Document("doesn't say that object lock is Enabled", func(d *types.ObjectLockConfiguration) (string, bool) {
-	return "ObjectLockEnabled", !strings.EqualFold(string(d.ObjectLockEnabled), "Enabled")
+	return "ObjectLockEnabled", d.ObjectLockEnabled != types.ObjectLockEnabledEnabled
 }, []any{
 	&types.ObjectLockConfiguration{},
 	&types.ObjectLockConfiguration{ObjectLockEnabled: "Disabled", Rule: lockThreeDays.Rule},
+	&types.ObjectLockConfiguration{ObjectLockEnabled: "enabled"},
 }, []any{lockOnly, lockThreeDays})
 
 // malformedDefaultRetention doesn't ask for a mode or a period when there is a
@@ -134,7 +147,7 @@ var malformedDefaultRetention = compat.Document("has a rule without a known mode
 	switch {
 	case r == nil:
 		return "Rule.DefaultRetention", true
-	case r.Mode != "" && !isLockMode(string(r.Mode)), r.Mode == "" && r.DefaultEventHold == nil:
+	case r.Mode != "" && !isModeElement(r.Mode), r.Mode == "" && r.DefaultEventHold == nil:
 		return "Rule.DefaultRetention.Mode", true
 	case r.Days != nil && r.Years != nil, r.Days == nil && r.Years == nil && r.DefaultEventHold == nil:
 		return "Rule.DefaultRetention", true
@@ -144,6 +157,7 @@ var malformedDefaultRetention = compat.Document("has a rule without a known mode
 	&types.ObjectLockConfiguration{ObjectLockEnabled: types.ObjectLockEnabledEnabled, Rule: &types.ObjectLockRule{}},
 	lockFor("", ptr.Int32(3), nil),
 	lockFor("BAD-VALUE", ptr.Int32(3), nil),
+	lockFor("Governance", ptr.Int32(3), nil),
 	lockFor(types.ObjectLockRetentionModeGovernance, ptr.Int32(3), ptr.Int32(1)),
 	lockFor(types.ObjectLockRetentionModeGovernance, ptr.Int32(3), ptr.Int32(0)),
 	lockFor(types.ObjectLockRetentionModeGovernance, nil, nil),
@@ -215,7 +229,7 @@ func objectLockRules() []compat.Rule {
 		Answer:  invalid("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied"),
 		Why:     "A retention consists of a mode and a date; neither has a default when the other is given.",
 		Fix:     "Set both, or neither to get the bucket's default retention.",
-		Sources: []string{docObjectLock, "recorded:ls-c-0201", "recorded:ls-c-0202"},
+		Sources: []string{docObjectLock, "recorded:ls-c-0201", "recorded:ls-c-0202", "https://github.com/versity/versitygw/issues/2028"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutObject, member.ObjectLockMode, "GOVERNANCE"),
 			compat.Given(operation.CopyObject, member.ObjectLockRetainUntilDate, farOff),
@@ -335,7 +349,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate: Mode is GOVERNANCE or COMPLIANCE, and comes with RetainUntilDate.",
 		Fix:        "Set both; leave both out to remove a retention, with BypassGovernanceRetention.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", localStack("provider.py#L3965")},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", localStack("provider.py#L3965"), "https://github.com/versity/versitygw/issues/559"},
 		Violating: []compat.Case{
 			retain(retention("BAD-VALUE", farOff)),
 			retain(&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance}),
@@ -363,9 +377,10 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the bucket's object lock
 		Why:        "The request consists of the status, which the SDK doesn't require.",
 		Fix:        "Set LegalHold with Status ON or OFF.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockLegalHold.html", localStack("provider.py#L3902")},
-		Violating:  []compat.Case{compat.Given(operation.PutObjectLegalHold), legal(hold("")), legal(hold("enabled"))},
-		Allowed:    []compat.Case{legal(hold(types.ObjectLockLegalHoldStatusOff))},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockLegalHold.html", localStack("provider.py#L3902"),
+			"https://github.com/versity/versitygw/pull/1200", "https://github.com/versity/versitygw/issues/560"},
+		Violating: []compat.Case{compat.Given(operation.PutObjectLegalHold), legal(hold("")), legal(hold("enabled"))},
+		Allowed:   []compat.Case{legal(hold(types.ObjectLockLegalHoldStatusOff))},
 	}, {
 		ID:         "object-lock-needs-versioning",
 		Topic:      "object-lock",
@@ -387,14 +402,40 @@ func objectLockRules() []compat.Rule {
 		Topic:      "object-lock",
 		Title:      "An object lock configuration says Enabled",
 		Operations: []compat.Operation{operation.PutObjectLockConfiguration},
-		When: compat.Any(compat.Not(compat.Set(member.ObjectLockConfiguration)),
-			compat.Matches(member.ObjectLockConfiguration, lockNotEnabled)),
-		Answer:    malformedXML,
-		Why:       "Object lock can be switched on but not off, so Enabled is the only value, and it is required although the SDK doesn't require it.",
-		Fix:       "Set ObjectLockConfiguration with ObjectLockEnabled \"Enabled\", also when only the default retention changes.",
-		Sources:   []string{docPutLockConfig, "https://github.com/versity/versitygw/issues/558", "https://github.com/storj/edge/issues/528"},
-		Violating: []compat.Case{compat.Given(operation.PutObjectLockConfiguration), configure(&types.ObjectLockConfiguration{Rule: lockThreeDays.Rule})},
-		Allowed:   []compat.Case{configure(lockOnly), configure(lockOneYear)},
+		When:       compat.Matches(member.ObjectLockConfiguration, lockNotEnabled),
+		Answer:     malformedXML,
+		Why:        "Object lock can be switched on but not off, so Enabled is the only value, and it is required although the SDK doesn't require it.",
+		Fix:        "Set ObjectLockEnabled to \"Enabled\", also when only the default retention changes.",
+		Sources:    []string{docPutLockConfig, "https://github.com/versity/versitygw/issues/558", "https://github.com/storj/edge/issues/528"},
+		Violating:  []compat.Case{configure(&types.ObjectLockConfiguration{}), configure(&types.ObjectLockConfiguration{Rule: lockThreeDays.Rule})},
+		Allowed:    []compat.Case{configure(lockOnly), configure(lockOneYear)},
+	}, {
+		ID:         "object-lock-configuration-missing",
+		Topic:      "object-lock",
+		Title:      "Configuring object lock needs the configuration",
+		Operations: []compat.Operation{operation.PutObjectLockConfiguration},
+		When:       compat.Not(compat.Set(member.ObjectLockConfiguration)),
+		Answer:     compat.Answer{Status: 400, Code: "MissingRequestBodyError", Message: "Request Body is empty"},
+		Rank:       -2, // looked at before the bucket's versioning
+		Why:        "The SDK doesn't require the member and sends no body without it. That isn't an empty document, to which S3 answers otherwise.",
+		Fix:        "Set ObjectLockConfiguration with ObjectLockEnabled \"Enabled\".",
+		Sources: []string{docPutLockConfig, "https://github.com/versity/versitygw/blob/v1.8.0/s3api/router.go",
+			"https://github.com/versity/versitygw/issues/820", "https://github.com/aws/aws-sdk-cpp/issues/733"},
+		Violating: []compat.Case{compat.Given(operation.PutObjectLockConfiguration)},
+		Allowed:   []compat.Case{configure(lockOnly)},
+	}, {
+		ID:         "retention-missing",
+		Topic:      "object-lock",
+		Title:      "Setting a retention needs the retention",
+		Operations: []compat.Operation{operation.PutObjectRetention},
+		When:       compat.Not(compat.Set(member.Retention)),
+		Answer:     malformedXML,
+		Rank:       -1, // looked at before the bucket's object lock
+		Why:        "The SDK doesn't require the member and sends no body without it, which S3 doesn't take for an empty document.",
+		Fix:        "Set Retention; an empty ObjectLockRetention removes a retention.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html", "https://github.com/versity/versitygw/issues/1185", "https://github.com/versity/versitygw/pull/1200"},
+		Violating:  []compat.Case{compat.Given(operation.PutObjectRetention)},
+		Allowed:    []compat.Case{lockable(retain(retention(types.ObjectLockRetentionModeGovernance, farOff)))},
 	}, {
 		ID:         "default-retention-malformed",
 		Topic:      "object-lock",
@@ -453,7 +494,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets."),
 		Why:        "Without object lock there is no retention to bypass, and S3 rejects the header instead of ignoring it.",
 		Fix:        "Leave BypassGovernanceRetention out for buckets without object lock.",
-		Sources:    []string{docObjectLockManaging, localStack("provider.py#L1366")},
+		Sources:    []string{docObjectLockManaging, localStack("provider.py#L1366"), "https://github.com/versity/versitygw/issues/1218"},
 		Violating: []compat.Case{
 			plain(compat.Given(operation.DeleteObject, member.BypassGovernanceRetention, true)),
 			plain(compat.Given(operation.DeleteObjects, member.BypassGovernanceRetention, true, member.Delete, deletion("a.txt"))),

@@ -14,17 +14,42 @@ const docOwnerCondition = "https://docs.aws.amazon.com/AmazonS3/latest/userguide
 // must look into the bucket, or into a document, for.
 const rankOwnerFormat = -20
 
-var noAccountID = compat.Text("isn't a 12-digit account ID", func(s string) bool {
-	if s == "" {
-		return false // an empty header is as good as none
-	}
+// An empty header is as good as none.
+
+var noAccountID = compat.Text("isn't 12 letters and digits", func(s string) bool {
+	s = headerValue(s)
+	return s != "" && !isAccountWord(s)
+}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002", " 111122223333", "aa0000000000"})
+
+var nobodysAccountID = compat.Text("is 12 characters that aren't all digits", func(s string) bool {
+	s = headerValue(s)
+	return isAccountWord(s) && !isAccountID(s)
+}, []any{"aa0000000000", "account_name"}, []any{"111122223333", "abcd", "aa000000000$", ""})
+
+// accountID tells values that can be compared with an owner from those that say
+// nothing and from those that aren't accounts.
+var accountID = compat.Text("is a 12-digit account ID", isAccountID, []any{"111122223333"}, []any{"", "1234", "aa000000000$"})
+
+// isAccountWord reports whether S3 takes the text for an account ID at first.
+func isAccountWord(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return true
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
+		default:
+			return false
 		}
 	}
-	return len(s) != 12
-}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002"})
+	return len(s) == 12
+}
+
+func isAccountID(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) == 12
+}
 
 // ownerRules: the bucket isn't whose the request says.
 func ownerRules() []compat.Rule {
@@ -41,7 +66,7 @@ func ownerRules() []compat.Rule {
 	return slices.Concat(withHead(compat.Rule{
 		ID:         "expected-owner-format",
 		Topic:      "owner",
-		Title:      "ExpectedBucketOwner is an account ID of 12 digits",
+		Title:      "ExpectedBucketOwner has the form of an account ID",
 		Operations: with(member.ExpectedBucketOwner),
 		When:       compat.Matches(member.ExpectedBucketOwner, noAccountID),
 		Answer:     noID,
@@ -61,12 +86,31 @@ func ownerRules() []compat.Rule {
 			compat.Given(operation.PutObject),
 		},
 	}), withHead(compat.Rule{
+		ID:         "expected-owner-nobody",
+		Topic:      "owner",
+		Title:      "ExpectedBucketOwner consists of digits",
+		Operations: with(member.ExpectedBucketOwner),
+		When:       compat.Matches(member.ExpectedBucketOwner, nobodysAccountID),
+		Answer:     denied,
+		AmazonOnly: true, // accounts elsewhere have other names
+		Why:        "S3 takes letters in the value, but account IDs have none, so the bucket belongs to another account.",
+		Fix:        "Give the account ID; an alias of the account isn't one.",
+		Sources:    []string{docOwnerCondition, localStack("provider.py#L460")},
+		Violating: []compat.Case{
+			compat.Given(operation.GetObject, member.ExpectedBucketOwner, "aa0000000000"),
+			compat.Given(operation.PutObject, member.ExpectedBucketOwner, "reports_team"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.ExpectedBucketOwner, "111122223333"),
+			compat.Given(operation.PutObject),
+		},
+	}), withHead(compat.Rule{
 		ID:         "expected-owner-differs",
 		Topic:      "owner",
 		Title:      "The bucket belongs to another account than ExpectedBucketOwner says",
 		Operations: with(member.ExpectedBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedBucketOwner, compat.ScopeBucket),
-			compat.Not(compat.Matches(member.ExpectedBucketOwner, noAccountID))),
+			compat.Matches(member.ExpectedBucketOwner, accountID)),
 		Answer:  denied,
 		Why:     "The request is to be carried out only if the bucket belongs to the expected account, and it doesn't.",
 		Fix:     "Check that the bucket's name is right; a bucket of that name belongs to someone else.",
@@ -78,11 +122,12 @@ func ownerRules() []compat.Rule {
 		Allowed: []compat.Case{
 			owned(operation.GetObject, "111122223333"),
 			owned(operation.DeleteBucketPolicy, "111122223333"),
+			owned(operation.GetObject, ""),
 		},
 	}), []compat.Rule{{
 		ID:         "expected-source-owner-format",
 		Topic:      "owner",
-		Title:      "ExpectedSourceBucketOwner is an account ID of 12 digits",
+		Title:      "ExpectedSourceBucketOwner has the form of an account ID",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
@@ -94,12 +139,25 @@ func ownerRules() []compat.Rule {
 		Violating:  []compat.Case{copies("aa000000000$"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "abcd")},
 		Allowed:    []compat.Case{copies("111122223333"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "444455556666")},
 	}, {
+		ID:         "expected-source-owner-nobody",
+		Topic:      "owner",
+		Title:      "ExpectedSourceBucketOwner consists of digits",
+		Operations: with(member.ExpectedSourceBucketOwner),
+		When:       compat.Matches(member.ExpectedSourceBucketOwner, nobodysAccountID),
+		Answer:     denied,
+		AmazonOnly: true, // accounts elsewhere have other names
+		Why:        "S3 takes letters in the value, but account IDs have none, so the source bucket belongs to another account.",
+		Fix:        "Give the account ID; an alias of the account isn't one.",
+		Sources:    []string{docOwnerCondition, localStack("provider.py#L460")},
+		Violating:  []compat.Case{copies("aa0000000000")},
+		Allowed:    []compat.Case{copies("111122223333"), compat.Given(operation.UploadPartCopy)},
+	}, {
 		ID:         "expected-source-owner-differs",
 		Topic:      "owner",
 		Title:      "The source bucket belongs to another account than ExpectedSourceBucketOwner says",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedSourceBucketOwner, compat.ScopeSource),
-			compat.Not(compat.Matches(member.ExpectedSourceBucketOwner, noAccountID))),
+			compat.Matches(member.ExpectedSourceBucketOwner, accountID)),
 		Answer:    denied,
 		Why:       "The copy is to be made only if the source bucket belongs to the expected account, and it doesn't.",
 		Fix:       "Check that the source bucket's name is right.",

@@ -10,6 +10,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
+// isOwnership doesn't mind case, since whether S3 does in the header isn't known.
 func isOwnership(s string) bool {
 	return strings.EqualFold(s, "BucketOwnerEnforced") || strings.EqualFold(s, "BucketOwnerPreferred") || strings.EqualFold(s, "ObjectWriter")
 }
@@ -26,14 +27,20 @@ var malformedOwnership = compat.Document("doesn't consist of one rule with a kno
 	if len(d.Rules) != 1 {
 		return "Rules", true
 	}
-	return "Rules[0].ObjectOwnership", !isOwnership(string(d.Rules[0].ObjectOwnership))
+	switch d.Rules[0].ObjectOwnership {
+	case types.ObjectOwnershipBucketOwnerEnforced, types.ObjectOwnershipBucketOwnerPreferred, types.ObjectOwnershipObjectWriter:
+		return "", false
+	}
+	return "Rules[0].ObjectOwnership", true
 }, []any{
 	controls(),
 	controls("RandomValue"),
+	controls("objectwriter"),
 	controls(types.ObjectOwnershipObjectWriter, types.ObjectOwnershipBucketOwnerPreferred),
 }, []any{controls(types.ObjectOwnershipObjectWriter), controls(types.ObjectOwnershipBucketOwnerEnforced)})
 
 var unknownOwnership = compat.Text("is no object ownership", func(s string) bool {
+	s = headerValue(s)
 	return s != "" && !isOwnership(s)
 }, []any{"RandomValue", "BucketOwner"}, []any{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"})
 

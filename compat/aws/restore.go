@@ -132,7 +132,7 @@ func restoreRules() []compat.Rule {
 			Answer:     malformed,
 			Why:        "Days is the lifetime of the temporary copy. Objects in S3 Intelligent-Tiering have no temporary copy: leave Days out for them.",
 			Fix:        "Set Days to 1 or more, or leave it out for an object in S3 Intelligent-Tiering.",
-			Sources:    []string{docRestoreObject, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html"},
+			Sources:    []string{docRestoreObject, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html", "https://github.com/getmoto/moto/pull/8833"},
 			Violating:  []compat.Case{restore(restoreZeroDays)},
 			Allowed:    []compat.Case{restore(&types.RestoreRequest{Days: ptr.Int32(1)}), restore(restoreTiering)},
 		},

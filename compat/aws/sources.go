@@ -14,6 +14,10 @@ const (
 	docFSxErrors         = docErrorResponses + "#FSXErrorCodeList"
 )
 
+// measuredByBacklot is a server whose comments say, with dates, what its authors
+// measured at Amazon S3.
+const measuredByBacklot = "https://github.com/brekkylab/backlot/blob/main/backlot/routers/s3.py"
+
 // localStack returns the place of a check in LocalStack, a server that is
 // compared with Amazon S3: a file of its S3 service and a line. It is evidence,
 // not proof: no rule is enforced on it alone.

@@ -17,8 +17,10 @@ func isStorageClass(s string) bool {
 	return false
 }
 
-var unknownStorageClass = compat.Text("is no storage class", func(s string) bool { return !isStorageClass(s) },
-	[]any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE"})
+var unknownStorageClass = compat.Text("is no storage class", func(s string) bool {
+	s = headerValue(s)
+	return s != "" && !isStorageClass(s)
+}, []any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE", "STANDARD "})
 
 // storageClassRules are the rules about the storage class of a new object.
 func storageClassRules() []compat.Rule {

@@ -350,7 +350,7 @@ func taggingRules() []compat.Rule {
 				Message: "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."},
 			Why:     "S3 reads the member like the query of a URL: key=value pairs joined by ampersands, other characters percent-encoded, each key once.",
 			Fix:     "Build the text with url.Values and its Encode method, setting each key once.",
-			Sources: []string{docObjectTagging, docPutObject, "recorded:ls-e-0118", "recorded:ls-e-0119", "https://github.com/versity/versitygw/issues/1215"},
+			Sources: []string{docObjectTagging, docPutObject, "recorded:ls-e-0118", "recorded:ls-e-0119", "https://github.com/versity/versitygw/issues/1215", "https://github.com/aws/aws-cli/issues/2841"},
 			Violating: []compat.Case{
 				put("key1=val1&key1=val2"), put("key1=val1,key2=val2"), put("="),
 				compat.Given(operation.CreateMultipartUpload, member.Tagging, "a=100%"),
@@ -370,7 +370,7 @@ func taggingRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagKey you have provided is invalid"},
 			Why:        "Keys are up to 128, values up to 256 characters long. Both consist of letters, digits, spaces and + - = . _ : / @.",
 			Fix:        "Shorten the tag, or replace the characters.",
-			Sources:    []string{docObjectTagging, docTag},
+			Sources:    []string{docObjectTagging, docTag, "https://github.com/aws/aws-cli/issues/2841"},
 			Rank:       1,
 			Violating:  []compat.Case{put("a%2Cb=c"), put("k=" + strings.Repeat("v", 257)), copyWith("a=%22b%22", "REPLACE")},
 			Allowed:    []compat.Case{put("a%40b=c%20d"), put("k=" + strings.Repeat("v", 256))},

@@ -31,40 +31,28 @@ var (
 			arn := awssdk.ToString(e.Value.KMSKeyArn)
 			return "SSEKMS.KMSKeyArn", arn != "" && !isKMSKeyARN(arn)
 		},
-		[]any{updatedTo(kmsKeyID), updatedTo(kmsAlias), updatedTo(kmsAliasARN), updatedTo("arn:aws:kms:us-east-2::key/" + kmsKeyID)},
+		[]any{updatedTo(kmsKeyID), updatedTo(kmsAlias), updatedTo(kmsAliasARN), updatedTo("arn:aws:kms:us-east-2::key/" + kmsKeyID), updatedTo(kmsKeyARN + "/1")},
 		[]any{updatedTo(kmsKeyARN), updatedTo("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab")})
 )
 
 // isKMSKeyARN reports whether the text has the form that
-// UpdateObjectEncryption documents: arn:aws…:kms:region:account:key/id.
+// UpdateObjectEncryption takes: arn:partition:kms:region:account:key/id. S3
+// doesn't read partition and Region.
 func isKMSKeyARN(s string) bool {
-	rest, ok := strings.CutPrefix(s, "arn:aws")
-	if !ok {
+	_, resource, ok := cutKMSARN(s)
+	id, isKey := strings.CutPrefix(resource, "key/")
+	if !ok || !isKey || id == "" {
 		return false
 	}
-	_, rest, ok = strings.Cut(rest, ":") // what follows aws in the partition
-	if !ok {
-		return false
-	}
-	rest, ok = strings.CutPrefix(rest, "kms:")
-	if !ok {
-		return false
-	}
-	_, rest, ok = strings.Cut(rest, ":") // the Region
-	if !ok {
-		return false
-	}
-	account, resource, ok := strings.Cut(rest, ":")
-	if !ok || len(account) != 12 {
-		return false
-	}
-	for i := range len(account) {
-		if account[i] < '0' || account[i] > '9' {
+	for i := range len(id) {
+		switch c := id[i]; {
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '-':
+		default:
 			return false
 		}
 	}
-	id, ok := strings.CutPrefix(resource, "key/")
-	return ok && id != ""
+	account := s[:len(s)-len(resource)-1]
+	return isAccountID(account[strings.LastIndexByte(account, ':')+1:])
 }
 
 // updateObjectEncryptionRules are about UpdateObjectEncryption, which moves an
@@ -80,24 +68,29 @@ func updateObjectEncryptionRules() []compat.Rule {
 		Title:      "The update to SSE-KMS must name the KMS key",
 		Operations: ops,
 		When:       compat.Matches(member.ObjectEncryption, updatesWithoutKey),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
-		Why:        "UpdateObjectEncryption never falls back to the key managed by AWS or to the bucket's default.",
-		Fix:        "Set KMSKeyArn to the ARN of a KMS key in the bucket's Region.",
-		Sources:    []string{updateEncryptionPage},
-		Violating:  []compat.Case{update("")},
-		Allowed:    []compat.Case{update(kmsKeyARN)},
+		Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+			Message: "Requests modifying object encryption configuration to SSE-KMS require a target kms key arn."},
+		Why:       "UpdateObjectEncryption never falls back to the key managed by AWS or to the bucket's default.",
+		Fix:       "Set KMSKeyArn to the ARN of a KMS key in the bucket's Region.",
+		Sources:   []string{updateEncryptionPage, measuredByBacklot},
+		Violating: []compat.Case{update("")},
+		Allowed:   []compat.Case{update(kmsKeyARN)},
 	}, {
 		ID:         "update-encryption-key-arn",
 		Topic:      "encryption",
 		Title:      "The update to SSE-KMS takes the key's full ARN only",
 		Operations: ops,
 		When:       compat.Matches(member.ObjectEncryption, updatesToNoKeyARN),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
-		Why:        "Unlike SSEKMSKeyId of a write, KMSKeyArn can't be a key id, an alias or an alias ARN.",
-		Fix:        "Give the key as arn:aws:kms:region:account:key/id.",
+		// To what isn't an ARN at all the message is "… require a valid target
+		// kms key arn: Malformed ARN - …".
+		Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+			Message: "Invalid KMS Key ARN format. You must provide the full KMS Key ARN to make an UpdateObjectEncryption request"},
+		Why: "Unlike SSEKMSKeyId of a write, KMSKeyArn can't be a key id, an alias or an alias ARN.",
+		Fix: "Give the key as arn:aws:kms:region:account:key/id.",
 		Sources: []string{
 			updateEncryptionPage,
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/update-sse-encryption.html",
+			measuredByBacklot,
 		},
 		Violating: []compat.Case{update(kmsKeyID), update(kmsAliasARN)},
 		Allowed:   []compat.Case{update(kmsKeyARN)},

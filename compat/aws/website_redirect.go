@@ -10,6 +10,7 @@ import (
 
 // An empty location sends an empty header, of which no answer is known.
 var redirectElsewhere = compat.Text("begins with none of /, http:// and https://", func(s string) bool {
+	s = headerValue(s)
 	return s != "" && !strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://")
 }, []any{"index.html", "ftp://example.com/", "www.example.com"}, []any{"/index.html", "https://example.com/", "http://example.com/a?b"})
 
