@@ -66,6 +66,7 @@ func getObjectRules() []compat.Rule {
 		Operations: with(responseTexts...),
 		When:       anyMatches(responseTexts, notLatin1),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Header value cannot be represented using ISO-8859-1."},
+		AmazonOnly: true, // other servers send UTF-8
 		Why:        "S3 sends the value as a header, and headers are in ISO-8859-1.",
 		Fix:        "In ResponseContentDisposition encode the name of the file: filename*=UTF-8'' and the name, percent-encoded.",
 		Sources: []string{

@@ -234,6 +234,7 @@ func listingRules() []compat.Rule {
 			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, noVersionID)),
 			Answer:     invalidArgument("Invalid version id specified"),
 			Rank:       rankAfterBucket,
+			AmazonOnly: true, // elsewhere version IDs may look otherwise
 			Why:        "S3 decodes the marker, and the IDs that it gives consist of letters and digits of ASCII, periods, underscores and hyphens.",
 			Fix:        "Give NextVersionIdMarker of the answer before, unchanged.",
 			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1811", measuredByBacklot},

@@ -135,13 +135,15 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-incomplete, complete-part-number-above-limit,
-// complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 3 more.
+// complete-part-etag-empty, complete-part-incomplete,
+// complete-part-number-above-limit, complete-part-number-below-one,
+// complete-part-with-several-checksums and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
@@ -175,8 +177,9 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 
 // CustomerKey gives the customer key that the upload was created with.
 //
-// Rules: complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
-// sse-c-needs-https.
+// Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
+// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
+// complete-upload-without-sse-c, sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
@@ -191,7 +194,7 @@ func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -265,13 +268,15 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-incomplete, complete-part-number-above-limit,
-// complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 3 more.
+// complete-part-etag-empty, complete-part-incomplete,
+// complete-part-number-above-limit, complete-part-number-below-one,
+// complete-part-with-several-checksums and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
@@ -305,8 +310,9 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 
 // CustomerKey gives the customer key that the upload was created with.
 //
-// Rules: complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
-// sse-c-needs-https.
+// Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
+// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
+// complete-upload-without-sse-c, sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
@@ -321,7 +327,7 @@ func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -371,10 +377,12 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
-// complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
+// complete-part-checksum-not-of-upload, complete-part-etag-empty,
 // complete-part-incomplete, complete-part-number-above-limit,
 // complete-part-number-below-one, complete-part-with-several-checksums,
 // complete-parts-not-consecutive and 3 more.
@@ -412,7 +420,7 @@ func (b DirectoryBuilder) Checksum(c opt.ObjectChecksum) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -470,13 +478,15 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-incomplete, complete-part-number-above-limit,
-// complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 3 more.
+// complete-part-etag-empty, complete-part-incomplete,
+// complete-part-number-above-limit, complete-part-number-below-one,
+// complete-part-with-several-checksums and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
@@ -510,8 +520,9 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 
 // CustomerKey gives the customer key that the upload was created with.
 //
-// Rules: complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
-// sse-c-needs-https.
+// Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
+// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
+// complete-upload-without-sse-c, sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
@@ -526,7 +537,7 @@ func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -598,13 +609,15 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-incomplete, complete-part-number-above-limit,
-// complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 3 more.
+// complete-part-etag-empty, complete-part-incomplete,
+// complete-part-number-above-limit, complete-part-number-below-one,
+// complete-part-with-several-checksums and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {
@@ -638,8 +651,9 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 
 // CustomerKey gives the customer key that the upload was created with.
 //
-// Rules: complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
-// sse-c-needs-https.
+// Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
+// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
+// complete-upload-without-sse-c, sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
@@ -654,7 +668,7 @@ func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

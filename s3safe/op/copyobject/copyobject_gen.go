@@ -269,7 +269,7 @@ type GeneralBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 15 more.
+// copy-source-sse-c-algorithm and 17 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
@@ -333,8 +333,8 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // encryption-context-malformed, encryption-context-without-kms,
-// fsx-method-in-bucket, kms-key-malformed, kms-key-without-kms, kms-needs-https
-// and 11 more.
+// fsx-method-in-bucket, kms-key-in-another-region, kms-key-malformed,
+// kms-key-without-kms and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
@@ -366,7 +366,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -377,7 +377,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -557,7 +558,7 @@ type FSxBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-onto-itself, copy-source-bucket,
 // copy-source-encoding, copy-source-key, copy-source-multi-region,
 // copy-source-object-lambda, copy-source-sse-c-algorithm,
-// copy-source-sse-c-key-malformed and 14 more.
+// copy-source-sse-c-key-malformed and 16 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
@@ -622,7 +623,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -633,7 +634,8 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder {
@@ -751,7 +753,7 @@ type DirectoryBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 15 more.
+// copy-source-sse-c-algorithm and 17 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
@@ -830,7 +832,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -841,7 +843,8 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -955,7 +958,7 @@ type ObjectLambdaBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-onto-itself, copy-source-bucket,
 // copy-source-encoding, copy-source-key, copy-source-multi-region,
 // copy-source-object-lambda, copy-source-sse-c-algorithm,
-// copy-source-sse-c-key-malformed and 14 more.
+// copy-source-sse-c-key-malformed and 16 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
@@ -1052,7 +1055,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -1063,7 +1066,8 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -1238,7 +1242,7 @@ type OutpostsBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 15 more.
+// copy-source-sse-c-algorithm and 17 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
@@ -1317,7 +1321,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -1328,7 +1332,8 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) OutpostsBuilder {

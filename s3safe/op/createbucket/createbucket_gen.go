@@ -109,8 +109,8 @@ func General(bucket string) GeneralBuilder {
 // Rules: bucket-already-yours, bucket-tags-too-many,
 // create-bucket-directory-configuration, create-bucket-location-differs,
 // create-bucket-location-invalid, create-bucket-location-missing,
-// create-bucket-tag-system, create-directory-bucket-redundancy, tag-duplicate
-// and 3 more.
+// create-bucket-namespace-region, create-bucket-tag-system,
+// create-directory-bucket-redundancy and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Configuration(c opt.BucketConfiguration) GeneralBuilder {
@@ -123,7 +123,9 @@ func (b GeneralBuilder) Configuration(c opt.BucketConfiguration) GeneralBuilder 
 
 // Namespace says among which names the bucket's is unique.
 //
-// Rules: create-bucket-account-regional, create-bucket-namespace-name.
+// Rules: bucket-already-yours, create-bucket-account-regional,
+// create-bucket-namespace-global, create-bucket-namespace-name,
+// create-bucket-namespace-region, create-bucket-namespace-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
@@ -196,11 +198,11 @@ type DirectoryBuilder struct{ r request }
 //
 // c says where the bucket lies and which tags it has.
 //
-// Rules: bucket-tags-too-many, create-bucket-tag-system,
-// create-directory-bucket-configuration,
+// Rules: bucket-tags-too-many, create-bucket-namespace-region,
+// create-bucket-tag-system, create-directory-bucket-configuration,
 // create-directory-bucket-location-constraint,
 // create-directory-bucket-redundancy, create-directory-bucket-zone,
-// tag-duplicate, tag-incomplete, tag-key-invalid and 1 more.
+// tag-duplicate, tag-incomplete and 2 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func Directory(bucket string, c opt.Zone) DirectoryBuilder {

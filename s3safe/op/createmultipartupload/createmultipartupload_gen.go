@@ -271,8 +271,8 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
-// fsx-method-in-bucket, kms-key-malformed, kms-key-without-kms,
-// kms-needs-https, kms-needs-signature-v4 and 10 more.
+// fsx-method-in-bucket, kms-key-in-another-region, kms-key-malformed,
+// kms-key-without-kms, kms-needs-https and 11 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
@@ -304,7 +304,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -560,7 +560,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -697,8 +697,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 // Checksum says which checksum the parts and the object have.
 //
 // Rules: checksum-algorithm-unknown, checksum-composite-crc64nvme,
-// checksum-full-object-needs-crc, checksum-type-unknown,
-// checksum-type-without-algorithm.
+// checksum-full-object-needs-crc, checksum-type-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
@@ -772,7 +771,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -972,7 +971,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -1225,7 +1224,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

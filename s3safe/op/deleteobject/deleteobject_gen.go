@@ -121,7 +121,7 @@ func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -130,6 +130,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 }
 
 // If deletes the object only if it is as expected.
+//
+// Rule: delete-version-if-match.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) If(c opt.DeletePrecondition) GeneralBuilder {
@@ -164,7 +166,8 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: delete-version-mfa-missing, version-id-empty, version-id-unversioned.
+// Rules: delete-version-if-match, delete-version-mfa-missing, version-id-empty,
+// version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
@@ -232,7 +235,7 @@ func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -264,7 +267,7 @@ func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: delete-version-mfa-missing, version-id-empty, version-id-unversioned.
+// Rules: delete-version-mfa-missing, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
@@ -321,7 +324,7 @@ func Directory(bucket string, key string) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -361,7 +364,7 @@ func (b DirectoryBuilder) IfMatchSize(n int64) DirectoryBuilder {
 // Version addresses a version of the object instead of the current one.
 //
 // Rules: delete-version-mfa-missing, directory-bucket-version-id,
-// version-id-empty, version-id-unversioned.
+// version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
@@ -427,7 +430,7 @@ func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuil
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -536,7 +539,7 @@ func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -575,7 +578,7 @@ func (b OutpostsBuilder) IfMatchSize(n int64) OutpostsBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: delete-version-mfa-missing, version-id-empty, version-id-unversioned.
+// Rules: delete-version-mfa-missing, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {

@@ -93,7 +93,8 @@ type GeneralBuilder struct{ r request }
 // list lists what to delete.
 //
 // Rules: delete-key-not-in-xml, delete-objects-empty, delete-objects-empty-key,
-// delete-objects-if-size-or-time, delete-objects-too-many,
+// delete-objects-empty-version, delete-objects-if-size-or-time,
+// delete-objects-too-many, delete-objects-version-unversioned,
 // delete-version-mfa-missing.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
@@ -133,7 +134,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -190,7 +191,8 @@ type FSxBuilder struct{ r request }
 // list lists what to delete.
 //
 // Rules: delete-key-not-in-xml, delete-objects-empty, delete-objects-empty-key,
-// delete-objects-too-many, delete-version-mfa-missing.
+// delete-objects-empty-version, delete-objects-too-many,
+// delete-objects-version-unversioned, delete-version-mfa-missing.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func FSx(bucket string, list opt.DeleteList) FSxBuilder {
@@ -229,7 +231,7 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -277,7 +279,8 @@ type DirectoryBuilder struct{ r request }
 // list lists what to delete.
 //
 // Rules: delete-key-not-in-xml, delete-objects-empty, delete-objects-empty-key,
-// delete-objects-too-many, delete-version-mfa-missing,
+// delete-objects-empty-version, delete-objects-too-many,
+// delete-objects-version-unversioned, delete-version-mfa-missing,
 // directory-bucket-delete-blank-key, directory-bucket-delete-version.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
@@ -306,7 +309,7 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -338,7 +341,8 @@ type ObjectLambdaBuilder struct{ r request }
 // list lists what to delete.
 //
 // Rules: delete-key-not-in-xml, delete-objects-empty, delete-objects-empty-key,
-// delete-objects-too-many, delete-version-mfa-missing.
+// delete-objects-empty-version, delete-objects-too-many,
+// delete-objects-version-unversioned, delete-version-mfa-missing.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func ObjectLambda(bucket string, list opt.DeleteList) ObjectLambdaBuilder {
@@ -377,7 +381,7 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -434,7 +438,8 @@ type OutpostsBuilder struct{ r request }
 // list lists what to delete.
 //
 // Rules: delete-key-not-in-xml, delete-objects-empty, delete-objects-empty-key,
-// delete-objects-too-many, delete-version-mfa-missing.
+// delete-objects-empty-version, delete-objects-too-many,
+// delete-objects-version-unversioned, delete-version-mfa-missing.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func Outposts(bucket string, list opt.DeleteList) OutpostsBuilder {
@@ -473,7 +478,7 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

@@ -69,7 +69,7 @@ func General(bucket string) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -109,7 +109,7 @@ func FSx(bucket string) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -149,7 +149,7 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {

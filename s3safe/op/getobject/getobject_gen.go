@@ -147,7 +147,7 @@ func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -200,7 +200,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
@@ -211,7 +211,7 @@ func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
@@ -222,7 +222,7 @@ func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
@@ -233,7 +233,7 @@ func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
@@ -244,7 +244,7 @@ func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) ResponseContentType(v string) GeneralBuilder {
@@ -346,7 +346,7 @@ func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -388,7 +388,7 @@ func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
@@ -399,7 +399,7 @@ func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
@@ -410,7 +410,7 @@ func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
@@ -421,7 +421,7 @@ func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
@@ -432,7 +432,7 @@ func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) ResponseContentType(v string) FSxBuilder {
@@ -464,7 +464,7 @@ func (b FSxBuilder) ReturnChecksum() FSxBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rule: version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
@@ -522,7 +522,7 @@ func Directory(bucket string, key string) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -564,7 +564,7 @@ func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
@@ -575,7 +575,7 @@ func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder {
@@ -586,7 +586,7 @@ func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder 
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
@@ -597,7 +597,7 @@ func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
@@ -608,7 +608,7 @@ func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) ResponseContentType(v string) DirectoryBuilder {
@@ -640,7 +640,7 @@ func (b DirectoryBuilder) ReturnChecksum() DirectoryBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: directory-bucket-version-id, version-id-empty, version-id-unversioned.
+// Rules: directory-bucket-version-id, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
@@ -707,7 +707,7 @@ func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -760,7 +760,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder {
@@ -771,7 +771,7 @@ func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder 
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBuilder {
@@ -782,7 +782,7 @@ func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBu
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuilder {
@@ -793,7 +793,7 @@ func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuild
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuilder {
@@ -804,7 +804,7 @@ func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuild
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) ResponseContentType(v string) ObjectLambdaBuilder {
@@ -906,7 +906,7 @@ func (b OutpostsBuilder) Decryption(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -948,7 +948,7 @@ func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
@@ -959,7 +959,7 @@ func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
@@ -970,7 +970,7 @@ func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
@@ -981,7 +981,7 @@ func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
@@ -992,7 +992,7 @@ func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) ResponseContentType(v string) OutpostsBuilder {
@@ -1024,7 +1024,7 @@ func (b OutpostsBuilder) ReturnChecksum() OutpostsBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rule: version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {

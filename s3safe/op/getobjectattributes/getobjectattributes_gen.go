@@ -101,7 +101,8 @@ type GeneralBuilder struct{ r request }
 //
 // attributes lists what to get of the object.
 //
-// Rules: object-attributes-none, object-attributes-parts-not-asked,
+// Rules: object-attributes-empty, object-attributes-max-parts-negative,
+// object-attributes-none, object-attributes-parts-not-asked,
 // object-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
@@ -132,7 +133,7 @@ func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -190,7 +191,8 @@ type FSxBuilder struct{ r request }
 //
 // attributes lists what to get of the object.
 //
-// Rules: object-attributes-none, object-attributes-parts-not-asked,
+// Rules: object-attributes-empty, object-attributes-max-parts-negative,
+// object-attributes-none, object-attributes-parts-not-asked,
 // object-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
@@ -221,7 +223,7 @@ func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -231,7 +233,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rule: version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
@@ -271,7 +273,8 @@ type DirectoryBuilder struct{ r request }
 //
 // attributes lists what to get of the object.
 //
-// Rules: object-attributes-none, object-attributes-parts-not-asked,
+// Rules: object-attributes-empty, object-attributes-max-parts-negative,
+// object-attributes-none, object-attributes-parts-not-asked,
 // object-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
@@ -286,7 +289,7 @@ func Directory(bucket string, key string, attributes opt.AttributeList) Director
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -296,7 +299,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: directory-bucket-version-id, version-id-empty, version-id-unversioned.
+// Rules: directory-bucket-version-id, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
@@ -330,7 +333,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // attributes lists what to get of the object.
 //
-// Rules: object-attributes-none, object-attributes-parts-not-asked,
+// Rules: object-attributes-empty, object-attributes-max-parts-negative,
+// object-attributes-none, object-attributes-parts-not-asked,
 // object-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
@@ -361,7 +365,7 @@ func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {

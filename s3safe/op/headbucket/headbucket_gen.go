@@ -77,7 +77,8 @@ func General(bucket string) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -125,7 +126,8 @@ func FSx(bucket string) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -174,7 +176,8 @@ func Directory(bucket string) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -222,7 +225,8 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -270,7 +274,8 @@ func Outposts(bucket string) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

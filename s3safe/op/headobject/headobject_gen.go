@@ -147,7 +147,8 @@ func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -201,7 +202,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
@@ -212,7 +213,7 @@ func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
@@ -223,7 +224,7 @@ func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
@@ -234,7 +235,7 @@ func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
@@ -245,7 +246,7 @@ func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentType(v string) GeneralBuilder {
@@ -347,7 +348,8 @@ func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -390,7 +392,7 @@ func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
@@ -401,7 +403,7 @@ func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
@@ -412,7 +414,7 @@ func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
@@ -423,7 +425,7 @@ func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
@@ -434,7 +436,7 @@ func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentType(v string) FSxBuilder {
@@ -466,7 +468,7 @@ func (b FSxBuilder) ReturnChecksum() FSxBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty-head, version-id-unversioned-head.
+// Rule: version-id-unversioned-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
@@ -524,7 +526,8 @@ func Directory(bucket string, key string) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -567,7 +570,7 @@ func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
@@ -578,7 +581,7 @@ func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder {
@@ -589,7 +592,7 @@ func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder 
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
@@ -600,7 +603,7 @@ func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
@@ -611,7 +614,7 @@ func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentType(v string) DirectoryBuilder {
@@ -643,8 +646,7 @@ func (b DirectoryBuilder) ReturnChecksum() DirectoryBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: directory-bucket-version-id, version-id-empty-head,
-// version-id-unversioned-head.
+// Rules: directory-bucket-version-id, version-id-unversioned-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
@@ -711,7 +713,8 @@ func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -765,7 +768,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder {
@@ -776,7 +779,7 @@ func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder 
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBuilder {
@@ -787,7 +790,7 @@ func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBu
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuilder {
@@ -798,7 +801,7 @@ func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuild
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuilder {
@@ -809,7 +812,7 @@ func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuild
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentType(v string) ObjectLambdaBuilder {
@@ -911,7 +914,8 @@ func (b OutpostsBuilder) Decryption(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs-head, expected-owner-format-head.
+// Rules: expected-owner-differs-head, expected-owner-format-head,
+// expected-owner-nobody-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -954,7 +958,7 @@ func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
 // ResponseCacheControl replaces the Cache-Control header of the answer. It
 // takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
@@ -965,7 +969,7 @@ func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
 // ResponseContentDisposition replaces the Content-Disposition header of the
 // answer. It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
@@ -976,7 +980,7 @@ func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
 // ResponseContentEncoding replaces the Content-Encoding header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
@@ -987,7 +991,7 @@ func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
 // ResponseContentLanguage replaces the Content-Language header of the answer.
 // It takes a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
@@ -998,7 +1002,7 @@ func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
 // ResponseContentType replaces the Content-Type header of the answer. It takes
 // a signed request.
 //
-// Rule: response-overrides-anonymous.
+// Rules: response-override-not-latin1-head, response-overrides-anonymous.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentType(v string) OutpostsBuilder {
@@ -1030,7 +1034,7 @@ func (b OutpostsBuilder) ReturnChecksum() OutpostsBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty-head, version-id-unversioned-head.
+// Rule: version-id-unversioned-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {

@@ -91,7 +91,7 @@ func (b GeneralBuilder) EncodeKeys() GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -137,6 +137,8 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
@@ -199,7 +201,7 @@ func (b FSxBuilder) EncodeKeys() FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -234,6 +236,8 @@ func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
@@ -292,7 +296,7 @@ func (b ObjectLambdaBuilder) EncodeKeys() ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -338,6 +342,8 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
@@ -399,7 +405,7 @@ func (b OutpostsBuilder) EncodeKeys() OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -434,6 +440,8 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {

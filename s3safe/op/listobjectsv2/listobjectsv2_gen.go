@@ -103,7 +103,7 @@ func (b GeneralBuilder) EncodeKeys() GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -121,7 +121,7 @@ func (b GeneralBuilder) FetchOwner(on bool) GeneralBuilder {
 
 // From says where the listing begins.
 //
-// Rule: continuation-token-empty.
+// Rules: continuation-token-empty, continuation-token-malformed.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) From(p opt.ListPosition) GeneralBuilder {
@@ -163,6 +163,8 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
@@ -225,7 +227,7 @@ func (b FSxBuilder) EncodeKeys() FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -274,6 +276,8 @@ func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
@@ -340,7 +344,7 @@ func (b DirectoryBuilder) EncodeKeys() DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -441,7 +445,7 @@ func (b ObjectLambdaBuilder) EncodeKeys() ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -501,6 +505,8 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
@@ -562,7 +568,7 @@ func (b OutpostsBuilder) EncodeKeys() OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -611,6 +617,8 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {

@@ -101,7 +101,7 @@ func (b GeneralBuilder) EncodeKeys() GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -111,7 +111,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 
 // From says where the listing begins.
 //
-// Rule: version-id-marker-alone.
+// Rules: version-id-marker-alone, version-id-marker-empty,
+// version-id-marker-malformed.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) From(p opt.VersionPosition) GeneralBuilder {
@@ -153,6 +154,8 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
@@ -212,7 +215,7 @@ func (b ObjectLambdaBuilder) EncodeKeys() ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -222,7 +225,8 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 
 // From says where the listing begins.
 //
-// Rule: version-id-marker-alone.
+// Rules: version-id-marker-alone, version-id-marker-empty,
+// version-id-marker-malformed.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) From(p opt.VersionPosition) ObjectLambdaBuilder {
@@ -264,6 +268,8 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
@@ -325,7 +331,7 @@ func (b OutpostsBuilder) EncodeKeys() OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -335,7 +341,8 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 
 // From says where the listing begins.
 //
-// Rule: version-id-marker-alone.
+// Rules: version-id-marker-alone, version-id-marker-empty,
+// version-id-marker-malformed.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) From(p opt.VersionPosition) OutpostsBuilder {
@@ -366,6 +373,8 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 }
 
 // WithRestoreStatus asks for the state of restores from archives.
+//
+// Rule: optional-attributes-unknown.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {

@@ -88,6 +88,8 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {
 	var b GeneralBuilder
@@ -124,7 +126,7 @@ func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -181,6 +183,8 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func FSx(bucket string, key string, uploadID string) FSxBuilder {
 	var b FSxBuilder
@@ -217,7 +221,7 @@ func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -267,6 +271,8 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Directory(bucket string, key string, uploadID string) DirectoryBuilder {
 	var b DirectoryBuilder
@@ -289,7 +295,7 @@ func (b DirectoryBuilder) AfterPart(n int32) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -332,6 +338,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func ObjectLambda(bucket string, key string, uploadID string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
@@ -368,7 +376,7 @@ func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -425,6 +433,8 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Outposts(bucket string, key string, uploadID string) OutpostsBuilder {
 	var b OutpostsBuilder
@@ -461,7 +471,7 @@ func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

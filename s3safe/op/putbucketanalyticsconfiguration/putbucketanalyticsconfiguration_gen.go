@@ -66,7 +66,7 @@ type GeneralBuilder struct{ r request }
 //
 // a is the configuration with its id.
 //
-// Rules: analytics-destination-arn, configuration-filter-and,
+// Rules: analytics-destination-arn, configuration-filter-and-conditions,
 // configuration-id-differs, configuration-id-form, document-unlisted-value.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html
@@ -83,7 +83,7 @@ func General(bucket string, a opt.Analytics) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {

@@ -66,10 +66,10 @@ type GeneralBuilder struct{ r request }
 //
 // t is the configuration with its id.
 //
-// Rules: configuration-filter-and, configuration-id-differs,
+// Rules: configuration-filter-and-conditions, configuration-id-differs,
 // configuration-id-form, document-unlisted-value, tiering-days-maximum,
-// tiering-days-minimum, tiering-filter-several, tiering-tier-twice,
-// tiering-without-tiers.
+// tiering-days-minimum, tiering-deep-before-archive, tiering-filter-several,
+// tiering-tier-twice and 1 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html
 func General(bucket string, t opt.Tiering) GeneralBuilder {
@@ -85,7 +85,7 @@ func General(bucket string, t opt.Tiering) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {

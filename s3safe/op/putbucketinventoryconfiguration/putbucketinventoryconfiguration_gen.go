@@ -67,10 +67,10 @@ type GeneralBuilder struct{ r request }
 //
 // i is the configuration with its id.
 //
-// Rules: configuration-id-form, configuration-id-length,
-// document-unlisted-value, inventory-destination-arn,
-// inventory-destination-namespace, inventory-encryption-one,
-// inventory-field-impossible, inventory-field-unknown, inventory-id-differs.
+// Rules: configuration-id-length, document-unlisted-value,
+// inventory-destination-arn, inventory-destination-namespace,
+// inventory-encryption-one, inventory-field-impossible,
+// inventory-field-unknown, inventory-id-differs.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
 func General(bucket string, i opt.InventoryReport) GeneralBuilder {
@@ -86,7 +86,7 @@ func General(bucket string, i opt.InventoryReport) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -121,11 +121,10 @@ type DirectoryBuilder struct{ r request }
 //
 // i is the configuration with its id.
 //
-// Rules: configuration-id-form, configuration-id-length,
-// document-unlisted-value, inventory-destination-arn,
-// inventory-destination-namespace, inventory-encryption-one,
-// inventory-field-directory-bucket, inventory-field-impossible,
-// inventory-field-unknown and 1 more.
+// Rules: configuration-id-length, document-unlisted-value,
+// inventory-destination-arn, inventory-destination-namespace,
+// inventory-encryption-one, inventory-field-directory-bucket,
+// inventory-field-impossible, inventory-field-unknown, inventory-id-differs.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
 func Directory(bucket string, i opt.InventoryReport) DirectoryBuilder {

@@ -114,7 +114,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -164,10 +164,10 @@ type DirectoryBuilder struct{ r request }
 //
 // l says when objects move to other classes, and when they are deleted.
 //
-// Rules: document-missing, lifecycle-abort-days, lifecycle-abort-days-missing,
+// Rules: lifecycle-abort-days, lifecycle-abort-days-missing,
 // lifecycle-abort-with-size, lifecycle-abort-with-tags, lifecycle-and-one-tag,
 // lifecycle-and-two-predicates, lifecycle-date-midnight,
-// lifecycle-directory-expiration and 40 more.
+// lifecycle-directory-expiration, lifecycle-directory-noncurrent and 39 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func Directory(bucket string, l opt.Lifecycle) DirectoryBuilder {

@@ -83,8 +83,9 @@ type GeneralBuilder struct{ r request }
 // l says where access logs are delivered.
 //
 // Rules: document-unlisted-value, logging-email-grantee,
-// logging-grants-owner-enforced, logging-no-key-format, logging-target-missing,
-// logging-target-name, logging-target-region, logging-two-key-formats.
+// logging-grants-owner-enforced, logging-no-key-format, logging-target-empty,
+// logging-target-missing, logging-target-name, logging-target-region,
+// logging-two-key-formats.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
 func General(bucket string, l opt.Logging) GeneralBuilder {
@@ -122,7 +123,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {

@@ -65,10 +65,11 @@ type GeneralBuilder struct{ r request }
 //
 // n says who is told of what happens in the bucket.
 //
-// Rules: notification-destination-arn, notification-destination-service,
-// notification-event, notification-events-missing, notification-fifo-queue,
+// Rules: notification-destination-arn, notification-destination-region,
+// notification-destination-service, notification-event,
+// notification-events-missing, notification-fifo-queue,
 // notification-filter-incomplete, notification-filter-length,
-// notification-filter-name, notification-filter-once and 5 more.
+// notification-filter-name and 6 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
 func General(bucket string, n opt.BucketNotifications) GeneralBuilder {
@@ -84,7 +85,7 @@ func General(bucket string, n opt.BucketNotifications) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {

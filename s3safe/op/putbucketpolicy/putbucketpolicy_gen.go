@@ -78,9 +78,9 @@ type GeneralBuilder struct{ r request }
 // policy is the policy, in JSON, up to 20 KB.
 //
 // Rules: policy-action-invalid, policy-action-without-resource,
-// policy-effect-unknown, policy-first-character, policy-no-json,
-// policy-principal-invalid, policy-public-blocked, policy-resource-outside,
-// policy-statement-empty and 4 more.
+// policy-condition-action, policy-condition-address, policy-condition-key,
+// policy-condition-operator, policy-effect-unknown, policy-element-unknown,
+// policy-first-character and 9 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
@@ -124,7 +124,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -161,10 +161,10 @@ type DirectoryBuilder struct{ r request }
 //
 // policy is the policy, in JSON, up to 20 KB.
 //
-// Rules: policy-action-invalid, policy-directory-action, policy-effect-unknown,
-// policy-first-character, policy-no-json, policy-principal-invalid,
-// policy-public-blocked, policy-statement-empty, policy-statement-incomplete
-// and 3 more.
+// Rules: policy-action-invalid, policy-condition-action,
+// policy-condition-address, policy-condition-key, policy-condition-operator,
+// policy-directory-action, policy-effect-unknown, policy-element-unknown,
+// policy-first-character and 8 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {

@@ -258,7 +258,8 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch, write-offset-without-body.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body, write-offset-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
@@ -280,7 +281,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 // already.
 //
 // Rules: checksum-algorithm-contradicts-value, checksum-mismatch,
-// checksum-several-values, checksum-value-malformed.
+// checksum-several-values, checksum-value-malformed, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
@@ -335,7 +336,7 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
@@ -358,8 +359,8 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
-// fsx-method-in-bucket, kms-key-malformed, kms-key-without-kms,
-// kms-needs-https, kms-needs-signature-v4 and 10 more.
+// fsx-method-in-bucket, kms-key-in-another-region, kms-key-malformed,
+// kms-key-without-kms, kms-needs-https and 11 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
@@ -391,7 +392,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -589,7 +590,8 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch, write-offset-without-body.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body, write-offset-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
@@ -611,7 +613,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 // already.
 //
 // Rules: checksum-algorithm-contradicts-value, checksum-mismatch,
-// checksum-several-values, checksum-value-malformed.
+// checksum-several-values, checksum-value-malformed, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
@@ -666,7 +668,7 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
@@ -705,7 +707,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -842,7 +844,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, write-offset-without-body.
+// Rules: checksum-mismatch, checksum-without-body, write-offset-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
@@ -864,7 +866,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 // already.
 //
 // Rules: checksum-algorithm-contradicts-value, checksum-mismatch,
-// checksum-several-values, checksum-value-malformed.
+// checksum-several-values, checksum-value-malformed, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
@@ -948,7 +950,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -1084,7 +1086,8 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch, write-offset-without-body.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body, write-offset-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
@@ -1106,7 +1109,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 // already.
 //
 // Rules: checksum-algorithm-contradicts-value, checksum-mismatch,
-// checksum-several-values, checksum-value-malformed.
+// checksum-several-values, checksum-value-malformed, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
@@ -1161,7 +1164,7 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
@@ -1217,7 +1220,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -1411,7 +1414,8 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch, write-offset-without-body.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body, write-offset-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
@@ -1433,7 +1437,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 // already.
 //
 // Rules: checksum-algorithm-contradicts-value, checksum-mismatch,
-// checksum-several-values, checksum-value-malformed.
+// checksum-several-values, checksum-value-malformed, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
@@ -1488,7 +1492,7 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
@@ -1527,7 +1531,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

@@ -84,7 +84,8 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: default-retention-malformed, default-retention-not-positive,
 // default-retention-too-long, event-hold-document-duration,
-// event-hold-document-range, object-lock-configuration-not-enabled.
+// event-hold-document-range, object-lock-configuration-missing,
+// object-lock-configuration-not-enabled.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html
 func General(bucket string, o opt.ObjectLock) GeneralBuilder {
@@ -122,7 +123,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {

@@ -93,8 +93,8 @@ type GeneralBuilder struct{ r request }
 //
 // r says until when the object is retained.
 //
-// Rules: document-missing, event-hold-document-duration,
-// event-hold-document-range, retention-malformed, retention-past.
+// Rules: event-hold-document-duration, event-hold-document-range,
+// retention-malformed, retention-missing, retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func General(bucket string, key string, r opt.VersionRetention) GeneralBuilder {
@@ -146,7 +146,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -201,8 +201,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // r says until when the object is retained.
 //
-// Rules: document-missing, event-hold-document-duration,
-// event-hold-document-range, retention-malformed, retention-past.
+// Rules: event-hold-document-duration, event-hold-document-range,
+// retention-malformed, retention-missing, retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func ObjectLambda(bucket string, key string, r opt.VersionRetention) ObjectLambdaBuilder {
@@ -254,7 +254,7 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {

@@ -141,6 +141,8 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -157,7 +159,8 @@ func General(bucket string, key string, uploadID string, part opt.PartNumber) Ge
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
@@ -169,9 +172,9 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 // already.
 //
 // Rules: checksum-mismatch, checksum-several-values, checksum-value-malformed,
-// part-algorithm-not-of-upload, part-checksum-algorithm-contradicts-value,
-// part-checksum-missing, part-checksum-not-of-upload,
-// part-default-checksum-not-of-upload.
+// checksum-without-body, part-algorithm-not-of-upload,
+// part-checksum-algorithm-contradicts-value, part-checksum-missing,
+// part-checksum-not-of-upload, part-default-checksum-not-of-upload.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
@@ -196,7 +199,7 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
@@ -224,7 +227,7 @@ func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -281,6 +284,8 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -297,7 +302,8 @@ func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBui
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
@@ -309,9 +315,9 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 // already.
 //
 // Rules: checksum-mismatch, checksum-several-values, checksum-value-malformed,
-// part-algorithm-not-of-upload, part-checksum-algorithm-contradicts-value,
-// part-checksum-missing, part-checksum-not-of-upload,
-// part-default-checksum-not-of-upload.
+// checksum-without-body, part-algorithm-not-of-upload,
+// part-checksum-algorithm-contradicts-value, part-checksum-missing,
+// part-checksum-not-of-upload, part-default-checksum-not-of-upload.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
@@ -336,7 +342,7 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
@@ -364,7 +370,7 @@ func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -414,6 +420,8 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -430,7 +438,7 @@ func Directory(bucket string, key string, uploadID string, part opt.PartNumber) 
 
 // Body is the content of the request.
 //
-// Rule: checksum-mismatch.
+// Rules: checksum-mismatch, checksum-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
@@ -442,9 +450,9 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 // already.
 //
 // Rules: checksum-mismatch, checksum-several-values, checksum-value-malformed,
-// part-algorithm-not-of-upload, part-checksum-algorithm-contradicts-value,
-// part-checksum-missing, part-checksum-not-of-upload,
-// part-default-checksum-not-of-upload.
+// checksum-without-body, part-algorithm-not-of-upload,
+// part-checksum-algorithm-contradicts-value, part-checksum-missing,
+// part-checksum-not-of-upload, part-default-checksum-not-of-upload.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
@@ -470,7 +478,7 @@ func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -512,6 +520,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -528,7 +538,8 @@ func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumbe
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
@@ -540,9 +551,9 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 // already.
 //
 // Rules: checksum-mismatch, checksum-several-values, checksum-value-malformed,
-// part-algorithm-not-of-upload, part-checksum-algorithm-contradicts-value,
-// part-checksum-missing, part-checksum-not-of-upload,
-// part-default-checksum-not-of-upload.
+// checksum-without-body, part-algorithm-not-of-upload,
+// part-checksum-algorithm-contradicts-value, part-checksum-missing,
+// part-checksum-not-of-upload, part-default-checksum-not-of-upload.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
@@ -567,7 +578,7 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
@@ -595,7 +606,7 @@ func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -651,6 +662,8 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -667,7 +680,8 @@ func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) O
 
 // Body is the content of the request.
 //
-// Rules: checksum-mismatch, content-md5-mismatch.
+// Rules: checksum-mismatch, checksum-without-body, content-md5-mismatch,
+// content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
@@ -679,9 +693,9 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 // already.
 //
 // Rules: checksum-mismatch, checksum-several-values, checksum-value-malformed,
-// part-algorithm-not-of-upload, part-checksum-algorithm-contradicts-value,
-// part-checksum-missing, part-checksum-not-of-upload,
-// part-default-checksum-not-of-upload.
+// checksum-without-body, part-algorithm-not-of-upload,
+// part-checksum-algorithm-contradicts-value, part-checksum-missing,
+// part-checksum-not-of-upload, part-default-checksum-not-of-upload.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
@@ -706,7 +720,7 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 
 // ContentMD5 gives the MD5 of the body, which S3 verifies.
 //
-// Rules: content-md5-malformed, content-md5-mismatch.
+// Rules: content-md5-malformed, content-md5-mismatch, content-md5-without-body.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
@@ -734,7 +748,7 @@ func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {

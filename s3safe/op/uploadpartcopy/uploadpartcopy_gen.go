@@ -137,6 +137,8 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -146,7 +148,7 @@ type GeneralBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 6
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -184,7 +186,7 @@ func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -195,7 +197,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) GeneralBuilder {
@@ -269,6 +272,8 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -278,7 +283,7 @@ type FSxBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 6
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -316,7 +321,7 @@ func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
@@ -327,7 +332,8 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder {
@@ -393,6 +399,8 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -402,7 +410,7 @@ type DirectoryBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 6
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -423,7 +431,7 @@ func Directory(bucket string, key string, uploadID string, part opt.PartNumber, 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -434,7 +442,8 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) DirectoryBuilder {
@@ -494,6 +503,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -503,7 +514,7 @@ type ObjectLambdaBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 6
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -541,7 +552,7 @@ func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -552,7 +563,8 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
@@ -625,6 +637,8 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
+// Rule: upload-id-empty.
+//
 // part is the number of the part.
 //
 // Rule: part-number-out-of-range.
@@ -634,7 +648,7 @@ type OutpostsBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 6
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -672,7 +686,7 @@ func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
 // account.
 //
-// Rules: expected-owner-differs, expected-owner-format.
+// Rules: expected-owner-differs, expected-owner-format, expected-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
@@ -683,7 +697,8 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 // ExpectedSourceBucketOwner makes the request fail if the source's bucket
 // belongs to another account.
 //
-// Rules: expected-source-owner-differs, expected-source-owner-format.
+// Rules: expected-source-owner-differs, expected-source-owner-format,
+// expected-source-owner-nobody.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) OutpostsBuilder {
