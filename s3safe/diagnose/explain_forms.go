@@ -23,7 +23,8 @@ var ruleForms = []ruleForm{
 	{"accelerate-path-style", "InvalidRequest", "S3 Transfer Acceleration endpoint only supports virtual style requests", errorList},
 
 	{"lifecycle-no-action", "InvalidRequest", "At least one action must be specified in a lifecycle rule", errorList},
-	{"lifecycle-too-many-rules", "InvalidRequest", "Number of lifecycle rules should not exceed allowed limit of 1000 rules", errorList},
+	{"lifecycle-no-rules", "InvalidRequest", "At least one lifecycle rule must be specified", errorList},
+	{"lifecycle-too-many-rules", "InvalidRequest", "Number of lifecycle rules should not exceed allowed limit of 1000 rules|The number of lifecycle rules must not exceed the allowed limit of 1000 rules", errorList},
 	{"lifecycle-mixed-forms", "InvalidRequest", "Filter element can only be used in Lifecycle V2|Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.", "https://github.com/ansible/ansible/issues/53751 https://github.com/hashicorp/terraform-provider-aws/issues/23299"},
 	{"lifecycle-overlapping-prefixes", "InvalidRequest", "Found overlapping prefixes '…' and '…' for same action type '…'", "https://github.com/noobaa/noobaa-core/issues/8426 https://github.com/ceph/ceph/pull/23668"},
 	{"lifecycle-same-prefix", "InvalidRequest", "Found two rules with same prefix '…'", "https://github.com/hashicorp/terraform-provider-aws/issues/23132"},

@@ -166,7 +166,7 @@ func TestNearMisses(t *testing.T) {
 		{"InvalidRequest", "The number of lifecycle rules must not exceed the allowed limit of 1000 rules.", "lifecycle-too-many-rules"},
 		{"InvalidRequest", "The number of replication rules must not exceed the allowed limit of 1000 rules.", "replication-too-many-rules"},
 		{"InvalidArgument", "Version id cannot be the empty string", "version-id-empty"},
-		{"InvalidArgument", "Invalid version id specified", "version-id-unversioned"},
+		{"InvalidArgument", "Invalid version id specified", "s3:version-id-form"},
 		{"InvalidArgument", "Invalid copy source object key", "copy-source-key"},
 		{"InvalidArgument", "Invalid copy source encoding", "copy-source-encoding"},
 		{"InvalidArgument", "'Days' in the Expiration action for filter '()' must be greater than 'Days' in the Transition action", "lifecycle-expiration-order"},
