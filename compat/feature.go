@@ -87,6 +87,7 @@ const (
 	SignatureScheme Feature = iota + endpointFeatures // the authentication scheme
 	Presigned                                         // whether the request is presigned
 	Payload                                           // how the payload is signed
+	Digest                                            // whether the request carries a digest of its body: Content-MD5, or a checksum as header or trailer
 	signatureFeatures
 )
 
@@ -155,6 +156,7 @@ var featureInfos = [Features]featureInfo{
 	SignatureScheme: {"scheme", []string{"anonymous", "SigV4", "SigV4A", "S3Express"}},
 	Presigned:       {"form", []string{"false", "url", "post"}},
 	Payload:         {"payload", []string{"signed", "unsigned", "streaming", "streaming-trailer", "unsigned-trailer"}},
+	Digest:          {"digest of the body", noneSome},
 
 	UploadExists:            {"existence", onOff},
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},

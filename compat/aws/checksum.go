@@ -307,7 +307,7 @@ func checksumRules() []compat.Rule {
 		return compat.All(compat.Set(a.member), compat.Matches(member.ChecksumAlgorithm, notAlgorithm(a.name)))
 	})
 
-	return []compat.Rule{
+	return append([]compat.Rule{
 		{
 			ID:         "content-md5-malformed",
 			Topic:      "checksum",
@@ -612,19 +612,18 @@ func checksumRules() []compat.Rule {
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumType, "COMPOSITE", member.ChecksumAlgorithm, "CRC32C"),
 			},
 		},
-		{
-			ID:         "checksum-mode-unknown",
-			Topic:      "checksum",
-			Title:      "ChecksumMode can only be ENABLED",
-			Operations: []compat.Operation{operation.GetObject, operation.HeadObject},
-			When:       compat.Matches(member.ChecksumMode, unknownChecksumMode),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
-			Why:        "There is no value for off: without the member S3 returns no checksums.",
-			Fix:        "Set ENABLED or leave the member out.",
-			Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-get.go"},
-			Doubt:      "only another server's code says so",
-			Violating:  []compat.Case{compat.Given(operation.HeadObject, member.ChecksumMode, "DISABLED")},
-			Allowed:    []compat.Case{compat.Given(operation.HeadObject, member.ChecksumMode, "ENABLED")},
-		},
-	}
+	}, withHead(compat.Rule{
+		ID:         "checksum-mode-unknown",
+		Topic:      "checksum",
+		Title:      "ChecksumMode can only be ENABLED",
+		Operations: []compat.Operation{operation.GetObject, operation.HeadObject},
+		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
+		Why:        "There is no value for off: without the member S3 returns no checksums.",
+		Fix:        "Set ENABLED or leave the member out.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-get.go", measuredByBacklot},
+		Violating:  []compat.Case{compat.Given(operation.GetObject, member.ChecksumMode, "DISABLED")},
+		Allowed:    []compat.Case{compat.Given(operation.GetObject, member.ChecksumMode, "ENABLED")},
+	})...,
+	)
 }

@@ -97,11 +97,11 @@ func deleteRules() []compat.Rule {
 		Title:      "Each object in DeleteObjects needs a key",
 		Operations: only,
 		When:       compat.Matches(member.Delete, deletesEmptyKey),
-		Answer:     malformedXML,
-		Doubt:      "the minimum length of a key is documented, but S3's answer to an empty one isn't",
-		Why:        "A key has at least one character.",
+		Answer:     compat.Answer{Status: 400, Code: "UserKeyMustBeSpecified", Message: "User key must be specified."},
+		Rank:       1, // looked at after the schema
+		Why:        "A key has at least one character. S3 refuses the whole request.",
 		Fix:        "Leave out objects whose key is empty.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectIdentifier.html"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectIdentifier.html", measuredByBacklot},
 		Violating:  []compat.Case{del(deletion("a.txt", ""))},
 		Allowed:    []compat.Case{del(deletion("a.txt", "b.txt"))},
 	}, {

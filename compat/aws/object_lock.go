@@ -289,6 +289,28 @@ func objectLockRules() []compat.Rule {
 		},
 		Allowed: []compat.Case{lockable(compat.Given(operation.PutObject, member.ObjectLockLegalHoldStatus, "ON"))},
 	}, {
+		ID:         "object-lock-digest",
+		Topic:      "object-lock",
+		Title:      "An upload with object lock members carries a digest of its body",
+		Operations: []compat.Operation{operation.PutObject},
+		When: compat.All(compat.Signature(compat.Digest, "none"), compat.Any(
+			compat.AnySet(member.ObjectLockMode, member.ObjectLockRetainUntilDate),
+			compat.Equals(member.ObjectLockLegalHoldStatus, "ON"))),
+		Answer: compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"},
+		Rank:   1, // what the members say is looked at before
+		Why:    "What can't be deleted must have arrived unharmed, so S3 asks for Content-MD5 or a checksum. The SDK adds a checksum by default, but not with RequestChecksumCalculation WhenRequired.",
+		Fix:    "Set ChecksumAlgorithm or ContentMD5, or leave the client's RequestChecksumCalculation at WhenSupported.",
+		Sources: []string{docPutObject, "https://github.com/versity/versitygw/issues/1776", "https://github.com/versity/versitygw/issues/1535",
+			"https://github.com/aws/aws-sdk-php/issues/1694"},
+		Violating: []compat.Case{
+			lockable(compat.Given(operation.PutObject, member.ObjectLockMode, "GOVERNANCE", member.ObjectLockRetainUntilDate, farOff).Over(compat.Digest, "none")),
+			lockable(compat.Given(operation.PutObject, member.ObjectLockLegalHoldStatus, "ON").Over(compat.Digest, "none")),
+		},
+		Allowed: []compat.Case{
+			lockable(compat.Given(operation.PutObject, member.ObjectLockMode, "GOVERNANCE", member.ObjectLockRetainUntilDate, farOff).Over(compat.Digest, "some")),
+			compat.Given(operation.PutObject).Over(compat.Digest, "none"),
+		},
+	}, {
 		ID:         "object-lock-not-enabled",
 		Topic:      "object-lock",
 		Title:      "An object can be locked only in a bucket with object lock",

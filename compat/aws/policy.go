@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -33,9 +34,31 @@ type policyStatement struct {
 	Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition json.RawMessage
 }
 
+// lastPolicy is the policy that was read last: some twenty rules ask about the
+// same text, one after the other.
+var lastPolicy atomic.Pointer[readPolicy]
+
+type readPolicy struct {
+	text   string
+	policy bucketPolicy
+	ok     bool
+}
+
 // parsePolicy reads a policy. It fails if the text isn't a JSON object. What
-// follows the object isn't looked at.
-func parsePolicy(s string) (p bucketPolicy, ok bool) {
+// follows the object isn't looked at. The result must not be changed.
+func parsePolicy(s string) (bucketPolicy, bool) {
+	last := lastPolicy.Load()
+	if last == nil || last.text != s {
+		last = &readPolicy{text: s}
+		last.policy, last.ok = decodePolicy(s)
+		if len(s) <= 4*maxPolicy {
+			lastPolicy.Store(last)
+		}
+	}
+	return last.policy, last.ok
+}
+
+func decodePolicy(s string) (p bucketPolicy, ok bool) {
 	if err := json.NewDecoder(strings.NewReader(s)).Decode(&p); err != nil {
 		return p, false
 	}
