@@ -32,7 +32,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 	}
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.recorder = diagnose.NewRecorder()
+		g.use(diagnose.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
@@ -43,6 +43,20 @@ func New(client *s3.Client, opts ...Option) *Client {
 // package diagnose explains them; nil if the client has none, by
 // [WithoutRecorder].
 func (c *Client) Recorder() *diagnose.Recorder { return c.guard.recorder }
+
+// RecorderOf returns the recorder of the last failures of a client that [Guard]
+// guards; nil if there is none, by [WithoutRecorder], or if the client isn't
+// guarded. A [Client] tells by its own method.
+func RecorderOf(client *s3.Client) *diagnose.Recorder {
+	if client == nil {
+		return nil
+	}
+	o, ok := client.Options().EndpointResolverV2.(*observer)
+	if !ok {
+		return nil
+	}
+	return o.guard.recorder
+}
 
 // unshared returns options for another client than the one they are from. The
 // SDK's own provider of S3 Express sessions calls the client it was made for;

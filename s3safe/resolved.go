@@ -11,17 +11,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	smithyauth "github.com/aws/smithy-go/auth"
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
-	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
-
-// callOf returns the guarded call that a context belongs to, nil if none.
-func callOf(ctx context.Context) *call {
-	c, _ := middleware.GetStackValue(ctx, callKey{}).(*call)
-	return c
-}
 
 // resolution is what an endpoint resolver was asked and answered.
 type resolution struct {
@@ -34,8 +27,12 @@ type resolution struct {
 
 // observer is an endpoint resolver that tells the call what was resolved. It is
 // how the guard learns of per-call options such as UseAccelerate, which reach
-// middleware in no other way.
-type observer struct{ next s3.EndpointResolverV2 }
+// middleware in no other way. It belongs to the guard that was given to the
+// client last.
+type observer struct {
+	next  s3.EndpointResolverV2
+	guard *guard
+}
 
 // ResolveEndpoint implements s3.EndpointResolverV2.
 func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
@@ -49,15 +46,35 @@ func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParame
 
 // observe wraps the client's endpoint resolver.
 func (g *guard) observe(o *s3.Options) {
-	if _, already := o.EndpointResolverV2.(*observer); !already && o.EndpointResolverV2 != nil {
-		o.EndpointResolverV2 = &observer{o.EndpointResolverV2}
+	next := o.EndpointResolverV2
+	if present, already := next.(*observer); already {
+		if present.guard == g {
+			return
+		}
+		next = present.next
+	}
+	if next != nil {
+		o.EndpointResolverV2 = &observer{next, g}
 	}
 }
+
+// signatureFeatures are the bits of the features of a signature, as in
+// compat.Wants.
+var signatureFeatures = func() (set uint64) {
+	for f := range compat.Features {
+		if f.Scope() == compat.ScopeSignature {
+			set |= uint64(compat.FeaturesOf(f))
+		}
+	}
+	return set
+}()
 
 // resolved judges the rules that rest on endpoint and signature.
 func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp.Request) error {
 	switch {
-	case at == atSignature:
+	case !c.live.late && !g.catalog.HasResolvedRules(c.request.Operation):
+		return nil // nor if the call isn't judged: its operation isn't known then
+	case c.judged && at == atSignature:
 		if !c.signatureWanted {
 			return nil
 		}
@@ -67,6 +84,7 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 		if before == c.signature {
 			return nil
 		}
+		return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
 	case c.judged, at == atAuthScheme && !c.observed:
 		return nil
 	case at == atAuthScheme:
@@ -76,6 +94,9 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 	default:
 		readEndpoint(&c.endpoint, req.URL, c.request.Target)
 		set(&c.signature, compat.Presigned, c.presign)
+		if at == atSignature {
+			readSignature(&c.signature, req)
+		}
 	}
 	c.judged = true
 	c.request.Endpoint, c.request.Signature = &c.endpoint, &c.signature
@@ -83,8 +104,8 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 		c.request.Expires = expiresOf(req.URL)
 	}
 	var w compat.Wants
-	found := g.checkResolved(ctx, c, at, &w)
-	c.signatureWanted = len(w.Features(compat.ScopeSignature)) > 0
+	found := g.checkResolved(ctx, c, &w)
+	c.signatureWanted = at != atSignature && w.Call&signatureFeatures != 0
 	return g.conclude(ctx, c, found)
 }
 
