@@ -13,10 +13,10 @@ type call struct {
 	request compat.Request
 	mode    Mode
 
-	// resolved is what the endpoint resolver was asked and answered; observed
-	// is set once it was.
-	resolved resolution
+	// observed is set once the endpoint resolver was seen; resolved is what it
+	// was asked and answered, as far as live needs that.
 	observed bool
+	resolved *resolution
 	// endpoint and signature are the facts that the request refers to.
 	endpoint, signature compat.Facts
 	// guard is the guard that judges the call.

@@ -34,6 +34,11 @@ func New(client *s3.Client, opts ...Option) *Client {
 	if g.recorder == nil && !g.unrecorded {
 		g.use(diagnose.NewRecorder(), false)
 	}
+	if reflect.TypeOf(o.AuthSchemeResolver) == ownAuthSchemes {
+		// It has the resolver without the guard, and the SDK would exchange it
+		// in every call.
+		o.AuthSchemeResolver = nil
+	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
 	return c
@@ -70,6 +75,9 @@ func unshared(o s3.Options) s3.Options {
 
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
 var ownSessions = reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+
+// ownAuthSchemes is the type of the SDK's default resolver of auth schemes.
+var ownAuthSchemes = reflect.TypeOf(s3.New(s3.Options{}).Options().AuthSchemeResolver)
 
 // Presign returns a presign client whose requests are guarded.
 func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {

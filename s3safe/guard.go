@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -10,12 +11,14 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// guard judges requests. It is immutable and safe for concurrent use.
+// guard judges requests. It is safe for concurrent use, and doesn't change, but
+// for what it finds out to be faster.
 type guard struct {
 	catalog     *compat.Catalog
 	defaultMode Mode
@@ -26,6 +29,10 @@ type guard struct {
 	resolve     resolver
 	now         func() time.Time
 	inputs      [3]inputMiddleware // by form of request
+
+	// bySignature is set for operations of which a request was once undecided for
+	// want of the signature.
+	bySignature [operation.Count]atomic.Bool
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.

@@ -191,7 +191,9 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	}
 	stop, _ := g.sort(ctx, c.mode, &c.request, found)
 	if g.live.look(ctx, g, c, m, len(stop) > 0) {
-		*w = compat.Wants{}
+		if w != nil {
+			*w = compat.Wants{}
+		}
 		found = check(w)
 	}
 	return found

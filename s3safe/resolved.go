@@ -34,14 +34,27 @@ type observer struct {
 	guard *guard
 }
 
-// ResolveEndpoint implements s3.EndpointResolverV2.
+// ResolveEndpoint implements s3.EndpointResolverV2. A call whose endpoint was judged
+// asks again, when it signs and when it is retried, and is answered the same.
 func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
 	endpoint, err := o.next.ResolveEndpoint(ctx, params)
-	if c := callOf(ctx); c != nil && err == nil {
-		c.resolved = resolution{params: params, endpoint: endpoint}
-		c.observed = true
+	if c := callOf(ctx); c != nil && err == nil && !c.judged {
+		c.observe(params, endpoint)
 	}
 	return endpoint, err
+}
+
+// observe notes what was resolved.
+func (c *call) observe(params s3.EndpointParameters, endpoint smithyendpoints.Endpoint) {
+	r := resolution{params: params, endpoint: endpoint}
+	c.observed, c.endpoint, c.signature = true, compat.Facts{}, compat.Facts{}
+	readEndpoint(&c.endpoint, &r.endpoint.URI, c.request.Target)
+	r.add(&c.endpoint)
+	r.readSignature(&c.signature, c.presign)
+	if c.live.late {
+		kept := r
+		c.resolved = &kept
+	}
 }
 
 // observe wraps the client's endpoint resolver.
@@ -88,10 +101,8 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 	case c.judged, at == atAuthScheme && !c.observed:
 		return nil
 	case at == atAuthScheme:
-		readEndpoint(&c.endpoint, &c.resolved.endpoint.URI, c.request.Target)
-		c.resolved.add(&c.endpoint)
-		c.resolved.readSignature(&c.signature, c.presign)
 	default:
+		c.endpoint, c.signature = compat.Facts{}, compat.Facts{}
 		readEndpoint(&c.endpoint, req.URL, c.request.Target)
 		set(&c.signature, compat.Presigned, c.presign)
 		if at == atSignature {
@@ -103,9 +114,18 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 	if c.presign == "url" {
 		c.request.Expires = expiresOf(req.URL)
 	}
+	c.signatureWanted = at != atSignature && c.presign == "false"
+	wanted := &g.bySignature[c.request.Operation]
+	if !c.signatureWanted || wanted.Load() {
+		return g.conclude(ctx, c, g.checkResolved(ctx, c, nil))
+	}
+	// To ask what would decide the rest takes longer than to judge again, so an
+	// operation is asked about until it once was the signature.
 	var w compat.Wants
 	found := g.checkResolved(ctx, c, &w)
-	c.signatureWanted = at != atSignature && w.Call&signatureFeatures != 0
+	if c.signatureWanted = w.Call&signatureFeatures != 0; c.signatureWanted {
+		wanted.Store(true)
+	}
 	return g.conclude(ctx, c, found)
 }
 
@@ -161,9 +181,16 @@ func (r *resolution) readSignature(f *compat.Facts, presign string) {
 // readSignature reads how a request was signed.
 func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	set(f, compat.Presigned, "false")
-	auth := req.Header.Get("Authorization")
+	// The SDK writes canonical names, so they are looked up directly.
+	header := func(name string) string {
+		if values := req.Header[name]; len(values) > 0 {
+			return values[0]
+		}
+		return ""
+	}
+	auth := header("Authorization")
 	switch {
-	case req.Header.Get("X-Amz-S3session-Token") != "":
+	case header("X-Amz-S3session-Token") != "":
 		set(f, compat.SignatureScheme, "S3Express")
 	case strings.HasPrefix(auth, "AWS4-ECDSA-P256-SHA256"):
 		set(f, compat.SignatureScheme, "SigV4A")
@@ -172,7 +199,7 @@ func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	case auth == "" && !req.URL.Query().Has("X-Amz-Signature"):
 		set(f, compat.SignatureScheme, "anonymous")
 	}
-	switch sum := req.Header.Get("X-Amz-Content-Sha256"); {
+	switch sum := header("X-Amz-Content-Sha256"); {
 	case sum == "UNSIGNED-PAYLOAD":
 		set(f, compat.Payload, "unsigned")
 	case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
