@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -155,8 +156,9 @@ func TestClientRecordsGuardedCall(t *testing.T) {
 	}
 }
 
-// A call that is repeated after its middleware panicked, one that is made twice
-// at the same time, and one inside another: each is recorded for itself.
+// A call that is repeated after its middleware panicked, one whose middleware
+// makes it twice, many at the same time, and one inside another: each is recorded
+// for itself.
 func TestRecordsOddCalls(t *testing.T) {
 	panics := true
 	odd := func(stack *middleware.Stack) error {
@@ -189,21 +191,31 @@ func TestRecordsOddCalls(t *testing.T) {
 		return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("twice", func(
 			ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 		) (middleware.InitializeOutput, middleware.Metadata, error) {
-			first := make(chan struct{})
-			go func() {
-				defer close(first)
-				_, _, _ = next.HandleInitialize(ctx, in)
-			}()
-			out, metadata, err := next.HandleInitialize(ctx, in)
-			<-first
-			return out, metadata, err
+			_, _, _ = next.HandleInitialize(ctx, in)
+			return next.HandleInitialize(ctx, in)
 		}), middleware.After)
 	}
 	c.Recorder().Reset()
 	_ = put(context.Background(), s3.WithAPIOptions(twice))
 	list := c.Recorder().Failures()
 	if len(list) != 2 || list[0].Attempt != 1 || list[1].Attempt != 1 {
-		t.Errorf("at the same time: %+v", list)
+		t.Errorf("twice: %+v", list)
+	}
+
+	// Many at the same time.
+	c.Recorder().Reset()
+	var wg sync.WaitGroup
+	for range 40 {
+		wg.Go(func() { _ = put(context.Background()) })
+	}
+	wg.Wait()
+	if n := c.Recorder().Total(); n != 40 {
+		t.Errorf("at the same time: %d failures", n)
+	}
+	for _, f := range c.Recorder().Failures() {
+		if f.Attempt != 1 || f.Signed.Path != "/q3.csv" {
+			t.Errorf("at the same time: %+v", f)
+		}
 	}
 
 	// Inside another, with its context, which belongs to a guarded call.
