@@ -2,7 +2,9 @@ package s3safe_test
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -92,4 +94,39 @@ func TestGuardAllocatesNothing(t *testing.T) {
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
+}
+
+// compare makes calls with two clients by turns, and reports the least time of
+// each, and how much longer the second takes: the median of all turns, so that
+// neither the machine's mood nor a lucky moment decides.
+func compare(b *testing.B, pair [2]putter, in *s3.PutObjectInput) {
+	const calls = 50
+	least := [2]time.Duration{1 << 62, 1 << 62}
+	var more []float64
+	for turn := 0; b.Loop(); turn++ {
+		var took [2]time.Duration
+		for i := range pair {
+			i = (i + turn) % len(pair)
+			start := time.Now()
+			for range calls {
+				if _, err := pair[i].PutObject(context.Background(), in); err != nil {
+					b.Fatal(err)
+				}
+			}
+			took[i] = time.Since(start) / calls
+			least[i] = min(least[i], took[i])
+		}
+		more = append(more, 100*(float64(took[1])/float64(took[0])-1))
+	}
+	slices.Sort(more)
+	var allocs [2]float64
+	for i, client := range pair {
+		allocs[i] = testing.AllocsPerRun(100, func() { _, _ = client.PutObject(context.Background(), in) })
+	}
+	b.ReportMetric(0, "ns/op") // it would be that of 100 calls
+	b.ReportMetric(float64(least[0]), "ns/without")
+	b.ReportMetric(float64(least[1]), "ns/with")
+	b.ReportMetric(more[len(more)/2], "%more")
+	b.ReportMetric(allocs[0], "allocs/without")
+	b.ReportMetric(allocs[1]-allocs[0], "allocs/more")
 }

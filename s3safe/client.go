@@ -32,7 +32,12 @@ func New(client *s3.Client, opts ...Option) *Client {
 	}
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.recorder = diagnose.NewRecorder()
+		g.use(diagnose.NewRecorder(), false)
+	}
+	if reflect.TypeOf(o.AuthSchemeResolver) == ownAuthSchemes {
+		// It has the resolver without the guard, and the SDK would exchange it
+		// in every call.
+		o.AuthSchemeResolver = nil
 	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
@@ -43,6 +48,20 @@ func New(client *s3.Client, opts ...Option) *Client {
 // package diagnose explains them; nil if the client has none, by
 // [WithoutRecorder].
 func (c *Client) Recorder() *diagnose.Recorder { return c.guard.recorder }
+
+// RecorderOf returns the recorder of the last failures of a client that [Guard]
+// guards; nil if there is none, by [WithoutRecorder], or if the client isn't
+// guarded. A [Client] tells by its own method.
+func RecorderOf(client *s3.Client) *diagnose.Recorder {
+	if client == nil {
+		return nil
+	}
+	o, ok := client.Options().EndpointResolverV2.(*observer)
+	if !ok {
+		return nil
+	}
+	return o.guard.recorder
+}
 
 // unshared returns options for another client than the one they are from. The
 // SDK's own provider of S3 Express sessions calls the client it was made for;
@@ -56,6 +75,9 @@ func unshared(o s3.Options) s3.Options {
 
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
 var ownSessions = reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+
+// ownAuthSchemes is the type of the SDK's default resolver of auth schemes.
+var ownAuthSchemes = reflect.TypeOf(s3.New(s3.Options{}).Options().AuthSchemeResolver)
 
 // Presign returns a presign client whose requests are guarded.
 func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {

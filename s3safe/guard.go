@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -10,11 +11,14 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// guard judges requests. It is immutable and safe for concurrent use.
+// guard judges requests. It is safe for concurrent use, and doesn't change, but
+// for what it finds out to be faster.
 type guard struct {
 	catalog     *compat.Catalog
 	defaultMode Mode
@@ -26,42 +30,18 @@ type guard struct {
 	now         func() time.Time
 	inputs      [3]inputMiddleware // by form of request
 
+	// bySignature is set for operations of which a request was once undecided for
+	// want of the signature.
+	bySignature [operation.Count]atomic.Bool
+
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
-	// there mustn't be one.
-	recorder   *diagnose.Recorder
-	unrecorded bool
+	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
+	recorder                *diagnose.Recorder
+	unrecorded, ownRecorder bool
 
 	// live is the part that looks facts up and learns; nil if no state source
 	// does.
 	live *live
-}
-
-// call is what the guard keeps of one API call from moment to moment.
-type call struct {
-	request compat.Request
-	mode    Mode
-
-	// resolved is what the endpoint resolver was asked and answered; observed
-	// is set once it was.
-	resolved resolution
-	observed bool
-	// endpoint and signature are the facts that the request refers to.
-	endpoint, signature compat.Facts
-	// guard is the guard that judges the call.
-	guard *guard
-	// presign says how the request is presigned: "url", "post", or "false".
-	presign string
-	// off is set if the call isn't judged, only learned from.
-	off bool
-	// judged is set once the endpoint rules were judged: a retry changes
-	// nothing about them. signatureWanted is set if that left rules undecided
-	// for want of the signature.
-	judged, signatureWanted bool
-	// told holds the rules that were found already: a later moment, which knows
-	// more, finds them again.
-	told []*compat.Rule
-	// live is what the live part of the guard keeps of the call.
-	live liveCall
 }
 
 // Guard returns a client option that guards every call of the client:
@@ -71,9 +51,14 @@ type call struct {
 // Given among the options of a single call, it guards that call, and replaces
 // the client's own guard for it.
 //
+// Like a [Client] it keeps the client's last failures: [RecorderOf] returns them.
+//
 // Options that are wrong (see [Validate]) are left out and logged.
 func Guard(opts ...Option) func(*s3.Options) {
 	g, err := newGuard(opts)
+	if g.recorder == nil && !g.unrecorded {
+		g.use(diagnose.NewRecorder(), true)
+	}
 	return g.option(err)
 }
 
@@ -112,31 +97,101 @@ func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil
 func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
 
 func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
-	if g.recorder != nil {
-		if err := g.recorder.Install(stack); err != nil {
-			return err
+	present, found := stack.Serialize.Get(hook.GuardID)
+	old, _ := present.(*inputMiddleware)
+	switch {
+	case !found:
+	case old != nil && old.guard == g:
+		if o != nil {
+			old.origin = o // the same guard, and now it knows the call's options
 		}
+		return nil
+	case !replace:
+		if g.recorder == nil {
+			return nil
+		}
+		return g.recorder.Install(stack)
 	}
 	in := g.input(presignForm(stack))
 	if o != nil {
-		in = &inputMiddleware{guard: g, presign: in.presign, origin: o}
+		own := *in
+		own.origin = o
+		in = &own
 	}
-	if present, found := stack.Serialize.Get(in.ID()); found {
-		if m, ok := present.(*inputMiddleware); ok && m.guard == g && o != nil {
-			m.origin = o // the same guard, and now it knows the call's options
-			return nil
-		}
-		if !replace {
-			return nil
-		}
-		// Only the first moment knows its guard; the later ones ask the call.
-		_, err := stack.Serialize.Swap(in.ID(), in)
+	if found {
+		return g.replace(stack, old, in)
+	}
+	in, rest := g.host(stack, in, nil)
+	if err := installAll(stack, rest); err != nil {
 		return err
 	}
 	if err := insertSerialize(stack, in); err != nil {
 		return err
 	}
 	return insertFinalize(stack, in.presign)
+}
+
+// replace puts the guard in the place of another. Only the first moment knows its
+// guard; the later ones ask the call. A recorder that somebody asked for goes on
+// recording whoever guards the call, and so does the one that Guard made for the
+// client, unless there is another.
+func (g *guard) replace(stack *middleware.Stack, old, in *inputMiddleware) error {
+	var kept *diagnose.Recorder
+	if old != nil && old.hosted != nil {
+		unasked := old.guard.ownRecorder && old.recorder == old.guard.recorder
+		switch {
+		case unasked && !g.ownRecorder:
+		case g.ownRecorder, g.recorder == nil, g.recorder == old.recorder:
+			own := *in
+			own.recorder, own.hosted = old.recorder, old.hosted
+			_, err := stack.Serialize.Swap(hook.GuardID, &own)
+			return err
+		default:
+			kept = old.recorder
+		}
+	}
+	in, rest := g.host(stack, in, kept)
+	if _, err := stack.Serialize.Swap(hook.GuardID, in); err != nil {
+		return err
+	}
+	return installAll(stack, rest)
+}
+
+// host decides how the guard's recorder, and another one, see the stack. A single
+// one needs no middleware but the guard's; several are to be installed: they share
+// their own, so that they share captures.
+func (g *guard) host(stack *middleware.Stack, in *inputMiddleware, kept *diagnose.Recorder) (*inputMiddleware, [2]*diagnose.Recorder) {
+	if in.hosted != nil {
+		if _, others := stack.Serialize.Get(hook.RecorderID); !others && kept == nil {
+			return in, [2]*diagnose.Recorder{}
+		}
+		own := *in
+		own.recorder, own.hosted = nil, nil
+		in = &own
+	}
+	return in, [2]*diagnose.Recorder{kept, g.recorder}
+}
+
+func installAll(stack *middleware.Stack, recorders [2]*diagnose.Recorder) error {
+	for _, r := range recorders {
+		if r != nil {
+			if err := r.Install(stack); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// use sets the recorder; own says that the guard made it itself, unasked.
+func (g *guard) use(r *diagnose.Recorder, own bool) {
+	g.recorder, g.ownRecorder = r, own
+	for i := range g.inputs {
+		g.inputs[i].recorder, g.inputs[i].hosted = nil, nil
+		if r != nil {
+			g.inputs[i].recorder, g.inputs[i].hosted = r, hook.Of(r)
+		}
+	}
 }
 
 // sort tells findings that stop the request from those that are only reported.

@@ -162,8 +162,8 @@ func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
 
 // checkResolved judges the rules that need the endpoint; and if the first moment
 // couldn't use what the live sources know, those that rest on it.
-func (g *guard) checkResolved(ctx context.Context, c *call, at place, w *compat.Wants) []compat.Finding {
-	if g.live == nil || at == atSignature {
+func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []compat.Finding {
+	if g.live == nil {
 		return g.catalog.CheckResolved(&c.request, nil, w)
 	}
 	late := c.live.late
@@ -191,7 +191,9 @@ func (g *guard) checkResolved(ctx context.Context, c *call, at place, w *compat.
 	}
 	stop, _ := g.sort(ctx, c.mode, &c.request, found)
 	if g.live.look(ctx, g, c, m, len(stop) > 0) {
-		*w = compat.Wants{}
+		if w != nil {
+			*w = compat.Wants{}
+		}
 		found = check(w)
 	}
 	return found

@@ -5,6 +5,9 @@ import (
 
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
 // Middleware ids of the SDK that the guard places itself by.
@@ -16,8 +19,6 @@ const (
 	idPresignPost = "PresignPostRequestMiddleware"
 )
 
-type callKey struct{}
-
 // inputMiddleware is the guard's first moment: the typed input, before anything
 // of it is serialised and before credentials are fetched.
 type inputMiddleware struct {
@@ -25,10 +26,19 @@ type inputMiddleware struct {
 	presign string
 	// origin says which client the call comes from, if the guard is a live one.
 	origin *origin
+	// recorder is handed the call's attempts; nil if there is none, or if it has
+	// middleware of its own.
+	recorder *diagnose.Recorder
+	hosted   hook.Recorder
 }
 
 // ID implements middleware.SerializeMiddleware.
-func (*inputMiddleware) ID() string { return "s3safe:Input" }
+func (*inputMiddleware) ID() string { return hook.GuardID }
+
+// Serves implements hook.Guard.
+func (m *inputMiddleware) Serves(recorder any) bool {
+	return m.hosted != nil && recorder == any(m.recorder)
+}
 
 // HandleSerialize judges the rules about the request, its target and its bucket.
 func (m *inputMiddleware) HandleSerialize(
@@ -36,14 +46,12 @@ func (m *inputMiddleware) HandleSerialize(
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
 	g := m.guard
 	mode := g.mode(ctx)
-	if mode == bypass {
-		return next.HandleSerialize(ctx, in)
-	}
 	off := mode == Off && !g.anyRuleMode(ctx)
-	if off && g.live == nil {
-		return next.HandleSerialize(ctx, in)
+	if mode == bypass || off && g.live == nil && m.hosted == nil {
+		return next.HandleSerialize(unguarded(ctx), in)
 	}
-	c := &call{mode: mode, presign: m.presign, guard: g, off: off}
+	c := &call{mode: mode, presign: m.presign, guard: g, off: off, recorder: m.hosted}
+	c.recorded.Input = in.Parameters
 	if g.live != nil {
 		c.live.begin(m.origin)
 	}
@@ -52,14 +60,10 @@ func (m *inputMiddleware) HandleSerialize(
 			return middleware.SerializeOutput{}, middleware.Metadata{}, err
 		}
 	}
-	if c.live.late || g.catalog.HasResolvedRules(c.request.Operation) {
-		ctx = middleware.WithStackValue(ctx, callKey{}, c)
+	out, metadata, err := next.HandleSerialize(c.within(ctx), in)
+	if g.live != nil {
+		g.live.learn(ctx, c, in.Parameters, out.Result, err)
 	}
-	if g.live == nil {
-		return next.HandleSerialize(ctx, in)
-	}
-	out, metadata, err := next.HandleSerialize(ctx, in)
-	g.live.learn(ctx, c, in.Parameters, out.Result, err)
 	return out, metadata, err
 }
 
@@ -95,29 +99,32 @@ func insertSerialize(stack *middleware.Stack, m *inputMiddleware) error {
 
 // insertFinalize places the second moment. The endpoint is known as soon as the
 // auth scheme is resolved, before credentials are fetched; how the request was
-// really signed is known after signing.
+// really signed is known after signing. What is only presigned is judged before
+// that, since nothing is sent after it.
 func insertFinalize(stack *middleware.Stack, presign string) error {
-	before := map[string]string{"false": idSigning, "url": idPresignURL, "post": idPresignPost}[presign]
-	if _, found := stack.Finalize.Get(idAuthScheme); found {
-		if err := stack.Finalize.Insert(&resolvedEarly, idAuthScheme, middleware.After); err != nil {
-			return err
-		}
+	// Every call comes by here, so the stack isn't asked first what it has.
+	_ = stack.Finalize.Insert(&resolvedEarly, idAuthScheme, middleware.After)
+	var err error
+	switch presign {
+	case "url":
+		err = stack.Finalize.Insert(&resolvedLate, idPresignURL, middleware.Before)
+	case "post":
+		err = stack.Finalize.Insert(&resolvedLate, idPresignPost, middleware.Before)
+	default:
+		err = stack.Finalize.Insert(&signed, idSigning, middleware.After)
 	}
-	if _, found := stack.Finalize.Get(before); !found {
+	if err != nil { // none of the SDK's stacks
 		return stack.Finalize.Add(&resolvedLate, middleware.After)
 	}
-	if err := stack.Finalize.Insert(&resolvedLate, before, middleware.Before); err != nil {
-		return err
-	}
-	if presign != "false" {
-		return nil // nothing is sent
-	}
-	return stack.Finalize.Insert(&signed, before, middleware.After)
+	return nil
 }
 
 // presignForm tells what a stack was made for: the value of compat.Presigned.
 // Under presigning the SDK replaces the middleware that signs.
 func presignForm(stack *middleware.Stack) string {
+	if _, found := stack.Finalize.Get(idSigning); found {
+		return "false"
+	}
 	if _, found := stack.Finalize.Get(idPresignURL); found {
 		return "url"
 	}
@@ -153,16 +160,22 @@ var (
 // ID implements middleware.FinalizeMiddleware.
 func (m *resolvedMiddleware) ID() string { return m.id }
 
-// HandleFinalize judges the rules about endpoint and signature once.
+// HandleFinalize judges the rules about endpoint and signature once. After the
+// signing it hands the attempt to the recorder.
 func (m *resolvedMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
-	if c := callOf(ctx); c != nil {
-		if req, ok := in.Request.(*smithyhttp.Request); ok {
-			if err := c.guard.resolved(ctx, c, m.at, req); err != nil {
-				return middleware.FinalizeOutput{}, middleware.Metadata{}, err
-			}
+	c := callOf(ctx)
+	if c == nil {
+		return next.HandleFinalize(ctx, in)
+	}
+	if req, ok := in.Request.(*smithyhttp.Request); ok {
+		if err := c.guard.resolved(ctx, c, m.at, req); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
 		}
+	}
+	if m.at == atSignature && c.recorder != nil {
+		return c.recorder.Attempt(ctx, &c.recorded, in, next)
 	}
 	return next.HandleFinalize(ctx, in)
 }

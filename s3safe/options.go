@@ -74,7 +74,8 @@ func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint =
 func WithClock(now func() time.Time) Option { return func(c *config) { c.now = now } }
 
 // WithRecorder lets a recorder see the attempts of the client's calls, in place
-// of the one that a [Client] has of itself. Several clients may share one.
+// of the one that a [Client] or [Guard] has of itself. Several clients may share
+// one.
 func WithRecorder(r *diagnose.Recorder) Option {
 	return func(c *config) { c.recorder, c.unrecorded = r, r == nil }
 }
@@ -162,12 +163,12 @@ func newGuard(opts []Option) (*guard, error) {
 		resolve:     c.resolve,
 		now:         c.now,
 		ruleModes:   map[string]Mode{},
-		recorder:    c.recorder,
 		unrecorded:  c.unrecorded,
 	}
 	for i, form := range compat.Presigned.Values() {
 		g.inputs[i] = inputMiddleware{guard: g, presign: form}
 	}
+	g.use(c.recorder, false)
 	if len(c.states) > 0 {
 		g.states = c.states
 	}

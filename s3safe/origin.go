@@ -34,7 +34,7 @@ func (o *origin) foreign() bool {
 // goesElsewhere is foreign for a call whose options aren't known, by what the
 // endpoint resolver was asked.
 func (o *origin) goesElsewhere(c *call) bool {
-	return !c.observed || aws.ToString(c.resolved.params.Endpoint) != aws.ToString(o.client.BaseEndpoint)
+	return c.resolved == nil || aws.ToString(c.resolved.params.Endpoint) != aws.ToString(o.client.BaseEndpoint)
 }
 
 // prober returns a function that makes a client to look facts up with: the one
@@ -42,9 +42,8 @@ func (o *origin) goesElsewhere(c *call) bool {
 func (o *origin) prober(c *call) func() state.API {
 	// The probe may go on when the call has long gone on itself.
 	var resolved *resolution
-	if o.call == nil && c.observed {
-		r := c.resolved
-		resolved = &r
+	if o.call == nil {
+		resolved = c.resolved
 	}
 	return func() state.API {
 		known := o.call

@@ -13,17 +13,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	smithyauth "github.com/aws/smithy-go/auth"
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
-	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
-
-// callOf returns the guarded call that a context belongs to, nil if none.
-func callOf(ctx context.Context) *call {
-	c, _ := middleware.GetStackValue(ctx, callKey{}).(*call)
-	return c
-}
 
 // resolution is what an endpoint resolver was asked and answered.
 type resolution struct {
@@ -36,30 +29,67 @@ type resolution struct {
 
 // observer is an endpoint resolver that tells the call what was resolved. It is
 // how the guard learns of per-call options such as UseAccelerate, which reach
-// middleware in no other way.
-type observer struct{ next s3.EndpointResolverV2 }
+// middleware in no other way. It belongs to the guard that was given to the
+// client last.
+type observer struct {
+	next  s3.EndpointResolverV2
+	guard *guard
+}
 
-// ResolveEndpoint implements s3.EndpointResolverV2.
+// ResolveEndpoint implements s3.EndpointResolverV2. A call whose endpoint was judged
+// asks again, when it signs and when it is retried, and is answered the same.
 func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
 	endpoint, err := o.next.ResolveEndpoint(ctx, params)
-	if c := callOf(ctx); c != nil && err == nil {
-		c.resolved = resolution{params: params, endpoint: endpoint}
-		c.observed = true
+	if c := callOf(ctx); c != nil && err == nil && !c.judged {
+		c.observe(params, endpoint)
 	}
 	return endpoint, err
 }
 
-// observe wraps the client's endpoint resolver.
-func (g *guard) observe(o *s3.Options) {
-	if _, already := o.EndpointResolverV2.(*observer); !already && o.EndpointResolverV2 != nil {
-		o.EndpointResolverV2 = &observer{o.EndpointResolverV2}
+// observe notes what was resolved.
+func (c *call) observe(params s3.EndpointParameters, endpoint smithyendpoints.Endpoint) {
+	r := resolution{params: params, endpoint: endpoint}
+	c.observed, c.endpoint, c.signature = true, compat.Facts{}, compat.Facts{}
+	readEndpoint(&c.endpoint, &r.endpoint.URI, c.request.Target)
+	r.add(&c.endpoint)
+	r.readSignature(&c.signature, c.presign)
+	if c.live.late {
+		kept := r
+		c.resolved = &kept
 	}
 }
+
+// observe wraps the client's endpoint resolver.
+func (g *guard) observe(o *s3.Options) {
+	next := o.EndpointResolverV2
+	if present, already := next.(*observer); already {
+		if present.guard == g {
+			return
+		}
+		next = present.next
+	}
+	if next != nil {
+		o.EndpointResolverV2 = &observer{next, g}
+	}
+}
+
+// signatureFeatures are the bits of the features of a signature, as in
+// compat.Wants.
+var signatureFeatures = func() (set uint64) {
+	for f := range compat.Features {
+		if f.Scope() == compat.ScopeSignature {
+			set |= uint64(compat.FeaturesOf(f))
+		}
+	}
+	return set
+}()
 
 // resolved judges the rules that rest on endpoint and signature.
 func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp.Request) error {
 	switch {
-	case at == atSignature:
+	case !c.live.late && !g.catalog.HasResolvedRules(c.request.Operation):
+		return nil // nor if the call isn't judged: its operation isn't known then
+	case c.judged && at == atSignature:
 		if !c.signatureWanted {
 			return nil
 		}
@@ -69,24 +99,35 @@ func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp
 		if before == c.signature {
 			return nil
 		}
+		return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
 	case c.judged, at == atAuthScheme && !c.observed:
 		return nil
 	case at == atAuthScheme:
-		readEndpoint(&c.endpoint, &c.resolved.endpoint.URI, c.request.Target)
-		c.resolved.add(&c.endpoint)
-		c.resolved.readSignature(&c.signature, c.presign)
 	default:
+		c.endpoint, c.signature = compat.Facts{}, compat.Facts{}
 		readEndpoint(&c.endpoint, req.URL, c.request.Target)
 		set(&c.signature, compat.Presigned, c.presign)
+		if at == atSignature {
+			readSignature(&c.signature, req)
+		}
 	}
 	c.judged = true
 	c.request.Endpoint, c.request.Signature = &c.endpoint, &c.signature
 	if c.presign == "url" {
 		c.request.Expires = expiresOf(req.URL)
 	}
+	c.signatureWanted = at != atSignature && c.presign == "false"
+	wanted := &g.bySignature[c.request.Operation]
+	if !c.signatureWanted || wanted.Load() {
+		return g.conclude(ctx, c, g.checkResolved(ctx, c, nil))
+	}
+	// To ask what would decide the rest takes longer than to judge again, so an
+	// operation is asked about until it once was the signature.
 	var w compat.Wants
-	found := g.checkResolved(ctx, c, at, &w)
-	c.signatureWanted = len(w.Features(compat.ScopeSignature)) > 0
+	found := g.checkResolved(ctx, c, &w)
+	if c.signatureWanted = w.Call&signatureFeatures != 0; c.signatureWanted {
+		wanted.Store(true)
+	}
 	return g.conclude(ctx, c, found)
 }
 
@@ -142,9 +183,16 @@ func (r *resolution) readSignature(f *compat.Facts, presign string) {
 // readSignature reads how a request was signed.
 func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	set(f, compat.Presigned, "false")
-	auth := req.Header.Get("Authorization")
+	// The SDK writes canonical names, so they are looked up directly.
+	header := func(name string) string {
+		if values := req.Header[name]; len(values) > 0 {
+			return values[0]
+		}
+		return ""
+	}
+	auth := header("Authorization")
 	switch {
-	case req.Header.Get("X-Amz-S3session-Token") != "":
+	case header("X-Amz-S3session-Token") != "":
 		set(f, compat.SignatureScheme, "S3Express")
 	case strings.HasPrefix(auth, "AWS4-ECDSA-P256-SHA256"):
 		set(f, compat.SignatureScheme, "SigV4A")
@@ -153,7 +201,7 @@ func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	case auth == "" && !req.URL.Query().Has("X-Amz-Signature"):
 		set(f, compat.SignatureScheme, "anonymous")
 	}
-	switch sum := req.Header.Get("X-Amz-Content-Sha256"); {
+	switch sum := header("X-Amz-Content-Sha256"); {
 	case sum == "UNSIGNED-PAYLOAD":
 		set(f, compat.Payload, "unsigned")
 	case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":

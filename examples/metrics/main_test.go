@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v2"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
 
 func Example() {
@@ -53,6 +55,61 @@ func TestREADME(t *testing.T) {
 	}
 	if !strings.Contains(string(readme), "```text\n"+out.String()+"```\n") {
 		t.Errorf("README.md doesn't show this output:\n%s", out.String())
+	}
+}
+
+// With buckets, durations are counted and exported in the form that Prometheus
+// makes quantiles of, in the place of the histogram.
+func TestBuckets(t *testing.T) {
+	m, err := measure("127.0.0.1:0", func(o *diagnose.RateOptions) { o.Buckets = bounds })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if err := run(t.Context(), m, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	text, err := scrape(t.Context(), m.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const labels = `endpoint="path+custom",%soperation="PutObject",signature="SigV4/signed"} `
+	for _, want := range []string{
+		"s3safe_request_buckets_total{" + fmt.Sprintf(labels, `le="+Inf",`) + "5\n",
+		"s3safe_request_buckets_total{" + fmt.Sprintf(labels, `le="30",`) + "5\n",
+		"s3safe_request_time_seconds_total{" + fmt.Sprintf(labels, ""),
+		"s3safe_requests_total{" + fmt.Sprintf(labels, "") + "5\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "s3safe_request_duration") {
+		t.Error("there is a histogram too")
+	}
+}
+
+// Several rates with one provider add up, and those that are closed are gone.
+func TestSeveralRates(t *testing.T) {
+	m, err := measure("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	use := func(o *diagnose.RateOptions) { o.MeterProvider = m.provider }
+	a, b := diagnose.NewRates(use), diagnose.NewRates(use)
+	for _, r := range []*diagnose.Rates{a, b, b} {
+		r.Finding(t.Context(), "PutObject", "some-rule", true)
+	}
+	for _, want := range []string{"} 3\n", "} 2\n"} {
+		text, err := scrape(t.Context(), m.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(text, want) {
+			t.Errorf("%s, want %s", text, want)
+		}
+		a.Close()
 	}
 }
 

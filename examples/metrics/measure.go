@@ -29,8 +29,12 @@ type measured struct {
 // Close ends serving them.
 func (m *measured) Close() error { return m.ln.Close() }
 
+// bounds are those of the buckets of durations, in seconds. The default ones of
+// OpenTelemetry are meant for milliseconds.
+var bounds = []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
+
 // measure sets OpenTelemetry up, and serves the metrics for Prometheus.
-func measure(listen string) (*measured, error) {
+func measure(listen string, optFns ...func(*diagnose.RateOptions)) (*measured, error) {
 	registry := prometheus.NewRegistry()
 	exporter, err := otelprometheus.New(
 		otelprometheus.WithRegisterer(registry),
@@ -40,11 +44,10 @@ func measure(listen string) (*measured, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The default boundaries are meant for milliseconds.
 	seconds := sdkmetric.NewView(
 		sdkmetric.Instrument{Name: diagnose.MetricDuration},
 		sdkmetric.Stream{Aggregation: sdkmetric.AggregationExplicitBucketHistogram{
-			Boundaries: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
+			Boundaries: bounds,
 		}},
 	)
 	provider := sdkmetric.NewMeterProvider(sdkmetric.WithReader(exporter), sdkmetric.WithView(seconds))
@@ -58,7 +61,7 @@ func measure(listen string) (*measured, error) {
 	go func() { _ = http.Serve(ln, mux) }()
 	return &measured{
 		provider: smithyotelmetrics.Adapt(provider),
-		rates:    diagnose.NewRates(),
+		rates:    diagnose.NewRates(optFns...),
 		url:      "http://" + ln.Addr().String() + "/metrics",
 		ln:       ln,
 	}, nil

@@ -55,6 +55,7 @@ var layers = [][]string{
 	{"compat/sdk"},
 	{"compat/aws"},
 	{"s3safe/internal/quiet"},
+	{"s3safe/internal/hook"},
 	{"s3safe/state", "s3safe/diagnose"},
 	{"s3safe/state/statetest"},
 	{"s3safe/internal/fill"},

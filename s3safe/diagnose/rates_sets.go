@@ -3,12 +3,9 @@ package diagnose
 import (
 	"context"
 	"errors"
-	"maps"
-	"reflect"
 	"strconv"
 
 	"github.com/aws/smithy-go"
-	"github.com/aws/smithy-go/metrics"
 	"github.com/aws/smithy-go/middleware"
 	"github.com/aws/smithy-go/tracing"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -17,64 +14,12 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// rateMeters are the instruments of one provider.
-type rateMeters struct {
-	requests, errors, findings metrics.Int64Counter
-	duration                   metrics.Float64Histogram
-}
-
-// metersOf returns the instruments of a provider, nil if it measures nothing.
-func (r *Rates) metersOf(provider metrics.MeterProvider) *rateMeters {
-	switch provider.(type) {
-	case nil, metrics.NopMeterProvider, *metrics.NopMeterProvider:
-		return nil
-	}
-	if !reflect.TypeOf(provider).Comparable() {
-		return newMeters(provider.Meter(rateScope)) // can't be told from others
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if m, ok := r.meters[provider]; ok {
-		return m
-	}
-	m := newMeters(provider.Meter(rateScope))
-	r.meters[provider] = m
-	return m
-}
-
-// newMeters makes the instruments. One that the provider refuses measures
-// nothing: a request isn't to fail for it.
-func newMeters(meter metrics.Meter) *rateMeters {
-	nop := metrics.NopMeter{}
-	counter := func(name, unit, text string) metrics.Int64Counter {
-		c, err := meter.Int64Counter(name, describe(unit, text))
-		if err != nil {
-			c, _ = nop.Int64Counter(name)
-		}
-		return c
-	}
-	m := &rateMeters{
-		requests: counter(MetricRequests, "{request}", "HTTP requests to S3, retries included"),
-		errors:   counter(MetricErrors, "{request}", "HTTP requests to S3 that failed"),
-		findings: counter(MetricFindings, "{finding}", "Rules that the guard found violated"),
-	}
-	var err error
-	m.duration, err = meter.Float64Histogram(MetricDuration, describe("s", "Time from sending a request to S3 until its answer is read"))
-	if err != nil {
-		m.duration, _ = nop.Float64Histogram(MetricDuration)
-	}
-	return m
-}
-
-func describe(unit, text string) metrics.InstrumentOption {
-	return func(o *metrics.InstrumentOptions) { o.UnitLabel, o.Description = unit, text }
-}
-
 // The kinds of sets, by instrument.
 const (
 	requestKey = iota
 	errorKey
 	findingKey
+	rateKinds
 )
 
 // rateKey identifies a set of attributes.
@@ -88,45 +33,6 @@ type rateKey struct {
 	// code is S3's code or, of a finding, the rule's id.
 	code   string
 	bucket string
-}
-
-// rateSet is a set of attributes, ready to be handed to an instrument.
-type rateSet struct{ options []metrics.RecordMetricOption }
-
-// set returns the set of a key.
-func (r *Rates) set(key rateKey) *rateSet {
-	if s := (*r.sets.Load())[key]; s != nil {
-		return s
-	}
-	return r.newSet(key)
-}
-
-// newSet adds a set, unless there are too many: then it is the one for all
-// others of its kind.
-func (r *Rates) newSet(key rateKey) *rateSet {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	old := *r.sets.Load()
-	if s := old[key]; s != nil {
-		return s // another goroutine was faster
-	}
-	if other := (rateKey{kind: key.kind, operation: "other", code: "other", bucket: "other"}); len(old) >= r.options.MaxSets && key != other {
-		if s := old[other]; s != nil {
-			return s
-		}
-		key = other
-	}
-	sets := maps.Clone(old)
-	s := &rateSet{}
-	var props smithy.Properties
-	for name, value := range key.attributes(r.options.Bucket != nil) {
-		props.Set(name, value)
-	}
-	// The properties are shared by all records; adapters only read them.
-	s.options = []metrics.RecordMetricOption{func(o *metrics.RecordMetricOptions) { o.Properties = props }}
-	sets[key] = s
-	r.sets.Store(&sets)
-	return s
 }
 
 // attributes returns the attributes of a key. Every set of a kind has the same

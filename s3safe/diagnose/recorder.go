@@ -64,10 +64,12 @@ func NewRecorder(opts ...RecorderOption) *Recorder {
 // Option returns an option, for a client or for a single call, that lets the
 // recorder see its attempts.
 //
-// Middleware that is added after the option, to the very end of the Deserialize
-// step, acts later than the recorder looks at what is sent. What a wrapped
-// http.RoundTripper changes is seen, as far as the transport puts its request
-// into the answer, which net/http does.
+// What middleware changes in the request after it is signed is seen. Middleware
+// that puts another request in its place, and a wrapped http.RoundTripper, are seen
+// as far as the transport puts its request into the answer, which net/http does.
+//
+// Where s3safe's guard is, its own recorder costs a call that succeeds no
+// allocation; a recorder that is added by this option costs it three.
 func (r *Recorder) Option() func(*s3.Options) {
 	return func(o *s3.Options) { o.APIOptions = append(o.APIOptions, r.Install) }
 }

@@ -1,0 +1,45 @@
+// Package hook lets a guard record with the middleware that it has anyway: each
+// middleware of its own that a recorder puts into a call's stack costs the call
+// an allocation.
+package hook
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/aws/smithy-go/middleware"
+)
+
+// The ids, in the Serialize step, by which a guard's and a recorder's middleware
+// are found.
+const (
+	GuardID    = "s3safe:Input"
+	RecorderID = "s3safe:Capture"
+)
+
+// Call is what a recorder has to know of a call whose attempt it records.
+type Call struct {
+	// Input is the typed input.
+	Input any
+	// Attempts counts the attempts made.
+	Attempts atomic.Int32
+}
+
+// Recorder records the attempts of calls that a guard hands to it.
+type Recorder interface {
+	// Attempt makes an attempt, by calling the next handler, and records it if
+	// it fails. It belongs right after the signing.
+	Attempt(context.Context, *Call, middleware.FinalizeInput, middleware.FinalizeHandler) (
+		middleware.FinalizeOutput, middleware.Metadata, error)
+}
+
+// Guard is the middleware with GuardID.
+type Guard interface {
+	// Serves reports whether the guard hands the call to the recorder given, a
+	// *diagnose.Recorder.
+	Serves(recorder any) bool
+}
+
+// Of returns the Recorder of a *diagnose.Recorder, which sets this; nil if that
+// needs middleware of its own.
+var Of func(recorder any) Recorder
