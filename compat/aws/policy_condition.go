@@ -85,13 +85,18 @@ var conditionOperators = []string{
 	"bool", "binaryequals", "ipaddress", "notipaddress", "arnequals", "arnlike", "arnnotequals", "arnnotlike", "null",
 }
 
+// baseOperator returns an operator in lower case without what quantifies it.
+func baseOperator(s string) string {
+	name := strings.ToLower(s)
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "forallvalues:"), "foranyvalue:")
+	return strings.TrimSuffix(name, "ifexists")
+}
+
 // noOperator reports whether a text certainly names no operator of conditions.
 // The operators once had short names, such as streq, so short texts in lower
 // case can be anything.
 func noOperator(s string) bool {
-	name := strings.ToLower(s)
-	name = strings.TrimPrefix(strings.TrimPrefix(name, "forallvalues:"), "foranyvalue:")
-	name = strings.TrimSuffix(name, "ifexists")
+	name := baseOperator(s)
 	return !slices.Contains(conditionOperators, name) && (len(name) > len("datelteq") || strings.ToLower(s) != s)
 }
 
@@ -112,11 +117,17 @@ var conditionOperatorUnknown = someStatement("has a condition with an operator t
 }, soundPolicies...))
 
 // conditionKey is a predicate over the keys of conditions, with their values.
+// Null only asks whether a key is there, so its values, true and false, are kept
+// from it.
 func conditionKey(name string, test func(s *policyStatement, key string, values []string) bool, yes, no []any) *compat.Predicate {
 	return someStatement(name, func(s *policyStatement) bool {
-		for _, keys := range statementConditions(s) {
+		for operator, keys := range statementConditions(s) {
 			for key, raw := range keys {
-				if test(s, strings.ToLower(key), texts(raw)) {
+				var values []string
+				if baseOperator(operator) != "null" {
+					values = texts(raw)
+				}
+				if test(s, strings.ToLower(key), values) {
 					return true
 				}
 			}
@@ -163,6 +174,7 @@ var conditionNoAddress = conditionKey("has a condition on aws:SourceIp with some
 }, append([]any{
 	conditional(`{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","203.0.113.7","2001:db8::/32","192.000.002.001"]}}`),
 	conditional(`{"StringLike":{"aws:SourceIp":"${aws:PrincipalTag/office}"}}`),
+	conditional(`{"Null":{"aws:SourceIp":"true"}}`),
 }, soundPolicies...))
 
 // An action that certainly doesn't have a key, by the key or its beginning.

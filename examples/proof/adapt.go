@@ -28,7 +28,8 @@ func minimal(op compat.Operation) compat.Case {
 type attempt struct {
 	*world
 	plan
-	now compat.Case // what will be sent
+	now     compat.Case // what will be sent
+	payload string      // the body that a presigned request is sent with, if it doesn't say itself
 
 	buckets []placed
 	err     error // why it could not be prepared
@@ -62,7 +63,7 @@ func (w *world) try(ctx context.Context, p plan) (compat.Case, answer) {
 	if a.err != nil {
 		got.failure = a.err.Error()
 	} else {
-		got = send(ctx, w.client, a.now)
+		got = send(ctx, w.client, a.now, a.payload)
 	}
 	a.tidy(ctx, got)
 	return a.now, got
@@ -77,6 +78,7 @@ func (a *attempt) prepare(ctx context.Context) {
 	}
 	a.placeObjects(ctx)
 	a.placeUpload(ctx)
+	a.placePayload()
 }
 
 // placeOwner makes the bucket's owner the server's account.
@@ -130,7 +132,7 @@ func (a *attempt) placeBuckets(ctx context.Context) {
 		}
 	}
 	src := r.Source
-	if src.Bucket != "" && src.Problem == 0 && src.Target.Problem == 0 && src.Target.Kinds.Has(compat.GeneralPurposeBucket) {
+	if locates(src) && src.Target.Problem == 0 && src.Target.Kinds.Has(compat.GeneralPurposeBucket) {
 		if slices.ContainsFunc(a.buckets, func(p placed) bool { return p.name == src.Bucket }) {
 			return
 		}

@@ -19,7 +19,7 @@ func (a *attempt) placeObjects(ctx context.Context) {
 	key, hasKey := a.now.Members[member.Key].(string)
 	bucket, _ := a.now.Members[member.Bucket].(string)
 	source := a.now.Request().Source
-	copied := source.Bucket != "" && source.Problem == 0
+	copied := locates(source)
 	ontoItself := copied && source.Bucket == bucket && source.Key == key
 	if copied && !ontoItself {
 		a.change(func(c compat.Case) compat.Case { return renameSource(c, source.Key, keptKey) })
@@ -55,6 +55,12 @@ func (a *attempt) placeObjects(ctx context.Context) {
 	a.lock(ctx, bucket, key)
 }
 
+// locates reports whether the source names an object, whatever it says of the
+// version.
+func locates(source compat.Source) bool {
+	return source.Bucket != "" && (source.Problem == 0 || source.Problem == compat.EmptyVersionID)
+}
+
 // renameSource makes the copy source name another object in its bucket.
 func renameSource(c compat.Case, from, to string) compat.Case {
 	text, _ := c.Members[member.CopySource].(string)
@@ -73,7 +79,7 @@ func renameSource(c compat.Case, from, to string) compat.Case {
 // placeSource makes the object that is to be copied.
 func (a *attempt) placeSource(ctx context.Context) {
 	source := a.now.Request().Source
-	if source.Problem != 0 || source.Bucket == "" || a.source.missing {
+	if !locates(source) || a.source.missing {
 		return
 	}
 	version, err := a.object(ctx, source.Bucket, source.Key)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -18,6 +19,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
@@ -61,8 +63,13 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// send calls the operation as an application would, without any guard.
-func send(ctx context.Context, client *s3.Client, c compat.Case) answer {
+// send calls the operation as an application would, without any guard. The
+// payload is what a presigned request is sent with if the case has no body.
+func send(ctx context.Context, client *s3.Client, c compat.Case, payload string) answer {
+	if b, ok := c.Members[member.Body].(*bytes.Buffer); ok {
+		// Examples share it, and it can be read only once.
+		c = c.With(member.Body, bytes.NewBuffer(bytes.Clone(b.Bytes())))
+	}
 	in, err := sdk.NewInput(c)
 	if err != nil {
 		return answer{failure: err.Error()}
@@ -71,7 +78,7 @@ func send(ctx context.Context, client *s3.Client, c compat.Case) answer {
 	defer cancel()
 	rec := &recorder{client: client.Options().HTTPClient}
 	if form, _ := c.Signature.Get(compat.Presigned); form == "url" {
-		return sendPresigned(ctx, client, rec, c, in)
+		return sendPresigned(ctx, client, rec, c, in, payload)
 	}
 	out, err := call(ctx, reflect.ValueOf(client), c.Operation.String(), in, options(c, rec))
 	if err == nil {
@@ -149,7 +156,7 @@ func presignable(op compat.Operation) bool {
 
 // sendPresigned presigns the request and has it sent by someone who knows
 // nothing but the URL and the headers that go with it.
-func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c compat.Case, in any) answer {
+func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c compat.Case, in any, payload string) answer {
 	presigner := reflect.ValueOf(s3.NewPresignClient(client))
 	out, err := call(ctx, presigner, "Presign"+c.Operation.String(), in, func(o *s3.PresignOptions) {
 		o.Expires = c.Expires
@@ -159,7 +166,11 @@ func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c comp
 		return answer{failure: err.Error()}
 	}
 	signed := out.(*v4.PresignedHTTPRequest)
-	req, err := http.NewRequestWithContext(ctx, signed.Method, signed.URL, bodyOf(c))
+	content := bodyOf(c)
+	if payload != "" {
+		content = strings.NewReader(payload)
+	}
+	req, err := http.NewRequestWithContext(ctx, signed.Method, signed.URL, content)
 	if err != nil {
 		return answer{failure: err.Error()}
 	}

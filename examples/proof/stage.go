@@ -24,6 +24,7 @@ type stage struct {
 	noControls bool   // no ownership controls
 	policy     bool
 	public     bool // the policy allows everyone everything
+	publicACL  bool // the ACL allows everyone to read and write
 	cors       bool
 	website    bool
 	tags       bool
@@ -63,11 +64,15 @@ func stageOf(x *compat.Facts, op compat.Operation) stage {
 	return s
 }
 
-// open lets everyone do everything in the bucket, if the facts don't say that it
-// has no policy.
+// open lets everyone do everything in the bucket, or, if the facts say that it
+// has no policy, what its ACL can allow.
 func (s *stage) open(x *compat.Facts) {
-	if v, known := x.Get(compat.Policy); !s.missing && (!known || v == "some") {
+	switch v, known := x.Get(compat.Policy); {
+	case s.missing:
+	case !known || v == "some":
 		s.policy, s.public = true, true
+	default:
+		s.publicACL = !s.noControls && (s.ownership == "BucketOwnerPreferred" || s.ownership == "ObjectWriter")
 	}
 }
 
@@ -178,6 +183,11 @@ func (s stage) configure(ctx context.Context, client *s3.Client, b *string) erro
 		if _, err := client.PutBucketWebsite(ctx, &s3.PutBucketWebsiteInput{Bucket: b, WebsiteConfiguration: &types.WebsiteConfiguration{
 			IndexDocument: &types.IndexDocument{Suffix: aws.String("index.html")},
 		}}); err != nil {
+			return err
+		}
+	}
+	if s.publicACL {
+		if _, err := client.PutBucketAcl(ctx, &s3.PutBucketAclInput{Bucket: b, ACL: types.BucketCannedACLPublicReadWrite}); err != nil {
 			return err
 		}
 	}

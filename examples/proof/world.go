@@ -178,7 +178,7 @@ func (w *world) probe(ctx context.Context) error {
 	var errs []error
 	for _, op := range missing.IDs() {
 		c := minimal(op)
-		if got := send(ctx, w.client, c.With(member.Bucket, bucket)); got.status != 501 {
+		if got := send(ctx, w.client, c.With(member.Bucket, bucket), ""); got.status != 501 {
 			errs = append(errs, fmt.Errorf("coverage.go: %s is said not to be implemented, but the server answers %s", op, got))
 		}
 	}
