@@ -1,6 +1,7 @@
 package s3safe
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -25,6 +26,9 @@ type IncompatibleError struct {
 	// Findings are the violated rules, those that S3 checks first coming first.
 	// There is at least one.
 	Findings []compat.Finding
+
+	// refused is the SDK's own error for an input that lacks what it requires.
+	refused error
 }
 
 var _ smithy.APIError = (*IncompatibleError)(nil)
@@ -50,6 +54,9 @@ func (e *IncompatibleError) Error() string {
 		for _, s := range f.Rule.Sources {
 			fmt.Fprintf(&b, "\n    source: %s", s)
 		}
+	}
+	if e.refused != nil {
+		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", strings.TrimSpace(e.refused.Error()))
 	}
 	return b.String()
 }
@@ -95,8 +102,17 @@ func (e *IncompatibleError) HTTPStatusCode() int { return e.first().Answer.Statu
 // would be stopped again.
 func (e *IncompatibleError) RetryableError() bool { return false }
 
-// Unwrap returns the SDK's own type for S3's answer, if it has one.
+// Unwrap returns the SDK's own type for S3's answer, if it has one, and the SDK's
+// own error ([smithy.InvalidParamsError]) for an input that lacks what it requires.
 func (e *IncompatibleError) Unwrap() error {
+	if e.refused != nil {
+		return errors.Join(e.answered(), e.refused)
+	}
+	return e.answered()
+}
+
+// answered returns the SDK's own type for S3's answer, nil if it has none.
+func (e *IncompatibleError) answered() error {
 	msg := e.ErrorMessage()
 	switch e.ErrorCode() {
 	case "AccessDenied":

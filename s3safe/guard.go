@@ -128,6 +128,7 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 	if err := insertSerialize(stack, in); err != nil {
 		return err
 	}
+	wrapValidation(stack)
 	return insertFinalize(stack, in.presign)
 }
 

@@ -25,6 +25,7 @@ func locked() *s3.PutObjectInput {
 		Bucket: aws.String("reports"), Key: aws.String("q3.csv"), Body: strings.NewReader("x"),
 		ObjectLockMode:            types.ObjectLockModeGovernance,
 		ObjectLockRetainUntilDate: aws.Time(time.Now().Add(24 * time.Hour)),
+		ChecksumAlgorithm:         types.ChecksumAlgorithmCrc32,
 	}
 }
 

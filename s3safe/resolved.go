@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -213,6 +214,22 @@ func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	case len(sum) == 64:
 		set(f, compat.Payload, "signed")
 	}
+	digest := "none"
+	for name, values := range req.Header {
+		if name == "Content-Md5" || isChecksum(name) ||
+			name == "X-Amz-Trailer" && len(values) > 0 && isChecksum(http.CanonicalHeaderKey(values[0])) {
+			digest = "some"
+			break
+		}
+	}
+	set(f, compat.Digest, digest)
+}
+
+// isChecksum reports whether a header carries a checksum, or says which one will
+// be carried.
+func isChecksum(name string) bool {
+	const prefix = "X-Amz-Checksum-"
+	return strings.HasPrefix(name, prefix) && name != prefix+"Mode" && name != prefix+"Type" && name != prefix+"Algorithm"
 }
 
 // expiresOf returns the validity of a presigned URL, 0 if it isn't stated. What a

@@ -166,14 +166,26 @@ func noAddress(s string) bool {
 	return s == ""
 }
 
-var conditionNoAddress = conditionKey("has a condition on aws:SourceIp with something else than IP addresses", func(_ *policyStatement, key string, values []string) bool {
-	return key == "aws:sourceip" && slices.ContainsFunc(values, func(v string) bool { return !strings.ContainsAny(v, "$*?") && noAddress(v) })
+var conditionNoAddress = someStatement("has a condition on IP addresses with something else", func(s *policyStatement) bool {
+	for operator, keys := range statementConditions(s) {
+		if !strings.HasSuffix(baseOperator(operator), "ipaddress") { // IpAddress, NotIpAddress
+			continue
+		}
+		for key, raw := range keys {
+			if strings.EqualFold(key, "aws:SourceIp") &&
+				slices.ContainsFunc(texts(raw), func(v string) bool { return !strings.ContainsAny(v, "$*?") && noAddress(v) }) {
+				return true
+			}
+		}
+	}
+	return false
 }, []any{
 	conditional(`{"IpAddress":{"aws:SourceIp":"my-office"}}`),
 	conditional(`{"NotIpAddress":{"aws:SourceIp":["192.0.2.0/24","192.0.2.256"]}}`),
 }, append([]any{
 	conditional(`{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","203.0.113.7","2001:db8::/32","192.000.002.001"]}}`),
 	conditional(`{"StringLike":{"aws:SourceIp":"${aws:PrincipalTag/office}"}}`),
+	conditional(`{"StringEquals":{"aws:SourceIp":"my-office"}}`),
 	conditional(`{"Null":{"aws:SourceIp":"true"}}`),
 }, soundPolicies...))
 

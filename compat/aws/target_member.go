@@ -51,6 +51,7 @@ type unsupportedMembers struct {
 	why     string
 	fix     string
 	doubt   string
+	ignored bool     // S3 takes the member and makes nothing of it
 	sources []string // the operations' reference pages are added
 }
 
@@ -231,10 +232,9 @@ var targetMembers = []unsupportedMembers{
 	},
 	{
 		family: directoryFamily, what: "OptionalObjectAttributes", members: []compat.Member{member.OptionalObjectAttributes},
-		value:  &[]types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus},
-		answer: notImplemented,
-		why:    "Objects in a directory bucket are never archived, so they have no restore status.",
-		fix:    "Leave OptionalObjectAttributes out.", doubt: silent,
+		value: &[]types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}, ignored: true,
+		why: "Objects in a directory bucket are never archived, so they have no restore status.",
+		fix: "Leave OptionalObjectAttributes out.", sources: []string{"https://github.com/awslabs/mountpoint-s3/blob/main/mountpoint-s3-client/src/s3_crt_client/list_objects.rs"},
 	},
 	{
 		family: directoryFamily, what: "StartAfter", members: []compat.Member{member.StartAfter},
@@ -451,10 +451,15 @@ func (g *unsupportedMembers) rule(m compat.Member) compat.Rule {
 	if g.instead != nil {
 		good = good.With(m, g.instead)
 	}
+	effect := compat.Rejected
+	if g.ignored {
+		effect = compat.Ignored
+	}
 	return compat.Rule{
 		ID:         id,
 		Topic:      "target",
 		Title:      title,
+		Effect:     effect,
 		Operations: ops,
 		When:       compat.All(compat.On(g.family.kinds...), when),
 		Answer:     g.answer,

@@ -106,7 +106,7 @@ var operationTargets = map[compat.Operation]string{
 	operation.ListMultipartUploads:                             "+++ ++ +++",
 	operation.ListObjectAnnotations:                            "+xx .x m.x",
 	operation.ListObjectVersions:                               "+VV +N m++",
-	operation.ListObjects:                                      "+VV ++ m++",
+	operation.ListObjects:                                      "+VV ++ +++",
 	operation.ListObjectsV2:                                    "+++ ++ +++",
 	operation.ListParts:                                        "+++ ++ +++",
 	operation.PutBucketAbac:                                    "+PP CC CCU",

@@ -55,23 +55,24 @@ func writeOffsetRules() []compat.Rule {
 			Topic:      "append",
 			Title:      "Appending needs something to append",
 			Operations: put,
-			When: compat.All(compat.Set(member.WriteOffsetBytes), compat.Any(
+			When: compat.All(compat.Matches(member.WriteOffsetBytes, isPositive), compat.Any(
 				compat.Equals(member.ContentLength, "0"),
 				compat.Matches(member.Body, isEmptyBody),
 				// The body of a presigned request is given by whoever sends it.
 				compat.All(compat.Not(compat.Set(member.Body)), compat.Signature(compat.Presigned, "false")),
 			)),
-			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Request body cannot be empty when 'write offset' is specified."},
-			Why:     "Every append makes a part of the object, and an object has at most 10,000 of them, so S3 refuses empty ones.",
-			Fix:     "Skip the request if there is nothing to write. An empty object is created by a PutObject without WriteOffsetBytes.",
-			Sources: []string{refPutObject},
+			Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Request body cannot be empty when 'write offset' is specified."},
+			Why:     "Every append makes a part of the object, and an object has at most 10,000 of them, so S3 refuses empty ones. At offset 0 an empty object is created.",
+			Fix:     "Skip the request if there is nothing to append.",
+			Sources: []string{refPutObject, "https://github.com/awslabs/mountpoint-s3/blob/main/mountpoint-s3-client/src/s3_crt_client/put_object.rs"},
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Bucket, directory, member.Body, emptyBody(), member.WriteOffsetBytes, 10),
-				compat.Given(operation.PutObject, member.Bucket, directory, member.WriteOffsetBytes, 0).Over(compat.Presigned, "false"),
+				compat.Given(operation.PutObject, member.Bucket, directory, member.WriteOffsetBytes, 10).Over(compat.Presigned, "false"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.PutObject, member.Bucket, directory, member.Body, something(), member.WriteOffsetBytes, 10),
-				compat.Given(operation.PutObject, member.Bucket, directory, member.WriteOffsetBytes, 0).Over(compat.Presigned, "url"),
+				compat.Given(operation.PutObject, member.Bucket, directory, member.WriteOffsetBytes, 0).Over(compat.Presigned, "false"),
+				compat.Given(operation.PutObject, member.Bucket, directory, member.WriteOffsetBytes, 10).Over(compat.Presigned, "url"),
 			},
 		},
 		{

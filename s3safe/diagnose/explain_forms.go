@@ -58,7 +58,7 @@ var ruleForms = []ruleForm{
 
 	{"notification-destination-arn", "InvalidArgument", "The ARN is not well formed", motoTable},
 	{"notification-event", "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", motoTable},
-	{"complete-without-parts", "InvalidRequest", "You must specify at least one part", versityIssue + "964"},
+	{"write-offset-without-body", "InvalidRequest", "Request body cannot be empty when 'write offset' is specified.", errorList},
 	{"object-lock-date-past", "InvalidArgument", "The retain until date must be provided in ISO 8601 format", versityIssue + "1733"},
 	{"mpu-object-size-negative", "InvalidRequest", "Value for x-amz-mp-object-size header is invalid: '…'", versityIssue + "1398"},
 	{"object-ownership-unknown", "InvalidArgument", "Invalid x-amz-object-ownership header: …", awsAnswers},

@@ -143,7 +143,7 @@ type GeneralBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 4 more.
+// complete-part-with-several-checksums and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
@@ -276,7 +276,7 @@ type FSxBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 4 more.
+// complete-part-with-several-checksums and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
@@ -385,7 +385,7 @@ type DirectoryBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-etag-empty,
 // complete-part-incomplete, complete-part-number-above-limit,
 // complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 3 more.
+// complete-parts-not-consecutive and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Directory(bucket string, key string, uploadID string, parts opt.PartList) DirectoryBuilder {
@@ -486,7 +486,7 @@ type ObjectLambdaBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 4 more.
+// complete-part-with-several-checksums and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
@@ -617,7 +617,7 @@ type OutpostsBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 4 more.
+// complete-part-with-several-checksums and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {

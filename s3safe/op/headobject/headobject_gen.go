@@ -268,7 +268,7 @@ func (b GeneralBuilder) ResponseExpires(t time.Time) GeneralBuilder {
 // ReturnChecksum asks for the object's checksum in the answer, with which the
 // SDK verifies the body.
 //
-// Rule: checksum-mode-unknown.
+// Rule: checksum-mode-unknown-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ReturnChecksum() GeneralBuilder {
@@ -458,7 +458,7 @@ func (b FSxBuilder) ResponseExpires(t time.Time) FSxBuilder {
 // ReturnChecksum asks for the object's checksum in the answer, with which the
 // SDK verifies the body.
 //
-// Rule: checksum-mode-unknown.
+// Rule: checksum-mode-unknown-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ReturnChecksum() FSxBuilder {
@@ -636,7 +636,7 @@ func (b DirectoryBuilder) ResponseExpires(t time.Time) DirectoryBuilder {
 // ReturnChecksum asks for the object's checksum in the answer, with which the
 // SDK verifies the body.
 //
-// Rule: checksum-mode-unknown.
+// Rule: checksum-mode-unknown-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ReturnChecksum() DirectoryBuilder {
@@ -834,7 +834,7 @@ func (b ObjectLambdaBuilder) ResponseExpires(t time.Time) ObjectLambdaBuilder {
 // ReturnChecksum asks for the object's checksum in the answer, with which the
 // SDK verifies the body.
 //
-// Rule: checksum-mode-unknown.
+// Rule: checksum-mode-unknown-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ReturnChecksum() ObjectLambdaBuilder {
@@ -1024,7 +1024,7 @@ func (b OutpostsBuilder) ResponseExpires(t time.Time) OutpostsBuilder {
 // ReturnChecksum asks for the object's checksum in the answer, with which the
 // SDK verifies the body.
 //
-// Rule: checksum-mode-unknown.
+// Rule: checksum-mode-unknown-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ReturnChecksum() OutpostsBuilder {

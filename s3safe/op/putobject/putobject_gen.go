@@ -376,7 +376,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 // after it.
 //
 // Rules: event-hold-days-and-years, event-hold-duration-range,
-// event-hold-unknown-status, event-hold-without-lock,
+// event-hold-unknown-status, event-hold-without-lock, object-lock-digest,
 // object-lock-mode-and-date, object-lock-not-enabled, object-lock-unknown-mode.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -425,7 +425,8 @@ func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 
 // LegalHold protects the object from deletion until the hold is taken off.
 //
-// Rules: object-lock-not-enabled, object-lock-unknown-legal-hold.
+// Rules: object-lock-digest, object-lock-not-enabled,
+// object-lock-unknown-legal-hold.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
@@ -459,7 +460,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Retention protects the object from deletion until a time.
 //
-// Rules: object-lock-date-past, object-lock-mode-and-date,
+// Rules: object-lock-date-past, object-lock-digest, object-lock-mode-and-date,
 // object-lock-not-enabled, object-lock-unknown-mode.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -1204,7 +1205,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 // after it.
 //
 // Rules: event-hold-days-and-years, event-hold-duration-range,
-// event-hold-unknown-status, event-hold-without-lock,
+// event-hold-unknown-status, event-hold-without-lock, object-lock-digest,
 // object-lock-mode-and-date, object-lock-not-enabled, object-lock-unknown-mode.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -1253,7 +1254,8 @@ func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 
 // LegalHold protects the object from deletion until the hold is taken off.
 //
-// Rules: object-lock-not-enabled, object-lock-unknown-legal-hold.
+// Rules: object-lock-digest, object-lock-not-enabled,
+// object-lock-unknown-legal-hold.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
@@ -1287,7 +1289,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 
 // Retention protects the object from deletion until a time.
 //
-// Rules: object-lock-date-past, object-lock-mode-and-date,
+// Rules: object-lock-date-past, object-lock-digest, object-lock-mode-and-date,
 // object-lock-not-enabled, object-lock-unknown-mode.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
