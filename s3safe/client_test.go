@@ -3,6 +3,7 @@ package s3safe_test
 import (
 	"context"
 	"errors"
+	"io"
 	"reflect"
 	"strings"
 	"sync"
@@ -414,5 +415,47 @@ func TestInspect(t *testing.T) {
 	}
 	if !found {
 		t.Error("the undecided rule isn't told")
+	}
+}
+
+// What only the request itself tells, after it was signed: how long the body is,
+// and whether it carries a digest.
+func TestStoppedAsSigned(t *testing.T) {
+	upload := func() *s3.PutObjectInput {
+		return &s3.PutObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("q3.csv"), Body: strings.NewReader("x")}
+	}
+	unknown := upload()
+	unknown.Body = io.NopCloser(strings.NewReader("x"))
+	locked := upload()
+	locked.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatusOn
+	for name, c := range map[string]struct {
+		in       *s3.PutObjectInput
+		required sdkaws.RequestChecksumCalculation
+		rule     string
+	}{
+		"length unknown":            {unknown, sdkaws.RequestChecksumCalculationWhenSupported, "body-length-unknown"},
+		"length known":              {upload(), sdkaws.RequestChecksumCalculationWhenSupported, ""},
+		"lock, no digest":           {locked, sdkaws.RequestChecksumCalculationWhenRequired, "object-lock-digest"},
+		"lock, the SDK's checksum":  {locked, sdkaws.RequestChecksumCalculationWhenSupported, ""},
+		"no lock, no digest needed": {upload(), sdkaws.RequestChecksumCalculationWhenRequired, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := new(stub)
+			o := s.options()
+			o.RequestChecksumCalculation = c.required
+			_, err := s3safe.New(s3.New(o)).PutObject(t.Context(), c.in)
+			if c.rule == "" {
+				if err != nil || s.requests.Load() != 1 {
+					t.Fatalf("%v, %d requests", err, s.requests.Load())
+				}
+				return
+			}
+			if stopped := mustStop(t, err); stopped.Findings[0].Rule.ID != c.rule {
+				t.Errorf("stopped for %s", stopped.Findings[0].Rule.ID)
+			}
+			if n := s.requests.Load(); n != 0 {
+				t.Errorf("%d requests reached the transport", n)
+			}
+		})
 	}
 }

@@ -214,6 +214,13 @@ func readSignature(f *compat.Facts, req *smithyhttp.Request) {
 	case len(sum) == 64:
 		set(f, compat.Payload, "signed")
 	}
+	if strings.HasPrefix(header("X-Amz-Content-Sha256"), "STREAMING-") {
+		length := "unknown"
+		if header("X-Amz-Decoded-Content-Length") != "" {
+			length = "known"
+		}
+		set(f, compat.Length, length)
+	}
 	digest := "none"
 	for name, values := range req.Header {
 		if name == "Content-Md5" || isChecksum(name) ||
