@@ -267,6 +267,9 @@ func (w *way) choose(conjunction []literal, required MemberSet) {
 		}
 		if len(tests) > 0 {
 			weight += 2
+			if tests[0].kind == among && !tests[0].not {
+				weight++ // few texts pass
+			}
 		}
 		if m == member.Bucket {
 			weight = 0

@@ -19,9 +19,10 @@ var copiesNamedVersion = compat.Text("names a version other than null", func(s s
 	return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
 }, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
 
-var copiesEmptyVersion = compat.Text("ends with an empty versionId", func(s string) bool {
-	return mayNameVersion(s) && compat.ParseCopySource(s).Problem == compat.EmptyVersionID
-}, []any{exampleBucket + "/q3.csv?versionId="}, []any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="})
+var copiesEmptyVersion = compat.CopySourceProblem("ends with an empty versionId",
+	[]any{exampleBucket + "/q3.csv?versionId="},
+	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
+	compat.EmptyVersionID)
 
 // copySourceVersionRules are about the version that a copy is made of.
 func copySourceVersionRules() []compat.Rule {
