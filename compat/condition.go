@@ -40,7 +40,7 @@ const (
 	opSourceTarget
 	opFact
 	opRegionDiffers
-	opEndpointRegion
+	opRegion
 	opRegionRelated
 	opOwnerDiffers
 	opKeyDiffers
@@ -151,7 +151,14 @@ func RegionDiffers() Condition { return Condition{op: opRegionDiffers} }
 
 // EndpointRegion is true if the endpoint's Region is known and fulfils the
 // predicate, which must be one over text.
-func EndpointRegion(p *Predicate) Condition { return Condition{op: opEndpointRegion, pred: p} }
+func EndpointRegion(p *Predicate) Condition {
+	return Condition{op: opRegion, scope: ScopeEndpoint, pred: p}
+}
+
+// BucketRegion is the same of the bucket's Region.
+func BucketRegion(p *Predicate) Condition {
+	return Condition{op: opRegion, scope: ScopeBucket, pred: p}
+}
 
 // RelatedToRegion is true if all members of the relation are set, the endpoint's
 // Region is known, and the relation holds. The relation has one or two members;
@@ -191,7 +198,7 @@ func ExpiresBeyond(seconds string) Condition {
 func (c *Condition) Predicates() []*Predicate {
 	var out []*Predicate
 	for _, a := range c.atoms() {
-		if a.op == opMatches || a.op == opEndpointRegion {
+		if a.op == opMatches || a.op == opRegion {
 			out = append(out, a.pred)
 		}
 	}

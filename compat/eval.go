@@ -117,8 +117,8 @@ func (c *Condition) eval(r *Request, w *Wants) Truth {
 		return c.evalFact(r, w)
 	case opRegionDiffers:
 		return evalRegion(r, w)
-	case opEndpointRegion:
-		return c.evalEndpointRegion(r)
+	case opRegion:
+		return c.evalRegionText(r, w)
 	case opOwnerDiffers:
 		return c.evalOwner(r, w)
 	case opKeyDiffers:
@@ -271,11 +271,15 @@ func evalRegion(r *Request, w *Wants) Truth {
 	return TruthOf(r.Bucket.Region != r.Endpoint.Region)
 }
 
-func (c *Condition) evalEndpointRegion(r *Request) Truth {
-	if r.Endpoint == nil || r.Endpoint.Region == "" {
+func (c *Condition) evalRegionText(r *Request, w *Wants) Truth {
+	f := r.facts(c.scope)
+	if f == nil || f.Region == "" {
+		if w != nil && c.scope == ScopeBucket {
+			w.Region = true
+		}
 		return Unknown
 	}
-	_, t := c.pred.test(StringValue(r.Endpoint.Region), time.Time{})
+	_, t := c.pred.test(StringValue(f.Region), time.Time{})
 	return t
 }
 

@@ -35,8 +35,8 @@ func (c *Condition) render(nested bool) string {
 		return c.scope.String() + "'s " + c.feature.String() + " is " + orList(c.featureValues())
 	case opRegionDiffers:
 		return "the bucket is in another Region than the endpoint"
-	case opEndpointRegion:
-		return "the endpoint's Region " + c.pred.Name
+	case opRegion:
+		return c.scope.String() + "'s Region " + c.pred.Name
 	case opOwnerDiffers:
 		return c.member.String() + " isn't the owner of " + c.scope.String()
 	case opKeyDiffers:

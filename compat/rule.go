@@ -92,9 +92,9 @@ func (r *Rule) NeedsResolution() bool { return r.RestsOnAmazon() }
 // aboutEndpoint reports whether the condition mentions endpoint or signature.
 func (c *Condition) aboutEndpoint() bool {
 	switch c.op {
-	case opRegionDiffers, opEndpointRegion, opRegionRelated, opExpires:
+	case opRegionDiffers, opRegionRelated, opExpires:
 		return true
-	case opFact:
+	case opFact, opRegion:
 		return c.scope == ScopeEndpoint || c.scope == ScopeSignature
 	}
 	for i := range c.kids {

@@ -207,14 +207,18 @@ func (s *solver) atom(c *Condition, want bool) []Case {
 			bucket = "us-east-1"
 		}
 		out = append(out, Case{Operation: s.op}.Regions(bucket, "us-east-1"))
-	case opEndpointRegion:
+	case opRegion:
 		samples := c.pred.Yes
 		if !want {
 			samples = c.pred.No
 		}
 		for _, v := range samples {
 			x := Case{Operation: s.op}
-			x.Endpoint.Region, _ = v.(string)
+			f := &x.Endpoint
+			if c.scope == ScopeBucket {
+				f = &x.Bucket
+			}
+			f.Region, _ = v.(string)
 			out = append(out, x)
 		}
 	case opOwnerDiffers:

@@ -21,6 +21,10 @@ const (
 // bucketOwnerControl is the one canned ACL that goes with disabled ACLs.
 const bucketOwnerControl = "bucket-owner-full-control"
 
+var ownerControl = compat.Text("is bucket-owner-full-control", func(s string) bool {
+	return strings.EqualFold(headerValue(s), bucketOwnerControl)
+}, []any{bucketOwnerControl}, []any{"private", "public-read"})
+
 var otherThanOwnerControl = compat.Text("isn't bucket-owner-full-control", func(s string) bool {
 	s = headerValue(s)
 	return s != "" && !strings.EqualFold(s, bucketOwnerControl)
@@ -100,6 +104,19 @@ func aclStateRules() []compat.Rule {
 	open := func(c compat.Case) compat.Case { return objectWriter(c).InBucket(compat.BlockPublicACLs, "false") }
 	noACLs := compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"}
 	return []compat.Rule{{
+		ID:         "acl-disabled-update",
+		Topic:      "acl",
+		Title:      "An object's ACL can't be changed in a bucket whose owner is enforced",
+		Operations: []compat.Operation{operation.PutObjectAcl},
+		When:       compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Matches(member.ACL, ownerControl)),
+		Answer:     compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"},
+		Why:        "With object ownership BucketOwnerEnforced ACLs are disabled. Writes may still ask for bucket-owner-full-control, which is the case anyway; a change of the ACL is refused whatever it asks for.",
+		Fix:        "Leave the request out: the bucket's owner has full control of every object.",
+		Sources: []string{docObjectOwnership,
+			"https://github.com/ansible-collections/amazon.aws/blob/main/tests/integration/targets/s3_object/tasks/copy_object_acl_disabled_bucket.yml"},
+		Violating: []compat.Case{enforced(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl))},
+		Allowed:   []compat.Case{objectWriter(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl))},
+	}, {
 		ID:         "acl-disabled",
 		Topic:      "acl",
 		Title:      "A bucket whose owner is enforced takes no ACLs",

@@ -97,6 +97,9 @@ func options(c compat.Case, rec *recorder) func(*s3.Options) {
 		if payload, _ := c.Signature.Get(compat.Payload); payload == "unsigned" {
 			o.APIOptions = append(o.APIOptions, v4.SwapComputePayloadSHA256ForUnsignedPayloadMiddleware)
 		}
+		if digest, _ := c.Signature.Get(compat.Digest); digest == "some" {
+			o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenSupported
+		}
 	}
 }
 

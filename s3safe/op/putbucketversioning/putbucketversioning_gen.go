@@ -86,7 +86,8 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: mfa-malformed, mfa-over-http, versioning-mfa-missing,
 // versioning-status-missing, versioning-suspended-with-lock,
-// versioning-unknown-mfa-delete, versioning-unknown-status.
+// versioning-suspended-with-replication, versioning-unknown-mfa-delete,
+// versioning-unknown-status.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
 func General(bucket string, v opt.BucketVersioning) GeneralBuilder {
