@@ -19,6 +19,10 @@
 //
 //	client := s3.NewFromConfig(cfg, s3safe.Guard())
 //
+// Package s3safe/op has builders with which most such requests can't be written
+// in the first place; package [diagnose] explains the errors that only S3 can
+// judge.
+//
 // The rules are those of package compat/aws. A request is stopped only if a rule
 // is certainly true of it: what isn't known never stops a request.
 //

@@ -311,6 +311,41 @@ func objectLockRules() []compat.Rule {
 			compat.Given(operation.PutObject).Over(compat.Digest, "none"),
 		},
 	}, {
+		ID:         "object-lock-default-digest",
+		Topic:      "object-lock",
+		Title:      "An upload to a bucket with a default retention carries a digest of its body",
+		Operations: []compat.Operation{operation.PutObject},
+		When:       compat.All(compat.Signature(compat.Digest, "none"), compat.Bucket(compat.DefaultRetention, "GOVERNANCE", "COMPLIANCE")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"},
+		Rank:       1,
+		Why:        "The bucket locks what is written to it, and what can't be deleted must have arrived unharmed. The SDK adds a checksum by default, but not with RequestChecksumCalculation WhenRequired.",
+		Fix:        "Set ChecksumAlgorithm or ContentMD5, or leave the client's RequestChecksumCalculation at WhenSupported.",
+		Sources:    []string{docPutObject, "https://github.com/aws/aws-sdk-php/issues/1694", "https://github.com/zio/zio-s3/pull/394"},
+		Violating: []compat.Case{
+			compat.Given(operation.PutObject).Over(compat.Digest, "none").InBucket(compat.DefaultRetention, "GOVERNANCE"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.PutObject).Over(compat.Digest, "some").InBucket(compat.DefaultRetention, "GOVERNANCE"),
+			compat.Given(operation.PutObject).Over(compat.Digest, "none").InBucket(compat.DefaultRetention, "none"),
+		},
+	}, {
+		ID:         "object-lock-default-part-digest",
+		Topic:      "object-lock",
+		Title:      "A part for a bucket with a default retention carries a digest of its body",
+		Operations: []compat.Operation{operation.UploadPart},
+		When:       compat.All(compat.Signature(compat.Digest, "none"), compat.Bucket(compat.DefaultRetention, "GOVERNANCE", "COMPLIANCE")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Part requests with Object Lock parameters"},
+		Rank:       1,
+		Why:        "The bucket locks what is written to it, and what can't be deleted must have arrived unharmed, part by part.",
+		Fix:        "Create the upload with ChecksumAlgorithm and give it with each part, or give ContentMD5.",
+		Sources:    []string{referencePage(operation.UploadPart), "https://github.com/s3tools/s3cmd/issues/1436"},
+		Violating: []compat.Case{
+			compat.Given(operation.UploadPart).Over(compat.Digest, "none").InBucket(compat.DefaultRetention, "COMPLIANCE"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.UploadPart).Over(compat.Digest, "some").InBucket(compat.DefaultRetention, "COMPLIANCE"),
+		},
+	}, {
 		ID:         "object-lock-not-enabled",
 		Topic:      "object-lock",
 		Title:      "An object can be locked only in a bucket with object lock",

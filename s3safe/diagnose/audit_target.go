@@ -38,11 +38,13 @@ func (a *auditor) scope() {
 	target := compat.ParseTarget(a.member("Bucket"))
 	multi := target.Kinds == compat.Targets(compat.MultiRegionAccessPoint) || multiRegionHost(a.host())
 	if multi {
-		if a.Signature.Scheme == "SigV4" {
+		// Where the request happens to arrive in the Region it is signed for, S3
+		// takes it.
+		if a.Signature.Scheme == "SigV4" && a.Answer.Status/100 != 2 {
 			a.add(Discrepancy{Kind: SigV4AMissing, Severity: Breaks, What: "signature scheme", Expected: "SigV4A", Got: a.Signature.Scheme,
 				Why:   "a Multi-Region Access Point is served by any of several Regions, and Signature Version 4 is made for one",
 				Fix:   "leave the client's authentication scheme alone (the SDK chooses SigV4A for the ARN of such an access point), and address it by ARN, not by host name",
-				Codes: []string{"InvalidRequest", "AccessDenied"}, Rules: []string{"multi-region-needs-sigv4a"}})
+				Codes: []string{"InvalidRequest", "AccessDenied", "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError"}, Rules: []string{"multi-region-needs-sigv4a"}})
 		}
 		return
 	}
@@ -58,7 +60,7 @@ func (a *auditor) scope() {
 		Why:   "the signature is made for another Region than " + says,
 		Fix:   "configure the client for " + want + " (or use one client for each Region; HeadBucket answers a bucket's Region)",
 		Codes: []string{"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"},
-		Rules: []string{"bucket-in-another-region"}})
+		Rules: []string{"bucket-in-another-region", "bucket-outside-enabled-region"}})
 }
 
 // bucketRegion returns the Region that the request should have been signed for,
