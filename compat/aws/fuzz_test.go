@@ -13,7 +13,8 @@ import (
 )
 
 // FuzzAnyInput fills the input of any operation with anything: nothing panics,
-// and making an unknown fact known never turns a finding off.
+// making an unknown fact known never turns a finding off, and what the tables
+// find is what is true.
 func FuzzAnyInput(f *testing.F) {
 	for op := range sdk.Operations() {
 		f.Add(uint8(op), uint64(op), "x")
@@ -33,6 +34,7 @@ func FuzzAnyInput(f *testing.F) {
 			t.Fatalf("%T isn't recognised", in)
 		}
 		before := ids(catalog, &req)
+		allTrue(t, catalog, &req, before)
 		// Make facts known one after another.
 		for _, place := range []**compat.Facts{&req.Bucket, &req.CopyFrom, &req.Endpoint, &req.Signature, &req.Upload} {
 			*place = randomFacts(r, place == &req.Bucket || place == &req.CopyFrom)
@@ -43,6 +45,7 @@ func FuzzAnyInput(f *testing.F) {
 				}
 			}
 			before = after
+			allTrue(t, catalog, &req, before)
 		}
 		for _, u := range catalog.Undecided(&req) {
 			if got := u.Rule.When.Eval(&req); got != compat.Unknown || u.Wants.String() == "" {
@@ -50,6 +53,22 @@ func FuzzAnyInput(f *testing.F) {
 			}
 		}
 	})
+}
+
+// allTrue compares what was found with every rule's condition.
+func allTrue(t *testing.T, catalog *compat.Catalog, r *compat.Request, found []string) {
+	n := 0
+	for _, rule := range catalog.RulesFor(r.Operation) {
+		if rule.When.Eval(r) != compat.True {
+			continue
+		}
+		if n++; !slices.Contains(found, rule.ID) {
+			t.Fatalf("%s: %s is true, but not found", r.Operation, rule.ID)
+		}
+	}
+	if n != len(found) {
+		t.Fatalf("%s: %d rules are true, but found were %v", r.Operation, n, found)
+	}
 }
 
 func ids(catalog *compat.Catalog, r *compat.Request) []string {
@@ -84,7 +103,8 @@ func fill(v reflect.Value, r *rand.Rand, text string, depth int) {
 		fill(p.Elem(), r, text, depth)
 		v.Set(p)
 	case reflect.String:
-		v.SetString([]string{text, "", "*", "aws:kms", "AES256", "COPY", "Enabled", "0", "123456789012", text + "/" + text}[r.IntN(10)])
+		v.SetString([]string{text, "", "*", "aws:kms", "AES256", "COPY", "Enabled", "0", "123456789012", text + "/" + text,
+			"reports/2026/q3.csv", "reports/" + text, "reports/q3.csv?versionId=" + text, "reports", "reports--usw2-az1--x-s3"}[r.IntN(15)])
 	case reflect.Int32, reflect.Int64:
 		v.SetInt(int64([]int{0, 1, -1, 30, 10000, 1 << 30}[r.IntN(6)]))
 	case reflect.Bool:
