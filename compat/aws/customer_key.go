@@ -375,10 +375,10 @@ func customerKeyRules() []compat.Rule {
 			compat.Not(compat.Upload(compat.UploadChecksumAlgorithm, "none")),
 			compat.Not(asksCustomerKey()),
 		),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part."},
 		Why:     "The checksums of the parts are encrypted under the customer-provided key as well, so S3 needs the key to make the object's checksum of them.",
 		Fix:     "Set the three SSECustomer members, to what they were in CreateMultipartUpload.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
 		Violating: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "SHA256"),
 		},
@@ -395,7 +395,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "The key serves to decrypt what the upload stored, so it must be the one of CreateMultipartUpload.",
 		Fix:        "Use the key of CreateMultipartUpload.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
 		Violating: []compat.Case{
 			uploadedWith(completed(object.given(operation.CompleteMultipartUpload, "AES256", otherCustomerKey, otherCustomerKeyMD5)), customerKeyMD5),
 		},
