@@ -443,8 +443,7 @@ func checksumRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-… header is invalid."},
 			Why:       "The value is the base64 of the digest, for a composite checksum optionally followed by a hyphen and the number of parts. Anything else can't be the checksum of the object.",
 			Fix:       "Give the value in base64, or leave it out: S3 computes it from the parts.",
-			Sources:   []string{refComplete, refVersityUtils},
-			Doubt:     "no answer of Amazon's is known for an upload that was created without a checksum algorithm",
+			Sources:   []string{refComplete, refVersityUtils, argminChecksums},
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumSHA256, "1a2b3c4d-1")},
 			Allowed:   []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumSHA256, emptySHA256+"-1")},
 		},
@@ -501,7 +500,8 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-sdk-checksum-algorithm header is invalid."},
 			Why:        "The SDK sends ChecksumAlgorithm as x-amz-sdk-checksum-algorithm and the value as it is; S3 rejects two algorithms in one request. The documentation gives BadDigest as the code, S3 has been seen to answer InvalidRequest.",
 			Fix:        "Leave ChecksumAlgorithm out when you give a value, or give the value of that algorithm.",
-			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/1598"},
+			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/1598", argminChecksums},
+			Rank:       -1, // before the body arrives
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ChecksumAlgorithm, "CRC32", member.ChecksumSHA256, emptySHA256),
 			},
@@ -533,7 +533,7 @@ func checksumRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]"},
 			Why:        "These operations make S3 itself compute the checksum, and unrecognised algorithms are answered with 400.",
 			Fix:        "Use one of the ChecksumAlgorithm constants of the SDK.",
-			Sources:    []string{refCopyObject, refCreateUpload, refVersityUtils, localStack("provider.py#L2340")},
+			Sources:    []string{refCopyObject, refCreateUpload, refVersityUtils, localStack("provider.py#L2340"), argminChecksums},
 			Violating: []compat.Case{
 				compat.Given(operation.CreateMultipartUpload, member.ChecksumAlgorithm, "SHA384"),
 				compat.Given(operation.CopyObject, member.ChecksumAlgorithm, "CRC64"),

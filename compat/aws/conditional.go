@@ -20,6 +20,12 @@ var notStar = compat.Text(`isn't "*"`, func(s string) bool {
 	return s != "" && s != "*" && s != `"*"`
 }, []any{`"d41d8cd98f00b204e9800998ecf8427e"`, "abcdef"}, []any{"*", ""})
 
+// anyETag is true of the asterisk, which S3 understands in quotes too.
+var anyETag = compat.Text(`is "*"`, func(s string) bool {
+	s = headerValue(s)
+	return s == "*" || s == `"*"`
+}, []any{"*", `"*"`}, []any{"", "%2A", `"d41d8cd98f00b204e9800998ecf8427e"`})
+
 // isNotEmpty is true of every text but the empty one, which the SDK sends as an
 // empty header.
 var isNotEmpty = compat.Text("isn't empty", func(s string) bool { return s != "" }, []any{"*", "abcdef"}, []any{""})
@@ -126,12 +132,12 @@ func conditionalRules() []compat.Rule {
 			Topic:      "conditional requests",
 			Title:      "A write can't be conditional on any ETag at all",
 			Operations: writes,
-			When:       compat.All(compat.Equals(member.IfMatch, "*"), notDirectory),
+			When:       compat.All(compat.Matches(member.IfMatch, anyETag), notDirectory),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 compares IfMatch of a write with one ETag. The asterisk, which would ask only that the object exists, is accepted by DeleteObject alone.",
 			Fix:        "Give the ETag of the object that is to be replaced, from HeadObject or GetObject.",
-			Sources:    []string{refPutObject, "recorded:ls-e-0207"},
-			Violating:  []compat.Case{compat.Given(operation.PutObject, member.IfMatch, "*"), compat.Given(operation.CopyObject, member.IfMatch, "*")},
+			Sources:    []string{refPutObject, "recorded:ls-e-0207", argminConditions},
+			Violating:  []compat.Case{compat.Given(operation.PutObject, member.IfMatch, "*"), compat.Given(operation.CopyObject, member.IfMatch, "*"), compat.Given(operation.PutObject, member.IfMatch, `"*"`)},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.IfMatch, "abcdef")},
 		},
 		{

@@ -24,6 +24,15 @@ var copiesEmptyVersion = compat.CopySourceProblem("ends with an empty versionId"
 	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
 	compat.EmptyVersionID)
 
+var copiesForeignVersion = compat.Text("names a version that is longer than IDs are or has a character that none has", func(s string) bool {
+	if !mayNameVersion(s) {
+		return false
+	}
+	source := compat.ParseCopySource(s)
+	return source.Problem == 0 && source.HasVersion && (len(source.VersionID) > maxHandle || hasForeignCharacter(source.VersionID))
+}, []any{exampleBucket + "/q3.csv?versionId=version%202"},
+	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmJ%2BrmSpXd3dIbrHY"})
+
 // copySourceVersionRules are about the version that a copy is made of.
 func copySourceVersionRules() []compat.Rule {
 	copied := func(source string) compat.Case {
@@ -57,6 +66,20 @@ func copySourceVersionRules() []compat.Rule {
 		Sources:   []string{docCopyObject, "https://github.com/code-dot-org/code-dot-org/pull/21563"},
 		Violating: []compat.Case{copied(exampleBucket + "/q2.csv?versionId=")},
 		Allowed:   []compat.Case{copied(exampleBucket + "/q2.csv"), copied(exampleBucket + "/q2.csv?versionId=null")},
+	}, {
+		ID:         "copy-source-version-malformed",
+		Topic:      "copy",
+		Title:      "The version in the copy source is what S3 gave",
+		Operations: with(member.CopySource),
+		When: compat.All(compat.CopiesFrom(compat.GeneralPurposeBucket),
+			compat.Matches(member.CopySource, copiesForeignVersion)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
+		Why:        "S3 decodes the version, and the IDs that it gives have neither blanks nor other signs than periods, underscores and hyphens.",
+		Fix:        "Put the version that S3 returned behind ?versionId=, unchanged.",
+		Sources:    []string{docCopyObject, "https://github.com/versity/versitygw/pull/1638", "https://github.com/versity/versitygw/issues/1630"},
+		AmazonOnly: true, // elsewhere version IDs may look otherwise
+		Violating:  []compat.Case{copied(exampleBucket + "/q2.csv?versionId=version%202")},
+		Allowed:    []compat.Case{copied(exampleBucket + "/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
 	}, {
 		ID:         "copy-source-version-unversioned",
 		Topic:      "copy",

@@ -110,7 +110,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
-		Sources:    []string{customerKeyHowPage, localStack("validation.py#L467")},
+		Sources:    []string{customerKeyHowPage, localStack("validation.py#L467"), argminKeys},
 		Violating:  []compat.Case{direct(t.given(t.example, "", customerKey, customerKeyMD5))},
 		Allowed:    whole,
 	}, {
@@ -122,7 +122,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
-		Sources:    []string{customerKeyHowPage, localStack("validation.py#L472")},
+		Sources:    []string{customerKeyHowPage, localStack("validation.py#L472"), argminKeys},
 		Violating:  []compat.Case{direct(t.given(t.example, "AES256", "", "")), direct(t.given(t.other, "AES256", "", customerKeyMD5))},
 		Allowed:    append([]compat.Case{t.given(t.example, "AES256", "", "").Over(compat.Presigned, "url")}, whole...),
 	}, {
@@ -168,7 +168,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493")},
+		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys},
 		Rank:    1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
@@ -375,11 +375,10 @@ func customerKeyRules() []compat.Rule {
 			compat.Not(compat.Upload(compat.UploadChecksumAlgorithm, "none")),
 			compat.Not(asksCustomerKey()),
 		),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part."},
 		Why:     "The checksums of the parts are encrypted under the customer-provided key as well, so S3 needs the key to make the object's checksum of them.",
 		Fix:     "Set the three SSECustomer members, to what they were in CreateMultipartUpload.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"},
-		Doubt:   "the documentation calls the key required when the object was created using a checksum algorithm; no answer to its absence is on record",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
 		Violating: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "SHA256"),
 		},
@@ -396,8 +395,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "The key serves to decrypt what the upload stored, so it must be the one of CreateMultipartUpload.",
 		Fix:        "Use the key of CreateMultipartUpload.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"},
-		Doubt:      "the answer is on record for parts only",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
 		Violating: []compat.Case{
 			uploadedWith(completed(object.given(operation.CompleteMultipartUpload, "AES256", otherCustomerKey, otherCustomerKeyMD5)), customerKeyMD5),
 		},

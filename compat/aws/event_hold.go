@@ -78,6 +78,18 @@ var holdInRetentionOutOfRange, holdInDefaultOutOfRange = holdDuration("has an ev
 	[]*types.EventHoldDuration{holdFor(ptr.Int32(0), nil), holdFor(ptr.Int32(maxLockDays+1), nil), holdFor(nil, ptr.Int32(maxLockYears+1))},
 	[]*types.EventHoldDuration{holdFor(ptr.Int32(1), nil), holdFor(ptr.Int32(maxLockDays), nil), holdFor(nil, ptr.Int32(maxLockYears))})
 
+var holdIncomplete = compat.Document("turns an event hold on without a duration, or off with one", func(d *types.ObjectLockRetention) (string, bool) {
+	on, off := d.EventHold == types.ObjectLockEventHoldOn, d.EventHold == types.ObjectLockEventHoldOff
+	return "EventHoldDuration", on && d.EventHoldDuration == nil || off && d.EventHoldDuration != nil
+}, []any{
+	retentionHold(nil),
+	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff, EventHoldDuration: holdFor(ptr.Int32(30), nil)},
+}, []any{
+	retentionHold(holdFor(ptr.Int32(30), nil)),
+	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff},
+	&types.ObjectLockRetention{},
+})
+
 // eventHoldRules: object lock's event hold, which keeps an object locked until
 // the hold is released and for a time after that. It is new: the codes of the
 // answers are those of the older parts of object lock.
@@ -171,6 +183,19 @@ func eventHoldRules() []compat.Rule {
 		Sources:   []string{docEventHoldDuration, "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CfnBucket.DefaultEventHoldProperty.html"},
 		Violating: []compat.Case{retain(holdFor(ptr.Int32(30), ptr.Int32(1))), configure(holdFor(nil, nil))},
 		Allowed:   []compat.Case{retain(holdFor(ptr.Int32(30), nil)), configure(holdFor(nil, ptr.Int32(1)))},
+	}, {
+		ID:         "retention-event-hold-incomplete",
+		Topic:      "event-hold",
+		Title:      "An event hold is turned on with a duration, and off without",
+		Operations: []compat.Operation{operation.PutObjectRetention},
+		When:       compat.Matches(member.Retention, holdIncomplete),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "EventHold:ON must be supplied with an EventHoldDuration."},
+		Doubt:      "only another server's code says so",
+		Why:        "The duration begins when the hold is released, and is kept from when it was placed.",
+		Fix:        "Set EventHoldDuration when EventHold is ON, and leave it out when it is OFF.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", stackdS3 + "/object_retention_rules.go"},
+		Violating:  []compat.Case{retain(nil)},
+		Allowed:    []compat.Case{retain(holdFor(ptr.Int32(30), nil))},
 	}, {
 		ID:         "event-hold-document-range",
 		Topic:      "event-hold",

@@ -33,16 +33,7 @@ var (
 		return false
 	}, []any{"no/version", "é", "a b"}, []any{"null", "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", ""})
 
-	noHandle = compat.Text("has a character that nothing has that S3 hands out", func(s string) bool {
-		for i := range len(s) {
-			switch c := s[i]; {
-			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-			case strings.IndexByte("+/=._~:-", c) < 0:
-				return true
-			}
-		}
-		return false
-	}, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
+	noHandle = compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
 		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
 
 	optionalUnknown = compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
@@ -79,6 +70,19 @@ const (
 // invalidArgument is the answer to a parameter whose value S3 doesn't accept.
 func invalidArgument(message string) compat.Answer {
 	return compat.Answer{Status: 400, Code: "InvalidArgument", Message: message}
+}
+
+// hasForeignCharacter reports whether a text has a character that no token, ID
+// or marker has that S3 hands out.
+func hasForeignCharacter(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("+/=._~:-", c) < 0:
+			return true
+		}
+	}
+	return false
 }
 
 // listingRules are the rules about the operations that list objects, versions,
@@ -305,14 +309,17 @@ func listingRules() []compat.Rule {
 			Title:      "UploadIdMarker is the ID of an upload",
 			Operations: []compat.Operation{operation.ListMultipartUploads},
 			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey)),
-				compat.Matches(member.UploadIdMarker, noHandle)),
+				compat.Matches(member.UploadIdMarker, noUploadID)),
 			Answer:     invalidArgument("Invalid uploadId marker"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 decodes the marker, and refuses what it can't have given.",
 			Fix:        "Give NextUploadIdMarker of the answer before, unchanged.",
-			Sources:    []string{referencePage(operation.ListMultipartUploads), versity + "issues/1797"},
+			Sources:    []string{referencePage(operation.ListMultipartUploads), versity + "issues/1797", argminUploads},
 			AmazonOnly: true, // elsewhere IDs may look otherwise
-			Violating:  []compat.Case{list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, "first upload")},
+			Violating: []compat.Case{
+				list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, "first upload"),
+				list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, strings.Repeat("x", maxHandle+1)),
+			},
 			Allowed: []compat.Case{
 				list(operation.ListMultipartUploads, member.KeyMarker, "q3.csv", member.UploadIdMarker, exampleUploadMarker),
 				list(operation.ListMultipartUploads, member.UploadIdMarker, "first upload"),

@@ -11,8 +11,9 @@ import (
 const docUsingMetadata = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html"
 
 const (
-	maxUserMetadata  = 2 << 10
-	maxHeaderSection = 8 << 10
+	maxUserMetadata   = 2 << 10
+	maxSystemMetadata = 2 << 10
+	maxHeaderSection  = 8 << 10
 )
 
 // metadataSize is the size of user metadata as S3 counts it, or less: the
@@ -115,6 +116,54 @@ var contentHeaders = []compat.Member{
 	member.CacheControl, member.ContentDisposition, member.ContentEncoding, member.ContentLanguage, member.ContentType,
 }
 
+// longHeaders are the headers kept with an object that are long now and then.
+// S3 adds up the sizes of all of them, names and values.
+var longHeaders = []struct {
+	name   string
+	member compat.Member
+}{
+	{"cache-control", member.CacheControl},
+	{"content-disposition", member.ContentDisposition},
+	{"x-amz-website-redirect-location", member.WebsiteRedirectLocation},
+}
+
+// systemMetadataTooLarge is true if one of the long headers, or two of them
+// together, certainly exceed what S3 keeps. A redirect location alone has its
+// own rule.
+func systemMetadataTooLarge() compat.Condition {
+	var kids []compat.Condition
+	for _, h := range longHeaders[:2] {
+		most := maxSystemMetadata - len(h.name)
+		kids = append(kids, compat.Matches(h.member, compat.Longer("is longer than 2 KB, together with the header's name", most,
+			[]any{strings.Repeat("a", most+1)}, []any{strings.Repeat("a", most), "max-age=60"})))
+	}
+	for i, a := range longHeaders {
+		for _, b := range longHeaders[i+1:] {
+			kids = append(kids, compat.Related(largerTogether(a.member, b.member, maxSystemMetadata-len(a.name)-len(b.name))))
+		}
+	}
+	return compat.Any(kids...)
+}
+
+// largerTogether returns a relation that holds of texts which have more bytes
+// together.
+func largerTogether(a, b compat.Member, bytes int) *compat.Relation {
+	return &compat.Relation{
+		Name:    a.String() + " and " + b.String() + " are larger than 2 KB together",
+		Members: []compat.Member{a, b},
+		Test: func(x, y, _ compat.Value) compat.Truth {
+			s, ok1 := x.Text()
+			t, ok2 := y.Text()
+			if !ok1 || !ok2 {
+				return compat.Unknown
+			}
+			return compat.TruthOf(len(s)+len(t) > bytes && s != "" && t != "")
+		},
+		Yes: [][]any{{"/" + strings.Repeat("a", bytes-1), "b"}},
+		No:  [][]any{{"/" + strings.Repeat("a", bytes-2), "b"}, {"", ""}},
+	}
+}
+
 // anyMatches is true if one of the members fulfils the predicate.
 func anyMatches(ms []compat.Member, p *compat.Predicate) compat.Condition {
 	kids := make([]compat.Condition, len(ms))
@@ -149,6 +198,26 @@ func metadataRules() []compat.Rule {
 			Allowed: []compat.Case{
 				put(map[string]string{"note": strings.Repeat("a", 2044)}),
 				compat.Given(operation.CreateMultipartUpload, member.Metadata, map[string]string{"note": "short"}),
+			},
+		},
+		{
+			ID:         "system-metadata-too-large",
+			Topic:      "metadata",
+			Title:      "The content headers and the redirect of an object are at most 2 KB large together",
+			Operations: writes,
+			When:       compat.All(systemMetadataTooLarge(), used),
+			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
+			Why:        "S3 keeps 2 KB of system metadata with an object: the bytes of the names and the values of these headers.",
+			Fix:        "Shorten the header; a long file name in ContentDisposition is often given twice, plain and encoded.",
+			Sources:    []string{docUsingMetadata, argminCopies, argminRedirects, "https://github.com/zapier/zapier-platform/pull/874"},
+			Violating: []compat.Case{
+				compat.Given(operation.CreateMultipartUpload, member.ContentDisposition, strings.Repeat("d", 3000)),
+				compat.Given(operation.CopyObject, member.MetadataDirective, "REPLACE", member.ContentDisposition, strings.Repeat("d", 3000)),
+				compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("r", maxRedirect-1), member.CacheControl, "x"),
+			},
+			Allowed: []compat.Case{
+				compat.Given(operation.PutObject, member.ContentDisposition, strings.Repeat("d", 2000)),
+				compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("r", maxRedirect-1)),
 			},
 		},
 		{

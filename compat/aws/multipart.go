@@ -159,6 +159,28 @@ var notPartNumber = compat.Int("isn't from 1 to 10,000",
 	func(n int64) bool { return n < 1 || n > maxPartNumber },
 	[]any{0, -1, 10_001}, []any{1, 10_000})
 
+// maxHandle is more bytes than have the IDs that S3 hands out.
+const maxHandle = 1024
+
+// noUploadID is true of texts that S3 can't have handed out as the ID of an
+// upload.
+var noUploadID = compat.Text("is longer than IDs are or has a character that none has",
+	func(s string) bool { return len(s) > maxHandle || hasForeignCharacter(s) },
+	[]any{strings.Repeat("a", maxHandle+1), "first upload", "é"}, []any{"VXBsb2FkIElE", exampleUploadMarker, ""})
+
+var hasTooManyParts = compat.Document("lists more than 10,000 parts", func(up *types.CompletedMultipartUpload) (string, bool) {
+	return "Parts", len(up.Parts) > maxPartNumber
+}, []any{listedParts(numbersTo(maxPartNumber + 1)...)}, []any{listedParts(1, 2), listedParts(10_001)})
+
+// numbersTo returns 1, 2, 3 … n.
+func numbersTo(n int32) []int32 {
+	var numbers []int32
+	for i := int32(1); i <= n; i++ {
+		numbers = append(numbers, i)
+	}
+	return numbers
+}
+
 var emptyUpload = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"VXBsb2FkIElE"})
 
 var isNegative = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1})
@@ -245,6 +267,11 @@ func multipartRules() []compat.Rule {
 		docExpressMPU = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-using-multipart-upload.html"
 		msgMalformed  = "The XML you provided was not well-formed or did not validate against our published schema"
 		msgMismatch   = "Checksum Type mismatch occurred, expected checksum Type: …, actual checksum Type: …"
+		msgNoUpload   = "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."
+
+		// S3 looks for the upload before it judges numbers, ranges, digests,
+		// keys and documents.
+		rankOfUpload = -8
 	)
 
 	return []compat.Rule{
@@ -315,7 +342,7 @@ func multipartRules() []compat.Rule {
 			Title:      "The multipart upload must be in progress",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy, operation.ListParts},
 			When:       compat.Upload(compat.UploadExists, "false"),
-			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
 			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
 			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55"},
@@ -323,18 +350,50 @@ func multipartRules() []compat.Rule {
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
 		{
+			ID:         "part-upload-id-empty",
+			Topic:      "multipart",
+			Title:      "The UploadId of a part can't be empty",
+			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+			When:       compat.Matches(member.UploadId, emptyUpload),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "This operation does not accept partNumber without uploadId"},
+			Why:        "S3 takes an empty id for none, and what remains has the number of a part without an upload.",
+			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
+			Sources:    []string{refUploadPart, argminUploads, argminMultipart},
+			Rank:       rankOfUpload,
+			Violating:  []compat.Case{compat.Given(operation.UploadPart, member.UploadId, ""), compat.Given(operation.UploadPartCopy, member.UploadId, "")},
+			Allowed:    []compat.Case{compat.Given(operation.UploadPart, member.UploadId, "VXBsb2FkIElE")},
+		},
+		{
 			ID:         "upload-id-empty",
 			Topic:      "multipart",
 			Title:      "UploadId can't be empty",
-			Operations: with(member.UploadId),
+			Operations: except(with(member.UploadId), operation.UploadPart, operation.UploadPartCopy),
 			When:       compat.Matches(member.UploadId, emptyUpload),
-			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
 			Why:        "No upload has the empty id. With AbortMultipartUpload all that tells the request from a DeleteObject is a query parameter, here without a value.",
 			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
-			Sources:    []string{refUploadPart, localStack("provider.py#L2458")},
-			Doubt:      "no answer of Amazon's is known",
-			Violating:  []compat.Case{compat.Given(operation.UploadPart, member.UploadId, ""), compat.Given(operation.AbortMultipartUpload, member.UploadId, "")},
-			Allowed:    []compat.Case{compat.Given(operation.UploadPart, member.UploadId, "VXBsb2FkIElE"), compat.Given(operation.AbortMultipartUpload)},
+			Sources:    []string{refUploadPart, localStack("provider.py#L2458"), argminUploads, argminMultipart},
+			Rank:       rankOfUpload,
+			Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.UploadId, ""), compat.Given(operation.AbortMultipartUpload, member.UploadId, "")},
+			Allowed:    []compat.Case{compat.Given(operation.ListParts, member.UploadId, "VXBsb2FkIElE"), compat.Given(operation.AbortMultipartUpload)},
+		},
+		{
+			ID:         "upload-id-malformed",
+			Topic:      "multipart",
+			Title:      "UploadId is what CreateMultipartUpload returned",
+			Operations: with(member.UploadId),
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.UploadId, noUploadID)),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
+			Why:        "IDs of S3 have some hundred bytes: letters and digits of ASCII, periods, underscores and hyphens. There is no upload with another one, and S3 looks for the upload before it judges anything else about the request.",
+			Fix:        "Pass on the UploadId unchanged; the SDK encodes it for the URL.",
+			Sources:    []string{refUploadPart, refComplete, argminUploads, argminMultipart},
+			Rank:       rankOfUpload,
+			AmazonOnly: true, // elsewhere IDs may look otherwise
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart, member.UploadId, strings.Repeat("a", maxHandle+1)),
+				compat.Given(operation.AbortMultipartUpload, member.UploadId, "first upload"),
+			},
+			Allowed: []compat.Case{compat.Given(operation.UploadPart, member.UploadId, exampleUploadMarker), compat.Given(operation.ListParts, member.UploadId, "VXBsb2FkIElE")},
 		},
 		{
 			ID:         "part-checksum-not-of-upload",
@@ -508,6 +567,20 @@ func multipartRules() []compat.Rule {
 			},
 		},
 		{
+			ID:         "complete-too-many-parts",
+			Topic:      "multipart",
+			Title:      "An upload is completed with a list of at most 10,000 parts",
+			Operations: complete,
+			When:       compat.Matches(member.MultipartUpload, hasTooManyParts),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Why:        "S3 counts the entries before it looks for the parts, of which there are at most 10,000.",
+			Fix:        "Use larger parts, so that 10,000 suffice.",
+			Sources:    []string{docLimits, argminMultipart},
+			Rank:       -3,
+			Violating:  []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(numbersTo(maxPartNumber+1)...))},
+			Allowed:    []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(numbersTo(maxPartNumber)...))},
+		},
+		{
 			ID:         "complete-part-number-above-limit",
 			Topic:      "multipart",
 			Title:      "Listed part numbers end at 10,000",
@@ -659,6 +732,23 @@ func multipartRules() []compat.Rule {
 			Allowed: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256+"-1", member.MultipartUpload, listedPartsWith(withSHA256, 1)).Over(compat.UploadChecksumAlgorithm, "SHA256"),
 			},
+		},
+		{
+			ID:         "complete-checksum-without-algorithm",
+			Topic:      "multipart",
+			Title:      "An upload without a checksum algorithm takes no checksum of a recent algorithm",
+			Operations: complete,
+			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"),
+				compat.AnySet(member.ChecksumMD5, member.ChecksumSHA512, member.ChecksumXXHASH64, member.ChecksumXXHASH3, member.ChecksumXXHASH128), notDirectory),
+			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
+			Why:     "S3 ignores the object's CRC32, CRC32C, SHA1 or SHA256 if the upload has no algorithm, but not the values of the algorithms that came later.",
+			Fix:     "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the value out.",
+			Sources: []string{refComplete, argminChecksums},
+			Rank:    2, // the object's checksum is compared last
+			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumXXHASH3, emptyCRC64).
+				Over(compat.UploadChecksumAlgorithm, "none")},
+			Allowed: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumSHA256, emptySHA256).
+				Over(compat.UploadChecksumAlgorithm, "none")},
 		},
 		{
 			ID:         "complete-full-object-checksum-without-type",

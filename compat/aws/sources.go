@@ -18,6 +18,19 @@ const (
 // measured at Amazon S3.
 const measuredByBacklot = "https://github.com/brekkylab/backlot/blob/main/backlot/routers/s3.py"
 
+// Tests of a server that pass at Amazon S3 too, which they assert exactly, and
+// what their author writes about them.
+const (
+	argmin           = "https://github.com/justincormack/argmin/blob/"
+	argminChecksums  = argmin + "0437634cd8bbf1a81aef604801bea0df52bc25cf/crates/s3-tests/tests/checksums.rs"
+	argminConditions = argmin + "e161ab9ac3a9acad1121d6f6ae15b56c8f368016/crates/s3-tests/tests/conditional.rs"
+	argminCopies     = argmin + "3838c3774b6f2b9b45ba3003efa0733ca58ee43c/crates/s3-tests/tests/copy_object.rs"
+	argminKeys       = argmin + "230773fea9363d2c19567275411d9b873bb76a7b/crates/s3-tests/tests/sse_c.rs"
+	argminRedirects  = argmin + "08fa021dfad5bea0d92d9924f6b7a89245c08314/crates/s3-tests/tests/website_redirect.rs"
+	argminUploads    = argmin + "00fd28c409329edd04dfa9f1bdbcd8cee8659e79/crates/s3-tests/tests/multipart.rs"
+	argminMultipart  = argmin + "0eafb47f0d093805c59b4065190a7e9c8907ad23/plans/completed/aws-multipart-oracle-hardening-plan.md"
+)
+
 // localStack returns the place of a check in LocalStack, a server that is
 // compared with Amazon S3: a file of its S3 service and a line. It is evidence,
 // not proof: no rule is enforced on it alone.

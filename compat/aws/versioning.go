@@ -55,6 +55,10 @@ var properVersion = compat.Text("names a version other than null", func(s string
 	return s != "" && s != "null"
 }, []any{"L4kqtJlcpXroDTDmpUMLUo"}, []any{"null", ""})
 
+var foreignVersion = compat.Text("is longer than IDs are or has a character that none has",
+	func(s string) bool { return len(s) > maxHandle || hasForeignCharacter(s) },
+	[]any{"version 2", "é", strings.Repeat("a", maxHandle+1)}, []any{"", "null", "L4kqtJlcpXroDTDmpUMLUo", "3HL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"})
+
 var noMFACode = compat.Text("isn't a serial number, a space and a code", func(s string) bool {
 	serial, code, ok := strings.Cut(s, " ")
 	return s != "" && (!ok || serial == "" || code == "")
@@ -226,6 +230,23 @@ func versioningRules() []compat.Rule {
 			compat.Given(operation.GetObject),
 			compat.Given(operation.DeleteObject, member.VersionId, version),
 		},
+	}), withHead(compat.Rule{
+		ID:         "version-id-malformed",
+		Topic:      "versioning",
+		Title:      "VersionId is what S3 gave",
+		Operations: versions,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.VersionId, foreignVersion)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
+		Why:        "S3 decodes the version before it looks for the object, and the IDs that it gives have neither blanks nor other signs than periods, underscores and hyphens.",
+		Fix:        "Pass on the version that S3 returned, unchanged; the SDK encodes it for the URL.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+			"https://github.com/versity/versitygw/issues/1630", "https://github.com/versity/versitygw/issues/1698", "https://github.com/Seagate/cortx-s3server/pull/1724"},
+		AmazonOnly: true, // elsewhere version IDs may look otherwise
+		Violating: []compat.Case{
+			compat.Given(operation.GetObject, member.VersionId, "version 2"),
+			compat.Given(operation.DeleteObject, member.VersionId, strings.Repeat("a", maxHandle+1)),
+		},
+		Allowed: []compat.Case{compat.Given(operation.GetObject, member.VersionId, version), compat.Given(operation.DeleteObject, member.VersionId, "null")},
 	}), withHead(compat.Rule{
 		ID:         "version-id-unversioned",
 		Topic:      "versioning",

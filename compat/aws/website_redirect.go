@@ -14,8 +14,11 @@ var redirectElsewhere = compat.Text("begins with none of /, http:// and https://
 	return s != "" && !strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://")
 }, []any{"index.html", "ftp://example.com/", "www.example.com"}, []any{"/index.html", "https://example.com/", "http://example.com/a?b"})
 
-var redirectTooLong = compat.Longer("is longer than 2 KB", 2048,
-	[]any{"/" + strings.Repeat("a", 2048)}, []any{"/" + strings.Repeat("a", 2047), "/a"})
+// The name of the header counts.
+const maxRedirect = maxSystemMetadata - len("x-amz-website-redirect-location")
+
+var redirectTooLong = compat.Longer("is longer than 2 KB, together with the header's name", maxRedirect,
+	[]any{"/" + strings.Repeat("a", maxRedirect)}, []any{"/" + strings.Repeat("a", maxRedirect-1), "/a"})
 
 // websiteRedirectRules are the rules about WebsiteRedirectLocation, the
 // redirect of a single object.
@@ -48,11 +51,11 @@ func websiteRedirectRules() []compat.Rule {
 			Operations: with(member.WebsiteRedirectLocation),
 			When:       compat.Matches(member.WebsiteRedirectLocation, redirectTooLong),
 			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
-			Why:        "The location is kept in the object's system metadata, of which there may be 2 KB.",
+			Why:        "The location is kept in the object's system metadata, of which there may be 2 KB with the names of the headers.",
 			Fix:        "Use a shorter URL, or a routing rule of the bucket's website configuration.",
-			Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html"},
-			Violating:  []compat.Case{compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("a", 2048))},
-			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("a", 1000))},
+			Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html", argminRedirects},
+			Violating:  []compat.Case{compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("a", maxRedirect))},
+			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.WebsiteRedirectLocation, "/"+strings.Repeat("a", maxRedirect-1))},
 		},
 	}
 }
