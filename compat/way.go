@@ -14,6 +14,7 @@ type way struct {
 	targets TargetSet  // possible for these targets
 	scopes  uint8      // bit set of Scope: nothing known of one, nothing decided
 	needs   MemberSet  // all of these must be present
+	given   MemberSet  // all requests of the operation have these
 	absent  MemberSet  // none of these may be
 	texts   []textTest // tests of the trigger's text
 	facts   []factTest // facts that must be known, and how
@@ -61,11 +62,12 @@ func (e *way) head() head {
 	if len(e.texts) > 0 {
 		h.test = e.texts[0]
 	}
-	needs := e.needs
+	needs := e.needs.Without(e.given)
 	needs.Remove(e.trigger) // without it nothing leads here
 	most := 0
 	for i := range needs {
-		if n := bits.OnesCount64(needs[i] | e.absent[i]); n > most {
+		// Most members are absent from a request, so needs tell more.
+		if n := 4*bits.OnesCount64(needs[i]) + bits.OnesCount64(e.absent[i]); n > most {
 			most = n
 			h.word, h.mask, h.value = uint8(i), needs[i]|e.absent[i], needs[i]
 		}
@@ -212,13 +214,14 @@ func (c *Condition) disjuncts(not bool) [][]literal {
 func waysOf(rule *Rule, members, required MemberSet) []way {
 	var ways []way
 	for _, conjunction := range rule.When.disjuncts(false) {
-		w := way{targets: AnyTarget | noTarget, rule: rule}
+		w := way{targets: AnyTarget | noTarget, rule: rule, given: required}
 		for _, l := range conjunction {
 			w.add(l)
 		}
 		if !members.Covers(&w.needs) || w.targets == 0 {
 			continue // can't be
 		}
+		w.absent = w.absent.Intersect(members) // the others always are
 		w.choose(conjunction, required)
 		ways = append(ways, w)
 	}
@@ -267,7 +270,11 @@ func (w *way) choose(conjunction []literal, required MemberSet) {
 		}
 		if len(tests) > 0 {
 			weight += 2
-			if tests[0].kind == among && !tests[0].not {
+			switch t := &tests[0]; {
+			case t.not:
+			case t.kind == ofLength:
+				weight += 2 // hardly any text passes
+			case t.kind == among:
 				weight++ // few texts pass
 			}
 		}
