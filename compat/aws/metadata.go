@@ -66,7 +66,12 @@ var metadataKeyNoToken = compat.Strings("has a key with a character that a heade
 // hasControl reports whether the text has a control character that no header can
 // carry. S3 takes some others in metadata, although Go's client sends none.
 func hasControl(s string) bool {
-	return strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, 0) >= 0
+	for i := range len(s) {
+		if c := s[i]; c <= '\r' && (c == '\n' || c == '\r' || c == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 var metadataValueControl = compat.Strings("has a value with a line break or a null character", func(m map[string]string) bool {
