@@ -290,6 +290,10 @@ const (
 // something returns a fresh body; a reader must not be shared between examples.
 func something() *strings.Reader { return strings.NewReader("something") }
 
+// rankBody is the rank of what S3 finds only once it has received the body: every
+// header and the state of the bucket and of the upload are looked at before.
+const rankBody = 100
+
 // checksumRules are about digests: Content-MD5, the additional checksums and
 // what must agree with them.
 func checksumRules() []compat.Rule {
@@ -343,6 +347,7 @@ func checksumRules() []compat.Rule {
 			Why:     "S3 computes the MD5 of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand.",
 			Fix:     "Compute the digest from the very bytes that are sent, after compression or encryption, or leave the member out.",
 			Sources: []string{refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031"},
+			Rank:    rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, someOtherMD5),
 				compat.Given(operation.UploadPart, member.Body, bytes.NewReader([]byte("something")), member.ContentMD5, someOtherMD5),
@@ -362,6 +367,7 @@ func checksumRules() []compat.Rule {
 			Why:        "A request without a Body sends an empty one, and S3 compares its MD5.",
 			Fix:        "Set Body, or leave the digest out.",
 			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/2034"},
+			Rank:       rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
 				compat.Given(operation.UploadPart, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
@@ -457,6 +463,7 @@ func checksumRules() []compat.Rule {
 			Why:        "S3 computes the checksum of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand, and not the XXHASH algorithms.",
 			Fix:        "Compute the value from the very bytes that are sent, or give only ChecksumAlgorithm and let the SDK compute it.",
 			Sources:    []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0113", "recorded:ls-d-0169"},
+			Rank:       rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ChecksumSHA256, emptySHA256),
 				compat.Given(operation.UploadPart, member.Body, something(), member.ChecksumCRC64NVME, "8dM07oiUKIk="),
@@ -482,6 +489,7 @@ func checksumRules() []compat.Rule {
 			Why:     "A request without a Body sends an empty one, and S3 compares its checksum.",
 			Fix:     "Set Body, or leave the value out.",
 			Sources: []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0169"},
+			Rank:    rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ChecksumSHA256, somethingSHA256).Over(compat.Presigned, "false"),
 				compat.Given(operation.UploadPart, member.ChecksumCRC64NVME, "8dM07oiUKIk=").Over(compat.Presigned, "false"),

@@ -89,6 +89,10 @@ var hasSizeOrTimeCondition = compat.Document("makes the deletion of an object de
 	},
 	[]any{&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), ETag: awssdk.String(partETag)}}}})
 
+// rankNotImplemented puts preconditions that S3 doesn't offer before what the
+// request's document and its bucket are found to lack.
+const rankNotImplemented = -6
+
 // conditionalRules are about preconditions: If-Match and its relatives.
 func conditionalRules() []compat.Rule {
 	writes := []compat.Operation{operation.PutObject, operation.CopyObject, operation.CompleteMultipartUpload}
@@ -117,7 +121,8 @@ func conditionalRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "IfNoneMatch: * asks that no such object exists, IfMatch that one does and has a certain ETag. S3 accepts one precondition per write.",
 			Fix:        "Use IfNoneMatch to create an object, IfMatch to replace a known one.",
-			Sources:    []string{docWrites, "recorded:ls-e-0220", refVersityCommon},
+			Rank:       rankNotImplemented,
+			Sources:    []string{docWrites, "recorded:ls-e-0220", refVersityCommon, localStack("provider.py#L2732")},
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.IfMatch, "abcdef", member.IfNoneMatch, "*"),
 				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.IfMatch, "abcdef", member.IfNoneMatch, "*"),
@@ -136,6 +141,7 @@ func conditionalRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 compares IfMatch of a write with one ETag. The asterisk, which would ask only that the object exists, is accepted by DeleteObject alone.",
 			Fix:        "Give the ETag of the object that is to be replaced, from HeadObject or GetObject.",
+			Rank:       rankNotImplemented,
 			Sources:    []string{refPutObject, "recorded:ls-e-0207", argminConditions},
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.IfMatch, "*"), compat.Given(operation.CopyObject, member.IfMatch, "*"), compat.Given(operation.PutObject, member.IfMatch, `"*"`)},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.IfMatch, "abcdef")},
@@ -149,6 +155,7 @@ func conditionalRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 can make a write depend on there being no such object, but not on the object having another ETag.",
 			Fix:        "Use \"*\" to create an object only if there is none, or IfMatch to replace a certain one.",
+			Rank:       rankNotImplemented,
 			Sources:    []string{refPutObject, refCopyObject, refComplete, "https://github.com/aws/aws-sdk-ruby/issues/3144", "https://github.com/versity/versitygw/issues/1708", localStack("provider.py#L759")},
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.IfNoneMatch, partETag), compat.Given(operation.CopyObject, member.IfNoneMatch, partETag)},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.IfNoneMatch, "*")},

@@ -560,5 +560,24 @@ func objectLockRules() []compat.Rule {
 			lockable(compat.Given(operation.DeleteObject, member.BypassGovernanceRetention, true)),
 			plain(compat.Given(operation.DeleteObject)),
 		},
+	}, {
+		ID:         "bypass-governance-false-without-lock",
+		Topic:      "object-lock",
+		Title:      "BypassGovernanceRetention needs a bucket with object lock even if it is false",
+		Operations: []compat.Operation{operation.DeleteObject, operation.DeleteObjects},
+		When:       compat.All(compat.Bucket(compat.ObjectLock, "none"), compat.Equals(member.BypassGovernanceRetention, "false")),
+		Answer:     invalid("x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets."),
+		Doubt:      "S3 has been seen to reject the header when it is true; LocalStack, which is compared with S3, rejects it whatever it says.",
+		Why:        "The SDK sends the header for false too.",
+		Fix:        "Leave BypassGovernanceRetention nil for buckets without object lock.",
+		Sources:    []string{docObjectLockManaging, localStack("provider.py#L1268"), localStack("provider.py#L1366")},
+		Violating: []compat.Case{
+			plain(compat.Given(operation.DeleteObject, member.BypassGovernanceRetention, false)),
+			plain(compat.Given(operation.DeleteObjects, member.BypassGovernanceRetention, false, member.Delete, deletion("a.txt"))),
+		},
+		Allowed: []compat.Case{
+			lockable(compat.Given(operation.DeleteObject, member.BypassGovernanceRetention, false)),
+			plain(compat.Given(operation.DeleteObject)),
+		},
 	}}
 }
