@@ -498,6 +498,7 @@ func checksumRules() []compat.Rule {
 			Title:      "ChecksumAlgorithm must be the algorithm of the checksum value given",
 			Operations: []compat.Operation{operation.PutObject},
 			When:       contradiction,
+			Rank:       -1, // headers are read before the body
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-sdk-checksum-algorithm header is invalid."},
 			Why:        "The SDK sends ChecksumAlgorithm as x-amz-sdk-checksum-algorithm and the value as it is; S3 rejects two algorithms in one request. The documentation gives BadDigest as the code, S3 has been seen to answer InvalidRequest.",
 			Fix:        "Leave ChecksumAlgorithm out when you give a value, or give the value of that algorithm.",
