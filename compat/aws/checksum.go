@@ -259,6 +259,10 @@ func checksumMismatch(body compat.Member) compat.Condition {
 	return compat.Any(kids...)
 }
 
+// rankBody puts what S3 finds only when it has read the body after all that it
+// finds in the headers, the bucket or the upload.
+const rankBody = 20
+
 const (
 	refIntegrity    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html"
 	refPutObject    = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"
@@ -339,6 +343,7 @@ func checksumRules() []compat.Rule {
 				compat.Related(digestDiffers(member.ContentMD5, member.Body, "MD5", md5.New)),
 				compat.Related(digestDiffers(member.ContentMD5, member.AnnotationPayload, "MD5", md5.New)),
 			), readsContentMD5),
+			Rank:    rankBody,
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:     "S3 computes the MD5 of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand.",
 			Fix:     "Compute the digest from the very bytes that are sent, after compression or encryption, or leave the member out.",
@@ -358,6 +363,7 @@ func checksumRules() []compat.Rule {
 			Title:      "Without a body Content-MD5 must be the MD5 of nothing",
 			Operations: uploads,
 			When:       compat.All(sendsNothing, compat.Matches(member.ContentMD5, notDigestOfNothing("MD5")), readsContentMD5),
+			Rank:       rankBody,
 			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:        "A request without a Body sends an empty one, and S3 compares its MD5.",
 			Fix:        "Set Body, or leave the digest out.",
@@ -454,6 +460,7 @@ func checksumRules() []compat.Rule {
 			Title:      "A checksum value must be that of the body",
 			Operations: allUploads,
 			When:       compat.Any(checksumMismatch(member.Body), checksumMismatch(member.AnnotationPayload)),
+			Rank:       rankBody,
 			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:        "S3 computes the checksum of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand, and not the XXHASH algorithms.",
 			Fix:        "Compute the value from the very bytes that are sent, or give only ChecksumAlgorithm and let the SDK compute it.",
@@ -479,6 +486,7 @@ func checksumRules() []compat.Rule {
 				}
 				return compat.Matches(a.member, notDigestOfNothing(a.name))
 			})),
+			Rank:    rankBody,
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:     "A request without a Body sends an empty one, and S3 compares its checksum.",
 			Fix:     "Set Body, or leave the value out.",
