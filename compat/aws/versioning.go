@@ -267,6 +267,7 @@ func versioningRules() []compat.Rule {
 		Operations: versions,
 		When:       compat.All(compat.Matches(member.VersionId, malformedVersion), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
+		Rank:       rankAfterBucket,
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
 		Why:        "S3 decodes the ID, and answers NoSuchVersion only to one that could be. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
 		Fix:        "Give the VersionId of an answer or of a listing, unchanged, or \"null\" for the version that has no id.",
