@@ -343,11 +343,11 @@ func checksumRules() []compat.Rule {
 				compat.Related(digestDiffers(member.ContentMD5, member.Body, "MD5", md5.New)),
 				compat.Related(digestDiffers(member.ContentMD5, member.AnnotationPayload, "MD5", md5.New)),
 			), readsContentMD5),
+			Rank:    rankBody,
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:     "S3 computes the MD5 of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand.",
 			Fix:     "Compute the digest from the very bytes that are sent, after compression or encryption, or leave the member out.",
 			Sources: []string{refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031"},
-			Rank:    rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, someOtherMD5),
 				compat.Given(operation.UploadPart, member.Body, bytes.NewReader([]byte("something")), member.ContentMD5, someOtherMD5),
@@ -363,11 +363,11 @@ func checksumRules() []compat.Rule {
 			Title:      "Without a body Content-MD5 must be the MD5 of nothing",
 			Operations: uploads,
 			When:       compat.All(sendsNothing, compat.Matches(member.ContentMD5, notDigestOfNothing("MD5")), readsContentMD5),
+			Rank:       rankBody,
 			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:        "A request without a Body sends an empty one, and S3 compares its MD5.",
 			Fix:        "Set Body, or leave the digest out.",
 			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/2034"},
-			Rank:       rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
 				compat.Given(operation.UploadPart, member.ContentMD5, somethingMD5).Over(compat.Presigned, "false"),
@@ -459,11 +459,11 @@ func checksumRules() []compat.Rule {
 			Title:      "A checksum value must be that of the body",
 			Operations: allUploads,
 			When:       compat.Any(checksumMismatch(member.Body), checksumMismatch(member.AnnotationPayload)),
+			Rank:       rankBody,
 			Answer:     compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:        "S3 computes the checksum of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand, and not the XXHASH algorithms.",
 			Fix:        "Compute the value from the very bytes that are sent, or give only ChecksumAlgorithm and let the SDK compute it.",
 			Sources:    []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0113", "recorded:ls-d-0169"},
-			Rank:       rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ChecksumSHA256, emptySHA256),
 				compat.Given(operation.UploadPart, member.Body, something(), member.ChecksumCRC64NVME, "8dM07oiUKIk="),
@@ -485,11 +485,11 @@ func checksumRules() []compat.Rule {
 				}
 				return compat.Matches(a.member, notDigestOfNothing(a.name))
 			})),
+			Rank:    rankBody,
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:     "A request without a Body sends an empty one, and S3 compares its checksum.",
 			Fix:     "Set Body, or leave the value out.",
 			Sources: []string{refIntegrity, "recorded:ls-d-0105", "recorded:ls-d-0169"},
-			Rank:    rankBody,
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ChecksumSHA256, somethingSHA256).Over(compat.Presigned, "false"),
 				compat.Given(operation.UploadPart, member.ChecksumCRC64NVME, "8dM07oiUKIk=").Over(compat.Presigned, "false"),
@@ -505,11 +505,11 @@ func checksumRules() []compat.Rule {
 			Title:      "ChecksumAlgorithm must be the algorithm of the checksum value given",
 			Operations: []compat.Operation{operation.PutObject},
 			When:       contradiction,
+			Rank:       -1, // headers are read before the body
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-sdk-checksum-algorithm header is invalid."},
 			Why:        "The SDK sends ChecksumAlgorithm as x-amz-sdk-checksum-algorithm and the value as it is; S3 rejects two algorithms in one request. The documentation gives BadDigest as the code, S3 has been seen to answer InvalidRequest.",
 			Fix:        "Leave ChecksumAlgorithm out when you give a value, or give the value of that algorithm.",
 			Sources:    []string{refPutObject, "https://github.com/versity/versitygw/issues/1598", argminChecksums},
-			Rank:       -1, // before the body arrives
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.ChecksumAlgorithm, "CRC32", member.ChecksumSHA256, emptySHA256),
 			},

@@ -1,8 +1,6 @@
 package aws
 
 import (
-	"strings"
-
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -35,12 +33,11 @@ var copySourceURL = compat.CopySourceProblem("is a URL or the ARN of a bucket's 
 	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "amzn-s3-demo-bucket/s3://a"},
 	compat.URLSource, compat.BucketARNSource)
 
-// notADirective is true of everything but COPY and REPLACE. Whether S3 minds
-// the case isn't known, so the predicate doesn't.
+// notADirective is true of everything but COPY and REPLACE, which S3 compares
+// with case.
 var notADirective = compat.Text("is neither COPY nor REPLACE", func(s string) bool {
-	return s != "COPY" && s != "REPLACE" && // as nearly always
-		!strings.EqualFold(s, "COPY") && !strings.EqualFold(s, "REPLACE")
-}, []any{"MERGE", "NONE"}, []any{"COPY", "REPLACE"})
+	return s != "COPY" && s != "REPLACE"
+}, []any{"MERGE", "NONE", "copy", "Replace"}, []any{"COPY", "REPLACE"})
 
 // copyKeeps is true if the directive leaves what it governs as it is at the
 // source.
@@ -215,9 +212,12 @@ func copyRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Unknown metadata directive."},
 			Why:        "S3 either takes the metadata over from the source or replaces all of it by the request's; it can't merge the two.",
 			Fix:        "Use REPLACE and give all of the metadata that the copy shall have.",
-			Sources:    []string{docCopyObject},
-			Violating:  []compat.Case{from("amzn-s3-demo-bucket/a", member.MetadataDirective, "MERGE")},
-			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/a", member.MetadataDirective, "REPLACE")},
+			Sources:    []string{docCopyObject, "https://github.com/Seagate/cortx-s3server/pull/587"},
+			Violating: []compat.Case{
+				from("amzn-s3-demo-bucket/a", member.MetadataDirective, "MERGE"),
+				from("amzn-s3-demo-bucket/a", member.MetadataDirective, "copy"),
+			},
+			Allowed: []compat.Case{from("amzn-s3-demo-bucket/a", member.MetadataDirective, "REPLACE")},
 		},
 		{
 			ID:         "copy-tagging-directive",
@@ -228,9 +228,12 @@ func copyRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Unknown tagging directive."},
 			Why:        "S3 either takes the tags over from the source or replaces all of them by the request's.",
 			Fix:        "Use REPLACE and give all of the tags that the copy shall have.",
-			Sources:    []string{docCopyObject},
-			Violating:  []compat.Case{from("amzn-s3-demo-bucket/a", member.TaggingDirective, "MERGE")},
-			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/a", member.TaggingDirective, "REPLACE", member.Tagging, "stage=done")},
+			Sources:    []string{docCopyObject, "https://github.com/scality/cloudserver/pull/730", "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-put.go"},
+			Violating: []compat.Case{
+				from("amzn-s3-demo-bucket/a", member.TaggingDirective, "MERGE"),
+				from("amzn-s3-demo-bucket/a", member.TaggingDirective, "replace"),
+			},
+			Allowed: []compat.Case{from("amzn-s3-demo-bucket/a", member.TaggingDirective, "REPLACE", member.Tagging, "stage=done")},
 		},
 		{
 			ID:         "copy-metadata-without-replace",

@@ -19,6 +19,16 @@ var copiesNamedVersion = compat.Text("names a version other than null", func(s s
 	return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
 }, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
 
+var copiesNoVersion = compat.Text("names something that can't be a version", func(s string) bool {
+	if !mayNameVersion(s) {
+		return false
+	}
+	source := compat.ParseCopySource(s)
+	return source.Problem == 0 && source.HasVersion && noVersion(source.VersionID)
+}, []any{exampleBucket + "/q3.csv?versionId=test_file"}, []any{
+	exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd",
+})
+
 var copiesEmptyVersion = compat.CopySourceProblem("ends with an empty versionId",
 	[]any{exampleBucket + "/q3.csv?versionId="},
 	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
@@ -69,17 +79,19 @@ func copySourceVersionRules() []compat.Rule {
 	}, {
 		ID:         "copy-source-version-malformed",
 		Topic:      "copy",
-		Title:      "The version in the copy source is what S3 gave",
+		Title:      "The version in the copy source is an ID that S3 gave a version",
 		Operations: with(member.CopySource),
-		When: compat.All(compat.CopiesFrom(compat.GeneralPurposeBucket),
-			compat.Matches(member.CopySource, copiesForeignVersion)),
+		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion),
+			compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
-		Why:        "S3 decodes the version, and the IDs that it gives have neither blanks nor other signs than periods, underscores and hyphens.",
-		Fix:        "Put the version that S3 returned behind ?versionId=, unchanged.",
-		Sources:    []string{docCopyObject, "https://github.com/versity/versitygw/pull/1638", "https://github.com/versity/versitygw/issues/1630"},
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
-		Violating:  []compat.Case{copied(exampleBucket + "/q2.csv?versionId=version%202")},
-		Allowed:    []compat.Case{copied(exampleBucket + "/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
+		Why:        "S3 decodes the ID. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
+		Fix:        "Give the VersionId of an answer or of a listing, unchanged.",
+		Sources:    []string{docCopyObject, "https://github.com/versity/versitygw/pull/1638", versionIDAnswer, versionIDForm},
+		Violating:  []compat.Case{copied(exampleBucket + "/q2.csv?versionId=test_file")},
+		Allowed: []compat.Case{
+			copied(exampleBucket + "/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"), copied(exampleBucket + "/q2.csv?versionId=null"),
+		},
 	}, {
 		ID:         "copy-source-version-unversioned",
 		Topic:      "copy",

@@ -22,17 +22,6 @@ var (
 	notRegion = compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
 		[]any{"abc", "", "US West (Oregon)", "us-west", "us-east-1a", "us-east-1 "}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1", "US-EAST-1"})
 
-	noVersionID = compat.Text("has a character that no version ID has", func(s string) bool {
-		for i := range len(s) {
-			switch c := s[i]; {
-			case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '_', c == '-':
-			default:
-				return true
-			}
-		}
-		return false
-	}, []any{"no/version", "é", "a b"}, []any{"null", "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", ""})
-
 	noHandle = compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
 		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
 
@@ -235,15 +224,18 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "VersionIdMarker is a version ID",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, noVersionID)),
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, malformedVersion)),
 			Answer:     invalidArgument("Invalid version id specified"),
 			Rank:       rankAfterBucket,
 			AmazonOnly: true, // elsewhere version IDs may look otherwise
-			Why:        "S3 decodes the marker, and the IDs that it gives consist of letters and digits of ASCII, periods, underscores and hyphens.",
+			Why:        "S3 decodes the marker. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
 			Fix:        "Give NextVersionIdMarker of the answer before, unchanged.",
 			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1811", measuredByBacklot},
-			Violating:  []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "é")},
-			Allowed:    []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
+			Violating: []compat.Case{
+				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "é"),
+				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "invalid"),
+			},
+			Allowed: []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
 		},
 		{
 			ID:         "optional-attributes-unknown",

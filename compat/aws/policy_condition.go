@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -97,6 +98,9 @@ func baseOperator(s string) string {
 // case can be anything.
 func noOperator(s string) bool {
 	name := baseOperator(s)
+	if name == "null" && strings.HasSuffix(strings.ToLower(s), "ifexists") {
+		return true // whether the key is there is what Null asks
+	}
 	return !slices.Contains(conditionOperators, name) && (len(name) > len("datelteq") || strings.ToLower(s) != s)
 }
 
@@ -110,6 +114,7 @@ var conditionOperatorUnknown = someStatement("has a condition with an operator t
 }, []any{
 	conditional(`{"StringEqual":{"aws:PrincipalOrgID":"o-1234567890"}}`),
 	conditional(`{"ForEachValue:StringLike":{"aws:PrincipalArn":"*"}}`),
+	conditional(`{"NullIfExists":{"aws:PrincipalOrgID":"true"}}`),
 }, append([]any{
 	conditional(`{"ForAnyValue:StringLikeIfExists":{"aws:PrincipalOrgPaths":["o-1234567890/*"]}}`),
 	conditional(`{"streq":{"aws:PrincipalOrgID":"o-1234567890"}}`),
@@ -144,7 +149,8 @@ var conditionKeyForm = conditionKey("has a condition on something without a serv
 
 // noAddress reports whether a text certainly is no IP address and no range of
 // them. Texts made of the characters of addresses are given the benefit of the
-// doubt, but for IPv4 with a number beyond its range.
+// doubt, but for IPv4 with a number beyond its range and prefixes longer than
+// the address.
 func noAddress(s string) bool {
 	s = strings.TrimSpace(s)
 	if _, err := netip.ParseAddr(s); err == nil {
@@ -152,6 +158,12 @@ func noAddress(s string) bool {
 	}
 	if _, err := netip.ParsePrefix(s); err == nil {
 		return false
+	}
+	if address, length, ok := strings.Cut(s, "/"); ok {
+		if a, err := netip.ParseAddr(address); err == nil {
+			n, err := strconv.Atoi(length)
+			return err == nil && n > a.BitLen()
+		}
 	}
 	for _, c := range s {
 		if !strings.ContainsRune("0123456789abcdefABCDEF.:/", c) {
@@ -182,6 +194,8 @@ var conditionNoAddress = someStatement("has a condition on IP addresses with som
 }, []any{
 	conditional(`{"IpAddress":{"aws:SourceIp":"my-office"}}`),
 	conditional(`{"NotIpAddress":{"aws:SourceIp":["192.0.2.0/24","192.0.2.256"]}}`),
+	conditional(`{"IpAddress":{"aws:SourceIp":"192.0.2.0/33"}}`),
+	conditional(`{"IpAddress":{"aws:SourceIp":["2001:db8::/129"]}}`),
 }, append([]any{
 	conditional(`{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","203.0.113.7","2001:db8::/32","192.000.002.001"]}}`),
 	conditional(`{"StringLike":{"aws:SourceIp":"${aws:PrincipalTag/office}"}}`),
@@ -196,6 +210,7 @@ var actionsWithoutKey = []struct {
 }{
 	{keys: []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}, actions: append([]string{
 		"s3:getbucketlocation", "s3:getbucketacl", "s3:getbucketversioning", "s3:putbucketversioning", "s3:getbucketpolicy", "s3:putbucketpolicy",
+		"s3:listbucketmultipartuploads",
 	}, objectActions...)},
 	{keys: []string{
 		"s3:x-amz-acl", "s3:x-amz-grant-read", "s3:x-amz-grant-write", "s3:x-amz-grant-read-acp", "s3:x-amz-grant-write-acp", "s3:x-amz-grant-full-control",
@@ -203,6 +218,9 @@ var actionsWithoutKey = []struct {
 	}, actions: []string{
 		"s3:getobject", "s3:getobjectversion", "s3:deleteobject", "s3:deleteobjectversion", "s3:getobjectacl", "s3:getobjecttagging",
 		"s3:listbucket", "s3:listbucketversions", "s3:getbucketlocation", "s3:getbucketacl",
+	}},
+	{keys: []string{"s3:versionid"}, actions: []string{ // those on versions have it
+		"s3:getobject", "s3:getobjectacl", "s3:putobject", "s3:deleteobject", "s3:listbucket",
 	}},
 	{keys: []string{"s3:existingobjecttag/"}, actions: []string{
 		"s3:putobject", "s3:deleteobject", "s3:deleteobjectversion", "s3:listbucket", "s3:getobjectretention", "s3:putobjectretention",
@@ -227,13 +245,89 @@ var conditionOfOtherAction = conditionKey("has a condition on a key that one of 
 }, []any{
 	conditional(`{"StringLike":{"s3:prefix":"photos/*"}}`),
 	conditional(`{"StringEquals":{"s3:x-amz-acl":"public-read"}}`),
+	conditional(`{"StringEquals":{"s3:VersionId":"3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}}`),
+	policyOf(policyEffect, policyPrincipal, `"Action":["s3:ListBucket","s3:ListBucketMultipartUploads"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`, `"Condition":{"StringLike":{"s3:prefix":"photos/*"}}`),
 	policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:PutObject"]`, policyResource, `"Condition":{"StringEquals":{"s3:ExistingObjectTag/team":"blue"}}`),
 }, append([]any{
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListBucket"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`, `"Condition":{"StringLike":{"s3:prefix":"photos/*"}}`),
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, policyResource, `"Condition":{"StringEquals":{"s3:x-amz-acl":"private","s3:RequestObjectTag/team":"blue"}}`),
 	policyOf(policyEffect, policyPrincipal, `"Action":"s3:*"`, policyResource, `"Condition":{"StringEquals":{"s3:x-amz-acl":"private"}}`),
 	conditional(`{"StringEquals":{"s3:ExistingObjectTag/team":"blue"}}`),
+	policyOf(policyEffect, policyPrincipal, `"Action":"s3:GetObjectVersion"`, policyResource, `"Condition":{"StringEquals":{"s3:VersionId":"3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}}`),
 }, soundPolicies...))
+
+// notObject reports whether a value is there and is no JSON object. A null is
+// as good as nothing.
+func notObject(raw json.RawMessage) bool {
+	return len(raw) > 0 && raw[0] != '{' && raw[0] != 'n'
+}
+
+var policyNoObjects = policyIs("has a statement or a condition that isn't a JSON object", func(p bucketPolicy) bool {
+	if len(p.Statement) > 0 && p.Statement[0] == '[' {
+		var statements []json.RawMessage
+		if json.Unmarshal(p.Statement, &statements) == nil && slices.ContainsFunc(statements, notObject) {
+			return true
+		}
+	} else if notObject(p.Statement) {
+		return true
+	}
+	for i := range p.statements {
+		condition := p.statements[i].Condition
+		if notObject(condition) {
+			return true
+		}
+		var operators map[string]json.RawMessage
+		if json.Unmarshal(condition, &operators) != nil {
+			continue
+		}
+		for _, keys := range operators {
+			if notObject(keys) {
+				return true
+			}
+		}
+	}
+	return false
+}, []any{
+	`{"Version":"2012-10-17","Statement":"Allow"}`,
+	`{"Version":"2012-10-17","Statement":["Allow"]}`,
+	conditional(`"aws:SecureTransport"`),
+	conditional(`[{"Bool":{"aws:SecureTransport":"true"}}]`),
+	conditional(`{"Bool":"aws:SecureTransport"}`),
+}, append([]any{conditional(`{}`), conditional(`{"Bool":{"aws:SecureTransport":"true"}}`)}, soundPolicies...))
+
+// emptyElement reports whether a value is there and names nothing.
+func emptyElement(raw json.RawMessage) bool {
+	var list []json.RawMessage
+	return len(raw) > 0 && raw[0] == '[' && json.Unmarshal(raw, &list) == nil && len(list) == 0 || string(raw) == `""`
+}
+
+var statementNamesNothing = someStatement("has a statement with an empty Principal, Action or Resource", func(s *policyStatement) bool {
+	for _, raw := range []json.RawMessage{s.Action, s.NotAction, s.Resource, s.NotResource} {
+		if emptyElement(raw) {
+			return true
+		}
+	}
+	for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
+		var kinds map[string]json.RawMessage
+		if len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &kinds) != nil {
+			continue
+		}
+		if len(kinds) == 0 {
+			return true
+		}
+		for _, who := range kinds {
+			if emptyElement(who) {
+				return true
+			}
+		}
+	}
+	return false
+}, []any{
+	policyOf(policyEffect, `"Principal":{"AWS":[]}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{}`, policyAction, policyResource),
+	policyOf(policyEffect, policyPrincipal, `"Action":[]`, policyResource),
+	policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":[]`),
+}, soundPolicies)
 
 // policyConditionRules are about the elements of a bucket policy and the
 // conditions of its statements.
@@ -254,6 +348,18 @@ func policyConditionRules() []compat.Rule {
 			Why:     "S3 compares the names of elements with case, so condition isn't Condition, nor is Actions Action.",
 			Fix:     "Write the elements as the policy language does.",
 			Sources: []string{docIAMGrammar, docIAMElements + "condition.html"},
+		}),
+		rule(policyNoObjects, "This policy contains invalid Json", compat.Rule{
+			ID: "policy-element-form", Title: "Statements and conditions of a bucket policy are JSON objects",
+			Why:     "A statement maps elements to values, a condition operators to keys, and those to values. S3 reads all of it when the policy is stored.",
+			Fix:     "Write {\"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"true\"}}}, and a list of statements as a list of objects.",
+			Sources: []string{docIAMGrammar, docIAMElements + "condition.html", versitygwPolicyCondition},
+		}),
+		rule(statementNamesNothing, "Missing required field … cannot be empty!", compat.Rule{
+			ID: "policy-element-empty", Title: "Principal, Action and Resource of a statement name something",
+			Why:     "A list without elements says about nobody or nothing that it is allowed.",
+			Fix:     "Name at least one principal, action and resource, or leave the statement out.",
+			Sources: []string{docIAMGrammar, "https://github.com/cn-terraform/terraform-aws-s3-static-website/issues/38", "https://github.com/versity/versitygw/blob/v1.8.0/auth/bucket_policy_actions.go"},
 		}),
 		rule(conditionOperatorUnknown, "Invalid Condition type : …", compat.Rule{
 			ID: "policy-condition-operator", Title: "A condition compares with an operator of the policy language",

@@ -52,6 +52,18 @@ func signatureRules() []compat.Rule {
 			example: compat.Given(operation.CreateBucket, member.Bucket, exampleBucket),
 		},
 		{
+			id: "anonymous-bucket-policy", title: "Bucket policies are read and written by an identity",
+			ops:     []compat.Operation{operation.GetBucketPolicy, operation.PutBucketPolicy, operation.DeleteBucketPolicy},
+			message: "Access Denied",
+			why:     "Only identities of the account that owns the bucket can, whatever the bucket policy says. If it allows everyone the action, S3 answers MethodNotAllowed.",
+			fix:     "Give the client credentials of the bucket owner's account.",
+			sources: []string{
+				referencePage(operation.PutBucketPolicy), referencePage(operation.GetBucketPolicy),
+				"https://github.com/scality/cloudserver/pull/2124", "https://github.com/versity/versitygw/blob/main/s3api/middlewares/public-bucket.go",
+			},
+			example: compat.Given(operation.GetBucketPolicy, member.Bucket, exampleBucket),
+		},
+		{
 			id: "anonymous-copy", title: "Anonymous requests can't copy objects",
 			ops:     []compat.Operation{operation.CopyObject},
 			message: "Anonymous users cannot copy objects. Please authenticate.",

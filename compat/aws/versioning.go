@@ -55,9 +55,39 @@ var properVersion = compat.Text("names a version other than null", func(s string
 	return s != "" && s != "null"
 }, []any{"L4kqtJlcpXroDTDmpUMLUo"}, []any{"null", ""})
 
-var foreignVersion = compat.Text("is longer than IDs are or has a character that none has",
-	func(s string) bool { return len(s) > maxHandle || hasForeignCharacter(s) },
-	[]any{"version 2", "é", strings.Repeat("a", maxHandle+1)}, []any{"", "null", "L4kqtJlcpXroDTDmpUMLUo", "3HL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"})
+// The lengths between which a text may be a version ID. Those that S3 gives have
+// 32 characters; texts that come near are left to S3.
+const minVersionID, maxVersionID = 10, 1024
+
+// noVersion reports whether a text certainly isn't the ID of a version that S3
+// gave, nor null. An empty one isn't judged here.
+func noVersion(s string) bool {
+	if s == "" || s == "null" {
+		return false
+	}
+	if len(s) < minVersionID || len(s) > maxVersionID {
+		return true
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '_', c == '-', c == '+':
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+var malformedVersion = compat.Text("can't be a version ID", noVersion,
+	[]any{"test_file", "dsf", "1", "é", "no/version/of/an/object", strings.Repeat("a", maxVersionID+1)},
+	[]any{"null", "", "L4kqtJlcpXroDTDmpUMLUo", "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq", "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo"})
+
+// What S3 was seen to answer to texts that are no version IDs.
+const (
+	versionIDAnswer = "https://github.com/versity/versitygw/issues/1698"
+	versionIDHead   = "https://github.com/Seagate/cortx-s3server/pull/1724"
+	versionIDForm   = "https://github.com/localstack/localstack/pull/11451"
+)
 
 var noMFACode = compat.Text("isn't a serial number, a space and a code", func(s string) bool {
 	serial, code, ok := strings.Cut(s, " ")
@@ -233,20 +263,25 @@ func versioningRules() []compat.Rule {
 	}), withHead(compat.Rule{
 		ID:         "version-id-malformed",
 		Topic:      "versioning",
-		Title:      "VersionId is what S3 gave",
+		Title:      "VersionId is an ID that S3 gave a version",
 		Operations: versions,
-		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.VersionId, foreignVersion)),
+		When:       compat.All(compat.Matches(member.VersionId, malformedVersion), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
-		Why:        "S3 decodes the version before it looks for the object, and the IDs that it gives have neither blanks nor other signs than periods, underscores and hyphens.",
-		Fix:        "Pass on the version that S3 returned, unchanged; the SDK encodes it for the URL.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
-			"https://github.com/versity/versitygw/issues/1630", "https://github.com/versity/versitygw/issues/1698", "https://github.com/Seagate/cortx-s3server/pull/1724"},
+		Rank:       rankAfterBucket,
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
+		Why:        "S3 decodes the ID, and answers NoSuchVersion only to one that could be. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
+		Fix:        "Give the VersionId of an answer or of a listing, unchanged, or \"null\" for the version that has no id.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html", versionIDAnswer, versionIDHead, versionIDForm, "https://github.com/versity/versitygw/pull/1638"},
 		Violating: []compat.Case{
-			compat.Given(operation.GetObject, member.VersionId, "version 2"),
-			compat.Given(operation.DeleteObject, member.VersionId, strings.Repeat("a", maxHandle+1)),
+			compat.Given(operation.GetObject, member.VersionId, "test_file"),
+			compat.Given(operation.GetObjectTagging, member.VersionId, "test_file"),
+			compat.Given(operation.DeleteObject, member.VersionId, "1"),
 		},
-		Allowed: []compat.Case{compat.Given(operation.GetObject, member.VersionId, version), compat.Given(operation.DeleteObject, member.VersionId, "null")},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.VersionId, "null"),
+			compat.Given(operation.GetObject, member.VersionId, version),
+			compat.Given(operation.DeleteObject, member.VersionId, "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq"),
+		},
 	}), withHead(compat.Rule{
 		ID:         "version-id-unversioned",
 		Topic:      "versioning",

@@ -295,7 +295,7 @@ func websiteRules() []compat.Rule {
 		ID: "website-too-many-routing-rules", Title: "A website has at most 50 routing rules",
 		Why:     "S3 goes through them at each request.",
 		Fix:     "Join rules with a common prefix, or redirect single objects with WebsiteRedirectLocation.",
-		Sources: []string{docPutBucketWebsite, versitygwWebsite},
+		Sources: []string{docPutBucketWebsite, versitygwWebsite, "https://github.com/ceph/ceph/pull/23429"},
 	})
 	add(websiteReplacesTwice, "InvalidRequest", "You can only define ReplaceKeyPrefix or ReplaceKey but not both.", compat.Rule{
 		ID: "website-replace-key-once", Title: "A redirect replaces the key or its prefix, not both",
