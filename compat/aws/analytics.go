@@ -51,6 +51,23 @@ var exportsToNoBucketARN = compat.Document("has a destination that isn't the ARN
 }, []any{exportedTo("reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics")},
 	[]any{exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
 
+// exportedWith is an export with a changed destination.
+func exportedWith(edit func(*types.AnalyticsS3BucketDestination)) *types.AnalyticsConfiguration {
+	d := exportedTo("arn:aws:s3:::reports-analytics")
+	edit(exportDestination(d))
+	return d
+}
+
+var (
+	exportPrefixEmpty = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("") })
+	exportPrefix      = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("reports/") })
+
+	exportsToEmptyPrefix = compat.Document("has a destination with an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
+		to := exportDestination(d)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Prefix", to != nil && to.Prefix != nil && *to.Prefix == ""
+	}, []any{exportPrefixEmpty}, []any{exportPrefix, exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+)
+
 // analyticsRules are about PutBucketAnalyticsConfiguration; what analytics share
 // with other configurations is in configurationRules, and the values of
 // enumerations in documentRules.
@@ -68,5 +85,19 @@ func analyticsRules() []compat.Rule {
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html", stackdS3 + "/analytics_rules.go"},
 		Violating:  []compat.Case{putAnalytics("reports", exportedTo("reports-analytics"))},
 		Allowed:    []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics")), putAnalytics("reports", analyticsOf("reports"))},
+	}, {
+		ID:         "analytics-destination-prefix-empty",
+		Topic:      "analytics",
+		Title:      "The prefix of an analysis's export isn't empty",
+		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration},
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToEmptyPrefix),
+		Answer: compat.Answer{Status: 400, Code: "InvalidDestination",
+			Message: "S3BucketDestination Prefix should be set with a valid non-empty value or not set at all."},
+		Rank:      2,
+		Why:       "An empty prefix is sent as an element without text, which S3 doesn't take for none.",
+		Fix:       "Leave Prefix out.",
+		Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html", stackdS3 + "/analytics_rules.go"},
+		Violating: []compat.Case{putAnalytics(exampleConfigurationID, exportPrefixEmpty)},
+		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
 	}}
 }

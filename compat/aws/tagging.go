@@ -26,6 +26,7 @@ const (
 	maxObjectTags = 10
 	maxBucketTags = 50
 	systemTag     = "aws:"
+	argminTagging = "https://github.com/justincormack/argmin/blob/main/crates/s3-tests/tests/tagging.rs" // S3's answers
 )
 
 // notInTags reports whether no tag can have the byte. Tags consist of letters,
@@ -252,6 +253,12 @@ func tagKeyInvalid(s string) bool   { return s == "" || tagTextInvalid(s, maxTag
 func tagValueInvalid(s string) bool { return tagTextInvalid(s, maxTagValue) }
 func tagKeySystem(s string) bool    { return strings.HasPrefix(s, systemTag) }
 
+func tagKeyReserved(s string) bool {
+	return len(s) >= len(systemTag) && strings.EqualFold(s[:len(systemTag)], systemTag)
+}
+
+func tagKeyLikeSystem(s string) bool { return tagKeyReserved(s) && !tagKeySystem(s) }
+
 // tagKeyNobodys finds keys with the prefix of system tags that no service of
 // AWS uses: its tags are named aws:service:name. createdBy has been in use for
 // cost allocation.
@@ -297,6 +304,7 @@ var (
 	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb")}
 	tagsTwice      = [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
 	tagsSystem     = [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
+	tagsLikeSystem = [][]types.Tag{tagSet("AWS:reserved", "x"), tagSet("a", "b", "Aws:x", "")}
 	tagsNobodys    = [][]types.Tag{tagSet("aws:prefixed", "Val1")}
 )
 
@@ -310,7 +318,8 @@ var (
 	taggingTwice       = inTagging("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
 	creationTwice      = inCreation("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
 	taggingSystem      = inTagging("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem, tagsGood)
-	creationSystem     = inCreation("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem, tagsGood)
+	creationSystem     = inCreation("has a tag key that begins with aws:, in any case", eachKey(tagKeyReserved), append(tagsLikeSystem[:1:1], tagsSystem...), tagsGood)
+	taggingLikeSystem  = inTagging("has a tag key that begins with aws: in another case", eachKey(tagKeyLikeSystem), tagsLikeSystem, append(tagsSystem[:1:1], tagsGood...))
 	taggingNobodys     = inTagging("has a tag key that begins with aws: and that no service uses", eachKey(tagKeyNobodys), tagsNobodys, append(tagsSystem[1:], tagsGood...))
 	taggingOverObject  = inTagging("has more than 10 tags", moreTags(maxObjectTags), [][]types.Tag{numberedTags(11)}, [][]types.Tag{numberedTags(10)})
 	taggingOverBucket  = inTagging("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
@@ -492,6 +501,20 @@ func taggingRules() []compat.Rule {
 				bucket(tagSet("team", "storage")),
 				bucket(tagsSystem[1]).InBucket(compat.Tags, "some"),
 			},
+		},
+		{
+			ID:         "bucket-tag-like-system",
+			Topic:      "tagging",
+			Title:      "The keys of a bucket's tags don't begin with aws: in another case",
+			Operations: []compat.Operation{operation.PutBucketTagging},
+			When:       compat.Matches(member.Tagging, taggingLikeSystem),
+			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
+				Message: `Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)`},
+			Why:       "The prefix is reserved in any case, and only tags of AWS begin with it, in lower case.",
+			Fix:       "Use another prefix.",
+			Sources:   []string{docTag, argminTagging, stackdS3 + "/tags.go"},
+			Violating: []compat.Case{bucket(tagsLikeSystem[0])},
+			Allowed:   []compat.Case{bucket(tagSet("team", "storage", "awsome:x", ""))},
 		},
 		{
 			ID:         "create-bucket-tag-system",
