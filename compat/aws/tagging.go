@@ -3,6 +3,8 @@ package aws
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -31,7 +33,7 @@ const (
 
 // notInTags reports whether no tag can have the byte. Tags consist of letters,
 // digits and spaces of any script and of + - = . _ : / @; which characters
-// outside ASCII count is left to S3.
+// outside ASCII count is left to S3, but for marks.
 func notInTags(c byte) bool {
 	switch {
 	case c >= utf8.RuneSelf, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
@@ -241,12 +243,26 @@ func moreTags(than int) tagTest {
 func incompleteTag(key, value *string) bool { return key == nil || value == nil }
 
 func tagTextInvalid(s string, longest int) bool {
+	ascii := true
 	for i := range len(s) {
 		if notInTags(s[i]) {
 			return true
 		}
+		ascii = ascii && s[i] < utf8.RuneSelf
 	}
-	return len(s) > longest && utf8.RuneCountInString(s) > longest
+	return len(s) > longest && ascii || !ascii && tagRunesInvalid(s, longest)
+}
+
+// tagRunesInvalid counts as S3 does, in units of UTF-16. Marks are no letters.
+func tagRunesInvalid(s string, longest int) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.Is(unicode.M, r) {
+			return true
+		}
+		n += max(utf16.RuneLen(r), 1)
+	}
+	return n > longest
 }
 
 func tagKeyInvalid(s string) bool   { return s == "" || tagTextInvalid(s, maxTagKey) }
@@ -298,10 +314,10 @@ func numberedTags(n int) []types.Tag {
 
 // The samples of the predicates below.
 var (
-	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x")}
+	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x"), tagSet("環境-Ⅷ-²", "١", strings.Repeat("\U00010400", 64), strings.Repeat("\U00010400", 128))}
 	tagsIncomplete = [][]types.Tag{{{Key: ptr.String("key1")}}, {{}}, {{Value: ptr.String("x")}}}
-	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), "")}
-	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb")}
+	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", "")}
+	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", strings.Repeat("\U00010400", 129))}
 	tagsTwice      = [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
 	tagsSystem     = [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
 	tagsLikeSystem = [][]types.Tag{tagSet("AWS:reserved", "x"), tagSet("a", "b", "Aws:x", "")}
