@@ -33,7 +33,7 @@ const (
 
 // notInTags reports whether no tag can have the byte. Tags consist of letters,
 // digits and spaces of any script and of + - = . _ : / @; which characters
-// outside ASCII count is left to S3, but for marks.
+// outside ASCII are among them, tagRunesInvalid knows.
 func notInTags(c byte) bool {
 	switch {
 	case c >= utf8.RuneSelf, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
@@ -253,11 +253,13 @@ func tagTextInvalid(s string, longest int) bool {
 	return len(s) > longest && ascii || !ascii && tagRunesInvalid(s, longest)
 }
 
-// tagRunesInvalid counts as S3 does, in units of UTF-16. Marks are no letters.
+// tagRunesInvalid counts as S3 does, in units of UTF-16. Marks, symbols and
+// punctuation outside ASCII are no part of tags; what a later Unicode has added
+// is left to S3.
 func tagRunesInvalid(s string, longest int) bool {
 	n := 0
 	for _, r := range s {
-		if unicode.Is(unicode.M, r) {
+		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.S, unicode.P, unicode.C) {
 			return true
 		}
 		n += max(utf16.RuneLen(r), 1)
@@ -316,7 +318,7 @@ func numberedTags(n int) []types.Tag {
 var (
 	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x"), tagSet("環境-Ⅷ-²", "١", strings.Repeat("\U00010400", 64), strings.Repeat("\U00010400", 128))}
 	tagsIncomplete = [][]types.Tag{{{Key: ptr.String("key1")}}, {{}}, {{Value: ptr.String("x")}}}
-	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", "")}
+	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", ""), tagSet("😀", "")}
 	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", strings.Repeat("\U00010400", 129))}
 	tagsTwice      = [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
 	tagsSystem     = [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
@@ -478,7 +480,7 @@ func taggingRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagValue you have provided is invalid"},
 			Why:        "Values consist of letters, digits, spaces and + - = . _ : / @.",
 			Fix:        "Shorten the value, or replace the characters: a list can be joined by spaces or slashes, not by commas.",
-			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0141", "https://github.com/versity/versitygw/issues/246"},
+			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0141", argminTagging, "https://github.com/versity/versitygw/issues/246"},
 			Rank:       1,
 			Violating:  []compat.Case{object(tagsBadValue[0]), bucket(tagsBadValue[1]), create(tagsBadValue[0])},
 			Allowed:    []compat.Case{object(tagSet("k", strings.Repeat("v", 256))), bucket(tagSet("Key1", "Val1/Val2"))},
