@@ -104,7 +104,7 @@ func TestRefusedProbesAreNotRecorded(t *testing.T) {
 		r := newSeen()
 		client := s3safe.New(s3.New(f.options()), s3safe.WithState(newCache(t)), s3safe.WithRecorder(r.Recorder))
 		in := locked()
-		in.ACL = types.ObjectCannedACLPrivate
+		in.ACL = types.ObjectCannedACLAwsExecRead
 		if _, err := client.PutObject(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}

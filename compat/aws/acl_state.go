@@ -16,6 +16,7 @@ const (
 	docObjectOwnership = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"
 	docBlockPublic     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"
 	docCreateBucket    = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html"
+	argminOwnership    = "https://github.com/justincormack/argmin/blob/f324239b27d40c765505015bbb945996831accea/plans/completed/object-ownership-aws-doc-conformance-plan.md" // S3's answers
 )
 
 // bucketOwnerControl is the one canned ACL that goes with disabled ACLs.
@@ -29,6 +30,14 @@ var otherThanOwnerControl = compat.Text("isn't bucket-owner-full-control", func(
 	s = headerValue(s)
 	return s != "" && !strings.EqualFold(s, bucketOwnerControl)
 }, []any{"private", "public-read", "bucket-owner-read"}, []any{bucketOwnerControl, bucketOwnerControl + " "})
+
+// otherThanOwn are the canned ACLs that give anyone but the owner something. The
+// owner of the bucket can write with the rest: to an object that they own,
+// private and bucket-owner-read add nothing.
+var otherThanOwn = compat.Text("isn't private, bucket-owner-read or bucket-owner-full-control", func(s string) bool {
+	s = headerValue(s)
+	return s != "" && !strings.EqualFold(s, "private") && !strings.EqualFold(s, "bucket-owner-read") && !strings.EqualFold(s, bucketOwnerControl)
+}, []any{"public-read", "authenticated-read", "aws-exec-read"}, []any{"private", "bucket-owner-read", bucketOwnerControl})
 
 // sharingGrantee is true of a full-control grant that isn't only to accounts,
 // one of which may be the bucket's owner.
@@ -103,13 +112,15 @@ func aclStateRules() []compat.Rule {
 	blocked := func(c compat.Case) compat.Case { return objectWriter(c).InBucket(compat.BlockPublicACLs, "true") }
 	open := func(c compat.Case) compat.Case { return objectWriter(c).InBucket(compat.BlockPublicACLs, "false") }
 	noACLs := compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"}
+	noObjectACLs := compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"}
+	writesWithACL := []compat.Operation{operation.CopyObject, operation.CreateMultipartUpload, operation.PutObject}
 	return []compat.Rule{{
 		ID:         "acl-disabled-update",
 		Topic:      "acl",
 		Title:      "An object's ACL can't be changed in a bucket whose owner is enforced",
 		Operations: []compat.Operation{operation.PutObjectAcl},
 		When:       compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Matches(member.ACL, ownerControl)),
-		Answer:     compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"},
+		Answer:     noObjectACLs,
 		Why:        "With object ownership BucketOwnerEnforced ACLs are disabled. Writes may still ask for bucket-owner-full-control, which is the case anyway; a change of the ACL is refused whatever it asks for.",
 		Fix:        "Leave the request out: the bucket's owner has full control of every object.",
 		Sources: []string{docObjectOwnership,
@@ -120,31 +131,55 @@ func aclStateRules() []compat.Rule {
 		ID:         "acl-disabled",
 		Topic:      "acl",
 		Title:      "A bucket whose owner is enforced takes no ACLs",
-		Operations: except(with(member.ACL), operation.CreateBucket),
+		Operations: writesWithACL,
+		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
+			compat.Matches(member.ACL, otherThanOwn),
+			compat.All(compat.Bucket(compat.OwnedByCaller, "false"), compat.Matches(member.ACL, otherThanOwnerControl)),
+			anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWriteACP),
+			compat.Matches(member.GrantFullControl, sharingGrantee),
+		)),
+		Answer: noObjectACLs,
+		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
+			"which says what is the case anyway, and from the bucket's owner also private and bucket-owner-read, contrary to its documentation, but no other ACL.",
+		Fix:     "Leave the ACL out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdS3 + "/acl.go"},
+		Violating: []compat.Case{
+			enforced(compat.Given(operation.PutObject, member.ACL, "public-read")),
+			enforced(compat.Given(operation.CopyObject, member.ACL, "authenticated-read")),
+			enforced(compat.Given(operation.CopyObject, member.ACL, "private")).InBucket(compat.OwnedByCaller, "false"),
+			enforced(compat.Given(operation.CreateMultipartUpload, member.GrantRead, grant)),
+		},
+		Allowed: []compat.Case{
+			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)),
+			enforced(compat.Given(operation.PutObject, member.ACL, "private")),
+			enforced(compat.Given(operation.CreateMultipartUpload, member.ACL, "bucket-owner-read")),
+			enforced(compat.Given(operation.PutObject)),
+			objectWriter(compat.Given(operation.PutObject, member.ACL, "public-read")),
+			compat.Given(operation.PutObject, member.ACL, "private").InBucket(compat.Ownership, "BucketOwnerPreferred"),
+		},
+	}, {
+		ID:         "acl-disabled-change",
+		Topic:      "acl",
+		Title:      "ACLs can't be changed in a bucket whose owner is enforced",
+		Operations: except(with(member.ACL), append([]compat.Operation{operation.CreateBucket}, writesWithACL...)...),
 		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
 			compat.Matches(member.ACL, otherThanOwnerControl),
 			anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
 			compat.Matches(member.GrantFullControl, sharingGrantee),
 			compat.Matches(member.AccessControlPolicy, sharingGrant),
 		)),
-		Answer: compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"},
-		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
-			"which says what is the case anyway, but no other ACL, not even private.",
-		Fix:     "Leave the ACL out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership},
+		Answer:  noObjectACLs,
+		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. A change of one is refused, even to private.",
+		Fix:     "Leave the request out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership},
 		Violating: []compat.Case{
-			enforced(compat.Given(operation.PutObject, member.ACL, "public-read")),
-			enforced(compat.Given(operation.CopyObject, member.ACL, "private")),
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
+			enforced(compat.Given(operation.PutObjectAcl, member.ACL, "private")),
 			enforced(compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, logACL)),
-			enforced(compat.Given(operation.CreateMultipartUpload, member.GrantRead, grant)),
 		},
 		Allowed: []compat.Case{
-			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)),
-			enforced(compat.Given(operation.PutObject)),
-			objectWriter(compat.Given(operation.PutObject, member.ACL, "public-read")),
 			objectWriter(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
-			compat.Given(operation.PutObject, member.ACL, "private").InBucket(compat.Ownership, "BucketOwnerPreferred"),
+			objectWriter(compat.Given(operation.PutObjectAcl, member.ACL, "private")),
 		},
 	}, {
 		ID:         "bucket-acl-with-enforced-owner",

@@ -1,12 +1,19 @@
 package aws
 
 import (
+	"strings"
+
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+const (
+	docAnalyticsDestination = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html"
+	stackdAnalytics         = stackdS3 + "/analytics_rules.go"
 )
 
 // exported is an analytics configuration with an export to the bucket.
@@ -51,22 +58,165 @@ var exportsToNoBucketARN = compat.Document("has a destination that isn't the ARN
 }, []any{exportedTo("reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics")},
 	[]any{exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
 
+// exportedWith is an export with a changed destination.
+func exportedWith(edit func(*types.AnalyticsS3BucketDestination)) *types.AnalyticsConfiguration {
+	d := exportedTo("arn:aws:s3:::reports-analytics")
+	edit(exportDestination(d))
+	return d
+}
+
+var (
+	exportPrefixEmpty = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("") })
+	exportPrefix      = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("reports/") })
+
+	exportsToEmptyPrefix = compat.Document("has a destination with an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
+		to := exportDestination(d)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Prefix", to != nil && to.Prefix != nil && *to.Prefix == ""
+	}, []any{exportPrefixEmpty}, []any{exportPrefix, exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+)
+
+// analyzed calls what is wrong with the tags of an analysis's filter: those of
+// the filter itself or of its And.
+func analyzed(name string, wrong tagTest, yes, no []any) *compat.Predicate {
+	return compat.Document(name, func(d *types.AnalyticsConfiguration) (string, bool) {
+		switch f := d.Filter.(type) {
+		case *types.AnalyticsFilterMemberTag:
+			if f != nil {
+				_, path, found := wrong([]types.Tag{f.Value})
+				return "Filter.Tag" + path, found
+			}
+		case *types.AnalyticsFilterMemberAnd:
+			if f != nil {
+				return tagPath("Filter.And.Tags", f.Value.Tags, wrong)
+			}
+		}
+		return "", false
+	}, yes, no)
+}
+
+func analyzedTags(tags ...types.Tag) *types.AnalyticsConfiguration {
+	if len(tags) == 1 {
+		return analyticsFiltered(&types.AnalyticsFilterMemberTag{Value: tags[0]})
+	}
+	return analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Tags: tags}})
+}
+
+func analyzedPrefix(prefix string) *types.AnalyticsConfiguration {
+	return analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: prefix})
+}
+
+// An analysis may name a key twice, but not leave a value empty.
+var (
+	analyzesBadTag = analyzed("filters by a tag that can't exist", eachTag("", func(key, value *string) bool {
+		return key != nil && tagKeyInvalid(*key) || value != nil && (*value == "" || tagValueInvalid(*value))
+	}), []any{
+		analyzedTags(tagSet("k", "")...), analyzedTags(tagSet("", "v")...), analyzedTags(tagSet("a", "b", "k!", "v")...),
+		analyzedTags(tagSet(strings.Repeat("k", 129), "v")...), analyzedTags(tagSet("k", strings.Repeat("v", 257))...),
+	}, []any{analyzedTags(tagSet("a", "1", "a", "2")...), analyzedTags(tagSet("k", "v")...), analyticsOf("reports")})
+
+	analyzesManyTags = analyzed("filters by more than 10 tags", moreTags(maxObjectTags),
+		[]any{analyzedTags(numberedTags(11)...)}, []any{analyzedTags(numberedTags(10)...), analyticsOf("reports")})
+
+	analyzesEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
+		switch f := d.Filter.(type) {
+		case *types.AnalyticsFilterMemberPrefix:
+			return "Filter.Prefix", f != nil && f.Value == ""
+		case *types.AnalyticsFilterMemberAnd:
+			return "Filter.And.Prefix", f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
+		}
+		return "", false
+	}, []any{analyzedPrefix("")}, []any{analyzedPrefix("a/"), analyticsOf("reports")})
+
+	exportsToNobody = compat.Document("has a destination with an empty account", func(d *types.AnalyticsConfiguration) (string, bool) {
+		to := exportDestination(d)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.BucketAccountId", to != nil && to.BucketAccountId != nil && *to.BucketAccountId == ""
+	}, []any{exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("") })},
+		[]any{exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("111122223333") }), analyticsOf("reports")})
+)
+
 // analyticsRules are about PutBucketAnalyticsConfiguration; what analytics share
 // with other configurations is in configurationRules, and the values of
 // enumerations in documentRules.
 func analyticsRules() []compat.Rule {
+	ops := []compat.Operation{operation.PutBucketAnalyticsConfiguration}
 	return []compat.Rule{{
 		ID:         "analytics-destination-arn",
 		Topic:      "analytics",
 		Title:      "The destination of an analysis is given by the ARN of a bucket",
-		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration},
+		Operations: ops,
 		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoBucketARN),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidDestination", Message: "Invalid bucket ARN."},
 		Rank:       2,
 		Why:        "Configurations name other buckets by ARN, without Region and account.",
 		Fix:        "Write the destination as arn:aws:s3:::bucket-name.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html", stackdS3 + "/analytics_rules.go"},
+		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
 		Violating:  []compat.Case{putAnalytics("reports", exportedTo("reports-analytics"))},
 		Allowed:    []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics")), putAnalytics("reports", analyticsOf("reports"))},
+	}, {
+		ID:         "analytics-destination-prefix-empty",
+		Topic:      "analytics",
+		Title:      "The prefix of an analysis's export isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToEmptyPrefix),
+		Answer: compat.Answer{Status: 400, Code: "InvalidDestination",
+			Message: "S3BucketDestination Prefix should be set with a valid non-empty value or not set at all."},
+		Rank:      2,
+		Why:       "An empty prefix is sent as an element without text, which S3 doesn't take for none.",
+		Fix:       "Leave Prefix out.",
+		Sources:   []string{docAnalyticsDestination, stackdAnalytics},
+		Violating: []compat.Case{putAnalytics(exampleConfigurationID, exportPrefixEmpty)},
+		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
+	}, {
+		ID:         "analytics-destination-account-empty",
+		Topic:      "analytics",
+		Title:      "The account of an analysis's destination isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNobody),
+		Answer:     malformedXML,
+		Why:        "S3's schema wants at least one character in the element.",
+		Fix:        "Leave BucketAccountId out, or give the 12 digits.",
+		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
+		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("") }))},
+		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
+	}, {
+		ID:         "analytics-filter-prefix-empty",
+		Topic:      "analytics",
+		Title:      "The prefix that an analysis filters by isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefix),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidPrefix", Message: "Filter Prefix should be set to a valid non-empty value or not set at all."},
+		Rank:       2,
+		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
+		Fix:        "Leave the filter out to analyse the whole bucket.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsFilter.html", stackdAnalytics},
+		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefix(""))},
+		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefix("a/")), putAnalytics(exampleConfigurationID, analyticsOf(exampleConfigurationID))},
+	}, {
+		ID:         "analytics-filter-tag",
+		Topic:      "analytics",
+		Title:      "The tags that an analysis filters by have a key and a value that tags can have",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesBadTag),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidTag"},
+		Rank:       2,
+		Why:        "Keys have 1 to 128 characters and values, here, 1 to 256: letters, digits, spaces and _ . : / = + - @.",
+		Fix:        "Correct the tag.",
+		Sources:    []string{docTag, stackdCaptures + "/analytics_boundaries_replay.json", stackdAnalytics},
+		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(tagSet(strings.Repeat("k", 129), "v")...)), putAnalytics(exampleConfigurationID, analyzedTags(tagSet("k", "")...))},
+		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(tagSet("a", "1", "a", "2")...))},
+	}, {
+		ID:         "analytics-filter-tags-too-many",
+		Topic:      "analytics",
+		Title:      "An analysis filters by at most 10 tags",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesManyTags),
+		Answer: compat.Answer{Status: 400, Code: "InvalidAnd",
+			Message: "Number of tags should not be less than 1 and more than 10 within And. And cannot contain less than 2 elements."},
+		Rank:      2,
+		Why:       "An object has at most 10 tags.",
+		Fix:       "Filter by fewer tags.",
+		Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/analytics-storage-class.html", stackdAnalytics},
+		Violating: []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(numberedTags(11)...))},
+		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(numberedTags(10)...))},
 	}}
 }

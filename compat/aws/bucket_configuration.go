@@ -16,6 +16,7 @@ import (
 // only where no page of AWS's states the constraint.
 const (
 	stackdS3         = "https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/s3"
+	stackdCaptures   = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3" // S3's answers
 	versitygwWebsite = "https://github.com/versity/versitygw/blob/main/s3response/website.go"
 	versitygwCORS    = "https://github.com/versity/versitygw/blob/main/auth/bucket_cors.go"
 	motoS3           = "https://github.com/getmoto/moto/blob/master/moto/s3/models.py"

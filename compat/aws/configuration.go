@@ -213,7 +213,6 @@ func configurationRules() []compat.Rule {
 		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
 		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigId"},
-		Doubt:      "The form is documented for metrics; here a server that follows S3 says so.",
 		Why:        "IDs of all kinds of configurations seem to follow one form.",
 		Fix:        "Choose a shorter ID of those characters.",
 		Sources:    []string{docPutMetrics, stackdS3 + "/configurations.go"},

@@ -207,8 +207,7 @@ func corsRules() []compat.Rule {
 		ID: "cors-allowed-header-name", Title: "An allowed header is the name of one HTTP header, or has a wildcard",
 		Why:     "Names of headers have no spaces, commas or other separators, so such an element matches nothing.",
 		Fix:     "Give each header as an element of AllowedHeaders.",
-		Sources: []string{docCORSElements, versitygwCORS, "https://github.com/scality/cloudserver/pull/497"},
-		Doubt:   "Faithful servers check the names of allowed headers, but it was once reported that S3 doesn't.",
+		Sources: []string{docCORSElements, versitygwCORS, "https://github.com/scality/cloudserver/pull/497", stackdS3 + "/cors.go"},
 	})
 	add(corsIDTooLong, compat.Answer{Status: 400, Code: "InvalidRequest"}, rankValue, compat.Rule{
 		ID: "cors-id-length", Title: "The ID of a CORS rule has at most 255 characters",

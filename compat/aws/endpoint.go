@@ -29,9 +29,13 @@ var (
 	}, []any{"eu-north-1", "af-south-1", "eu-south-2"}, []any{"us-east-1", "eu-west-1", "us-gov-west-1"})
 
 	unknownAcceleration = compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
-		return "Status", d.Status != types.BucketAccelerateStatusEnabled && d.Status != types.BucketAccelerateStatusSuspended
-	}, []any{&types.AccelerateConfiguration{Status: "enabled"}, &types.AccelerateConfiguration{}},
-		[]any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "Suspended"}})
+		return "Status", d.Status != types.BucketAccelerateStatusEnabled && d.Status != types.BucketAccelerateStatusSuspended && d.Status != ""
+	}, []any{&types.AccelerateConfiguration{Status: "enabled"}},
+		[]any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "Suspended"}, &types.AccelerateConfiguration{}})
+
+	noAcceleration = compat.Document("has no Status", func(d *types.AccelerateConfiguration) (string, bool) {
+		return "Status", d.Status == ""
+	}, []any{&types.AccelerateConfiguration{}}, []any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "enabled"}})
 )
 
 // endpointRules are the rules about the way a request takes to S3: transfer
@@ -77,7 +81,20 @@ func endpointRules() []compat.Rule {
 			Why:        "S3's schema knows these two words, with their capital letters.",
 			Fix:        "Use types.BucketAccelerateStatusEnabled or types.BucketAccelerateStatusSuspended.",
 			Sources:    []string{"recorded:ls-e-0190", "recorded:ls-e-0191", referencePage(operation.PutBucketAccelerateConfiguration)},
-			Violating:  []compat.Case{configure(exampleBucket, "enabled"), configure(exampleBucket, "")},
+			Violating:  []compat.Case{configure(exampleBucket, "enabled")},
+			Allowed:    []compat.Case{configure(exampleBucket, "Suspended")},
+		},
+		{
+			ID:         "acceleration-status-missing",
+			Topic:      "endpoint",
+			Title:      "A configuration of Transfer Acceleration has a status",
+			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
+			When:       compat.Matches(member.AccelerateConfiguration, noAcceleration),
+			Answer:     compat.Answer{Status: 400, Code: "IllegalAccelerateConfigurationException", Message: "The Accelerate element must be specified"},
+			Why:        "The document is well-formed without it, but says nothing.",
+			Fix:        "Set Status to Enabled or Suspended.",
+			Sources:    []string{stackdCaptures + "/acceleration_controls_replay.json", referencePage(operation.PutBucketAccelerateConfiguration)},
+			Violating:  []compat.Case{configure(exampleBucket, "")},
 			Allowed:    []compat.Case{configure(exampleBucket, "Suspended")},
 		},
 		{

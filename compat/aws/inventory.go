@@ -17,6 +17,8 @@ const (
 	docInventoryConfiguration = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryConfiguration.html"
 	docInventoryDestination   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryS3BucketDestination.html"
 
+	stackdInventory = stackdS3 + "/inventory_rules.go"
+
 	exampleDestination = "arn:aws:s3:::reports-inventory"
 )
 
@@ -120,6 +122,33 @@ var (
 	}, []any{inventoryEncrypted(types.InventoryEncryption{}), inventoryEncrypted(types.InventoryEncryption{SSES3: &types.SSES3{}, SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}})},
 		[]any{inventoryOf("reports"), inventoryEncrypted(types.InventoryEncryption{SSES3: &types.SSES3{}})})
 
+	emptyInventoryText = compat.Document("has an empty filter prefix, account or key", func(d *types.InventoryConfiguration) (string, bool) {
+		if d.Filter != nil && d.Filter.Prefix != nil && *d.Filter.Prefix == "" {
+			return "Filter.Prefix", true
+		}
+		to := inventoryDestination(d)
+		if to == nil {
+			return "", false
+		}
+		if to.AccountId != nil && *to.AccountId == "" {
+			return "Destination.S3BucketDestination.AccountId", true
+		}
+		return "Destination.S3BucketDestination.Encryption.SSEKMS.KeyId",
+			to.Encryption != nil && to.Encryption.SSEKMS != nil && to.Encryption.SSEKMS.KeyId != nil && *to.Encryption.SSEKMS.KeyId == ""
+	}, []any{filteredInventory(""), delivered(func(d *types.InventoryS3BucketDestination) { d.AccountId = awssdk.String("") }),
+		inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("")}})},
+		[]any{filteredInventory("a"), inventoryOf("reports"), delivered(func(d *types.InventoryS3BucketDestination) { d.Prefix = awssdk.String("") })})
+
+	inventoryKeyNoARN = compat.Document("has a key that isn't given by an ARN", func(d *types.InventoryConfiguration) (string, bool) {
+		to := inventoryDestination(d)
+		if to == nil || to.Encryption == nil || to.Encryption.SSEKMS == nil || to.Encryption.SSEKMS.KeyId == nil {
+			return "", false
+		}
+		id := *to.Encryption.SSEKMS.KeyId
+		return "Destination.S3BucketDestination.Encryption.SSEKMS.KeyId", id != "" && !strings.HasPrefix(id, "arn:")
+	}, []any{inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("1234abcd-12ab-34cd-56ef-1234567890ab")}})},
+		[]any{inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}}), inventoryOf("reports")})
+
 	// A field that is known but for its case, or that isn't written as fields
 	// are, isn't one that S3 could have got lately.
 	impossibleField = anyField("has an optional field that can't exist", func(f types.InventoryOptionalField) bool {
@@ -148,6 +177,12 @@ var (
 		return slices.Contains(inventoryFields, f) && !slices.Contains(directoryFields, f)
 	}, []any{inventoryWith("ReplicationStatus"), inventoryWith("Size", "ObjectLockMode")}, []any{inventoryWith("Size", "ETag"), inventoryWith()})
 )
+
+func filteredInventory(prefix string) *types.InventoryConfiguration {
+	return change(inventoryOf(exampleConfigurationID), func(d *types.InventoryConfiguration) {
+		d.Filter = &types.InventoryFilter{Prefix: awssdk.String(prefix)}
+	})
+}
 
 func inventoryEncrypted(e types.InventoryEncryption) *types.InventoryConfiguration {
 	return delivered(func(d *types.InventoryS3BucketDestination) { d.Encryption = &e })
@@ -236,11 +271,35 @@ func inventoryRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(notOneInventoryEncryption),
 		Answer:     malformedXML,
-		Doubt:      "The documentation names the two as kinds of encryption, but doesn't say what S3 answers to both or to none.",
 		Why:        "Encryption holds the one kind of encryption of the reports; to leave it to the destination bucket it is left out.",
 		Fix:        "Set one of SSES3 and SSEKMS, or leave Encryption out.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryEncryption.html"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryEncryption.html", stackdInventory},
 		Violating:  []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{}))},
 		Allowed:    []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{SSES3: &types.SSES3{}})), put(inventoryOf("reports"))},
+	}, {
+		ID:         "inventory-text-empty",
+		Topic:      "inventory",
+		Title:      "The filter's prefix, the destination's account and the key of an inventory aren't empty",
+		Operations: ops,
+		When:       matches(emptyInventoryText),
+		Answer:     malformedXML,
+		Why:        "S3's schema wants at least one character in these elements. The prefix of the destination may be empty.",
+		Fix:        "Leave out Filter, AccountId or SSEKMS, or fill them.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryFilter.html", docInventoryDestination, stackdCaptures + "/inventory_control_replay.json", stackdInventory},
+		Violating:  []compat.Case{put(filteredInventory("")), put(delivered(func(d *types.InventoryS3BucketDestination) { d.AccountId = awssdk.String("") }))},
+		Allowed:    []compat.Case{put(filteredInventory("logs/")), put(delivered(func(d *types.InventoryS3BucketDestination) { d.Prefix = awssdk.String("") }))},
+	}, {
+		ID:         "inventory-key-arn",
+		Topic:      "inventory",
+		Title:      "The key that encrypts an inventory is given by its ARN",
+		Operations: ops,
+		When:       matches(inventoryKeyNoARN),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidKmskeyId"},
+		Rank:       2,
+		Why:        "S3 checks the form of the key when it stores the configuration, and takes neither a key's ID nor the name of an alias alone.",
+		Fix:        "Write arn:aws:kms:region:account:key/id.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html", stackdInventory},
+		Violating:  []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("alias/reports")}}))},
+		Allowed:    []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}}))},
 	}}
 }

@@ -36,12 +36,35 @@ var (
 		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: exampleAccessPoint})})
 )
 
+// metricsOfEmptyPrefix is true of a filter by a prefix without text.
+var metricsOfEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.MetricsConfiguration) (string, bool) {
+	switch f := d.Filter.(type) {
+	case *types.MetricsFilterMemberPrefix:
+		return "Filter.Prefix", f != nil && f.Value == ""
+	case *types.MetricsFilterMemberAnd:
+		return "Filter.And.Prefix", f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
+	}
+	return "", false
+}, []any{metricsFiltered(&types.MetricsFilterMemberPrefix{})}, []any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"})})
+
 // metricsRules are about PutBucketMetricsConfiguration; what metrics share with
 // other configurations is in configurationRules.
 func metricsRules() []compat.Rule {
 	ops := []compat.Operation{operation.PutBucketMetricsConfiguration}
 	put := func(f types.MetricsFilter) compat.Case { return putMetrics("reports", metricsFiltered(f)) }
 	return []compat.Rule{{
+		ID:         "metrics-filter-prefix-empty",
+		Topic:      "metrics",
+		Title:      "The prefix that metrics are filtered by isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefix),
+		Answer:     malformedXML,
+		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
+		Fix:        "Leave the filter out to measure the whole bucket.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsFilter.html", stackdS3 + "/metrics_filter.go"},
+		Violating:  []compat.Case{put(&types.MetricsFilterMemberPrefix{})},
+		Allowed:    []compat.Case{put(&types.MetricsFilterMemberPrefix{Value: "a/"}), putMetrics("reports", metricsOf("reports"))},
+	}, {
 		ID:         "metrics-filter-tags-directory-bucket",
 		Topic:      "metrics",
 		Title:      "Metrics of a directory bucket can't be filtered by tags",

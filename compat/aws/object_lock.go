@@ -149,7 +149,7 @@ var malformedDefaultRetention = compat.Document("has a rule without a known mode
 		return "Rule.DefaultRetention", true
 	case r.Mode != "" && !isModeElement(r.Mode), r.Mode == "" && r.DefaultEventHold == nil:
 		return "Rule.DefaultRetention.Mode", true
-	case r.Days != nil && r.Years != nil, r.Days == nil && r.Years == nil && r.DefaultEventHold == nil:
+	case r.Days != nil && r.Years != nil:
 		return "Rule.DefaultRetention", true
 	}
 	return "", false
@@ -160,8 +160,15 @@ var malformedDefaultRetention = compat.Document("has a rule without a known mode
 	lockFor("Governance", ptr.Int32(3), nil),
 	lockFor(types.ObjectLockRetentionModeGovernance, ptr.Int32(3), ptr.Int32(1)),
 	lockFor(types.ObjectLockRetentionModeGovernance, ptr.Int32(3), ptr.Int32(0)),
-	lockFor(types.ObjectLockRetentionModeGovernance, nil, nil),
 }, []any{lockOnly, lockThreeDays, lockOneYear, lockEventHold})
+
+var noDefaultPeriod = compat.Document("has a rule with a mode and no period", func(d *types.ObjectLockConfiguration) (string, bool) {
+	if d.Rule == nil || d.Rule.DefaultRetention == nil {
+		return "", false
+	}
+	r := d.Rule.DefaultRetention
+	return "Rule.DefaultRetention", isModeElement(r.Mode) && r.Days == nil && r.Years == nil && r.DefaultEventHold == nil
+}, []any{lockFor(types.ObjectLockRetentionModeGovernance, nil, nil)}, []any{lockOnly, lockThreeDays, lockOneYear, lockEventHold})
 
 // defaultPeriod returns the default retention period if there is one, in days
 // or in years, and the path to it.
@@ -506,6 +513,20 @@ func objectLockRules() []compat.Rule {
 		Violating: []compat.Case{
 			configure(lockFor(types.ObjectLockRetentionModeCompliance, ptr.Int32(3), ptr.Int32(0))),
 			configure(lockFor("BAD-VALUE", ptr.Int32(3), nil)),
+		},
+		Allowed: []compat.Case{configure(lockThreeDays), configure(lockOneYear), configure(lockOnly)},
+	}, {
+		ID:         "default-retention-no-period",
+		Topic:      "object-lock",
+		Title:      "A default retention has a period, in days or in years, or an event hold",
+		Operations: []compat.Operation{operation.PutObjectLockConfiguration},
+		When:       compat.Matches(member.ObjectLockConfiguration, noDefaultPeriod),
+		Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
+			Message: "DefaultRetention must specify a fixed retention (Days or Years) or a DefaultEventHold."},
+		Why:     "A mode alone doesn't say how long new objects are kept. The document validates since a default event hold can stand for the period.",
+		Fix:     "Set one of Days and Years, or leave the rule out.",
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html", stackdS3 + "/object_lock_configuration.go"},
+		Violating: []compat.Case{
 			configure(lockFor(types.ObjectLockRetentionModeCompliance, nil, nil)),
 		},
 		Allowed: []compat.Case{configure(lockThreeDays), configure(lockOneYear), configure(lockOnly)},

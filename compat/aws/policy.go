@@ -16,6 +16,10 @@ const (
 	docBucketPolicy    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"
 	docPutBucketPolicy = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"
 	docIAMElements     = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_"
+
+	// Tests that run against S3, and what was learned from them.
+	argminPolicy = "https://github.com/justincormack/argmin/blob/0e5a9bd2fef1b9047c40eacfe45c856e2cb1f48d/crates/s3-tests/tests/bucket_policy.rs"
+	argminGuide  = "https://github.com/justincormack/argmin/blob/0151c513bf85b2b18fee5dbc6ee3eae12eff261c/guides/aws-compatibility.md"
 )
 
 // maxPolicy is the size of a bucket policy in bytes, without white space.
@@ -109,10 +113,11 @@ func someStatement(name string, test func(*policyStatement) bool, yes, no []any)
 const policyBucket = "amzn-s3-demo-bucket"
 
 const (
-	policyEffect    = `"Effect":"Allow"`
-	policyPrincipal = `"Principal":{"AWS":"arn:aws:iam::111122223333:root"}`
-	policyAction    = `"Action":"s3:GetObject"`
-	policyResource  = `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket/*"`
+	policyEffect       = `"Effect":"Allow"`
+	policyPrincipal    = `"Principal":{"AWS":"arn:aws:iam::111122223333:root"}`
+	policyNotPrincipal = `"NotPrincipal":{"AWS":"arn:aws:iam::111122223333:root"}`
+	policyAction       = `"Action":"s3:GetObject"`
+	policyResource     = `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket/*"`
 )
 
 // policyOf writes a policy with one statement.
@@ -141,13 +146,81 @@ var policyNoJSON = compat.Text("begins with '{' but isn't JSON", func(s string) 
 
 var longPolicy = policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/`+strings.Repeat("a", maxPolicy)+`"]`)
 
+// minPolicy is the size that S3 may measure at least. It measures a normalised
+// policy: without white space and escapes, a list of one written as the element
+// alone, principals as the IDs that S3 keeps for them.
+func minPolicy(v any, principal bool) int {
+	switch v := v.(type) {
+	case string:
+		if principal {
+			return 2 + min(len(v), minPrincipal)
+		}
+		return 2 + len(v)
+	case []any:
+		if len(v) == 1 {
+			return minPolicy(v[0], principal)
+		}
+		n := 2 + max(len(v)-1, 0)
+		for i := range v {
+			n += minPolicy(v[i], principal)
+		}
+		return n
+	case map[string]any:
+		n := 2 + max(len(v)-1, 0)
+		for k, x := range v {
+			n += len(k) + 3 + minPolicy(x, principal || k == "Principal" || k == "NotPrincipal")
+		}
+		return n
+	}
+	return 1
+}
+
+const (
+	minPrincipal = 12 // the ID of an account
+	// S3 accepted an access point's policy of 24,620 bytes without white space,
+	// and rejected one of 24,861; so much may be spared in ways unknown.
+	sparedPolicy = maxPolicy + maxPolicy/4
+)
+
+// distinctTexts counts the bytes of a policy's texts, each once: those can't be
+// spared.
+func distinctTexts(v any, seen map[string]bool) (n int) {
+	switch v := v.(type) {
+	case string:
+		if !seen[v] {
+			seen[v], n = true, len(v)
+		}
+	case []any:
+		for i := range v {
+			n += distinctTexts(v[i], seen)
+		}
+	case map[string]any:
+		for k, x := range v {
+			if k != "Principal" && k != "NotPrincipal" {
+				n += distinctTexts(x, seen)
+			}
+		}
+	}
+	return n
+}
+
 var policyTooLong = compat.Text("is longer than 20 KB", func(s string) bool {
 	if len(s) <= maxPolicy {
 		return false
 	}
-	var b bytes.Buffer
-	return json.Compact(&b, []byte(s)) == nil && b.Len() > maxPolicy
-}, []any{longPolicy}, append([]any{strings.ReplaceAll(soundPolicy, ",", ","+strings.Repeat(" ", maxPolicy))}, soundPolicies...))
+	var policy map[string]any
+	return json.Unmarshal([]byte(s), &policy) == nil &&
+		(minPolicy(policy, false) > sparedPolicy || distinctTexts(policy, map[string]bool{}) > maxPolicy)
+}, []any{longPolicy, manyStatements(260, "")}, append([]any{
+	strings.ReplaceAll(soundPolicy, ",", ","+strings.Repeat(" ", maxPolicy)),
+	manyStatements(100, strings.Repeat(" ", 100)),
+}, soundPolicies...))
+
+// manyStatements is a policy of so many statements of about 150 bytes.
+func manyStatements(n int, space string) string {
+	statement := "{" + strings.Join([]string{policyEffect, policyPrincipal, policyAction, policyResource}, ","+space) + "}"
+	return `{"Version":"2012-10-17","Statement":[` + strings.Repeat(statement+",", n-1) + statement + "]}"
+}
 
 var policyNoStatement = policyIs("has no Statement", func(p bucketPolicy) bool {
 	return p.Statement == nil
@@ -190,6 +263,16 @@ var statementEffect = someStatement("has a statement whose Effect is neither All
 	policyOf(`"Effect":"allow"`, policyPrincipal, policyAction, policyResource),
 }, soundPolicies)
 
+// noIAMPrincipal reports whether an ARN of IAM's is neither an account's nor a
+// user's nor a role's: groups, policies and the like can't ask for anything.
+func noIAMPrincipal(parts [6]string) bool {
+	if parts[2] != "iam" || parts[5] == "root" {
+		return false
+	}
+	kind, name, _ := strings.Cut(parts[5], "/")
+	return kind != "user" && kind != "role" || name == ""
+}
+
 // noPrincipal reports whether a text certainly names no AWS principal: those are
 // the asterisk, ARNs without wildcards, and IDs of accounts, users and roles.
 func noPrincipal(s string) bool {
@@ -197,7 +280,7 @@ func noPrincipal(s string) bool {
 		return false
 	}
 	if strings.HasPrefix(s, "arn:") {
-		return strings.ContainsAny(s, "*?")
+		return strings.ContainsAny(s, "*?") || noIAMPrincipal(arnParts(s))
 	}
 	for i := range len(s) {
 		if c := s[i] | 0x20; (c < 'a' || c > 'z') && (s[i] < '0' || s[i] > '9') {
@@ -237,10 +320,19 @@ var statementPrincipal = someStatement("has a statement whose Principal is neith
 	policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"AWS":"me"}`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/*"]}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"AWS":"arn:aws:iam::111122223333:group/staff"}`, policyAction, policyResource),
 }, append([]any{
 	policyOf(policyEffect, `"Principal":{"AWS":["111122223333"],"CanonicalUser":"`+canonicalID+`"}`, policyAction, policyResource),
 	policyOf(policyEffect, `"Principal":{"AWS":["*","AIDACKCEVSQ6C2EXAMPLE"]}`, policyAction, policyResource),
+	policyOf(policyEffect, `"Principal":{"AWS":["arn:aws:iam::111122223333:role/service-role/r","arn:aws:sts::111122223333:assumed-role/r/s"]}`, policyAction, policyResource),
 }, soundPolicies...))
+
+var allowNotPrincipal = someStatement("has a statement that allows something to all but some principals", func(s *policyStatement) bool {
+	effect := texts(s.Effect)
+	return s.NotPrincipal != nil && len(effect) == 1 && effect[0] == "Allow"
+}, []any{
+	policyOf(policyEffect, policyNotPrincipal, policyAction, policyResource),
+}, append([]any{policyOf(`"Effect":"Deny"`, policyNotPrincipal, policyAction, policyResource)}, soundPolicies...))
 
 // operationsWithoutAction are operations that need the permission of another
 // one, so no action is called like them.
@@ -264,7 +356,8 @@ var statementAction = someStatement("has a statement with an action that isn't S
 }, append([]any{policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource), policyOf(policyEffect, policyPrincipal, `"Action":["S3:Get*"]`, policyResource)}, soundPolicies...))
 
 // resourceOutside reports whether a resource of a policy certainly isn't the
-// bucket or something in it. Names with wildcards or variables can be anything.
+// bucket or something in it: a wildcard may follow the bucket's name, but not
+// stand in it. Names with variables can be anything.
 func resourceOutside(resource, bucket string) bool {
 	if resource == "*" {
 		return true
@@ -287,7 +380,10 @@ func resourceOutside(resource, bucket string) bool {
 		return false // access points and the like
 	}
 	name, _, _ := strings.Cut(parts[5], "/")
-	return name != bucket && !strings.ContainsAny(name, "*?$")
+	if i := strings.IndexAny(name, "*?$"); i >= 0 {
+		return !strings.Contains(name, "$") && !strings.HasPrefix(name[:i], bucket)
+	}
+	return name != bucket
 }
 
 var resourceOfOtherBucket = &compat.Relation{
@@ -313,10 +409,13 @@ var resourceOfOtherBucket = &compat.Relation{
 		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)},
 		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"*"`)},
 		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"amzn-s3-demo-bucket/*"`)},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/*","arn:aws:s3:::*"]`)},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-*/*"`)},
 	},
 	No: [][]any{
 		{policyBucket, soundPolicy},
 		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket*","arn:aws:s3:::amzn-s3-demo-bucket/a.txt"]`)},
+		{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::${aws:PrincipalTag/bucket}/*"`)},
 	},
 }
 
@@ -451,11 +550,10 @@ func policyRules() []compat.Rule {
 		Title:      "A bucket policy is limited to 20 KB",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyTooLong),
-		Answer:     malformed(""),
-		Doubt:      "S3 measures a normalised form of the policy that isn't documented",
-		Why:        "S3 stores at most 20 KB of policy for a bucket; white space doesn't count.",
+		Answer:     malformed("Normalized policy document exceeds the maximum allowed size of 20480 bytes"),
+		Why:        "S3 stores at most 20 KB of policy for a bucket, measured in a normalised form that isn't documented: without white space, and shorter in other ways too.",
 		Fix:        "Join statements, use wildcards, or move rules to access points or to IAM policies.",
-		Sources:    []string{docBucketPolicy, "https://github.com/FogSecurity/aws-size/pull/38"},
+		Sources:    []string{docBucketPolicy, "https://github.com/FogSecurity/aws-size/pull/38", argminPolicy},
 		Violating:  []compat.Case{put(longPolicy)},
 		Allowed:    []compat.Case{put(soundPolicy)},
 	}, {
@@ -529,15 +627,28 @@ func policyRules() []compat.Rule {
 		When:       compat.Matches(member.Policy, statementPrincipal),
 		Answer:     malformed("Invalid principal in policy"),
 		AmazonOnly: true, // other servers have principals, actions and names of their own
-		Why:        "The only principal that is written as a plain text is the asterisk, and the ARN of a principal can't have a wildcard in it.",
+		Why:        "The only principal that is written as a plain text is the asterisk, and the ARN of a principal can't have a wildcard in it, nor be that of a group.",
 		Fix:        "Write {\"AWS\": \"arn:…\"}, {\"Service\": \"…\"} and so on; for many principals use * and a condition on aws:PrincipalArn.",
-		Sources:    []string{docIAMElements + "principal.html", "https://github.com/versity/versitygw/issues/649"},
+		Sources:    []string{docIAMElements + "principal.html", "https://github.com/versity/versitygw/issues/649", argminGuide},
 		Violating: []compat.Case{
 			put(policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource)),
 			put(policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource)),
 			put(policyOf(policyEffect, `"Principal":{"AWS":"arn:aws:iam::111122223333:role/*"}`, policyAction, policyResource)),
 		},
 		Allowed: []compat.Case{put(soundPolicy), put(policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource))},
+	}, {
+		ID:         "policy-not-principal-allow",
+		Topic:      "policy",
+		Title:      "NotPrincipal goes with Deny only",
+		Operations: only,
+		When:       compat.Matches(member.Policy, allowNotPrincipal),
+		Answer:     malformed(""),
+		AmazonOnly: true,
+		Why:        "To allow something to all but some principals would allow it to the whole world, so the policy language doesn't support it.",
+		Fix:        "Name the principals that are meant in Principal, or deny with a condition on aws:PrincipalArn.",
+		Sources:    []string{docIAMElements + "notprincipal.html", argminPolicy},
+		Violating:  []compat.Case{put(policyOf(policyEffect, policyNotPrincipal, policyAction, policyResource))},
+		Allowed:    []compat.Case{put(policyOf(`"Effect":"Deny"`, policyNotPrincipal, policyAction, policyResource)), put(soundPolicy)},
 	}, {
 		ID:         "policy-action-invalid",
 		Topic:      "policy",
@@ -562,9 +673,10 @@ func policyRules() []compat.Rule {
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Related(resourceOfOtherBucket)),
 		Answer:     malformed("Policy has invalid resource"),
 		AmazonOnly: true, // other servers have principals, actions and names of their own
-		Why:        "Each resource must be the ARN of the bucket, or begin with it; S3 doesn't accept * or another bucket.",
+		Why:        "Each resource must be the ARN of the bucket, or begin with it; S3 doesn't accept *, a wildcard in the bucket's name, or another bucket.",
 		Fix:        "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with this bucket's name.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html", "https://github.com/versity/versitygw/issues/648", "https://github.com/noobaa/noobaa-core/issues/10058"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html", "https://github.com/versity/versitygw/issues/648", "https://github.com/noobaa/noobaa-core/issues/10058",
+			"https://docs.aws.amazon.com/AmazonS3/latest/dev/AccessPolicyLanguage_SpecialInfo.html", argminPolicy},
 		Violating: []compat.Case{
 			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)),
 			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["*"]`)),

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -27,11 +28,12 @@ const (
 	maxObjectTags = 10
 	maxBucketTags = 50
 	systemTag     = "aws:"
+	argminTagging = "https://github.com/justincormack/argmin/blob/main/crates/s3-tests/tests/tagging.rs" // S3's answers
 )
 
 // notInTags reports whether no tag can have the byte. Tags consist of letters,
-// digits and spaces of any script and of + - = . _ : / @; for characters outside
-// ASCII see symbolOrMark.
+// digits and spaces of any script and of + - = . _ : / @; which characters
+// outside ASCII are among them, tagRunesInvalid knows.
 func notInTags(c byte) bool {
 	switch {
 	case c >= utf8.RuneSelf, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
@@ -271,22 +273,39 @@ func moreTags(than int) tagTest {
 func incompleteTag(key, value *string) bool { return key == nil || value == nil }
 
 func tagTextInvalid(s string, longest int) bool {
+	ascii := true
 	for i := range len(s) {
 		if notInTags(s[i]) {
 			return true
 		}
-		if s[i] >= utf8.RuneSelf && utf8.RuneStart(s[i]) {
-			if r, size := utf8.DecodeRuneInString(s[i:]); size > 1 && symbolOrMark(r) {
-				return true
-			}
-		}
+		ascii = ascii && s[i] < utf8.RuneSelf
 	}
-	return len(s) > longest && utf8.RuneCountInString(s) > longest
+	return len(s) > longest && ascii || !ascii && tagRunesInvalid(s, longest)
+}
+
+// tagRunesInvalid counts as S3 does, in units of UTF-16. Marks, symbols and
+// punctuation outside ASCII are no part of tags; what a later Unicode has added
+// is left to S3.
+func tagRunesInvalid(s string, longest int) bool {
+	n := 0
+	for _, r := range s {
+		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.S, unicode.P, unicode.C) {
+			return true
+		}
+		n += max(utf16.RuneLen(r), 1)
+	}
+	return n > longest
 }
 
 func tagKeyInvalid(s string) bool   { return s == "" || tagTextInvalid(s, maxTagKey) }
 func tagValueInvalid(s string) bool { return tagTextInvalid(s, maxTagValue) }
 func tagKeySystem(s string) bool    { return strings.HasPrefix(s, systemTag) }
+
+func tagKeyReserved(s string) bool {
+	return len(s) >= len(systemTag) && strings.EqualFold(s[:len(systemTag)], systemTag)
+}
+
+func tagKeyLikeSystem(s string) bool { return tagKeyReserved(s) && !tagKeySystem(s) }
 
 // tagKeyNobodys finds keys with the prefix of system tags that no service of
 // AWS uses: its tags are named aws:service:name. createdBy has been in use for
@@ -327,12 +346,13 @@ func numberedTags(n int) []types.Tag {
 
 // The samples of the predicates below.
 var (
-	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ 日本", "Team", "x")}
+	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x"), tagSet("環境-Ⅷ-²", "١", strings.Repeat("\U00010400", 64), strings.Repeat("\U00010400", 128))}
 	tagsIncomplete = [][]types.Tag{{{Key: ptr.String("key1")}}, {{}}, {{Value: ptr.String("x")}}}
-	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), "")}
-	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", "100 €"), tagSet("k", "done 👍")}
+	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", ""), tagSet("😀", "")}
+	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", strings.Repeat("\U00010400", 129)), tagSet("k", "100 €")}
 	tagsTwice      = [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
 	tagsSystem     = [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
+	tagsLikeSystem = [][]types.Tag{tagSet("AWS:reserved", "x"), tagSet("a", "b", "Aws:x", "")}
 	tagsNobodys    = [][]types.Tag{tagSet("aws:prefixed", "Val1")}
 )
 
@@ -346,7 +366,8 @@ var (
 	taggingTwice       = inTagging("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
 	creationTwice      = inCreation("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
 	taggingSystem      = inTagging("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem, tagsGood)
-	creationSystem     = inCreation("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem, tagsGood)
+	creationSystem     = inCreation("has a tag key that begins with aws:, in any case", eachKey(tagKeyReserved), append(tagsLikeSystem[:1:1], tagsSystem...), tagsGood)
+	taggingLikeSystem  = inTagging("has a tag key that begins with aws: in another case", eachKey(tagKeyLikeSystem), tagsLikeSystem, append(tagsSystem[:1:1], tagsGood...))
 	taggingNobodys     = inTagging("has a tag key that begins with aws: and that no service uses", eachKey(tagKeyNobodys), tagsNobodys, append(tagsSystem[1:], tagsGood...))
 	taggingOverObject  = inTagging("has more than 10 tags", moreTags(maxObjectTags), [][]types.Tag{numberedTags(11)}, [][]types.Tag{numberedTags(10)})
 	taggingOverBucket  = inTagging("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
@@ -489,7 +510,7 @@ func taggingRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagValue you have provided is invalid"},
 			Why:        "Values consist of letters, digits and spaces of any script and of + - = . _ : / @; other symbols, such as emojis, count as little as commas.",
 			Fix:        "Shorten the value, or replace the characters: a list can be joined by spaces or slashes, not by commas.",
-			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0141", "https://github.com/versity/versitygw/issues/246", localStack("utils.py#L913")},
+			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0141", argminTagging, "https://github.com/versity/versitygw/issues/246"},
 			Rank:       1,
 			Violating:  []compat.Case{object(tagsBadValue[0]), bucket(tagsBadValue[1]), create(tagsBadValue[0]), object(tagsBadValue[4])},
 			Allowed:    []compat.Case{object(tagSet("k", strings.Repeat("v", 256))), bucket(tagSet("Key1", "Val1/Val2"))},
@@ -528,6 +549,20 @@ func taggingRules() []compat.Rule {
 				bucket(tagSet("team", "storage")),
 				bucket(tagsSystem[1]).InBucket(compat.Tags, "some"),
 			},
+		},
+		{
+			ID:         "bucket-tag-like-system",
+			Topic:      "tagging",
+			Title:      "The keys of a bucket's tags don't begin with aws: in another case",
+			Operations: []compat.Operation{operation.PutBucketTagging},
+			When:       compat.Matches(member.Tagging, taggingLikeSystem),
+			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
+				Message: `Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)`},
+			Why:       "The prefix is reserved in any case, and only tags of AWS begin with it, in lower case.",
+			Fix:       "Use another prefix.",
+			Sources:   []string{docTag, argminTagging, stackdS3 + "/tags.go"},
+			Violating: []compat.Case{bucket(tagsLikeSystem[0])},
+			Allowed:   []compat.Case{bucket(tagSet("team", "storage", "awsome:x", ""))},
 		},
 		{
 			ID:         "create-bucket-tag-system",

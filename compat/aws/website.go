@@ -117,7 +117,7 @@ var websiteRedirectsNowhere = compat.Document("redirects all requests to an empt
 	[]any{redirectsAll(types.RedirectAllRequestsTo{HostName: ptr.String("www.example.com")})})
 
 func unknownProtocol(p types.Protocol) bool {
-	return p != "" && !strings.EqualFold(string(p), "http") && !strings.EqualFold(string(p), "https")
+	return p != "" && p != types.ProtocolHttp && p != types.ProtocolHttps
 }
 
 var websiteProtocol = compat.Document("redirects to a protocol other than http and https", func(w *types.WebsiteConfiguration) (string, bool) {
@@ -132,6 +132,7 @@ var websiteProtocol = compat.Document("redirects to a protocol other than http a
 	return "", false
 }, []any{
 	redirects(types.Redirect{Protocol: "ftp"}),
+	redirectsAll(types.RedirectAllRequestsTo{HostName: ptr.String("www.example.com"), Protocol: "HTTPS"}),
 	redirectsAll(types.RedirectAllRequestsTo{HostName: ptr.String("www.example.com"), Protocol: "https://"}),
 }, []any{
 	redirects(types.Redirect{Protocol: types.ProtocolHttps}),
@@ -205,11 +206,12 @@ var websiteRedirectCode = someRoutingRule("redirects with a status code that isn
 		return "", false
 	}
 	code, ok := httpCode(r.HttpRedirectCode)
-	return "Redirect.HttpRedirectCode", ok && (code <= 300 || code > 399)
+	return "Redirect.HttpRedirectCode", ok && (code <= 300 || code > 308)
 }, []any{
 	redirects(types.Redirect{HttpRedirectCode: ptr.String("300")}),
 	redirects(types.Redirect{HttpRedirectCode: ptr.String("200")}),
 	redirects(types.Redirect{HttpRedirectCode: ptr.String("404")}),
+	redirects(types.Redirect{HttpRedirectCode: ptr.String("399")}),
 }, []any{redirects(types.Redirect{HttpRedirectCode: ptr.String("301")}), redirects(types.Redirect{HttpRedirectCode: ptr.String("308")})})
 
 var websiteErrorCode = someRoutingRule("redirects after a status code that isn't one of errors", func(c *types.Condition, _ *types.Redirect) (string, bool) {
@@ -217,14 +219,19 @@ var websiteErrorCode = someRoutingRule("redirects after a status code that isn't
 		return "", false
 	}
 	code, ok := httpCode(c.HttpErrorCodeReturnedEquals)
-	return "Condition.HttpErrorCodeReturnedEquals", ok && (code < 400 || code > 599)
+	return "Condition.HttpErrorCodeReturnedEquals", ok && (code < 400 || code > 599 ||
+		code > 451 && code < 499 || code > 511 && code < 520 || code > 530) // no error has such a code
 }, []any{
 	redirectsIf(types.Condition{HttpErrorCodeReturnedEquals: ptr.String("302")}),
 	redirectsIf(types.Condition{HttpErrorCodeReturnedEquals: ptr.String("600")}),
+	redirectsIf(types.Condition{HttpErrorCodeReturnedEquals: ptr.String("599")}),
 }, []any{
 	redirectsIf(types.Condition{HttpErrorCodeReturnedEquals: ptr.String("404")}),
 	redirectsIf(types.Condition{HttpErrorCodeReturnedEquals: ptr.String("503"), KeyPrefixEquals: ptr.String("docs/")}),
 })
+
+// stackdWebsite is what S3 answered to website configurations.
+const stackdWebsite = stackdCaptures + "/website_admission_replay.json"
 
 // websiteRules are the rules about a bucket's website configuration.
 func websiteRules() []compat.Rule {
@@ -246,14 +253,14 @@ func websiteRules() []compat.Rule {
 		ID: "website-code-number", Title: "HTTP status codes in routing rules are numbers",
 		Why:     "They are text in the SDK, but numbers to S3.",
 		Fix:     "Write the code as three digits.",
-		Sources: []string{docRedirect, docCondition, versitygwWebsite},
+		Sources: []string{docRedirect, docCondition, versitygwWebsite, stackdWebsite},
 	})
 	add(websiteRedirectEmpty, "MalformedXML", "", compat.Rule{
 		ID: "website-redirect-empty", Title: "A redirect says where to",
 		Why:     "Without a host name, protocol, key or code nothing would change.",
 		Fix:     "Set at least one member of Redirect.",
-		Sources: []string{docRedirect, versitygwWebsite},
-		Doubt:   "The API reference asks for one of the members, but servers that follow S3 report that it doesn't check.",
+		Sources: []string{docRedirect, versitygwWebsite, stackdWebsite},
+		Doubt:   "The API reference asks for one of the members, but S3 accepted a redirect without any.",
 	})
 	add(websiteRedirectsAllAndMore, "InvalidArgument", "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.", compat.Rule{
 		ID: "website-redirect-all-only", Title: "RedirectAllRequestsTo stands alone",
@@ -277,19 +284,19 @@ func websiteRules() []compat.Rule {
 		ID: "website-error-key", Title: "The key of the error document isn't empty",
 		Why:     "No object has an empty key.",
 		Fix:     "Name the object, or leave ErrorDocument out.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ErrorDocument.html", versitygwWebsite},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ErrorDocument.html", versitygwWebsite, stackdWebsite},
 	})
 	add(websiteRedirectsNowhere, "InvalidRequest", `A host name must be provided to redirect all requests (e.g. "example.com").`, compat.Rule{
 		ID: "website-redirect-all-host", Title: "RedirectAllRequestsTo names a host",
 		Why:     "The host name is the only thing that all redirected requests share.",
 		Fix:     "Set HostName, without a protocol or path.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "https://github.com/ceph/ceph/blob/main/src/rgw/rgw_rest_s3.cc"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "https://github.com/ceph/ceph/blob/main/src/rgw/rgw_rest_s3.cc", stackdWebsite},
 	})
 	add(websiteProtocol, "InvalidRequest", "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.", compat.Rule{
 		ID: "website-protocol", Title: "A website redirects to http or https",
-		Why:     "Browsers follow redirects to these only; without one, the protocol of the request is kept.",
+		Why:     "Browsers follow redirects to these only, which S3 knows in lower case; without one, the protocol of the request is kept.",
 		Fix:     "Set Protocol to http or https, or leave it out.",
-		Sources: []string{docRedirect, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "recorded:ls-c-0124"},
+		Sources: []string{docRedirect, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "recorded:ls-c-0124", stackdWebsite},
 	})
 	add(websiteManyRoutingRules, "InvalidRequest", "… routing rules provided, the number of routing rules in a website configuration is limited to 50.", compat.Rule{
 		ID: "website-too-many-routing-rules", Title: "A website has at most 50 routing rules",
@@ -317,16 +324,16 @@ func websiteRules() []compat.Rule {
 		Doubt:   "Servers that follow S3 reject it, with different codes; no answer of S3 is known.",
 	})
 	add(websiteRedirectCode, "InvalidRequest", "The provided HTTP redirect code (…) is not valid. Valid codes are 3XX except 300.", compat.Rule{
-		ID: "website-redirect-code", Title: "A redirect has a status code from 301 to 399",
-		Why:     "Only those redirect, and 300 leaves the choice to the browser.",
+		ID: "website-redirect-code", Title: "A redirect has a status code from 301 to 308",
+		Why:     "Only those redirect; 300 leaves the choice to the browser, and there are no others.",
 		Fix:     "Use 301, 302, 303, 307 or 308.",
-		Sources: []string{docRedirect, docPageRedirect, versitygwWebsite, cephWebsite},
+		Sources: []string{docRedirect, docPageRedirect, versitygwWebsite, cephWebsite, stackdWebsite},
 	})
 	add(websiteErrorCode, "InvalidRequest", "The provided HTTP error code (…) is not valid. Valid codes are 4XX or 5XX.", compat.Rule{
-		ID: "website-error-code", Title: "A condition on errors has a status code from 400 to 599",
-		Why:     "Other codes are no errors.",
+		ID: "website-error-code", Title: "A condition on errors has the status code of an error, from 400 to 599",
+		Why:     "Other codes are no errors, and no error has the code 599.",
 		Fix:     "Use the code of an error, such as 404.",
-		Sources: []string{docCondition, docPageRedirect, versitygwWebsite, cephWebsite},
+		Sources: []string{docCondition, docPageRedirect, versitygwWebsite, cephWebsite, stackdWebsite},
 	})
 	return append(rules, absentConfiguration(operation.GetBucketWebsite, compat.Website, compat.Rule{
 		ID: "website-absent", Topic: "website", Title: "The bucket has no website configuration to read",

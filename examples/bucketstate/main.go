@@ -62,7 +62,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	}
 	fmt.Fprintln(out, "2. One with an ACL needs the bucket's object ownership. It is asked for once:")
 	for range 2 {
-		if err := put(upload.ACL(opt.Private)); err != nil {
+		if err := put(upload.ACL(opt.AWSExecRead)); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	if _, err := putbucketownershipcontrols.General("reports", opt.WriterOwns()).Send(ctx, client); err != nil {
 		return err
 	}
-	return put(upload.ACL(opt.Private))
+	return put(upload.ACL(opt.AWSExecRead))
 }
 
 func stopped(err error) bool {

@@ -102,7 +102,7 @@ var changes = []change{
 			_, err := client.PutBucketAcl(ctx, &s3.PutBucketAclInput{Bucket: &bucket, ACL: types.BucketCannedACLPrivate})
 			return err
 		},
-		rule: "acl-disabled", code: "AccessControlListNotSupported",
+		rule: "acl-disabled-change", code: "AccessControlListNotSupported",
 		allow: ownership(types.ObjectOwnershipObjectWriter), forbid: ownership(types.ObjectOwnershipBucketOwnerEnforced),
 	},
 	{

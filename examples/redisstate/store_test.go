@@ -121,7 +121,7 @@ func TestProcessesShare(t *testing.T) {
 		return s3safe.New(server.Client(), s3safe.WithState(known)), known
 	}
 	put := func(c *s3safe.Client, bucket string) error {
-		_, err := c.PutObject(t.Context(), &s3.PutObjectInput{Bucket: &bucket, Key: aws.String("x"), Body: strings.NewReader("x"), ACL: types.ObjectCannedACLPrivate})
+		_, err := c.PutObject(t.Context(), &s3.PutObjectInput{Bucket: &bucket, Key: aws.String("x"), Body: strings.NewReader("x"), ACL: types.ObjectCannedACLAwsExecRead})
 		var stopped *s3safe.IncompatibleError
 		if err != nil && !errors.As(err, &stopped) {
 			t.Fatal(err)

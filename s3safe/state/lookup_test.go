@@ -53,7 +53,7 @@ func TestWhatIsLookedUp(t *testing.T) {
 		{put.With(member.ObjectLockMode, "GOVERNANCE"), []compat.Feature{compat.ObjectLock}},
 		{put.With(member.ObjectLockLegalHoldStatus, "ON"), []compat.Feature{compat.ObjectLock}},
 		{put.With(member.ObjectLockLegalHoldStatus, "OFF"), nil},
-		{put.With(member.ACL, "private"), []compat.Feature{compat.Ownership}},
+		{put.With(member.ACL, "aws-exec-read"), []compat.Feature{compat.Ownership}},
 		{put.With(member.ACL, "public-read"), []compat.Feature{compat.Ownership, compat.BlockPublicACLs}},
 		{put.With(member.ACL, "bucket-owner-full-control"), nil},
 		{put.With(member.SSECustomerAlgorithm, "AES256"), []compat.Feature{compat.BlockedSSEC}},
@@ -65,7 +65,7 @@ func TestWhatIsLookedUp(t *testing.T) {
 		{compat.Given(operation.GetObject, member.Bucket, "amzn-s3-demo-bucket", member.Key, "x", member.VersionId, "3sL4kqtJlcpXroDTDmJ"),
 			[]compat.Feature{compat.Versioning}},
 		{compat.Given(operation.PutObjectRetention, member.Bucket, "amzn-s3-demo-bucket", member.Key, "x"), []compat.Feature{compat.ObjectLock}},
-		{put.With(member.ACL, "private").Over(compat.Accelerate, "true").Over(compat.Provider, "Amazon"),
+		{put.With(member.ACL, "aws-exec-read").Over(compat.Accelerate, "true").Over(compat.Provider, "Amazon"),
 			[]compat.Feature{compat.Ownership, compat.Acceleration}},
 		{put.Over(compat.Scheme, "http").Over(compat.Provider, "other"), nil},
 		{put.Over(compat.Scheme, "http").Over(compat.Provider, "Amazon"), nil},
@@ -85,7 +85,7 @@ func TestLookupAllocatesNothing(t *testing.T) {
 	}
 	l := aws.Catalog().Lookups(cache.Policy())
 	facts := compat.Facts{}.With(compat.Ownership, "ObjectWriter")
-	r := compat.Given(operation.PutObject, member.Bucket, "amzn-s3-demo-bucket", member.Key, "x", member.ACL, "private").Request()
+	r := compat.Given(operation.PutObject, member.Bucket, "amzn-s3-demo-bucket", member.Key, "x", member.ACL, "aws-exec-read").Request()
 	r.Bucket = &facts
 	if n := testing.AllocsPerRun(100, func() {
 		var n compat.Need
