@@ -70,7 +70,7 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rules: upload-id-empty, upload-id-malformed.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {

@@ -135,7 +135,7 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rules: upload-id-empty, upload-id-malformed.
 //
 // parts lists the parts that make up the object.
 //
@@ -143,7 +143,7 @@ type GeneralBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 5 more.
+// complete-part-with-several-checksums and 6 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
@@ -162,7 +162,7 @@ func General(bucket string, key string, uploadID string, parts opt.PartList) Gen
 //
 // Rules: checksum-several-values-unsure, checksum-type-unknown,
 // complete-checksum-malformed, complete-checksum-not-of-upload,
-// complete-checksum-type-not-of-upload,
+// complete-checksum-type-not-of-upload, complete-checksum-without-algorithm,
 // complete-full-object-checksum-without-type.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
@@ -276,7 +276,7 @@ type FSxBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 5 more.
+// complete-part-with-several-checksums and 6 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
@@ -295,7 +295,7 @@ func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuil
 //
 // Rules: checksum-several-values-unsure, checksum-type-unknown,
 // complete-checksum-malformed, complete-checksum-not-of-upload,
-// complete-checksum-type-not-of-upload,
+// complete-checksum-type-not-of-upload, complete-checksum-without-algorithm,
 // complete-full-object-checksum-without-type.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
@@ -385,7 +385,7 @@ type DirectoryBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-etag-empty,
 // complete-part-incomplete, complete-part-number-above-limit,
 // complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 4 more.
+// complete-parts-not-consecutive and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Directory(bucket string, key string, uploadID string, parts opt.PartList) DirectoryBuilder {
@@ -486,7 +486,7 @@ type ObjectLambdaBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 5 more.
+// complete-part-with-several-checksums and 6 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
@@ -505,7 +505,7 @@ func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList
 //
 // Rules: checksum-several-values-unsure, checksum-type-unknown,
 // complete-checksum-malformed, complete-checksum-not-of-upload,
-// complete-checksum-type-not-of-upload,
+// complete-checksum-type-not-of-upload, complete-checksum-without-algorithm,
 // complete-full-object-checksum-without-type.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
@@ -617,7 +617,7 @@ type OutpostsBuilder struct{ r request }
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
 // complete-part-etag-empty, complete-part-incomplete,
 // complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 5 more.
+// complete-part-with-several-checksums and 6 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {
@@ -636,7 +636,7 @@ func Outposts(bucket string, key string, uploadID string, parts opt.PartList) Ou
 //
 // Rules: checksum-several-values-unsure, checksum-type-unknown,
 // complete-checksum-malformed, complete-checksum-not-of-upload,
-// complete-checksum-type-not-of-upload,
+// complete-checksum-type-not-of-upload, complete-checksum-without-algorithm,
 // complete-full-object-checksum-without-type.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html

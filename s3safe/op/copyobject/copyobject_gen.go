@@ -269,7 +269,7 @@ type GeneralBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 17 more.
+// copy-source-sse-c-algorithm and 19 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
@@ -416,7 +416,7 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 // Rules: content-header-control-character, content-header-too-long,
 // copy-metadata-directive, copy-metadata-without-replace, copy-onto-itself,
 // metadata-key-case, metadata-key-characters, metadata-keys-collide,
-// metadata-too-large and 1 more.
+// metadata-too-large and 2 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
@@ -505,7 +505,8 @@ func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: copy-onto-itself, website-redirect-length, website-redirect-prefix.
+// Rules: copy-onto-itself, system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
@@ -558,7 +559,7 @@ type FSxBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-onto-itself, copy-source-bucket,
 // copy-source-encoding, copy-source-key, copy-source-multi-region,
 // copy-source-object-lambda, copy-source-sse-c-algorithm,
-// copy-source-sse-c-key-malformed and 16 more.
+// copy-source-sse-c-key-malformed and 18 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
@@ -649,7 +650,7 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 // Rules: content-header-control-character, content-header-too-long,
 // copy-metadata-directive, copy-metadata-without-replace, copy-onto-itself,
 // metadata-key-case, metadata-key-characters, metadata-keys-collide,
-// metadata-too-large and 1 more.
+// metadata-too-large and 2 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
@@ -753,7 +754,7 @@ type DirectoryBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 17 more.
+// copy-source-sse-c-algorithm and 19 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
@@ -872,7 +873,7 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 // Rules: content-header-control-character, content-header-too-long,
 // copy-metadata-directive, copy-metadata-without-replace, copy-onto-itself,
 // directory-bucket-content-encoding, metadata-key-case,
-// metadata-key-characters, metadata-keys-collide and 2 more.
+// metadata-key-characters, metadata-keys-collide and 3 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
@@ -958,7 +959,7 @@ type ObjectLambdaBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-onto-itself, copy-source-bucket,
 // copy-source-encoding, copy-source-key, copy-source-multi-region,
 // copy-source-object-lambda, copy-source-sse-c-algorithm,
-// copy-source-sse-c-key-malformed and 16 more.
+// copy-source-sse-c-key-malformed and 18 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
@@ -1105,7 +1106,7 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 // Rules: content-header-control-character, content-header-too-long,
 // copy-metadata-directive, copy-metadata-without-replace, copy-onto-itself,
 // metadata-key-case, metadata-key-characters, metadata-keys-collide,
-// metadata-too-large and 1 more.
+// metadata-too-large and 2 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
@@ -1192,7 +1193,8 @@ func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: copy-onto-itself, website-redirect-length, website-redirect-prefix.
+// Rules: copy-onto-itself, system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
@@ -1242,7 +1244,7 @@ type OutpostsBuilder struct{ r request }
 // Rules: copy-across-outposts, copy-beyond-fsx, copy-onto-itself,
 // copy-source-bucket, copy-source-encoding, copy-source-key,
 // copy-source-multi-region, copy-source-object-lambda,
-// copy-source-sse-c-algorithm and 17 more.
+// copy-source-sse-c-algorithm and 19 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
@@ -1361,7 +1363,7 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 // Rules: content-header-control-character, content-header-too-long,
 // copy-metadata-directive, copy-metadata-without-replace, copy-onto-itself,
 // metadata-key-case, metadata-key-characters, metadata-keys-collide,
-// metadata-too-large and 1 more.
+// metadata-too-large and 2 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {

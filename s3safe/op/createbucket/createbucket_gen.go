@@ -151,7 +151,7 @@ func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
 // Rules: acl-bucket-owner-canned-ignored, acl-canned-with-grants,
 // acl-grant-by-email, acl-grant-invalid-id, acl-grant-malformed,
 // acl-grant-unknown-group, acl-unknown-canned, bucket-acl-needs-ownership,
-// bucket-acl-public-at-creation and 2 more.
+// bucket-acl-public-at-creation and 3 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Ownership(o opt.BucketOwnership) GeneralBuilder {

@@ -202,7 +202,8 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
@@ -228,7 +229,8 @@ func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
@@ -398,7 +400,8 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: website-redirect-length, website-redirect-prefix.
+// Rules: system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
@@ -475,7 +478,8 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
@@ -501,7 +505,8 @@ func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
@@ -686,7 +691,8 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
@@ -711,7 +717,8 @@ func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
@@ -869,7 +876,8 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
@@ -895,7 +903,8 @@ func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder 
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
@@ -1063,7 +1072,8 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: website-redirect-length, website-redirect-prefix.
+// Rules: system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
@@ -1139,7 +1149,8 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
@@ -1165,7 +1176,8 @@ func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {

@@ -110,7 +110,7 @@ func General(bucket string, key string) GeneralBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
@@ -167,7 +167,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // Version addresses a version of the object instead of the current one.
 //
 // Rules: delete-version-if-match, delete-version-mfa-missing, version-id-empty,
-// version-id-unversioned.
+// version-id-malformed, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
@@ -224,7 +224,7 @@ func FSx(bucket string, key string) FSxBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
@@ -419,7 +419,7 @@ func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuilder {
@@ -528,7 +528,7 @@ func Outposts(bucket string, key string) OutpostsBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {

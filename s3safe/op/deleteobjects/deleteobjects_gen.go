@@ -111,7 +111,7 @@ func General(bucket string, list opt.DeleteList) GeneralBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
@@ -208,7 +208,7 @@ func FSx(bucket string, list opt.DeleteList) FSxBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
@@ -358,7 +358,7 @@ func ObjectLambda(bucket string, list opt.DeleteList) ObjectLambdaBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuilder {
@@ -455,7 +455,7 @@ func Outposts(bucket string, list opt.DeleteList) OutpostsBuilder {
 // BypassGovernanceRetention overrides retention in governance mode, for those
 // who have the right to.
 //
-// Rule: bypass-governance-without-lock.
+// Rules: bypass-governance-false-without-lock, bypass-governance-without-lock.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {

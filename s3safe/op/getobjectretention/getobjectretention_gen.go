@@ -101,7 +101,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rules: version-id-empty, version-id-malformed, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {

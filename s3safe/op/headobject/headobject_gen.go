@@ -278,7 +278,8 @@ func (b GeneralBuilder) ReturnChecksum() GeneralBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty-head, version-id-unversioned-head.
+// Rules: version-id-empty-head, version-id-malformed-head,
+// version-id-unversioned-head.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {

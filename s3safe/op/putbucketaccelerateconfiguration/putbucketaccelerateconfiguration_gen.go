@@ -74,7 +74,7 @@ type GeneralBuilder struct{ r request }
 //
 // state is the state of transfer acceleration.
 //
-// Rule: acceleration-unknown-status.
+// Rules: acceleration-status-missing, acceleration-unknown-status.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html
 func General(bucket string, state opt.Pause) GeneralBuilder {

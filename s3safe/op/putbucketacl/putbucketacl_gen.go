@@ -102,7 +102,7 @@ type GeneralBuilder struct{ r request }
 //
 // a is the access control list that the bucket gets.
 //
-// Rules: acl-canned-with-grants, acl-disabled, acl-document-incomplete,
+// Rules: acl-canned-with-grants, acl-disabled-change, acl-document-incomplete,
 // acl-document-invalid-id, acl-document-malformed-grant,
 // acl-document-too-many-grants, acl-document-unknown-group, acl-grant-by-email,
 // acl-grant-invalid-id and 7 more.

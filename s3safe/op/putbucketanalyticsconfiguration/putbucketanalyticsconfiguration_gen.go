@@ -66,8 +66,11 @@ type GeneralBuilder struct{ r request }
 //
 // a is the configuration with its id.
 //
-// Rules: analytics-destination-arn, configuration-filter-and-conditions,
-// configuration-id-differs, configuration-id-form, document-unlisted-value.
+// Rules: analytics-destination-account-empty, analytics-destination-arn,
+// analytics-destination-prefix-empty, analytics-filter-prefix-empty,
+// analytics-filter-tag, analytics-filter-tags-too-many,
+// configuration-filter-and-conditions, configuration-id-differs,
+// configuration-id-form and 1 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html
 func General(bucket string, a opt.Analytics) GeneralBuilder {

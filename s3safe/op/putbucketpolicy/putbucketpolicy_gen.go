@@ -79,8 +79,8 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: policy-action-invalid, policy-action-without-resource,
 // policy-condition-action, policy-condition-address, policy-condition-key,
-// policy-condition-operator, policy-effect-unknown, policy-element-unknown,
-// policy-first-character and 9 more.
+// policy-condition-operator, policy-effect-unknown, policy-element-empty,
+// policy-element-form and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
@@ -163,8 +163,8 @@ type DirectoryBuilder struct{ r request }
 //
 // Rules: policy-action-invalid, policy-condition-action,
 // policy-condition-address, policy-condition-key, policy-condition-operator,
-// policy-directory-action, policy-effect-unknown, policy-element-unknown,
-// policy-first-character and 8 more.
+// policy-directory-action, policy-effect-unknown, policy-element-empty,
+// policy-element-form and 11 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {

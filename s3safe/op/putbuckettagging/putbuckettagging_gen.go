@@ -82,8 +82,8 @@ type GeneralBuilder struct{ r request }
 //
 // tags are the tags that replace all others.
 //
-// Rules: bucket-tag-system, bucket-tags-too-many, tag-duplicate,
-// tag-incomplete, tag-key-invalid, tag-value-invalid.
+// Rules: bucket-tag-like-system, bucket-tag-system, bucket-tags-too-many,
+// tag-duplicate, tag-incomplete, tag-key-invalid, tag-value-invalid.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html
 func General(bucket string, tags ...opt.Tag) GeneralBuilder {

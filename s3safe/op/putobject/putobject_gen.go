@@ -269,7 +269,8 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
@@ -295,7 +296,8 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
@@ -503,7 +505,8 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: website-redirect-length, website-redirect-prefix.
+// Rules: system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
@@ -602,7 +605,8 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
@@ -628,7 +632,8 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
@@ -855,7 +860,8 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
@@ -881,7 +887,8 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
@@ -1098,7 +1105,8 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
@@ -1124,7 +1132,8 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
@@ -1330,7 +1339,8 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 // WebsiteRedirectLocation redirects requests for the object in a website: to a
 // key of the bucket, or to a URL.
 //
-// Rules: website-redirect-length, website-redirect-prefix.
+// Rules: system-metadata-too-large, website-redirect-length,
+// website-redirect-prefix.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
@@ -1427,7 +1437,8 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 
 // CacheControl says how long caches keep the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
@@ -1453,7 +1464,8 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 
 // ContentDisposition says how a browser presents the object.
 //
-// Rules: content-header-control-character, content-header-too-long.
+// Rules: content-header-control-character, content-header-too-long,
+// system-metadata-too-large.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {

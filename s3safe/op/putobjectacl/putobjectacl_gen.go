@@ -113,7 +113,7 @@ type GeneralBuilder struct{ r request }
 //
 // a is the access control list that the object gets.
 //
-// Rules: acl-canned-with-grants, acl-disabled, acl-disabled-update,
+// Rules: acl-canned-with-grants, acl-disabled-change, acl-disabled-update,
 // acl-document-incomplete, acl-document-invalid-id,
 // acl-document-malformed-grant, acl-document-too-many-grants,
 // acl-document-unknown-group, acl-grant-by-email and 8 more.
@@ -177,7 +177,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rules: version-id-empty, version-id-malformed, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
@@ -210,7 +210,7 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // a is the access control list that the object gets.
 //
-// Rules: acl-canned-with-grants, acl-disabled, acl-disabled-update,
+// Rules: acl-canned-with-grants, acl-disabled-change, acl-disabled-update,
 // acl-document-incomplete, acl-document-invalid-id,
 // acl-document-malformed-grant, acl-document-too-many-grants,
 // acl-document-unknown-group, acl-grant-by-email and 8 more.

@@ -82,10 +82,10 @@ type GeneralBuilder struct{ r request }
 //
 // o is the bucket's object lock configuration.
 //
-// Rules: default-retention-malformed, default-retention-not-positive,
-// default-retention-too-long, event-hold-document-duration,
-// event-hold-document-range, object-lock-configuration-missing,
-// object-lock-configuration-not-enabled.
+// Rules: default-retention-malformed, default-retention-no-period,
+// default-retention-not-positive, default-retention-too-long,
+// event-hold-document-duration, event-hold-document-range,
+// object-lock-configuration-missing, object-lock-configuration-not-enabled.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html
 func General(bucket string, o opt.ObjectLock) GeneralBuilder {

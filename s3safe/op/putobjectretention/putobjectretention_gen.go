@@ -94,7 +94,8 @@ type GeneralBuilder struct{ r request }
 // r says until when the object is retained.
 //
 // Rules: event-hold-document-duration, event-hold-document-range,
-// retention-malformed, retention-missing, retention-past.
+// retention-event-hold-incomplete, retention-malformed, retention-missing,
+// retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func General(bucket string, key string, r opt.VersionRetention) GeneralBuilder {
@@ -167,7 +168,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version addresses a version of the object instead of the current one.
 //
-// Rules: version-id-empty, version-id-unversioned.
+// Rules: version-id-empty, version-id-malformed, version-id-unversioned.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
@@ -202,7 +203,8 @@ type ObjectLambdaBuilder struct{ r request }
 // r says until when the object is retained.
 //
 // Rules: event-hold-document-duration, event-hold-document-range,
-// retention-malformed, retention-missing, retention-past.
+// retention-event-hold-incomplete, retention-malformed, retention-missing,
+// retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func ObjectLambda(bucket string, key string, r opt.VersionRetention) ObjectLambdaBuilder {

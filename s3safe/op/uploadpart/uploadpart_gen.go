@@ -141,7 +141,7 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rules: part-upload-id-empty, upload-id-malformed.
 //
 // part is the number of the part.
 //
@@ -284,7 +284,7 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -420,7 +420,7 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -520,7 +520,7 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -662,7 +662,7 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //

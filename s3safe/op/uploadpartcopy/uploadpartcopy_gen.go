@@ -137,7 +137,7 @@ type GeneralBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rules: part-upload-id-empty, upload-id-malformed.
 //
 // part is the number of the part.
 //
@@ -148,7 +148,7 @@ type GeneralBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 9
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -272,7 +272,7 @@ type FSxBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -283,7 +283,7 @@ type FSxBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 9
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -399,7 +399,7 @@ type DirectoryBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -410,7 +410,7 @@ type DirectoryBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 9
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -503,7 +503,7 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -514,7 +514,7 @@ type ObjectLambdaBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 9
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
@@ -637,7 +637,7 @@ type OutpostsBuilder struct{ r request }
 //
 // uploadID is the id of the multipart upload.
 //
-// Rule: upload-id-empty.
+// Rule: part-upload-id-empty.
 //
 // part is the number of the part.
 //
@@ -648,7 +648,7 @@ type OutpostsBuilder struct{ r request }
 // Rules: copy-beyond-fsx, copy-source-bucket, copy-source-encoding,
 // copy-source-key, copy-source-sse-c-algorithm,
 // copy-source-sse-c-key-malformed, copy-source-sse-c-md5-differs,
-// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 8
+// copy-source-sse-c-without-algorithm, copy-source-sse-c-without-key and 9
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
