@@ -14,6 +14,7 @@ import (
 const (
 	docAnalyticsDestination = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsS3BucketDestination.html"
 	stackdAnalytics         = stackdS3 + "/analytics_rules.go"
+	capturedAnalytics       = stackdCaptures + "/analytics_controls_replay.json"
 )
 
 // exported is an analytics configuration with an export to the bucket.
@@ -47,16 +48,27 @@ func exportDestination(d *types.AnalyticsConfiguration) *types.AnalyticsS3Bucket
 	return nil
 }
 
-var exportsToNoBucketARN = compat.Document("has a destination that isn't the ARN of a bucket", func(d *types.AnalyticsConfiguration) (string, bool) {
-	to := exportDestination(d)
-	if to == nil || to.Bucket == nil {
-		return "", false
-	}
-	parts := arnParts(*to.Bucket)
-	return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket",
-		!isARN(*to.Bucket) || parts[2] == "s3" && (parts[3] != "" || parts[4] != "")
-}, []any{exportedTo("reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics")},
-	[]any{exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+var (
+	exportsToNoARN = compat.Document("has a destination that isn't an ARN", func(d *types.AnalyticsConfiguration) (string, bool) {
+		to := exportDestination(d)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", to != nil && to.Bucket != nil && !isARN(*to.Bucket)
+	}, []any{exportedTo("reports-analytics")},
+		[]any{exportedTo("arn:aws:s3:::reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics"), analyticsOf("reports")})
+
+	exportsToNamespace = compat.Document("has a destination whose ARN names a Region or an account", func(d *types.AnalyticsConfiguration) (string, bool) {
+		to := exportDestination(d)
+		if to == nil || to.Bucket == nil || !isARN(*to.Bucket) {
+			return "", false
+		}
+		parts := arnParts(*to.Bucket)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", parts[2] == "s3" && (parts[3] != "" || parts[4] != "")
+	}, []any{exportedTo("arn:aws:s3::111122223333:reports-analytics")},
+		[]any{exportedTo("arn:aws:s3:::reports-analytics"), exportedTo("reports-analytics"), analyticsOf("reports")})
+
+	analyticsWithEmptyID = compat.Document("has an empty Id", func(d *types.AnalyticsConfiguration) (string, bool) {
+		return "Id", d.Id != nil && *d.Id == ""
+	}, []any{analyticsOf("")}, []any{analyticsOf("reports")})
+)
 
 // exportedWith is an export with a changed destination.
 func exportedWith(edit func(*types.AnalyticsS3BucketDestination)) *types.AnalyticsConfiguration {
@@ -105,6 +117,10 @@ func analyzedPrefix(prefix string) *types.AnalyticsConfiguration {
 	return analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: prefix})
 }
 
+func analyzedPrefixAndTag(prefix string) *types.AnalyticsConfiguration {
+	return analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag}}})
+}
+
 // An analysis may name a key twice, but not leave a value empty.
 var (
 	analyzesBadTag = analyzed("filters by a tag that can't exist", eachTag("", func(key, value *string) bool {
@@ -118,14 +134,14 @@ var (
 		[]any{analyzedTags(numberedTags(11)...)}, []any{analyzedTags(numberedTags(10)...), analyticsOf("reports")})
 
 	analyzesEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
-		switch f := d.Filter.(type) {
-		case *types.AnalyticsFilterMemberPrefix:
-			return "Filter.Prefix", f != nil && f.Value == ""
-		case *types.AnalyticsFilterMemberAnd:
-			return "Filter.And.Prefix", f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
-		}
-		return "", false
-	}, []any{analyzedPrefix("")}, []any{analyzedPrefix("a/"), analyticsOf("reports")})
+		f, ok := d.Filter.(*types.AnalyticsFilterMemberPrefix)
+		return "Filter.Prefix", ok && f != nil && f.Value == ""
+	}, []any{analyzedPrefix("")}, []any{analyzedPrefix("a/"), analyzedPrefixAndTag(""), analyticsOf("reports")})
+
+	analyzesEmptyPrefixAnd = compat.Document("filters by an empty prefix in And", func(d *types.AnalyticsConfiguration) (string, bool) {
+		f, ok := d.Filter.(*types.AnalyticsFilterMemberAnd)
+		return "Filter.And.Prefix", ok && f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
+	}, []any{analyzedPrefixAndTag("")}, []any{analyzedPrefixAndTag("a/"), analyzedPrefix(""), analyticsOf("reports")})
 
 	exportsToNobody = compat.Document("has a destination with an empty account", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)
@@ -144,14 +160,41 @@ func analyticsRules() []compat.Rule {
 		Topic:      "analytics",
 		Title:      "The destination of an analysis is given by the ARN of a bucket",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoBucketARN),
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoARN),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidDestination", Message: "Invalid bucket ARN."},
 		Rank:       2,
-		Why:        "Configurations name other buckets by ARN, without Region and account.",
+		Why:        "Configurations name other buckets by ARN.",
 		Fix:        "Write the destination as arn:aws:s3:::bucket-name.",
-		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
+		Sources:    []string{docAnalyticsDestination, capturedAnalytics, stackdAnalytics},
 		Violating:  []compat.Case{putAnalytics("reports", exportedTo("reports-analytics"))},
 		Allowed:    []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics")), putAnalytics("reports", analyticsOf("reports"))},
+	}, {
+		ID:         "analytics-destination-namespace",
+		Topic:      "analytics",
+		Title:      "The ARN of an analysis's destination names neither Region nor account",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNamespace),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidDestination"},
+		Rank:       2,
+		Doubt:      "It is so for inventories; of analyses, only the answer to a name without an ARN is on record.",
+		Why:        "The names of buckets are unique without them, so the parts of a bucket's ARN between s3 and the name are empty.",
+		Fix:        "Write arn:aws:s3:::bucket-name, and the owner of the bucket as BucketAccountId.",
+		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
+		Violating:  []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3::111122223333:reports-analytics"))},
+		Allowed:    []compat.Case{putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics"))},
+	}, {
+		ID:         "analytics-id-empty",
+		Topic:      "analytics",
+		Title:      "The ID in the analytics configuration isn't empty",
+		Operations: ops,
+		When:       compat.All(compat.Related(otherAnalyticsID), compat.Matches(member.AnalyticsConfiguration, analyticsWithEmptyID)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigId"},
+		Rank:       -1, // before the comparison with the ID in the URL
+		Why:        "The ID names the configuration, and S3 looks at it alone before it compares it with the one in the URL.",
+		Fix:        "Give the document the ID that is in the URL.",
+		Sources:    []string{docPutAnalytics, capturedAnalytics},
+		Violating:  []compat.Case{putAnalytics("reports", analyticsOf(""))},
+		Allowed:    []compat.Case{putAnalytics("reports", analyticsOf("reports"))},
 	}, {
 		ID:         "analytics-destination-prefix-empty",
 		Topic:      "analytics",
@@ -163,7 +206,7 @@ func analyticsRules() []compat.Rule {
 		Rank:      2,
 		Why:       "An empty prefix is sent as an element without text, which S3 doesn't take for none.",
 		Fix:       "Leave Prefix out.",
-		Sources:   []string{docAnalyticsDestination, stackdAnalytics},
+		Sources:   []string{docAnalyticsDestination, capturedAnalytics, stackdAnalytics},
 		Violating: []compat.Case{putAnalytics(exampleConfigurationID, exportPrefixEmpty)},
 		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
 	}, {
@@ -173,7 +216,8 @@ func analyticsRules() []compat.Rule {
 		Operations: ops,
 		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNobody),
 		Answer:     malformedXML,
-		Why:        "S3's schema wants at least one character in the element.",
+		Doubt:      "A server that follows S3 says so; S3 is on record only for accepting what isn't an account's number.",
+		Why:        "S3's schema seems to want at least one character in the element.",
 		Fix:        "Leave BucketAccountId out, or give the 12 digits.",
 		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
 		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("") }))},
@@ -188,9 +232,23 @@ func analyticsRules() []compat.Rule {
 		Rank:       2,
 		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
 		Fix:        "Leave the filter out to analyse the whole bucket.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsFilter.html", stackdAnalytics},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsFilter.html", capturedAnalytics, stackdAnalytics},
 		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefix(""))},
 		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefix("a/")), putAnalytics(exampleConfigurationID, analyticsOf(exampleConfigurationID))},
+	}, {
+		ID:         "analytics-filter-and-prefix-empty",
+		Topic:      "analytics",
+		Title:      "The prefix in the And that an analysis filters by isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefixAnd),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidPrefix"},
+		Rank:       2,
+		Doubt:      "The answer on record is to an empty prefix that is the whole filter.",
+		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
+		Fix:        "Leave the prefix out of And; a single tag then needs no And.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsAndOperator.html", stackdAnalytics},
+		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefixAndTag(""))},
+		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, analyzedPrefixAndTag("a/"))},
 	}, {
 		ID:         "analytics-filter-tag",
 		Topic:      "analytics",
@@ -201,7 +259,7 @@ func analyticsRules() []compat.Rule {
 		Rank:       2,
 		Why:        "Keys have 1 to 128 characters and values, here, 1 to 256: letters, digits, spaces and _ . : / = + - @.",
 		Fix:        "Correct the tag.",
-		Sources:    []string{docTag, stackdCaptures + "/analytics_boundaries_replay.json", stackdAnalytics},
+		Sources:    []string{docTag, stackdCaptures + "/analytics_boundaries_replay.json", capturedAnalytics},
 		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(tagSet(strings.Repeat("k", 129), "v")...)), putAnalytics(exampleConfigurationID, analyzedTags(tagSet("k", "")...))},
 		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, analyzedTags(tagSet("a", "1", "a", "2")...))},
 	}, {
@@ -213,6 +271,7 @@ func analyticsRules() []compat.Rule {
 		Answer: compat.Answer{Status: 400, Code: "InvalidAnd",
 			Message: "Number of tags should not be less than 1 and more than 10 within And. And cannot contain less than 2 elements."},
 		Rank:      2,
+		Doubt:     "A server that follows S3 says so; no answer of S3's to an eleventh tag is known.",
 		Why:       "An object has at most 10 tags.",
 		Fix:       "Filter by fewer tags.",
 		Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/analytics-storage-class.html", stackdAnalytics},

@@ -160,7 +160,7 @@ func configurationRules() []compat.Rule {
 		Why:        "The ID names the configuration in both places, and S3 takes a document with another one for malformed.",
 		Fix:        "Give Id and the document's Id the same value, with case and spaces.",
 		Sources: []string{"recorded:ls-b-0145", "https://github.com/boto/boto3/issues/3401", "https://github.com/aws/aws-cli/issues/4476",
-			"https://github.com/aws/aws-cli/issues/2355"},
+			"https://github.com/aws/aws-cli/issues/2355", capturedAnalytics},
 		Violating: []compat.Case{
 			putAnalytics("reports", analyticsOf("logs")), putMetrics("reports", metricsOf(" reports ")), putTiering("reports", tieringOf("Reports", archiveTier)),
 		},
@@ -213,6 +213,7 @@ func configurationRules() []compat.Rule {
 		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
 		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigId"},
+		Doubt:      "The form is documented for metrics; here a server that follows S3 says so.",
 		Why:        "IDs of all kinds of configurations seem to follow one form.",
 		Fix:        "Choose a shorter ID of those characters.",
 		Sources:    []string{docPutMetrics, stackdS3 + "/configurations.go"},
@@ -227,7 +228,7 @@ func configurationRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "A filter is one prefix, one tag or one access point; And is for their combinations, so one alone in it doesn't fit the schema.",
 		Fix:        "Give the only condition without And, or leave the filter out.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html", "https://github.com/floci-io/floci/pull/2382", stackdS3 + "/metrics_filter.go"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html", "https://github.com/floci-io/floci/pull/2382", capturedMetrics},
 		Violating:  []compat.Case{putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag}}}))},
 		Allowed: []compat.Case{
 			putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})),
@@ -243,7 +244,7 @@ func configurationRules() []compat.Rule {
 		Why:    "A filter is one prefix or one tag; And is for their combinations.",
 		Fix:    "Give the only condition without And, or leave the filter out.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_AnalyticsAndOperator.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringAndOperator.html",
-			stackdS3 + "/analytics_rules.go", stackdS3 + "/tiering_rules.go"},
+			capturedAnalytics, stackdTiering},
 		Violating: []compat.Case{
 			putAnalytics("reports", analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/")}})),
 			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Tags: []types.Tag{teamTag}}})),

@@ -103,6 +103,11 @@ var (
 		return "Filter", n > 1
 	}, []any{tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/"), Tag: &teamTag})},
 		[]any{tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}), tieringOf("reports", archiveTier)})
+
+	emptyTieringFilter = compat.Document("has a filter without And, Prefix and Tag", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		return "Filter", d.Filter != nil && d.Filter.And == nil && d.Filter.Prefix == nil && d.Filter.Tag == nil
+	}, []any{tieringFiltered(&types.IntelligentTieringFilter{})},
+		[]any{tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}), tieringOf("reports", archiveTier)})
 )
 
 // intelligentTieringRules are about PutBucketIntelligentTieringConfiguration;
@@ -150,6 +155,7 @@ func intelligentTieringRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(tooManyTieringDays),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in … tier should not be more than 730."},
+		Doubt:      "The documentation gives the maximum, not what S3 answers beyond it; a server that follows S3 does.",
 		Why:        "Two years are the longest time without access after which S3 archives.",
 		Fix:        "Give at most 730 days.",
 		Sources:    []string{docTiering, docPutTiering, stackdTiering},
@@ -171,12 +177,25 @@ func intelligentTieringRules() []compat.Rule {
 			put(tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})),
 		},
 	}, {
+		ID:         "tiering-filter-empty",
+		Topic:      "intelligent-tiering",
+		Title:      "A filter of an Intelligent-Tiering configuration has a condition",
+		Operations: ops,
+		When:       matches(emptyTieringFilter),
+		Answer:     malformedXML,
+		Why:        "S3's schema wants a prefix, a tag or And in the filter; for all objects there is no filter.",
+		Fix:        "Leave Filter out, or give a condition.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringFilter.html", stackdCaptures + "/intelligent_tiering_control_replay.json"},
+		Violating:  []compat.Case{put(tieringFiltered(&types.IntelligentTieringFilter{}))},
+		Allowed:    []compat.Case{put(tieringFiltered(&types.IntelligentTieringFilter{Tag: &teamTag})), put(tieringWith(archiveTier))},
+	}, {
 		ID:         "tiering-tier-twice",
 		Topic:      "intelligent-tiering",
 		Title:      "Each archive tier is given once",
 		Operations: ops,
 		When:       matches(sameTierTwice),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "All Access Tiers in a configuration must be unique. Found duplicate entry for …."},
+		Doubt:      "The documentation says that there is at most one of each, not what S3 answers; a server that follows S3 does.",
 		Why:        "A tier has one number of days.",
 		Fix:        "Give ARCHIVE_ACCESS and DEEP_ARCHIVE_ACCESS at most once.",
 		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html", stackdTiering},

@@ -271,6 +271,7 @@ func inventoryRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(notOneInventoryEncryption),
 		Answer:     malformedXML,
+		Doubt:      "The documentation names the two as kinds of encryption, but doesn't say what S3 answers to both or to none; a server that follows S3 does.",
 		Why:        "Encryption holds the one kind of encryption of the reports; to leave it to the destination bucket it is left out.",
 		Fix:        "Set one of SSES3 and SSEKMS, or leave Encryption out.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryEncryption.html", stackdInventory},

@@ -9,7 +9,10 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-const docMetricsConfiguration = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsConfiguration.html"
+const (
+	docMetricsConfiguration = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsConfiguration.html"
+	capturedMetrics         = stackdCaptures + "/request_metrics_control_replay.json"
+)
 
 var (
 	filtersMetricsByTag = compat.Document("has a filter with tags", func(d *types.MetricsConfiguration) (string, bool) {
@@ -36,16 +39,23 @@ var (
 		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: exampleAccessPoint})})
 )
 
-// metricsOfEmptyPrefix is true of a filter by a prefix without text.
-var metricsOfEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.MetricsConfiguration) (string, bool) {
-	switch f := d.Filter.(type) {
-	case *types.MetricsFilterMemberPrefix:
-		return "Filter.Prefix", f != nil && f.Value == ""
-	case *types.MetricsFilterMemberAnd:
-		return "Filter.And.Prefix", f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
-	}
-	return "", false
-}, []any{metricsFiltered(&types.MetricsFilterMemberPrefix{})}, []any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"})})
+func metricsOfPrefixAndTag(prefix string) types.MetricsFilter {
+	return &types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag}}}
+}
+
+var (
+	metricsOfEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.MetricsConfiguration) (string, bool) {
+		f, ok := d.Filter.(*types.MetricsFilterMemberPrefix)
+		return "Filter.Prefix", ok && f != nil && f.Value == ""
+	}, []any{metricsFiltered(&types.MetricsFilterMemberPrefix{})},
+		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"}), metricsFiltered(metricsOfPrefixAndTag(""))})
+
+	metricsOfEmptyPrefixAnd = compat.Document("filters by an empty prefix in And", func(d *types.MetricsConfiguration) (string, bool) {
+		f, ok := d.Filter.(*types.MetricsFilterMemberAnd)
+		return "Filter.And.Prefix", ok && f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
+	}, []any{metricsFiltered(metricsOfPrefixAndTag(""))},
+		[]any{metricsOf("reports"), metricsFiltered(metricsOfPrefixAndTag("a/")), metricsFiltered(&types.MetricsFilterMemberPrefix{})})
+)
 
 // metricsRules are about PutBucketMetricsConfiguration; what metrics share with
 // other configurations is in configurationRules.
@@ -61,9 +71,22 @@ func metricsRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
 		Fix:        "Leave the filter out to measure the whole bucket.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsFilter.html", stackdS3 + "/metrics_filter.go"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsFilter.html", capturedMetrics},
 		Violating:  []compat.Case{put(&types.MetricsFilterMemberPrefix{})},
 		Allowed:    []compat.Case{put(&types.MetricsFilterMemberPrefix{Value: "a/"}), putMetrics("reports", metricsOf("reports"))},
+	}, {
+		ID:         "metrics-filter-and-prefix-empty",
+		Topic:      "metrics",
+		Title:      "The prefix in the And that metrics are filtered by isn't empty",
+		Operations: ops,
+		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefixAnd),
+		Answer:     malformedXML,
+		Doubt:      "The answer on record is to an empty prefix that is the whole filter.",
+		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
+		Fix:        "Leave the prefix out of And; a single other condition then needs no And.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html", stackdS3 + "/metrics_filter.go"},
+		Violating:  []compat.Case{put(metricsOfPrefixAndTag(""))},
+		Allowed:    []compat.Case{put(metricsOfPrefixAndTag("a/"))},
 	}, {
 		ID:         "metrics-filter-tags-directory-bucket",
 		Topic:      "metrics",
