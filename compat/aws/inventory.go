@@ -299,6 +299,7 @@ func inventoryRules() []compat.Rule {
 		Rank:       2,
 		Why:        "S3 checks the form of the key when it stores the configuration, and takes neither a key's ID nor the name of an alias alone.",
 		Fix:        "Write arn:aws:kms:region:account:key/id.",
+		Doubt:      "No answer of S3 is on record, and the API speaks of the key's ID.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html", stackdInventory},
 		Violating:  []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("alias/reports")}}))},
 		Allowed:    []compat.Case{put(inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}}))},
