@@ -1,7 +1,9 @@
 package aws
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -16,8 +18,6 @@ const (
 	byDefaultPage        = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html"
 	encryptionRulePage   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionRule.html"
 	blockedTypesPage     = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_BlockedEncryptionTypes.html"
-	// A server whose answers were modelled on Amazon's, as further evidence of
-	// codes and messages.
 )
 
 type (
@@ -117,6 +117,47 @@ var (
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE", "SSE-C"))},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C"))})
+
+	blocksNoType = anyEncryptionRule("has an empty list of blocked types",
+		func(r *encryptionRule) (string, bool) {
+			b := r.BlockedEncryptionTypes
+			return "BlockedEncryptionTypes.EncryptionType", b != nil && len(b.EncryptionType) == 0
+		},
+		[]any{encryptionDoc(blocking(byDefault("AES256", "")))},
+		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(byDefault("AES256", ""))})
+
+	blocksTypeTwice = anyEncryptionRule("blocks a type twice",
+		func(r *encryptionRule) (string, bool) {
+			b := r.BlockedEncryptionTypes
+			if b == nil {
+				return "", false
+			}
+			for i, t := range b.EncryptionType {
+				if slices.Contains(b.EncryptionType[:i], t) {
+					return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
+				}
+			}
+			return "", false
+		},
+		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C", "SSE-C")), encryptionDoc(blocking(byDefault("AES256", ""), "NONE", "NONE"))},
+		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C")), encryptionDoc(blocking(byDefault("AES256", "")))})
+
+	// Further types that could be blocked would be named as SSE-C is.
+	blocksUnknownType = anyEncryptionRule("blocks a type that doesn't exist",
+		func(r *encryptionRule) (string, bool) {
+			b := r.BlockedEncryptionTypes
+			if b == nil {
+				return "", false
+			}
+			for i, t := range b.EncryptionType {
+				if t != "" && t != types.EncryptionTypeNone && !strings.HasPrefix(string(t), "SSE-") {
+					return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
+				}
+			}
+			return "", false
+		},
+		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "AES256")), encryptionDoc(blocking(byDefault("AES256", ""), "UNKNOWN"))},
+		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C")), encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(blocking(byDefault("AES256", ""), "SSE-KMS"))})
 
 	blocksEncryptionTypes = anyEncryptionRule("blocks encryption types",
 		func(r *encryptionRule) (string, bool) {
@@ -235,14 +276,54 @@ func bucketEncryptionRules() []compat.Rule {
 		Topic:      "bucket encryption",
 		Title:      "NONE can't be blocked together with another encryption type",
 		Operations: ops,
-		When:       matches(blocksNoneAndMore),
-		Answer:     malformed,
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoneAndMore)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "NONE means that nothing is blocked, which contradicts any other type in the list.",
 		Fix:        "Give SSE-C to block customer-provided keys, or NONE to allow them.",
-		Sources:    []string{blockedTypesPage},
-		Doubt:      "the documentation gives the meaning of each type, but no answer to both",
+		Sources:    []string{blockedTypesPage, stackdKeys},
+		AmazonOnly: true,
 		Violating:  []compat.Case{put(blocking(byDefault("AES256", ""), "NONE", "SSE-C"))},
 		Allowed:    []compat.Case{put(blocking(byDefault("AES256", ""), "NONE")), put(blocking(byDefault("aws:kms", ""), "SSE-C"))},
+	}, {
+		ID:         "bucket-encryption-blocks-nothing",
+		Topic:      "bucket encryption",
+		Title:      "A list of blocked encryption types isn't empty",
+		Operations: ops,
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoType)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Why:        "That nothing is blocked is said with NONE. A BlockedEncryptionTypes without types says nothing, and S3 rejects it.",
+		Fix:        "Give NONE or SSE-C, or leave BlockedEncryptionTypes out.",
+		Sources:    []string{blockedTypesPage, stackdKeys},
+		AmazonOnly: true,
+		Violating:  []compat.Case{put(blocking(byDefault("AES256", "")))},
+		Allowed:    []compat.Case{put(blocking(byDefault("AES256", ""), "NONE")), put(byDefault("AES256", ""))},
+	}, {
+		ID:         "bucket-encryption-blocks-twice",
+		Topic:      "bucket encryption",
+		Title:      "An encryption type is blocked only once",
+		Operations: ops,
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksTypeTwice)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Why:        "S3 rejects a list that has NONE or SSE-C twice.",
+		Fix:        "Give each type once.",
+		Sources:    []string{blockedTypesPage, stackdKeys},
+		AmazonOnly: true,
+		Violating:  []compat.Case{put(blocking(byDefault("AES256", ""), "NONE", "NONE")), put(blocking(byDefault("AES256", ""), "SSE-C", "SSE-C"))},
+		Allowed:    []compat.Case{put(blocking(byDefault("AES256", ""), "SSE-C")), put(blocking(encryptionRule{}, "NONE"))},
+	}, {
+		ID:         "bucket-encryption-blocks-unknown",
+		Topic:      "bucket encryption",
+		Title:      "The blocked encryption type doesn't exist",
+		Operations: ops,
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksUnknownType)),
+		Answer:     malformed,
+		Why:        "EncryptionType is an enumeration in S3's schema, of NONE and SSE-C. The names of default encryptions, such as AES256, aren't in it.",
+		Fix:        "Give SSE-C to block customer-provided keys, or NONE to allow them.",
+		Sources:    []string{blockedTypesPage, stackdKeys},
+		Rank:       -1,
+		AmazonOnly: true,
+		Violating:  []compat.Case{put(blocking(byDefault("AES256", ""), "AES256")), put(blocking(byDefault("AES256", ""), "aws:kms"))},
+		Allowed:    []compat.Case{put(blocking(byDefault("AES256", ""), "SSE-C")), put(blocking(byDefault("AES256", ""), "NONE"))},
 	}, {
 		ID:         "directory-bucket-encryption-blocks",
 		Topic:      "bucket encryption",

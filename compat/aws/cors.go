@@ -177,13 +177,13 @@ func corsRules() []compat.Rule {
 		ID: "cors-method", Title: "CORS rules allow only GET, PUT, POST, DELETE and HEAD",
 		Why:     "These are the methods of S3's API. OPTIONS, with which browsers ask first, is always answered; there is no wildcard.",
 		Fix:     "List the methods in capitals, without OPTIONS and PATCH.",
-		Sources: []string{docCORSRule, docCORSElements, "https://github.com/versity/versitygw/pull/1885", motoS3},
+		Sources: []string{docCORSRule, docCORSElements, "https://github.com/versity/versitygw/pull/1885", motoS3, stackdCaptures + "/cors_replay.json"},
 	})
 	add(corsOriginWildcards, request(`AllowedOrigin "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-origin-wildcards", Title: "An allowed origin has at most one wildcard",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the origins, or use one * in each.",
-		Sources: []string{docCORSElements, "https://github.com/versity/versitygw/issues/1870"},
+		Sources: []string{docCORSElements, "https://github.com/versity/versitygw/issues/1870", stackdCaptures + "/cors_replay.json"},
 	})
 	add(corsHeaderWildcards, request(`AllowedHeader "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-header-wildcards", Title: "An allowed header has at most one wildcard",
@@ -208,6 +208,7 @@ func corsRules() []compat.Rule {
 		Why:     "Names of headers have no spaces, commas or other separators, so such an element matches nothing.",
 		Fix:     "Give each header as an element of AllowedHeaders.",
 		Sources: []string{docCORSElements, versitygwCORS, "https://github.com/scality/cloudserver/pull/497", stackdS3 + "/cors.go"},
+		Doubt:   "Servers that are modelled on S3 reject such names, but no answer of S3 to one is known, and S3 was measured not to look at the characters of AllowedHeaders.",
 	})
 	add(corsIDTooLong, compat.Answer{Status: 400, Code: "InvalidRequest"}, rankValue, compat.Rule{
 		ID: "cors-id-length", Title: "The ID of a CORS rule has at most 255 characters",

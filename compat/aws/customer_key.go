@@ -16,8 +16,9 @@ const (
 	customerKeyPage     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html"
 	customerKeyHowPage  = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-s3-c-encryption.html"
 	customerKeySDKIssue = "https://github.com/aws/aws-sdk-go-v2/issues/2736"
-	// A server whose answers were modelled on Amazon's, as further evidence of
-	// codes and messages.
+	// S3's answers to headers of SSE-C that are absent, empty or wrong, to
+	// buckets that block SSE-C, and to lists of blocked types.
+	stackdKeys = stackdCaptures + "/customer_encryption_control_replay.json"
 )
 
 // Two keys of 32 bytes in base64, and their MD5s.
@@ -77,6 +78,15 @@ type customerKeyMembers struct {
 	algorithm, key, md5 compat.Member
 	operations          []compat.Operation
 	example, other      compat.Operation // operations of the examples
+	answers             string           // where S3's answers to them are, if they are recorded
+}
+
+// cite adds the recorded answers to sources.
+func (t customerKeyMembers) cite(sources ...string) []string {
+	if t.answers != "" {
+		sources = append(sources, t.answers)
+	}
+	return sources
 }
 
 // given begins an example with the customerKeyMembers's members; an empty text leaves one out.
@@ -106,11 +116,11 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " lacks its algorithm",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, filled), unfilled(t.algorithm), sent),
+		When:       compat.All(compat.Matches(t.key, filled), compat.Not(compat.Set(t.algorithm)), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
-		Sources:    []string{customerKeyHowPage, localStack("validation.py#L467"), argminKeys},
+		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L467"), argminKeys),
 		Violating:  []compat.Case{direct(t.given(t.example, "", customerKey, customerKeyMD5))},
 		Allowed:    whole,
 	}, {
@@ -122,7 +132,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
-		Sources:    []string{customerKeyHowPage, localStack("validation.py#L472"), argminKeys},
+		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L472"), argminKeys),
 		Violating:  []compat.Case{direct(t.given(t.example, "AES256", "", "")), direct(t.given(t.other, "AES256", "", customerKeyMD5))},
 		Allowed:    append([]compat.Case{t.given(t.example, "AES256", "", "").Over(compat.Presigned, "url")}, whole...),
 	}, {
@@ -130,13 +140,19 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The algorithm of SSE-C" + t.of + " must be AES256",
 		Operations: t.operations,
-		When:       compat.Matches(t.algorithm, notCustomerAlgorithm),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
-		Why:        "AES256 is the only algorithm that SSE-C knows. SSE-KMS isn't asked for here but by ServerSideEncryption.",
-		Fix:        "Set " + t.algorithm.String() + " to AES256.",
-		Sources:    []string{customerKeyHowPage, "recorded:" + map[bool]string{true: "ls-d-0073", false: "ls-d-0074"}[t.id == "copy-source-sse-c"], "https://github.com/aws/aws-cli/issues/1349"},
-		Violating:  []compat.Case{t.given(t.example, "KMS", customerKey, customerKeyMD5), t.given(t.other, "aws:kms", customerKey, customerKeyMD5)},
-		Allowed:    whole,
+		When: compat.Any(
+			compat.Matches(t.algorithm, notCustomerAlgorithm),
+			compat.All(compat.Matches(t.algorithm, emptyKey), compat.Matches(t.key, filled), sent),
+		),
+		Answer:  compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
+		Why:     "AES256 is the only algorithm that SSE-C knows, and next to a key an empty text is none either. SSE-KMS isn't asked for here but by ServerSideEncryption.",
+		Fix:     "Set " + t.algorithm.String() + " to AES256.",
+		Sources: t.cite(customerKeyHowPage, "recorded:"+map[bool]string{true: "ls-d-0073", false: "ls-d-0074"}[t.id == "copy-source-sse-c"], "https://github.com/aws/aws-cli/issues/1349"),
+		Violating: []compat.Case{
+			t.given(t.example, "KMS", customerKey, customerKeyMD5), t.given(t.other, "aws:kms", customerKey, customerKeyMD5),
+			direct(t.given(t.example, "", customerKey, customerKeyMD5).With(t.algorithm, "")),
+		},
+		Allowed: whole,
 	}, {
 		ID:         t.id + "-key-malformed",
 		Topic:      "customer key",
@@ -146,7 +162,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
-		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStack("validation.py#L486")},
+		Sources:    t.cite(customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStack("validation.py#L486")),
 		Rank:       1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", "1234567890abcdef1234567890abcdef", customerKeyMD5),
@@ -168,7 +184,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources: []string{customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys},
+		Sources: t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
 		Rank:    1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
@@ -190,6 +206,7 @@ func customerKeyRules() []compat.Rule {
 		id:        "sse-c",
 		algorithm: member.SSECustomerAlgorithm, key: member.SSECustomerKey, md5: member.SSECustomerKeyMD5,
 		operations: keyed, example: operation.PutObject, other: operation.GetObject,
+		answers: stackdKeys,
 	}
 	source := customerKeyMembers{
 		id: "copy-source-sse-c", of: " of the copy's source",
@@ -214,7 +231,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
 		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
 		Fix:        "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226"},
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226", stackdKeys},
 		Rank:       1,
 		AmazonOnly: true,
 		Violating: []compat.Case{
@@ -224,6 +241,39 @@ func customerKeyRules() []compat.Rule {
 		Allowed: []compat.Case{
 			direct(given(operation.PutObject)),
 			given(operation.PutObject).Without(member.SSECustomerKeyMD5).Over(compat.Presigned, "url"),
+		},
+	}, compat.Rule{
+		ID:         "sse-c-md5-alone",
+		Topic:      "customer key",
+		Title:      "A write has the MD5 of a customer-provided key, but neither key nor algorithm",
+		Operations: []compat.Operation{operation.PutObject},
+		When: compat.All(
+			compat.Matches(member.SSECustomerKeyMD5, filled),
+			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
+			compat.Signature(compat.Presigned, "false"),
+		),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Why:        "SSE-C takes three members together: SSECustomerAlgorithm, SSECustomerKey and SSECustomerKeyMD5.",
+		Fix:        "Set the other two as well, or leave SSECustomerKeyMD5 out.",
+		Sources:    []string{customerKeyHowPage, stackdKeys},
+		AmazonOnly: true,
+		Violating:  []compat.Case{direct(object.given(operation.PutObject, "", "", customerKeyMD5))},
+		Allowed:    []compat.Case{direct(given(operation.PutObject)), object.given(operation.PutObject, "", "", customerKeyMD5).Over(compat.Presigned, "url")},
+	}, compat.Rule{
+		ID:         "sse-c-with-encryption-context",
+		Topic:      "customer key",
+		Title:      "A customer-provided key and an encryption context can't both be given",
+		Operations: with(member.SSECustomerKey, member.SSEKMSEncryptionContext),
+		When:       compat.All(asksCustomerKey(), compat.Matches(member.SSEKMSEncryptionContext, filled)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Why:        "The context is for KMS, which has no part in SSE-C. S3 rejects it instead of dropping it.",
+		Fix:        "Leave SSEKMSEncryptionContext out, or ask for SSE-KMS in place of SSE-C.",
+		Sources:    []string{kmsHowPage, stackdKeys},
+		AmazonOnly: true,
+		Violating:  []compat.Case{given(operation.PutObject).With(member.SSEKMSEncryptionContext, "eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9")},
+		Allowed: []compat.Case{
+			given(operation.PutObject),
+			compat.Given(operation.PutObject, member.ServerSideEncryption, "aws:kms", member.SSEKMSEncryptionContext, "eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9"),
 		},
 	}, compat.Rule{
 		ID:         "sse-c-read-without-md5",
@@ -299,6 +349,7 @@ func customerKeyRules() []compat.Rule {
 		Sources: []string{
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html",
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+			stackdKeys,
 		},
 		Rank: -1,
 		Violating: []compat.Case{

@@ -36,8 +36,8 @@ func inDirectoryBucket() compat.Condition {
 	return compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)
 }
 
-// asksCustomerKey is true if the request has a part of SSE-C. A key's MD5 alone
-// asks for nothing: there is no evidence of what S3 makes of it.
+// asksCustomerKey is true if the request has a part of SSE-C. Of a key's
+// MD5 alone S3 is known to complain at PutObject only, by a rule of its own.
 func asksCustomerKey() compat.Condition {
 	return anyFilled(member.SSECustomerAlgorithm, member.SSECustomerKey)
 }
@@ -284,7 +284,7 @@ func encryptionRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Server Side Encryption with Customer provided key is incompatible with the encryption method specified"},
 		Why:        "ServerSideEncryption names who keeps the key, S3 or KMS; the SSECustomer members say that the caller does. Even AES256, although SSE-C uses AES-256 too, means keys kept by S3.",
 		Fix:        "For SSE-C leave ServerSideEncryption out; otherwise leave the SSECustomer members out.",
-		Sources:    []string{"recorded:ls-d-0075", ssePutObjectPage},
+		Sources:    []string{"recorded:ls-d-0075", ssePutObjectPage, stackdKeys},
 		Rank:       -1,
 		Violating: []compat.Case{
 			put(member.SSECustomerAlgorithm, "AES256", member.SSECustomerKey, customerKey, member.SSECustomerKeyMD5, customerKeyMD5,
