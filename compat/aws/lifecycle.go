@@ -20,6 +20,7 @@ const (
 	docPutLifecycle         = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html"
 	noobaaLifecycle         = "https://github.com/noobaa/noobaa-core/issues/8426"
 	stackdLifecycle         = stackdS3 + "/lifecycle_rules.go"
+	stackdLifecycleAnswers  = stackdCaptures + "/lifecycle_control_replay.json"
 	argminLifecycle         = "https://github.com/justincormack/argmin/blob/main/crates/s3-types/src/lifecycle.rs" // compared with S3
 	noobaaOverlap           = "https://github.com/noobaa/noobaa-core/issues/8341"
 )
@@ -55,7 +56,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-prefix-and-filter", Title: "A lifecycle rule has a Filter or a Prefix, not both",
 		Why:     "Prefix is how rules chose objects before there were filters; the schema admits one of the two.",
 		Fix:     "Move the prefix into the Filter.",
-		Sources: []string{docLifecycleRule, motoS3},
+		Sources: []string{docLifecycleRule, motoS3, stackdLifecycleAnswers},
 	})
 	malformed(lifecycleFilterAmbiguous, compat.Rule{
 		ID: "lifecycle-filter-one-predicate", Title: "A lifecycle filter has at most one predicate of its own",
@@ -92,13 +93,19 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-form", Title: "A transition has either Days or Date",
 		Why:     "It happens at an age of the object or at a date.",
 		Fix:     "Set one of Days and Date.",
-		Sources: []string{docTransition, docLifecycleRules},
+		Sources: []string{docTransition, docLifecycleRules, stackdLifecycleAnswers},
 	})
 	malformed(lifecycleClassUnknown, compat.Rule{
 		ID: "lifecycle-transition-class", Title: "A transition names a storage class that objects can be moved to",
 		Why:     "Transitions go to STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE; the schema lists them.",
 		Fix:     "Set StorageClass to one of these, in capitals.",
 		Sources: []string{docTransition, docNoncurrentTransition},
+	})
+	malformed(lifecycleClassForeign, compat.Rule{
+		ID: "lifecycle-transition-class-foreign", Title: "A transition names a storage class that S3 knows",
+		Why:     "The schema lists the classes; names that other servers have for theirs aren't among them.",
+		Fix:     "Set StorageClass to STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE.",
+		Sources: []string{docTransition, docNoncurrentTransition, stackdLifecycleAnswers}, AmazonOnly: true,
 	})
 	malformed(lifecycleNoncurrentDaysMissing, compat.Rule{
 		ID: "lifecycle-noncurrent-days-missing", Title: "Actions on noncurrent versions need NoncurrentDays",
@@ -117,7 +124,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-no-rules", Title: "A lifecycle configuration has at least one rule",
 		Why:     "An empty configuration is not a way to remove one, and doesn't fit the schema. The list of errors has InvalidRequest for it, which nobody has been seen to get.",
 		Fix:     "Use DeleteBucketLifecycle to remove the configuration.",
-		Sources: []string{docErrors, "https://github.com/mapbox/s3life/issues/6", stackdLifecycle},
+		Sources: []string{docErrors, "https://github.com/mapbox/s3life/issues/6", stackdLifecycle, stackdLifecycleAnswers},
 	})
 	malformed(lifecycleTooLong, compat.Rule{
 		ID: "lifecycle-too-many-rules", Title: "A lifecycle configuration has at most 1,000 rules",
@@ -137,7 +144,7 @@ func lifecycleRules() []compat.Rule {
 			"If it has a Filter, S3 complains of the prefix: \"Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.\"",
 		Fix: "Move the prefixes into filters.",
 		Sources: []string{docLifecycleRule, noobaaLifecycle, "https://github.com/ansible/ansible/issues/53751", "https://github.com/aws/aws-sdk-ruby/issues/1653",
-			"https://github.com/cloud-custodian/cloud-custodian/issues/5826", "https://github.com/hashicorp/terraform-provider-aws/issues/23299"},
+			"https://github.com/cloud-custodian/cloud-custodian/issues/5826", "https://github.com/hashicorp/terraform-provider-aws/issues/23299", stackdLifecycleAnswers},
 	})
 	request(lifecycleOverlap, "Found overlapping prefixes '…' and '…' for same action type '…'", compat.Rule{
 		ID: "lifecycle-overlapping-prefixes", Title: "Without filters, rules with the same action have prefixes that don't overlap",
@@ -192,7 +199,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-size-order", Title: "ObjectSizeLessThan is greater than ObjectSizeGreaterThan",
 		Why:     "Otherwise no object has a size between the two.",
 		Fix:     "Exchange or correct the sizes.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycleAnswers},
 	})
 	request(abortsByTag, "AbortIncompleteMultipartUpload cannot be specified with Tags.", compat.Rule{
 		ID: "lifecycle-abort-with-tags", Title: "Incomplete multipart uploads can't be chosen by tag",
@@ -210,7 +217,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-markers-with-tags", Title: "Delete markers can't be chosen by tag",
 		Why:     "A delete marker has no tags. An ExpiredObjectDeleteMarker counts even if it is false.",
 		Fix:     "Put ExpiredObjectDeleteMarker into a rule of its own that has no filter or a prefix only.",
-		Sources: []string{docLifecycleRules, stackdLifecycle},
+		Sources: []string{docLifecycleRules, stackdLifecycle, stackdLifecycleAnswers},
 	})
 	request(markersBySize, "ExpiredObjectDeleteMarker cannot be specified with Object Size.", compat.Rule{
 		ID: "lifecycle-markers-with-size", Title: "Delete markers can't be chosen by size",
@@ -253,7 +260,7 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-newer-versions-filter", Title: "NewerNoncurrentVersions needs a Filter instead of Prefix",
 		Why:     "It isn't part of the older form of the configuration.",
 		Fix:     "Move the prefix into a Filter, in all rules.",
-		Sources: []string{docLifecycleRules},
+		Sources: []string{docLifecycleRules, stackdLifecycleAnswers},
 	})
 	argument(lifecycleNewerNotPositive, "'NewerNoncurrentVersions' for … action must be a positive integer", compat.Rule{
 		ID: "lifecycle-newer-versions-positive", Title: "NewerNoncurrentVersions is at least 1",
@@ -265,27 +272,27 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-newer-versions-limit", Title: "At most 100 noncurrent versions can be kept by number",
 		Why:     "That is the documented limit of NewerNoncurrentVersions.",
 		Fix:     "Set NewerNoncurrentVersions to 100 or less.",
-		Sources: []string{docNoncurrentExpiration, docLifecycleRules},
-		Doubt:   "The documentation gives the limit, but faithful servers don't check it, and one reports that S3 accepted 500.",
+		Sources: []string{docNoncurrentExpiration, docLifecycleRules, stackdLifecycleAnswers},
+		Doubt:   "The documentation gives the limit, but S3 was recorded to accept 101, and reported to accept 500.",
 	})
 
 	argument(lifecycleClassUnsupported, "Invalid target Storage class for Transition action", compat.Rule{
 		ID: "lifecycle-transition-target", Title: "No lifecycle moves objects to STANDARD or REDUCED_REDUNDANCY",
 		Why:     "Transitions only go to classes for data that is read less often.",
 		Fix:     "Copy the objects to change their class to STANDARD, or use INTELLIGENT_TIERING.",
-		Sources: []string{docLifecycleTransitions},
+		Sources: []string{docLifecycleTransitions, stackdLifecycleAnswers},
 	})
 	request(lifecycleClassTwice, "'StorageClass' must be different for 'Transition' actions in same 'Rule' with …", compat.Rule{
 		ID: "lifecycle-transition-class-twice", Title: "A lifecycle rule moves objects to each storage class once",
 		Why:     "The second transition would find them there already.",
 		Fix:     "Remove one of the two transitions.",
-		Sources: []string{docLifecycleTransitions, "https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3},
+		Sources: []string{docLifecycleTransitions, "https://github.com/scality/Arsenal/pull/604", "https://github.com/noobaa/noobaa-core/pull/9969", stackdS3, stackdLifecycleAnswers},
 	})
 	request(lifecycleMixedTimes, "Found mixed 'Date' and 'Days' based … in lifecycle rule for …", compat.Rule{
 		ID: "lifecycle-mixed-times", Title: "The actions of a lifecycle rule all have days or all have dates",
 		Why:     "Otherwise their order would depend on the age of the object.",
 		Fix:     "Use Days for all of them, or two rules.",
-		Sources: []string{docLifecycleExamples},
+		Sources: []string{docLifecycleExamples, stackdLifecycleAnswers},
 	})
 	argument(lifecycleExpiresEarly, "'Days' in the Expiration action for … must be greater than 'Days' in the Transition action", compat.Rule{
 		ID: "lifecycle-expiration-order", Title: "Objects expire later than they move to another storage class",
@@ -309,14 +316,14 @@ func lifecycleRules() []compat.Rule {
 		ID: "lifecycle-transition-ia-days", Title: "Objects move to STANDARD_IA or ONEZONE_IA after at least 30 days",
 		Why:     "These classes are charged for at least 30 days, and S3 long refused to move younger objects there.",
 		Fix:     "Set the days to 30 or more, or use INTELLIGENT_TIERING.",
-		Sources: []string{docLifecycleTransitions, docTransition},
-		Doubt:   "The user guide had this minimum, and S3 enforced it; the API reference now admits any number of days.", AmazonOnly: true,
+		Sources: []string{docLifecycleTransitions, docTransition, stackdLifecycleAnswers},
+		Doubt:   "The user guide had this minimum, and S3 enforced it; S3 has since been recorded to accept 29 days, and 1 for noncurrent versions.", AmazonOnly: true,
 	})
 	argument(lifecycleTransitionGap, "'…' in the '…' action for StorageClass '…' for … must be … days more than '…' in the '…' action for StorageClass '…'", compat.Rule{
 		ID: "lifecycle-transition-gap", Title: "Objects stay for at least 30 days in STANDARD_IA or ONEZONE_IA, 90 in GLACIER_IR or GLACIER",
 		Why:     "These classes are charged for at least that long, so one rule can't move objects on earlier.",
 		Fix:     "Leave 30 or 90 days between the transitions, or leave the first one out.",
-		Sources: []string{docLifecycleTransitions, stackdLifecycle}, AmazonOnly: true,
+		Sources: []string{docLifecycleTransitions, stackdLifecycle, stackdLifecycleAnswers}, AmazonOnly: true,
 	})
 
 	directory := func(p *compat.Predicate, r compat.Rule) {

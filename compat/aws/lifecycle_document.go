@@ -264,6 +264,26 @@ var lifecycleClassUnknown = someLifecycleRule("has a transition without a storag
 	lifecycleWith(noncurrentTransition(types.NoncurrentVersionTransition{NoncurrentDays: ptr.Int32(30)})),
 }, []any{lifecycleWith(moves(toGlacierIR, 30)), lifecycleWith(movesNoncurrent(toDeepArchive, 30))})
 
+// noClassOfS3 reports whether a class is written like one, but isn't one of S3.
+func noClassOfS3(class types.TransitionStorageClass) bool {
+	return class != "" && !isStorageClass(string(class)) && !noTarget(class)
+}
+
+var lifecycleClassForeign = someLifecycleRule("has a transition to a storage class that S3 doesn't have", func(r *types.LifecycleRule) (string, bool) {
+	for i := range r.Transitions {
+		if noClassOfS3(r.Transitions[i].StorageClass) {
+			return element("Transitions", i, "StorageClass"), true
+		}
+	}
+	for i := range r.NoncurrentVersionTransitions {
+		if noClassOfS3(r.NoncurrentVersionTransitions[i].StorageClass) {
+			return element("NoncurrentVersionTransitions", i, "StorageClass"), true
+		}
+	}
+	return "", false
+}, []any{lifecycleWith(moves("COLD", 30)), lifecycleWith(movesNoncurrent("COLD", 30))},
+	[]any{lifecycleWith(moves(toGlacierIR, 30)), lifecycleWith(movesNoncurrent(toDeepArchive, 30))})
+
 var lifecycleNoncurrentDaysMissing = someLifecycleRule("has an action on noncurrent versions without NoncurrentDays", func(r *types.LifecycleRule) (string, bool) {
 	if e := r.NoncurrentVersionExpiration; e != nil && e.NoncurrentDays == nil {
 		return "NoncurrentVersionExpiration.NoncurrentDays", true

@@ -13,6 +13,7 @@ const (
 	docReplicationKMS       = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html"
 	docReplicationOwner     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html"
 	docDestination          = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html"
+	stackdReplication       = stackdCaptures + "/replication_control_replay.json"
 	docPutBucketReplication = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html"
 )
 
@@ -35,46 +36,50 @@ func replicationRules() []compat.Rule {
 		ID: "replication-no-rules", Title: "A replication configuration has at least one rule",
 		Why:     "An empty configuration is not a way to remove one.",
 		Fix:     "Use DeleteBucketReplication to remove the configuration.",
-		Sources: []string{docPutBucketReplication, localStack("provider.py#L4328")},
+		Sources: []string{docPutBucketReplication, localStack("provider.py#L4328"), stackdReplication},
 	})
 	add(replicationBadStatus, "MalformedXML", "", compat.Rule{
 		ID: "replication-status", Title: "A replication rule and its options are Enabled or Disabled",
 		Why:     "Status has these two values wherever it stands.",
 		Fix:     "Set Status to Enabled or Disabled, written like this.",
-		Sources: []string{docReplicationRule, docReplicationConfig},
+		Sources: []string{docReplicationRule, docReplicationConfig, stackdReplication},
 	})
 	add(replicationScopeMissing, "MalformedXML", "", compat.Rule{
 		ID: "replication-rule-scope", Title: "A replication rule says with Filter, or the older Prefix, which objects it is for",
 		Why:     "A rule without either doesn't fit the schema.",
 		Fix:     "Give the rule a Filter with an empty Prefix for all objects.",
-		Sources: []string{docReplicationConfig, "https://github.com/hashicorp/terraform-provider-aws/issues/21961"},
-		Doubt:   "S3 was reported to reject such rules, but the user guide shows one as an example.",
+		Sources: []string{docReplicationConfig, "https://github.com/hashicorp/terraform-provider-aws/issues/21961", stackdReplication},
+	})
+	add(replicationPriorityUnscoped, "MalformedXML", "", compat.Rule{
+		ID: "replication-priority-without-filter", Title: "A replication rule with a Priority says with Filter which objects it is for",
+		Why:     "Priority belongs to the form of rules that has Filter.",
+		Fix:     "Give the rule a Filter with an empty Prefix for all objects.",
+		Sources: []string{docReplicationConfig, "https://github.com/hashicorp/terraform-provider-aws/issues/21961", stackdReplication},
+		Doubt:   "S3 rejects rules with neither Filter nor Prefix, but the user guide shows one with a Priority as an example.",
 	})
 	add(replicationPrefixAndFilter, "MalformedXML", "", compat.Rule{
 		ID: "replication-prefix-and-filter", Title: "A replication rule has a Filter or a Prefix, not both",
 		Why:     "Prefix is how rules chose objects before there were filters; the schema admits one of the two.",
 		Fix:     "Move the prefix into the Filter.",
-		Sources: []string{docReplicationConfig},
+		Sources: []string{docReplicationConfig, stackdReplication},
 	})
 	add(replicationFilterAmbiguous, "MalformedXML", "", compat.Rule{
 		ID: "replication-filter-one-predicate", Title: "A replication filter has at most one predicate of its own",
 		Why:     "Filter holds one of Prefix, Tag and And.",
 		Fix:     "Put all predicates into And.",
-		Sources: []string{docReplicationFilter},
+		Sources: []string{docReplicationFilter, stackdReplication},
 	})
 	add(replicationAndTooSmall, "MalformedXML", "", compat.Rule{
 		ID: "replication-and-two-predicates", Title: "And in a replication filter joins at least two predicates",
 		Why:     "And exists to join predicates; a prefix or a tag alone stands in the filter itself.",
 		Fix:     "Put the only predicate directly into Filter.",
-		Sources: []string{docReplicationFilter},
-		Doubt:   "The API reference says that And isn't needed then, not that S3 rejects it.",
+		Sources: []string{docReplicationFilter, stackdReplication},
 	})
 	add(replicatesExisting, "MalformedXML", "", compat.Rule{
 		ID: "replication-existing-objects", Title: "A replication rule doesn't replicate existing objects",
-		Why:     "ExistingObjectReplication is no longer supported.",
+		Why:     "ExistingObjectReplication is no longer supported: S3 answers as to a document that doesn't fit the schema.",
 		Fix:     "Leave it out, and replicate existing objects with S3 Batch Replication.",
-		Sources: []string{docReplicationRule},
-		Doubt:   "S3 accepted it from accounts for which AWS had enabled it.",
+		Sources: []string{docReplicationRule, stackdReplication},
 	})
 	add(replicationOwnerUnknown, "MalformedXML", "", compat.Rule{
 		ID: "replication-owner-value", Title: "The owner of replicas can only be changed to Destination",
@@ -93,7 +98,7 @@ func replicationRules() []compat.Rule {
 		ID: "replication-role-arn", Title: "The role for replication is given by its ARN",
 		Why:     "S3 assumes the role, and needs its account and name.",
 		Fix:     "Use arn:aws:iam::account:role/name.",
-		Sources: []string{docReplicationConfig}, AmazonOnly: true,
+		Sources: []string{docReplicationConfig, stackdReplication}, AmazonOnly: true,
 	})
 	add(replicationTooLong, "InvalidRequest", "The number of replication rules must not exceed the allowed limit of 1000 rules.", compat.Rule{
 		ID: "replication-too-many-rules", Title: "A replication configuration has at most 1,000 rules",
@@ -148,7 +153,7 @@ func replicationRules() []compat.Rule {
 		ID: "replication-prefix-priority", Title: "A replication rule with Prefix has no Priority",
 		Why:     "In the older form of rules, prefixes didn't overlap, so there was nothing to decide.",
 		Fix:     "Use Filter instead of Prefix, or leave Priority out.",
-		Sources: []string{docReplicationConfig},
+		Sources: []string{docReplicationConfig, stackdReplication},
 	})
 	add(replicationLegacyMarkers, "InvalidRequest", "DeleteMarkerReplication cannot be used for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.", compat.Rule{
 		ID: "replication-prefix-delete-markers", Title: "A replication rule with Prefix can't say what becomes of delete markers",
@@ -166,7 +171,7 @@ func replicationRules() []compat.Rule {
 		ID: "replication-priority-range", Title: "The priority of a replication rule isn't negative",
 		Why:     "Higher numbers take precedence, counting from 0.",
 		Fix:     "Use priorities from 0 upwards.",
-		Sources: []string{docReplicationRule},
+		Sources: []string{docReplicationRule, stackdReplication},
 	})
 	add(replicationPriorityTwice, "InvalidRequest", "Found duplicate priority ….", compat.Rule{
 		ID: "replication-priority-unique", Title: "Replication rules for one destination have different priorities",
@@ -178,13 +183,13 @@ func replicationRules() []compat.Rule {
 		ID: "replication-delete-markers-with-tags", Title: "Delete markers aren't replicated by rules that filter by tag",
 		Why:     "A delete marker has no tags, so no such rule would apply to it.",
 		Fix:     "Set DeleteMarkerReplication to Disabled, or filter by prefix only.",
-		Sources: []string{docReplicationRule, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html"},
+		Sources: []string{docReplicationRule, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html", stackdReplication},
 	})
 	add(replicationSelectsNothing, "InvalidRequest", "SourceSelectionCriteria cannot be empty.", compat.Rule{
 		ID: "replication-selection-empty", Title: "SourceSelectionCriteria selects something",
 		Why:     "Without a criterion the element has no meaning.",
 		Fix:     "Set SseKmsEncryptedObjects or ReplicaModifications, or leave SourceSelectionCriteria out.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_SourceSelectionCriteria.html"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_SourceSelectionCriteria.html", stackdReplication},
 	})
 	add(replicationEncryptsUnselected, "InvalidRequest", "SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present.", compat.Rule{
 		ID: "replication-key-without-selection", Title: "A key for replicas goes with SseKmsEncryptedObjects",
@@ -193,10 +198,10 @@ func replicationRules() []compat.Rule {
 		Sources: []string{docReplicationKMS, "https://github.com/hashicorp/terraform-provider-aws/issues/26241"},
 	})
 	add(replicationSelectsWithoutKey, "InvalidRequest", "ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.", compat.Rule{
-		ID: "replication-selection-without-key", Title: "Replicating objects encrypted with KMS needs a key for the replicas",
-		Why:     "Keys belong to a Region, so S3 can't use that of the source.",
-		Fix:     "Set Destination.EncryptionConfiguration.ReplicaKmsKeyID to a key in the destination's Region.",
-		Sources: []string{docReplicationKMS, docPutBucketReplication},
+		ID: "replication-selection-without-key", Title: "SseKmsEncryptedObjects needs a key for the replicas",
+		Why:     "Keys belong to a Region, so S3 can't use that of the source. It asks for a key even if SseKmsEncryptedObjects is Disabled.",
+		Fix:     "Set Destination.EncryptionConfiguration.ReplicaKmsKeyID to a key in the destination's Region, or leave SseKmsEncryptedObjects out.",
+		Sources: []string{docReplicationKMS, docPutBucketReplication, stackdReplication},
 	})
 	add(replicationKeyNotARN, "InvalidArgument", "Invalid ReplicaKmsKeyID ARN.", compat.Rule{
 		ID: "replication-key-arn", Title: "The key for replicas is given by its ARN, or that of an alias",

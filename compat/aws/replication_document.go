@@ -202,9 +202,14 @@ var replicationBadStatus = someReplicationRule("has a status that is neither Ena
 	replicationWith(timed("", 0, types.MetricsStatusEnabled, 0)),
 })
 
-var replicationScopeMissing = someReplicationRule("has a rule with neither Filter nor Prefix", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
-	return "Filter", r.Filter == nil && r.Prefix == nil
+var replicationScopeMissing = someReplicationRule("has a rule with neither Filter nor Prefix, and no Priority", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
+	return "Filter", r.Filter == nil && r.Prefix == nil && r.Priority == nil
 }, []any{replication(legacyReplicationRule(func(r *types.ReplicationRule) { r.Prefix = nil }))},
+	[]any{replicationWith(), replication(legacyReplicationRule())})
+
+var replicationPriorityUnscoped = someReplicationRule("has a rule with a Priority, but neither Filter nor Prefix", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
+	return "Filter", r.Filter == nil && r.Prefix == nil && r.Priority != nil
+}, []any{replicationWith(func(r *types.ReplicationRule) { r.Filter = nil })},
 	[]any{replicationWith(), replication(legacyReplicationRule())})
 
 var replicationPrefixAndFilter = someReplicationRule("has a rule with both Filter and Prefix", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
@@ -226,8 +231,8 @@ var replicationAndTooSmall = someReplicationRule("has an And with fewer than two
 }, []any{replicationWith(replicatesAll(types.ReplicationRuleAndOperator{Prefix: ptr.String("tax/")}))},
 	[]any{replicationWith(replicatesAll(types.ReplicationRuleAndOperator{Tags: []types.Tag{exampleTag("keep", "yes"), exampleTag("team", "tax")}}))})
 
-var replicatesExisting = someReplicationRule("has ExistingObjectReplication", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
-	return "ExistingObjectReplication", r.ExistingObjectReplication != nil
+var replicatesExisting = someReplicationRule("has an ExistingObjectReplication that isn't Disabled", func(r *types.ReplicationRule, _ *types.Destination) (string, bool) {
+	return "ExistingObjectReplication", r.ExistingObjectReplication != nil && r.ExistingObjectReplication.Status != types.ExistingObjectReplicationStatusDisabled
 }, []any{replicationWith(func(r *types.ReplicationRule) {
 	r.ExistingObjectReplication = &types.ExistingObjectReplication{Status: types.ExistingObjectReplicationStatusEnabled}
 })}, []any{replicationWith()})
@@ -371,12 +376,12 @@ var replicationEncryptsUnselected = someReplicationRule("has EncryptionConfigura
 		(r.SourceSelectionCriteria == nil || r.SourceSelectionCriteria.SseKmsEncryptedObjects == nil)
 }, []any{replicationWith(encryptsReplicas(exampleReplicaKey))}, []any{replicationWith(selectsKMS, encryptsReplicas(exampleReplicaKey))})
 
-var replicationSelectsWithoutKey = someReplicationRule("replicates objects encrypted with KMS without naming a key", func(r *types.ReplicationRule, to *types.Destination) (string, bool) {
+var replicationSelectsWithoutKey = someReplicationRule("has SseKmsEncryptedObjects without naming a key", func(r *types.ReplicationRule, to *types.Destination) (string, bool) {
 	c := r.SourceSelectionCriteria
 	return "Destination.EncryptionConfiguration.ReplicaKmsKeyID", c != nil && c.SseKmsEncryptedObjects != nil &&
-		c.SseKmsEncryptedObjects.Status == types.SseKmsEncryptedObjectsStatusEnabled &&
 		(to.EncryptionConfiguration == nil || ptr.ToString(to.EncryptionConfiguration.ReplicaKmsKeyID) == "")
-}, []any{replicationWith(selectsKMS)}, []any{replicationWith(selectsKMS, encryptsReplicas(exampleReplicaKey))})
+}, []any{replicationWith(selectsKMS), replicationWith(selects(types.SourceSelectionCriteria{SseKmsEncryptedObjects: &types.SseKmsEncryptedObjects{Status: types.SseKmsEncryptedObjectsStatusDisabled}}))},
+	[]any{replicationWith(selectsKMS, encryptsReplicas(exampleReplicaKey)), replicationWith()})
 
 var replicationKeyNotARN = someReplicationRule("names the key for replicas by something else than an ARN", func(_ *types.ReplicationRule, to *types.Destination) (string, bool) {
 	e := to.EncryptionConfiguration
