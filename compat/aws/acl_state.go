@@ -19,12 +19,9 @@ const (
 	argminOwnership    = "https://github.com/justincormack/argmin/blob/f324239b27d40c765505015bbb945996831accea/plans/completed/object-ownership-aws-doc-conformance-plan.md" // S3's answers
 )
 
-// bucketOwnerControl is the one canned ACL that goes with disabled ACLs.
+// bucketOwnerControl is the one canned ACL that everyone may write with where
+// ACLs are disabled.
 const bucketOwnerControl = "bucket-owner-full-control"
-
-var ownerControl = compat.Text("is bucket-owner-full-control", func(s string) bool {
-	return strings.EqualFold(headerValue(s), bucketOwnerControl)
-}, []any{bucketOwnerControl}, []any{"private", "public-read"})
 
 var otherThanOwnerControl = compat.Text("isn't bucket-owner-full-control", func(s string) bool {
 	s = headerValue(s)
@@ -115,19 +112,6 @@ func aclStateRules() []compat.Rule {
 	noObjectACLs := compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"}
 	writesWithACL := []compat.Operation{operation.CopyObject, operation.CreateMultipartUpload, operation.PutObject}
 	return []compat.Rule{{
-		ID:         "acl-disabled-update",
-		Topic:      "acl",
-		Title:      "An object's ACL can't be changed in a bucket whose owner is enforced",
-		Operations: []compat.Operation{operation.PutObjectAcl},
-		When:       compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Matches(member.ACL, ownerControl)),
-		Answer:     noObjectACLs,
-		Why:        "With object ownership BucketOwnerEnforced ACLs are disabled. Writes may still ask for bucket-owner-full-control, which is the case anyway; a change of the ACL is refused whatever it asks for.",
-		Fix:        "Leave the request out: the bucket's owner has full control of every object.",
-		Sources: []string{docObjectOwnership,
-			"https://github.com/ansible-collections/amazon.aws/blob/main/tests/integration/targets/s3_object/tasks/copy_object_acl_disabled_bucket.yml"},
-		Violating: []compat.Case{enforced(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl))},
-		Allowed:   []compat.Case{objectWriter(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl))},
-	}, {
 		ID:         "acl-disabled",
 		Topic:      "acl",
 		Title:      "A bucket whose owner is enforced takes no ACLs",
@@ -142,7 +126,7 @@ func aclStateRules() []compat.Rule {
 		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
 			"which says what is the case anyway, and from the bucket's owner also private and bucket-owner-read, contrary to its documentation, but no other ACL.",
 		Fix:     "Leave the ACL out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdS3 + "/acl.go"},
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutObject, member.ACL, "public-read")),
 			enforced(compat.Given(operation.CopyObject, member.ACL, "authenticated-read")),
@@ -163,23 +147,24 @@ func aclStateRules() []compat.Rule {
 		Title:      "ACLs can't be changed in a bucket whose owner is enforced",
 		Operations: except(with(member.ACL), append([]compat.Operation{operation.CreateBucket}, writesWithACL...)...),
 		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
-			compat.Matches(member.ACL, otherThanOwnerControl),
-			anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
-			compat.Matches(member.GrantFullControl, sharingGrantee),
+			compat.Set(member.ACL),
+			anyFilled(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
 			compat.Matches(member.AccessControlPolicy, sharingGrant),
 		)),
 		Answer:  noObjectACLs,
-		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. A change of one is refused, even to private.",
-		Fix:     "Leave the request out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership},
+		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. Writes may ask for the ACL that is the case anyway; a change of an ACL is refused, even to private or to the owner's full control.",
+		Fix:     "Leave the request out: the bucket's owner has full control. Grant access to others in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
-			enforced(compat.Given(operation.PutObjectAcl, member.ACL, "private")),
+			enforced(compat.Given(operation.PutBucketAcl, member.ACL, bucketOwnerControl)),
+			enforced(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl)),
+			enforced(compat.Given(operation.PutObjectAcl, member.GrantFullControl, grant)),
 			enforced(compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, logACL)),
 		},
 		Allowed: []compat.Case{
 			objectWriter(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
-			objectWriter(compat.Given(operation.PutObjectAcl, member.ACL, "private")),
+			objectWriter(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl)),
 		},
 	}, {
 		ID:         "bucket-acl-with-enforced-owner",

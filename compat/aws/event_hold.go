@@ -29,6 +29,13 @@ func retentionHold(d *types.EventHoldDuration) *types.ObjectLockRetention {
 	}
 }
 
+// retentionRelease turns an event hold off.
+func retentionRelease(d *types.EventHoldDuration) *types.ObjectLockRetention {
+	return &types.ObjectLockRetention{
+		Mode: types.ObjectLockRetentionModeGovernance, EventHold: types.ObjectLockEventHoldOff, EventHoldDuration: d,
+	}
+}
+
 func defaultHold(d *types.EventHoldDuration) *types.ObjectLockConfiguration {
 	return lockConfig(&types.DefaultRetention{Mode: types.ObjectLockRetentionModeGovernance, DefaultEventHold: d})
 }
@@ -78,16 +85,17 @@ var holdInRetentionOutOfRange, holdInDefaultOutOfRange = holdDuration("has an ev
 	[]*types.EventHoldDuration{holdFor(ptr.Int32(0), nil), holdFor(ptr.Int32(maxLockDays+1), nil), holdFor(nil, ptr.Int32(maxLockYears+1))},
 	[]*types.EventHoldDuration{holdFor(ptr.Int32(1), nil), holdFor(ptr.Int32(maxLockDays), nil), holdFor(nil, ptr.Int32(maxLockYears))})
 
-var holdIncomplete = compat.Document("turns an event hold on without a duration, or off with one", func(d *types.ObjectLockRetention) (string, bool) {
-	on, off := d.EventHold == types.ObjectLockEventHoldOn, d.EventHold == types.ObjectLockEventHoldOff
-	return "EventHoldDuration", on && d.EventHoldDuration == nil || off && d.EventHoldDuration != nil
-}, []any{
-	retentionHold(nil),
-	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff, EventHoldDuration: holdFor(ptr.Int32(30), nil)},
-}, []any{
-	retentionHold(holdFor(ptr.Int32(30), nil)),
-	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff},
-	&types.ObjectLockRetention{},
+// holdIncomplete leaves a retention without a known mode alone: that is malformed.
+var holdIncomplete = compat.Document("turns an event hold on without a duration", func(d *types.ObjectLockRetention) (string, bool) {
+	return "EventHoldDuration", d.EventHold == types.ObjectLockEventHoldOn && d.EventHoldDuration == nil && isModeElement(d.Mode)
+}, []any{retentionHold(nil)}, []any{
+	retentionHold(holdFor(ptr.Int32(30), nil)), retentionRelease(nil), &types.ObjectLockRetention{},
+})
+
+var releaseWithDuration = compat.Document("turns an event hold off and gives a duration", func(d *types.ObjectLockRetention) (string, bool) {
+	return "EventHoldDuration", d.EventHold == types.ObjectLockEventHoldOff && d.EventHoldDuration != nil && isModeElement(d.Mode)
+}, []any{retentionRelease(holdFor(ptr.Int32(30), nil))}, []any{
+	retentionHold(holdFor(ptr.Int32(30), nil)), retentionRelease(nil), &types.ObjectLockRetention{},
 })
 
 // eventHoldRules: object lock's event hold, which keeps an object locked until
@@ -103,6 +111,9 @@ func eventHoldRules() []compat.Rule {
 	}
 	retain := func(d *types.EventHoldDuration) compat.Case {
 		return lockable(compat.Given(operation.PutObjectRetention, member.Retention, retentionHold(d)))
+	}
+	release := func(d *types.EventHoldDuration) compat.Case {
+		return lockable(compat.Given(operation.PutObjectRetention, member.Retention, retentionRelease(d)))
 	}
 	configure := func(d *types.EventHoldDuration) compat.Case {
 		return lockable(compat.Given(operation.PutObjectLockConfiguration, member.ObjectLockConfiguration, defaultHold(d)))
@@ -180,22 +191,34 @@ func eventHoldRules() []compat.Rule {
 		Answer:    malformedXML,
 		Why:       "The duration is one number with one unit: exactly one of Days and Years.",
 		Fix:       "Set Days or Years.",
-		Sources:   []string{docEventHoldDuration, "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CfnBucket.DefaultEventHoldProperty.html"},
+		Sources:   []string{docEventHoldDuration, stackdLock, "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CfnBucket.DefaultEventHoldProperty.html"},
 		Violating: []compat.Case{retain(holdFor(ptr.Int32(30), ptr.Int32(1))), configure(holdFor(nil, nil))},
 		Allowed:   []compat.Case{retain(holdFor(ptr.Int32(30), nil)), configure(holdFor(nil, ptr.Int32(1)))},
 	}, {
 		ID:         "retention-event-hold-incomplete",
 		Topic:      "event-hold",
-		Title:      "An event hold is turned on with a duration, and off without",
+		Title:      "An event hold is turned on with a duration",
 		Operations: []compat.Operation{operation.PutObjectRetention},
 		When:       compat.Matches(member.Retention, holdIncomplete),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "EventHold:ON must be supplied with an EventHoldDuration."},
-		Doubt:      "only another server's code says so",
-		Why:        "The duration begins when the hold is released, and is kept from when it was placed.",
-		Fix:        "Set EventHoldDuration when EventHold is ON, and leave it out when it is OFF.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", stackdS3 + "/object_retention_rules.go"},
+		Why:        "The duration begins when the hold is released, and has no default.",
+		Fix:        "Set EventHoldDuration when EventHold is ON.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", stackdLock},
 		Violating:  []compat.Case{retain(nil)},
-		Allowed:    []compat.Case{retain(holdFor(ptr.Int32(30), nil))},
+		Allowed:    []compat.Case{retain(holdFor(ptr.Int32(30), nil)), release(nil)},
+	}, {
+		ID:         "retention-event-hold-release-duration",
+		Topic:      "event-hold",
+		Title:      "An event hold is turned off without a duration",
+		Operations: []compat.Operation{operation.PutObjectRetention},
+		When:       compat.Matches(member.Retention, releaseWithDuration),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Doubt:      "only another server's code says so",
+		Why:        "The duration is kept from when the hold was placed.",
+		Fix:        "Leave EventHoldDuration out when EventHold is OFF.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", stackdS3 + "/object_retention_rules.go"},
+		Violating:  []compat.Case{release(holdFor(ptr.Int32(30), nil))},
+		Allowed:    []compat.Case{release(nil), retain(holdFor(ptr.Int32(30), nil))},
 	}, {
 		ID:         "event-hold-document-range",
 		Topic:      "event-hold",
@@ -206,7 +229,7 @@ func eventHoldRules() []compat.Rule {
 		Answer:    compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:       "Durations are limited to 1 to 36,500 days, or 1 to 100 years.",
 		Fix:       "Give 1 to 36500 days or 1 to 100 years.",
-		Sources:   []string{docEventHoldDuration, "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CfnBucket.DefaultEventHoldProperty.html"},
+		Sources:   []string{docEventHoldDuration, stackdLock, "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CfnBucket.DefaultEventHoldProperty.html"},
 		Violating: []compat.Case{retain(holdFor(ptr.Int32(0), nil)), configure(holdFor(nil, ptr.Int32(maxLockYears+1)))},
 		Allowed:   []compat.Case{retain(holdFor(ptr.Int32(1), nil)), configure(holdFor(nil, ptr.Int32(maxLockYears)))},
 	}}

@@ -17,6 +17,7 @@ const (
 	docObjectLockConfigure = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html"
 	docObjectLockManaging  = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html"
 	docPutLockConfig       = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html"
+	stackdLock             = stackdCaptures + "/object_lock_controls_replay.json" // S3's answers
 )
 
 // Limits of a default retention period, and of an event hold's duration.
@@ -67,19 +68,21 @@ func retention(mode types.ObjectLockRetentionMode, until time.Time) *types.Objec
 	return &types.ObjectLockRetention{Mode: mode, RetainUntilDate: ptr.Time(until)}
 }
 
-// malformedRetention leaves alone what an event hold may add or do without, and
-// the empty document, which removes a retention.
-var malformedRetention = compat.Document("has an unknown mode, or only one of mode and date", func(d *types.ObjectLockRetention) (string, bool) {
-	if d.Mode != "" && !isModeElement(d.Mode) {
-		return "Mode", true
-	}
-	if d.EventHold != "" || d.EventHoldDuration != nil {
+func isEventHoldElement(h types.ObjectLockEventHold) bool {
+	return h == types.ObjectLockEventHoldOn || h == types.ObjectLockEventHoldOff
+}
+
+// malformedRetention leaves alone the empty document, which removes a
+// retention, and doesn't ask for a date when there is an event hold.
+var malformedRetention = compat.Document("has no known mode, or neither a date nor an event hold", func(d *types.ObjectLockRetention) (string, bool) {
+	switch empty := d.Mode == "" && d.RetainUntilDate == nil && d.EventHold == "" && d.EventHoldDuration == nil; {
+	case empty:
 		return "", false
-	}
-	switch {
-	case d.Mode == "" && d.RetainUntilDate != nil:
+	case !isModeElement(d.Mode):
 		return "Mode", true
-	case d.Mode != "" && d.RetainUntilDate == nil:
+	case d.EventHold == "" && d.EventHoldDuration != nil, d.EventHold != "" && !isEventHoldElement(d.EventHold):
+		return "EventHold", true
+	case d.EventHold == "" && d.RetainUntilDate == nil:
 		return "RetainUntilDate", true
 	}
 	return "", false
@@ -88,11 +91,15 @@ var malformedRetention = compat.Document("has an unknown mode, or only one of mo
 	retention("governance", farOff),
 	&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance},
 	&types.ObjectLockRetention{RetainUntilDate: ptr.Time(farOff)},
+	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff},
+	&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance, EventHoldDuration: holdFor(ptr.Int32(1), nil)},
+	&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance, EventHold: "OTHER", EventHoldDuration: holdFor(ptr.Int32(1), nil)},
 }, []any{
 	retention(types.ObjectLockRetentionModeGovernance, farOff),
 	retention(types.ObjectLockRetentionModeCompliance, farOff),
 	&types.ObjectLockRetention{},
-	&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff},
+	&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance, EventHold: types.ObjectLockEventHoldOff},
+	retentionHold(holdFor(ptr.Int32(1), nil)),
 })
 
 var pastRetention = compat.DocumentAt("ends in the past", func(d *types.ObjectLockRetention, now time.Time) (string, bool) {
@@ -289,7 +296,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("Legal Hold must be either of 'ON' or 'OFF'"),
 		Why:        "A legal hold has these two states.",
 		Fix:        "Use ON or OFF.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html", "https://github.com/versity/versitygw/issues/1141"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html", stackdLock, "https://github.com/versity/versitygw/issues/1141"},
 		Violating: []compat.Case{
 			compat.Given(operation.PutObject, member.ObjectLockLegalHoldStatus, "true"),
 			compat.Given(operation.CopyObject, member.ObjectLockLegalHoldStatus, "enabled"),
@@ -383,7 +390,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Bucket is missing Object Lock Configuration"},
 		Why:        "Objects have a retention and a legal hold only in a bucket that has object lock enabled, so there is nothing to set or to return.",
 		Fix:        "Enable object lock on the bucket with PutObjectLockConfiguration.",
-		Sources:    []string{docObjectLockConfigure, localStack("provider.py#L3894"), "https://github.com/versity/versitygw/pull/889"},
+		Sources:    []string{docObjectLockConfigure, stackdLock, "https://github.com/versity/versitygw/pull/889"},
 		Violating: []compat.Case{
 			plain(compat.Given(operation.GetObjectRetention)),
 			plain(legal(hold(types.ObjectLockLegalHoldStatusOn))),
@@ -407,16 +414,17 @@ func objectLockRules() []compat.Rule {
 	}, {
 		ID:         "retention-malformed",
 		Topic:      "object-lock",
-		Title:      "A retention has a known mode together with a date",
+		Title:      "A retention has a known mode together with a date or an event hold",
 		Operations: []compat.Operation{operation.PutObjectRetention},
 		When:       compat.Matches(member.Retention, malformedRetention),
 		Answer:     malformedXML,
-		Why:        "The document doesn't validate: Mode is GOVERNANCE or COMPLIANCE, and comes with RetainUntilDate.",
-		Fix:        "Set both; leave both out to remove a retention, with BypassGovernanceRetention.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", localStack("provider.py#L3965"), "https://github.com/versity/versitygw/issues/559"},
+		Why:        "The document doesn't validate: Mode is GOVERNANCE or COMPLIANCE, and comes with RetainUntilDate or with EventHold ON or OFF. A release of an event hold gives the mode too.",
+		Fix:        "Set Mode and one of the two; leave all out to remove a retention, with BypassGovernanceRetention.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ObjectLockRetention.html", stackdLock, localStack("provider.py#L3965"), "https://github.com/versity/versitygw/issues/559"},
 		Violating: []compat.Case{
 			retain(retention("BAD-VALUE", farOff)),
 			retain(&types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeGovernance}),
+			retain(&types.ObjectLockRetention{EventHold: types.ObjectLockEventHoldOff}),
 		},
 		Allowed: []compat.Case{lockable(retain(retention(types.ObjectLockRetentionModeGovernance, farOff)))},
 	}, {
@@ -428,7 +436,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("The retain until date must be in the future!"),
 		Why:        "A retention can't be ended by giving it a date that has passed.",
 		Fix:        "Give a date in the future; to remove a governance retention, send an empty one with BypassGovernanceRetention.",
-		Sources:    []string{docObjectLockManaging, localStack("provider.py#L3971")},
+		Sources:    []string{docObjectLockManaging, stackdLock},
 		Violating:  []compat.Case{retain(retention(types.ObjectLockRetentionModeGovernance, longAgo))},
 		Allowed:    []compat.Case{retain(retention(types.ObjectLockRetentionModeCompliance, farOff))},
 	}, {
@@ -455,7 +463,7 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the document
 		Why:        "Object lock protects versions of objects, so the bucket must keep them.",
 		Fix:        "Enable versioning with PutBucketVersioning first.",
-		Sources:    []string{docObjectLockConfigure, localStack("provider.py#L3810")},
+		Sources:    []string{docObjectLockConfigure, stackdLock},
 		Violating: []compat.Case{
 			configure(lockOnly).InBucket(compat.Versioning, "Unversioned"),
 			configure(lockThreeDays).InBucket(compat.Versioning, "Suspended"),
@@ -525,7 +533,7 @@ func objectLockRules() []compat.Rule {
 			Message: "DefaultRetention must specify a fixed retention (Days or Years) or a DefaultEventHold."},
 		Why:     "A mode alone doesn't say how long new objects are kept. The document validates since a default event hold can stand for the period.",
 		Fix:     "Set one of Days and Years, or leave the rule out.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html", stackdS3 + "/object_lock_configuration.go"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html", stackdLock},
 		Violating: []compat.Case{
 			configure(lockFor(types.ObjectLockRetentionModeCompliance, nil, nil)),
 		},
@@ -539,7 +547,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     invalid("Default retention period must be a positive integer value."),
 		Why:        "A period of zero, or a negative one, protects nothing.",
 		Fix:        "Give a positive number, or leave the rule out to have no default retention.",
-		Sources:    []string{docPutLockConfig, "https://github.com/versity/versitygw/issues/1738"},
+		Sources:    []string{docPutLockConfig, stackdLock, "https://github.com/versity/versitygw/issues/1738"},
 		Violating: []compat.Case{
 			configure(lockFor(types.ObjectLockRetentionModeGovernance, ptr.Int32(0), nil)),
 			configure(lockFor(types.ObjectLockRetentionModeGovernance, nil, ptr.Int32(-1))),

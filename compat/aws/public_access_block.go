@@ -49,7 +49,7 @@ func publicAccessBlockRules() []compat.Rule {
 		Why:        "A configuration that says nothing about any option is no configuration. An option that is false counts: the SDK sends it.",
 		Fix:        "Set the options, or use DeletePublicAccessBlock.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html", "https://github.com/awslabs/aws-sdk-rust/issues/819",
-			"https://github.com/getmoto/moto/blob/master/moto/s3/exceptions.py"},
+			stackdCaptures + "/public_access_replay.json"},
 		Violating: []compat.Case{put(&types.PublicAccessBlockConfiguration{})},
 		Allowed:   []compat.Case{put(blocksNothing), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
 	}}
