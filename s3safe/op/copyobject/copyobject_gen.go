@@ -334,7 +334,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // encryption-context-malformed, encryption-context-without-kms,
 // fsx-method-in-bucket, kms-key-in-another-region, kms-key-malformed,
-// kms-key-without-kms and 12 more.
+// kms-key-without-kms and 13 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
@@ -609,7 +609,7 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // encryption-context-malformed, encryption-context-without-kms,
 // fsx-encryption-method, kms-key-malformed, kms-key-without-kms,
-// kms-needs-https and 11 more.
+// kms-needs-https and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
@@ -818,7 +818,7 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // directory-copy-encryption-method, directory-encryption-context,
 // directory-kms-alias, directory-kms-not-default, encryption-context-malformed,
-// kms-needs-https and 3 more.
+// kms-needs-https and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
@@ -1024,7 +1024,7 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // encryption-context-malformed, encryption-context-without-kms,
 // kms-key-malformed, kms-key-without-kms, kms-needs-https,
-// kms-needs-signature-v4 and 10 more.
+// kms-needs-signature-v4 and 11 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
@@ -1308,7 +1308,7 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms, copy-onto-itself,
 // encryption-context-malformed, encryption-context-without-kms,
 // kms-key-malformed, kms-key-without-kms, kms-needs-https,
-// kms-needs-signature-v4 and 11 more.
+// kms-needs-signature-v4 and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {

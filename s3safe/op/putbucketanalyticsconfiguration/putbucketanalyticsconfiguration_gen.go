@@ -67,10 +67,10 @@ type GeneralBuilder struct{ r request }
 // a is the configuration with its id.
 //
 // Rules: analytics-destination-account-empty, analytics-destination-arn,
-// analytics-destination-prefix-empty, analytics-filter-prefix-empty,
-// analytics-filter-tag, analytics-filter-tags-too-many,
-// configuration-filter-and-conditions, configuration-id-differs,
-// configuration-id-form and 1 more.
+// analytics-destination-namespace, analytics-destination-prefix-empty,
+// analytics-filter-and-prefix-empty, analytics-filter-prefix-empty,
+// analytics-filter-tag, analytics-filter-tags-too-many, analytics-id-empty and
+// 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html
 func General(bucket string, a opt.Analytics) GeneralBuilder {

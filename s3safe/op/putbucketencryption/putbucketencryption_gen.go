@@ -89,9 +89,10 @@ type GeneralBuilder struct{ r request }
 //
 // e says how objects are encrypted by default.
 //
-// Rules: bucket-encryption-blocks-none, bucket-encryption-empty-rule,
-// bucket-encryption-key-without-kms, bucket-encryption-one-rule,
-// bucket-encryption-unknown-method.
+// Rules: bucket-encryption-blocks-none, bucket-encryption-blocks-nothing,
+// bucket-encryption-blocks-twice, bucket-encryption-blocks-unknown,
+// bucket-encryption-empty-rule, bucket-encryption-key-without-kms,
+// bucket-encryption-one-rule, bucket-encryption-unknown-method.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
 func General(bucket string, e opt.BucketEncryption) GeneralBuilder {
@@ -165,11 +166,11 @@ type DirectoryBuilder struct{ r request }
 //
 // e says how objects are encrypted by default.
 //
-// Rules: bucket-encryption-blocks-none, bucket-encryption-empty-rule,
-// bucket-encryption-key-without-kms, bucket-encryption-one-rule,
-// bucket-encryption-unknown-method, directory-bucket-encryption-alias,
-// directory-bucket-encryption-blocks, directory-bucket-encryption-bucket-key,
-// directory-bucket-encryption-method and 1 more.
+// Rules: bucket-encryption-empty-rule, bucket-encryption-key-without-kms,
+// bucket-encryption-one-rule, bucket-encryption-unknown-method,
+// directory-bucket-encryption-alias, directory-bucket-encryption-blocks,
+// directory-bucket-encryption-bucket-key, directory-bucket-encryption-method,
+// directory-bucket-encryption-needs-key.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
 func Directory(bucket string, e opt.DirectoryDefault) DirectoryBuilder {

@@ -86,7 +86,7 @@ type GeneralBuilder struct{ r request }
 // Rules: document-missing, lifecycle-abort-days, lifecycle-abort-days-missing,
 // lifecycle-abort-with-size, lifecycle-abort-with-tags, lifecycle-and-one-tag,
 // lifecycle-and-two-predicates, lifecycle-date-midnight,
-// lifecycle-duplicate-tag-keys and 36 more.
+// lifecycle-duplicate-tag-keys and 37 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func General(bucket string, l opt.Lifecycle) GeneralBuilder {
@@ -167,7 +167,7 @@ type DirectoryBuilder struct{ r request }
 // Rules: lifecycle-abort-days, lifecycle-abort-days-missing,
 // lifecycle-abort-with-size, lifecycle-abort-with-tags, lifecycle-and-one-tag,
 // lifecycle-and-two-predicates, lifecycle-date-midnight,
-// lifecycle-directory-expiration, lifecycle-directory-noncurrent and 39 more.
+// lifecycle-directory-expiration, lifecycle-directory-noncurrent and 40 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func Directory(bucket string, l opt.Lifecycle) DirectoryBuilder {

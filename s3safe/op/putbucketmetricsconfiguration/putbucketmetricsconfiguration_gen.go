@@ -69,7 +69,8 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: configuration-filter-and, configuration-id-differs,
 // configuration-id-length, metrics-filter-access-point-arn,
-// metrics-filter-prefix-empty, metrics-id-characters.
+// metrics-filter-and-prefix-empty, metrics-filter-prefix-empty,
+// metrics-id-characters.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html
 func General(bucket string, m opt.Metrics) GeneralBuilder {
@@ -122,8 +123,8 @@ type DirectoryBuilder struct{ r request }
 //
 // Rules: configuration-filter-and, configuration-id-differs,
 // configuration-id-length, metrics-filter-access-point-arn,
-// metrics-filter-prefix-empty, metrics-filter-tags-directory-bucket,
-// metrics-id-characters.
+// metrics-filter-and-prefix-empty, metrics-filter-prefix-empty,
+// metrics-filter-tags-directory-bucket, metrics-id-characters.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html
 func Directory(bucket string, m opt.Metrics) DirectoryBuilder {

@@ -86,7 +86,7 @@ type GeneralBuilder struct{ r request }
 // replication-delete-markers-required, replication-delete-markers-with-tags,
 // replication-destination-arn, replication-duplicate-tag-keys,
 // replication-existing-objects, replication-filter-one-predicate,
-// replication-id-ascii and 30 more.
+// replication-id-ascii and 31 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
 func General(bucket string, r opt.BucketReplication) GeneralBuilder {

@@ -362,7 +362,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
 // fsx-method-in-bucket, kms-key-in-another-region, kms-key-malformed,
-// kms-key-without-kms, kms-needs-https and 11 more.
+// kms-key-without-kms, kms-needs-https and 13 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
@@ -698,7 +698,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
 // fsx-encryption-method, kms-key-malformed, kms-key-without-kms,
-// kms-needs-https, kms-needs-signature-v4 and 10 more.
+// kms-needs-https, kms-needs-signature-v4 and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
@@ -943,7 +943,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // directory-bucket-key-off, directory-encryption-context,
 // directory-encryption-method, directory-kms-alias, directory-kms-not-default,
-// directory-sse-overrides-default, encryption-context-malformed and 4 more.
+// directory-sse-overrides-default, encryption-context-malformed and 5 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
@@ -1198,7 +1198,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
 // kms-key-malformed, kms-key-without-kms, kms-needs-https,
-// kms-needs-signature-v4, sse-c-algorithm and 9 more.
+// kms-needs-signature-v4, sse-c-algorithm and 11 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
@@ -1530,7 +1530,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 // Rules: bucket-key-with-dsse, bucket-key-without-kms,
 // encryption-context-malformed, encryption-context-without-kms,
 // kms-key-malformed, kms-key-without-kms, kms-needs-https,
-// kms-needs-signature-v4, outposts-server-side-encryption and 10 more.
+// kms-needs-signature-v4, outposts-server-side-encryption and 12 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {

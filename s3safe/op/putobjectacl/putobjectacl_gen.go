@@ -113,10 +113,10 @@ type GeneralBuilder struct{ r request }
 //
 // a is the access control list that the object gets.
 //
-// Rules: acl-canned-with-grants, acl-disabled-change, acl-disabled-update,
-// acl-document-incomplete, acl-document-invalid-id,
-// acl-document-malformed-grant, acl-document-too-many-grants,
-// acl-document-unknown-group, acl-grant-by-email and 8 more.
+// Rules: acl-canned-with-grants, acl-disabled-change, acl-document-incomplete,
+// acl-document-invalid-id, acl-document-malformed-grant,
+// acl-document-too-many-grants, acl-document-unknown-group, acl-grant-by-email,
+// acl-grant-invalid-id and 7 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func General(bucket string, key string, a opt.ObjectAccess) GeneralBuilder {
@@ -210,10 +210,10 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // a is the access control list that the object gets.
 //
-// Rules: acl-canned-with-grants, acl-disabled-change, acl-disabled-update,
-// acl-document-incomplete, acl-document-invalid-id,
-// acl-document-malformed-grant, acl-document-too-many-grants,
-// acl-document-unknown-group, acl-grant-by-email and 8 more.
+// Rules: acl-canned-with-grants, acl-disabled-change, acl-document-incomplete,
+// acl-document-invalid-id, acl-document-malformed-grant,
+// acl-document-too-many-grants, acl-document-unknown-group, acl-grant-by-email,
+// acl-grant-invalid-id and 7 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func ObjectLambda(bucket string, key string, a opt.ObjectAccess) ObjectLambdaBuilder {

@@ -94,8 +94,8 @@ type GeneralBuilder struct{ r request }
 // r says until when the object is retained.
 //
 // Rules: event-hold-document-duration, event-hold-document-range,
-// retention-event-hold-incomplete, retention-malformed, retention-missing,
-// retention-past.
+// retention-event-hold-incomplete, retention-event-hold-release-duration,
+// retention-malformed, retention-missing, retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func General(bucket string, key string, r opt.VersionRetention) GeneralBuilder {
@@ -203,8 +203,8 @@ type ObjectLambdaBuilder struct{ r request }
 // r says until when the object is retained.
 //
 // Rules: event-hold-document-duration, event-hold-document-range,
-// retention-event-hold-incomplete, retention-malformed, retention-missing,
-// retention-past.
+// retention-event-hold-incomplete, retention-event-hold-release-duration,
+// retention-malformed, retention-missing, retention-past.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func ObjectLambda(bucket string, key string, r opt.VersionRetention) ObjectLambdaBuilder {
