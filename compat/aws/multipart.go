@@ -132,6 +132,10 @@ var hasPartWithChecksums = partsPredicate("lists a part with several checksums",
 	[]any{listedPartsWith(func(p *types.CompletedPart) { withSHA256(p); withCRC64(p) }, 1)},
 	[]any{listedParts(1), listedPartsWith(withSHA256, 1)})
 
+var hasPartWithChecksum = partsPredicate("lists a part with a checksum",
+	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 0 },
+	[]any{listedPartsWith(withCRC64, 1)}, []any{listedParts(1)})
+
 // hasPartOfOther returns a predicate over lists of parts: a part has a checksum,
 // but none of the algorithm.
 func hasPartOfOther(algorithm string) *compat.Predicate { return partOfOther[algorithm] }
@@ -667,16 +671,17 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "Parts of an upload without a checksum algorithm are listed without checksums",
 			Operations: complete,
-			// CRC64NVME is what S3 computes for such parts by itself; whether it
-			// accepts that isn't known.
-			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartOfOther("CRC64NVME")),
+			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum),
 				noCustomerKey, notDirectory),
-			Answer:    compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
-			Why:       "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
-			Fix:       "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
-			Sources:   []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", localStack("models.py#L574")},
-			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none")},
-			Allowed:   []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
+			Answer:  compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
+			Why:     "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
+			Fix:     "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
+			Sources: []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", stackdCaptures + "/multipart_checksums_replay.json"},
+			Violating: []compat.Case{
+				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none"),
+				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC64, 1)).Over(compat.UploadChecksumAlgorithm, "none"),
+			},
+			Allowed: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
 		},
 		{
 			ID:         "complete-part-with-several-checksums",
@@ -702,9 +707,9 @@ func multipartRules() []compat.Rule {
 				compat.All(compat.Equals(member.ChecksumType, "FULL_OBJECT"), compat.Upload(compat.UploadChecksumType, "COMPOSITE", "none")),
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The upload was created using the … checksum mode. The complete request must use the same checksum mode."},
-			Why:     "The type is chosen by CreateMultipartUpload, where CRC64NVME stands for FULL_OBJECT and every other algorithm for COMPOSITE unless said otherwise. The documentation gives BadDigest as the code, servers compared with S3 answer InvalidRequest.",
+			Why:     "The type is chosen by CreateMultipartUpload, where CRC64NVME stands for FULL_OBJECT and every other algorithm for COMPOSITE unless said otherwise. The documentation gives BadDigest as the code, S3 was seen to answer InvalidRequest.",
 			Fix:     "Set the same ChecksumType in CreateMultipartUpload, or leave it out here.",
-			Sources: []string{refComplete, localStack("provider.py#L2789"), refVersityPosix},
+			Sources: []string{refComplete, stackdCaptures + "/multipart_checksums_replay.json", localStack("provider.py#L2789"), refVersityPosix},
 			Rank:    -1, // before the parts are compared
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.ChecksumType, "FULL_OBJECT", member.MultipartUpload, listedPartsWith(withCRC32C, 1)).

@@ -11,7 +11,7 @@ import (
 
 // New metadata comes with the directive that makes S3 heed it.
 func ExampleGeneral() {
-	in, err := copyobject.General("amzn-s3-demo-bucket", "archive/q3.csv", opt.Source("reports-2026", "q3 final.csv").Version("3HL4kqtJ")).
+	in, err := copyobject.General("amzn-s3-demo-bucket", "archive/q3.csv", opt.Source("reports-2026", "q3 final.csv").Version("3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")).
 		Metadata(opt.ReplaceMetadata().ContentType("text/csv").User("origin", "reports")).
 		Tags(opt.ReplaceTags(opt.Tag{Key: "team", Value: "finance"})).
 		StorageClass(opt.GlacierInstant).
@@ -21,5 +21,5 @@ func ExampleGeneral() {
 		return
 	}
 	fmt.Println(aws.ToString(in.CopySource), in.MetadataDirective, in.TaggingDirective, aws.ToString(in.Tagging))
-	// Output: reports-2026/q3%20final.csv?versionId=3HL4kqtJ REPLACE REPLACE team=finance
+	// Output: reports-2026/q3%20final.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd REPLACE REPLACE team=finance
 }
