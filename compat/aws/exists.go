@@ -79,25 +79,28 @@ func existsRules() []compat.Rule {
 			compat.On(compat.GeneralPurposeBucket), compat.Any(
 				compat.Matches(member.CreateBucketConfiguration, placedOrTagged),
 				compat.Equals(member.BucketNamespace, "account-regional"),
-				// Nor is it accepted with another ownership than the bucket has.
-				compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerEnforced"), compat.Bucket(compat.Ownership, "BucketOwnerPreferred", "ObjectWriter")),
-				compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerPreferred"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "ObjectWriter")),
-				compat.All(compat.Equals(member.ObjectOwnership, "ObjectWriter"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "BucketOwnerPreferred")))),
+				// Nor is it accepted with another ownership than the bucket's
+				// controls say; without controls nothing is compared.
+				compat.All(compat.Bucket(compat.OwnershipControls, "some"), compat.Any(
+					compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerEnforced"), compat.Bucket(compat.Ownership, "BucketOwnerPreferred", "ObjectWriter")),
+					compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerPreferred"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "ObjectWriter")),
+					compat.All(compat.Equals(member.ObjectOwnership, "ObjectWriter"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "BucketOwnerPreferred")))))),
 		Answer:  compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
 		Rank:    rankExists,
 		Why:     "A bucket is created once. Only in us-east-1, only without tags, without a change of ownership and in the global namespace, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json"},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
-			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter"),
+			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "some"),
 			taken(nil).With(member.Bucket, "reports-123456789012-us-east-1-an").With(member.BucketNamespace, "account-regional").InBucket(compat.OwnedByCaller, "true"),
 		},
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{}}).InBucket(compat.OwnedByCaller, "true"),
 			taken(nil).With(member.ObjectOwnership, "ObjectWriter").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter"),
+			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "none"),
 			compat.Given(operation.CreateBucket, member.Bucket, "reports-2026", member.CreateBucketConfiguration, oregon).InBucket(compat.Exists, "false"),
 		},
 	}, {
