@@ -168,6 +168,16 @@ func ParseCopySource(s string) Source {
 
 const versionIDParameter = "?versionId="
 
+// SetCopySource parses a CopySource member into the request.
+func (r *Request) SetCopySource(source string) {
+	if r.Source.parsed() {
+		r.Source = Source{}
+	}
+	if !r.Source.setPlain(source) {
+		r.Source = ParseCopySource(source)
+	}
+}
+
 // plainInKey holds the characters that mean themselves in the key of a copy
 // source.
 var plainInKey = func() (plain [256]bool) {

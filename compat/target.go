@@ -148,16 +148,6 @@ func (r *Request) SetTarget(bucket string) {
 	}
 }
 
-// SetCopySource parses a CopySource member into the request.
-func (r *Request) SetCopySource(source string) {
-	if r.Source.parsed() {
-		r.Source = Source{}
-	}
-	if !r.Source.setPlain(source) {
-		r.Source = ParseCopySource(source)
-	}
-}
-
 // IsBucketName reports whether s is the name of a general purpose or directory
 // bucket by today's rules. The prefixes and suffixes that only prevent the
 // creation of a bucket are allowed.
@@ -510,7 +500,7 @@ func parseARN(s string) Target {
 			break
 		}
 		t.Outpost, rest, more = cutResource(rest)
-		kind, rest, more = cutResource(rest)
+		kind, rest, _ = cutResource(rest)
 		switch {
 		case !within(t.Outpost, charAlphanumeric|charUpper|charHyphen) || len(t.Outpost) > maxName:
 			p = ARNOutpost

@@ -49,6 +49,19 @@ func configuration(op compat.Operation, m compat.Member, p *compat.Predicate, r 
 	return r
 }
 
+// answered gives a rule about a document S3's answer and its place in the order
+// of checks, unless the rule says that itself. A document that doesn't fit the
+// schema is refused before anything in it is looked at.
+func answered(r compat.Rule, rank int, code, message string) compat.Rule {
+	if r.Answer = (compat.Answer{Status: 400, Code: code, Message: message}); code == malformedXML.Code {
+		r.Answer, rank = malformedXML, rankSchema
+	}
+	if r.Rank == 0 {
+		r.Rank = rank
+	}
+	return r
+}
+
 // absentConfiguration is the rule about reading a configuration that a bucket
 // doesn't have.
 func absentConfiguration(op compat.Operation, f compat.Feature, r compat.Rule) compat.Rule {

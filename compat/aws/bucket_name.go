@@ -403,6 +403,7 @@ func bucketNameRules() []compat.Rule {
 			Why:        "Such names are reserved for the account regional namespace, and the request asks for the other one.",
 			Fix:        "Set BucketNamespace to account-regional, or choose a name without the suffix -an.",
 			Sources:    []string{pageBucketNames, pageNamespaceHeader},
+			Doubt:      "Only another server's code says what S3 answers.",
 			AmazonOnly: true,
 			Rank:       -40,
 			Violating:  []compat.Case{create(ours).With(member.BucketNamespace, "global")},

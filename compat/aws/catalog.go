@@ -23,7 +23,7 @@ func Rules() []compat.Rule {
 		[]compat.Rule(nil),
 		targetOperationRules(), targetMemberRules(), bucketNameRules(), objectKeyRules(), listingRules(),
 		regionRules(), endpointRules(), signatureRules(), sessionRules(),
-		bodyRules(), checksumRules(), multipartRules(), writeOffsetRules(), conditionalRules(), rangeRules(),
+		bodyLengthRules(), checksumRules(), multipartRules(), writeOffsetRules(), conditionalRules(), rangeRules(),
 		encryptionRules(), customerKeyRules(), updateObjectEncryptionRules(), bucketEncryptionRules(),
 		objectLockRules(), eventHoldRules(), versioningRules(), deleteRules(),
 		ownerRules(), aclRules(), aclStateRules(), ownershipRules(), policyRules(), policyConditionRules(), publicAccessBlockRules(),

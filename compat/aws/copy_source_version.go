@@ -34,15 +34,6 @@ var copiesEmptyVersion = compat.CopySourceProblem("ends with an empty versionId"
 	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
 	compat.EmptyVersionID)
 
-var copiesForeignVersion = compat.Text("names a version that is longer than IDs are or has a character that none has", func(s string) bool {
-	if !mayNameVersion(s) {
-		return false
-	}
-	source := compat.ParseCopySource(s)
-	return source.Problem == 0 && source.HasVersion && (len(source.VersionID) > maxHandle || hasForeignCharacter(source.VersionID))
-}, []any{exampleBucket + "/q3.csv?versionId=version%202"},
-	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmJ%2BrmSpXd3dIbrHY"})
-
 // copySourceVersionRules are about the version that a copy is made of.
 func copySourceVersionRules() []compat.Rule {
 	copied := func(source string) compat.Case {

@@ -364,10 +364,8 @@ var noticesOverlap = compat.Document("has two configurations for the same event 
 func notificationRules() []compat.Rule {
 	var rules []compat.Rule
 	add := func(p *compat.Predicate, code, message string, r compat.Rule) {
-		r.Topic, r.Rank, r.Answer = "notification", rankValue, compat.Answer{Status: 400, Code: code, Message: message}
-		if code == malformedXML.Code {
-			r.Rank, r.Answer = rankSchema, malformedXML
-		}
+		r.Topic = "notification"
+		r = answered(r, rankValue, code, message)
 		rules = append(rules, configuration(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, p, r))
 	}
 	add(noticeWithoutEvents, "MalformedXML", "", compat.Rule{

@@ -23,13 +23,8 @@ func replicationRules() []compat.Rule {
 	// S3 looks at the rules only after the role and the source's versioning.
 	const rankRules = rankState + 1
 	add := func(p *compat.Predicate, code, message string, r compat.Rule) {
-		r.Topic, r.Rank, r.Answer = "replication", rankRules, compat.Answer{Status: 400, Code: code, Message: message}
-		if code == malformedXML.Code {
-			r.Rank, r.Answer = rankSchema, malformedXML
-		}
-		if p == replicationRoleInvalid {
-			r.Rank = rankValue
-		}
+		r.Topic = "replication"
+		r = answered(r, rankRules, code, message)
 		rules = append(rules, configuration(putReplication, member.ReplicationConfiguration, p, r))
 	}
 	add(replicationEmpty, "MalformedXML", "", compat.Rule{
@@ -95,7 +90,7 @@ func replicationRules() []compat.Rule {
 	})
 
 	add(replicationRoleInvalid, "InvalidArgument", "Invalid Role specified in replication configuration", compat.Rule{
-		ID: "replication-role-arn", Title: "The role for replication is given by its ARN",
+		ID: "replication-role-arn", Title: "The role for replication is given by its ARN", Rank: rankValue,
 		Why:     "S3 assumes the role, and needs its account and name.",
 		Fix:     "Use arn:aws:iam::account:role/name.",
 		Sources: []string{docReplicationConfig, stackdReplication}, AmazonOnly: true,

@@ -33,7 +33,7 @@ const (
 
 // notInTags reports whether no tag can have the byte. Tags consist of letters,
 // digits and spaces of any script and of + - = . _ : / @; which characters
-// outside ASCII are among them, tagRunesInvalid knows.
+// outside ASCII are among them, runeNotInTags knows.
 func notInTags(c byte) bool {
 	switch {
 	case c >= utf8.RuneSelf, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
@@ -74,11 +74,11 @@ func sameDecoded(a, b string) bool {
 	return a == b
 }
 
-// symbolOrMark reports whether a character outside ASCII is a symbol, such as an
-// emoji or a currency sign, or a punctuation mark. No tag has one. Characters of
-// other kinds, such as accents of their own, are left to S3.
-func symbolOrMark(r rune) bool {
-	return r >= utf8.RuneSelf && (unicode.IsSymbol(r) || unicode.IsPunct(r))
+// runeNotInTags reports whether no tag has the character, which is outside ASCII:
+// marks, symbols such as emojis, punctuation and control characters. What a later
+// Unicode has added is left to S3.
+func runeNotInTags(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.S, unicode.P, unicode.C)
 }
 
 // firstRune decodes the first character of a URL-encoded text. It isn't ok if
@@ -116,7 +116,7 @@ func readEncoded(s string) (e encodedText) {
 			// What stands unescaped outside ASCII is left to S3.
 			r, valid := firstRune(s)
 			e.malformed = e.malformed || !valid
-			e.invalid = e.invalid || valid && symbolOrMark(r)
+			e.invalid = e.invalid || valid && runeNotInTags(r)
 		case size == 3 && notInTags(c):
 			e.invalid = true
 		case size == 1 && c != ';' && notInTags(c):
@@ -283,13 +283,11 @@ func tagTextInvalid(s string, longest int) bool {
 	return len(s) > longest && ascii || !ascii && tagRunesInvalid(s, longest)
 }
 
-// tagRunesInvalid counts as S3 does, in units of UTF-16. Marks, symbols and
-// punctuation outside ASCII are no part of tags; what a later Unicode has added
-// is left to S3.
+// tagRunesInvalid counts as S3 does, in units of UTF-16.
 func tagRunesInvalid(s string, longest int) bool {
 	n := 0
 	for _, r := range s {
-		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.S, unicode.P, unicode.C) {
+		if runeNotInTags(r) {
 			return true
 		}
 		n += max(utf16.RuneLen(r), 1)

@@ -237,10 +237,8 @@ const stackdWebsite = stackdCaptures + "/website_admission_replay.json"
 func websiteRules() []compat.Rule {
 	var rules []compat.Rule
 	add := func(p *compat.Predicate, code, message string, r compat.Rule) {
-		r.Topic, r.Rank, r.Answer = "website", rankValue, compat.Answer{Status: 400, Code: code, Message: message}
-		if code == malformedXML.Code {
-			r.Rank, r.Answer = rankSchema, malformedXML
-		}
+		r.Topic = "website"
+		r = answered(r, rankValue, code, message)
 		rules = append(rules, configuration(operation.PutBucketWebsite, member.WebsiteConfiguration, p, r))
 	}
 	add(websiteNoRoutingRules, "MalformedXML", "", compat.Rule{

@@ -96,7 +96,6 @@ func lineProblem(err error, most int) string {
 // startLine is the first line of a request or an answer.
 type startLine struct {
 	method, target string
-	status         int
 }
 
 // parseRequestLine reads "PUT /key HTTP/1.1".

@@ -18,9 +18,8 @@ import (
 // readerStub is a MeterProvider that reads counts, as OpenTelemetry does.
 type readerStub struct {
 	meterStub
-	refuses  bool
-	reads    map[string]func(context.Context)
-	observed map[string]float64
+	refuses bool
+	reads   map[string]func(context.Context)
 }
 
 func newReaderStub() *readerStub {

@@ -324,7 +324,7 @@ func (c CompletedChecksum) AsChecksum() fill.Checksum {
 	if c.v.a == nil {
 		return fill.Checksum{ChecksumType: c.v.kind, Bad: c.v.bad}
 	}
-	return ChecksumValue{c.v}.AsChecksum()
+	return ChecksumValue(c).AsChecksum()
 }
 
 func (CompletedChecksum) object() {}

@@ -29,17 +29,6 @@ const (
 	ownerAspect
 )
 
-func (a aspect) known(f *compat.Facts) bool {
-	switch a {
-	case regionAspect:
-		return f.Region != ""
-	case ownerAspect:
-		return f.Owner != ""
-	}
-	_, ok := f.Get(compat.Feature(a))
-	return ok
-}
-
 // text returns the value of the aspect, empty if it isn't known.
 func (a aspect) text(f *compat.Facts) string {
 	switch a {
