@@ -29,6 +29,9 @@ type call struct {
 	// nothing about them. signatureWanted is set if that left rules undecided
 	// for want of the signature.
 	judged, signatureWanted bool
+	// waiting is set if what was found at the first moment is judged when the
+	// endpoint is known, because it depends on whose that is.
+	waiting bool
 	// told holds the rules that were found already: a later moment, which knows
 	// more, finds them again.
 	told []*compat.Rule

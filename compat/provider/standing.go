@@ -1,6 +1,11 @@
 package provider
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
 
 // Standing says what becomes of one of Amazon's rules at a store that isn't
 // Amazon's.
@@ -23,17 +28,29 @@ func (s Standing) String() string {
 }
 
 // Elsewhere returns what is known of a rule of the catalogue of Amazon S3, by its
-// id, at a store of which nothing else is known. It holds there only if it holds at
-// every store that is known: a server was seen to refuse what the rule is true of,
-// none to accept it, and no source says that one does.
-func Elsewhere(rule string) Standing {
-	if _, found := slices.BinarySearch(everywhere[:], rule); found {
-		return Holds
-	}
+// id, for an operation at a store of which nothing else is known. It holds there only
+// if it holds at every store that is known: a server was seen to refuse what the rule
+// is true of, none to accept it, and no source says that one does.
+func Elsewhere(rule string, op compat.Operation) Standing {
 	if _, found := slices.BinarySearch(amazonsOwn[:], rule); found {
 		return Meaningless
 	}
+	if has(everywhere[:], rule, op) {
+		return Holds
+	}
 	return Unknown
+}
+
+// entry is a rule in a table, which is sorted by rule.
+type entry struct {
+	rule string
+	only []compat.Operation // nil: all that the rule applies to
+}
+
+// has reports whether the table has the rule for the operation.
+func has(table []entry, rule string, op compat.Operation) bool {
+	i, found := slices.BinarySearchFunc(table, rule, func(e entry, id string) int { return strings.Compare(e.rule, id) })
+	return found && (table[i].only == nil || slices.Contains(table[i].only, op))
 }
 
 // amazonsOwn are the rules about the form of ids and names that Amazon S3 and
