@@ -32,6 +32,9 @@ type call struct {
 	// waiting is set if what was found at the first moment is judged when the
 	// endpoint is known, because it depends on whose that is.
 	waiting bool
+	// stopped is the error that the call was stopped with after it was serialised:
+	// a retryer may try again what it takes for an answer of S3's.
+	stopped error
 	// told holds the rules that were found already: a later moment, which knows
 	// more, finds them again.
 	told []*compat.Rule
