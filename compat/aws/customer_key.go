@@ -174,13 +174,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      t.md5.String() + " isn't the MD5 of the key",
 		Operations: t.operations,
-		When: compat.All(compat.Matches(t.algorithm, filled), compat.Related(&compat.Relation{
-			Name:    t.md5.String() + " isn't the base64 MD5 of the decoded " + t.key.String(),
-			Members: []compat.Member{t.key, t.md5},
-			Test:    md5Differs,
-			Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
-			No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
-		})),
+		When: compat.All(compat.Matches(t.algorithm, filled), compat.Related(keyMD5Differs(t.key, t.md5))),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
@@ -192,6 +186,17 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		},
 		Allowed: whole,
 	}}
+}
+
+// keyMD5Differs returns a relation that holds if the digest isn't the key's.
+func keyMD5Differs(key, digest compat.Member) *compat.Relation {
+	return &compat.Relation{
+		Name:    digest.String() + " isn't the base64 MD5 of the decoded " + key.String(),
+		Members: []compat.Member{key, digest},
+		Test:    md5Differs,
+		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
+		No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+	}
 }
 
 // customerKeyRules are about SSE-C, encryption with keys that the caller keeps.

@@ -77,7 +77,7 @@ func longWebsite(n int) *types.WebsiteConfiguration {
 	rules := make([]types.RoutingRule, n)
 	for i := range rules {
 		rules[i] = types.RoutingRule{
-			Condition: &types.Condition{KeyPrefixEquals: &longKeyPrefix},
+			Condition: &types.Condition{KeyPrefixEquals: awssdk.String(longKeyPrefix)},
 			Redirect:  &types.Redirect{ReplaceKeyPrefixWith: awssdk.String(longKeyPrefix + longKeyPrefix)},
 		}
 	}
@@ -110,7 +110,7 @@ func longReplication(n int) *types.ReplicationConfiguration {
 	d := replicationWith()
 	rule := d.Rules[0]
 	rule.Prefix = nil
-	rule.Filter = &types.ReplicationRuleFilter{And: &types.ReplicationRuleAndOperator{Prefix: &longKeyPrefix, Tags: []types.Tag{
+	rule.Filter = &types.ReplicationRuleFilter{And: &types.ReplicationRuleAndOperator{Prefix: awssdk.String(longKeyPrefix), Tags: []types.Tag{
 		{Key: awssdk.String(longKeyPrefix[:128]), Value: awssdk.String(longKeyPrefix[:256])},
 		{Key: awssdk.String("b" + longKeyPrefix[:127]), Value: awssdk.String(longKeyPrefix[:256])},
 		{Key: awssdk.String("c" + longKeyPrefix[:127]), Value: awssdk.String(longKeyPrefix[:256])},

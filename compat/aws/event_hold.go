@@ -40,50 +40,74 @@ func defaultHold(d *types.EventHoldDuration) *types.ObjectLockConfiguration {
 	return lockConfig(&types.DefaultRetention{Mode: types.ObjectLockRetentionModeGovernance, DefaultEventHold: d})
 }
 
-// holdDuration makes the same predicate for the two documents that hold an
-// event hold's duration.
-func holdDuration(name string, test func(*types.EventHoldDuration) (path string, found bool), yes, no []*types.EventHoldDuration) (inRetention, inDefault *compat.Predicate) {
-	samples := func(ds []*types.EventHoldDuration) (a, b []any) {
-		for _, d := range ds {
-			a, b = append(a, retentionHold(d)), append(b, defaultHold(d))
-		}
-		return a, b
+// holdSamples are durations of an event hold that a predicate is true of, and
+// ones that it isn't.
+type holdSamples []*types.EventHoldDuration
+
+func (ds holdSamples) retentions(more ...any) []any {
+	for _, d := range ds {
+		more = append(more, retentionHold(d))
 	}
-	yesR, yesD := samples(yes)
-	noR, noD := samples(no)
-	noR = append(noR, retention(types.ObjectLockRetentionModeGovernance, farOff))
-	noD = append(noD, lockThreeDays, lockOnly)
-	inRetention = compat.Document(name, func(d *types.ObjectLockRetention) (string, bool) {
+	return more
+}
+
+func (ds holdSamples) defaults(more ...any) []any {
+	for _, d := range ds {
+		more = append(more, defaultHold(d))
+	}
+	return more
+}
+
+// holdTest is a test of an event hold's duration, which two documents hold.
+type holdTest func(*types.EventHoldDuration) (path string, found bool)
+
+func retentionHoldIs(name string, test holdTest, yes, no holdSamples) *compat.Predicate {
+	return compat.Document(name, func(d *types.ObjectLockRetention) (string, bool) {
 		if d.EventHoldDuration == nil {
 			return "", false
 		}
 		path, found := test(d.EventHoldDuration)
 		return "EventHoldDuration" + path, found
-	}, yesR, noR)
-	inDefault = compat.Document(name, func(d *types.ObjectLockConfiguration) (string, bool) {
+	}, yes.retentions(), no.retentions(retention(types.ObjectLockRetentionModeGovernance, farOff)))
+}
+
+func defaultHoldIs(name string, test holdTest, yes, no holdSamples) *compat.Predicate {
+	return compat.Document(name, func(d *types.ObjectLockConfiguration) (string, bool) {
 		if d.Rule == nil || d.Rule.DefaultRetention == nil || d.Rule.DefaultRetention.DefaultEventHold == nil {
 			return "", false
 		}
 		path, found := test(d.Rule.DefaultRetention.DefaultEventHold)
 		return "Rule.DefaultRetention.DefaultEventHold" + path, found
-	}, yesD, noD)
-	return inRetention, inDefault
+	}, yes.defaults(), no.defaults(lockThreeDays, lockOnly))
 }
 
-var unclearHoldInRetention, unclearHoldInDefault = holdDuration("has an event hold duration that isn't given in either days or years",
-	func(d *types.EventHoldDuration) (string, bool) { return "", (d.Days == nil) == (d.Years == nil) },
-	[]*types.EventHoldDuration{holdFor(ptr.Int32(30), ptr.Int32(1)), holdFor(nil, nil)},
-	[]*types.EventHoldDuration{holdFor(ptr.Int32(30), nil), holdFor(nil, ptr.Int32(1))})
+const (
+	unclearHold    = "has an event hold duration that isn't given in either days or years"
+	holdOutOfRange = "has an event hold duration that isn't between one day and 100 years"
+)
 
-var holdInRetentionOutOfRange, holdInDefaultOutOfRange = holdDuration("has an event hold duration that isn't between one day and 100 years",
-	func(d *types.EventHoldDuration) (string, bool) {
-		if d.Days != nil && (*d.Days < 1 || *d.Days > maxLockDays) {
-			return ".Days", true
-		}
-		return ".Years", d.Years != nil && (*d.Years < 1 || *d.Years > maxLockYears)
-	},
-	[]*types.EventHoldDuration{holdFor(ptr.Int32(0), nil), holdFor(ptr.Int32(maxLockDays+1), nil), holdFor(nil, ptr.Int32(maxLockYears+1))},
-	[]*types.EventHoldDuration{holdFor(ptr.Int32(1), nil), holdFor(ptr.Int32(maxLockDays), nil), holdFor(nil, ptr.Int32(maxLockYears))})
+func holdUnclear(d *types.EventHoldDuration) (string, bool) {
+	return "", (d.Days == nil) == (d.Years == nil)
+}
+
+func holdOutside(d *types.EventHoldDuration) (string, bool) {
+	if d.Days != nil && (*d.Days < 1 || *d.Days > maxLockDays) {
+		return ".Days", true
+	}
+	return ".Years", d.Years != nil && (*d.Years < 1 || *d.Years > maxLockYears)
+}
+
+var (
+	unclearHolds = holdSamples{holdFor(ptr.Int32(30), ptr.Int32(1)), holdFor(nil, nil)}
+	clearHolds   = holdSamples{holdFor(ptr.Int32(30), nil), holdFor(nil, ptr.Int32(1))}
+	holdsOutside = holdSamples{holdFor(ptr.Int32(0), nil), holdFor(ptr.Int32(maxLockDays+1), nil), holdFor(nil, ptr.Int32(maxLockYears+1))}
+	holdsInside  = holdSamples{holdFor(ptr.Int32(1), nil), holdFor(ptr.Int32(maxLockDays), nil), holdFor(nil, ptr.Int32(maxLockYears))}
+
+	unclearHoldInRetention    = retentionHoldIs(unclearHold, holdUnclear, unclearHolds, clearHolds)
+	unclearHoldInDefault      = defaultHoldIs(unclearHold, holdUnclear, unclearHolds, clearHolds)
+	holdInRetentionOutOfRange = retentionHoldIs(holdOutOfRange, holdOutside, holdsOutside, holdsInside)
+	holdInDefaultOutOfRange   = defaultHoldIs(holdOutOfRange, holdOutside, holdsOutside, holdsInside)
+)
 
 // holdIncomplete leaves a retention without a known mode alone: that is malformed.
 var holdIncomplete = compat.Document("turns an event hold on without a duration", func(d *types.ObjectLockRetention) (string, bool) {

@@ -138,9 +138,7 @@ var longHeaders = []struct {
 func systemMetadataTooLarge() compat.Condition {
 	var kids []compat.Condition
 	for _, h := range longHeaders[:2] {
-		most := maxSystemMetadata - len(h.name)
-		kids = append(kids, compat.Matches(h.member, compat.Longer("is longer than 2 KB, together with the header's name", most,
-			[]any{strings.Repeat("a", most+1)}, []any{strings.Repeat("a", most), "max-age=60"})))
+		kids = append(kids, compat.Matches(h.member, tooLargeHeader(maxSystemMetadata-len(h.name))))
 	}
 	for i, a := range longHeaders {
 		for _, b := range longHeaders[i+1:] {
@@ -148,6 +146,12 @@ func systemMetadataTooLarge() compat.Condition {
 		}
 	}
 	return compat.Any(kids...)
+}
+
+// tooLargeHeader returns a predicate over values of more bytes than that.
+func tooLargeHeader(most int) *compat.Predicate {
+	return compat.Longer("is longer than 2 KB, together with the header's name", most,
+		[]any{strings.Repeat("a", most+1)}, []any{strings.Repeat("a", most), "max-age=60"})
 }
 
 // largerTogether returns a relation that holds of texts which have more bytes

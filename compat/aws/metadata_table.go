@@ -56,45 +56,64 @@ var keepForever = keepRecords(types.ExpirationStateDisabled, 0)
 // A test of the documents of metadata tables takes apart what they have in
 // common: the expiration of records, and the encryption of each table.
 
-// inRecordExpiration is a condition on the expiration of journal records, in the
-// two documents that have one.
-func inRecordExpiration(name string, test func(*types.RecordExpiration) bool, yes, no *types.RecordExpiration) compat.Condition {
-	return compat.Any(
-		compat.Matches(member.MetadataConfiguration, compat.Document(name, func(d *types.MetadataConfiguration) (string, bool) {
-			j := d.JournalTableConfiguration
-			return "JournalTableConfiguration.RecordExpiration.Days", j != nil && j.RecordExpiration != nil && test(j.RecordExpiration)
-		}, []any{metadataOf(yes, nil)}, []any{metadataOf(no, nil), metadataOf(keepForever, nil)})),
-		compat.Matches(member.JournalTableConfiguration, compat.Document(name, func(d *types.JournalTableConfigurationUpdates) (string, bool) {
-			return "RecordExpiration.Days", d.RecordExpiration != nil && test(d.RecordExpiration)
-		}, []any{journal(yes)}, []any{journal(no), journal(keepForever)})),
-	)
+// expirationTest is a test of the expiration of journal records.
+type expirationTest func(*types.RecordExpiration) bool
+
+func metadataExpires(name string, test expirationTest, yes, no *types.RecordExpiration) *compat.Predicate {
+	return compat.Document(name, func(d *types.MetadataConfiguration) (string, bool) {
+		j := d.JournalTableConfiguration
+		return "JournalTableConfiguration.RecordExpiration.Days", j != nil && j.RecordExpiration != nil && test(j.RecordExpiration)
+	}, []any{metadataOf(yes, nil)}, []any{metadataOf(no, nil), metadataOf(keepForever, nil)})
 }
 
-// inTableEncryption is a condition on the encryption of a metadata table, in the
-// three documents that have one.
-func inTableEncryption(name, field string, test func(*types.MetadataTableEncryptionConfiguration) bool, yes, no *types.MetadataTableEncryptionConfiguration) compat.Condition {
-	at := "EncryptionConfiguration." + field // made once, not per request
-	found := func(e *types.MetadataTableEncryptionConfiguration) bool { return e != nil && test(e) }
-	return compat.Any(
-		compat.Matches(member.MetadataConfiguration, compat.Document(name, func(d *types.MetadataConfiguration) (string, bool) {
-			if j := d.JournalTableConfiguration; j != nil && found(j.EncryptionConfiguration) {
-				return "JournalTableConfiguration." + at, true
-			}
-			if i := d.InventoryTableConfiguration; i != nil && found(i.EncryptionConfiguration) {
-				return "InventoryTableConfiguration." + at, true
-			}
-			if a := d.AnnotationTableConfiguration; a != nil && found(a.EncryptionConfiguration) {
-				return "AnnotationTableConfiguration." + at, true
-			}
+func journalExpires(name string, test expirationTest, yes, no *types.RecordExpiration) *compat.Predicate {
+	return compat.Document(name, func(d *types.JournalTableConfigurationUpdates) (string, bool) {
+		return "RecordExpiration.Days", d.RecordExpiration != nil && test(d.RecordExpiration)
+	}, []any{journal(yes)}, []any{journal(no), journal(keepForever)})
+}
+
+// tableTest is a test of the encryption of a metadata table, which three
+// documents have.
+type tableTest struct {
+	field string
+	test  func(*types.MetadataTableEncryptionConfiguration) bool
+}
+
+func (t tableTest) found(e *types.MetadataTableEncryptionConfiguration) bool {
+	return e != nil && t.test(e)
+}
+
+func metadataEncrypts(name string, t tableTest, yes, no *types.MetadataTableEncryptionConfiguration) *compat.Predicate {
+	return compat.Document(name, func(d *types.MetadataConfiguration) (string, bool) {
+		if j := d.JournalTableConfiguration; j != nil && t.found(j.EncryptionConfiguration) {
+			return "JournalTableConfiguration.EncryptionConfiguration." + t.field, true
+		}
+		if i := d.InventoryTableConfiguration; i != nil && t.found(i.EncryptionConfiguration) {
+			return "InventoryTableConfiguration.EncryptionConfiguration." + t.field, true
+		}
+		if a := d.AnnotationTableConfiguration; a != nil && t.found(a.EncryptionConfiguration) {
+			return "AnnotationTableConfiguration.EncryptionConfiguration." + t.field, true
+		}
+		return "", false
+	}, []any{metadataOf(keepForever, yes)}, []any{metadataOf(keepForever, no), metadataOf(keepForever, nil)})
+}
+
+func inventoryEncrypts(name string, t tableTest, yes, no *types.MetadataTableEncryptionConfiguration) *compat.Predicate {
+	return compat.Document(name, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
+		if !t.found(d.EncryptionConfiguration) {
 			return "", false
-		}, []any{metadataOf(keepForever, yes)}, []any{metadataOf(keepForever, no), metadataOf(keepForever, nil)})),
-		compat.Matches(member.InventoryTableConfiguration, compat.Document(name, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
-			return at, found(d.EncryptionConfiguration)
-		}, []any{inventoryTable(yes)}, []any{inventoryTable(no), inventoryTable(nil)})),
-		compat.Matches(member.AnnotationTableConfiguration, compat.Document(name, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
-			return at, found(d.EncryptionConfiguration)
-		}, []any{annotationTable(yes)}, []any{annotationTable(no), annotationTable(nil)})),
-	)
+		}
+		return "EncryptionConfiguration." + t.field, true
+	}, []any{inventoryTable(yes)}, []any{inventoryTable(no), inventoryTable(nil)})
+}
+
+func annotationsEncrypts(name string, t tableTest, yes, no *types.MetadataTableEncryptionConfiguration) *compat.Predicate {
+	return compat.Document(name, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
+		if !t.found(d.EncryptionConfiguration) {
+			return "", false
+		}
+		return "EncryptionConfiguration." + t.field, true
+	}, []any{annotationTable(yes)}, []any{annotationTable(no), annotationTable(nil)})
 }
 
 func inventoryTable(e *types.MetadataTableEncryptionConfiguration) *types.InventoryTableConfigurationUpdates {
@@ -111,28 +130,78 @@ func metadataTable(bucketARN, table string) *types.MetadataTableConfiguration {
 	}}
 }
 
+func fewDays(e *types.RecordExpiration) bool { return e.Days != nil && *e.Days < minRecordDays }
+
+func daysInVain(e *types.RecordExpiration) bool {
+	return e.Days != nil && e.Expiration == types.ExpirationStateDisabled
+}
+
+// Tests of the key of a table's encryption, by the method.
 var (
-	fewRecordDays = inRecordExpiration("keeps journal records for less than 7 days", func(e *types.RecordExpiration) bool {
-		return e.Days != nil && *e.Days < minRecordDays
-	}, keepRecords(types.ExpirationStateEnabled, 6), keepRecords(types.ExpirationStateEnabled, minRecordDays))
-
-	daysOfNoExpiration = inRecordExpiration("sets days without expiring journal records", func(e *types.RecordExpiration) bool {
-		return e.Days != nil && e.Expiration == types.ExpirationStateDisabled
-	}, keepRecords(types.ExpirationStateDisabled, 30), keepRecords(types.ExpirationStateEnabled, 30))
-
-	kmsTableWithoutKey = inTableEncryption("encrypts a table with SSE-KMS without a key", "KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
+	lacksTableKey = tableTest{"KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
 		return e.SseAlgorithm == types.TableSseAlgorithmAwsKms && awssdk.ToString(e.KmsKeyArn) == ""
-	}, tableEncryption(types.TableSseAlgorithmAwsKms, ""), tableEncryption(types.TableSseAlgorithmAwsKms, kmsKeyARN))
-
-	tableKeyWithoutKMS = inTableEncryption("names a KMS key for a table with SSE-S3", "KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
+	}}
+	tableKeyInVain = tableTest{"KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
 		return e.SseAlgorithm == types.TableSseAlgorithmAes256 && awssdk.ToString(e.KmsKeyArn) != ""
-	}, tableEncryption(types.TableSseAlgorithmAes256, kmsKeyARN), tableEncryption(types.TableSseAlgorithmAes256, ""))
-
-	tableKeyNoARN = inTableEncryption("names the KMS key of a table by anything but its ARN", "KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
+	}}
+	otherTableKey = tableTest{"KmsKeyArn", func(e *types.MetadataTableEncryptionConfiguration) bool {
 		key := awssdk.ToString(e.KmsKeyArn)
 		return e.SseAlgorithm == types.TableSseAlgorithmAwsKms && key != "" && !isKMSKeyARN(key)
-	}, tableEncryption(types.TableSseAlgorithmAwsKms, kmsAlias), tableEncryption(types.TableSseAlgorithmAwsKms, kmsKeyARN))
+	}}
+)
 
+const (
+	keepsFewDays    = "keeps journal records for less than 7 days"
+	setsDaysInVain  = "sets days without expiring journal records"
+	encryptsKeyless = "encrypts a table with SSE-KMS without a key"
+	namesKeyInVain  = "names a KMS key for a table with SSE-S3"
+	namesKeyByName  = "names the KMS key of a table by anything but its ARN"
+)
+
+var (
+	keptSixDays   = keepRecords(types.ExpirationStateEnabled, 6)
+	keptAWeek     = keepRecords(types.ExpirationStateEnabled, minRecordDays)
+	keptInVain    = keepRecords(types.ExpirationStateDisabled, 30)
+	keptAMonth    = keepRecords(types.ExpirationStateEnabled, 30)
+	tableKeyless  = tableEncryption(types.TableSseAlgorithmAwsKms, "")
+	tableByKey    = tableEncryption(types.TableSseAlgorithmAwsKms, kmsKeyARN)
+	tableByAlias  = tableEncryption(types.TableSseAlgorithmAwsKms, kmsAlias)
+	tableS3       = tableEncryption(types.TableSseAlgorithmAes256, "")
+	tableS3ButKey = tableEncryption(types.TableSseAlgorithmAes256, kmsKeyARN)
+
+	metadataKeptFewDays = metadataExpires(keepsFewDays, fewDays, keptSixDays, keptAWeek)
+	journalKeptFewDays  = journalExpires(keepsFewDays, fewDays, keptSixDays, keptAWeek)
+	metadataKeptInVain  = metadataExpires(setsDaysInVain, daysInVain, keptInVain, keptAMonth)
+	journalKeptInVain   = journalExpires(setsDaysInVain, daysInVain, keptInVain, keptAMonth)
+
+	metadataKeyless    = metadataEncrypts(encryptsKeyless, lacksTableKey, tableKeyless, tableByKey)
+	inventoryKeyless   = inventoryEncrypts(encryptsKeyless, lacksTableKey, tableKeyless, tableByKey)
+	annotationsKeyless = annotationsEncrypts(encryptsKeyless, lacksTableKey, tableKeyless, tableByKey)
+
+	metadataKeyInVain    = metadataEncrypts(namesKeyInVain, tableKeyInVain, tableS3ButKey, tableS3)
+	inventoryKeyInVain   = inventoryEncrypts(namesKeyInVain, tableKeyInVain, tableS3ButKey, tableS3)
+	annotationsKeyInVain = annotationsEncrypts(namesKeyInVain, tableKeyInVain, tableS3ButKey, tableS3)
+
+	metadataKeyByName    = metadataEncrypts(namesKeyByName, otherTableKey, tableByAlias, tableByKey)
+	inventoryKeyByName   = inventoryEncrypts(namesKeyByName, otherTableKey, tableByAlias, tableByKey)
+	annotationsKeyByName = annotationsEncrypts(namesKeyByName, otherTableKey, tableByAlias, tableByKey)
+)
+
+// inJournal is true if one of the predicates is, each of its document.
+func inJournal(metadata, journal *compat.Predicate) compat.Condition {
+	return compat.Any(compat.Matches(member.MetadataConfiguration, metadata), compat.Matches(member.JournalTableConfiguration, journal))
+}
+
+// inTables is true if one of the predicates is, each of its document.
+func inTables(metadata, inventory, annotations *compat.Predicate) compat.Condition {
+	return compat.Any(
+		compat.Matches(member.MetadataConfiguration, metadata),
+		compat.Matches(member.InventoryTableConfiguration, inventory),
+		compat.Matches(member.AnnotationTableConfiguration, annotations),
+	)
+}
+
+var (
 	noTableBucket = compat.Document("has a destination that isn't the ARN of a table bucket", func(d *types.MetadataTableConfiguration) (string, bool) {
 		if d.S3TablesDestination == nil || d.S3TablesDestination.TableBucketArn == nil {
 			return "", false
@@ -245,7 +314,7 @@ func metadataTableRules() []compat.Rule {
 		Topic:      "metadata tables",
 		Title:      "Records of a journal table are kept for at least 7 days",
 		Operations: expires,
-		When:       fewRecordDays,
+		When:       inJournal(metadataKeptFewDays, journalKeptFewDays),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "S3 takes any number of days from 7 on.",
 		Fix:        "Give at least 7 days.",
@@ -257,7 +326,7 @@ func metadataTableRules() []compat.Rule {
 		Topic:      "metadata tables",
 		Title:      "Records that don't expire have no number of days",
 		Operations: expires,
-		When:       daysOfNoExpiration,
+		When:       inJournal(metadataKeptInVain, journalKeptInVain),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Doubt:      "The documentation speaks of days only with expiration enabled, but doesn't say that they are rejected otherwise.",
 		Why:        "With Expiration DISABLED records are kept for good.",
@@ -270,7 +339,7 @@ func metadataTableRules() []compat.Rule {
 		Topic:      "metadata tables",
 		Title:      "A metadata table with SSE-KMS needs a key",
 		Operations: encrypts,
-		When:       kmsTableWithoutKey,
+		When:       inTables(metadataKeyless, inventoryKeyless, annotationsKeyless),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "Tables are encrypted with a customer managed key; there is none to fall back on.",
 		Fix:        "Set KmsKeyArn to the ARN of a customer managed key in the bucket's Region, or use AES256.",
@@ -288,7 +357,7 @@ func metadataTableRules() []compat.Rule {
 		Topic:      "metadata tables",
 		Title:      "The KMS key of a metadata table is given by its ARN",
 		Operations: encrypts,
-		When:       tableKeyNoARN,
+		When:       inTables(metadataKeyByName, inventoryKeyByName, annotationsKeyByName),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		AmazonOnly: true,
 		Doubt:      "The documentation asks for the ARN; S3 may accept the configuration and report later that it can't create the table.",
@@ -302,7 +371,7 @@ func metadataTableRules() []compat.Rule {
 		Topic:      "metadata tables",
 		Title:      "A metadata table with SSE-S3 has no KMS key",
 		Operations: encrypts,
-		When:       tableKeyWithoutKMS,
+		When:       inTables(metadataKeyInVain, inventoryKeyInVain, annotationsKeyInVain),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Doubt:      "The documentation names the key with SSE-KMS only, but doesn't say that it is rejected otherwise.",
 		Why:        "AES256 encrypts with keys of S3.",

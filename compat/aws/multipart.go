@@ -138,26 +138,31 @@ var hasPartWithChecksum = partsPredicate("lists a part with a checksum",
 
 // hasPartOfOther returns a predicate over lists of parts: a part has a checksum,
 // but none of the algorithm.
-func hasPartOfOther(algorithm string) *compat.Predicate { return partOfOther[algorithm] }
+func hasPartOfOther(algorithm string) *compat.Predicate {
+	return partsPredicate("lists a part with a checksum other than "+algorithm,
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			return "", algorithmNamed(algorithm).part(&parts[i]) == "" && checksumsOf(&parts[i]) > 0
+		}, []any{partOfOther(algorithm)}, []any{partOf(algorithm), listedParts(1)})
+}
 
-var partOfOther = func() map[string]*compat.Predicate {
-	m := map[string]*compat.Predicate{}
-	for _, a := range checksumAlgorithms {
-		good, bad := listedPartsWith(withSHA256, 1), listedPartsWith(withCRC64, 1)
-		switch a.name {
-		case "SHA256":
-		case "CRC64NVME":
-			good, bad = bad, good
-		default:
-			good = listedParts(1)
-		}
-		m[a.name] = partsPredicate("lists a part with a checksum other than "+a.name,
-			func(parts []types.CompletedPart, i int) (string, bool) {
-				return "", a.part(&parts[i]) == "" && checksumsOf(&parts[i]) > 0
-			}, []any{bad}, []any{good, listedParts(1)})
+// partOf makes a list of a part with a checksum of the algorithm, or without one,
+// partOfOther one with a checksum of another.
+func partOf(algorithm string) any {
+	switch algorithm {
+	case "SHA256":
+		return listedPartsWith(withSHA256, 1)
+	case "CRC64NVME":
+		return listedPartsWith(withCRC64, 1)
 	}
-	return m
-}()
+	return listedParts(1)
+}
+
+func partOfOther(algorithm string) any {
+	if algorithm == "CRC64NVME" {
+		return listedPartsWith(withSHA256, 1)
+	}
+	return listedPartsWith(withCRC64, 1)
+}
 
 var notPartNumber = compat.Int("isn't from 1 to 10,000",
 	func(n int64) bool { return n < 1 || n > maxPartNumber },
@@ -424,7 +429,7 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "ChecksumAlgorithm of a part must be that of the upload",
 			Operations: part,
-			When: compat.All(noCustomerKey, compat.Not(compat.AnySet(checksumValues...)), anyChecksum(func(a checksumAlgorithm) compat.Condition {
+			When: compat.All(noCustomerKey, compat.Not(compat.AnySet(checksumValues()...)), anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.Matches(member.ChecksumAlgorithm, notAlgorithm(a.name)))
 			})),
 			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
@@ -446,7 +451,7 @@ func multipartRules() []compat.Rule {
 				composite,
 				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
-				compat.Not(compat.AnySet(checksumValues...)),
+				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
@@ -470,7 +475,7 @@ func multipartRules() []compat.Rule {
 				compat.Upload(compat.UploadChecksumType, "FULL_OBJECT"),
 				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
-				compat.Not(compat.AnySet(checksumValues...)),
+				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
 				// A trailer carries a checksum, and where the request names no
 				// algorithm that is a CRC32.
@@ -848,7 +853,7 @@ func multipartRules() []compat.Rule {
 // otherValues returns the members that give a value of another algorithm.
 func otherValues(a checksumAlgorithm) []compat.Member {
 	var ms []compat.Member
-	for _, m := range checksumValues {
+	for _, m := range checksumValues() {
 		if m != a.member {
 			ms = append(ms, m)
 		}

@@ -164,10 +164,11 @@ var actionsWithoutKey = []struct {
 	keys    []string
 	actions []string
 }{
-	{keys: []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}, actions: append([]string{
+	{keys: []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}, actions: objectActions},
+	{keys: []string{"s3:prefix", "s3:delimiter", "s3:max-keys"}, actions: []string{
 		"s3:getbucketlocation", "s3:getbucketacl", "s3:getbucketversioning", "s3:putbucketversioning", "s3:getbucketpolicy", "s3:putbucketpolicy",
 		"s3:listbucketmultipartuploads",
-	}, objectActions...)},
+	}},
 	{keys: []string{
 		"s3:x-amz-acl", "s3:x-amz-grant-read", "s3:x-amz-grant-write", "s3:x-amz-grant-read-acp", "s3:x-amz-grant-write-acp", "s3:x-amz-grant-full-control",
 		"s3:x-amz-copy-source", "s3:x-amz-metadata-directive", "s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-customer-algorithm",
@@ -193,8 +194,9 @@ var conditionOfOtherAction = conditionKey("has a condition on a key that one of 
 		key = key[:i+1]
 	}
 	for _, x := range actionsWithoutKey {
-		if slices.Contains(x.keys, key) {
-			return slices.ContainsFunc(texts(s.Action), func(a string) bool { return slices.Contains(x.actions, strings.ToLower(a)) })
+		if slices.Contains(x.keys, key) &&
+			slices.ContainsFunc(texts(s.Action), func(a string) bool { return slices.Contains(x.actions, strings.ToLower(a)) }) {
+			return true
 		}
 	}
 	return false

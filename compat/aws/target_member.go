@@ -411,9 +411,10 @@ var exampleValues = map[compat.Member]any{
 // support.
 func targetMemberRules() []compat.Rule {
 	var rules []compat.Rule
-	for i := range targetMembers {
-		for _, m := range targetMembers[i].members {
-			rules = append(rules, targetMembers[i].rule(m))
+	groups := targetMembers
+	for i := range groups {
+		for _, m := range groups[i].members {
+			rules = append(rules, groups[i].rule(m))
 		}
 	}
 	return rules

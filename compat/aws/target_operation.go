@@ -32,7 +32,7 @@ var targetColumns = []compat.TargetKind{
 // topic's rule says so.
 //
 // Sources: the operations' reference pages, and the pages listed with the rules.
-var operationTargets = map[compat.Operation]string{
+var operationTargets = [operation.Count]string{
 	//                                                    GDd AF MLO
 	operation.AbortMultipartUpload:                             "+++ ++ +++",
 	operation.CompleteMultipartUpload:                          "+++ ++ +++",
@@ -219,9 +219,9 @@ var (
 	methodNotAllowed = compat.Answer{Status: 405, Code: "MethodNotAllowed", Message: "The specified method is not allowed against this resource."}
 )
 
-// unsupported are the rules that the letters in operationTargets lead to. Each
+// unsupportedOperations is a rule that a letter in operationTargets leads to. It
 // stands for the operations with the mark in all of the kinds' columns.
-var unsupported = []struct {
+type unsupportedOperations struct {
 	mark    byte
 	kinds   []compat.TargetKind
 	id      string
@@ -235,7 +235,9 @@ var unsupported = []struct {
 	// each of these targets; allowed is a request that S3 accepts.
 	on      []string
 	allowed compat.Case
-}{
+}
+
+var unsupported = []unsupportedOperations{
 	{
 		mark: 'P', kinds: []compat.TargetKind{compat.DirectoryBucket, compat.DirectoryAccessPoint},
 		id:     "directory-bucket-configuration-write",
