@@ -215,30 +215,44 @@ func otherAlgorithm(name string) string {
 }
 
 // unknownAlgorithm is true of names that aren't an algorithm of S3.
-var unknownAlgorithm = compat.Text("isn't a checksum algorithm of S3", func(s string) bool {
-	for _, a := range checksumAlgorithms {
-		if strings.EqualFold(s, a.name) {
-			return false
+func unknownAlgorithm() *compat.Predicate {
+	return compat.Text("isn't a checksum algorithm of S3", func(s string) bool {
+		for _, a := range checksumAlgorithms {
+			if strings.EqualFold(s, a.name) {
+				return false
+			}
 		}
-	}
-	return true
-}, []any{"SHA384", "crc64"}, []any{"CRC32", "sha256", "XXHASH128"})
+		return true
+	}, []any{"SHA384", "crc64"}, []any{"CRC32", "sha256", "XXHASH128"})
+}
 
 // unknownChecksumType is true of names that aren't a checksum type.
-var unknownChecksumType = compat.Text("is neither COMPOSITE nor FULL_OBJECT", func(s string) bool {
-	return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
-}, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
+func unknownChecksumType() *compat.Predicate {
+	return compat.Text("is neither COMPOSITE nor FULL_OBJECT", func(s string) bool {
+		return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
+	}, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
+}
 
 // If S3 compares these with case it refuses other spellings by themselves, with
 // the same code.
-var (
-	isFullObject = compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
+
+func isFullObject() *compat.Predicate {
+	return compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
 		[]any{"FULL_OBJECT", "full_object"}, []any{"COMPOSITE", "FULL"})
-	isComposite = compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
+}
+
+func isComposite() *compat.Predicate {
+	return compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
 		[]any{"COMPOSITE", "composite"}, []any{"FULL_OBJECT"})
-	isCRC64NVME = compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
+}
+
+func isCRC64NVME() *compat.Predicate {
+	return compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
 		[]any{"CRC64NVME", "crc64nvme"}, []any{"CRC32C"})
-	noCRC = compat.Text("is an algorithm other than a CRC", func(s string) bool {
+}
+
+func noCRC() *compat.Predicate {
+	return compat.Text("is an algorithm other than a CRC", func(s string) bool {
 		for _, a := range checksumAlgorithms {
 			if strings.EqualFold(s, a.name) {
 				return !strings.HasPrefix(a.name, "CRC")
@@ -246,12 +260,14 @@ var (
 		}
 		return false
 	}, []any{"SHA256", "sha1", "XXHASH3"}, []any{"CRC32", "CRC64NVME", "SHA384"})
-)
+}
 
 // unknownChecksumMode is true of checksum modes other than ENABLED.
-var unknownChecksumMode = compat.Text("isn't ENABLED", func(s string) bool {
-	return !strings.EqualFold(s, "ENABLED")
-}, []any{"DISABLED", "true"}, []any{"ENABLED", "enabled"})
+func unknownChecksumMode() *compat.Predicate {
+	return compat.Text("isn't ENABLED", func(s string) bool {
+		return !strings.EqualFold(s, "ENABLED")
+	}, []any{"DISABLED", "true"}, []any{"ENABLED", "enabled"})
+}
 
 // checksumMismatch is true if a digest is certainly not that of the body.
 func checksumMismatch(body compat.Member) compat.Condition {
@@ -542,7 +558,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "The checksum algorithm must be one that S3 knows",
 			Operations: []compat.Operation{operation.CopyObject, operation.CreateMultipartUpload},
-			When:       compat.Matches(member.ChecksumAlgorithm, unknownAlgorithm),
+			When:       compat.Matches(member.ChecksumAlgorithm, unknownAlgorithm()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]"},
 			Why:        "These operations make S3 itself compute the checksum, and unrecognised algorithms are answered with 400.",
 			Fix:        "Use one of the ChecksumAlgorithm constants of the SDK.",
@@ -574,7 +590,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "ChecksumType must be COMPOSITE or FULL_OBJECT",
 			Operations: []compat.Operation{operation.CreateMultipartUpload, operation.CompleteMultipartUpload},
-			When:       compat.Matches(member.ChecksumType, unknownChecksumType),
+			When:       compat.Matches(member.ChecksumType, unknownChecksumType()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-type header is invalid."},
 			Why:        "S3 knows two ways to make the checksum of an object from those of its parts.",
 			Fix:        "Use one of the ChecksumType constants of the SDK.",
@@ -594,7 +610,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "Only CRC algorithms give the checksum of a full object",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject), compat.Matches(member.ChecksumAlgorithm, noCRC)),
+			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject()), compat.Matches(member.ChecksumAlgorithm, noCRC())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
 			Why:        "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
 			Fix:        "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
@@ -614,7 +630,7 @@ func checksumRules() []compat.Rule {
 			Topic:      "checksum",
 			Title:      "A CRC64NVME checksum is never composite",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Matches(member.ChecksumType, isComposite), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME)),
+			When:       compat.All(compat.Matches(member.ChecksumType, isComposite()), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."},
 			Why:        "CRC64NVME is always the checksum of the full object.",
 			Fix:        "Leave ChecksumType out or set it to FULL_OBJECT.",
@@ -630,7 +646,7 @@ func checksumRules() []compat.Rule {
 		Topic:      "checksum",
 		Title:      "ChecksumMode can only be ENABLED",
 		Operations: []compat.Operation{operation.GetObject, operation.HeadObject},
-		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode),
+		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
 		Why:        "There is no value for off: without the member S3 returns no checksums.",
 		Fix:        "Set ENABLED or leave the member out.",

@@ -23,7 +23,7 @@ func TestOperationTargets(t *testing.T) {
 				continue
 			}
 			var rules []string
-			for _, u := range unsupported {
+			for _, u := range unsupported() {
 				if slices.Contains(u.kinds, kind) && slices.Contains(marked(u.mark, u.kinds...), op) {
 					rules = append(rules, u.id)
 				}
