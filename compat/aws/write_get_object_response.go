@@ -41,7 +41,7 @@ func badErrorCode() *compat.Predicate {
 
 func bodyWithContent() *compat.Predicate {
 	return compat.Stream("has content", func(r any) compat.Truth {
-		if n, ok := sizedBody(r); ok {
+		if n, ok := bodySize(r); ok {
 			return compat.TruthOf(n > 0)
 		}
 		return compat.Unknown
