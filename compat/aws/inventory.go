@@ -89,9 +89,7 @@ func inventoryDestination(d *types.InventoryConfiguration) *types.InventoryS3Buc
 	return d.Destination.S3BucketDestination
 }
 
-func inventoryFields() []types.InventoryOptionalField {
-	return types.InventoryOptionalField("").Values()
-}
+var inventoryFields enumeration[types.InventoryOptionalField]
 
 func inventoryToNoARN() *compat.Predicate {
 	return compat.Document("has a destination that isn't an ARN", func(d *types.InventoryConfiguration) (string, bool) {
@@ -156,10 +154,10 @@ func inventoryKeyNoARN() *compat.Predicate {
 // are, isn't one that S3 could have got lately.
 func impossibleField() *compat.Predicate {
 	return anyField("has an optional field that can't exist", func(f types.InventoryOptionalField) bool {
-		if slices.Contains(inventoryFields(), f) {
+		if slices.Contains(inventoryFields.values(), f) {
 			return false
 		}
-		for _, known := range inventoryFields() {
+		for _, known := range inventoryFields.values() {
 			if strings.EqualFold(string(f), string(known)) {
 				return true
 			}
@@ -176,13 +174,13 @@ func impossibleField() *compat.Predicate {
 
 func unknownField() *compat.Predicate {
 	return anyField("has an optional field that isn't documented", func(f types.InventoryOptionalField) bool {
-		return !slices.Contains(inventoryFields(), f)
+		return !slices.Contains(inventoryFields.values(), f)
 	}, []any{inventoryWith("VersionId"), inventoryWith("Size", "Owner")}, []any{inventoryWith("Size", "ObjectOwner"), inventoryWith()})
 }
 
 func fieldOfGeneralPurposeBuckets() *compat.Predicate {
 	return anyField("has an optional field that directory buckets don't have", func(f types.InventoryOptionalField) bool {
-		return slices.Contains(inventoryFields(), f) && !slices.Contains(directoryFields, f)
+		return slices.Contains(inventoryFields.values(), f) && !slices.Contains(directoryFields, f)
 	}, []any{inventoryWith("ReplicationStatus"), inventoryWith("Size", "ObjectLockMode")}, []any{inventoryWith("Size", "ETag"), inventoryWith()})
 }
 
