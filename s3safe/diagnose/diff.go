@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Group says which part of a request a difference is in.
@@ -43,7 +44,7 @@ type Difference struct {
 
 // String returns the difference in one line.
 func (d Difference) String() string {
-	s := fmt.Sprintf("%s %s: %s | %s", d.Group, d.Name, dash(d.A), dash(d.B))
+	s := fmt.Sprintf("%s %s: %s | %s", d.Group, printable.Line(d.Name), dash(d.A), dash(d.B))
 	if len(d.Rules) > 0 {
 		s += " (" + strings.Join(d.Rules, ", ") + ")"
 	}
@@ -54,7 +55,7 @@ func dash(s string) string {
 	if s == "" {
 		return "-"
 	}
-	return s
+	return printable.Line(s)
 }
 
 // Differences is what two captures differ in.
@@ -87,14 +88,14 @@ func (d *Differences) String() string {
 			if i == 0 {
 				fmt.Fprintf(&b, "%s:\n", g)
 			}
-			fmt.Fprintf(&b, "  %s: %s | %s\n", x.Name, dash(x.A), dash(x.B))
+			fmt.Fprintf(&b, "  %s: %s | %s\n", printable.Line(x.Name), dash(x.A), dash(x.B))
 			if len(x.Rules) > 0 {
 				fmt.Fprintf(&b, "    rules: %s\n", strings.Join(x.Rules, ", "))
 			}
 		}
 	}
 	if len(d.Uncompared) > 0 {
-		fmt.Fprintf(&b, "not compared: %s\n", strings.Join(d.Uncompared, ", "))
+		fmt.Fprintf(&b, "not compared: %s\n", printable.Line(strings.Join(d.Uncompared, ", ")))
 	}
 	return b.String()
 }

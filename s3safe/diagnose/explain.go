@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Certainty says how sure a cause is.
@@ -98,6 +99,8 @@ type explainer struct {
 // read takes over what the error and the capture say of the answer.
 func (x *explainer) read(err error) {
 	o := &x.out
+	x.red.learnError(err)
+	x.red.stranger = x.capture == nil
 	operation := ""
 	if r := (compat.Request{}); x.input != nil && sdk.Describe(x.input, &r) {
 		learnMembers(&x.red, &r)
@@ -159,6 +162,7 @@ func (x *explainer) read(err error) {
 	o.Operation = clip(x.red.text(o.Operation), quoteLimit)
 	o.Code = clip(x.red.text(o.Code), quoteLimit)
 	o.Message = x.red.text(o.Message)
+	x.red.stranger = false // ids are made by chance, but no secrets
 	o.RequestID, o.HostID = clip(x.red.text(o.RequestID), quoteLimit), clip(x.red.text(o.HostID), quoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
 	if o.Code == "" && o.Status >= 400 {
@@ -222,12 +226,13 @@ func (e *Explanation) String() string {
 		b.WriteString("\nThis answer isn't in the catalogue of known causes.")
 	}
 	for i, c := range e.Causes {
-		fmt.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, c.Title, c.ID)
-		fmt.Fprintf(&b, "\n   fits:   %s", c.Fits)
-		fmt.Fprintf(&b, "\n   why:    %s", c.Why)
-		fmt.Fprintf(&b, "\n   fix:    %s", c.Fix)
+		line := func(format, text string) { fmt.Fprintf(&b, format, printable.Line(text)) }
+		fmt.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, printable.Line(c.Title), printable.Line(c.ID))
+		line("\n   fits:   %s", c.Fits)
+		line("\n   why:    %s", c.Why)
+		line("\n   fix:    %s", c.Fix)
 		for _, s := range c.Sources {
-			fmt.Fprintf(&b, "\n   source: %s", s)
+			line("\n   source: %s", s)
 		}
 	}
 	if len(e.Discrepancies) > 0 {
@@ -239,7 +244,7 @@ func (e *Explanation) String() string {
 	if len(e.Next) > 0 {
 		b.WriteString("\nnext:")
 		for _, s := range e.Next {
-			b.WriteString("\n- " + s)
+			b.WriteString("\n- " + printable.Line(s))
 		}
 	}
 	return b.String()

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 const (
@@ -24,7 +26,7 @@ func WriteJSON(w io.Writer, captures ...*Capture) error {
 		if err != nil {
 			return fmt.Errorf("diagnose: a capture can't be written: %w", err)
 		}
-		if _, err := w.Write(append(b, '\n')); err != nil {
+		if _, err := w.Write(append(printable.JSON(b), '\n')); err != nil {
 			return err
 		}
 	}
@@ -119,7 +121,7 @@ func (c *Capture) mask() {
 	for i := range c.Members {
 		m := &c.Members[i]
 		if id, ok := memberByName(m.Name); ok && isSecretMember(op, id) {
-			mask.learn(m.Value, minSecret)
+			mask.learnParts(m.Value)
 		}
 	}
 	for i := range c.Members {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Minimal is the result of [Minimise].
@@ -113,9 +114,9 @@ func (m *minimiser) explain(r *Minimal, in any) {
 // String tells the result in a few lines.
 func (r *Minimal) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s fails with %d %s", r.Operation, r.Status, r.Code)
+	fmt.Fprintf(&b, "%s fails with %d %s", r.Operation, r.Status, printable.Line(r.Code))
 	if r.Message != "" {
-		fmt.Fprintf(&b, ": %s", r.Message)
+		fmt.Fprintf(&b, ": %s", printable.Line(r.Message))
 	}
 	switch {
 	case len(r.Members) == 0:
@@ -132,7 +133,7 @@ func (r *Minimal) String() string {
 		case c.Code == r.Code && c.Message == r.Message:
 			fmt.Fprintf(&b, "\n  no cure:  without %s it still fails: something else is wrong, too", c.Member)
 		default:
-			fmt.Fprintf(&b, "\n  no cure:  without %s it fails with %s", c.Member, orDash(c.Code))
+			fmt.Fprintf(&b, "\n  no cure:  without %s it fails with %s", c.Member, printable.Line(orDash(c.Code)))
 		}
 	}
 	if len(r.Cleared) > 0 {
