@@ -103,3 +103,16 @@ func firstBeyond(s string, i int) int {
 	}
 	return -1
 }
+
+// Error returns an error with the same meaning whose text is that of [Line].
+func Error(err error) error {
+	if err == nil || first(err.Error()) < 0 {
+		return err
+	}
+	return &escaped{err}
+}
+
+type escaped struct{ err error }
+
+func (e *escaped) Error() string { return Line(e.err.Error()) }
+func (e *escaped) Unwrap() error { return e.err }

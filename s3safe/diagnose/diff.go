@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -44,9 +43,9 @@ type Difference struct {
 
 // String returns the difference in one line.
 func (d Difference) String() string {
-	s := fmt.Sprintf("%s %s: %s | %s", d.Group, printable.Line(d.Name), dash(d.A), dash(d.B))
+	s := printable.Sprintf("%s %s: %s | %s", d.Group, d.Name, dash(d.A), dash(d.B))
 	if len(d.Rules) > 0 {
-		s += " (" + strings.Join(d.Rules, ", ") + ")"
+		s += " (" + printable.Line(strings.Join(d.Rules, ", ")) + ")"
 	}
 	return s
 }
@@ -86,16 +85,16 @@ func (d *Differences) String() string {
 	for _, g := range groups {
 		for i, x := range d.Of(g) {
 			if i == 0 {
-				fmt.Fprintf(&b, "%s:\n", g)
+				printable.Fprintf(&b, "%s:\n", g)
 			}
-			fmt.Fprintf(&b, "  %s: %s | %s\n", printable.Line(x.Name), dash(x.A), dash(x.B))
+			printable.Fprintf(&b, "  %s: %s | %s\n", x.Name, dash(x.A), dash(x.B))
 			if len(x.Rules) > 0 {
-				fmt.Fprintf(&b, "    rules: %s\n", strings.Join(x.Rules, ", "))
+				printable.Fprintf(&b, "    rules: %s\n", strings.Join(x.Rules, ", "))
 			}
 		}
 	}
 	if len(d.Uncompared) > 0 {
-		fmt.Fprintf(&b, "not compared: %s\n", printable.Line(strings.Join(d.Uncompared, ", ")))
+		printable.Fprintf(&b, "not compared: %s\n", strings.Join(d.Uncompared, ", "))
 	}
 	return b.String()
 }

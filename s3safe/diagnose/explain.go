@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -203,31 +202,31 @@ func (e *Explanation) String() string {
 	if subject == "" {
 		subject = "the request"
 	}
-	fmt.Fprintf(&b, "%s failed:", subject)
+	printable.Fprintf(&b, "%s failed:", subject)
 	if e.Status != 0 {
-		fmt.Fprintf(&b, " %d", e.Status)
+		printable.Fprintf(&b, " %d", e.Status)
 	}
 	if e.Code != "" {
 		if e.Status >= 200 && e.Status < 300 {
 			b.WriteString(" with an error inside,")
 		}
-		b.WriteString(" " + e.Code)
+		printable.Fprintf(&b, " %s", e.Code)
 	}
 	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+		printable.Fprintf(&b, ": %s", e.Message)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, "\nrequest id %s", e.RequestID)
+		printable.Fprintf(&b, "\nrequest id %s", e.RequestID)
 		if e.HostID != "" {
-			fmt.Fprintf(&b, ", host id %s", e.HostID)
+			printable.Fprintf(&b, ", host id %s", e.HostID)
 		}
 	}
 	if !e.Recognised {
 		b.WriteString("\nThis answer isn't in the catalogue of known causes.")
 	}
 	for i, c := range e.Causes {
-		line := func(format, text string) { fmt.Fprintf(&b, format, printable.Line(text)) }
-		fmt.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, printable.Line(c.Title), printable.Line(c.ID))
+		line := func(format, text string) { printable.Fprintf(&b, format, text) }
+		printable.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, c.Title, c.ID)
 		line("\n   fits:   %s", c.Fits)
 		line("\n   why:    %s", c.Why)
 		line("\n   fix:    %s", c.Fix)

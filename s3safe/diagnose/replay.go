@@ -84,12 +84,12 @@ func (r *Replayed) String() string {
 	case len(r.Differences) > 0:
 		verdict = "different"
 	}
-	fmt.Fprintf(&b, "%s: %s", printable.Line(r.Operation), verdict)
+	printable.Fprintf(&b, "%s: %s", r.Operation, verdict)
 	for _, d := range r.Differences {
-		fmt.Fprintf(&b, "\n  %s: %s, was %s", printable.Line(d.What), orNone(d.After), orNone(d.Before))
+		printable.Fprintf(&b, "\n  %s: %s, was %s", d.What, orNone(d.After), orNone(d.Before))
 	}
 	if len(r.Unknown) > 0 {
-		fmt.Fprintf(&b, "\n  not compared: %s", strings.Join(r.Unknown, ", "))
+		printable.Fprintf(&b, "\n  not compared: %s", strings.Join(r.Unknown, ", "))
 	}
 	return b.String()
 }
