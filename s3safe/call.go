@@ -27,6 +27,9 @@ type call struct {
 	// judged is set once the endpoint rules were judged, and signed once the
 	// signature was: a retry changes nothing about them.
 	judged, signed bool
+	// waiting is set if what was found at the first moment is judged when the
+	// endpoint is known, because it depends on whose that is.
+	waiting bool
 	// stopped is the error that the call was stopped with after it was serialised:
 	// a retryer may try again what it takes for an answer of S3's.
 	stopped error

@@ -63,7 +63,7 @@ var signatureFeatures = func() (set compat.FeatureSet) {
 // request is only presigned.
 func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) error {
 	c.judged = true
-	if !c.live.late && !g.catalog.HasResolvedRules(c.request.Operation) {
+	if !c.live.late && !c.waiting && !g.catalog.HasResolvedRules(c.request.Operation) {
 		return nil // nor if the call isn't judged: its operation isn't known then
 	}
 	c.request.Endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name)
@@ -81,18 +81,18 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		like = unsigned(c.presign)
 	}
 	c.request.Signature = like
-	late := c.live.late
+	late, waited := c.live.late, c.waiting
 	found := g.checkResolved(ctx, c, nil)
 	if len(found) == 0 {
 		return nil
 	}
 	if c.presign == "false" {
 		c.request.Signature = unsigned("false")
-		found = found[:0]
-		if late && !c.live.foreign {
-			found = g.catalog.CheckInput(&c.request, found)
+		if late || waited {
+			found = g.catalog.Check(&c.request, nil)
+		} else {
+			found = g.catalog.CheckResolved(&c.request, nil, nil)
 		}
-		found = g.catalog.CheckResolved(&c.request, found, nil)
 	}
 	return g.conclude(ctx, c, found)
 }

@@ -109,12 +109,18 @@ func (m *inputMiddleware) HandleSerialize(
 	s.call = c
 	if g.live == nil {
 		out, metadata, err := s.serialize(ctx, in, next)
+		if c.waiting {
+			err = g.unreached(ctx, c, err)
+		}
 		g.clock.learn(metadata)
 		s.call = nil
 		c.release()
 		return out, metadata, err
 	}
 	out, metadata, err := s.serialize(&callContext{ctx, s}, in, next)
+	if c.waiting {
+		err = g.unreached(ctx, c, err)
+	}
 	g.clock.learn(metadata)
 	g.live.learn(ctx, c, in.Parameters, out.Result, err)
 	s.call = nil
