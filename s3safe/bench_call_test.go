@@ -209,3 +209,54 @@ func allocated(f func()) (n, bytes float64) {
 	runtime.ReadMemStats(&after)
 	return float64((after.Mallocs - before.Mallocs) / runs), float64((after.TotalAlloc - before.TotalAlloc) / runs)
 }
+
+// BenchmarkCheck measures a check without a client of a request that breaks no rule.
+func BenchmarkCheck(b *testing.B) {
+	in := tenMembers()
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := s3safe.Check(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A check that finds nothing allocates nothing, but for a policy, which is parsed.
+func TestCheckAllocatesNothing(t *testing.T) {
+	for _, in := range []any{tenMembers(), tenMembersCopy(), &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey}} {
+		if n := testing.AllocsPerRun(100, func() {
+			if err := s3safe.Check(in); err != nil {
+				t.Fatal(err)
+			}
+		}); n >= 1 && !raceDetector {
+			t.Errorf("%T: %v allocations", in, n)
+		}
+	}
+}
+
+// A guarded call allocates at most four times more than the SDK's own, one that fails
+// at most eight times.
+func TestCallAllocations(t *testing.T) {
+	for _, c := range benchmarkCalls {
+		s := &stub{status: c.status, body: c.body}
+		o := s.options()
+		o.RetryMaxAttempts, o.Retryer = 0, aws.NopRetryer{}
+		ctx := context.Background()
+		count := func(client api) float64 {
+			for range 50 {
+				_ = c.call(ctx, client)
+			}
+			return testing.AllocsPerRun(100, func() { _ = c.call(ctx, client) })
+		}
+		limit := 4.0
+		if c.status >= 400 {
+			limit = 8
+		}
+		plain := count(s3.New(o))
+		for name, client := range map[string]api{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard())} {
+			if more := count(client) - plain; more > limit && !raceDetector {
+				t.Errorf("%s, %s: %v allocations more", c.name, name, more)
+			}
+		}
+	}
+}
