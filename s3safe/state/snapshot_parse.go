@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -20,7 +23,12 @@ type snapshotParser struct {
 	raw  []byte
 	json *json.Decoder
 	out  Snapshot
+
+	unknowns int
 }
+
+// maxUnknown bounds the list of what a file has that this release doesn't know.
+const maxUnknown = 1000
 
 // snapshotError is what is wrong, and where.
 type snapshotError struct {
@@ -36,6 +44,20 @@ func (e *snapshotError) Error() string {
 	return fmt.Sprintf("%d:%d: %s%s", e.line, e.column, at, e.text)
 }
 
+// printable makes text of a file's fit for a line of output: no control
+// characters, and not endless.
+func printable(s string) string {
+	const most = 200
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	quoted := strconv.Quote(s)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
+}
+
 // fail makes an error about what was read last.
 func (p *snapshotParser) fail(path, format string, args ...any) error {
 	return p.failAt(p.json.InputOffset(), path, format, args...)
@@ -45,7 +67,15 @@ func (p *snapshotParser) failAt(offset int64, path, format string, args ...any) 
 	before := p.raw[:min(max(offset, 0), int64(len(p.raw)))]
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := 1 + len(before) - (bytes.LastIndexByte(before, '\n') + 1)
-	return &snapshotError{line, column, path, fmt.Sprintf(format, args...)}
+	for i := range args {
+		switch x := args[i].(type) {
+		case string:
+			args[i] = printable(x)
+		case error:
+			args[i] = printable(x.Error())
+		}
+	}
+	return &snapshotError{line, column, printable(path), fmt.Sprintf(format, args...)}
 }
 
 // token reads a token.
@@ -110,7 +140,10 @@ func (p *snapshotParser) text(path string) (string, error) {
 
 // unknown notes a member that this release doesn't know.
 func (p *snapshotParser) unknown(path string) error {
-	p.out.Unknown = append(p.out.Unknown, path)
+	if len(p.out.Unknown) < maxUnknown {
+		p.out.Unknown = append(p.out.Unknown, printable(path))
+	}
+	p.unknowns++
 	return p.skip(path)
 }
 
@@ -193,6 +226,9 @@ func (p *snapshotParser) parse() (*Snapshot, error) {
 	}
 	if _, err := p.json.Token(); !errors.Is(err, io.EOF) {
 		return nil, p.fail("", "something follows the snapshot")
+	}
+	if more := p.unknowns - len(p.out.Unknown); more > 0 {
+		p.out.Unknown = append(p.out.Unknown, fmt.Sprintf("and %d others", more))
 	}
 	return &p.out, nil
 }
