@@ -114,6 +114,9 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 	}
 	in := g.input(presignForm(stack))
 	if o != nil {
+		if err := watchAnswer(stack); err != nil {
+			return err
+		}
 		own := *in
 		own.origin = o
 		in = &own

@@ -3,11 +3,21 @@ package s3safe
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/document"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -65,6 +75,12 @@ type liveCall struct {
 	// refuted are facts about the bucket by which the call should fail, but is
 	// let pass.
 	refuted compat.FeatureSet
+	// sent is when the request was given to the SDK to be sent.
+	sent time.Time
+	// changes are what the learners returned for a call that changes a bucket.
+	changes []*state.Change
+	// document is the root element of the answer, as far as it was looked at.
+	document string
 }
 
 func (c *liveCall) begin(o *origin) {
@@ -170,6 +186,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	if late {
 		c.live.late = false
 		c.live.foreign = c.live.origin.goesElsewhere(c)
+		defer g.live.sending(c, c.recorded.Input)
 		if c.off {
 			return nil
 		}
@@ -199,20 +216,49 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	return found
 }
 
-// learn tells the sources what S3 answered.
-func (l *live) learn(ctx context.Context, c *call, input, output any, err error) {
-	if c.presign != "false" || c.live.foreign || c.live.late || len(l.learners) == 0 {
+// sending tells the learners of a change before it is sent.
+func (l *live) sending(c *call, input any) {
+	c.live.sent = time.Now()
+	if c.live.late || c.live.foreign || c.presign != "false" {
 		return
 	}
-	var stopped *IncompatibleError
-	if err != nil && errors.As(err, &stopped) {
-		return // not an answer of S3's
+	for i, learner := range l.learners {
+		changer, ok := learner.(state.Changer)
+		if !ok {
+			continue
+		}
+		if x := changer.Change(input); x != nil {
+			if c.live.changes == nil {
+				c.live.changes = make([]*state.Change, len(l.learners))
+			}
+			c.live.changes[i] = x
+		}
 	}
-	a := state.Answer{Operation: c.request.Operation, Input: input, Output: output, Err: err}
-	if err != nil {
-		a.Output, a.Region = nil, state.RegionOf(err)
+}
+
+// learn tells the sources what S3 answered.
+func (l *live) learn(ctx context.Context, c *call, input, output any, metadata middleware.Metadata, err error) {
+	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
+		return
+	}
+	a := state.Answer{
+		Operation: c.request.Operation, Input: input, Output: output, Err: err,
+		Began: c.live.sent, Document: c.live.document,
+	}
+	var stopped *IncompatibleError
+	if err == nil {
+		a.Refuted, a.Status = c.live.refuted, http.StatusOK
+		a.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	} else {
-		a.Refuted = c.live.refuted
+		a.Output = nil
+		a.Unsent = errors.As(err, &stopped)
+		a.Region, a.RequestID, a.Status = state.RegionOf(err), requestID(err), status(err)
+		if attempts, ok := retry.GetAttemptResults(metadata); ok {
+			a.Attempts = len(attempts.Results)
+		}
+	}
+	if a.Unsent && c.live.changes == nil {
+		return // not an answer of S3's
 	}
 	if a.Operation == 0 {
 		// The call wasn't judged.
@@ -222,7 +268,57 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, err error)
 		}
 		a.Operation = r.Operation
 	}
-	for _, learner := range l.learners {
+	for i, learner := range l.learners {
+		a.Change = nil
+		if c.live.changes != nil {
+			a.Change = c.live.changes[i]
+		}
 		learner.Learn(ctx, a)
 	}
+}
+
+// requestID returns the id that S3 gave a request which failed, empty if none.
+func requestID(err error) string {
+	var response *awshttp.ResponseError
+	if errors.As(err, &response) {
+		return response.ServiceRequestID()
+	}
+	return ""
+}
+
+// status returns the HTTP status of the answer to a request which failed, 0 if
+// there was none.
+func status(err error) int {
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		return response.HTTPStatusCode()
+	}
+	return 0
+}
+
+// documentCheck looks at the root element of an answer.
+var documentCheck = middleware.DeserializeMiddlewareFunc("s3safe:Document", func(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	out, metadata, err := next.HandleDeserialize(ctx, in)
+	response, ok := out.RawResponse.(*smithyhttp.Response)
+	c := callOf(ctx)
+	if err != nil || !ok || c == nil || response.StatusCode != http.StatusOK {
+		return out, metadata, err
+	}
+	root, body := document.Root(response.Body)
+	c.live.document = root
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, response.Body}
+	return out, metadata, err
+})
+
+// watchAnswer adds to a stack what tells S3's answers from others'.
+func watchAnswer(stack *middleware.Stack) error {
+	if _, there := stack.Deserialize.Get(documentCheck.ID()); there || !state.HasDocument(stack.ID()) {
+		return nil
+	}
+	return stack.Deserialize.Add(documentCheck, middleware.After)
 }

@@ -60,9 +60,12 @@ func (m *inputMiddleware) HandleSerialize(
 			return middleware.SerializeOutput{}, middleware.Metadata{}, err
 		}
 	}
+	if g.live != nil {
+		g.live.sending(c, in.Parameters)
+	}
 	out, metadata, err := next.HandleSerialize(c.within(ctx), in)
 	if g.live != nil {
-		g.live.learn(ctx, c, in.Parameters, out.Result, err)
+		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
 	}
 	return out, metadata, err
 }

@@ -69,3 +69,12 @@ type Explainer interface {
 	// known.
 	Explain(bucket string, f compat.Feature) (Explanation, bool)
 }
+
+// RegionExplainer is an Explainer that can tell where it has a bucket's Region
+// from, which is no feature.
+type RegionExplainer interface {
+	Explainer
+	// ExplainRegion explains the bucket's Region. It reports false if it isn't
+	// known.
+	ExplainRegion(bucket string) (Explanation, bool)
+}

@@ -118,7 +118,7 @@ func (c *Cache) refresh(ctx context.Context, l Lookup, used compat.FeatureSet) {
 	now := c.now()
 	for i := range r.abouts {
 		b := &r.abouts[i]
-		if b.due > now || b.origin == refused || b.aspect >= aspect(compat.Features) || !used.Has(compat.Feature(b.aspect)) {
+		if b.due > now || !b.known() || b.aspect >= aspect(compat.Features) || !used.Has(compat.Feature(b.aspect)) {
 			continue
 		}
 		c.stats.stale.Add(1)
@@ -254,12 +254,14 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 	if owner != "" {
 		expected = &owner
 	}
+	ctx, cancel := short(ctx)
+	defer cancel()
 	// That a bucket hasn't got what is looked for is an answer, no failure to keep.
-	in, out, err := p.call(quiet.Context(ctx), client(), &bucket, expected)
+	in, out, err := p.call(quiet.Context(ctx), client(), &bucket, expected, tamed(p.operation))
 	e = new(evidence)
 	if err == nil {
 		e.told(in, out)
-	} else if !e.rejected(&Answer{Operation: p.operation, Input: in, Err: err, Region: RegionOf(err)}) {
+	} else if !e.rejected(failure(p.operation, in, err)) {
 		return nil, err
 	}
 	e.bucket, e.origin, e.contradiction = bucket, Probed, false
@@ -267,6 +269,17 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 		return nil, errors.Join(errNothing, err)
 	}
 	return e, nil
+}
+
+// failure describes the answer to a probe that failed. Whether it is S3's was
+// seen before.
+func failure(op compat.Operation, in any, err error) *Answer {
+	a := &Answer{Operation: op, Input: in, Err: err, Region: RegionOf(err), RequestID: "probe"}
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		a.Status = response.HTTPStatusCode()
+	}
+	return a
 }
 
 // RegionOf returns the Region of the bucket that an error of S3's names in the

@@ -157,7 +157,7 @@ func TestSharedState(t *testing.T) {
 		if b.Stats().StoreHits != 1 {
 			t.Errorf("%+v", b.Stats())
 		}
-		a.Learn(ctx, Answer{Input: &s3.DeleteBucketInput{Bucket: aws.String("reports")}, Output: &s3.DeleteBucketOutput{}})
+		a.Learn(ctx, Answer{Input: &s3.DeleteBucketInput{Bucket: aws.String("reports")}, Output: &s3.DeleteBucketOutput{}, RequestID: requestID})
 		a.Wait()
 		c := mustNew(t, WithStore(store))
 		look(c)
