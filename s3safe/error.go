@@ -13,6 +13,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -74,7 +75,7 @@ func (e *IncompatibleError) Error() string {
 		}
 	}
 	if e.refused != nil {
-		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", strings.TrimSpace(e.refused.Error()))
+		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", printable.Line(strings.TrimSpace(e.refused.Error())))
 	}
 	return b.String()
 }

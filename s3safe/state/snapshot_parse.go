@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // snapshotParser reads a snapshot token by token, so that it can tell the place
@@ -41,21 +39,17 @@ func (e *snapshotError) Error() string {
 	if e.path != "" {
 		at = e.path + ": "
 	}
-	return fmt.Sprintf("%d:%d: %s%s", e.line, e.column, at, e.text)
+	return fmt.Sprintf("%d:%d: %s", e.line, e.column, printable.Line(at+e.text))
 }
 
-// printable makes text of a file's fit for a line of output: no control
-// characters, and not endless.
-func printable(s string) string {
+// brief makes text of a file's fit for an error: it isn't endless, and doesn't
+// control a terminal.
+func brief(s string) string {
 	const most = 200
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 && utf8.ValidString(s) {
-		return s
-	}
-	quoted := strconv.Quote(s)
-	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
+	return printable.Line(s)
 }
 
 // fail makes an error about what was read last.
@@ -70,12 +64,12 @@ func (p *snapshotParser) failAt(offset int64, path, format string, args ...any) 
 	for i := range args {
 		switch x := args[i].(type) {
 		case string:
-			args[i] = printable(x)
+			args[i] = brief(x)
 		case error:
-			args[i] = printable(x.Error())
+			args[i] = brief(x.Error())
 		}
 	}
-	return &snapshotError{line, column, printable(path), fmt.Sprintf(format, args...)}
+	return &snapshotError{line, column, brief(path), fmt.Sprintf(format, args...)}
 }
 
 // token reads a token.
@@ -141,7 +135,7 @@ func (p *snapshotParser) text(path string) (string, error) {
 // unknown notes a member that this release doesn't know.
 func (p *snapshotParser) unknown(path string) error {
 	if len(p.out.Unknown) < maxUnknown {
-		p.out.Unknown = append(p.out.Unknown, printable(path))
+		p.out.Unknown = append(p.out.Unknown, brief(path))
 	}
 	p.unknowns++
 	return p.skip(path)

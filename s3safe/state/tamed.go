@@ -14,6 +14,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/internal/document"
 )
 
@@ -90,7 +91,7 @@ func (m *answerCheck) check(response *smithyhttp.Response, body []byte) error {
 	}
 	root, err := document.Whole(body)
 	if err != nil {
-		return fmt.Errorf("state: the answer isn't a document: %w", err)
+		return fmt.Errorf("state: the answer isn't a document: %w", printable.Error(err))
 	}
 	if !isRoot(root, expected) {
 		return fmt.Errorf("state: the answer is a %.50q, not a %s", root, expected)
