@@ -71,7 +71,7 @@ func (g *guard) option(err error) func(*s3.Options) {
 		}
 		g.observe(o)
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, (&origin{guard: g, client: o}).install)
+			o.APIOptions = append(o.APIOptions, newOrigin(g, o).install)
 			return
 		}
 		o.APIOptions = append(o.APIOptions, g.install)
