@@ -29,6 +29,16 @@ func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []
 	return found
 }
 
+// certain is sort for a call: what is known of the bucket must be certain for the
+// call to be stopped by it.
+func (g *guard) certain(ctx context.Context, c *call, found []compat.Finding) (stop, tell []compat.Finding) {
+	stop, tell = g.sort(ctx, c.mode, &c.request, found)
+	if g.live != nil {
+		return g.live.doubt(ctx, g, c, stop, tell)
+	}
+	return stop, tell
+}
+
 // doubt moves findings from those that stop the request to those that are told
 // only: they rest on what was so a while ago, and S3 can't be asked whether it
 // still is.

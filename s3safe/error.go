@@ -3,12 +3,17 @@ package s3safe
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"strconv"
 	"strings"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
 // IncompatibleError says that a request was stopped because Amazon S3 would
@@ -16,7 +21,13 @@ import (
 //
 // It is a [smithy.APIError] with the code that S3 would have used and a client
 // fault, so code that handles S3's errors handles it alike. Where the SDK has a
-// type for the code (types.NoSuchBucket and others), errors.As finds that too.
+// type for the code (types.NoSuchBucket and others), errors.As finds that too, and
+// so it does the [awshttp.ResponseError] and [smithyhttp.ResponseError] that programs
+// take the status from: their response has S3's status and is empty otherwise.
+//
+// So a stop passes for the answer that it is in place of. What tells it apart is
+// this type: errors.As with an *IncompatibleError finds one if, and only if, nothing
+// was sent.
 //
 // A request that the SDK itself refuses to send ([SDKEndpoint]) has no answer of
 // S3: the code is empty and the status 0.
@@ -32,6 +43,13 @@ type IncompatibleError struct {
 }
 
 var _ smithy.APIError = (*IncompatibleError)(nil)
+
+func init() {
+	hook.Stopped = func(err error) bool {
+		var stopped *IncompatibleError
+		return errors.As(err, &stopped)
+	}
+}
 
 // Error explains each finding: the rule, the members, why, what to do, what S3
 // would have answered, and the source.
@@ -50,7 +68,7 @@ func (e *IncompatibleError) Error() string {
 		}
 		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
 		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
-		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Rule.Answer))
+		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Answer()))
 		for _, s := range f.Rule.Sources {
 			fmt.Fprintf(&b, "\n    source: %s", s)
 		}
@@ -79,15 +97,24 @@ func (e *IncompatibleError) first() *compat.Rule {
 	return e.Findings[0].Rule
 }
 
+// answer is what S3 would have answered.
+func (e *IncompatibleError) answer() compat.Answer {
+	if len(e.Findings) == 0 {
+		return compat.Answer{}
+	}
+	return e.Findings[0].Answer()
+}
+
 // ErrorCode returns the code that S3 would have answered with, such as
-// "InvalidRequest".
-func (e *IncompatibleError) ErrorCode() string { return e.first().Answer.Code }
+// "InvalidRequest". To a HEAD request S3 answers without a code: it is the one that
+// the SDK makes from the status, such as "NotFound".
+func (e *IncompatibleError) ErrorCode() string { return e.answer().Code }
 
 // ErrorMessage returns the message that S3 would have answered with where that
 // is known, else what the first finding says.
 func (e *IncompatibleError) ErrorMessage() string {
-	if r := e.first(); r.Answer.Message != "" {
-		return r.Answer.Message
+	if a := e.answer(); a.Message != "" {
+		return a.Message
 	}
 	return e.first().Title
 }
@@ -96,19 +123,49 @@ func (e *IncompatibleError) ErrorMessage() string {
 func (e *IncompatibleError) ErrorFault() smithy.ErrorFault { return smithy.FaultClient }
 
 // HTTPStatusCode returns the status that S3 would have answered with.
-func (e *IncompatibleError) HTTPStatusCode() int { return e.first().Answer.Status }
+func (e *IncompatibleError) HTTPStatusCode() int { return e.answer().Status }
 
 // RetryableError tells the SDK's retryers not to try again: the same request
 // would be stopped again.
 func (e *IncompatibleError) RetryableError() bool { return false }
 
-// Unwrap returns the SDK's own type for S3's answer, if it has one, and the SDK's
-// own error ([smithy.InvalidParamsError]) for an input that lacks what it requires.
+// Unwrap returns what code that handles S3's answers asks for: the SDK's own type
+// for S3's answer, if it has one, inside an [awshttp.ResponseError] (and so a
+// [smithyhttp.ResponseError]) with the status that S3 would have answered with and
+// an empty response. For an input that lacks what the SDK requires there is the
+// SDK's own error ([smithy.InvalidParamsError]) too.
 func (e *IncompatibleError) Unwrap() error {
-	if e.refused != nil {
-		return errors.Join(e.answered(), e.refused)
+	switch r := e.response(); {
+	case e.refused == nil:
+		return r
+	case r == nil:
+		return e.refused
+	default:
+		return errors.Join(r, e.refused)
 	}
-	return e.answered()
+}
+
+// response is the answer that S3 would have given, without anything that only a
+// real one has: no header, no body, no request id, and the request is nil. It is nil
+// if S3 wouldn't have got the request either.
+func (e *IncompatibleError) response() error {
+	status := e.HTTPStatusCode()
+	if status == 0 {
+		return nil
+	}
+	err := e.answered()
+	if err == nil {
+		err = &smithy.GenericAPIError{Code: e.ErrorCode(), Message: e.ErrorMessage(), Fault: e.ErrorFault()}
+	}
+	return &awshttp.ResponseError{ResponseError: &smithyhttp.ResponseError{
+		Response: &smithyhttp.Response{Response: &http.Response{
+			Status:     strconv.Itoa(status) + " " + http.StatusText(status),
+			StatusCode: status,
+			Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+			Header: http.Header{}, Body: http.NoBody,
+		}},
+		Err: err,
+	}}
 }
 
 // answered returns the SDK's own type for S3's answer, nil if it has none.

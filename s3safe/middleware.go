@@ -6,6 +6,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
@@ -45,9 +46,9 @@ func (m *inputMiddleware) HandleSerialize(
 	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
 	g := m.guard
-	mode := g.mode(ctx)
+	mode, bypassed := g.mode(ctx)
 	off := mode == Off && !g.anyRuleMode(ctx)
-	if mode == bypass || off && g.live == nil && m.hosted == nil {
+	if bypassed || off && g.live == nil && m.hosted == nil {
 		return next.HandleSerialize(unguarded(ctx), in)
 	}
 	c := &call{mode: mode, presign: m.presign, guard: g, off: off, recorder: m.hosted}
@@ -64,6 +65,7 @@ func (m *inputMiddleware) HandleSerialize(
 		g.live.sending(c, in.Parameters)
 	}
 	out, metadata, err := next.HandleSerialize(c.within(ctx), in)
+	g.clock.learn(metadata)
 	if g.live != nil {
 		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
 	}
@@ -78,12 +80,10 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	found := g.catalog.CheckInput(&c.request, nil)
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
-	if g.live != nil && g.live.look(ctx, g, c, forInput, len(stop) > 0) {
-		found = g.catalog.CheckInput(&c.request, nil)
-		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+	if g.live != nil {
+		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
 	}
-	if len(stop) > 0 {
+	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
 		// The request won't get to the second moment: what holds at Amazon only
 		// is told now, and may be what S3 would have answered first.
 		found = g.catalog.Check(&c.request, nil)
@@ -172,10 +172,11 @@ func (m *resolvedMiddleware) HandleFinalize(
 	if c == nil {
 		return next.HandleFinalize(ctx, in)
 	}
-	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if err := c.guard.resolved(ctx, c, m.at, req); err != nil {
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
-		}
+	if req, ok := in.Request.(*smithyhttp.Request); ok && c.stopped == nil {
+		c.stopped = c.guard.resolved(ctx, c, m.at, req)
+	}
+	if c.stopped != nil {
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
 	}
 	if m.at == atSignature && c.recorder != nil {
 		return c.recorder.Attempt(ctx, &c.recorded, in, next)

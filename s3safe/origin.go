@@ -162,7 +162,7 @@ func (o *origin) goesElsewhere(ctx context.Context, c *call) bool {
 
 // probing is the context of probes. It has nothing of the call that they are made
 // for: what an application keeps in its context is for its own calls.
-var probing = diagnose.ContextWithout(ContextWithMode(context.Background(), bypass))
+var probing = diagnose.ContextWithout(bypassing(context.Background()))
 
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's endpoint, Region and credentials as

@@ -69,8 +69,10 @@ func (c *Cache) Look(ctx context.Context, l Lookup) bool {
 	if missing|used|confirm == 0 && !region || l.Client == nil {
 		return false
 	}
-	if used != 0 {
+	if used|confirm != 0 || region {
 		c.stats.hits.Add(1)
+	}
+	if used != 0 {
 		c.refresh(l, used)
 	}
 	if missing|confirm == 0 && !region {
