@@ -56,21 +56,16 @@ func known(sources []state.Source, ask func(state.Source) *compat.Facts) *compat
 func unasked(ctx context.Context, sources []state.Source, bucket string, facts *compat.Facts, asked compat.FeatureSet, region bool) *compat.Facts {
 	own := *facts
 	for _, f := range asked.List() {
-		if e, ok := explanation(ctx, sources, bucket, f); ok && !stands(e) {
+		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Stands() {
 			own.Forget(f)
 		}
 	}
 	if region {
-		if e, ok := regionExplanation(ctx, sources, bucket); ok && !stands(e) {
+		if e, ok := regionExplanation(ctx, sources, bucket); ok && !e.Stands() {
 			own.Region = ""
 		}
 	}
 	return &own
-}
-
-// stands reports whether a fact holds until somebody says otherwise.
-func stands(e state.Explanation) bool {
-	return e.Origin == state.Declared || e.Origin == state.FromSnapshot
 }
 
 // regionExplanation is explanation for the Region.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -16,7 +17,6 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/document"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
@@ -79,6 +79,9 @@ type liveCall struct {
 	sent time.Time
 	// changes are what the learners returned for a call that changes a bucket.
 	changes []*state.Change
+	// since is from when on S3 must have said what the call is stopped by; zero
+	// until that matters.
+	since time.Time
 	// document is the root element of the answer, as far as it was looked at.
 	document string
 }
@@ -118,12 +121,19 @@ const (
 	forResolved                    // those that CheckResolved does
 )
 
+// mayAsk reports whether something may be looked up for the call: it goes to the
+// service that the sources know, and is sent now. What is only presigned may be
+// sent when all is different.
+func (l *live) mayAsk(c *call) bool {
+	return len(l.probers) > 0 && !c.live.late && !c.live.foreign && c.presign == "false"
+}
+
 // look looks up what the request can't be judged without, unless it is to be
 // stopped anyway; and again, in the background, what it was judged by and is
 // getting old. It reports whether more is known now.
 func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bool) bool {
-	if len(l.probers) == 0 || c.live.late || c.live.foreign || c.presign != "false" {
-		return false // what is only presigned may be sent when all is different
+	if !l.mayAsk(c) {
+		return false
 	}
 	more := false
 	for _, p := range l.probers {
@@ -135,7 +145,8 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 			p.lookups.Resolved(&c.request, &need)
 		}
 		if stopped {
-			need.Bucket, need.Source = 0, 0
+			// What it is stopped by is made sure of, if need be.
+			need = compat.Need{}
 		}
 		if need != (compat.Need{}) && p.find(ctx, c, &need) {
 			more = true
@@ -150,30 +161,31 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // find asks for what is needed, of the request's bucket and of the copy
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
-	// That a bucket hasn't got what is looked for is no failure of the client's.
-	ctx = diagnose.ContextWithout(bypassing(ctx))
-	client := c.live.origin.prober(c)
-	owner := func(m compat.Member) string {
-		s, _ := c.request.Value(m).Text()
-		return s
-	}
 	more := false
 	if need.Bucket|need.UsedBucket != 0 {
-		bucket, _ := c.request.Value(member.Bucket).Text()
-		more = p.Look(ctx, state.Lookup{
-			Bucket: bucket, Missing: need.Bucket, Used: need.UsedBucket,
-			ExpectedOwner: owner(member.ExpectedBucketOwner), Client: client,
-		})
+		l := p.lookup(c, member.Bucket)
+		l.Missing, l.Used = need.Bucket, need.UsedBucket
+		more = p.Look(ctx, l)
 	}
 	if need.Source|need.UsedSource != 0 {
-		if p.Look(ctx, state.Lookup{
-			Bucket: c.request.Source.Bucket, Missing: need.Source, Used: need.UsedSource,
-			ExpectedOwner: owner(member.ExpectedSourceBucketOwner), Client: client,
-		}) {
-			more = true
-		}
+		l := p.lookup(c, member.CopySource)
+		l.Missing, l.Used = need.Source, need.UsedSource
+		more = p.Look(ctx, l) || more
 	}
 	return more
+}
+
+// lookup returns a lookup about the request's bucket, or the copy source's.
+func (p *prober) lookup(c *call, of compat.Member) state.Lookup {
+	l := state.Lookup{Client: c.live.origin.prober(c), Base: probing}
+	expected := member.ExpectedBucketOwner
+	if of == member.CopySource {
+		l.Bucket, expected = c.request.Source.Bucket, member.ExpectedSourceBucketOwner
+	} else {
+		l.Bucket, _ = c.request.Value(member.Bucket).Text()
+	}
+	l.ExpectedOwner, _ = c.request.Value(expected).Text()
+	return l
 }
 
 // checkResolved judges the rules that need the endpoint; and if the first moment
@@ -185,7 +197,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	late := c.live.late
 	if late {
 		c.live.late = false
-		c.live.foreign = c.live.origin.goesElsewhere(c)
+		c.live.foreign = c.live.origin.goesElsewhere(ctx, c)
 		defer g.live.sending(c, c.recorded.Input)
 		if c.off {
 			return nil
@@ -201,19 +213,16 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		}
 		return g.catalog.CheckResolved(&c.request, found, w)
 	}
-	found := check(w)
 	m := forResolved
 	if late {
 		m |= forInput
 	}
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
-	if g.live.look(ctx, g, c, m, len(stop) > 0) {
+	return g.live.settle(ctx, g, c, m, check(w), func() []compat.Finding {
 		if w != nil {
 			*w = compat.Wants{}
 		}
-		found = check(w)
-	}
-	return found
+		return check(w)
+	})
 }
 
 // sending tells the learners of a change before it is sent.
@@ -241,6 +250,13 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
+	if u := answeredAt(metadata, err); u != nil && c.live.origin.elsewhere(u) {
+		// Middleware has sent it there, or a redirect has led there.
+		c.live.foreign = true
+		if c.live.changes == nil {
+			return
+		}
+	}
 	a := state.Answer{
 		Operation: c.request.Operation, Input: input, Output: output, Err: err,
 		Began: c.live.sent, Document: c.live.document,
@@ -260,6 +276,9 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	if a.Unsent && c.live.changes == nil {
 		return // not an answer of S3's
 	}
+	if c.live.foreign {
+		a.RequestID = "" // nor of the S3 that was meant
+	}
 	if a.Operation == 0 {
 		// The call wasn't judged.
 		var r compat.Request
@@ -275,6 +294,21 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 		}
 		learner.Learn(ctx, a)
 	}
+}
+
+// answeredAt returns the URL that the answer is from, nil if that isn't known.
+func answeredAt(metadata middleware.Metadata, err error) *url.URL {
+	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+	if response == nil {
+		var failed *smithyhttp.ResponseError
+		if errors.As(err, &failed) {
+			response = failed.Response
+		}
+	}
+	if response == nil || response.Response == nil || response.Request == nil {
+		return nil
+	}
+	return response.Request.URL
 }
 
 // requestID returns the id that S3 gave a request which failed, empty if none.

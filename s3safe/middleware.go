@@ -6,6 +6,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
@@ -79,12 +80,10 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	found := g.catalog.CheckInput(&c.request, nil)
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
-	if g.live != nil && g.live.look(ctx, g, c, forInput, len(stop) > 0) {
-		found = g.catalog.CheckInput(&c.request, nil)
-		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+	if g.live != nil {
+		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
 	}
-	if len(stop) > 0 {
+	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
 		// The request won't get to the second moment: what holds at Amazon only
 		// is told now, and may be what S3 would have answered first.
 		found = g.catalog.Check(&c.request, nil)

@@ -77,6 +77,8 @@ type evidence struct {
 	reset  bool
 	origin Origin
 	at     int32 // when it was so
+	// shared is set if it comes from the store.
+	shared bool
 	// contradiction is set if S3 has rejected something because of the facts.
 	contradiction bool
 }

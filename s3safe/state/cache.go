@@ -51,7 +51,7 @@ func New(opts ...Option) (*Cache, error) {
 	o := options{
 		declared: map[string]*compat.Facts{}, snapshot: map[string]*compat.Facts{}, taken: map[string]time.Time{},
 		ttl: DefaultTTL, negativeTTL: DefaultNegativeTTL, probeTimeout: DefaultProbeTimeout,
-		probes: lazyFeatures(), limit: DefaultLimit, uploadLimit: DefaultUploadLimit, uploadTTL: DefaultUploadTTL,
+		probes: lazyFeatures(), confirms: everyProbe(), limit: DefaultLimit, uploadLimit: DefaultUploadLimit, uploadTTL: DefaultUploadTTL,
 	}
 	var errs []error
 	for _, opt := range opts {
@@ -184,7 +184,7 @@ func (c *Cache) explain(bucket string, a aspect) (Explanation, bool) {
 	if b == nil || !b.known() {
 		return Explanation{}, false
 	}
-	e := Explanation{Origin: b.origin}
+	e := Explanation{Origin: b.origin, Shared: b.shared}
 	if b.origin != Declared {
 		e.Age = max(time.Since(c.start)-time.Duration(b.at)*tick, 0)
 	}
@@ -253,7 +253,7 @@ func (c *Cache) weigh(r *record, a aspect, e *evidence, now int32) {
 			return
 		}
 	}
-	b := about{at: e.at, aspect: a, origin: e.origin}
+	b := about{at: e.at, aspect: a, origin: e.origin, shared: e.shared}
 	b.due, b.end = c.lifetime(a, a.text(&e.facts), e.at)
 	if b.end <= now {
 		return

@@ -212,6 +212,14 @@ func lazyFeatures() (all compat.FeatureSet) {
 	return all
 }
 
+// everyProbe returns the features that can be asked for.
+func everyProbe() (all compat.FeatureSet) {
+	for _, p := range probes {
+		all |= p.features
+	}
+	return all
+}
+
 // ProbeInfo describes a call by which features are looked up.
 type ProbeInfo struct {
 	// Operation is the API operation that is called.
@@ -222,7 +230,8 @@ type ProbeInfo struct {
 	// it the features stay unknown.
 	Permission string
 	// Lazy is set if a request that can't be judged without one of the features
-	// causes the call; otherwise only [Read] makes it.
+	// causes the call; otherwise only [Read] makes it, and a request that is about
+	// to be stopped by what it would tell.
 	Lazy bool
 }
 

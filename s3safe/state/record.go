@@ -84,6 +84,8 @@ type about struct {
 	// vain is set if the value that is known was asked for again in vain, so that
 	// it isn't before it is due.
 	vain bool
+	// shared is set if it comes from the store, so that at is by another clock.
+	shared bool
 }
 
 // The origins of what isn't known.
@@ -94,6 +96,12 @@ const (
 	// refused marks what S3 wouldn't tell.
 	refused
 )
+
+// sure reports whether S3 itself has said so since a time. That the client has
+// changed something doesn't say that all of S3 knows of it.
+func (b *about) sure(since int32) bool {
+	return (b.origin == Probed || b.origin == Learned) && !b.shared && b.at >= since
+}
 
 // known reports whether there is a value.
 func (b *about) known() bool { return b.origin < unsettled }

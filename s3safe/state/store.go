@@ -118,7 +118,7 @@ func (c *Cache) fetch(ctx context.Context, bucket string, features compat.Featur
 	if c.store == nil {
 		return nil
 	}
-	e := &evidence{bucket: bucket, at: never}
+	e := &evidence{bucket: bucket, at: never, shared: true}
 	now := time.Now()
 	for _, f := range features.List() {
 		item, ok := c.get(ctx, bucket, f)
