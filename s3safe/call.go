@@ -29,6 +29,9 @@ type call struct {
 	// nothing about them. signatureWanted is set if that left rules undecided
 	// for want of the signature.
 	judged, signatureWanted bool
+	// waiting is set if what was found at the first moment is judged when the
+	// endpoint is known, because it depends on whose that is.
+	waiting bool
 	// stopped is the error that the call was stopped with after it was serialised:
 	// a retryer may try again what it takes for an answer of S3's.
 	stopped error

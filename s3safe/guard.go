@@ -11,6 +11,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
@@ -22,6 +23,8 @@ type guard struct {
 	catalog     *compat.Catalog
 	defaultMode Mode
 	ruleModes   map[string]Mode
+	store       *provider.Profile // of the store that isn't Amazon's, nil if unknown
+	own         map[string]bool   // rules that the application added
 	hooks       []func(context.Context, Event)
 	states      []state.Source
 	endpoint    *compat.Facts
@@ -198,18 +201,19 @@ func (g *guard) use(r *diagnose.Recorder, own bool) {
 	}
 }
 
-// sort tells findings that stop the request from those that are only reported.
+// sort tells findings that stop the request from those that are only reported. As
+// long as it isn't known whose the endpoint is, it is taken for Amazon's.
 func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []compat.Finding) (stop, tell []compat.Finding) {
-	amazon := true
-	if p, ok := r.Endpoint.Get(compat.Provider); ok && p != "Amazon" {
-		amazon = false
-	}
+	elsewhere := goesElsewhere(r)
 	for _, f := range found {
 		m := g.ruleMode(ctx, f.Rule.ID, mode)
+		standing := provider.Holds
+		if elsewhere {
+			standing = g.elsewhere(f.Rule, f.Operation)
+		}
 		switch {
-		case m == Off:
-		case m == Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && (amazon || !f.Rule.RestsOnAmazon()) &&
-			g.clock.certain(r, f.Rule):
+		case m == Off, standing == provider.Meaningless:
+		case m == Enforce && enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
 			tell = append(tell, f)
@@ -233,18 +237,9 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 		g.explain(&c.request, tell)
 	}
 	if g.live != nil && len(stop) == 0 {
-		c.live.suspect(tell)
+		c.live.suspect(g.decisive(&c.request, tell))
 	}
-	if len(g.hooks) > 0 {
-		e := Event{
-			Operation: c.request.Operation.String(),
-			Findings:  append(stop[:len(stop):len(stop)], tell...),
-			Stopped:   len(stop) > 0,
-		}
-		for _, h := range g.hooks {
-			h(ctx, e)
-		}
-	}
+	g.notify(ctx, c, stop, tell)
 	if len(stop) == 0 {
 		return nil
 	}

@@ -65,6 +65,9 @@ func (m *inputMiddleware) HandleSerialize(
 		g.live.sending(c, in.Parameters)
 	}
 	out, metadata, err := next.HandleSerialize(c.within(ctx), in)
+	if c.waiting {
+		err = g.unreached(ctx, c, err)
+	}
 	g.clock.learn(metadata)
 	if g.live != nil {
 		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
@@ -84,9 +87,15 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
 	}
 	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
-		// The request won't get to the second moment: what holds at Amazon only
-		// is told now, and may be what S3 would have answered first.
+		// The request may not get to the second moment: what rests on endpoint and
+		// signature is told now, and may be what S3 would have answered first.
 		found = g.catalog.Check(&c.request, nil)
+	}
+	if g.depends(ctx, c.mode, found) {
+		// Options of the call decide whose endpoint it is. They are known when it
+		// is resolved.
+		c.waiting = true
+		return nil
 	}
 	return g.conclude(ctx, c, found)
 }

@@ -88,7 +88,7 @@ var signatureFeatures = func() (set uint64) {
 // resolved judges the rules that rest on endpoint and signature.
 func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp.Request) error {
 	switch {
-	case !c.live.late && !g.catalog.HasResolvedRules(c.request.Operation):
+	case !c.live.late && !c.waiting && !g.catalog.HasResolvedRules(c.request.Operation):
 		return nil // nor if the call isn't judged: its operation isn't known then
 	case c.judged && at == atSignature:
 		if !c.signatureWanted {
