@@ -33,7 +33,7 @@ func (r fixedResolver) ResolveEndpoint(ctx context.Context, p s3.EndpointParamet
 	return e, err
 }
 
-// reroute sends a request elsewhere when the SDK is done with it.
+// reroute sends a request leadsAway when the SDK is done with it.
 func reroute(host string) func(*s3.Options) {
 	return s3.WithAPIOptions(func(stack *middleware.Stack) error {
 		return stack.Finalize.Add(middleware.FinalizeMiddlewareFunc("reroute", func(
@@ -45,9 +45,9 @@ func reroute(host string) func(*s3.Options) {
 	})
 }
 
-// elsewhere are options of a call that lead it to another service than the
+// leadsAway are options of a call that lead it to another service than the
 // client's, which is in eu-central-1.
-var elsewhere = map[string]func(*s3.Options){
+var leadsAway = map[string]func(*s3.Options){
 	"BaseEndpoint":          func(o *s3.Options) { o.BaseEndpoint = aws.String("http://minio.example:9000") },
 	"EndpointResolverV2":    func(o *s3.Options) { o.EndpointResolverV2 = fixedResolver{host: "minio.example:9000"} },
 	"its pointer":           func(o *s3.Options) { o.EndpointResolverV2 = &fixedResolver{host: "minio.example:9000"} },
@@ -112,9 +112,9 @@ func TestNothingCrossesOver(t *testing.T) {
 	}
 	ask := &s3.GetObjectLockConfigurationInput{Bucket: reports()}
 	for service, options := range own {
-		for name, option := range elsewhere {
+		for name, option := range leadsAway {
 			if service != "Amazon" && (name[2] == '-' || name[4] == '-') {
-				continue // there, a Region doesn't lead elsewhere
+				continue // there, a Region doesn't lead leadsAway
 			}
 			if service == "a resolver" && name == "BaseEndpoint" {
 				continue // it isn't looked at

@@ -203,7 +203,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	late := c.live.late
 	if late {
 		c.live.late = false
-		c.live.foreign = c.live.origin.goesElsewhere(ctx, c)
+		c.live.foreign = c.live.origin.goesElsewhere(c)
 		defer g.live.sending(c, c.recorded.Input)
 		if c.off {
 			return nil

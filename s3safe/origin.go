@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 
@@ -46,31 +45,20 @@ func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(s
 func (o *origin) foreign() bool {
 	return aws.ToString(o.call.BaseEndpoint) != aws.ToString(o.client.BaseEndpoint) ||
 		partition(o.call.Region) != partition(o.client.Region) ||
-		!same(innermost(o.call.EndpointResolverV2), innermost(o.client.EndpointResolverV2)) ||
+		!same(o.call.EndpointResolverV2, o.client.EndpointResolverV2) ||
 		!same(o.call.EndpointResolver, o.client.EndpointResolver) ||
 		!same(o.call.HTTPClient, o.client.HTTPClient)
 }
 
-// innermost returns the resolver that a guard's observes.
-func innermost(r s3.EndpointResolverV2) s3.EndpointResolverV2 {
-	for {
-		x, ok := r.(*observer)
-		if !ok {
-			return r
-		}
-		r = x.next
-	}
-}
-
-// ownResolver is the type of the SDK's default endpoint resolver.
-var ownResolver = reflect.TypeOf(s3.NewDefaultEndpointResolverV2())
+// ownEndpoints is the type of the SDK's default endpoint resolver.
+var ownEndpoints = reflect.TypeOf(s3.NewDefaultEndpointResolverV2())
 
 // same reports whether two values are certainly the same.
 func same(a, b any) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}
-	if reflect.TypeOf(a) == ownResolver && reflect.TypeOf(b) == ownResolver {
+	if reflect.TypeOf(a) == ownEndpoints && reflect.TypeOf(b) == ownEndpoints {
 		return true
 	}
 	return reflect.TypeOf(a).Comparable() && reflect.TypeOf(b).Comparable() && equal(a, b)
@@ -111,9 +99,9 @@ func (o *origin) elsewhere(u *url.URL) bool {
 	host := strings.ToLower(u.Host)
 	if own := aws.ToString(o.client.BaseEndpoint); own != "" {
 		base, err := url.Parse(own)
-		return err != nil || base.Host == "" || !within(host, strings.ToLower(base.Host))
+		return err != nil || base.Host == "" || !within(host, strings.ToLower(base.Host)) || !strings.HasPrefix(u.Path, base.Path)
 	}
-	if !same(innermost(o.client.EndpointResolverV2), s3.NewDefaultEndpointResolverV2()) {
+	if reflect.TypeOf(o.client.EndpointResolverV2) != ownEndpoints || o.client.EndpointResolver != nil {
 		return o.elsewhereOf(u)
 	}
 	if _, amazon := compat.AmazonDomain(strings.ToLower(u.Hostname())); !amazon {
@@ -139,7 +127,7 @@ func within(host, base string) bool {
 // elsewhereOf is elsewhere for a client with an endpoint resolver of its own: the
 // resolver is asked.
 func (o *origin) elsewhereOf(u *url.URL) bool {
-	r := innermost(o.client.EndpointResolverV2)
+	r := o.client.EndpointResolverV2
 	if r == nil || o.client.EndpointResolver != nil {
 		return true
 	}
@@ -150,14 +138,11 @@ func (o *origin) elsewhereOf(u *url.URL) bool {
 	return err != nil || own.URI.Host == "" || !within(strings.ToLower(u.Host), strings.ToLower(own.URI.Host))
 }
 
-// goesElsewhere is foreign for a call whose options aren't known, by where it is
-// going.
-func (o *origin) goesElsewhere(ctx context.Context, c *call) bool {
-	if awsmiddleware.GetRequiresLegacyEndpoints(ctx) {
-		return true // it goes where the deprecated EndpointResolver says
-	}
-	return c.resolved == nil || partition(aws.ToString(c.resolved.params.Region)) != partition(o.client.Region) ||
-		o.elsewhere(&c.resolved.endpoint.URI)
+// goesElsewhere is foreign for a call whose options aren't known, by where it
+// goes.
+func (o *origin) goesElsewhere(c *call) bool {
+	to := c.resolved
+	return to == nil || partition(to.region) != partition(o.client.Region) || o.elsewhere(&to.url)
 }
 
 // probing is the context of probes. It has nothing of the call that they are made
@@ -169,7 +154,7 @@ var probing = diagnose.ContextWithout(bypassing(context.Background()))
 // far as they are known, and nothing else of the call's.
 func (o *origin) prober(c *call) func() state.API {
 	// The probe may go on when the call has long gone on itself.
-	var resolved *resolution
+	var resolved *destination
 	if o.call == nil {
 		resolved = c.resolved
 	}
@@ -197,20 +182,23 @@ func (o *origin) prober(c *call) func() state.API {
 	}
 }
 
-// carryOver sets options to what the resolver was asked with.
-func (r *resolution) carryOver(o *s3.Options) {
-	p := &r.params
-	if region := aws.ToString(p.Region); region != "" {
-		o.Region = region
+// carryOver sets options to what leads to the same place.
+func (d *destination) carryOver(o *s3.Options) {
+	if d.region != "" {
+		o.Region = d.region
 	}
-	o.BaseEndpoint = p.Endpoint
-	o.UsePathStyle = aws.ToBool(p.ForcePathStyle)
+	o.UsePathStyle = d.path
+	if o.BaseEndpoint != nil {
+		return
+	}
+	var f compat.Facts
+	readEndpoint(&f, &d.url, "")
 	o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
-	if aws.ToBool(p.UseFIPS) {
+	if v, _ := f.Get(compat.FIPS); v == "true" {
 		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
 	}
 	o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
-	if aws.ToBool(p.UseDualStack) {
+	if v, _ := f.Get(compat.DualStack); v == "true" {
 		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
 	}
 }
