@@ -3,12 +3,14 @@ package s3safe
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 )
 
 // IncompatibleError says that a request was stopped because Amazon S3 would
@@ -26,6 +28,9 @@ type IncompatibleError struct {
 	// Findings are the violated rules, those that S3 checks first coming first.
 	// There is at least one.
 	Findings []compat.Finding
+	// Store is the name of the store that the endpoint belongs to; empty means
+	// Amazon S3.
+	Store string
 
 	// refused is the SDK's own error for an input that lacks what it requires.
 	refused error
@@ -33,27 +38,112 @@ type IncompatibleError struct {
 
 var _ smithy.APIError = (*IncompatibleError)(nil)
 
-// Error explains each finding: the rule, the members, why, what to do, what S3
-// would have answered, and the source.
+// Error says in a line for each finding what is wrong, what to do, and which rule
+// says so. It ends with a link to the first rule's page, and names [Off], which lets
+// the call pass ([ContextWithMode], [WithRuleMode]) unless the SDK refuses it too.
+// The format %+v tells everything.
 func (e *IncompatibleError) Error() string {
 	var b strings.Builder
-	who := "Amazon S3 would reject it"
-	if e.first().ID == SDKEndpoint {
-		who = "the SDK would refuse to send it"
+	b.WriteString("s3safe: ")
+	b.WriteString(e.head())
+	b.WriteByte(':')
+	between := " "
+	if len(e.Findings) > 1 {
+		between = "\n  "
 	}
-	fmt.Fprintf(&b, "s3safe: %s stopped before sending: %s", e.Operation, who)
+	for _, f := range e.Findings {
+		b.WriteString(between)
+		line(&b, f)
+	}
+	if page := e.page(); page != "" {
+		b.WriteByte('\n')
+		b.WriteString(page)
+		switch {
+		case e.first().ID == SDKEndpoint:
+		case e.refused != nil:
+			b.WriteString(" (the SDK refuses it too)")
+		default:
+			b.WriteString(" (s3safe.Off sends it)")
+		}
+	}
+	return b.String()
+}
+
+// head says who would refuse what.
+func (e *IncompatibleError) head() string {
+	switch {
+	case e.first().ID == SDKEndpoint:
+		return "the SDK would refuse " + e.Operation
+	case e.Store != "":
+		return e.Store + " would reject " + e.Operation
+	}
+	return "Amazon S3 would reject " + e.Operation
+}
+
+// line writes a finding's problem, remedy and rule.
+func line(b *strings.Builder, f compat.Finding) {
+	b.WriteString(f.Text())
+	b.WriteString(". ")
+	b.WriteString(strings.TrimSuffix(f.Remedy(), "."))
+	b.WriteString(" [")
+	b.WriteString(f.Rule.ID)
+	b.WriteByte(']')
+}
+
+// page is where the first rule is explained: its page in the catalogue's
+// documentation, else the first page among its sources.
+func (e *IncompatibleError) page() string {
+	r := e.first()
+	if page := aws.Page(r); page != "" {
+		return page
+	}
+	for _, s := range r.Sources {
+		if strings.HasPrefix(s, "https://") {
+			return s
+		}
+	}
+	return ""
+}
+
+// Format implements fmt.Formatter. The verb %+v prints each finding with the facts
+// that decided and where they are known from, the reason, the whole remedy, what S3
+// would have answered, and the sources.
+func (e *IncompatibleError) Format(s fmt.State, verb rune) {
+	switch {
+	case verb == 'v' && s.Flag('+'):
+		io.WriteString(s, e.details())
+	case verb == 'q':
+		fmt.Fprintf(s, "%q", e.Error())
+	default:
+		io.WriteString(s, e.Error())
+	}
+}
+
+func (e *IncompatibleError) details() string {
+	var b strings.Builder
+	b.WriteString("s3safe: ")
+	b.WriteString(e.head())
+	b.WriteString("; it isn't sent")
 	for _, f := range e.Findings {
 		b.WriteString("\n  ")
 		b.WriteString(f.String())
 		for _, k := range f.Facts {
 			fmt.Fprintf(&b, "\n    known:  %s", k)
 		}
+		fmt.Fprintf(&b, "\n    rule:   %s", f.Rule.Title)
 		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
 		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
 		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Rule.Answer))
 		for _, s := range f.Rule.Sources {
 			fmt.Fprintf(&b, "\n    source: %s", s)
 		}
+		if page := aws.Page(f.Rule); page != "" {
+			fmt.Fprintf(&b, "\n    page:   %s#%s", page, f.Rule.ID)
+		}
+		if f.Rule.ID == SDKEndpoint || e.refused != nil {
+			continue
+		}
+		fmt.Fprintf(&b, "\n    off:    s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", f.Rule.ID)
 	}
 	if e.refused != nil {
 		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", strings.TrimSpace(e.refused.Error()))
@@ -89,7 +179,10 @@ func (e *IncompatibleError) ErrorMessage() string {
 	if r := e.first(); r.Answer.Message != "" {
 		return r.Answer.Message
 	}
-	return e.first().Title
+	if len(e.Findings) == 0 {
+		return ""
+	}
+	return e.Findings[0].Text()
 }
 
 // ErrorFault returns smithy.FaultClient.
