@@ -56,7 +56,7 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 	for _, k := range f.Facts {
 		out.Facts = append(out.Facts, k.json())
 	}
-	if a := f.Rule.Answer; a != (Answer{}) {
+	if a := f.Answer(); a != (Answer{}) {
 		out.Answer = &answerJSON{a.Status, a.Code, a.Message}
 	}
 	return json.Marshal(out)
@@ -96,8 +96,8 @@ func (f Finding) LogValue() slog.Value {
 		facts[i] = k.String()
 	}
 	list("facts", facts)
-	if f.Rule.Answer.Code != "" {
-		attrs = append(attrs, slog.String("code", f.Rule.Answer.Code))
+	if a := f.Answer(); a.Code != "" {
+		attrs = append(attrs, slog.String("code", a.Code))
 	}
 	return slog.GroupValue(attrs...)
 }

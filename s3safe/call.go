@@ -29,6 +29,9 @@ type call struct {
 	// nothing about them. signatureWanted is set if that left rules undecided
 	// for want of the signature.
 	judged, signatureWanted bool
+	// stopped is the error that the call was stopped with after it was serialised:
+	// a retryer may try again what it takes for an answer of S3's.
+	stopped error
 	// told holds the rules that were found already: a later moment, which knows
 	// more, finds them again.
 	told []*compat.Rule

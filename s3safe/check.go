@@ -73,9 +73,7 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 		c.request.Present.Remove(member.Body)
 		c.request.Unsure.Add(member.Body)
 	}
-	if g.now != nil {
-		c.request.Now = g.now()
-	}
+	c.request.Now = g.clock.now()
 	switch {
 	case g.states == nil:
 	case c.live.late || c.live.foreign:

@@ -2,15 +2,16 @@ package s3safe
 
 import (
 	"errors"
-	"fmt"
-	"io"
-	"strings"
+	"net/http"
+	"strconv"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
 // IncompatibleError says that a request was stopped because Amazon S3 would
@@ -18,7 +19,13 @@ import (
 //
 // It is a [smithy.APIError] with the code that S3 would have used and a client
 // fault, so code that handles S3's errors handles it alike. Where the SDK has a
-// type for the code (types.NoSuchBucket and others), errors.As finds that too.
+// type for the code (types.NoSuchBucket and others), errors.As finds that too, and
+// so it does the [awshttp.ResponseError] and [smithyhttp.ResponseError] that programs
+// take the status from: their response has S3's status and is empty otherwise.
+//
+// So a stop passes for the answer that it is in place of. What tells it apart is
+// this type: errors.As with an *IncompatibleError finds one if, and only if, nothing
+// was sent.
 //
 // A request that the SDK itself refuses to send ([SDKEndpoint]) has no answer of
 // S3: the code is empty and the status 0.
@@ -38,128 +45,11 @@ type IncompatibleError struct {
 
 var _ smithy.APIError = (*IncompatibleError)(nil)
 
-// Error says in a line for each finding what is wrong, what to do, and which rule
-// says so. It ends with a link to the first rule's page, and names [Off], which lets
-// the call pass ([ContextWithMode], [WithRuleMode]) unless the SDK refuses it too.
-// The format %+v tells everything.
-func (e *IncompatibleError) Error() string {
-	var b strings.Builder
-	b.WriteString("s3safe: ")
-	b.WriteString(e.head())
-	b.WriteByte(':')
-	between := " "
-	if len(e.Findings) > 1 {
-		between = "\n  "
+func init() {
+	hook.Stopped = func(err error) bool {
+		var stopped *IncompatibleError
+		return errors.As(err, &stopped)
 	}
-	for _, f := range e.Findings {
-		b.WriteString(between)
-		line(&b, f)
-	}
-	if page := e.page(); page != "" {
-		b.WriteByte('\n')
-		b.WriteString(page)
-		switch {
-		case e.first().ID == SDKEndpoint:
-		case e.refused != nil:
-			b.WriteString(" (the SDK refuses it too)")
-		default:
-			b.WriteString(" (s3safe.Off sends it)")
-		}
-	}
-	return b.String()
-}
-
-// head says who would refuse what.
-func (e *IncompatibleError) head() string {
-	switch {
-	case e.first().ID == SDKEndpoint:
-		return "the SDK would refuse " + e.Operation
-	case e.Store != "":
-		return e.Store + " would reject " + e.Operation
-	}
-	return "Amazon S3 would reject " + e.Operation
-}
-
-// line writes a finding's problem, remedy and rule.
-func line(b *strings.Builder, f compat.Finding) {
-	b.WriteString(f.Text())
-	b.WriteString(". ")
-	b.WriteString(strings.TrimSuffix(f.Remedy(), "."))
-	b.WriteString(" [")
-	b.WriteString(f.Rule.ID)
-	b.WriteByte(']')
-}
-
-// page is where the first rule is explained: its page in the catalogue's
-// documentation, else the first page among its sources.
-func (e *IncompatibleError) page() string {
-	r := e.first()
-	if page := aws.Page(r); page != "" {
-		return page
-	}
-	for _, s := range r.Sources {
-		if strings.HasPrefix(s, "https://") {
-			return s
-		}
-	}
-	return ""
-}
-
-// Format implements fmt.Formatter. The verb %+v prints each finding with the facts
-// that decided and where they are known from, the reason, the whole remedy, what S3
-// would have answered, and the sources.
-func (e *IncompatibleError) Format(s fmt.State, verb rune) {
-	switch {
-	case verb == 'v' && s.Flag('+'):
-		io.WriteString(s, e.details())
-	case verb == 'q':
-		fmt.Fprintf(s, "%q", e.Error())
-	default:
-		io.WriteString(s, e.Error())
-	}
-}
-
-func (e *IncompatibleError) details() string {
-	var b strings.Builder
-	b.WriteString("s3safe: ")
-	b.WriteString(e.head())
-	b.WriteString("; it isn't sent")
-	for _, f := range e.Findings {
-		b.WriteString("\n  ")
-		b.WriteString(f.String())
-		for _, k := range f.Facts {
-			fmt.Fprintf(&b, "\n    known:  %s", k)
-		}
-		fmt.Fprintf(&b, "\n    rule:   %s", f.Rule.Title)
-		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
-		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
-		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Rule.Answer))
-		for _, s := range f.Rule.Sources {
-			fmt.Fprintf(&b, "\n    source: %s", s)
-		}
-		if page := aws.Page(f.Rule); page != "" {
-			fmt.Fprintf(&b, "\n    page:   %s#%s", page, f.Rule.ID)
-		}
-		if f.Rule.ID == SDKEndpoint || e.refused != nil {
-			continue
-		}
-		fmt.Fprintf(&b, "\n    off:    s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", f.Rule.ID)
-	}
-	if e.refused != nil {
-		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", strings.TrimSpace(e.refused.Error()))
-	}
-	return b.String()
-}
-
-func answer(a compat.Answer) string {
-	if a == (compat.Answer{}) {
-		return "none: the request isn't sent"
-	}
-	s := fmt.Sprintf("%d %s", a.Status, a.Code)
-	if a.Message != "" {
-		s += ": " + a.Message
-	}
-	return s
 }
 
 func (e *IncompatibleError) first() *compat.Rule {
@@ -169,15 +59,24 @@ func (e *IncompatibleError) first() *compat.Rule {
 	return e.Findings[0].Rule
 }
 
+// answer is what S3 would have answered.
+func (e *IncompatibleError) answer() compat.Answer {
+	if len(e.Findings) == 0 {
+		return compat.Answer{}
+	}
+	return e.Findings[0].Answer()
+}
+
 // ErrorCode returns the code that S3 would have answered with, such as
-// "InvalidRequest".
-func (e *IncompatibleError) ErrorCode() string { return e.first().Answer.Code }
+// "InvalidRequest". To a HEAD request S3 answers without a code: it is the one that
+// the SDK makes from the status, such as "NotFound".
+func (e *IncompatibleError) ErrorCode() string { return e.answer().Code }
 
 // ErrorMessage returns the message that S3 would have answered with where that
 // is known, else what the first finding says.
 func (e *IncompatibleError) ErrorMessage() string {
-	if r := e.first(); r.Answer.Message != "" {
-		return r.Answer.Message
+	if a := e.answer(); a.Message != "" {
+		return a.Message
 	}
 	if len(e.Findings) == 0 {
 		return ""
@@ -189,19 +88,49 @@ func (e *IncompatibleError) ErrorMessage() string {
 func (e *IncompatibleError) ErrorFault() smithy.ErrorFault { return smithy.FaultClient }
 
 // HTTPStatusCode returns the status that S3 would have answered with.
-func (e *IncompatibleError) HTTPStatusCode() int { return e.first().Answer.Status }
+func (e *IncompatibleError) HTTPStatusCode() int { return e.answer().Status }
 
 // RetryableError tells the SDK's retryers not to try again: the same request
 // would be stopped again.
 func (e *IncompatibleError) RetryableError() bool { return false }
 
-// Unwrap returns the SDK's own type for S3's answer, if it has one, and the SDK's
-// own error ([smithy.InvalidParamsError]) for an input that lacks what it requires.
+// Unwrap returns what code that handles S3's answers asks for: the SDK's own type
+// for S3's answer, if it has one, inside an [awshttp.ResponseError] (and so a
+// [smithyhttp.ResponseError]) with the status that S3 would have answered with and
+// an empty response. For an input that lacks what the SDK requires there is the
+// SDK's own error ([smithy.InvalidParamsError]) too.
 func (e *IncompatibleError) Unwrap() error {
-	if e.refused != nil {
-		return errors.Join(e.answered(), e.refused)
+	switch r := e.response(); {
+	case e.refused == nil:
+		return r
+	case r == nil:
+		return e.refused
+	default:
+		return errors.Join(r, e.refused)
 	}
-	return e.answered()
+}
+
+// response is the answer that S3 would have given, without anything that only a
+// real one has: no header, no body, no request id, and the request is nil. It is nil
+// if S3 wouldn't have got the request either.
+func (e *IncompatibleError) response() error {
+	status := e.HTTPStatusCode()
+	if status == 0 {
+		return nil
+	}
+	err := e.answered()
+	if err == nil {
+		err = &smithy.GenericAPIError{Code: e.ErrorCode(), Message: e.ErrorMessage(), Fault: e.ErrorFault()}
+	}
+	return &awshttp.ResponseError{ResponseError: &smithyhttp.ResponseError{
+		Response: &smithyhttp.Response{Response: &http.Response{
+			Status:     strconv.Itoa(status) + " " + http.StatusText(status),
+			StatusCode: status,
+			Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+			Header: http.Header{}, Body: http.NoBody,
+		}},
+		Err: err,
+	}}
 }
 
 // answered returns the SDK's own type for S3's answer, nil if it has none.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync/atomic"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/logging"
@@ -27,7 +26,7 @@ type guard struct {
 	states      []state.Source
 	endpoint    *compat.Facts
 	resolve     resolver
-	now         func() time.Time
+	clock       clock
 	inputs      [3]inputMiddleware // by form of request
 
 	// bySignature is set for operations of which a request was once undecided for
@@ -65,6 +64,7 @@ func Guard(opts ...Option) func(*s3.Options) {
 // option returns the client option that installs the guard. The error is what
 // newGuard left out.
 func (g *guard) option(err error) func(*s3.Options) {
+	g.clock.sends = true
 	return func(o *s3.Options) {
 		if err != nil && o.Logger != nil {
 			o.Logger.Logf(logging.Warn, "%v", err)
@@ -205,7 +205,8 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 		m := g.ruleMode(ctx, f.Rule.ID, mode)
 		switch {
 		case m == Off:
-		case m == Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && (amazon || !f.Rule.RestsOnAmazon()):
+		case m == Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && (amazon || !f.Rule.RestsOnAmazon()) &&
+			g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
 			tell = append(tell, f)

@@ -45,9 +45,9 @@ func (m *inputMiddleware) HandleSerialize(
 	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
 	g := m.guard
-	mode := g.mode(ctx)
+	mode, bypassed := g.mode(ctx)
 	off := mode == Off && !g.anyRuleMode(ctx)
-	if mode == bypass || off && g.live == nil && m.hosted == nil {
+	if bypassed || off && g.live == nil && m.hosted == nil {
 		return next.HandleSerialize(unguarded(ctx), in)
 	}
 	c := &call{mode: mode, presign: m.presign, guard: g, off: off, recorder: m.hosted}
@@ -61,6 +61,7 @@ func (m *inputMiddleware) HandleSerialize(
 		}
 	}
 	out, metadata, err := next.HandleSerialize(c.within(ctx), in)
+	g.clock.learn(metadata)
 	if g.live != nil {
 		g.live.learn(ctx, c, in.Parameters, out.Result, err)
 	}
@@ -169,10 +170,11 @@ func (m *resolvedMiddleware) HandleFinalize(
 	if c == nil {
 		return next.HandleFinalize(ctx, in)
 	}
-	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if err := c.guard.resolved(ctx, c, m.at, req); err != nil {
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
-		}
+	if req, ok := in.Request.(*smithyhttp.Request); ok && c.stopped == nil {
+		c.stopped = c.guard.resolved(ctx, c, m.at, req)
+	}
+	if c.stopped != nil {
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
 	}
 	if m.at == atSignature && c.recorder != nil {
 		return c.recorder.Attempt(ctx, &c.recorded, in, next)

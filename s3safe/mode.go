@@ -5,7 +5,8 @@ import (
 	"maps"
 )
 
-// Mode says what the guard does with a request that S3 would reject.
+// Mode says what the guard does with a request that S3 would reject. A value that is
+// none of the modes counts as Enforce.
 type Mode uint8
 
 const (
@@ -29,9 +30,22 @@ func (m Mode) String() string {
 	return "enforce"
 }
 
-// bypass is the mode of the guard's own calls: they aren't judged, whatever the
-// modes of single rules, and nothing is learned from them by the way.
-const bypass Mode = 255
+// known returns the mode; one that doesn't exist counts as the default, so that a
+// mistake doesn't switch the guard off.
+func (m Mode) known() Mode {
+	if m > Off {
+		return Enforce
+	}
+	return m
+}
+
+// bypass, in the place of a mode, marks the guard's own calls: they aren't judged,
+// whatever the modes of single rules, and nothing is learned from them by the way.
+type bypass struct{}
+
+func bypassing(ctx context.Context) context.Context {
+	return context.WithValue(ctx, modeKey{}, bypass{})
+}
 
 type modeKey struct{}
 type ruleModesKey struct{}
@@ -39,7 +53,7 @@ type ruleModesKey struct{}
 // ContextWithMode sets the mode for the calls made with the context, before any
 // mode of the client.
 func ContextWithMode(ctx context.Context, m Mode) context.Context {
-	return context.WithValue(ctx, modeKey{}, m)
+	return context.WithValue(ctx, modeKey{}, m.known())
 }
 
 // ContextWithRuleMode sets the mode of one rule for the calls made with the
@@ -50,16 +64,19 @@ func ContextWithRuleMode(ctx context.Context, rule string, m Mode) context.Conte
 	if modes == nil {
 		modes = map[string]Mode{}
 	}
-	modes[rule] = m
+	modes[rule] = m.known()
 	return context.WithValue(ctx, ruleModesKey{}, modes)
 }
 
-// mode returns the mode of a call.
-func (g *guard) mode(ctx context.Context) Mode {
-	if m, ok := ctx.Value(modeKey{}).(Mode); ok {
-		return m
+// mode returns the mode of a call, and whether it is one of the guard's own.
+func (g *guard) mode(ctx context.Context) (m Mode, bypassed bool) {
+	switch m := ctx.Value(modeKey{}).(type) {
+	case Mode:
+		return m, false
+	case bypass:
+		return Off, true
 	}
-	return g.defaultMode
+	return g.defaultMode, false
 }
 
 // ruleMode returns the mode of a rule in a call of the given mode. A rule's own

@@ -70,7 +70,13 @@ func WithState(s state.Source) Option {
 // to learn them from. A guard learns them from the client and ignores these.
 func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint = &f } }
 
-// WithClock sets the time that rules about dates are judged by.
+// WithClock sets the time that rules about dates are judged by. Without it a guard
+// judges by the machine's clock, corrected by what the SDK measures of S3's.
+//
+// A guard takes into account that a clock may be wrong: a request is stopped for a
+// date only if that is wrong by 15 minutes more than the clock given shows; without
+// one, by a minute more than the corrected clock shows, or before S3 has answered
+// for the first time, by 25 hours more. [Check] takes the clock as it is.
 func WithClock(now func() time.Time) Option { return func(c *config) { c.now = now } }
 
 // WithRecorder lets a recorder see the attempts of the client's calls, in place
@@ -115,7 +121,7 @@ func LogFindings(l *slog.Logger) Option {
 				slog.Any("members", memberNames(f)),
 				slog.String("path", f.Path),
 				slog.String("effect", f.Rule.Effect.String()),
-				slog.String("code", f.Rule.Answer.Code),
+				slog.String("code", f.Answer().Code),
 				slog.Any("known", knownFacts(f)),
 				slog.Bool("stopped", e.Stopped))
 		}
@@ -138,8 +144,8 @@ func knownFacts(f compat.Finding) []string {
 	return facts
 }
 
-// Validate reports what is wrong with options: rules that are incomplete, and
-// modes for rules that don't exist. A guard with such options enforces what it
+// Validate reports what is wrong with options: rules that are incomplete,
+// and modes or rules that don't exist. A guard with such options enforces what it
 // can and logs the rest through the client's logger.
 func Validate(opts ...Option) error {
 	_, err := newGuard(opts)
@@ -161,10 +167,10 @@ func newGuard(opts []Option) (*guard, error) {
 		hooks:       c.hooks,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
-		now:         c.now,
 		ruleModes:   map[string]Mode{},
 		unrecorded:  c.unrecorded,
 	}
+	g.clock.stated = c.now
 	for i, form := range compat.Presigned.Values() {
 		g.inputs[i] = inputMiddleware{guard: g, presign: form}
 	}
@@ -181,7 +187,15 @@ func newGuard(opts []Option) (*guard, error) {
 			g.catalog = own
 		}
 	}
+	if c.mode != c.mode.known() {
+		errs = append(errs, fmt.Errorf("s3safe: there is no mode %d: the guard enforces", uint8(c.mode)))
+		g.defaultMode = Enforce
+	}
 	for id, m := range c.ruleModes {
+		if m != m.known() {
+			errs = append(errs, fmt.Errorf("s3safe: rule %q: there is no mode %d", id, uint8(m)))
+			continue
+		}
 		if g.catalog.Rule(id) == nil && id != SDKEndpoint {
 			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
 			continue

@@ -50,8 +50,8 @@ func (v *validation) HandleInitialize(
 // refused returns the error for an input that the SDK refuses: an
 // IncompatibleError where a rule is true of it, else what the SDK says.
 func (g *guard) refused(ctx context.Context, input any, presign string, refused error) error {
-	mode := g.mode(ctx)
-	if mode == bypass || mode == Off && !g.anyRuleMode(ctx) {
+	mode, bypassed := g.mode(ctx)
+	if bypassed || mode == Off && !g.anyRuleMode(ctx) {
 		return refused
 	}
 	c := &call{mode: mode, presign: presign, guard: g}

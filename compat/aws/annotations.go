@@ -56,23 +56,15 @@ var annotationNameCharacters = compat.Text("is empty or has something other than
 	return false
 }, []any{"", "two words", "a/b", "a:b", "a,b"}, []any{"ml.sentiment", "año_2026-01", "ラベル"})
 
-// sizedBody tells the length of a body that knows it.
-func sizedBody(r any) (n int, ok bool) {
-	if l, ok := r.(interface{ Len() int }); ok {
-		return l.Len(), true
-	}
-	return 0, false
-}
-
 var payloadTooLarge = compat.Stream("is larger than 1 MiB", func(r any) compat.Truth {
-	if n, ok := sizedBody(r); ok {
+	if n, ok := bodySize(r); ok {
 		return compat.TruthOf(n > maxAnnotationPayload)
 	}
 	return compat.Unknown
 }, []any{bytes.NewReader(make([]byte, maxAnnotationPayload+1))}, []any{strings.NewReader(`{"sentiment":"good"}`)})
 
 var payloadEmpty = compat.Stream("is empty", func(r any) compat.Truth {
-	if n, ok := sizedBody(r); ok {
+	if n, ok := bodySize(r); ok {
 		return compat.TruthOf(n == 0)
 	}
 	return compat.Unknown

@@ -34,7 +34,7 @@ var badErrorCode = compat.Text("isn't a capital letter followed by letters", fun
 }, []any{"notFound", "Not-Found", "E404", "E"}, []any{"NoSuchKey", "Forbidden"})
 
 var bodyWithContent = compat.Stream("has content", func(r any) compat.Truth {
-	if n, ok := sizedBody(r); ok {
+	if n, ok := bodySize(r); ok {
 		return compat.TruthOf(n > 0)
 	}
 	return compat.Unknown

@@ -10,7 +10,7 @@ import (
 )
 
 // Version is the version of service/s3 that this package was generated from.
-const Version = "v1.114.8"
+const Version = "v1.114.10"
 
 // read sets Operation, Present and Values of the request from an input, and
 // returns the input's bucket, nil if there is none. It reports false, and changes

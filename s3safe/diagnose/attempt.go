@@ -53,6 +53,9 @@ func observe(
 	if err == nil && !r.all && !wantsAll(more) || quiet.Is(ctx) {
 		return out, metadata, err
 	}
+	if err != nil && hook.Stopped != nil && hook.Stopped(err) {
+		return out, metadata, err // it looks like an answer of S3's, and is none
+	}
 	a := &attempt{input: call.Input, number: number, signed: signed, sent: req, started: started, err: err}
 	a.readAnswer(metadata)
 	tell(ctx, r, more, a.failed(), func() *Capture { return a.capture(ctx) })

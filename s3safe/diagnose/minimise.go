@@ -192,7 +192,7 @@ func (m *minimiser) begin(all uint64, fails func(uint64) (bool, error)) (uint64,
 func (m *minimiser) hints() []uint64 {
 	var sets []uint64
 	for _, f := range m.findings(m.template.input) {
-		if f.Rule.Answer.Code != m.want.code {
+		if f.Answer().Code != m.want.code {
 			continue
 		}
 		var set uint64

@@ -91,7 +91,7 @@ func (m *minimiser) explain(r *Minimal, in any) {
 		return
 	}
 	for _, f := range m.options.Catalog.Check(&req, nil) {
-		if f.Rule.Answer.Code == r.Code {
+		if f.Answer().Code == r.Code {
 			r.Findings = append(r.Findings, f)
 			r.Rules = append(r.Rules, f.Rule.ID)
 		}
@@ -101,7 +101,7 @@ func (m *minimiser) explain(r *Minimal, in any) {
 	}
 	for _, u := range m.options.Catalog.Undecided(&req) {
 		members := u.Rule.When.Members()
-		if u.Rule.Answer.Code == r.Code && slices.ContainsFunc(r.Members, func(name string) bool {
+		if u.Rule.Answer.To(req.Operation).Code == r.Code && slices.ContainsFunc(r.Members, func(name string) bool {
 			return slices.ContainsFunc(members.IDs(), func(id compat.Member) bool { return id.String() == name })
 		}) {
 			r.Possible = append(r.Possible, u.Rule.ID)

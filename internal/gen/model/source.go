@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 )
 
 const module = "github.com/aws/aws-sdk-go-v2/service/s3"
@@ -21,14 +22,19 @@ func LoadPinned(root string) (sdk *SDK, version string, err error) {
 	return sdk, version, nil
 }
 
-// Source finds the source of service/s3, at the version that the go.mod of the
-// module at root requires, in the module cache. The root can be any directory of
-// the module.
+// Source finds the source of service/s3 in the module cache, at the version that
+// the workspace selects: the newest that its modules require. The library's own
+// go.mod requires only the oldest release that the generated code builds with, so
+// that applications needn't upgrade. The root can be any directory of the module.
 func Source(root string) (dir, version string, err error) {
+	workspace, err := workspaceOf(root)
+	if err != nil {
+		return "", "", err
+	}
 	cmd := exec.Command("go", "list", "-m", "-json", module)
 	cmd.Dir = root
-	// The version that go.mod pins, whatever a workspace would add to it.
-	cmd.Env = append(os.Environ(), "GOWORK=off")
+	// Also where the tests run without the workspace, against the oldest release.
+	cmd.Env = append(os.Environ(), "GOWORK="+workspace, "GOFLAGS=-mod=readonly")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -48,4 +54,23 @@ func Source(root string) (dir, version string, err error) {
 		return "", "", fmt.Errorf("%s %s isn't in the module cache: run go mod download", module, m.Version)
 	}
 	return m.Dir, m.Version, nil
+}
+
+// workspaceOf finds the go.work file at or above a directory.
+func workspaceOf(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		file := filepath.Join(dir, "go.work")
+		if _, err := os.Stat(file); err == nil {
+			return file, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", fmt.Errorf("no go.work at or above the module: it selects the release of service/s3 to generate from")
+		}
+		dir = parent
+	}
 }

@@ -40,6 +40,10 @@ type Guard interface {
 	Serves(recorder any) bool
 }
 
+// Stopped reports whether an error is that of a request which a guard stopped, and
+// so no answer of S3's. Package s3safe sets it; nil where no guard is linked in.
+var Stopped func(error) bool
+
 // Of returns the Recorder of a *diagnose.Recorder, which sets this; nil if that
 // needs middleware of its own.
 var Of func(recorder any) Recorder
