@@ -34,6 +34,15 @@ func mustStop(t *testing.T, err error) *s3safe.IncompatibleError {
 	return stopped
 }
 
+// details is all that a stopped request's error tells.
+func details(err error) string {
+	var stopped *s3safe.IncompatibleError
+	if !errors.As(err, &stopped) {
+		return ""
+	}
+	return fmt.Sprintf("%+v", stopped)
+}
+
 // A stopped request of any operation causes no request and no look at the
 // credentials, whether the client is the drop-in or has the option.
 func TestStoppedNeverLeaves(t *testing.T) {
