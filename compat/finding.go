@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Finding is one rule that is true of one request.
@@ -59,7 +60,7 @@ type KnownFact struct {
 // String returns the fact as prose: "the bucket's versioning is Enabled (probed,
 // 3m0s ago)".
 func (k KnownFact) String() string {
-	s := k.Scope.String() + "'s " + k.name() + " is " + escape(k.Value)
+	s := k.Scope.String() + "'s " + k.name() + " is " + printable.Line(k.Value)
 	switch {
 	case k.Origin == "":
 	case k.Age > 0:
@@ -104,9 +105,9 @@ func (f Finding) Text() string {
 // problem returns the problem in one line, or the rule's title.
 func (f Finding) problem() string {
 	if f.Problem == "" {
-		return escape(f.Rule.Title)
+		return printable.Line(f.Rule.Title)
 	}
-	return escape(f.Problem)
+	return printable.Line(f.Problem)
 }
 
 // newFinding tells which members and facts made the rule true, and fills the

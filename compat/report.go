@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"log/slog"
 	"time"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // The JSON forms below are stable: fields are added, never renamed. Lists that are
@@ -49,7 +51,7 @@ type answerJSON struct {
 func (f Finding) MarshalJSON() ([]byte, error) {
 	out := findingJSON{
 		Rule: f.Rule.ID, Operation: f.Operation.String(), Effect: f.Rule.Effect.String(),
-		Problem: f.problem(), Remedy: escape(f.Remedy()),
+		Problem: f.problem(), Remedy: printable.Line(f.Remedy()),
 		Set: names(f.Members), Missing: names(f.Missing), Paths: f.Paths, MorePaths: f.MorePaths,
 		Doubt: f.Rule.Doubt,
 	}
@@ -77,7 +79,7 @@ func (f Finding) LogValue() slog.Value {
 	attrs := []slog.Attr{
 		slog.String("rule", f.Rule.ID),
 		slog.String("problem", f.problem()),
-		slog.String("remedy", escape(f.Remedy())),
+		slog.String("remedy", printable.Line(f.Remedy())),
 		slog.String("effect", f.Rule.Effect.String()),
 	}
 	list := func(key string, words []string) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Error says in a line for each finding what is wrong, what to do, and which rule
@@ -117,7 +118,7 @@ func (e *IncompatibleError) details() string {
 		fmt.Fprintf(&b, "\n    off:    s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", f.Rule.ID)
 	}
 	if e.refused != nil {
-		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", strings.TrimSpace(e.refused.Error()))
+		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", printable.Line(strings.TrimSpace(e.refused.Error())))
 	}
 	return b.String()
 }

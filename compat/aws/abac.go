@@ -11,11 +11,13 @@ import (
 
 const docEnableABAC = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html"
 
-var unknownABACStatus = compat.Document("has a status other than Enabled and Disabled", func(d *types.AbacStatus) (string, bool) {
-	return "Status", d.Status != "" && d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
-}, []any{&types.AbacStatus{Status: "enabled"}, &types.AbacStatus{Status: "On"}}, []any{
-	&types.AbacStatus{Status: types.BucketAbacStatusEnabled}, &types.AbacStatus{Status: types.BucketAbacStatusDisabled},
-})
+func unknownABACStatus() *compat.Predicate {
+	return compat.Document("has a status other than Enabled and Disabled", func(d *types.AbacStatus) (string, bool) {
+		return "Status", d.Status != "" && d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
+	}, []any{&types.AbacStatus{Status: "enabled"}, &types.AbacStatus{Status: "On"}}, []any{
+		&types.AbacStatus{Status: types.BucketAbacStatusEnabled}, &types.AbacStatus{Status: types.BucketAbacStatusDisabled},
+	})
+}
 
 // abacRules: attribute-based access control of a bucket.
 func abacRules() []compat.Rule {
@@ -31,7 +33,7 @@ func abacRules() []compat.Rule {
 		Topic:      "abac",
 		Title:      "ABAC is either Enabled or Disabled",
 		Operations: []compat.Operation{operation.PutBucketAbac},
-		When:       compat.Matches(member.AbacStatus, unknownABACStatus),
+		When:       compat.Matches(member.AbacStatus, unknownABACStatus()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Set Status to Enabled or Disabled.",

@@ -16,39 +16,47 @@ import (
 // pageAnnotationErrors lists what the operations on annotations answer.
 const pageAnnotationErrors = docErrorResponses + "#S3AnnotationErrorCodeList"
 
-var notAnnotationDirective = compat.Text("is neither COPY nor EXCLUDE", func(s string) bool { return s != "COPY" && s != "EXCLUDE" },
-	[]any{"REPLACE", "copy"}, []any{"COPY", "EXCLUDE"})
+func notAnnotationDirective() *compat.Predicate {
+	return compat.Text("is neither COPY nor EXCLUDE", func(s string) bool { return s != "COPY" && s != "EXCLUDE" },
+		[]any{"REPLACE", "copy"}, []any{"COPY", "EXCLUDE"})
+}
 
-var notAnnotationPage = compat.Int("isn't between 1 and 1,000", func(n int64) bool { return n < 1 || n > 1000 },
-	[]any{0, -1, 1001}, []any{1, 1000})
+func notAnnotationPage() *compat.Predicate {
+	return compat.Int("isn't between 1 and 1,000", func(n int64) bool { return n < 1 || n > 1000 },
+		[]any{0, -1, 1001}, []any{1, 1000})
+}
 
 // payloadNotUTF8 judges payloads that are in memory, without moving them.
-var payloadNotUTF8 = compat.Stream("isn't UTF-8", func(payload any) compat.Truth {
-	size, ok := bodySize(payload)
-	if !ok || size > maxJudgedBody {
-		return compat.Unknown
-	}
-	rest := make([]byte, size)
-	switch r := payload.(type) {
-	case *bytes.Buffer:
-		rest = r.Bytes()
-	case interface {
-		io.ReaderAt
-		Size() int64
-	}:
-		if n, _ := r.ReadAt(rest, r.Size()-size); int64(n) < size {
+func payloadNotUTF8() *compat.Predicate {
+	return compat.Stream("isn't UTF-8", func(payload any) compat.Truth {
+		size, ok := bodySize(payload)
+		if !ok || size > maxJudgedBody {
 			return compat.Unknown
 		}
-	default:
-		return compat.Unknown
-	}
-	return compat.TruthOf(!utf8.Valid(rest))
-}, []any{strings.NewReader("\xff\xd8\xff"), bytes.NewBufferString("a\xc3")},
-	[]any{strings.NewReader(`{"sentiment":"gut — très bien"}`), bytes.NewReader(nil)})
+		rest := make([]byte, size)
+		switch r := payload.(type) {
+		case *bytes.Buffer:
+			rest = r.Bytes()
+		case interface {
+			io.ReaderAt
+			Size() int64
+		}:
+			if n, _ := r.ReadAt(rest, r.Size()-size); int64(n) < size {
+				return compat.Unknown
+			}
+		default:
+			return compat.Unknown
+		}
+		return compat.TruthOf(!utf8.Valid(rest))
+	}, []any{strings.NewReader("\xff\xd8\xff"), bytes.NewBufferString("a\xc3")},
+		[]any{strings.NewReader(`{"sentiment":"gut — très bien"}`), bytes.NewReader(nil)})
+}
 
-var annotationTableOffEncrypted = compat.Document("disables the table and has EncryptionConfiguration", func(c *types.AnnotationTableConfigurationUpdates) (string, bool) {
-	return "EncryptionConfiguration", c.ConfigurationState == types.AnnotationConfigurationStateDisabled && c.EncryptionConfiguration != nil
-}, []any{disabledAnnotations(true)}, []any{disabledAnnotations(false), annotationUpdate(types.TableSseAlgorithmAes256, nil)})
+func annotationTableOffEncrypted() *compat.Predicate {
+	return compat.Document("disables the table and has EncryptionConfiguration", func(c *types.AnnotationTableConfigurationUpdates) (string, bool) {
+		return "EncryptionConfiguration", c.ConfigurationState == types.AnnotationConfigurationStateDisabled && c.EncryptionConfiguration != nil
+	}, []any{disabledAnnotations(true)}, []any{disabledAnnotations(false), annotationUpdate(types.TableSseAlgorithmAes256, nil)})
+}
 
 // disabledAnnotations makes an update that disables the table.
 func disabledAnnotations(encrypted bool) *types.AnnotationTableConfigurationUpdates {
@@ -143,7 +151,7 @@ func annotationSupportRules() []compat.Rule {
 			Topic:      "annotations",
 			Title:      "AnnotationDirective is COPY or EXCLUDE",
 			Operations: with(member.AnnotationDirective),
-			When:       compat.Matches(member.AnnotationDirective, notAnnotationDirective),
+			When:       compat.Matches(member.AnnotationDirective, notAnnotationDirective()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "Annotations are copied or left behind; a copy can't bring others.",
 			Fix:        "Use one of the SDK's constants, and PutObjectAnnotation for other annotations.",
@@ -157,7 +165,7 @@ func annotationSupportRules() []compat.Rule {
 			Topic:      "annotations",
 			Title:      "MaxAnnotationResults is between 1 and 1,000",
 			Operations: with(member.MaxAnnotationResults),
-			When:       compat.Matches(member.MaxAnnotationResults, notAnnotationPage),
+			When:       compat.Matches(member.MaxAnnotationResults, notAnnotationPage()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "Unlike other listings, this one doesn't take a larger number for its maximum.",
 			Fix:        "Leave MaxAnnotationResults out: an object has at most 1,000 annotations.",
@@ -171,7 +179,7 @@ func annotationSupportRules() []compat.Rule {
 			Topic:      "annotations",
 			Title:      "An annotation is text in UTF-8",
 			Operations: []compat.Operation{operation.PutObjectAnnotation},
-			When:       compat.Matches(member.AnnotationPayload, payloadNotUTF8),
+			When:       compat.Matches(member.AnnotationPayload, payloadNotUTF8()),
 			Answer:     compat.Answer{Status: 415, Code: "UnsupportedMediaType", Message: "The annotation payload is not valid UTF-8 encoded text."},
 			Why:        "Annotations are read by analytics as text, so other bytes are refused.",
 			Fix:        "Encode binary data, for example in base64.",
@@ -185,7 +193,7 @@ func annotationSupportRules() []compat.Rule {
 			Topic:      "annotations",
 			Title:      "An annotation table that is disabled gets no encryption",
 			Operations: []compat.Operation{operation.UpdateBucketMetadataAnnotationTableConfiguration},
-			When:       compat.Matches(member.AnnotationTableConfiguration, annotationTableOffEncrypted),
+			When:       compat.Matches(member.AnnotationTableConfiguration, annotationTableOffEncrypted()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "Disabling removes the table, so there is nothing to encrypt.",
 			Fix:        "Leave EncryptionConfiguration out; give it when the table is enabled.",

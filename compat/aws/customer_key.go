@@ -29,13 +29,15 @@ const (
 	otherCustomerKeyMD5 = "KoitZ78ZSAQHz4+gxDpJqQ=="
 )
 
-var (
-	notCustomerAlgorithm = compat.Text("isn't AES256",
+func notCustomerAlgorithm() *compat.Predicate {
+	return compat.Text("isn't AES256",
 		func(s string) bool { s = headerValue(s); return s != "" && s != "AES256" },
 		[]any{"KMS", "aws:kms", "aes256", "AES-256"},
 		[]any{"AES256", "AES256 ", ""})
+}
 
-	notCustomerKey = compat.Text("isn't base64 of 32 bytes",
+func notCustomerKey() *compat.Predicate {
+	return compat.Text("isn't base64 of 32 bytes",
 		func(s string) bool {
 			if headerValue(s) == "" {
 				return false // no key
@@ -46,7 +48,7 @@ var (
 		},
 		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0="},
 		[]any{customerKey, otherCustomerKey, strings.TrimRight(customerKey, "=")})
-)
+}
 
 // md5Differs tells whether the second text is certainly not the base64 MD5 of
 // the key whose base64 is the first. Of a key that isn't one it says nothing:
@@ -116,7 +118,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " lacks its algorithm",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, filled), compat.Not(compat.Set(t.algorithm)), sent),
+		When:       compat.All(compat.Matches(t.key, filled()), compat.Not(compat.Set(t.algorithm)), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
@@ -128,7 +130,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "SSE-C" + t.of + " lacks the key",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.algorithm, filled), unfilled(t.key), sent),
+		When:       compat.All(compat.Matches(t.algorithm, filled()), unfilled(t.key), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
@@ -141,8 +143,8 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Title:      "The algorithm of SSE-C" + t.of + " must be AES256",
 		Operations: t.operations,
 		When: compat.Any(
-			compat.Matches(t.algorithm, notCustomerAlgorithm),
-			compat.All(compat.Matches(t.algorithm, emptyKey), compat.Matches(t.key, filled), sent),
+			compat.Matches(t.algorithm, notCustomerAlgorithm()),
+			compat.All(compat.Matches(t.algorithm, emptyKey()), compat.Matches(t.key, filled()), sent),
 		),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
 		Why:     "AES256 is the only algorithm that SSE-C knows, and next to a key an empty text is none either. SSE-KMS isn't asked for here but by ServerSideEncryption.",
@@ -158,7 +160,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " must be base64 of 32 bytes",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, notCustomerKey), compat.Matches(t.algorithm, filled)),
+		When:       compat.All(compat.Matches(t.key, notCustomerKey()), compat.Matches(t.algorithm, filled())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
@@ -174,24 +176,29 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      t.md5.String() + " isn't the MD5 of the key",
 		Operations: t.operations,
-		When: compat.All(compat.Matches(t.algorithm, filled), compat.Related(&compat.Relation{
-			Name:    t.md5.String() + " isn't the base64 MD5 of the decoded " + t.key.String(),
-			Members: []compat.Member{t.key, t.md5},
-			Test:    md5Differs,
-			Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
-			No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
-		})),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
-		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
-		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources: t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
-		Rank:    1,
+		When:       compat.All(compat.Matches(t.algorithm, filled()), compat.Related(keyMD5Differs(t.key, t.md5))),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
+		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
+		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
+		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
+		Rank:       1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
 			t.given(t.other, "AES256", customerKey, "24cc2089ec57ab0b8fa883e360598865"),
 		},
 		Allowed: whole,
 	}}
+}
+
+// keyMD5Differs returns a relation that holds if the digest isn't the key's.
+func keyMD5Differs(key, digest compat.Member) *compat.Relation {
+	return &compat.Relation{
+		Name:    digest.String() + " isn't the base64 MD5 of the decoded " + key.String(),
+		Members: []compat.Member{key, digest},
+		Test:    md5Differs,
+		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
+		No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+	}
 }
 
 // customerKeyRules are about SSE-C, encryption with keys that the caller keeps.
@@ -223,8 +230,8 @@ func customerKeyRules() []compat.Rule {
 		Title:      "A write with a customer-provided key lacks the key's MD5",
 		Operations: writes,
 		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled),
-			compat.Matches(member.SSECustomerKey, filled),
+			compat.Matches(member.SSECustomerAlgorithm, filled()),
+			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -248,7 +255,7 @@ func customerKeyRules() []compat.Rule {
 		Title:      "A write has the MD5 of a customer-provided key, but neither key nor algorithm",
 		Operations: []compat.Operation{operation.PutObject},
 		When: compat.All(
-			compat.Matches(member.SSECustomerKeyMD5, filled),
+			compat.Matches(member.SSECustomerKeyMD5, filled()),
 			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -264,7 +271,7 @@ func customerKeyRules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "A customer-provided key and an encryption context can't both be given",
 		Operations: with(member.SSECustomerKey, member.SSEKMSEncryptionContext),
-		When:       compat.All(asksCustomerKey(), compat.Matches(member.SSEKMSEncryptionContext, filled)),
+		When:       compat.All(asksCustomerKey(), compat.Matches(member.SSEKMSEncryptionContext, filled())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "The context is for KMS, which has no part in SSE-C. S3 rejects it instead of dropping it.",
 		Fix:        "Leave SSEKMSEncryptionContext out, or ask for SSE-KMS in place of SSE-C.",
@@ -281,8 +288,8 @@ func customerKeyRules() []compat.Rule {
 		Title:      "A read with a customer-provided key lacks the key's MD5",
 		Operations: except(keyed, writes...),
 		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled),
-			compat.Matches(member.SSECustomerKey, filled),
+			compat.Matches(member.SSECustomerAlgorithm, filled()),
+			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -300,8 +307,8 @@ func customerKeyRules() []compat.Rule {
 		Title:      "The customer-provided key of the copy's source lacks its MD5",
 		Operations: copies,
 		When: compat.All(
-			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled),
-			compat.Matches(member.CopySourceSSECustomerKey, filled),
+			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled()),
+			compat.Matches(member.CopySourceSSECustomerKey, filled()),
 			unfilled(member.CopySourceSSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),

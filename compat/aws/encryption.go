@@ -55,26 +55,32 @@ func asksKMS() compat.Condition {
 	)
 }
 
-var (
-	notAnEncryption = compat.Text("is no method of server-side encryption",
+func notAnEncryption() *compat.Predicate {
+	return compat.Text("is no method of server-side encryption",
 		func(s string) bool { s = headerValue(s); return s != "" && !mayBeEncryption(s) },
 		[]any{"aes256", "AES-256", "aes:kms", "SSE-KMS", "aws:KMS", "true"},
 		[]any{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "aws:backup"})
+}
 
-	notAKMSKey = compat.Text("can't name a KMS key: it is no key id, key ARN, alias or alias ARN",
+func notAKMSKey() *compat.Predicate {
+	return compat.Text("can't name a KMS key: it is no key id, key ARN, alias or alias ARN",
 		func(s string) bool { s = headerValue(s); return s != "" && !mayBeKMSKey(s) },
 		[]any{"aws/s3", "reports", "arn:aws:iam::111122223333:role/reports", "arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:kms:us-east-2"},
 		[]any{kmsKeyID, kmsKeyARN, kmsAlias, kmsAliasARN, "mrk-1234abcd12ab34cd56ef1234567890ab"})
+}
 
-	aKMSAlias = compat.Text("is the alias of a KMS key", isKMSAlias,
+func aKMSAlias() *compat.Predicate {
+	return compat.Text("is the alias of a KMS key", isKMSAlias,
 		[]any{kmsAlias, kmsAliasARN},
 		[]any{kmsKeyID, kmsKeyARN})
+}
 
-	notAnEncryptionContext = compat.Text("isn't base64 of a JSON object whose values are strings",
+func notAnEncryptionContext() *compat.Predicate {
+	return compat.Text("isn't base64 of a JSON object whose values are strings",
 		func(s string) bool { return s != "" && !mayBeEncryptionContext(s) },
 		[]any{`{"department":"finance"}`, "department=finance", "eyJhIjp7ImIiOiJjIn19", "WyJmaW5hbmNlIl0="},
 		[]any{"eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9", "e30="})
-)
+}
 
 // mayBeEncryption reports whether S3 may know the method. Amazon names methods
 // of its services "aws:…" and adds to them, so those in lower case may exist.
@@ -123,20 +129,22 @@ func cutKMSARN(s string) (region, resource string, ok bool) {
 
 // keyElsewhere is about the Regions of general purpose buckets: a request that
 // S3 carries out goes to the endpoint of the bucket's own.
-var keyElsewhere = &compat.Relation{
-	Name:    "the ARN of the KMS key names another Region than the endpoint's",
-	Members: []compat.Member{member.SSEKMSKeyId},
-	Test: func(key, region, _ compat.Value) compat.Truth {
-		arn, ok := key.Text()
-		here, known := region.Text()
-		if !ok || !known {
-			return compat.Unknown
-		}
-		there, _, ok := cutKMSARN(headerValue(arn))
-		return compat.TruthOf(ok && isRegionName(here) && isRegionName(there) && here != there)
-	},
-	Yes: [][]any{{kmsKeyARN, "us-west-2"}, {kmsAliasARN, "us-east-1"}},
-	No:  [][]any{{kmsKeyARN, "us-east-2"}, {kmsKeyID, "us-west-2"}, {kmsKeyARN, "aws-global"}},
+func keyElsewhere() *compat.Relation {
+	return &compat.Relation{
+		Name:    "the ARN of the KMS key names another Region than the endpoint's",
+		Members: []compat.Member{member.SSEKMSKeyId},
+		Test: func(key, region, _ compat.Value) compat.Truth {
+			arn, ok := key.Text()
+			here, known := region.Text()
+			if !ok || !known {
+				return compat.Unknown
+			}
+			there, _, ok := cutKMSARN(headerValue(arn))
+			return compat.TruthOf(ok && isRegionName(here) && isRegionName(there) && here != there)
+		},
+		Yes: [][]any{{kmsKeyARN, "us-west-2"}, {kmsAliasARN, "us-east-1"}},
+		No:  [][]any{{kmsKeyARN, "us-east-2"}, {kmsKeyID, "us-west-2"}, {kmsKeyARN, "aws-global"}},
+	}
 }
 
 func isKMSAlias(s string) bool {
@@ -204,14 +212,16 @@ func trimJSONSpace(b []byte) []byte {
 }
 
 // base64Values leads from a character of either base64 alphabet to its value
-// plus one; other characters lead to zero.
-var base64Values = func() (values [256]byte) {
-	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
-		values[c] = byte(i) + 1
-	}
-	values['-'], values['_'] = values['+'], values['/']
-	return values
-}()
+// plus one; other characters lead to zero. It is written out: a table that is
+// computed costs every process its time.
+var base64Values = [256]byte{
+	'A': 1, 'B': 2, 'C': 3, 'D': 4, 'E': 5, 'F': 6, 'G': 7, 'H': 8, 'I': 9, 'J': 10, 'K': 11, 'L': 12, 'M': 13,
+	'N': 14, 'O': 15, 'P': 16, 'Q': 17, 'R': 18, 'S': 19, 'T': 20, 'U': 21, 'V': 22, 'W': 23, 'X': 24, 'Y': 25, 'Z': 26,
+	'a': 27, 'b': 28, 'c': 29, 'd': 30, 'e': 31, 'f': 32, 'g': 33, 'h': 34, 'i': 35, 'j': 36, 'k': 37, 'l': 38, 'm': 39,
+	'n': 40, 'o': 41, 'p': 42, 'q': 43, 'r': 44, 's': 45, 't': 46, 'u': 47, 'v': 48, 'w': 49, 'x': 50, 'y': 51, 'z': 52,
+	'0': 53, '1': 54, '2': 55, '3': 56, '4': 57, '5': 58, '6': 59, '7': 60, '8': 61, '9': 62,
+	'+': 63, '-': 63, '/': 64, '_': 64,
+}
 
 // decodeBase64 decodes into dst as the most lenient decoders do: either
 // alphabet, with or without padding, anything else skipped. So what it makes of
@@ -258,7 +268,7 @@ func encryptionRules() []compat.Rule {
 		Topic:      "encryption",
 		Title:      "The method of server-side encryption doesn't exist",
 		Operations: writesEncrypted,
-		When:       compat.Matches(member.ServerSideEncryption, notAnEncryption),
+		When:       compat.Matches(member.ServerSideEncryption, notAnEncryption()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The encryption method specified is not supported"},
 		Why:        "S3 knows AES256, which is case-sensitive, and methods that begin with aws:, such as aws:kms. It stores nothing under a method it doesn't know.",
 		Fix:        "Use AES256, aws:kms or aws:kms:dsse, or leave ServerSideEncryption out to get the bucket's default.",
@@ -305,7 +315,7 @@ func encryptionRules() []compat.Rule {
 		Title:      "A KMS key needs ServerSideEncryption to be a KMS method",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSKeyId, filled),
+			compat.Matches(member.SSEKMSKeyId, filled()),
 			compat.Not(inDirectoryBucket()),
 			compat.Any(
 				compat.Not(compat.Set(member.ServerSideEncryption)),
@@ -336,7 +346,7 @@ func encryptionRules() []compat.Rule {
 		Title:      "The text can't name a KMS key",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSKeyId, notAKMSKey),
+			compat.Matches(member.SSEKMSKeyId, notAKMSKey()),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
 			compat.Not(inDirectoryBucket()),
 		),
@@ -361,7 +371,7 @@ func encryptionRules() []compat.Rule {
 		When: compat.All(
 			compat.On(compat.GeneralPurposeBucket),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
-			compat.RelatedToRegion(keyElsewhere),
+			compat.RelatedToRegion(keyElsewhere()),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "KMS.NotFoundException"},
 		Why:        "S3 asks the KMS of the bucket's Region for the key. That holds for multi-Region keys as well: in each Region they have another ARN.",
@@ -420,7 +430,7 @@ func encryptionRules() []compat.Rule {
 		Title:      "An encryption context must be base64 of a JSON object whose values are strings",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext),
+			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext()),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
 		),
 		Answer: compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map"},
@@ -545,7 +555,7 @@ func encryptionRules() []compat.Rule {
 		Topic:      "encryption",
 		Title:      "Directory buckets don't take the alias of a KMS key",
 		Operations: with(member.SSEKMSKeyId, member.SSEKMSEncryptionContext),
-		When:       compat.All(inDirectoryBucket(), compat.Matches(member.SSEKMSKeyId, aKMSAlias)),
+		When:       compat.All(inDirectoryBucket(), compat.Matches(member.SSEKMSKeyId, aKMSAlias())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "In a directory bucket SSEKMSKeyId must be the customer managed key of the bucket's default encryption, by key id or key ARN. Aliases, that of the key managed by AWS included, are refused.",
 		Fix:        "Leave SSEKMSKeyId out: the bucket's key is used. Otherwise give that key's id or ARN.",

@@ -16,27 +16,35 @@ const (
 	pageResolver     = "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3#EndpointParameters"
 )
 
-var (
-	dottedName = compat.Text("contains a period", func(s string) bool {
+func dottedName() *compat.Predicate {
+	return compat.Text("contains a period", func(s string) bool {
 		return strings.IndexByte(s, '.') >= 0 && !strings.HasPrefix(s, arnPrefix)
 	}, []any{"reports.2026"}, []any{exampleBucket, exampleMultiRegion})
+}
 
-	anARN = compat.Text("is an ARN", func(s string) bool { return strings.HasPrefix(s, arnPrefix) },
+func anARN() *compat.Predicate {
+	return compat.Text("is an ARN", func(s string) bool { return strings.HasPrefix(s, arnPrefix) },
 		[]any{exampleAccessPoint, exampleObjectLambda}, []any{exampleBucket, exampleAlias})
+}
 
-	withoutAccelerate = compat.Text("lacks Transfer Acceleration", func(s string) bool {
+func withoutAccelerate() *compat.Predicate {
+	return compat.Text("lacks Transfer Acceleration", func(s string) bool {
 		return s == "eu-north-1" || s == "ap-northeast-3" || isRegionName(s) && inStandardPartition(s) && !openToAll(s)
 	}, []any{"eu-north-1", "af-south-1", "eu-south-2"}, []any{"us-east-1", "eu-west-1", "us-gov-west-1"})
+}
 
-	unknownAcceleration = compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
+func unknownAcceleration() *compat.Predicate {
+	return compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
 		return "Status", d.Status != types.BucketAccelerateStatusEnabled && d.Status != types.BucketAccelerateStatusSuspended && d.Status != ""
 	}, []any{&types.AccelerateConfiguration{Status: "enabled"}},
 		[]any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "Suspended"}, &types.AccelerateConfiguration{}})
+}
 
-	noAcceleration = compat.Document("has no Status", func(d *types.AccelerateConfiguration) (string, bool) {
+func noAcceleration() *compat.Predicate {
+	return compat.Document("has no Status", func(d *types.AccelerateConfiguration) (string, bool) {
 		return "Status", d.Status == ""
 	}, []any{&types.AccelerateConfiguration{}}, []any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "enabled"}})
-)
+}
 
 // endpointRules are the rules about the way a request takes to S3: transfer
 // acceleration, addressing, HTTP, and what only some endpoints offer.
@@ -62,7 +70,7 @@ func endpointRules() []compat.Rule {
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration can't be set for a bucket with a period in its name",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.All(general, compat.Matches(member.Bucket, dottedName)),
+			When:       compat.All(general, compat.Matches(member.Bucket, dottedName())),
 			Answer:     invalid("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names"),
 			Why:        "The accelerate endpoint's certificate covers one label before it.",
 			Fix:        "Use a bucket whose name has no periods.",
@@ -76,7 +84,7 @@ func endpointRules() []compat.Rule {
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration is Enabled or Suspended",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.Matches(member.AccelerateConfiguration, unknownAcceleration),
+			When:       compat.Matches(member.AccelerateConfiguration, unknownAcceleration()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: "The XML you provided was not well-formed or did not validate against our published schema"},
 			Why:        "S3's schema knows these two words, with their capital letters.",
 			Fix:        "Use types.BucketAccelerateStatusEnabled or types.BucketAccelerateStatusSuspended.",
@@ -89,7 +97,7 @@ func endpointRules() []compat.Rule {
 			Topic:      "endpoint",
 			Title:      "A configuration of Transfer Acceleration has a status",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.Matches(member.AccelerateConfiguration, noAcceleration),
+			When:       compat.Matches(member.AccelerateConfiguration, noAcceleration()),
 			Answer:     compat.Answer{Status: 400, Code: "IllegalAccelerateConfigurationException", Message: "The Accelerate element must be specified"},
 			Why:        "The document is well-formed without it, but says nothing.",
 			Fix:        "Set Status to Enabled or Suspended.",
@@ -102,7 +110,7 @@ func endpointRules() []compat.Rule {
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration isn't offered in every Region",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration, operation.GetBucketAccelerateConfiguration},
-			When:       compat.All(general, compat.EndpointRegion(withoutAccelerate)),
+			When:       compat.All(general, compat.EndpointRegion(withoutAccelerate())),
 			Answer:     methodNotAllowed,
 			Why:        "The younger Regions, and eu-north-1, aren't connected to the edge locations; they don't know the configuration at all.",
 			Fix:        "Leave acceleration alone in this Region.",
@@ -117,7 +125,7 @@ func endpointRules() []compat.Rule {
 			Topic:      "endpoint",
 			Title:      "A bucket with a period in its name can't be reached at the accelerate endpoint",
 			Operations: ops,
-			When:       compat.All(accelerated, general, compat.Matches(member.Bucket, dottedName)),
+			When:       compat.All(accelerated, general, compat.Matches(member.Bucket, dottedName())),
 			Answer:     invalid("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names"),
 			Why:        "The accelerate endpoint's certificate covers one label before it.",
 			Fix:        "Turn UseAccelerate off for this bucket.",
@@ -215,7 +223,7 @@ func endpointRules() []compat.Rule {
 			compat.All(accelerated, compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)),
 			exampleDirectory, fast(exampleDirectory), compat.Accelerate},
 		{"accelerate-with-arn", "What is addressed by an ARN has no accelerate endpoint",
-			compat.All(accelerated, compat.Matches(member.Bucket, anARN)),
+			compat.All(accelerated, compat.Matches(member.Bucket, anARN())),
 			exampleAccessPoint, fast(exampleAccessPoint), compat.Accelerate},
 		{"multi-region-with-fips", "Multi-Region Access Points have no FIPS endpoint",
 			compat.All(compat.Endpoint(compat.FIPS, "true"), compat.On(compat.MultiRegionAccessPoint)),
@@ -260,7 +268,7 @@ func endpointRules() []compat.Rule {
 		Topic:      "endpoint",
 		Title:      "What is addressed by an ARN can't be addressed in path style",
 		Operations: ops,
-		When:       compat.All(compat.Endpoint(compat.Addressing, "path"), compat.Matches(member.Bucket, anARN)),
+		When:       compat.All(compat.Endpoint(compat.Addressing, "path"), compat.Matches(member.Bucket, anARN())),
 		Answer:     invalidBucketName,
 		Why:        "The ARN decides on the host name, and can't be the first segment of a path.",
 		Fix:        "Turn UsePathStyle off for this request.",

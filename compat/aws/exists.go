@@ -18,15 +18,17 @@ const argminRecreation = "https://github.com/justincormack/argmin/blob/b4b20fa71
 // bucket itself.
 const rankExists = 10
 
-var placedOrTagged = compat.Document("names a location or sets tags", func(d *types.CreateBucketConfiguration) (string, bool) {
-	if len(d.Tags) > 0 {
-		return "Tags", true
-	}
-	return "LocationConstraint", d.LocationConstraint != ""
-}, []any{
-	&types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2},
-	&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}},
-}, []any{&types.CreateBucketConfiguration{}, &types.CreateBucketConfiguration{Tags: []types.Tag{}}})
+func placedOrTagged() *compat.Predicate {
+	return compat.Document("names a location or sets tags", func(d *types.CreateBucketConfiguration) (string, bool) {
+		if len(d.Tags) > 0 {
+			return "Tags", true
+		}
+		return "LocationConstraint", d.LocationConstraint != ""
+	}, []any{
+		&types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2},
+		&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}},
+	}, []any{&types.CreateBucketConfiguration{}, &types.CreateBucketConfiguration{Tags: []types.Tag{}}})
+}
 
 // existsRules: buckets that don't exist, and buckets that do when they are to
 // be created.
@@ -77,7 +79,7 @@ func existsRules() []compat.Rule {
 		// the account's namespace.
 		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "true"),
 			compat.On(compat.GeneralPurposeBucket), compat.Any(
-				compat.Matches(member.CreateBucketConfiguration, placedOrTagged),
+				compat.Matches(member.CreateBucketConfiguration, placedOrTagged()),
 				compat.Equals(member.BucketNamespace, "account-regional"),
 				// Nor is it accepted with another ownership than the bucket's
 				// controls say; without controls nothing is compared.

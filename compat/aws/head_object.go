@@ -18,7 +18,7 @@ func headObjectRules() []compat.Rule {
 		Topic:      "head object",
 		Title:      "The headers of a HeadObject are at most 8 KB long together",
 		Operations: []compat.Operation{operation.HeadObject},
-		When:       anyMatches([]compat.Member{member.IfMatch, member.IfNoneMatch, member.Range}, headerTooLong),
+		When:       anyMatches([]compat.Member{member.IfMatch, member.IfNoneMatch, member.Range}, headerTooLong()),
 		Answer:     compat.Answer{Status: 400, Code: "BadRequest"},
 		Why:        "S3 reads 8 KB of headers, and one alone exceeds that here. An answer to HEAD has no body, so it doesn't tell what is wrong.",
 		Fix:        "Name fewer ETags.",

@@ -11,21 +11,31 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var (
-	negativeNumber = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1, 1000, 5000})
+func negativeNumber() *compat.Predicate {
+	return compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1, 1000, 5000})
+}
 
-	bucketsOutOfRange = compat.Int("isn't between 1 and 10,000", func(n int64) bool { return n < 1 || n > 10_000 },
+func bucketsOutOfRange() *compat.Predicate {
+	return compat.Int("isn't between 1 and 10,000", func(n int64) bool { return n < 1 || n > 10_000 },
 		[]any{0, -1, 10_001}, []any{1, 10_000})
+}
 
-	unknownEncoding = compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
+func unknownEncoding() *compat.Predicate {
+	return compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
+}
 
-	notRegion = compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
+func notRegion() *compat.Predicate {
+	return compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
 		[]any{"abc", "", "US West (Oregon)", "us-west", "us-east-1a", "us-east-1 "}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1", "US-EAST-1"})
+}
 
-	noHandle = compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
+func noHandle() *compat.Predicate {
+	return compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
 		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
+}
 
-	optionalUnknown = compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
+func optionalUnknown() *compat.Predicate {
+	return compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
 		for i, a := range *l {
 			if s := headerValue(string(a)); s != "" && !strings.EqualFold(s, string(types.OptionalObjectAttributesRestoreStatus)) {
 				return "[" + strconv.Itoa(i) + "]", true
@@ -34,12 +44,16 @@ var (
 		return "", false
 	}, []any{&[]types.OptionalObjectAttributes{"Owner"}, &[]types.OptionalObjectAttributes{"RestoreStatus", "ETag"}},
 		[]any{&[]types.OptionalObjectAttributes{"RestoreStatus"}, &[]types.OptionalObjectAttributes{}})
+}
 
-	partialPrefix = compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
+func partialPrefix() *compat.Predicate {
+	return compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
 		[]any{"2026", "2026/q"}, []any{"2026/", ""})
+}
 
-	otherDelimiter = compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
-)
+func otherDelimiter() *compat.Predicate {
+	return compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
+}
 
 const exampleUploadMarker = "HMsrmrdG__c0BWOrMIte4UOSHU8p_Y5zc.mZxPPRC9mkU_KoXnN4qa1w5HOYUb.ZyUbL1HYY3fksG6_zf3NmAm1X2K7xJGjycL5XVqZ7i80-"
 
@@ -89,7 +103,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "MaxKeys can't be negative",
 			Operations: []compat.Operation{operation.ListObjects, operation.ListObjectsV2},
-			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			When:       compat.Matches(member.MaxKeys, negativeNumber()),
 			Answer:     invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of keys to return; more than 1,000 are never returned, whatever it says.",
@@ -103,7 +117,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "MaxKeys of a listing of versions can't be negative",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			When:       compat.Matches(member.MaxKeys, negativeNumber()),
 			Answer:     invalidArgument("max-keys cannot be negative"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of versions to return; more than 1,000 are never returned, whatever it says.",
@@ -117,7 +131,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "MaxUploads can't be negative",
 			Operations: []compat.Operation{operation.ListMultipartUploads},
-			When:       compat.Matches(member.MaxUploads, negativeNumber),
+			When:       compat.Matches(member.MaxUploads, negativeNumber()),
 			Answer:     invalidArgument("Argument max-uploads must be an integer between 0 and 2147483647"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of uploads to return; more than 1,000 are never returned, whatever it says.",
@@ -131,7 +145,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "MaxBuckets is between 1 and 10,000",
 			Operations: []compat.Operation{operation.ListBuckets},
-			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange),
+			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange()),
 			Answer:     invalidArgument("Argument max-buckets must be an integer between 1 and 10000"),
 			Why:        "Unlike other listings, this one doesn't reduce a page that is too large.",
 			Fix:        "Leave MaxBuckets out, or ask for at most 10,000 and continue with ContinuationToken.",
@@ -144,7 +158,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "MaxDirectoryBuckets can't be negative",
 			Operations: []compat.Operation{operation.ListDirectoryBuckets},
-			When:       compat.Matches(member.MaxDirectoryBuckets, negativeNumber),
+			When:       compat.Matches(member.MaxDirectoryBuckets, negativeNumber()),
 			Answer:     invalidArgument(""),
 			Why:        "It is the number of buckets to return.",
 			Fix:        "Leave MaxDirectoryBuckets out for the largest page.",
@@ -158,7 +172,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "BucketRegion is the code of a Region",
 			Operations: []compat.Operation{operation.ListBuckets},
-			When:       compat.Matches(member.BucketRegion, notRegion),
+			When:       compat.Matches(member.BucketRegion, notRegion()),
 			Answer:     invalidArgument("Argument value … is not a valid AWS Region"),
 			Rank:       -1, // looked at before the Region of the endpoint
 			Why:        "S3 knows Regions by their codes, such as us-west-2.",
@@ -173,7 +187,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "The only encoding of a listing is url",
 			Operations: with(member.EncodingType),
-			When:       compat.Matches(member.EncodingType, unknownEncoding),
+			When:       compat.Matches(member.EncodingType, unknownEncoding()),
 			Answer:     invalidArgument("Invalid Encoding Method specified in Request"),
 			Rank:       rankAfterBucket,
 			Why:        "Keys in a listing are either plain or percent-encoded.",
@@ -206,7 +220,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "VersionIdMarker can't be empty",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, emptyKey)),
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, emptyKey())),
 			Answer:     invalidArgument("A version-id marker cannot be empty."),
 			Rank:       rankBeforeBucket,
 			Why:        "S3 tells an empty marker from none, and takes it for a version ID.",
@@ -224,7 +238,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "VersionIdMarker is a version ID",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, malformedVersion)),
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, malformedVersion())),
 			Answer:     invalidArgument("Invalid version id specified"),
 			Rank:       rankAfterBucket,
 			AmazonOnly: true, // elsewhere version IDs may look otherwise
@@ -242,7 +256,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "The only optional attribute of listed objects is RestoreStatus",
 			Operations: with(member.OptionalObjectAttributes),
-			When:       compat.Matches(member.OptionalObjectAttributes, optionalUnknown),
+			When:       compat.Matches(member.OptionalObjectAttributes, optionalUnknown()),
 			Answer:     invalidArgument("Invalid attribute name specified."),
 			Rank:       rankAfterBucket,
 			Why:        "S3 refuses names that it doesn't know, as it does for GetObjectAttributes.",
@@ -271,7 +285,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "ContinuationToken can't be empty",
 			Operations: []compat.Operation{operation.ListObjectsV2},
-			When:       compat.Matches(member.ContinuationToken, emptyKey),
+			When:       compat.Matches(member.ContinuationToken, emptyKey()),
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 accepts only tokens that an answer before gave; the first page has none.",
@@ -285,7 +299,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "ContinuationToken is what the answer before gave",
 			Operations: []compat.Operation{operation.ListObjectsV2},
-			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle)),
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle())),
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 deciphers the token, and those that it gives are base64: a key, or a token that was escaped by the program, is none.",
@@ -300,8 +314,8 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "UploadIdMarker is the ID of an upload",
 			Operations: []compat.Operation{operation.ListMultipartUploads},
-			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey)),
-				compat.Matches(member.UploadIdMarker, noUploadID)),
+			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey())),
+				compat.Matches(member.UploadIdMarker, noUploadID())),
 			Answer:     invalidArgument("Invalid uploadId marker"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 decodes the marker, and refuses what it can't have given.",
@@ -322,7 +336,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "In a directory bucket, Prefix ends in a slash",
 			Operations: zonal,
-			When:       compat.All(directory, compat.Matches(member.Prefix, partialPrefix)),
+			When:       compat.All(directory, compat.Matches(member.Prefix, partialPrefix())),
 			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
 				Message: "This bucket does not support a prefix that does not end in a delimiter. Specify a prefix path ending with a delimiter and try again."},
 			Why:        "Directory buckets keep keys in directories, and list whole directories.",
@@ -343,7 +357,7 @@ func listingRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "In a directory bucket, the only delimiter is a slash",
 			Operations: zonal,
-			When:       compat.All(directory, compat.Matches(member.Delimiter, otherDelimiter)),
+			When:       compat.All(directory, compat.Matches(member.Delimiter, otherDelimiter())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "Directory buckets keep keys in directories, which slashes separate.",
 			Fix:        "Use / or no delimiter.",

@@ -16,7 +16,7 @@ func metricsIDRules() []compat.Rule {
 		Topic:      "metrics",
 		Title:      "No metrics configuration can have this ID",
 		Operations: []compat.Operation{operation.GetBucketMetricsConfiguration, operation.DeleteBucketMetricsConfiguration},
-		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
+		When:       compat.Any(compat.Matches(member.Id, longConfigurationID()), compat.Matches(member.Id, irregularConfigurationID())),
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchConfiguration", Message: "The specified configuration does not exist."},
 		Why:        "An ID has at most 64 letters, digits, periods, hyphens and underscores, and no configuration with another one can have been made.",
 		Fix:        "Give the ID that the configuration was made with; ListBucketMetricsConfigurations tells those there are.",

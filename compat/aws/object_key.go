@@ -19,22 +19,32 @@ const (
 	maxKeyBytes = 1024
 )
 
-var (
-	longKey = compat.Longer("is longer than 1,024 bytes", maxKeyBytes,
+func longKey() *compat.Predicate {
+	return compat.Longer("is longer than 1,024 bytes", maxKeyBytes,
 		[]any{strings.Repeat("k", maxKeyBytes+1), strings.Repeat("é", maxKeyBytes/2) + "k"}, []any{strings.Repeat("k", maxKeyBytes), "q3.csv"})
+}
 
-	emptyKey = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})
+func emptyKey() *compat.Predicate {
+	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})
+}
 
-	keyAboveRoot = compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
+func keyAboveRoot() *compat.Predicate {
+	return compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
 		[]any{"../q3.csv", "a/../../q3.csv", ".."}, []any{"a/../q3.csv", "a/b/../../q3.csv", "..q3.csv", "a/..b", "q3.csv"})
+}
 
-	keyNotUTF8 = compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
+func keyNotUTF8() *compat.Predicate {
+	return compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
 		[]any{"q\xff.csv"}, []any{"q3.csv", "größe.csv"})
+}
 
-	keyNotFile = compat.Text("can't be the path of a file", notFilePath,
+func keyNotFile() *compat.Predicate {
+	return compat.Text("can't be the path of a file", notFilePath,
 		[]any{"a/../q3.csv", "./q3.csv", "a//b", strings.Repeat("k", 256)}, []any{"a/q3.csv", "a/", ".hidden"})
+}
 
-	keysNotXML = compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
+func keysNotXML() *compat.Predicate {
+	return compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
 			if k := d.Objects[i].Key; k != nil && strings.ContainsFunc(*k, notXML) {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
@@ -42,8 +52,10 @@ var (
 		}
 		return "", false
 	}, []any{deleteKeys("a\x01b"), deleteKeys("a", "b\x00")}, []any{deleteKeys("a\tb"), &types.Delete{}})
+}
 
-	blankKeys = compat.Document("has a key of nothing but white space", func(d *types.Delete) (string, bool) {
+func blankKeys() *compat.Predicate {
+	return compat.Document("has a key of nothing but white space", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
 			if k := d.Objects[i].Key; k != nil && *k != "" && strings.TrimSpace(*k) == "" {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
@@ -51,7 +63,7 @@ var (
 		}
 		return "", false
 	}, []any{deleteKeys(" "), deleteKeys("a", "\t")}, []any{deleteKeys("a b"), &types.Delete{}})
-)
+}
 
 // leavesRoot reports whether more .. segments than others have come at some
 // point of the key. Keys rarely have such segments, so that is looked at first.
@@ -109,7 +121,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "A key is at most 1,024 bytes long",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, longKey),
+			When:       compat.Matches(member.Key, longKey()),
 			Answer:     compat.Answer{Status: 400, Code: "KeyTooLongError", Message: "Your key is too long"},
 			Why:        "The limit is on the key in UTF-8, prefixes and slashes included, so letters beyond ASCII count several times.",
 			Fix:        "Shorten the key, for example by a digest of its last part.",
@@ -123,7 +135,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "An empty key addresses the bucket instead of an object",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, emptyKey),
+			When:       compat.Matches(member.Key, emptyKey()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "The request would be one of the bucket's with the same method, such as CreateBucket instead of PutObject.",
 			Fix:        "Give the object's key.",
@@ -138,7 +150,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "A key can't have more .. segments than segments before them",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, keyAboveRoot),
+			When:       compat.Matches(member.Key, keyAboveRoot()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Bad Request"},
 			Why:        "The key is part of the request's path, and read from left to right this path leads out of the bucket. The answer has no body.",
 			Fix:        "Clean the path before it becomes a key.",
@@ -153,7 +165,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "A key is UTF-8",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, keyNotUTF8),
+			When:       compat.Matches(member.Key, keyNotUTF8()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidURI", Message: "Couldn't parse the specified URI."},
 			Why:        "Keys are sequences of Unicode characters; bytes of another encoding are none.",
 			Fix:        "Convert the name to UTF-8, or encode its bytes, for example as hexadecimal digits.",
@@ -182,7 +194,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "On an FSx volume, a key has to be the path of a file",
 			Operations: supporting(with(member.Key), compat.FSxAccessPoint),
-			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.Key, keyNotFile)),
+			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.Key, keyNotFile())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidKey", Message: "The specified key is not valid."},
 			Why:        "The segments of the key become directories and a file: they can't be empty, . or .., nor longer than 255 bytes.",
 			Fix:        "Use keys that are clean relative paths.",
@@ -198,7 +210,7 @@ func objectKeyRules() []compat.Rule {
 			Title:      "A key with control characters can't be named in a DeleteObjects document",
 			Effect:     compat.Ignored,
 			Operations: []compat.Operation{operation.DeleteObjects},
-			When:       compat.Matches(member.Delete, keysNotXML),
+			When:       compat.Matches(member.Delete, keysNotXML()),
 			Why:        "XML 1.0 has no way to write these characters. The SDK puts U+FFFD in their place, so S3 deletes nothing, or the object of that other key, and reports success.",
 			Fix:        "Delete such objects one by one with DeleteObject.",
 			Sources:    []string{pageObjectKeys, referencePage(operation.DeleteObjects)},
@@ -210,7 +222,7 @@ func objectKeyRules() []compat.Rule {
 			Topic:      "object key",
 			Title:      "In a directory bucket, DeleteObjects doesn't take keys of nothing but white space",
 			Operations: []compat.Operation{operation.DeleteObjects},
-			When:       compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint), compat.Matches(member.Delete, blankKeys)),
+			When:       compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint), compat.Matches(member.Delete, blankKeys())),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML"},
 			Why:        "Keys in the document need at least one character that isn't white space.",
 			Fix:        "Delete such objects one by one with DeleteObject.",

@@ -6,8 +6,10 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var notAsterisk = compat.Text(`isn't "*"`, func(s string) bool { return s != "*" && s != `"*"` },
-	[]any{`"d41d8cd98f00b204e9800998ecf8427e"`, ""}, []any{"*"})
+func notAsterisk() *compat.Predicate {
+	return compat.Text(`isn't "*"`, func(s string) bool { return s != "*" && s != `"*"` },
+		[]any{`"d41d8cd98f00b204e9800998ecf8427e"`, ""}, []any{"*"})
+}
 
 // renameConditionRules are about the conditions of RenameObject.
 func renameConditionRules() []compat.Rule {
@@ -37,7 +39,7 @@ func renameConditionRules() []compat.Rule {
 			Topic:      "rename",
 			Title:      "DestinationIfNoneMatch is an asterisk",
 			Operations: ops,
-			When:       compat.Matches(member.DestinationIfNoneMatch, notAsterisk),
+			When:       compat.Matches(member.DestinationIfNoneMatch, notAsterisk()),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented"},
 			Why:        "The condition says that there must be no object at the destination; it isn't about ETags.",
 			Fix:        "Use an asterisk, or DestinationIfMatch with the ETag that may be overwritten.",

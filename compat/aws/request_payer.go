@@ -12,14 +12,16 @@ import (
 
 const docRequesterPays = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html"
 
-var unknownPayer = compat.Document("names neither BucketOwner nor Requester", func(d *types.RequestPaymentConfiguration) (string, bool) {
-	return "Payer", d.Payer != types.PayerBucketOwner && d.Payer != types.PayerRequester
-}, []any{
-	&types.RequestPaymentConfiguration{Payer: "Random"},
-}, []any{
-	&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
-	&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
-})
+func unknownPayer() *compat.Predicate {
+	return compat.Document("names neither BucketOwner nor Requester", func(d *types.RequestPaymentConfiguration) (string, bool) {
+		return "Payer", d.Payer != types.PayerBucketOwner && d.Payer != types.PayerRequester
+	}, []any{
+		&types.RequestPaymentConfiguration{Payer: "Random"},
+	}, []any{
+		&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
+		&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
+	})
+}
 
 // requestPayerRules: who pays for requests.
 func requestPayerRules() []compat.Rule {
@@ -35,7 +37,7 @@ func requestPayerRules() []compat.Rule {
 		Topic:      "request-payer",
 		Title:      "Payer is either BucketOwner or Requester",
 		Operations: []compat.Operation{operation.PutBucketRequestPayment},
-		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer),
+		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Set Payer to BucketOwner or Requester.",

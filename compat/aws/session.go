@@ -6,9 +6,11 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var unknownSessionMode = compat.Text("is neither ReadOnly nor ReadWrite", func(s string) bool {
-	return s != "ReadOnly" && s != "ReadWrite"
-}, []any{"readonly", "Write"}, []any{"ReadOnly", "ReadWrite"})
+func unknownSessionMode() *compat.Predicate {
+	return compat.Text("is neither ReadOnly nor ReadWrite", func(s string) bool {
+		return s != "ReadOnly" && s != "ReadWrite"
+	}, []any{"readonly", "Write"}, []any{"ReadOnly", "ReadWrite"})
+}
 
 // sessionRules are the rules about CreateSession that are neither about its
 // target (target_operation.go) nor about its encryption (encryption.go).
@@ -34,7 +36,7 @@ func sessionRules() []compat.Rule {
 		Topic:      "session",
 		Title:      "A session is ReadOnly or ReadWrite",
 		Operations: with(member.SessionMode),
-		When:       compat.Matches(member.SessionMode, unknownSessionMode),
+		When:       compat.Matches(member.SessionMode, unknownSessionMode()),
 		Answer:     invalidArgument(""),
 		Why:        "S3 knows these two modes, with their capital letters.",
 		Fix:        "Use types.SessionModeReadOnly or types.SessionModeReadWrite, or leave SessionMode out for the most that is permitted.",

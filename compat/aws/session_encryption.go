@@ -18,7 +18,7 @@ func sessionEncryptionRules() []compat.Rule {
 		Title:      "The encryption context of a session must be base64 of a JSON object whose values are strings",
 		Operations: []compat.Operation{operation.CreateSession},
 		When: compat.All(compat.Equals(member.ServerSideEncryption, "aws:kms"),
-			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext)),
+			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "KMS takes a context of pairs of texts.",
 		Fix:        "Leave SSEKMSEncryptionContext out: a directory bucket's context is its ARN.",

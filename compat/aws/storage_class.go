@@ -17,10 +17,12 @@ func isStorageClass(s string) bool {
 	return false
 }
 
-var unknownStorageClass = compat.Text("is no storage class", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !isStorageClass(s)
-}, []any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE", "STANDARD "})
+func unknownStorageClass() *compat.Predicate {
+	return compat.Text("is no storage class", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !isStorageClass(s)
+	}, []any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE", "STANDARD "})
+}
 
 // storageClassRules are the rules about the storage class of a new object.
 func storageClassRules() []compat.Rule {
@@ -35,7 +37,7 @@ func storageClassRules() []compat.Rule {
 			Topic:      "storage class",
 			Title:      "The storage class must be one that S3 knows",
 			Operations: writes,
-			When:       compat.Matches(member.StorageClass, unknownStorageClass),
+			When:       compat.Matches(member.StorageClass, unknownStorageClass()),
 			Answer:     invalid,
 			Why:        "S3 refuses names of storage classes that it doesn't know. They are written in capital letters.",
 			Fix:        "Use one of the SDK's constants, for example types.StorageClassStandardIa.",

@@ -9,25 +9,33 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var (
-	regionalEncryption = compat.Text("is an encryption that directory buckets don't have",
+func regionalEncryption() *compat.Predicate {
+	return compat.Text("is an encryption that directory buckets don't have",
 		func(s string) bool { return s == "aws:kms:dsse" || s == "aws:fsx" },
 		[]any{"aws:kms:dsse", "aws:fsx"}, []any{"AES256", "aws:kms"})
+}
 
-	regionalStorageClass = compat.Text("is neither EXPRESS_ONEZONE nor ONEZONE_IA",
+func regionalStorageClass() *compat.Predicate {
+	return compat.Text("is neither EXPRESS_ONEZONE nor ONEZONE_IA",
 		func(s string) bool { return s != "EXPRESS_ONEZONE" && s != "ONEZONE_IA" },
 		[]any{"STANDARD", "GLACIER"}, []any{"EXPRESS_ONEZONE", "ONEZONE_IA"})
+}
 
-	notOutpostsClass = compat.Text("isn't OUTPOSTS", func(s string) bool { return s != "OUTPOSTS" },
+func notOutpostsClass() *compat.Predicate {
+	return compat.Text("isn't OUTPOSTS", func(s string) bool { return s != "OUTPOSTS" },
 		[]any{"STANDARD"}, []any{"OUTPOSTS"})
+}
 
-	notFSxEncryption = compat.Text("isn't aws:fsx", func(s string) bool { return s != "aws:fsx" },
+func notFSxEncryption() *compat.Predicate {
+	return compat.Text("isn't aws:fsx", func(s string) bool { return s != "aws:fsx" },
 		[]any{"AES256", "aws:kms"}, []any{"aws:fsx"})
+}
 
-	additionalContext = compat.Text("has more than the bucket's ARN", hasAdditionalContext,
+func additionalContext() *compat.Predicate {
+	return compat.Text("has more than the bucket's ARN", hasAdditionalContext,
 		[]any{"eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9"}, // {"department":"finance"}
 		[]any{"e30=", base64.StdEncoding.EncodeToString([]byte(`{"aws:s3:arn":"arn:aws:s3express:us-west-2:111122223333:bucket/reports--usw2-az1--x-s3"}`)), "?"})
-)
+}
 
 // hasAdditionalContext reports whether an encryption context certainly has a key
 // other than that of the default context.
@@ -101,7 +109,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "A copy into a directory bucket is encrypted with AES256 or aws:kms",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption)),
+			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        twoMethods,
 			Fix:        "Leave ServerSideEncryption out: the bucket's default applies.",
@@ -115,7 +123,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "A directory bucket encrypts with AES256 or aws:kms",
 			Operations: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CreateSession},
-			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption)),
+			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        twoMethods,
 			Fix:        "Leave ServerSideEncryption out: the bucket's default applies.",
@@ -130,7 +138,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "In a directory bucket, the encryption context is the bucket's ARN alone",
 			Operations: supporting(with(member.SSEKMSEncryptionContext), compat.DirectoryBucket),
-			When:       compat.All(directory, compat.Matches(member.SSEKMSEncryptionContext, additionalContext)),
+			When:       compat.All(directory, compat.Matches(member.SSEKMSEncryptionContext, additionalContext())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "All objects of a directory bucket share the bucket's data key, which is bound to the ARN of the bucket. There is no room for more.",
 			Fix:        "Leave SSEKMSEncryptionContext out.",
@@ -145,7 +153,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "A copy into a directory bucket can't choose a storage class of Regions",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass)),
+			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass())),
 			Answer:     invalidClass,
 			Why:        oneClass,
 			Fix:        "Leave StorageClass out.",
@@ -159,7 +167,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "An object in a directory bucket can't have a storage class of Regions",
 			Operations: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload},
-			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass)),
+			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass())),
 			Answer:     invalidClass,
 			Why:        oneClass,
 			Fix:        "Leave StorageClass out.",
@@ -174,7 +182,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "A copy into a directory bucket can't get tags",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Equals(member.TaggingDirective, "REPLACE"), compat.Matches(member.Tagging, notEmptyText)),
+			When:       compat.All(directory, compat.Equals(member.TaggingDirective, "REPLACE"), compat.Matches(member.Tagging, notEmptyText())),
 			Answer:     notImplemented,
 			Why:        "Objects in a directory bucket have no tags, and a copy that would write some is refused.",
 			Fix:        "Set TaggingDirective to REPLACE and leave Tagging out: then the tags of the source are left behind, too.",
@@ -205,7 +213,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "The only storage class on Outposts is OUTPOSTS",
 			Operations: supporting(with(member.StorageClass), compat.OutpostsAccessPoint),
-			When:       compat.All(compat.On(compat.OutpostsAccessPoint), compat.Matches(member.StorageClass, notOutpostsClass)),
+			When:       compat.All(compat.On(compat.OutpostsAccessPoint), compat.Matches(member.StorageClass, notOutpostsClass())),
 			Answer:     invalidClass,
 			Why:        "Objects lie on the Outpost itself, whatever class a request names.",
 			Fix:        "Leave StorageClass out.",
@@ -235,7 +243,7 @@ func targetValueRules() []compat.Rule {
 			Topic:      "target",
 			Title:      "Behind an access point for FSx the only encryption is aws:fsx",
 			Operations: zonalUploads,
-			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.ServerSideEncryption, notFSxEncryption)),
+			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.ServerSideEncryption, notFSxEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "The file system encrypts what is written to it, with its own key.",
 			Fix:        "Leave ServerSideEncryption out.",

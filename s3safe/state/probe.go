@@ -10,6 +10,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
 )
 
@@ -290,7 +291,7 @@ func Read(ctx context.Context, client API, bucket string) (*compat.Facts, error)
 	for _, p := range probes {
 		e, err := p.ask(ctx, func() API { return client }, bucket, "")
 		if err != nil {
-			errs = append(errs, fmt.Errorf("state: bucket %q: %s: %w", bucket, p.operation, err))
+			errs = append(errs, fmt.Errorf("state: bucket %q: %s: %w", bucket, p.operation, printable.Error(err)))
 			continue
 		}
 		facts.Join(&e.facts)

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // rooted is a call's option that refuses an answer which is another document
@@ -54,7 +55,7 @@ func (m *rootCheck) check(body []byte) error {
 	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
 		token, err := d.Token()
 		if err != nil {
-			return fmt.Errorf("state: the answer isn't a document: %w", err)
+			return fmt.Errorf("state: the answer isn't a document: %w", printable.Error(err))
 		}
 		if start, ok := token.(xml.StartElement); ok {
 			if start.Name.Local != m.name {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // The identity of snapshot files.
@@ -161,7 +162,7 @@ func ReadSnapshot(name string) (*Snapshot, error) {
 	}
 	s, err := ParseSnapshot(raw)
 	if err != nil {
-		return nil, fmt.Errorf("state: snapshot %s:%w", name, err)
+		return nil, fmt.Errorf("state: snapshot %s:%w", printable.Line(name), err)
 	}
 	return s, nil
 }

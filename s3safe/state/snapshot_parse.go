@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // snapshotParser reads a snapshot token by token, so that it can tell the place
@@ -33,7 +34,7 @@ func (e *snapshotError) Error() string {
 	if e.path != "" {
 		at = e.path + ": "
 	}
-	return fmt.Sprintf("%d:%d: %s%s", e.line, e.column, at, e.text)
+	return fmt.Sprintf("%d:%d: %s", e.line, e.column, printable.Line(at+e.text))
 }
 
 // fail makes an error about what was read last.
