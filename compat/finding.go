@@ -40,8 +40,8 @@ type Finding struct {
 	}
 }
 
-// Remedy says what to do, in one sentence.
-func (f Finding) Remedy() string { return f.Rule.Remedy() }
+// Remedy says what to do, in a few words or a sentence.
+func (f Finding) Remedy() string { return f.Rule.remedy() }
 
 // KnownFact is a feature with the value that made a rule true.
 type KnownFact struct {
@@ -83,13 +83,15 @@ func (k KnownFact) name() string {
 func (f Finding) String() string { return f.Rule.ID + ": " + f.Text() }
 
 // Text returns the problem in one line without control characters. A rule without a
-// problem text of its own gives its title, and the members. The place in a document
-// is added if the problem doesn't name it.
+// problem text of its own gives its title, and the members. Places in lists that the
+// problem doesn't name are added.
 func (f Finding) Text() string {
 	text, at := f.problem(), ""
 	switch {
-	case f.Path != "" && !strings.Contains(text, f.Path):
+	case f.Path != "" && !strings.Contains(text, f.Path) && (f.Problem == "" || strings.Contains(f.Path, "[")):
 		at = "at " + f.places()
+	case len(f.Paths) > 1:
+		at = "also at " + f.places()[len(f.Path)+len(", "):]
 	case f.Problem != "" || len(f.Members)+len(f.Missing) == 0:
 	case len(f.Missing) == 0:
 		at = andList(names(f.Members))

@@ -48,6 +48,8 @@ func descend(v reflect.Value, path []step) reflect.Value {
 			v = v.Elem()
 		}
 		switch {
+		case s.name != "" && v.Kind() == reflect.Struct && strings.HasSuffix(v.Type().Name(), "Member"+s.name):
+			v = v.FieldByName("Value") // how the SDK writes a choice of one
 		case s.name != "" && v.Kind() == reflect.Struct:
 			v = v.FieldByName(s.name)
 		case s.name == "" && v.Kind() == reflect.Slice && s.index < v.Len():

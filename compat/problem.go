@@ -10,7 +10,7 @@ import "strings"
 //
 //	{set}            the members that are set and decided: "A and B"
 //	{missing}        the members of Rule.Needs that are absent
-//	{at}             the paths of what is wrong in the document, else as {set}
+//	{at}             the path of what is wrong in the document, else as {set}
 //	{value}          the value that decided, if it is of a closed form
 //	{value M}        the same of the member M, or of a path below it: {value M.Days}
 //	{length}         the length of the text that decided, in bytes; {length M}
@@ -18,8 +18,9 @@ import "strings"
 //	{n}              what the predicate or relation measures (Predicate.Measure)
 //	{target}         what the Bucket member addresses: "a directory bucket"
 //	{source}         the same of the copy source's bucket
+//	{problem}        why the Bucket member can't be a name, in words
 //	{operation}      the name of the operation
-//	{expires}        how long the presigned request is valid
+//	{expires}        for how many seconds the presigned request is valid
 //	{bucket F}       the bucket's feature F by its name, or its "Region";
 //	                 likewise {copy F}, {endpoint F}, {signature F}, {upload F}
 //
@@ -55,8 +56,11 @@ func (f *Finding) fill(r *Request, text string) string {
 	return b.String()
 }
 
-// Remedy says what to do, in one sentence: the first of the rule's Fix.
-func (r *Rule) Remedy() string {
+// remedy says what to do, in a few words or a sentence.
+func (r *Rule) remedy() string {
+	if r.Remedy != "" {
+		return r.Remedy
+	}
 	if first, _, more := strings.Cut(r.Fix, ". "); more {
 		return first + "."
 	}

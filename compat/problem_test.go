@@ -74,8 +74,13 @@ func TestEveryPlace(t *testing.T) {
 		if c.want != nil && !slices.Equal(f.Paths, c.want) || f.MorePaths != c.more || f.Path != f.Paths[0] || len(f.Paths) > MaxPaths {
 			t.Errorf("%s: %v and %d more", c.name, f.Paths, f.MorePaths)
 		}
-		if !strings.Contains(f.Problem, " is 1") || c.more > 0 && !strings.Contains(f.Problem, "and 40 more") {
-			t.Errorf("%s: %s", c.name, f.Problem)
+		if !strings.HasPrefix(f.Problem, f.Path+" is 1") || c.more > 0 && !strings.Contains(f.Text(), "Rules[19].Days and 40 more") {
+			t.Errorf("%s: %s", c.name, f.Text())
+		}
+		for _, path := range f.Paths {
+			if strings.Count(f.Text(), path) != 1 {
+				t.Errorf("%s: %s doesn't name %s once", c.name, f.Text(), path)
+			}
 		}
 	}
 }
@@ -149,7 +154,7 @@ func TestSlots(t *testing.T) {
 		{"{bucket versioning}, {bucket Region}, {endpoint Region}", "Suspended, eu-west-1, us-east-1"},
 		{"{bucket object lock|?}{upload encryption|?}{bucket nonsense|?}{nonsense|?}", "????"},
 		{"{signature form}", "url"},
-		{"{expires} of {operation}", "8 days of PutObject"},
+		{"{expires} of {operation}", "691,200 s of PutObject"},
 		{"open { brace", "open { brace"},
 	} {
 		if got := f.fill(r, c.text); got != c.want {

@@ -69,7 +69,10 @@ type Rule struct {
 	Answer Answer
 	// Why explains the reason.
 	Why string
-	// Fix says what to do instead. Its first sentence stands alone in errors.
+	// Remedy says what to do in a few words, for errors; empty means the first
+	// sentence of Fix.
+	Remedy string
+	// Fix says what to do instead.
 	Fix string
 	// Sources are the pages, or recorded answers, which say so: AWS
 	// documentation URLs, or "recorded:" with a case's id.

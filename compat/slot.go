@@ -19,8 +19,8 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 	case "missing":
 		return andList(names(f.Missing)), len(f.Missing) > 0
 	case "at":
-		if len(f.Paths) > 0 {
-			return f.places(), true
+		if f.Path != "" {
+			return f.Path, true
 		}
 		return andList(names(f.Members)), len(f.Members) > 0
 	case "n":
@@ -44,7 +44,9 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 	case "operation":
 		return r.Operation.String(), true
 	case "expires":
-		return howLong(r.Expires), r.Expires > 0
+		return number(int64(r.Expires/time.Second)) + " s", r.Expires > 0
+	case "problem":
+		return r.Target.Problem.String(), r.Target.Problem != 0
 	}
 	return factSlot(r, word, arg)
 }
