@@ -163,8 +163,14 @@ func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
 // checkResolved judges the rules that need the endpoint; and if the first moment
 // couldn't use what the live sources know, those that rest on it.
 func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []compat.Finding {
+	waited := c.waiting
+	c.waiting = false
 	if g.live == nil {
-		return g.catalog.CheckResolved(&c.request, nil, w)
+		found := g.catalog.CheckResolved(&c.request, nil, w)
+		if waited {
+			found = g.catalog.Check(&c.request, nil)
+		}
+		return found
 	}
 	late := c.live.late
 	if late {
@@ -179,7 +185,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	}
 	check := func(w *compat.Wants) []compat.Finding {
 		var found []compat.Finding
-		if late {
+		if late || waited {
 			found = g.catalog.CheckInput(&c.request, nil)
 		}
 		return g.catalog.CheckResolved(&c.request, found, w)

@@ -1,10 +1,15 @@
 package s3safe
 
 import (
+	"net/url"
+	"reflect"
+	"strings"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -31,17 +36,46 @@ func (o *origin) foreign() bool {
 		aws.ToString(o.call.BaseEndpoint) != aws.ToString(o.client.BaseEndpoint)
 }
 
-// goesElsewhere is foreign for a call whose options aren't known, by what the
-// endpoint resolver was asked.
+// goesElsewhere is foreign for a call whose options aren't known, by where it goes:
+// what isn't certainly the client's own service is another.
 func (o *origin) goesElsewhere(c *call) bool {
-	return c.resolved == nil || aws.ToString(c.resolved.params.Endpoint) != aws.ToString(o.client.BaseEndpoint)
+	to := c.resolved
+	if to == nil || o.client.EndpointResolver != nil || reflect.TypeOf(o.client.EndpointResolverV2) != ownEndpoints {
+		return true // a resolver of the application's own may send anything anywhere
+	}
+	host := strings.ToLower(to.url.Host)
+	if o.client.BaseEndpoint != nil {
+		base, err := url.Parse(*o.client.BaseEndpoint)
+		return err != nil || base.Host == "" || !isOrEndsIn(host, strings.ToLower(base.Host)) || !strings.HasPrefix(to.url.Path, base.Path)
+	}
+	_, amazon := compat.AmazonDomain(strings.ToLower(to.url.Hostname()))
+	return !amazon || partitionOf(to.region) != partitionOf(o.client.Region)
 }
+
+// isOrEndsIn reports whether a host is the other one, or has labels before it.
+func isOrEndsIn(host, other string) bool {
+	return host == other || strings.HasSuffix(host, "."+other)
+}
+
+// partitionOf returns the partition that a Region's name says it is in. Source: the
+// partitions of the SDK's endpoint rules.
+func partitionOf(region string) string {
+	for _, p := range [...]string{"cn-", "us-gov-", "us-iso-", "us-isob-", "us-isof-", "eu-isoe-", "eusc-"} {
+		if strings.HasPrefix(region, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// ownEndpoints is the type of the SDK's default endpoint resolver.
+var ownEndpoints = reflect.TypeOf(s3.NewDefaultEndpointResolverV2())
 
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's own options as far as they are known.
 func (o *origin) prober(c *call) func() state.API {
 	// The probe may go on when the call has long gone on itself.
-	var resolved *resolution
+	var resolved *destination
 	if o.call == nil {
 		resolved = c.resolved
 	}
@@ -62,20 +96,23 @@ func (o *origin) prober(c *call) func() state.API {
 	}
 }
 
-// carryOver sets options to what the resolver was asked with.
-func (r *resolution) carryOver(o *s3.Options) {
-	p := &r.params
-	if region := aws.ToString(p.Region); region != "" {
-		o.Region = region
+// carryOver sets options to what leads to the same place.
+func (d *destination) carryOver(o *s3.Options) {
+	if d.region != "" {
+		o.Region = d.region
 	}
-	o.BaseEndpoint = p.Endpoint
-	o.UsePathStyle = aws.ToBool(p.ForcePathStyle)
+	o.UsePathStyle = d.path
+	if o.BaseEndpoint != nil {
+		return
+	}
+	var f compat.Facts
+	readEndpoint(&f, &d.url, "")
 	o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
-	if aws.ToBool(p.UseFIPS) {
+	if v, _ := f.Get(compat.FIPS); v == "true" {
 		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
 	}
 	o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
-	if aws.ToBool(p.UseDualStack) {
+	if v, _ := f.Get(compat.DualStack); v == "true" {
 		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
 	}
 }

@@ -54,6 +54,7 @@ var layers = [][]string{
 	{"compat"},
 	{"compat/sdk"},
 	{"compat/aws"},
+	{"compat/provider"},
 	{"s3safe/internal/quiet"},
 	{"s3safe/internal/hook"},
 	{"s3safe/state", "s3safe/diagnose"},
