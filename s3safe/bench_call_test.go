@@ -22,12 +22,12 @@ import (
 // caller is one client, in one way of guarding, with which a call is made.
 type caller struct {
 	name   string
-	client api
+	client benchmarked
 	ctx    context.Context
 }
 
-// api is what the benchmark calls.
-type api interface {
+// benchmarked is what the benchmark calls.
+type benchmarked interface {
 	putter
 	GetObject(context.Context, *s3.GetObjectInput, ...func(*s3.Options)) (*s3.GetObjectOutput, error)
 	HeadObject(context.Context, *s3.HeadObjectInput, ...func(*s3.Options)) (*s3.HeadObjectOutput, error)
@@ -90,36 +90,42 @@ var benchmarkCalls = []struct {
 	name   string
 	status int
 	body   string
-	call   func(context.Context, api) error
+	call   func(context.Context, benchmarked) error
 }{
-	{"PutObject, 10 members", 200, "", func(ctx context.Context, c api) error { _, err := c.PutObject(ctx, tenMembers()); return err }},
-	{"CopyObject, 10 members", 200, "<CopyObjectResult/>", func(ctx context.Context, c api) error { _, err := c.CopyObject(ctx, tenMembersCopy()); return err }},
-	{"GetObject", 200, "", func(ctx context.Context, c api) error {
+	{"PutObject, 10 members", 200, "", func(ctx context.Context, c benchmarked) error { _, err := c.PutObject(ctx, tenMembers()); return err }},
+	{"CopyObject, 10 members", 200, "<CopyObjectResult/>", func(ctx context.Context, c benchmarked) error {
+		_, err := c.CopyObject(ctx, tenMembersCopy())
+		return err
+	}},
+	{"GetObject", 200, "", func(ctx context.Context, c benchmarked) error {
 		out, err := c.GetObject(ctx, &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey})
 		if err == nil {
 			_, _ = io.Copy(io.Discard, out.Body)
 		}
 		return err
 	}},
-	{"HeadObject", 200, "", func(ctx context.Context, c api) error {
+	{"HeadObject", 200, "", func(ctx context.Context, c benchmarked) error {
 		_, err := c.HeadObject(ctx, &s3.HeadObjectInput{Bucket: demoBucket, Key: demoKey})
 		return err
 	}},
-	{"ListObjectsV2", 200, "<ListBucketResult/>", func(ctx context.Context, c api) error {
+	{"ListObjectsV2", 200, "<ListBucketResult/>", func(ctx context.Context, c benchmarked) error {
 		_, err := c.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: demoBucket, Prefix: demoKey})
 		return err
 	}},
-	{"DeleteObject", 204, "", func(ctx context.Context, c api) error {
+	{"DeleteObject", 204, "", func(ctx context.Context, c benchmarked) error {
 		_, err := c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: demoBucket, Key: demoKey})
 		return err
 	}},
-	{"UploadPart", 200, "", func(ctx context.Context, c api) error {
+	{"UploadPart", 200, "", func(ctx context.Context, c benchmarked) error {
 		_, err := c.UploadPart(ctx, &s3.UploadPartInput{Bucket: demoBucket, Key: demoKey, UploadId: demoKey, PartNumber: aws.Int32(1)})
 		return err
 	}},
 	{"PutObject, answer 400", 400, "<Error><Code>InvalidRequest</Code><Message>no</Message></Error>",
-		func(ctx context.Context, c api) error { _, err := c.PutObject(ctx, tenMembers()); return failed(err) }},
-	{"HeadObject, answer 404", 404, "", func(ctx context.Context, c api) error {
+		func(ctx context.Context, c benchmarked) error {
+			_, err := c.PutObject(ctx, tenMembers())
+			return failed(err)
+		}},
+	{"HeadObject, answer 404", 404, "", func(ctx context.Context, c benchmarked) error {
 		_, err := c.HeadObject(ctx, &s3.HeadObjectInput{Bucket: demoBucket, Key: demoKey})
 		return failed(err)
 	}},
@@ -163,7 +169,7 @@ const (
 )
 
 // printTurns measures one call with all clients by turns.
-func printTurns(b *testing.B, w io.Writer, name string, list []caller, call func(context.Context, api) error) {
+func printTurns(b *testing.B, w io.Writer, name string, list []caller, call func(context.Context, benchmarked) error) {
 	took := make([][]float64, len(list))
 	more := make([][]float64, len(list))
 	for turn := range turns {
@@ -242,7 +248,7 @@ func TestCallAllocations(t *testing.T) {
 		o := s.options()
 		o.RetryMaxAttempts, o.Retryer = 0, aws.NopRetryer{}
 		ctx := context.Background()
-		count := func(client api) float64 {
+		count := func(client benchmarked) float64 {
 			for range 50 {
 				_ = c.call(ctx, client)
 			}
@@ -253,7 +259,7 @@ func TestCallAllocations(t *testing.T) {
 			limit = 8
 		}
 		plain := count(s3.New(o))
-		for name, client := range map[string]api{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard())} {
+		for name, client := range map[string]benchmarked{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard())} {
 			if more := count(client) - plain; more > limit && !raceDetector {
 				t.Errorf("%s, %s: %v allocations more", c.name, name, more)
 			}
