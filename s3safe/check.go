@@ -23,7 +23,7 @@ func Check(input any, opts ...Option) error {
 		return err
 	}
 	if len(v.Rejected) > 0 {
-		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected}
+		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected, Store: v.store}
 	}
 	return nil
 }
@@ -40,6 +40,8 @@ type Verdict struct {
 	Reported []compat.Finding
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
+
+	store string // as in IncompatibleError
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
@@ -60,6 +62,7 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	found = append(found, g.catalog.Check(&c.request, nil)...)
 	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
 	v.Undecided = g.catalog.Undecided(&c.request)
+	v.store = g.storeOf(&c.request)
 	return v, nil
 }
 
