@@ -59,7 +59,7 @@ func TestProbeBeforeStopping(t *testing.T) {
 				if !stopped(err) {
 					t.Fatalf("not stopped: %v", err)
 				}
-				if !strings.Contains(err.Error(), "object lock is none (probed") {
+				if !strings.Contains(details(err), "object lock is none (probed") {
 					t.Errorf("the error doesn't say how the fact is known: %v", err)
 				}
 			}
@@ -375,7 +375,7 @@ func TestLearnedFromAnswers(t *testing.T) {
 			}
 			sent := f.count("PUT ")
 			_, err := client.PutObject(t.Context(), withACL())
-			if !stopped(err) || !strings.Contains(err.Error(), "(learned") {
+			if !stopped(err) || !strings.Contains(details(err), "(learned") {
 				t.Errorf("not stopped from what was learned: %v", err)
 			}
 			if f.count("PUT ") != sent {
