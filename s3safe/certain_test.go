@@ -287,7 +287,7 @@ func TestConfirmedBySeveralSources(t *testing.T) {
 		declared := state.Buckets{"reports": state.Bucket(state.Is(compat.Versioning, "Enabled"))}
 		client := s3safe.New(s3.New(f.options()), s3safe.WithState(declared), s3safe.WithState(cache))
 		_, err := client.PutObject(context.Background(), locked())
-		if !stopped(err) || !strings.Contains(err.Error(), "(probed") {
+		if !stopped(err) || !strings.Contains(details(err), "(probed") {
 			t.Fatalf("not stopped: %v", err)
 		}
 		time.Sleep(time.Minute)
