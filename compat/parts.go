@@ -9,7 +9,7 @@ import (
 type Part struct {
 	// Number is the part's number, from 1 on.
 	Number int32
-	// Size is the part's length in bytes.
+	// Size is the part's length in bytes, -1 if it isn't known.
 	Size int64
 	// ETag and Checksum are marks of the part's entity tag and of its checksum
 	// by the upload's algorithm, as [Mark] makes them; 0 if they aren't known.
@@ -101,6 +101,20 @@ func (p *Parts) Len() int {
 		return 0
 	}
 	return p.count
+}
+
+// Pages returns how many pages the parts take, of 2 KB each.
+func (p *Parts) Pages() int {
+	if p == nil {
+		return 0
+	}
+	n := 0
+	for _, page := range p.pages {
+		if page != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // All reports whether the upload certainly has no other parts, and none of them
