@@ -29,7 +29,9 @@ func Check(input any, opts ...Option) error {
 	if err != nil || len(rejected) == 0 {
 		return err
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected}
+	return &IncompatibleError{
+		Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request),
+	}
 }
 
 // plain is the guard that checks without options.
@@ -72,6 +74,8 @@ type Verdict struct {
 	Reported []compat.Finding
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
+
+	store string // as in IncompatibleError
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
@@ -89,6 +93,7 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	}
 	v.Operation = c.request.Operation.String()
 	v.Undecided = g.catalog.Undecided(&c.request)
+	v.store = g.storeOf(&c.request)
 	return v, nil
 }
 
