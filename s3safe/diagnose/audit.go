@@ -81,9 +81,6 @@ func (d Discrepancy) String() string {
 	return b.String()
 }
 
-// quoteLimit bounds the values in a discrepancy; a header can be long.
-const quoteLimit = 200
-
 func orAbsent(s string) string {
 	switch {
 	case s == "":
@@ -92,17 +89,6 @@ func orAbsent(s string) string {
 		return s
 	}
 	return fmt.Sprintf("%q", clip(s, quoteLimit))
-}
-
-// clip shortens a text to at most n bytes, without cutting a character.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return s[:n] + "…"
 }
 
 // Audit examines one attempt: what was signed against what was sent, how it was
@@ -152,17 +138,6 @@ func settled(m *Message) *Message {
 		}
 	}
 	return &out
-}
-
-// known reports whether there is anything in the message.
-func (m *Message) known() bool { return m.Method != "" || m.Path != "" || len(m.Header) > 0 }
-
-// sentOrSigned returns the last form of the request that is known.
-func (c *Capture) sentOrSigned() *Message {
-	if c.Sent.known() {
-		return &c.Sent
-	}
-	return &c.Signed
 }
 
 // auditor collects discrepancies of one capture.

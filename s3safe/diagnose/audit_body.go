@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -92,20 +91,4 @@ func (a *auditor) compareLength(want, got *Message, where string) {
 		d.Why = "the aws-chunked body has another length " + where + ": something took the chunks apart and made others"
 	}
 	a.add(d)
-}
-
-// length returns the length of the body, -1 if it isn't announced.
-func (m *Message) length() int64 {
-	if slices.Contains(m.TransferEncoding, "chunked") || m.ContentLength < 0 {
-		return -1
-	}
-	if m.ContentLength == 0 {
-		// Some sources give the header only.
-		if v := canonical(m.Header)["Content-Length"]; len(v) == 1 {
-			if n, err := strconv.ParseInt(v[0], 10, 64); err == nil {
-				return n
-			}
-		}
-	}
-	return m.ContentLength
 }

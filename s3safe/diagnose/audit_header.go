@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"net/textproto"
 	"slices"
 	"strings"
 )
@@ -171,20 +170,6 @@ func effect(name string) string {
 		return ": it asks S3 for something"
 	}
 	return ""
-}
-
-// canonical returns the header with canonical names. Captures have them already;
-// one from another source may not.
-func canonical(h map[string][]string) map[string][]string {
-	if h == nil {
-		return nil
-	}
-	out := make(map[string][]string, len(h))
-	for name, values := range h {
-		key := textproto.CanonicalMIMEHeaderKey(name)
-		out[key] = append(out[key], values...)
-	}
-	return out
 }
 
 // sameValues compares values as a signature does: joined by commas, and with

@@ -30,16 +30,6 @@ func plainHost(h string) string {
 	return strings.TrimSuffix(h, ":80")
 }
 
-// member returns the value of a member, empty if it isn't known.
-func (c *Capture) member(name string) string {
-	for _, m := range c.Members {
-		if m.Name == name && !m.Masked {
-			return m.Value
-		}
-	}
-	return ""
-}
-
 // compareQuery reports parameters that were added, changed or dropped.
 func (a *auditor) compareQuery(want, got *Message, where string) {
 	if want.Query == got.Query || want.Method == "" || got.Method == "" {

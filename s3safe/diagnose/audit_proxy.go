@@ -90,7 +90,7 @@ func (p *ProxyProbe) Do(r *http.Request) (*http.Response, error) {
 		sent.ContentLength = -1
 	}
 	res := ProxyResult{Capture: probeCapture(sent)}
-	digests := res.Capture.digests(sent)
+	digests := digestsOf(sent)
 	resp, err := client.Do(sent)
 	if err != nil {
 		return nil, err
@@ -136,7 +136,7 @@ func probeCapture(r *http.Request) *Capture {
 }
 
 // digests returns those of the values that the capture withholds.
-func (c *Capture) digests(r *http.Request) map[string]string {
+func digestsOf(r *http.Request) map[string]string {
 	_, d := maskedMessage(sentMessage(r))
 	return d
 }

@@ -2,30 +2,11 @@ package diagnose
 
 import (
 	"net"
-	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
-
-// host returns the host the request went to, without a port.
-func (c *Capture) host() string {
-	h := c.sentOrSigned().Host
-	if h == "" {
-		if u, err := url.Parse(c.Endpoint.URL); err == nil {
-			h = u.Host
-		}
-	}
-	if name, _, err := net.SplitHostPort(h); err == nil {
-		h = name
-	}
-	return strings.ToLower(h)
-}
-
-func (c *Capture) atAmazon() bool {
-	return c.Endpoint.Provider != "other" && parseHost(c.host()).amazon
-}
 
 // expecting is what S3 says of a wrong Region in its message.
 var expecting = regexp.MustCompile(`expecting '([a-z0-9-]+)'`)

@@ -67,12 +67,12 @@ func (b *builder) build() *Capture {
 		c.Endpoint = endpointOf(&mask, origin, bucket)
 	}
 	if b.signed != nil {
-		c.Signed = mask.message(b.signed, nil)
+		c.Signed = messageOf(&mask, b.signed, nil)
 	} else {
 		c.Missing = append(c.Missing, "signed")
 	}
 	if b.sent != nil {
-		c.Sent = mask.message(b.sent, b.signed)
+		c.Sent = messageOf(&mask, b.sent, b.signed)
 	} else {
 		c.Missing = append(c.Missing, "sent")
 	}
@@ -83,7 +83,7 @@ func (b *builder) build() *Capture {
 
 // message masks one form of the request; values that are withheld and differ
 // from the reference's say so.
-func (r *redactor) message(raw, reference *rawRequest) Message {
+func messageOf(r *redactor, raw, reference *rawRequest) Message {
 	m := Message{
 		Method: limit(raw.method), Host: r.value(raw.host), Path: r.value(raw.path),
 		Query:            r.query(raw.query),

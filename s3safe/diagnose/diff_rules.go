@@ -14,8 +14,8 @@ func (d *differ) link() {
 	if len(rules) == 0 || len(d.out.List) == 0 {
 		return
 	}
-	a, okA := (&explainer{capture: d.a}).request(op)
-	b, okB := (&explainer{capture: d.b}).request(op)
+	a, okA := requestOf(d.a, nil, op)
+	b, okB := requestOf(d.b, nil, op)
 	if !okA {
 		return
 	}

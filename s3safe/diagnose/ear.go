@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"sync"
 
@@ -45,23 +44,6 @@ func (e *ear) request(r *http.Request) {
 	e.mask.learnRequest(r)
 }
 
-func (r *redactor) learnRequest(req *http.Request) {
-	r.learnHeaders(req.Header)
-	if req.URL != nil {
-		r.learnQuery(req.URL.RawQuery)
-	}
-}
-
-// learnError learns the request of the answer that an error of the SDK holds.
-func (r *redactor) learnError(err error) (learnt bool) {
-	var failed *smithyhttp.ResponseError
-	if errors.As(err, &failed) && failed.Response != nil && failed.Response.Response != nil && failed.Response.Request != nil {
-		r.learnRequest(failed.Response.Request)
-		return true
-	}
-	return false
-}
-
 // text masks a text that an answer has.
 func (e *ear) text(s string) string {
 	e.mu.Lock()
@@ -74,17 +56,6 @@ func (e *ear) error(err error) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return &maskedError{e.mask.text(withoutQueries(err.Error())), err}
-}
-
-// result masks an outcome. Etags, checksums and version ids are S3's.
-func (e *ear) result(r *Result) {
-	r.Code, r.Message = e.text(r.Code), e.text(r.Message)
-	for _, s := range []*string{&r.ETag, &r.VersionID, &r.RequestID} {
-		*s = e.text(*s)
-	}
-	for name, v := range r.Checksums {
-		r.Checksums[name] = e.text(v)
-	}
 }
 
 // install is a client option that lets the ear hear the calls.
@@ -111,3 +82,14 @@ type maskedError struct {
 
 func (e *maskedError) Error() string { return e.text }
 func (e *maskedError) Unwrap() error { return e.err }
+
+// mask withholds what an answer repeats of the request's secrets.
+func (e *ear) answer(a *answer) {
+	if a.err == nil {
+		return
+	}
+	e.mu.Lock()
+	e.mask.learnError(a.err)
+	e.mu.Unlock()
+	a.code, a.message, a.err = e.text(a.code), e.text(a.message), e.error(a.err)
+}

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/aws/smithy-go"
@@ -171,10 +170,6 @@ func (x *explainer) read(err error) {
 
 // unknownError is what the SDK says where S3 says nothing.
 const unknownError = "UnknownError"
-
-var queryPart = regexp.MustCompile(`\?[^\s"']*`)
-
-func withoutQueries(s string) string { return queryPart.ReplaceAllString(s, "") }
 
 func (x *explainer) audit() {
 	if x.capture != nil {

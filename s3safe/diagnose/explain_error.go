@@ -134,12 +134,3 @@ func (e *S3Error) redact() {
 		*s = r.text(*s)
 	}
 }
-
-// plain returns an error of the XML parser without what it quotes.
-func (r *redactor) plain(err error) error {
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
-		return errors.New(clip(r.text(syntax.Msg), quoteLimit))
-	}
-	return errors.New(clip(r.text(err.Error()), quoteLimit))
-}

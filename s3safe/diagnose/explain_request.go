@@ -14,11 +14,10 @@ import (
 
 // request describes the failed request for the engine: from the input, or from
 // what the capture has of it.
-func (x *explainer) request(op operation.ID) (*compat.Request, bool) {
+func requestOf(c *Capture, input any, op operation.ID) (*compat.Request, bool) {
 	r := &compat.Request{Operation: op}
-	c := x.capture
 	switch {
-	case x.input != nil && sdk.Describe(x.input, r) && r.Operation == op:
+	case input != nil && sdk.Describe(input, r) && r.Operation == op:
 	case c == nil || c.Operation == "" || lacks(c, "members"):
 		return nil, false
 	default:
@@ -38,7 +37,7 @@ func (x *explainer) request(op operation.ID) (*compat.Request, bool) {
 		r.Resolve()
 	}
 	if c != nil {
-		r.Endpoint, r.Signature = c.endpointFacts(), c.signatureFacts()
+		r.Endpoint, r.Signature = endpointFacts(c), signatureFacts(c)
 		r.Expires, r.Now = c.Signature.Expires, c.Time
 		if region := canonical(c.Answer.Header)["X-Amz-Bucket-Region"]; len(region) == 1 {
 			r.Bucket = &compat.Facts{Region: region[0]}
@@ -97,7 +96,7 @@ func capturedValue(op operation.ID, m member.ID, text string) compat.Value {
 	return compat.UnknownValue()
 }
 
-func (c *Capture) endpointFacts() *compat.Facts {
+func endpointFacts(c *Capture) *compat.Facts {
 	f := &compat.Facts{Region: c.Endpoint.Region}
 	u, err := url.Parse(c.Endpoint.URL)
 	if err != nil || u.Host == "" {
@@ -113,7 +112,7 @@ func (c *Capture) endpointFacts() *compat.Facts {
 	return f
 }
 
-func (c *Capture) signatureFacts() *compat.Facts {
+func signatureFacts(c *Capture) *compat.Facts {
 	f := &compat.Facts{}
 	_ = f.Set(compat.SignatureScheme, c.Signature.Scheme)
 	_ = f.Set(compat.Payload, c.Payload.Mode)

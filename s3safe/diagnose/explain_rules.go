@@ -38,7 +38,7 @@ func (x *explainer) fromRules() {
 	rules := aws.Catalog().Rules()
 	if known {
 		rules = aws.Catalog().RulesFor(op)
-		if r, ok := x.request(op); ok {
+		if r, ok := requestOf(x.capture, x.input, op); ok {
 			judged = true
 			for _, f := range aws.Catalog().Check(r, nil) {
 				truth[f.Rule] = f

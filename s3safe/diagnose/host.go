@@ -59,12 +59,6 @@ func parseHost(host string) hostParts {
 	return p
 }
 
-// isRegionName reports whether a label has the form of a Region: us-east-1.
-func isRegionName(l string) bool {
-	return strings.Count(l, "-") >= 2 && len(l) > 2 && l[len(l)-2] == '-' &&
-		l[len(l)-1] >= '1' && l[len(l)-1] <= '9' && !strings.HasPrefix(l, "s3")
-}
-
 // target returns the Bucket member that a virtual host stands for.
 func (p hostParts) target() string {
 	name, _, found := strings.Cut(p.bucket, ".")

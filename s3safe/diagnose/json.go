@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/s3safe/s3safe-go/internal/printable"
 )
@@ -64,7 +63,7 @@ func ReadJSON(name string, r io.Reader) ([]*Capture, error) {
 		if problem != "" {
 			return nil, &FileError{File: name, Line: line, Problem: problem}
 		}
-		if kept += c.size(); kept > maxKept {
+		if kept += sizeOf(c); kept > maxKept {
 			return nil, &FileError{File: name, Line: line, Problem: fmt.Sprintf("its captures take more than %d MiB", maxKept>>20)}
 		}
 		list = append(list, c)
@@ -92,23 +91,23 @@ func decodeCapture(text []byte) (c *Capture, problem string) {
 	if err := d.Decode(c); err != nil {
 		return nil, "not a capture of schema 1: " + jsonProblem(err)
 	}
-	if n := c.longestList(); n > maxStrings {
+	if n := longestList(c); n > maxStrings {
 		return nil, fmt.Sprintf("a list of %d values; %d are the most", n, maxStrings)
 	}
-	c.mask()
+	maskCapture(c)
 	return c, ""
 }
 
 // lists are the lists of a capture that aren't headers'.
-func (c *Capture) lists() [][]string {
+func listsOf(c *Capture) [][]string {
 	return [][]string{c.Missing, c.Signature.SignedHeaders, c.Payload.Checksums, c.Signed.TransferEncoding, c.Sent.TransferEncoding}
 }
 
 // longestList returns how many values the longest list of a capture has; the
 // values of all headers of a message count together.
-func (c *Capture) longestList() int {
+func longestList(c *Capture) int {
 	n := len(c.Members)
-	for _, l := range c.lists() {
+	for _, l := range listsOf(c) {
 		n = max(n, len(l))
 	}
 	for _, h := range []map[string][]string{c.Signed.Header, c.Sent.Header, c.Answer.Header} {
@@ -129,14 +128,14 @@ const (
 )
 
 // size returns about what a capture takes in memory.
-func (c *Capture) size() int {
+func sizeOf(c *Capture) int {
 	a := &c.Answer
 	n := captureSize + len(c.Operation) + len(c.Source) + len(c.Endpoint.URL) + len(a.Code) + len(a.Message) + len(a.Error) +
 		len(a.RequestID) + len(a.HostID) + len(a.TLSName)
 	for _, m := range c.Members {
 		n += entrySize + len(m.Name) + len(m.Value)
 	}
-	for _, l := range c.lists() {
+	for _, l := range listsOf(c) {
 		for _, s := range l {
 			n += stringSize + len(s)
 		}
@@ -168,55 +167,4 @@ func jsonProblem(err error) string {
 		return "the JSON is cut off"
 	}
 	return "a field has a name or a value that the schema doesn't have"
-}
-
-func limitTo(s string, n int) string {
-	if len(s) > n {
-		return s[:n] + "…"
-	}
-	return s
-}
-
-// mask withholds everything that isn't on the allow-lists. On what this package
-// captured it changes nothing.
-func (c *Capture) mask() {
-	var mask redactor
-	for _, m := range []*Message{&c.Signed, &c.Sent} {
-		mask.learnHeaders(m.Header)
-		mask.learnQuery(m.Query)
-	}
-	op, _ := operationByName(c.Operation)
-	for i := range c.Members {
-		m := &c.Members[i]
-		if id, ok := memberByName(m.Name); ok && isSecretMember(op, id) {
-			mask.learnParts(m.Value)
-		}
-	}
-	for i := range c.Members {
-		c.Members[i] = mask.member(op, c.Members[i])
-	}
-	for _, m := range []*Message{&c.Signed, &c.Sent} {
-		m.Host, m.Path, m.Query = mask.value(m.Host), mask.value(m.Path), mask.query(m.Query)
-		m.Method = limit(m.Method)
-		m.Header = mask.headers(m.Header, nil)
-		m.TransferEncoding = mask.list(m.TransferEncoding)
-	}
-	c.Source, c.Operation = mask.value(c.Source), mask.value(c.Operation)
-	c.Missing = mask.list(c.Missing)
-	e, s, a := &c.Endpoint, &c.Signature, &c.Answer
-	e.URL, e.Style, e.Region, e.Provider = mask.text(e.URL), mask.value(e.Style), mask.value(e.Region), mask.value(e.Provider)
-	s.Scheme, s.Service, s.Region = mask.value(s.Scheme), mask.value(s.Service), mask.value(s.Region)
-	s.SignedHeaders = mask.list(s.SignedHeaders)
-	c.Payload.Mode, c.Payload.Checksums = mask.value(c.Payload.Mode), mask.list(c.Payload.Checksums)
-	a.Code, a.Message, a.Error = mask.text(a.Code), mask.text(a.Message), mask.text(a.Error)
-	a.RequestID, a.HostID, a.TLSName = mask.value(a.RequestID), mask.value(a.HostID), mask.value(a.TLSName)
-	a.Header = mask.answerHeaders(a.Header)
-}
-
-func (r *redactor) list(in []string) []string {
-	out := slices.Clone(in)
-	for i, s := range out {
-		out[i] = r.value(s)
-	}
-	return out
 }

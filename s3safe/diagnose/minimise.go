@@ -12,11 +12,6 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// Sender sends an SDK input, such as *s3.PutObjectInput, and returns the error of
-// the call. [Caller.Sender] makes one from a client; it can as well ask a stub,
-// or the guard alone.
-type Sender func(ctx context.Context, input any) error
-
 // MinimiseOptions say how [Minimise] goes about it.
 type MinimiseOptions struct {
 	// MaxRequests bounds the requests; the default is 40. When it is reached the
@@ -93,7 +88,7 @@ func Minimise(ctx context.Context, input any, send Sender, opts ...func(*Minimis
 		return nil, err
 	}
 	defer t.rewind()
-	if err := t.mayBeSent(&o); err != nil {
+	if err := mayBeSent(t, &o); err != nil {
 		return nil, err
 	}
 	m := &minimiser{template: t, options: o, send: send, known: map[uint64]bool{}, ear: &ear{}}

@@ -1,27 +1,12 @@
 package diagnose
 
 import (
-	"errors"
 	"fmt"
-	"reflect"
 
-	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
-
-// ErrUnsafe is what errors wrap that say why a request isn't sent repeatedly.
-var ErrUnsafe = errors.New("the request isn't safe to send repeatedly")
-
-// reads reports whether an operation changes nothing.
-func reads(op compat.Operation) bool {
-	if op == operation.SelectObjectContent {
-		return true // a POST only because of its document
-	}
-	method := sdk.RouteOf(op).Method
-	return method == "GET" || method == "HEAD"
-}
 
 // retaining are the members that can make an object undeletable.
 var retaining = member.SetOf(
@@ -31,7 +16,7 @@ var retaining = member.SetOf(
 )
 
 // mayBeSent says why the input must not be sent repeatedly, if so.
-func (t *template) mayBeSent(o *MinimiseOptions) error {
+func mayBeSent(t *template, o *MinimiseOptions) error {
 	if reads(t.op) {
 		// The key stays: there is nothing to read at another one.
 		o.ScratchKey = ""
@@ -59,41 +44,4 @@ func (t *template) mayBeSent(o *MinimiseOptions) error {
 		return refuse("%v may lock the scratch object; AllowRetention permits that", held.IDs())
 	}
 	return nil
-}
-
-// writesOnly refuses a replay that would write anything but the scratch key, if one
-// is given.
-func (t *template) writesOnly(o *ReplayOptions) error {
-	if o.ScratchKey == "" {
-		return nil
-	}
-	if reads(t.op) {
-		// The key stays: there is nothing to read at another one.
-		o.ScratchKey = ""
-		return nil
-	}
-	members := sdk.Schema.Members(t.op)
-	why := ""
-	switch {
-	case !members.Has(member.Key):
-		why = "it changes a bucket, or several objects, which no scratch key can take the place of"
-	case t.op == operation.RenameObject:
-		why = "it would take the source away"
-	case t.op == operation.RestoreObject:
-		why = "it may write to another bucket, and there is nothing to restore at the scratch key"
-	case t.present.Has(member.UploadId) && o.ScratchKey != t.key():
-		why = fmt.Sprintf("its upload belongs to the key %q", t.key())
-	default:
-		return nil
-	}
-	return fmt.Errorf("diagnose: replay of %s with a ScratchKey: %w: %s", t.op, ErrUnsafe, why)
-}
-
-// key returns the Key of the input, empty if there is none.
-func (t *template) key() string {
-	f := reflect.ValueOf(t.input).Elem().FieldByName("Key")
-	if p, ok := f.Interface().(*string); ok && p != nil {
-		return *p
-	}
-	return ""
 }

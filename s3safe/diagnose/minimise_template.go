@@ -136,3 +136,12 @@ func (t *template) rewind() {
 		f()
 	}
 }
+
+// key returns the Key of the input, empty if there is none.
+func (t *template) key() string {
+	f := reflect.ValueOf(t.input).Elem().FieldByName("Key")
+	if p, ok := f.Interface().(*string); ok && p != nil {
+		return *p
+	}
+	return ""
+}

@@ -153,36 +153,3 @@ func addHeader(h http.Header, line string) (problem string) {
 	h[key] = append(h[key], strings.TrimSpace(value))
 	return ""
 }
-
-// setTarget splits a request's target into path and query.
-func (r *rawRequest) setTarget(target string) {
-	if i := strings.Index(target, "://"); i >= 0 {
-		r.scheme = strings.ToLower(target[:i])
-		target = target[i+3:]
-		host := target
-		if j := strings.IndexAny(target, "/?"); j >= 0 {
-			host, target = target[:j], target[j:]
-		} else {
-			target = "/"
-		}
-		if _, port, found := strings.Cut(host, ":"); found && strings.Trim(port, "0123456789") != "" && !strings.Contains(host, "@") && host[0] != '[' {
-			// A password with a slash, which should have been escaped.
-			if j := strings.LastIndexByte(target, '@'); j >= 0 {
-				r.dropped = append(r.dropped, host+target[:j])
-				host, target = "", target[j+1:]
-				if j := strings.IndexAny(target, "/?"); j >= 0 {
-					host, target = target[:j], target[j:]
-				}
-			}
-		}
-		// Name and password of a URL are credentials.
-		if j := strings.LastIndexByte(host, '@'); j >= 0 {
-			r.dropped = append(r.dropped, host[:j])
-			host = host[j+1:]
-		}
-		r.host = host
-	}
-	target, fragment, _ := strings.Cut(target, "#")
-	r.dropped = append(r.dropped, fragment)
-	r.path, r.query, _ = strings.Cut(target, "?")
-}

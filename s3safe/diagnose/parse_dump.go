@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
-	"strings"
 )
 
 // ParseDump reads a request as httputil.DumpRequest or DumpRequestOut write it,
@@ -99,29 +97,6 @@ func (d *dumpReader) request() (*rawRequest, error) {
 		return nil, err
 	}
 	return raw, raw.frame(func(p string) error { return d.fail(p, nil) })
-}
-
-// frame takes what frames the body, and the host, out of the header, as net/http
-// does.
-func (r *rawRequest) frame(fail func(string) error) error {
-	h := r.header
-	if r.host == "" || h.Get("Host") != "" {
-		r.host = h.Get("Host")
-	}
-	if v := h.Get("Transfer-Encoding"); v != "" {
-		r.encoding = strings.Split(strings.ReplaceAll(limitTo(v, 100), " ", ""), ",")
-		r.length = -1
-	}
-	if v := h.Get("Content-Length"); v != "" && r.encoding == nil {
-		n, err := strconv.ParseInt(v, 10, 64)
-		if err != nil || n < 0 {
-			return fail("Content-Length isn't a length")
-		}
-		r.length = n
-	}
-	h.Del("Host")
-	h.Del("Transfer-Encoding")
-	return nil
 }
 
 func (d *dumpReader) answer() (*http.Response, string, error) {

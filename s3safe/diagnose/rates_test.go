@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"net/url"
@@ -76,42 +75,6 @@ func (p *meterStub) check(t *testing.T, want map[string]float64) {
 	if !maps.Equal(p.sums, want) {
 		t.Errorf("recorded\n%s", strings.Join(slices.Sorted(maps.Keys(p.sums)), "\n"))
 	}
-}
-
-// transportStub answers every request.
-type transportStub func(*http.Request) (*http.Response, error)
-
-func (f transportStub) Do(req *http.Request) (*http.Response, error) {
-	if req.Body != nil {
-		_, _ = io.Copy(io.Discard, req.Body)
-		req.Body.Close()
-	}
-	return f(req)
-}
-
-func stubAnswer(status int, body string, header ...string) transportStub {
-	return func(req *http.Request) (*http.Response, error) {
-		h := http.Header{}
-		for i := 0; i < len(header); i += 2 {
-			h.Set(header[i], header[i+1])
-		}
-		return &http.Response{
-			StatusCode: status, Header: h, Request: req,
-			Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
-		}, nil
-	}
-}
-
-const stubInvalid = `<Error><Code>InvalidRequest</Code><Message>no</Message></Error>`
-
-func clientStub(to transportStub, opts ...func(*s3.Options)) *s3.Client {
-	return s3.New(s3.Options{
-		Region:     "us-east-1",
-		HTTPClient: to,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "a", SecretAccessKey: "b"}, nil
-		}),
-	}, opts...)
 }
 
 func stubGet() *s3.GetObjectInput {

@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"encoding/xml"
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -523,4 +525,34 @@ func (r *redactor) answerHeaders(h http.Header) map[string][]string {
 		}
 	}
 	return r.headers(shown, nil)
+}
+
+// plain returns an error of the XML parser without what it quotes.
+func (r *redactor) plain(err error) error {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return errors.New(clip(r.text(syntax.Msg), quoteLimit))
+	}
+	return errors.New(clip(r.text(err.Error()), quoteLimit))
+}
+
+// quoteLimit bounds the values in a discrepancy; a header can be long.
+const quoteLimit = 200
+
+// clip shortens a text to at most n bytes, without cutting a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+func limitTo(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
 }

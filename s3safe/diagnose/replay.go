@@ -127,7 +127,7 @@ func Replay(ctx context.Context, input any, earlier Capture, call Caller, opts .
 	if earlier.Operation != "" && earlier.Operation != t.op.String() {
 		return nil, fmt.Errorf("diagnose: the capture is of %s, the input of %s", earlier.Operation, t.op)
 	}
-	if err := t.writesOnly(&o); err != nil {
+	if err := writesOnly(t, &o); err != nil {
 		return nil, err
 	}
 	in, err := t.copyWithout(compat.MemberSet{}, o.ScratchKey)
@@ -151,8 +151,8 @@ func Replay(ctx context.Context, input any, earlier Capture, call Caller, opts .
 	if err != nil {
 		r.After.Status, r.After.Code, r.After.Message = a.status, a.code, a.message
 	}
-	hears.result(&r.Before)
-	hears.result(&r.After)
+	maskResult(hears, &r.Before)
+	maskResult(hears, &r.After)
 	r.compare(reads(t.op), earlier.Answer.Header != nil)
 	if open != nil {
 		return r, open

@@ -86,3 +86,14 @@ func checksumNames(rs ...*Result) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// result masks an outcome. Etags, checksums and version ids are S3's.
+func maskResult(e *ear, r *Result) {
+	r.Code, r.Message = e.text(r.Code), e.text(r.Message)
+	for _, s := range []*string{&r.ETag, &r.VersionID, &r.RequestID} {
+		*s = e.text(*s)
+	}
+	for name, v := range r.Checksums {
+		r.Checksums[name] = e.text(v)
+	}
+}

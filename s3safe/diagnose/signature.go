@@ -3,92 +3,11 @@ package diagnose
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// authorization is a parsed Authorization header; scheme is empty for anything
-// that isn't one of AWS's.
-type authorization struct {
-	scheme, keyID, scope, signedHeaders, signature string
-}
-
-// parseAuthorization reads the header of SigV4 and SigV4A.
-func parseAuthorization(s string) authorization {
-	scheme, rest, ok := strings.Cut(s, " ")
-	if !ok || !strings.HasPrefix(scheme, "AWS4-") || !isSimpleName(scheme) {
-		return authorization{}
-	}
-	a := authorization{scheme: scheme}
-	for part := range strings.SplitSeq(rest, ",") {
-		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		switch name {
-		case "Credential":
-			a.keyID, a.scope, _ = strings.Cut(value, "/")
-		case "SignedHeaders":
-			a.signedHeaders = value
-		case "Signature":
-			a.signature = value
-		}
-	}
-	return a
-}
-
-var credentialForm = regexp.MustCompile(`/[0-9]{8}(/[a-z0-9-]{1,40}){1,2}/aws4_request$`)
-
-// withoutScope returns the access key id of a credential.
-func withoutScope(credential string) string {
-	if i := credentialForm.FindStringIndex(credential); i != nil {
-		return credential[:i[0]]
-	}
-	return credential
-}
-
-// isScope reports whether a text is the scope of a credential, which is all of a
-// credential that may be shown.
-func isScope(s string) bool {
-	rest, ok := strings.CutSuffix(s, "/aws4_request")
-	date, rest, found := strings.Cut(rest, "/")
-	region, service, two := strings.Cut(rest, "/")
-	return ok && found && len(date) == 8 && strings.Trim(date, "0123456789") == "" &&
-		within(region, 40, "-", false) && (!two || within(service, 40, "-", false))
-}
-
-// isHeaderList reports whether a text is a list of signed headers.
-func isHeaderList(s string) bool { return within(s, 4000, ";_.-", false) }
-
-// within reports whether a text has digits, lower-case letters, maybe upper-case
-// ones, and the other characters only.
-func within(s string, longest int, others string, upper bool) bool {
-	for i := range len(s) {
-		c := s[i]
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (!upper || c < 'A' || c > 'Z') && strings.IndexByte(others, c) < 0 {
-			return false
-		}
-	}
-	return s != "" && len(s) <= longest
-}
-
-// masked returns the header with what is secret withheld.
-func (a authorization) masked() string {
-	if a.scheme == "" {
-		return Masked
-	}
-	s := a.scheme + " Credential=" + Masked
-	if isScope(a.scope) {
-		s += "/" + a.scope
-	}
-	s += ", SignedHeaders="
-	if isHeaderList(a.signedHeaders) {
-		s += a.signedHeaders
-	} else {
-		s += Masked
-	}
-	return s + ", Signature=" + Masked
-}
 
 // signatureOf reads how a request was signed from its headers and query.
 func signatureOf(h http.Header, query url.Values) Signature {

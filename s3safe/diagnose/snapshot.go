@@ -9,39 +9,6 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// rawRequest is a request before anything is masked.
-type rawRequest struct {
-	method, scheme, host string
-	path, query          string // escaped, and as it is
-	header               http.Header
-	length               int64 // -1 if it isn't known
-	encoding             []string
-	dropped              []string // parts of the URL that no capture has
-}
-
-// rawOf reads a request.
-func rawOf(req *http.Request) rawRequest {
-	r := rawRequest{
-		method: req.Method, host: req.Host, header: req.Header,
-		length: req.ContentLength, encoding: req.TransferEncoding,
-	}
-	r.setURL(req.URL)
-	return r
-}
-
-func (r *rawRequest) setURL(u *url.URL) {
-	if u == nil {
-		return
-	}
-	r.scheme, r.path, r.query = u.Scheme, u.EscapedPath(), u.RawQuery
-	if u.Opaque != "" {
-		r.path = u.Opaque
-	}
-	if r.host == "" {
-		r.host = u.Host
-	}
-}
-
 // inlineHeaders is how many headers a snapshot holds without an allocation. The
 // SDK sends a dozen of its own.
 const inlineHeaders = 24
