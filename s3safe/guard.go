@@ -11,7 +11,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
@@ -35,7 +35,7 @@ type guard struct {
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
-	recorder                *diagnose.Recorder
+	recorder                *recorder.Recorder
 	unrecorded, ownRecorder bool
 
 	// live is the part that looks facts up and learns; nil if no state source
@@ -56,7 +56,7 @@ type guard struct {
 func Guard(opts ...Option) func(*s3.Options) {
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.use(diagnose.NewRecorder(), true)
+		g.use(recorder.NewRecorder(), true)
 	}
 	return g.option(err)
 }
@@ -137,7 +137,7 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 // recording whoever guards the call, and so does the one that Guard made for the
 // client, unless there is another.
 func (g *guard) replace(stack *middleware.Stack, old, in *inputMiddleware) error {
-	var kept *diagnose.Recorder
+	var kept *recorder.Recorder
 	if old != nil && old.hosted != nil {
 		unasked := old.guard.ownRecorder && old.recorder == old.guard.recorder
 		switch {
@@ -161,19 +161,19 @@ func (g *guard) replace(stack *middleware.Stack, old, in *inputMiddleware) error
 // host decides how the guard's recorder, and another one, see the stack. A single
 // one needs no middleware but the guard's; several are to be installed: they share
 // their own, so that they share captures.
-func (g *guard) host(stack *middleware.Stack, in *inputMiddleware, kept *diagnose.Recorder) (*inputMiddleware, [2]*diagnose.Recorder) {
+func (g *guard) host(stack *middleware.Stack, in *inputMiddleware, kept *recorder.Recorder) (*inputMiddleware, [2]*recorder.Recorder) {
 	if in.hosted != nil {
 		if _, others := stack.Serialize.Get(hook.RecorderID); !others && kept == nil {
-			return in, [2]*diagnose.Recorder{}
+			return in, [2]*recorder.Recorder{}
 		}
 		own := *in
 		own.recorder, own.hosted = nil, nil
 		in = &own
 	}
-	return in, [2]*diagnose.Recorder{kept, g.recorder}
+	return in, [2]*recorder.Recorder{kept, g.recorder}
 }
 
-func installAll(stack *middleware.Stack, recorders [2]*diagnose.Recorder) error {
+func installAll(stack *middleware.Stack, recorders [2]*recorder.Recorder) error {
 	for _, r := range recorders {
 		if r != nil {
 			if err := r.Install(stack); err != nil {
@@ -185,7 +185,7 @@ func installAll(stack *middleware.Stack, recorders [2]*diagnose.Recorder) error 
 }
 
 // use sets the recorder; own says that the guard made it itself, unasked.
-func (g *guard) use(r *diagnose.Recorder, own bool) {
+func (g *guard) use(r *recorder.Recorder, own bool) {
 	g.recorder, g.ownRecorder = r, own
 	for i := range g.inputs {
 		g.inputs[i].recorder, g.inputs[i].hosted = nil, nil

@@ -7,7 +7,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -135,7 +135,7 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
 	// That a bucket hasn't got what is looked for is no failure of the client's.
-	ctx = diagnose.ContextWithout(bypassing(ctx))
+	ctx = recorder.ContextWithout(bypassing(ctx))
 	client := c.live.origin.prober(c)
 	owner := func(m compat.Member) string {
 		s, _ := c.request.Value(m).Text()

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -28,7 +28,7 @@ type inputMiddleware struct {
 	origin *origin
 	// recorder is handed the call's attempts; nil if there is none, or if it has
 	// middleware of its own.
-	recorder *diagnose.Recorder
+	recorder *recorder.Recorder
 	hosted   hook.Recorder
 }
 
