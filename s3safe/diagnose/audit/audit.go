@@ -39,6 +39,22 @@ const (
 	AddressingStyle   DiscrepancyKind = "addressing-style"
 	ProxyBetween      DiscrepancyKind = "proxy-between"
 	TLSNameUnexpected DiscrepancyKind = "tls-name"
+	// HeaderMissing: the signature covers a header that the request doesn't have.
+	HeaderMissing DiscrepancyKind = "header-missing"
+	// HeaderNotASCII: a header has characters that are written in several ways.
+	HeaderNotASCII DiscrepancyKind = "header-not-ascii"
+	// ServiceMismatch: the signature is for another service than the host's.
+	ServiceMismatch DiscrepancyKind = "service-mismatch"
+	// DirectoryBucketHost: a directory bucket is asked for at a host that doesn't
+	// serve directory buckets.
+	DirectoryBucketHost DiscrepancyKind = "directory-bucket-host"
+	// EmptyPayloadHash: the hash of an empty body is sent with a body.
+	EmptyPayloadHash DiscrepancyKind = "empty-payload-hash"
+	// TokenRegion: a session token in a Region that accounts must enable.
+	TokenRegion DiscrepancyKind = "token-region"
+	// CanonicalRequest: S3 computed its signature of another request than the one
+	// that was sent.
+	CanonicalRequest DiscrepancyKind = "canonical-request"
 )
 
 // Severity says what a discrepancy does to the request.
@@ -98,9 +114,8 @@ func OrAbsent(s string) string {
 
 // Audit examines one attempt: what was signed against what was sent, how it was
 // signed against where it went, and what the answer tells of the way. The result
-// is empty if nothing is wrong, and if a proxy in between leaves no trace.
-//
-// Whatever the capture lacks isn't examined.
+// is empty if nothing that was examined is wrong: what the capture lacks isn't
+// examined, and a proxy in between may leave no trace.
 func Audit(c *capture.Capture) []Discrepancy {
 	if c == nil {
 		return nil
@@ -110,10 +125,20 @@ func Audit(c *capture.Capture) []Discrepancy {
 		a.compare(&c.Signed, &c.Sent, "after signing")
 	}
 	a.unsigned(c.SentOrSigned())
+	a.missing(c.SentOrSigned())
+	a.notASCII(c.SentOrSigned())
+	a.payloadHash(c.SentOrSigned())
 	a.scope()
+	a.service()
+	a.token()
+	a.directoryBucket()
 	a.style()
 	a.clock()
 	a.between()
+	if document := c.Answer.Details["CanonicalRequest"]; document != "" {
+		differences, _ := Canonical(c, document)
+		a.out = append(a.out, differences...)
+	}
 	return a.sorted()
 }
 

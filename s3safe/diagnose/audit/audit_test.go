@@ -73,7 +73,42 @@ func TestAudit(t *testing.T) {
 		}, nil},
 		{"path style to a directory bucket", func(c *capture.Capture) {
 			c.Members[1].Value, c.Endpoint.Style = "b--euw1-az1--x-s3", "path"
-		}, []string{"breaks addressing-style addressing style"}},
+		}, []string{"breaks directory-bucket-host host", "breaks addressing-style addressing style"}},
+		{"a directory bucket's own configuration", func(c *capture.Capture) {
+			c.Members[1].Value, c.Endpoint.Style, c.Signature.Service = "b--euw1-az1--x-s3", "path", "s3express"
+			c.Sent.Host, c.Signed.Host, c.Answer.TLSName = "s3express-control.eu-west-1.amazonaws.com", "s3express-control.eu-west-1.amazonaws.com", ""
+		}, nil},
+		{"a signed header that isn't sent", func(c *capture.Capture) {
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-request-payer")
+		}, []string{"breaks header-missing header X-Amz-Request-Payer"}},
+		{"signed for s3 at Outposts", func(c *capture.Capture) {
+			host := "ap-111122223333.op-01234567890abcdef.s3-outposts.eu-west-1.amazonaws.com"
+			c.Sent.Host, c.Signed.Host, c.Answer.TLSName = host, host, ""
+		}, []string{"breaks service-mismatch service in the credential scope"}},
+		{"hash of nothing with a body", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Content-Sha256", emptyHash)
+			}
+		}, []string{"breaks empty-payload-hash header X-Amz-Content-Sha256"}},
+		{"a header beyond ASCII", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Meta-Name", redact.MaskedNotASCII)
+			}
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-meta-name")
+		}, []string{"noted header-not-ascii header X-Amz-Meta-Name"}},
+		{"a token in a Region that must be enabled", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Security-Token", capture.Masked)
+				m.Host = "amzn-s3-demo-bucket.s3.ap-east-1.amazonaws.com"
+			}
+			c.Signature.Region, c.Answer.TLSName = "ap-east-1", ""
+		}, []string{"noted token-region session token"}},
+		{"S3's canonical request differs", func(c *capture.Capture) {
+			c.Answer.Details = map[string]string{"CanonicalRequest": "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:\nhost:s3cache.internal\nx-amz-acl:private\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-date\nUNSIGNED-PAYLOAD"}
+		}, []string{"breaks canonical-request header Content-Type", "breaks canonical-request host"}},
+		{"S3's canonical request is the same", func(c *capture.Capture) {
+			c.Answer.Details = map[string]string{"CanonicalRequest": "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:text/plain\nhost:amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com\nx-amz-acl:private\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-date\nUNSIGNED-PAYLOAD"}
+		}, nil},
 		{"path style elsewhere", func(c *capture.Capture) { c.Endpoint.Style = "path" }, nil},
 		{"virtual host of a name in capitals", func(c *capture.Capture) { c.Members[1].Value = "Old_Bucket" }, []string{"breaks addressing-style addressing style"}},
 		{"periods over https", func(c *capture.Capture) { c.Members[1].Value = "www.example.com" }, []string{"breaks addressing-style addressing style"}},

@@ -86,6 +86,8 @@ func (a *auditor) style() {
 		case target.ARN:
 			d.Why = "an ARN can't be a part of the path; its endpoint is made of it"
 			d.Codes, d.Rules = []string{"InvalidBucketName"}, []string{"path-style-with-arn"}
+		case strings.HasPrefix(host, "s3express-control"):
+			return // where the buckets themselves are managed, by path
 		case target.Kinds == compat.Targets(compat.DirectoryBucket), target.Kinds == compat.Targets(compat.DirectoryAccessPoint):
 			d.Why = "directory buckets are served by Zonal endpoints, which take virtual-hosted requests only"
 			d.Codes = []string{"InvalidRequest", "NoSuchBucket"}

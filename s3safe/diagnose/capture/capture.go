@@ -118,6 +118,10 @@ type Answer struct {
 	Status  int    `json:"status,omitempty"`
 	Code    string `json:"code,omitempty"`
 	Message string `json:"message,omitempty"`
+	// Details are the other elements of S3's error document that may be shown, by
+	// name: ArgumentName, ProposedSize, CanonicalRequest and others. They are there
+	// if the source has the document; the SDK keeps code and message only.
+	Details map[string]string `json:"details,omitempty"`
 	// RequestID and HostID identify the request to AWS.
 	RequestID string `json:"requestId,omitempty"`
 	HostID    string `json:"hostId,omitempty"`

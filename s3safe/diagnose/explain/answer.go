@@ -28,7 +28,10 @@ func (x *explainer) ofStatus() bool {
 	if x.err != nil && x.err.Code != "" {
 		return false
 	}
-	return x.out.Code != "" && x.out.Code == statusText(x.out.Status) && x.usual()
+	// A sentence of S3's comes out of a document, although its code is the status's.
+	message := plainMessage(x.out.Message)
+	return x.out.Code != "" && x.out.Code == statusText(x.out.Status) &&
+		(message == "" || message == plainMessage(x.out.Code) || message == plainMessage(http.StatusText(x.out.Status)))
 }
 
 // isHead reports whether the request was a HEAD, to whose errors S3 gives no
@@ -95,7 +98,7 @@ func (x *explainer) fromAnswer(err error) {
 			signs = append(signs, "its Server is "+s)
 		}
 	}
-	if len(signs) == 0 {
+	if len(signs) == 0 || x.isHead() && !strong && hasStatus(o.Status) {
 		return
 	}
 	f, known := foreignAnswers[o.Status]
@@ -144,4 +147,14 @@ var auditStatus = map[string]int{
 	"MissingContentLength": 411, "NotImplemented": 501,
 	"AuthorizationHeaderMalformed": 400, "IllegalLocationConstraintException": 400, "XAmzContentSHA256Mismatch": 400, "BadDigest": 400,
 	"IncompleteBody": 400, "InvalidRequest": 400, "InvalidArgument": 400, "InvalidBucketName": 400, "InvalidURI": 400, "RequestTimeout": 400,
+}
+
+// hasStatus reports whether S3 gives a status to HEAD: it has no document there.
+func hasStatus(status int) bool {
+	switch status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusPreconditionFailed,
+		http.StatusRequestedRangeNotSatisfiable, http.StatusNotImplemented, http.StatusServiceUnavailable, http.StatusInternalServerError:
+		return true
+	}
+	return false
 }

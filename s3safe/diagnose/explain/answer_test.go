@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -176,7 +177,7 @@ func TestErrorBodyWrapped(t *testing.T) {
 		`<html><Code>A</Code></html>`: {},
 		`<Error><Code>A</Code><Mess`:  {Code: "A"},
 	} {
-		if got := build.ParseErrorBody(body); got != want {
+		if got := build.ParseErrorBody(body); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v", body, got)
 		}
 	}

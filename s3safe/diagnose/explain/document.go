@@ -16,8 +16,8 @@ import (
 )
 
 // S3Error is S3's error document: what it says of a request that failed. It
-// holds no more than can be shown: S3 repeats access keys, signatures and
-// canonical requests in some errors, and these are left out.
+// holds no more than can be shown: S3 repeats access keys and signatures in some
+// errors, and these are left out.
 //
 // It is a [smithy.APIError], so [Explain] takes it like an error of the SDK.
 type S3Error struct {
@@ -31,6 +31,10 @@ type S3Error struct {
 	// ArgumentName, HeaderName, MethodName, Condition and Region are what some
 	// errors name as their cause; Header is that of NotImplemented.
 	ArgumentName, HeaderName, Method, Condition, Region, Endpoint string
+	// Details are the other elements that may be shown, by name: ArgumentValue,
+	// ProposedSize, CanonicalRequest and others. The canonical request has its lines,
+	// with what is secret masked; of SignatureProvided only the form is told.
+	Details map[string]string
 }
 
 var _ smithy.APIError = (*S3Error)(nil)
@@ -62,6 +66,8 @@ const (
 	maxErrorDocument = 1 << 20
 	maxErrorElements = 1000
 	maxErrorDepth    = 16
+	// maxElement bounds the text of one element: a canonical request may be long.
+	maxElement = 64 << 10
 )
 
 // ParseError reads an error document of S3. What follows the document is ignored;
@@ -99,7 +105,7 @@ func ParseError(document []byte) (*S3Error, error) {
 			path = append(path, t.Name.Local)
 			text.Reset()
 		case xml.CharData:
-			if text.Len() < redact.MaxValue {
+			if text.Len() < maxElement {
 				text.Write(t)
 			}
 		case xml.EndElement:
@@ -108,6 +114,12 @@ func ParseError(document []byte) (*S3Error, error) {
 			inError := len(path) > 0 && (path[len(path)-1] == "Error" || path[len(path)-1] == "ErrorResponse")
 			if to := fields[name]; to != nil && inError && *to == "" {
 				*to = strings.TrimSpace(text.String())
+			}
+			if v := strings.TrimSpace(text.String()); v != "" && inError && fields[name] == nil && redact.MayShowDetail(name) && e.Details[name] == "" {
+				if e.Details == nil {
+					e.Details = map[string]string{}
+				}
+				e.Details[name] = v
 			}
 			text.Reset()
 			if len(path) == 0 {
@@ -134,5 +146,13 @@ func (e *S3Error) redact() {
 	var r redact.Redactor
 	for _, s := range e.fields() {
 		*s = r.Text(*s)
+	}
+	if name := e.ArgumentName; name != "" && e.Details["ArgumentValue"] != "" {
+		e.Details["ArgumentValue"] = r.Argument(name, e.Details["ArgumentValue"])
+	}
+	value, had := e.Details["ArgumentValue"]
+	r.Details(e.Details)
+	if had {
+		e.Details["ArgumentValue"] = value
 	}
 }

@@ -57,6 +57,9 @@ type Explanation struct {
 	Message   string `json:"message,omitempty"`
 	RequestID string `json:"requestId,omitempty"`
 	HostID    string `json:"hostId,omitempty"`
+	// NotSent is set if the request wasn't sent: the SDK refused it, or the guard
+	// stopped it. Then there is no answer of S3.
+	NotSent bool `json:"notSent,omitempty"`
 	// Recognised is set if the answer's code and message are known, so that the
 	// causes are more than guesses.
 	Recognised bool `json:"recognised"`
@@ -78,11 +81,17 @@ func Explain(err error, c *capture.Capture) *Explanation { return ExplainInput(e
 // judged with it. The explanation names members, never their values.
 func ExplainInput(err error, input any, c *capture.Capture) *Explanation {
 	x := explainer{input: input, capture: c}
+	x.belongs(err)
 	x.read(err)
+	if x.unsent(err) {
+		x.rank()
+		return &x.out
+	}
 	x.audit()
 	x.fromAnswer(err)
 	x.fromRules()
 	x.fromService()
+	x.fromRequest()
 	x.fromAudit()
 	x.rank()
 	x.next(err)
@@ -97,6 +106,10 @@ type explainer struct {
 	err     *S3Error // what an error document says beyond code and message
 	out     Explanation
 	spoken  bool // the message is that of a known cause
+	foreign bool // the capture was another request's
+	said    said // what a text alone tells
+	// details are the elements of S3's document beyond code and message.
+	details map[string]string
 }
 
 // read takes over what the error and the capture say of the answer.
@@ -142,6 +155,16 @@ func (x *explainer) read(err error) {
 	if o.Message == unknownError {
 		o.Message = ""
 	}
+	if !said && err != nil && x.said.code+x.said.operation != "" {
+		o.Code, o.Message = x.said.code, x.said.message
+		if x.said.operation != "" {
+			o.Operation = x.said.operation
+		}
+		if x.said.status != 0 {
+			o.Status = x.said.status
+		}
+		o.RequestID, o.HostID = x.said.requestID, x.said.hostID
+	}
 	var ids interface {
 		ServiceRequestID() string
 		ServiceHostID() string
@@ -151,9 +174,13 @@ func (x *explainer) read(err error) {
 	} else if id := (interface{ ServiceRequestID() string })(nil); errors.As(err, &id) {
 		o.RequestID = id.ServiceRequestID()
 	}
-	if errors.As(err, &x.err) {
+	if errors.As(err, &x.err) || x.said.document != nil {
+		if x.err == nil {
+			x.err = x.said.document
+		}
 		o.RequestID, o.HostID = x.err.RequestID, x.err.HostID
 	}
+	x.readDetails()
 	if o.Message == "" && err != nil && o.Code == "" && unreadable(err, x.capture) == "" {
 		// The request wasn't answered. Such an error quotes URLs, so it is
 		// masked more than others.
@@ -202,7 +229,11 @@ func (e *Explanation) String() string {
 	if subject == "" {
 		subject = "the request"
 	}
-	printable.Fprintf(&b, "%s failed:", subject)
+	if e.NotSent {
+		printable.Fprintf(&b, "%s wasn't sent:", subject)
+	} else {
+		printable.Fprintf(&b, "%s failed:", subject)
+	}
 	if e.Status != 0 {
 		printable.Fprintf(&b, " %d", e.Status)
 	}

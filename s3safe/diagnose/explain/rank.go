@@ -32,6 +32,15 @@ func (x *explainer) fromAudit() {
 			c.Certainty, c.score = Possible, scoreUnknown
 		}
 		switch d.Kind {
+		case audit.HeaderNotASCII:
+			// It breaks nothing by itself, but it is the request's only oddity.
+			c.Certainty, c.score, c.Title = Likely, scoreTrue, "the "+d.What+" has characters beyond ASCII"
+		case audit.CanonicalRequest:
+			// S3 says so itself; several lines are several causes.
+			c.ID += ":" + strings.TrimPrefix(d.What, "header ")
+			c.Title = d.What + " arrived otherwise than it was sent"
+		case audit.ServiceMismatch, audit.DirectoryBucketHost:
+			c.Title = "the " + d.What + " isn't that of the target"
 		case audit.RegionMismatch, audit.ClockSkew, audit.AddressingStyle, audit.SigV4AMissing:
 			c.Title = "the " + d.What + " isn't as it must be"
 		}
@@ -88,11 +97,13 @@ func (x *explainer) next(err error) {
 		step("take a working request of the same operation and compare the two captures, or compare this one with the SDK's defaults: the diff shows what is special")
 		step("minimise the request: the smallest set of optional members that still fails names the conflict")
 		if len(o.Discrepancies) == 0 && x.capture != nil {
-			step("nothing is wrong with signature and endpoint as far as the capture shows; behind a proxy, audit the other side with an Echo")
+			step("what the capture shows of signature and endpoint fits together; what a proxy changed on the way it can't show: audit the other side with an Echo")
 		}
 	}
 	c := x.capture
 	switch {
+	case x.foreign:
+		step("the capture that was given is of another request: it is left out; take the recorder's LastFor(err)")
 	case c == nil:
 		step("capture the attempt: endpoint, signature and headers weren't examined")
 	case len(c.Missing) > 0:

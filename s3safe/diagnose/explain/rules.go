@@ -94,7 +94,7 @@ func (x *explainer) fromRules() {
 			alike[m.words]++
 		}
 	}
-	open := 0
+	open, unnamed := 0, 0
 	for _, m := range matches {
 		f, isTrue := truth[m.rule]
 		c := ruleCause(m.rule)
@@ -117,10 +117,18 @@ func (x *explainer) fromRules() {
 			c.Certainty, c.score = Likely, scoreTrue
 			c.Fits = "the request fulfils the rule's condition, and S3's code is the rule's; its message isn't documented" + members(&f, &c)
 		default:
+			if !known && x.usual() {
+				// Without the operation the code alone names nobody.
+				unnamed++
+				continue
+			}
 			if open++; alike[m.words] > 1 && open > genericCandidates {
 				continue
 			}
 			c.Certainty, c.score = Likely, scoreWords+scoreUnknown+m.words
+			if !known {
+				c.score -= scoreUnknown // a cause that needs no operation goes first
+			}
 			c.Fits = theirs
 			if x.usual() {
 				// The message comes with the code whatever the cause.
@@ -139,6 +147,12 @@ func (x *explainer) fromRules() {
 			}
 		}
 		x.add(c)
+	}
+	if !known && x.usual() && len(byCode) > 0 && x.tabled() {
+		unnamed, byCode = max(unnamed, len(byCode)), nil
+	}
+	if unnamed > 0 {
+		x.out.Next = append(x.out.Next, fmt.Sprintf("say which operation it was (ExplainInput with the input, or a capture): %d rules of the catalogue have this answer", unnamed))
 	}
 	if len(matches) == 0 && len(unfulfilled) == 0 && !hasWord(broadCodes, x.out.Code) {
 		x.fromCode(byCode)
@@ -164,7 +178,16 @@ func (x *explainer) fromRules() {
 		x.add(c)
 	}
 	x.spoken = true
+	if len(x.out.Discrepancies) == 0 {
+		return
+	}
 	x.out.Next = append(x.out.Next, "S3 saw another request than the one that is known here: check that input and capture are of this very attempt, and what changes the request on the way (members that are set but empty, too)")
+}
+
+// tabled reports whether the table of what only S3 can judge has the code whatever
+// the message says.
+func (x *explainer) tabled() bool {
+	return slices.ContainsFunc(allServiceCauses, func(s serviceCause) bool { return s.message == "" && hasCode(s.codes, x.out.Code) })
 }
 
 // broadCodes are the codes that say next to nothing about the cause.
@@ -179,7 +202,7 @@ func (x *explainer) fromCode(rules []*compat.Rule) {
 		c.Certainty, c.score = Possible, scoreUnknown
 		c.Fits = fmt.Sprintf("S3's code is that of %d rules", len(rules))
 		if len(rules) == 1 {
-			c.Certainty, c.Fits = Likely, "S3's code is that of this rule alone"
+			c.Fits = "S3's code is that of this rule alone; nothing known of the request speaks for it"
 		}
 		if x.usual() {
 			x.spoken = true

@@ -1,10 +1,12 @@
 package explain
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 )
 
@@ -106,15 +108,53 @@ func (x *explainer) usual() bool {
 
 // detail adds what S3's error document names.
 func (x *explainer) detail(c *Cause) {
-	e := x.err
-	if e == nil {
-		return
+	for _, name := range slices.Sorted(maps.Keys(x.details)) {
+		base := strings.TrimRight(name, "0123456789")
+		word, told := detailWords[base]
+		if !told {
+			continue
+		}
+		v := x.details[name]
+		if base == "ArgumentName" {
+			if value := x.details["ArgumentValue"+name[len(base):]]; value != "" {
+				v += " = " + clipped(value)
+			}
+		}
+		c.Fits += "; it names the " + word + " " + clipped(v)
 	}
-	for _, d := range []struct{ what, value string }{
-		{"argument", e.ArgumentName}, {"header", e.HeaderName}, {"condition", e.Condition}, {"method", e.Method}, {"Region", e.Region},
-	} {
-		if d.value != "" {
-			c.Fits += "; it names the " + d.what + " " + redact.Clip(d.value, redact.QuoteLimit)
+}
+
+// detailWords are the elements that are told with a cause.
+var detailWords = map[string]string{
+	"ArgumentName": "argument", "Header": "header", "Condition": "condition", "Method": "method", "Region": "Region", "Endpoint": "endpoint",
+	"ProposedSize": "proposed size", "MinSizeAllowed": "smallest size allowed", "MaxSizeAllowed": "largest size allowed", "PartNumber": "part",
+	"ActualObjectSize": "object's size", "RangeRequested": "range", "Chunk": "chunk", "BadChunkSize": "chunk size", "Detail": "detail",
+	"ClientComputedContentSHA256": "hash that was sent", "S3ComputedContentSHA256": "hash that S3 computed",
+	"SignatureProvided": "signature's form", "NumberBytesRead": "bytes read", "NumberBytesExpected": "bytes expected",
+	"ExpectedDigest": "digest that was sent", "CalculatedDigest": "digest that S3 computed", "StorageClass": "storage class", "ETag": "ETag",
+	"RequestTime": "time of the request", "ServerTime": "S3's time", "X-Amz-Expires": "validity",
+	"MaxAllowedSkewMilliseconds": "largest difference in milliseconds", "VersionId": "version", "UploadId": "upload", "Resource": "resource",
+}
+
+func clipped(s string) string { return redact.Clip(printable.Line(s), redact.QuoteLimit) }
+
+// readDetails takes over the elements of S3's document.
+func (x *explainer) readDetails() {
+	x.details = map[string]string{}
+	if c := x.capture; c != nil {
+		maps.Copy(x.details, c.Answer.Details)
+	}
+	if e := x.err; e != nil {
+		maps.Copy(x.details, e.Details)
+		for name, v := range map[string]string{"ArgumentName": e.ArgumentName, "Header": e.HeaderName, "Condition": e.Condition, "Method": e.Method, "Region": e.Region, "Endpoint": e.Endpoint, "Resource": e.Resource, "Key": e.Key} {
+			if v != "" {
+				x.details[name] = v
+			}
+		}
+	}
+	for name, v := range x.details {
+		if name != "CanonicalRequest" {
+			x.details[name] = x.red.Text(v)
 		}
 	}
 }

@@ -110,7 +110,7 @@ func listsOf(c *capture.Capture) [][]string {
 // longestList returns how many values the longest list of a capture has; the
 // values of all headers of a message count together.
 func longestList(c *capture.Capture) int {
-	n := len(c.Members)
+	n := max(len(c.Members), len(c.Answer.Details))
 	for _, l := range listsOf(c) {
 		n = max(n, len(l))
 	}
@@ -136,6 +136,9 @@ func sizeOf(c *capture.Capture) int {
 	a := &c.Answer
 	n := captureSize + len(c.Operation) + len(c.Source) + len(c.Endpoint.URL) + len(a.Code) + len(a.Message) + len(a.Error) +
 		len(a.RequestID) + len(a.HostID) + len(a.TLSName)
+	for name, v := range a.Details {
+		n += entrySize + len(name) + len(v)
+	}
 	for _, m := range c.Members {
 		n += entrySize + len(m.Name) + len(m.Value)
 	}

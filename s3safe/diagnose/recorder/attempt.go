@@ -130,21 +130,23 @@ func statusOf(resp *http.Response) int {
 }
 
 // failed reports whether an attempt is one of those that a recorder keeps. What
-// S3 answers to a condition that doesn't hold, 304, is no failure.
+// S3 answers to a condition that doesn't hold, 304, is no failure, and neither is
+// that the caller has ended the call.
 func (a *attempt) failed() bool {
-	if a.err == nil || a.answer == nil {
+	if a.err == nil {
 		return false
+	}
+	if a.answer == nil {
+		return !errors.Is(a.err, context.Canceled)
 	}
 	switch status := a.status; {
 	case status == http.StatusNotModified:
 		return false
-	case status >= 300 && status < 500:
+	case status >= 300:
 		return true
-	case status < 300:
-		var api smithy.APIError
-		return errors.As(a.err, &api)
 	}
-	return false
+	var api smithy.APIError
+	return errors.As(a.err, &api)
 }
 
 // capture makes the capture of an attempt.

@@ -4,12 +4,16 @@ package recorder
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
@@ -19,8 +23,8 @@ import (
 const defaultFailures = 16
 
 // Recorder keeps what is known of the last failures of a client: the attempts
-// that S3 answered with a 4xx, a redirection, or an error inside a 200. It costs
-// next to nothing until there is one. It is safe for concurrent use, also by
+// that S3 answered with an error (4xx, 5xx, a redirection, an error inside a 200), and
+// those that got no answer. It costs next to nothing until there is one. It is safe for concurrent use, also by
 // several clients.
 type Recorder struct {
 	all   bool
@@ -39,9 +43,8 @@ type RecorderOption func(*Recorder)
 // Keep sets how many failures are kept; the default is 16, and 0 keeps none.
 func Keep(n int) RecorderOption { return func(r *Recorder) { r.size = max(n, 0) } }
 
-// CaptureAll captures every attempt for the hooks: those that succeed, those
-// that get no answer, those with a 5xx, and presigned requests. Only failures
-// that [Recorder] speaks of are kept. Each attempt costs some 100 µs then.
+// CaptureAll captures every attempt for the hooks: those that succeed, too, and
+// presigned requests. Only failures that [Recorder] speaks of are kept. Each attempt costs some 100 µs then.
 func CaptureAll() RecorderOption { return func(r *Recorder) { r.all = true } }
 
 // OnCapture adds a function that is called with every capture, on the caller's
@@ -98,6 +101,45 @@ func (r *Recorder) Last() *capture.Capture {
 		return nil
 	}
 	return r.ring[(r.next+len(r.ring)-1)%len(r.ring)]
+}
+
+// LastFor returns the latest failure that an error of the client is about, nil if
+// none is: the one with the error's request id; where there was no answer, that of
+// the operation with the same transport error. Goroutines may share the client.
+func (r *Recorder) LastFor(err error) *capture.Capture {
+	if err == nil {
+		return nil
+	}
+	list := r.Failures()
+	slices.Reverse(list)
+	operation := ""
+	var op *smithy.OperationError
+	if errors.As(err, &op) {
+		operation = op.Operation()
+	}
+	var ids interface{ ServiceRequestID() string }
+	var api smithy.APIError
+	answered := errors.As(err, &api)
+	id := ""
+	if errors.As(err, &ids) {
+		id = ids.ServiceRequestID()
+	}
+	var mask redact.Redactor
+	text := mask.Text(err.Error())
+	for _, c := range list {
+		a := &c.Answer
+		switch {
+		case operation != "" && c.Operation != operation:
+		case id != "" && a.RequestID == id:
+			return c
+		case id != "" || a.RequestID != "":
+		case answered && a.Code == api.ErrorCode() && a.Message == mask.Text(api.ErrorMessage()):
+			return c
+		case !answered && a.Error != "" && strings.HasSuffix(text, a.Error):
+			return c
+		}
+	}
+	return nil
 }
 
 // Total returns how many failures there were, kept or not.

@@ -171,6 +171,8 @@ func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture) {
 		x := ParseErrorBody(b.Body)
 		if x.Code != "" && len(x.Code) <= 200 {
 			a.Code, a.Message = mask.Text(x.Code), mask.Text(x.Message)
+			mask.Details(x.Details)
+			a.Details = x.Details
 			if a.RequestID == "" {
 				a.RequestID = mask.Text(x.RequestID)
 			}

@@ -46,6 +46,12 @@ func Mask(c *capture.Capture) {
 	a.Code, a.Message, a.Error = mask.Text(a.Code), mask.Text(a.Message), mask.Text(a.Error)
 	a.RequestID, a.HostID, a.TLSName = mask.Value(a.RequestID), mask.Value(a.HostID), mask.Value(a.TLSName)
 	a.Header = mask.AnswerHeaders(a.Header)
+	for name := range a.Details {
+		if !redact.MayShowDetail(name) {
+			delete(a.Details, name)
+		}
+	}
+	mask.Details(a.Details)
 }
 
 func maskList(r *redact.Redactor, in []string) []string {

@@ -22,6 +22,19 @@ import (
 // isn't the one that was signed.
 const MaskedChanged = "(masked, changed)"
 
+// MaskedNotASCII stands for a withheld value that has characters beyond ASCII, which
+// clients and servers write and sign in different ways.
+const MaskedNotASCII = "(masked, not ASCII)"
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 const (
 	// maxValue bounds every text in a capture.
 	MaxValue = 4 << 10
@@ -418,6 +431,9 @@ func (r *Redactor) header(name, value string) string {
 	case IsSourceHeader(name):
 		return r.Source(value)
 	case IsSecretName(name) || !mayShowHeader(name):
+		if value == MaskedNotASCII || !IsSecretName(name) && !isASCII(value) {
+			return MaskedNotASCII
+		}
 		return capture.Masked
 	}
 	return r.Value(value)
