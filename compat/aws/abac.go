@@ -11,11 +11,13 @@ import (
 
 const docEnableABAC = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html"
 
-var unknownABACStatus = compat.Document("has a status other than Enabled and Disabled", func(d *types.AbacStatus) (string, bool) {
-	return "Status", d.Status != "" && d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
-}, []any{&types.AbacStatus{Status: "enabled"}, &types.AbacStatus{Status: "On"}}, []any{
-	&types.AbacStatus{Status: types.BucketAbacStatusEnabled}, &types.AbacStatus{Status: types.BucketAbacStatusDisabled},
-})
+func unknownABACStatus() *compat.Predicate {
+	return compat.Document("has a status other than Enabled and Disabled", func(d *types.AbacStatus) (string, bool) {
+		return "Status", d.Status != "" && d.Status != types.BucketAbacStatusEnabled && d.Status != types.BucketAbacStatusDisabled
+	}, []any{&types.AbacStatus{Status: "enabled"}, &types.AbacStatus{Status: "On"}}, []any{
+		&types.AbacStatus{Status: types.BucketAbacStatusEnabled}, &types.AbacStatus{Status: types.BucketAbacStatusDisabled},
+	})
+}
 
 // abacRules: attribute-based access control of a bucket.
 func abacRules() []compat.Rule {
@@ -30,8 +32,10 @@ func abacRules() []compat.Rule {
 		ID:         "abac-unknown-status",
 		Topic:      "abac",
 		Title:      "ABAC is either Enabled or Disabled",
+		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Remedy:     "Use Enabled or Disabled",
 		Operations: []compat.Operation{operation.PutBucketAbac},
-		When:       compat.Matches(member.AbacStatus, unknownABACStatus),
+		When:       compat.Matches(member.AbacStatus, unknownABACStatus()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Set Status to Enabled or Disabled.",
@@ -42,6 +46,8 @@ func abacRules() []compat.Rule {
 		ID:         "abac-bucket-tagging",
 		Topic:      "abac",
 		Title:      "A bucket with ABAC is tagged with TagResource, not with PutBucketTagging",
+		Problem:    "{operation} is used on a bucket with ABAC",
+		Remedy:     "Use S3 Control's TagResource",
 		Operations: []compat.Operation{operation.PutBucketTagging, operation.DeleteBucketTagging},
 		When:       compat.Bucket(compat.ABAC, "Enabled"),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},

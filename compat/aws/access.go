@@ -16,9 +16,21 @@ func element(list string, i int, path string) string {
 	return p
 }
 
-// headCodes are the codes that the SDK gives the answers to HEAD requests,
+// headCode returns the code that the SDK gives the answers to HEAD requests,
 // which have no body: it makes them from the status.
-var headCodes = map[int]string{301: "MovedPermanently", 400: "BadRequest", 403: "Forbidden", 404: "NotFound"}
+func headCode(status int) string {
+	switch status {
+	case 301:
+		return "MovedPermanently"
+	case 400:
+		return "BadRequest"
+	case 403:
+		return "Forbidden"
+	case 404:
+		return "NotFound"
+	}
+	return ""
+}
 
 // withHead splits a rule in two: one for the HEAD operations, whose answers
 // carry no code, and one for all others. HEAD's examples are those of GetObject.
@@ -35,7 +47,7 @@ func withHead(r compat.Rule) []compat.Rule {
 	h := r
 	h.ID += "-head"
 	h.Operations = head
-	h.Answer = compat.Answer{Status: r.Answer.Status, Code: headCodes[r.Answer.Status]}
+	h.Answer = compat.Answer{Status: r.Answer.Status, Code: headCode(r.Answer.Status)}
 	h.Violating, h.Allowed = headCases(r.Violating), headCases(r.Allowed)
 	r.Operations = rest
 	return []compat.Rule{r, h}

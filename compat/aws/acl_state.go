@@ -23,61 +23,73 @@ const (
 // ACLs are disabled.
 const bucketOwnerControl = "bucket-owner-full-control"
 
-var otherThanOwnerControl = compat.Text("isn't bucket-owner-full-control", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !strings.EqualFold(s, bucketOwnerControl)
-}, []any{"private", "public-read", "bucket-owner-read"}, []any{bucketOwnerControl, bucketOwnerControl + " "})
+func otherThanOwnerControl() *compat.Predicate {
+	return compat.Text("isn't bucket-owner-full-control", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !strings.EqualFold(s, bucketOwnerControl)
+	}, []any{"private", "public-read", "bucket-owner-read"}, []any{bucketOwnerControl, bucketOwnerControl + " "})
+}
 
 // otherThanOwn are the canned ACLs that give anyone but the owner something. The
 // owner of the bucket can write with the rest: to an object that they own,
 // private and bucket-owner-read add nothing.
-var otherThanOwn = compat.Text("isn't private, bucket-owner-read or bucket-owner-full-control", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !strings.EqualFold(s, "private") && !strings.EqualFold(s, "bucket-owner-read") && !strings.EqualFold(s, bucketOwnerControl)
-}, []any{"public-read", "authenticated-read", "aws-exec-read"}, []any{"private", "bucket-owner-read", bucketOwnerControl})
+func otherThanOwn() *compat.Predicate {
+	return compat.Text("isn't private, bucket-owner-read or bucket-owner-full-control", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !strings.EqualFold(s, "private") && !strings.EqualFold(s, "bucket-owner-read") && !strings.EqualFold(s, bucketOwnerControl)
+	}, []any{"public-read", "authenticated-read", "aws-exec-read"}, []any{"private", "bucket-owner-read", bucketOwnerControl})
+}
 
 // sharingGrantee is true of a full-control grant that isn't only to accounts,
 // one of which may be the bucket's owner.
-var sharingGrantee = someGrantee("grants to a group or an email address", func(kind, _ string) bool {
-	return !strings.EqualFold(kind, "id")
-}, []any{`uri="` + groupLogDelivery + `"`}, []any{`id="` + canonicalID + `"`})
+func sharingGrantee() *compat.Predicate {
+	return someGrantee("grants to a group or an email address", func(kind, _ string) bool {
+		return !strings.EqualFold(kind, "id")
+	}, []any{`uri="` + groupLogDelivery + `"`}, []any{`id="` + canonicalID + `"`})
+}
 
 // sharingGrant is true of a document that certainly grants something else than
 // full control to accounts, one of which may be the bucket's owner.
-var sharingGrant = compat.Document("grants nothing, or something other than full control to an account", func(d *types.AccessControlPolicy) (string, bool) {
-	for i := range d.Grants {
-		switch g := &d.Grants[i]; {
-		case g.Permission != types.PermissionFullControl:
-			return element("Grants", i, "Permission"), true
-		case g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser:
-			return element("Grants", i, "Grantee"), true
+func sharingGrant() *compat.Predicate {
+	return compat.Document("grants nothing, or something other than full control to an account", func(d *types.AccessControlPolicy) (string, bool) {
+		for i := range d.Grants {
+			switch g := &d.Grants[i]; {
+			case g.Permission != types.PermissionFullControl:
+				return element("Grants", i, "Permission"), true
+			case g.Grantee != nil && g.Grantee.Type != types.TypeCanonicalUser:
+				return element("Grants", i, "Grantee"), true
+			}
 		}
-	}
-	return "Grants", d.Grants != nil && len(d.Grants) == 0
-}, []any{
-	&types.AccessControlPolicy{Owner: ownACL.Owner, Grants: []types.Grant{}},
-	logACL,
-	policyWith(types.PermissionFullControl, groupGrantee(groupLogDelivery)),
-	policyWith(types.PermissionRead, userGrantee(canonicalID)),
-}, []any{ownACL})
+		return "Grants", d.Grants != nil && len(d.Grants) == 0
+	}, []any{
+		&types.AccessControlPolicy{Owner: ownACL().Owner, Grants: []types.Grant{}},
+		logACL(),
+		policyWith(types.PermissionFullControl, groupGrantee(groupLogDelivery)),
+		policyWith(types.PermissionRead, userGrantee(canonicalID)),
+	}, []any{ownACL()})
+}
 
 var publicCanned = []string{"public-read", "public-read-write", "authenticated-read"}
 
-var publicGrantee = someGrantee("grants to everyone or to every AWS user", func(kind, value string) bool {
-	return strings.EqualFold(kind, "uri") && isPublicGroup(value)
-}, []any{`uri="` + groupAllUsers + `"`, `id="` + canonicalID + `", uri="` + groupAuthenticatedUsers + `"`},
-	[]any{`id="` + canonicalID + `"`, `uri="` + groupLogDelivery + `"`})
+func publicGrantee() *compat.Predicate {
+	return someGrantee("grants to everyone or to every AWS user", func(kind, value string) bool {
+		return strings.EqualFold(kind, "uri") && isPublicGroup(value)
+	}, []any{`uri="` + groupAllUsers + `"`, `id="` + canonicalID + `", uri="` + groupAuthenticatedUsers + `"`},
+		[]any{`id="` + canonicalID + `"`, `uri="` + groupLogDelivery + `"`})
+}
 
-var publicGrant = someGrant("grants to everyone or to every AWS user", func(g *types.Grant) (string, bool) {
-	return "Grantee.URI", g.Grantee != nil && g.Grantee.Type == types.TypeGroup && isPublicGroup(ptr.ToString(g.Grantee.URI))
-}, []any{
-	policyWith(types.PermissionRead, groupGrantee(groupAllUsers)),
-	policyWith(types.PermissionRead, groupGrantee(groupAuthenticatedUsers)),
-}, []any{ownACL, logACL})
+func publicGrant() *compat.Predicate {
+	return someGrant("grants to everyone or to every AWS user", func(g *types.Grant) (string, bool) {
+		return "Grantee.URI", g.Grantee != nil && g.Grantee.Type == types.TypeGroup && isPublicGroup(ptr.ToString(g.Grantee.URI))
+	}, []any{
+		policyWith(types.PermissionRead, groupGrantee(groupAllUsers)),
+		policyWith(types.PermissionRead, groupGrantee(groupAuthenticatedUsers)),
+	}, []any{ownACL(), logACL()})
+}
 
 // publicHeaders is true if the headers make the ACL public.
 func publicHeaders() compat.Condition {
-	return compat.Any(compat.Equals(member.ACL, publicCanned...), anyGrant(publicGrantee))
+	return compat.Any(compat.Equals(member.ACL, publicCanned...), anyGrant(publicGrantee()))
 }
 
 // aclOnEnforced is true if the headers give a new bucket an ACL that isn't the
@@ -85,18 +97,20 @@ func publicHeaders() compat.Condition {
 // are left out: S3 ignores them.
 func aclOnEnforced() compat.Condition {
 	return compat.Any(
-		compat.Matches(member.ACL, bucketACLProper),
+		compat.Matches(member.ACL, bucketACLProper()),
 		anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
-		compat.Matches(member.GrantFullControl, sharingGrantee))
+		compat.Matches(member.GrantFullControl, sharingGrantee()))
 }
 
-var bucketACLProper = compat.Text("is a canned ACL other than private that applies to buckets", func(s string) bool {
-	switch strings.ToLower(s) {
-	case "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "log-delivery-write":
-		return true
-	}
-	return false
-}, []any{"public-read", "log-delivery-write"}, []any{"private", bucketOwnerControl})
+func bucketACLProper() *compat.Predicate {
+	return compat.Text("is a canned ACL other than private that applies to buckets", func(s string) bool {
+		switch strings.ToLower(s) {
+		case "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "log-delivery-write":
+			return true
+		}
+		return false
+	}, []any{"public-read", "log-delivery-write"}, []any{"private", bucketOwnerControl})
+}
 
 // aclStateRules: ACLs that the bucket's ownership or its public access block
 // doesn't allow.
@@ -115,12 +129,14 @@ func aclStateRules() []compat.Rule {
 		ID:         "acl-disabled",
 		Topic:      "acl",
 		Title:      "A bucket whose owner is enforced takes no ACLs",
+		Problem:    "{set} is set for a bucket without ACLs",
+		Remedy:     "Leave it out",
 		Operations: writesWithACL,
 		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
-			compat.Matches(member.ACL, otherThanOwn),
-			compat.All(compat.Bucket(compat.OwnedByCaller, "false"), compat.Matches(member.ACL, otherThanOwnerControl)),
+			compat.Matches(member.ACL, otherThanOwn()),
+			compat.All(compat.Bucket(compat.OwnedByCaller, "false"), compat.Matches(member.ACL, otherThanOwnerControl())),
 			anyFilled(member.GrantRead, member.GrantReadACP, member.GrantWriteACP),
-			compat.Matches(member.GrantFullControl, sharingGrantee),
+			compat.Matches(member.GrantFullControl, sharingGrantee()),
 		)),
 		Answer: noObjectACLs,
 		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
@@ -145,11 +161,13 @@ func aclStateRules() []compat.Rule {
 		ID:         "acl-disabled-change",
 		Topic:      "acl",
 		Title:      "ACLs can't be changed in a bucket whose owner is enforced",
+		Problem:    "The bucket has no ACLs to change ({at})",
+		Remedy:     "Use a bucket policy",
 		Operations: except(with(member.ACL), append([]compat.Operation{operation.CreateBucket}, writesWithACL...)...),
 		When: compat.All(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Any(
 			compat.Set(member.ACL),
 			anyFilled(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP),
-			compat.Matches(member.AccessControlPolicy, sharingGrant),
+			compat.Matches(member.AccessControlPolicy, sharingGrant()),
 		)),
 		Answer:  noObjectACLs,
 		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. Writes may ask for the ACL that is the case anyway; a change of an ACL is refused, even to private or to the owner's full control.",
@@ -160,7 +178,7 @@ func aclStateRules() []compat.Rule {
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, bucketOwnerControl)),
 			enforced(compat.Given(operation.PutObjectAcl, member.ACL, bucketOwnerControl)),
 			enforced(compat.Given(operation.PutObjectAcl, member.GrantFullControl, grant)),
-			enforced(compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, logACL)),
+			enforced(compat.Given(operation.PutObjectAcl, member.AccessControlPolicy, logACL())),
 		},
 		Allowed: []compat.Case{
 			objectWriter(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
@@ -170,6 +188,8 @@ func aclStateRules() []compat.Rule {
 		ID:         "bucket-acl-with-enforced-owner",
 		Topic:      "acl",
 		Title:      "A bucket can't be created with an ACL and with its owner enforced",
+		Problem:    "{set} are set: an ACL and an enforced owner",
+		Remedy:     "Leave the ACL out",
 		Operations: []compat.Operation{operation.CreateBucket},
 		When:       compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerEnforced"), aclOnEnforced()),
 		Answer:     noACLs,
@@ -189,6 +209,9 @@ func aclStateRules() []compat.Rule {
 		ID:         "bucket-acl-needs-ownership",
 		Topic:      "acl",
 		Title:      "Creating a bucket with an ACL needs an object ownership that allows ACLs",
+		Problem:    "{set} is set without ObjectOwnership",
+		Remedy:     "Leave the ACL out",
+		Needs:      []compat.Member{member.ObjectOwnership},
 		Operations: []compat.Operation{operation.CreateBucket},
 		When:       compat.All(compat.Not(compat.Set(member.ObjectOwnership)), aclOnEnforced()),
 		Answer:     noACLs,
@@ -208,6 +231,8 @@ func aclStateRules() []compat.Rule {
 		ID:         "bucket-acl-public-at-creation",
 		Topic:      "acl",
 		Title:      "A bucket can't be created with a public ACL",
+		Problem:    "The new bucket gets a public ACL ({set})",
+		Remedy:     "Set the ACL afterwards",
 		Operations: []compat.Operation{operation.CreateBucket},
 		When:       compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerPreferred", "ObjectWriter"), publicHeaders()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithBlockPublicAccessError", Message: "Bucket cannot have public ACLs set with BlockPublicAccess enabled"},
@@ -227,9 +252,11 @@ func aclStateRules() []compat.Rule {
 		ID:         "acl-public-blocked",
 		Topic:      "acl",
 		Title:      "The bucket's public access block doesn't allow public ACLs",
+		Problem:    "The ACL is public ({at}), and BlockPublicAcls is on",
+		Remedy:     "Don't make it public",
 		Operations: except(with(member.ACL), operation.CreateBucket),
 		When: compat.All(compat.Bucket(compat.BlockPublicACLs, "true"),
-			compat.Any(publicHeaders(), compat.Matches(member.AccessControlPolicy, publicGrant))),
+			compat.Any(publicHeaders(), compat.Matches(member.AccessControlPolicy, publicGrant()))),
 		Answer:  compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
 		Why:     "With BlockPublicAcls, the default of new buckets, S3 refuses every request that gives everyone, or every AWS user, a permission in an ACL.",
 		Fix:     "Don't make the object or bucket public, or turn BlockPublicAcls off in the bucket's public access block.",
@@ -248,10 +275,12 @@ func aclStateRules() []compat.Rule {
 		ID:         "acl-public-ignored",
 		Topic:      "acl",
 		Title:      "The bucket's public access block makes public ACLs ineffective",
+		Problem:    "The ACL is public ({at}), and IgnorePublicAcls is on",
+		Remedy:     "Don't make it public",
 		Effect:     compat.Ignored,
 		Operations: except(with(member.ACL), operation.CreateBucket),
 		When: compat.All(compat.Bucket(compat.IgnorePublicACLs, "true"), compat.Not(compat.Bucket(compat.BlockPublicACLs, "true")),
-			compat.Any(publicHeaders(), compat.Matches(member.AccessControlPolicy, publicGrant))),
+			compat.Any(publicHeaders(), compat.Matches(member.AccessControlPolicy, publicGrant()))),
 		Why:       "With IgnorePublicAcls S3 stores a public ACL but doesn't act on it, so nobody gets the access that the request grants.",
 		Fix:       "Turn IgnorePublicAcls off in the bucket's public access block, or don't make the object or bucket public.",
 		Sources:   []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html"},

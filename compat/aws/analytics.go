@@ -48,14 +48,16 @@ func exportDestination(d *types.AnalyticsConfiguration) *types.AnalyticsS3Bucket
 	return nil
 }
 
-var (
-	exportsToNoARN = compat.Document("has a destination that isn't an ARN", func(d *types.AnalyticsConfiguration) (string, bool) {
+func exportsToNoARN() *compat.Predicate {
+	return compat.Document("has a destination that isn't an ARN", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)
 		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", to != nil && to.Bucket != nil && !isARN(*to.Bucket)
 	}, []any{exportedTo("reports-analytics")},
 		[]any{exportedTo("arn:aws:s3:::reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics"), analyticsOf("reports")})
+}
 
-	exportsToNamespace = compat.Document("has a destination whose ARN names a Region or an account", func(d *types.AnalyticsConfiguration) (string, bool) {
+func exportsToNamespace() *compat.Predicate {
+	return compat.Document("has a destination whose ARN names a Region or an account", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)
 		if to == nil || to.Bucket == nil || !isARN(*to.Bucket) {
 			return "", false
@@ -64,11 +66,13 @@ var (
 		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", parts[2] == "s3" && (parts[3] != "" || parts[4] != "")
 	}, []any{exportedTo("arn:aws:s3::111122223333:reports-analytics")},
 		[]any{exportedTo("arn:aws:s3:::reports-analytics"), exportedTo("reports-analytics"), analyticsOf("reports")})
+}
 
-	analyticsWithEmptyID = compat.Document("has an empty Id", func(d *types.AnalyticsConfiguration) (string, bool) {
+func analyticsWithEmptyID() *compat.Predicate {
+	return compat.Document("has an empty Id", func(d *types.AnalyticsConfiguration) (string, bool) {
 		return "Id", d.Id != nil && *d.Id == ""
 	}, []any{analyticsOf("")}, []any{analyticsOf("reports")})
-)
+}
 
 // exportedWith is an export with a changed destination.
 func exportedWith(edit func(*types.AnalyticsS3BucketDestination)) *types.AnalyticsConfiguration {
@@ -77,15 +81,20 @@ func exportedWith(edit func(*types.AnalyticsS3BucketDestination)) *types.Analyti
 	return d
 }
 
-var (
-	exportPrefixEmpty = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("") })
-	exportPrefix      = exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("reports/") })
+func exportPrefixEmpty() *types.AnalyticsConfiguration {
+	return exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("") })
+}
 
-	exportsToEmptyPrefix = compat.Document("has a destination with an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
+func exportPrefix() *types.AnalyticsConfiguration {
+	return exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.Prefix = awssdk.String("reports/") })
+}
+
+func exportsToEmptyPrefix() *compat.Predicate {
+	return compat.Document("has a destination with an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)
 		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Prefix", to != nil && to.Prefix != nil && *to.Prefix == ""
-	}, []any{exportPrefixEmpty}, []any{exportPrefix, exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
-)
+	}, []any{exportPrefixEmpty()}, []any{exportPrefix(), exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+}
 
 // analyzed calls what is wrong with the tags of an analysis's filter: those of
 // the filter itself or of its And.
@@ -118,37 +127,46 @@ func analyzedPrefix(prefix string) *types.AnalyticsConfiguration {
 }
 
 func analyzedPrefixAndTag(prefix string) *types.AnalyticsConfiguration {
-	return analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag}}})
+	return analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag()}}})
 }
 
 // An analysis may name a key twice, but not leave a value empty.
-var (
-	analyzesBadTag = analyzed("filters by a tag that can't exist", eachTag("", func(key, value *string) bool {
+
+func analyzesBadTag() *compat.Predicate {
+	return analyzed("filters by a tag that can't exist", eachTag("", func(key, value *string) bool {
 		return key != nil && tagKeyInvalid(*key) || value != nil && (*value == "" || tagValueInvalid(*value))
 	}), []any{
 		analyzedTags(tagSet("k", "")...), analyzedTags(tagSet("", "v")...), analyzedTags(tagSet("a", "b", "k!", "v")...),
 		analyzedTags(tagSet(strings.Repeat("k", 129), "v")...), analyzedTags(tagSet("k", strings.Repeat("v", 257))...),
 	}, []any{analyzedTags(tagSet("a", "1", "a", "2")...), analyzedTags(tagSet("k", "v")...), analyticsOf("reports")})
+}
 
-	analyzesManyTags = analyzed("filters by more than 10 tags", moreTags(maxObjectTags),
+func analyzesManyTags() *compat.Predicate {
+	return analyzed("filters by more than 10 tags", moreTags(maxObjectTags),
 		[]any{analyzedTags(numberedTags(11)...)}, []any{analyzedTags(numberedTags(10)...), analyticsOf("reports")})
+}
 
-	analyzesEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
+func analyzesEmptyPrefix() *compat.Predicate {
+	return compat.Document("filters by an empty prefix", func(d *types.AnalyticsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.AnalyticsFilterMemberPrefix)
 		return "Filter.Prefix", ok && f != nil && f.Value == ""
 	}, []any{analyzedPrefix("")}, []any{analyzedPrefix("a/"), analyzedPrefixAndTag(""), analyticsOf("reports")})
+}
 
-	analyzesEmptyPrefixAnd = compat.Document("filters by an empty prefix in And", func(d *types.AnalyticsConfiguration) (string, bool) {
+func analyzesEmptyPrefixAnd() *compat.Predicate {
+	return compat.Document("filters by an empty prefix in And", func(d *types.AnalyticsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.AnalyticsFilterMemberAnd)
 		return "Filter.And.Prefix", ok && f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
 	}, []any{analyzedPrefixAndTag("")}, []any{analyzedPrefixAndTag("a/"), analyzedPrefix(""), analyticsOf("reports")})
+}
 
-	exportsToNobody = compat.Document("has a destination with an empty account", func(d *types.AnalyticsConfiguration) (string, bool) {
+func exportsToNobody() *compat.Predicate {
+	return compat.Document("has a destination with an empty account", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)
 		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.BucketAccountId", to != nil && to.BucketAccountId != nil && *to.BucketAccountId == ""
 	}, []any{exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("") })},
 		[]any{exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("111122223333") }), analyticsOf("reports")})
-)
+}
 
 // analyticsRules are about PutBucketAnalyticsConfiguration; what analytics share
 // with other configurations is in configurationRules, and the values of
@@ -159,8 +177,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-destination-arn",
 		Topic:      "analytics",
 		Title:      "The destination of an analysis is given by the ARN of a bucket",
+		Problem:    "{at} isn't an ARN",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoARN),
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNoARN()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidDestination", Message: "Invalid bucket ARN."},
 		Rank:       2,
 		Why:        "Configurations name other buckets by ARN.",
@@ -172,8 +192,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-destination-namespace",
 		Topic:      "analytics",
 		Title:      "The ARN of an analysis's destination names neither Region nor account",
+		Problem:    "{at} names a Region or an account",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNamespace),
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNamespace()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidDestination"},
 		Rank:       2,
 		Doubt:      "It is so for inventories; of analyses, only the answer to a name without an ARN is on record.",
@@ -186,8 +208,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-id-empty",
 		Topic:      "analytics",
 		Title:      "The ID in the analytics configuration isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Give it the Id of the request",
 		Operations: ops,
-		When:       compat.All(compat.Related(otherAnalyticsID), compat.Matches(member.AnalyticsConfiguration, analyticsWithEmptyID)),
+		When:       compat.All(compat.Related(otherAnalyticsID()), compat.Matches(member.AnalyticsConfiguration, analyticsWithEmptyID())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigId"},
 		Rank:       -1, // before the comparison with the ID in the URL
 		Why:        "The ID names the configuration, and S3 looks at it alone before it compares it with the one in the URL.",
@@ -199,35 +223,41 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-destination-prefix-empty",
 		Topic:      "analytics",
 		Title:      "The prefix of an analysis's export isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, exportsToEmptyPrefix),
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToEmptyPrefix()),
 		Answer: compat.Answer{Status: 400, Code: "InvalidDestination",
 			Message: "S3BucketDestination Prefix should be set with a valid non-empty value or not set at all."},
 		Rank:      2,
 		Why:       "An empty prefix is sent as an element without text, which S3 doesn't take for none.",
 		Fix:       "Leave Prefix out.",
 		Sources:   []string{docAnalyticsDestination, capturedAnalytics, stackdAnalytics},
-		Violating: []compat.Case{putAnalytics(exampleConfigurationID, exportPrefixEmpty)},
-		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
+		Violating: []compat.Case{putAnalytics(exampleConfigurationID, exportPrefixEmpty())},
+		Allowed:   []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix())},
 	}, {
 		ID:         "analytics-destination-account-empty",
 		Topic:      "analytics",
 		Title:      "The account of an analysis's destination isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNobody),
+		When:       compat.Matches(member.AnalyticsConfiguration, exportsToNobody()),
 		Answer:     malformedXML,
 		Doubt:      "A server that follows S3 says so; S3 is on record only for accepting what isn't an account's number.",
 		Why:        "S3's schema seems to want at least one character in the element.",
 		Fix:        "Leave BucketAccountId out, or give the 12 digits.",
 		Sources:    []string{docAnalyticsDestination, stackdAnalytics},
 		Violating:  []compat.Case{putAnalytics(exampleConfigurationID, exportedWith(func(d *types.AnalyticsS3BucketDestination) { d.BucketAccountId = awssdk.String("") }))},
-		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix)},
+		Allowed:    []compat.Case{putAnalytics(exampleConfigurationID, exportPrefix())},
 	}, {
 		ID:         "analytics-filter-prefix-empty",
 		Topic:      "analytics",
 		Title:      "The prefix that an analysis filters by isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefix),
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefix()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPrefix", Message: "Filter Prefix should be set to a valid non-empty value or not set at all."},
 		Rank:       2,
 		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
@@ -239,8 +269,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-filter-and-prefix-empty",
 		Topic:      "analytics",
 		Title:      "The prefix in the And that an analysis filters by isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefixAnd),
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesEmptyPrefixAnd()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPrefix"},
 		Rank:       2,
 		Doubt:      "The answer on record is to an empty prefix that is the whole filter.",
@@ -253,8 +285,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-filter-tag",
 		Topic:      "analytics",
 		Title:      "The tags that an analysis filters by have a key and a value that tags can have",
+		Problem:    "{at} isn't a tag that can exist",
+		Remedy:     "Correct it",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, analyzesBadTag),
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesBadTag()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidTag"},
 		Rank:       2,
 		Why:        "Keys have 1 to 128 characters and values, here, 1 to 256: letters, digits, spaces and _ . : / = + - @.",
@@ -266,8 +300,10 @@ func analyticsRules() []compat.Rule {
 		ID:         "analytics-filter-tags-too-many",
 		Topic:      "analytics",
 		Title:      "An analysis filters by at most 10 tags",
+		Problem:    "{count} tags at {at}; S3 allows 10",
+		Remedy:     "Use fewer",
 		Operations: ops,
-		When:       compat.Matches(member.AnalyticsConfiguration, analyzesManyTags),
+		When:       compat.Matches(member.AnalyticsConfiguration, analyzesManyTags()),
 		Answer: compat.Answer{Status: 400, Code: "InvalidAnd",
 			Message: "Number of tags should not be less than 1 and more than 10 within And. And cannot contain less than 2 elements."},
 		Rank:      2,

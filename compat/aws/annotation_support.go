@@ -16,39 +16,47 @@ import (
 // pageAnnotationErrors lists what the operations on annotations answer.
 const pageAnnotationErrors = docErrorResponses + "#S3AnnotationErrorCodeList"
 
-var notAnnotationDirective = compat.Text("is neither COPY nor EXCLUDE", func(s string) bool { return s != "COPY" && s != "EXCLUDE" },
-	[]any{"REPLACE", "copy"}, []any{"COPY", "EXCLUDE"})
+func notAnnotationDirective() *compat.Predicate {
+	return compat.Text("is neither COPY nor EXCLUDE", func(s string) bool { return s != "COPY" && s != "EXCLUDE" },
+		[]any{"REPLACE", "copy"}, []any{"COPY", "EXCLUDE"})
+}
 
-var notAnnotationPage = compat.Int("isn't between 1 and 1,000", func(n int64) bool { return n < 1 || n > 1000 },
-	[]any{0, -1, 1001}, []any{1, 1000})
+func notAnnotationPage() *compat.Predicate {
+	return compat.Int("isn't between 1 and 1,000", func(n int64) bool { return n < 1 || n > 1000 },
+		[]any{0, -1, 1001}, []any{1, 1000})
+}
 
 // payloadNotUTF8 judges payloads that are in memory, without moving them.
-var payloadNotUTF8 = compat.Stream("isn't UTF-8", func(payload any) compat.Truth {
-	size, ok := bodySize(payload)
-	if !ok || size > maxJudgedBody {
-		return compat.Unknown
-	}
-	rest := make([]byte, size)
-	switch r := payload.(type) {
-	case *bytes.Buffer:
-		rest = r.Bytes()
-	case interface {
-		io.ReaderAt
-		Size() int64
-	}:
-		if n, _ := r.ReadAt(rest, r.Size()-size); int64(n) < size {
+func payloadNotUTF8() *compat.Predicate {
+	return compat.Stream("isn't UTF-8", func(payload any) compat.Truth {
+		size, ok := bodySize(payload)
+		if !ok || size > maxJudgedBody {
 			return compat.Unknown
 		}
-	default:
-		return compat.Unknown
-	}
-	return compat.TruthOf(!utf8.Valid(rest))
-}, []any{strings.NewReader("\xff\xd8\xff"), bytes.NewBufferString("a\xc3")},
-	[]any{strings.NewReader(`{"sentiment":"gut — très bien"}`), bytes.NewReader(nil)})
+		rest := make([]byte, size)
+		switch r := payload.(type) {
+		case *bytes.Buffer:
+			rest = r.Bytes()
+		case interface {
+			io.ReaderAt
+			Size() int64
+		}:
+			if n, _ := r.ReadAt(rest, r.Size()-size); int64(n) < size {
+				return compat.Unknown
+			}
+		default:
+			return compat.Unknown
+		}
+		return compat.TruthOf(!utf8.Valid(rest))
+	}, []any{strings.NewReader("\xff\xd8\xff"), bytes.NewBufferString("a\xc3")},
+		[]any{strings.NewReader(`{"sentiment":"gut — très bien"}`), bytes.NewReader(nil)})
+}
 
-var annotationTableOffEncrypted = compat.Document("disables the table and has EncryptionConfiguration", func(c *types.AnnotationTableConfigurationUpdates) (string, bool) {
-	return "EncryptionConfiguration", c.ConfigurationState == types.AnnotationConfigurationStateDisabled && c.EncryptionConfiguration != nil
-}, []any{disabledAnnotations(true)}, []any{disabledAnnotations(false), annotationUpdate(types.TableSseAlgorithmAes256, nil)})
+func annotationTableOffEncrypted() *compat.Predicate {
+	return compat.Document("disables the table and has EncryptionConfiguration", func(c *types.AnnotationTableConfigurationUpdates) (string, bool) {
+		return "EncryptionConfiguration", c.ConfigurationState == types.AnnotationConfigurationStateDisabled && c.EncryptionConfiguration != nil
+	}, []any{disabledAnnotations(true)}, []any{disabledAnnotations(false), annotationUpdate(types.TableSseAlgorithmAes256, nil)})
+}
 
 // disabledAnnotations makes an update that disables the table.
 func disabledAnnotations(encrypted bool) *types.AnnotationTableConfigurationUpdates {
@@ -85,6 +93,8 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "directory-bucket-annotations",
 			Topic:      "annotations",
 			Title:      "Objects in a directory bucket have no annotations",
+			Problem:    "{operation} goes to {target}",
+			Remedy:     "Use user metadata",
 			Operations: annotate,
 			When:       compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented"},
@@ -99,6 +109,8 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "outposts-annotations",
 			Topic:      "annotations",
 			Title:      "Objects on Outposts have no annotations",
+			Problem:    "{operation} goes to {target}",
+			Remedy:     "Use user metadata",
 			Operations: annotate,
 			When:       compat.On(compat.OutpostsAccessPoint),
 			Answer:     compat.Answer{Status: 404, Code: "UnsupportedOperation", Message: "The specified action was not supported."},
@@ -113,6 +125,8 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "fsx-annotations",
 			Topic:      "annotations",
 			Title:      "Files behind an access point for FSx have no annotations",
+			Problem:    "{operation} goes to {target}",
+			Remedy:     "Use user metadata",
 			Operations: annotate,
 			When:       compat.On(compat.FSxAccessPoint),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented"},
@@ -127,6 +141,8 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "directory-bucket-annotation-copy",
 			Topic:      "annotations",
 			Title:      "Annotations can't be copied into a directory bucket",
+			Problem:    "AnnotationDirective is COPY, for {target}",
+			Remedy:     "Set it to EXCLUDE",
 			Operations: []compat.Operation{operation.CopyObject},
 			When: compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint),
 				compat.Equals(member.AnnotationDirective, "COPY")),
@@ -142,8 +158,10 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "annotation-directive-unknown",
 			Topic:      "annotations",
 			Title:      "AnnotationDirective is COPY or EXCLUDE",
+			Problem:    "AnnotationDirective is {value AnnotationDirective|a word that S3 doesn't know}",
+			Remedy:     "Use COPY or EXCLUDE",
 			Operations: with(member.AnnotationDirective),
-			When:       compat.Matches(member.AnnotationDirective, notAnnotationDirective),
+			When:       compat.Matches(member.AnnotationDirective, notAnnotationDirective()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "Annotations are copied or left behind; a copy can't bring others.",
 			Fix:        "Use one of the SDK's constants, and PutObjectAnnotation for other annotations.",
@@ -156,8 +174,10 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "max-annotation-results-out-of-range",
 			Topic:      "annotations",
 			Title:      "MaxAnnotationResults is between 1 and 1,000",
+			Problem:    "MaxAnnotationResults is {value MaxAnnotationResults}; S3 takes 1 to 1,000",
+			Remedy:     "Leave it out",
 			Operations: with(member.MaxAnnotationResults),
-			When:       compat.Matches(member.MaxAnnotationResults, notAnnotationPage),
+			When:       compat.Matches(member.MaxAnnotationResults, notAnnotationPage()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "Unlike other listings, this one doesn't take a larger number for its maximum.",
 			Fix:        "Leave MaxAnnotationResults out: an object has at most 1,000 annotations.",
@@ -170,8 +190,10 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "annotation-payload-not-utf8",
 			Topic:      "annotations",
 			Title:      "An annotation is text in UTF-8",
+			Problem:    "AnnotationPayload isn't UTF-8",
+			Remedy:     "Encode it",
 			Operations: []compat.Operation{operation.PutObjectAnnotation},
-			When:       compat.Matches(member.AnnotationPayload, payloadNotUTF8),
+			When:       compat.Matches(member.AnnotationPayload, payloadNotUTF8()),
 			Answer:     compat.Answer{Status: 415, Code: "UnsupportedMediaType", Message: "The annotation payload is not valid UTF-8 encoded text."},
 			Why:        "Annotations are read by analytics as text, so other bytes are refused.",
 			Fix:        "Encode binary data, for example in base64.",
@@ -184,8 +206,10 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "annotation-table-disabled-with-encryption",
 			Topic:      "annotations",
 			Title:      "An annotation table that is disabled gets no encryption",
+			Problem:    "{at} is set for a disabled table",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.UpdateBucketMetadataAnnotationTableConfiguration},
-			When:       compat.Matches(member.AnnotationTableConfiguration, annotationTableOffEncrypted),
+			When:       compat.Matches(member.AnnotationTableConfiguration, annotationTableOffEncrypted()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "Disabling removes the table, so there is nothing to encrypt.",
 			Fix:        "Leave EncryptionConfiguration out; give it when the table is enabled.",

@@ -15,39 +15,47 @@ const docGetObjectAttributes = "https://docs.aws.amazon.com/AmazonS3/latest/API/
 // The SDK sends an empty header for a list without elements, and none for one of
 // empty elements only.
 
-var attributesEmpty = compat.Document("has no elements", func(l *[]types.ObjectAttributes) (string, bool) {
-	return "", len(*l) == 0
-}, []any{&[]types.ObjectAttributes{}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{""}})
+func attributesEmpty() *compat.Predicate {
+	return compat.Document("has no elements", func(l *[]types.ObjectAttributes) (string, bool) {
+		return "", len(*l) == 0
+	}, []any{&[]types.ObjectAttributes{}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{""}})
+}
 
-var attributesBlank = compat.Document("has empty elements only", func(l *[]types.ObjectAttributes) (string, bool) {
-	for _, a := range *l {
-		if a != "" {
-			return "", false
+func attributesBlank() *compat.Predicate {
+	return compat.Document("has empty elements only", func(l *[]types.ObjectAttributes) (string, bool) {
+		for _, a := range *l {
+			if a != "" {
+				return "", false
+			}
 		}
-	}
-	return "", len(*l) > 0
-}, []any{&[]types.ObjectAttributes{""}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{"ETag", ""}})
+		return "", len(*l) > 0
+	}, []any{&[]types.ObjectAttributes{""}}, []any{&[]types.ObjectAttributes{"ETag"}, &[]types.ObjectAttributes{"ETag", ""}})
+}
 
-var attributesUnknown = compat.Document("contains something that is no attribute", func(l *[]types.ObjectAttributes) (string, bool) {
-	for i, a := range *l {
-		switch types.ObjectAttributes(headerValue(string(a))) {
-		case types.ObjectAttributesEtag, types.ObjectAttributesChecksum, types.ObjectAttributesObjectParts,
-			types.ObjectAttributesStorageClass, types.ObjectAttributesObjectSize, "":
-		default:
-			return "[" + strconv.Itoa(i) + "]", true
+func attributesUnknown() *compat.Predicate {
+	return compat.Document("contains something that is no attribute", func(l *[]types.ObjectAttributes) (string, bool) {
+		for i, a := range *l {
+			switch types.ObjectAttributes(headerValue(string(a))) {
+			case types.ObjectAttributesEtag, types.ObjectAttributesChecksum, types.ObjectAttributesObjectParts,
+				types.ObjectAttributesStorageClass, types.ObjectAttributesObjectSize, "":
+			default:
+				return "[" + strconv.Itoa(i) + "]", true
+			}
 		}
-	}
-	return "", false
-}, []any{&[]types.ObjectAttributes{"ETag", "Owner"}, &[]types.ObjectAttributes{"Etag"}}, []any{&[]types.ObjectAttributes{"ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"}})
+		return "", false
+	}, []any{&[]types.ObjectAttributes{"ETag", "Owner"}, &[]types.ObjectAttributes{"Etag"}}, []any{&[]types.ObjectAttributes{"ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"}})
+}
 
-var attributesWithoutParts = compat.Document("doesn't ask for ObjectParts", func(l *[]types.ObjectAttributes) (string, bool) {
-	for _, a := range *l {
-		if a == types.ObjectAttributesObjectParts {
-			return "", false
+func attributesWithoutParts() *compat.Predicate {
+	return compat.Document("doesn't ask for ObjectParts", func(l *[]types.ObjectAttributes) (string, bool) {
+		for _, a := range *l {
+			if a == types.ObjectAttributesObjectParts {
+				return "", false
+			}
 		}
-	}
-	return "", true
-}, []any{&[]types.ObjectAttributes{"ETag"}}, []any{&[]types.ObjectAttributes{"ETag", "ObjectParts"}})
+		return "", true
+	}, []any{&[]types.ObjectAttributes{"ETag"}}, []any{&[]types.ObjectAttributes{"ETag", "ObjectParts"}})
+}
 
 // attributesRules are the rules about GetObjectAttributes.
 func attributesRules() []compat.Rule {
@@ -60,8 +68,10 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-none",
 			Topic:      "object attributes",
 			Title:      "At least one attribute must be asked for",
+			Problem:    "ObjectAttributes has only empty elements",
+			Remedy:     "Name the attributes",
 			Operations: ops,
-			When:       compat.Matches(member.ObjectAttributes, attributesBlank),
+			When:       compat.Matches(member.ObjectAttributes, attributesBlank()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
 				Message: "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty"},
 			Rank:      rankAfterBucket,
@@ -75,8 +85,10 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-empty",
 			Topic:      "object attributes",
 			Title:      "The list of attributes can't be empty",
+			Problem:    "ObjectAttributes is empty",
+			Remedy:     "Name the attributes",
 			Operations: ops,
-			When:       compat.Matches(member.ObjectAttributes, attributesEmpty),
+			When:       compat.Matches(member.ObjectAttributes, attributesEmpty()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},
 			Rank:       rankBeforeBucket,
 			Why:        "The SDK sends an empty header for it, which S3 takes for an attribute without a name.",
@@ -89,8 +101,10 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-unknown",
 			Topic:      "object attributes",
 			Title:      "Attributes are ETag, Checksum, ObjectParts, StorageClass and ObjectSize",
+			Problem:    "{at} is none of S3's attributes",
+			Remedy:     "Use one of the SDK's constants",
 			Operations: ops,
-			When:       compat.Matches(member.ObjectAttributes, attributesUnknown),
+			When:       compat.Matches(member.ObjectAttributes, attributesUnknown()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},
 			Rank:       rankBeforeBucket,
 			Why:        "S3 refuses names that it doesn't know, written exactly like this.",
@@ -103,11 +117,13 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-parts-not-asked",
 			Topic:      "object attributes",
 			Title:      "MaxParts and PartNumberMarker matter only if ObjectParts is asked for",
+			Problem:    "ObjectAttributes lacks ObjectParts, so MaxParts and PartNumberMarker do nothing",
+			Remedy:     "Add ObjectParts",
 			Effect:     compat.Ignored,
 			Operations: ops,
 			When: compat.All(
 				compat.AnySet(member.MaxParts, member.PartNumberMarker),
-				compat.Matches(member.ObjectAttributes, attributesWithoutParts),
+				compat.Matches(member.ObjectAttributes, attributesWithoutParts()),
 			),
 			Why:       "They page through the parts of the object, of which S3 tells nothing here.",
 			Fix:       "Add ObjectParts to the attributes, or leave the members out.",
@@ -119,9 +135,11 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-max-parts-negative",
 			Topic:      "object attributes",
 			Title:      "S3 ignores a negative MaxParts",
+			Problem:    "MaxParts is {value MaxParts}, which S3 ignores",
+			Remedy:     "Leave it out",
 			Effect:     compat.Ignored,
 			Operations: ops,
-			When:       compat.Matches(member.MaxParts, negativeNumber),
+			When:       compat.Matches(member.MaxParts, negativeNumber()),
 			Why:        "Unlike ListParts, GetObjectAttributes takes no notice of a number that can't be one of parts.",
 			Fix:        "Leave MaxParts out for the largest page.",
 			Sources:    []string{docGetObjectAttributes, "https://github.com/versity/versitygw/issues/1806"},

@@ -76,34 +76,42 @@ func anyDefault(name, field string, test func(*types.ServerSideEncryptionByDefau
 	}, yes, no)
 }
 
-var (
-	notOneEncryptionRule = compat.Document("hasn't exactly one rule",
+func notOneEncryptionRule() *compat.Predicate {
+	return compat.Document("hasn't exactly one rule",
 		func(c *bucketEncryption) (string, bool) { return "Rules", len(c.Rules) != 1 },
 		[]any{encryptionDoc(), encryptionDoc(byDefault("AES256", ""), byDefault("aws:kms", ""))},
 		[]any{encryptionDoc(byDefault("AES256", ""))})
+}
 
-	emptyEncryptionRule = anyEncryptionRule("has an empty rule",
+func emptyEncryptionRule() *compat.Predicate {
+	return anyEncryptionRule("has an empty rule",
 		func(r *encryptionRule) (string, bool) {
 			return "", r.ApplyServerSideEncryptionByDefault == nil && r.BlockedEncryptionTypes == nil && r.BucketKeyEnabled == nil
 		},
 		[]any{encryptionDoc(encryptionRule{})},
 		[]any{encryptionDoc(byDefault("AES256", "")), encryptionDoc(blocking(encryptionRule{}, types.EncryptionTypeSseC))})
+}
 
-	unknownDefaultEncryption = anyDefault("has a default encryption that doesn't exist", "SSEAlgorithm",
+func unknownDefaultEncryption() *compat.Predicate {
+	return anyDefault("has a default encryption that doesn't exist", "SSEAlgorithm",
 		func(d *types.ServerSideEncryptionByDefault) bool {
 			return d.SSEAlgorithm != "" && !mayBeEncryption(string(d.SSEAlgorithm))
 		},
 		[]any{encryptionDoc(byDefault("SSE-KMS", kmsKeyARN)), encryptionDoc(byDefault("aes256", ""))},
 		[]any{encryptionDoc(byDefault("AES256", "")), encryptionDoc(byDefault("aws:kms:dsse", kmsKeyARN))})
+}
 
-	keyWithoutKMSDefault = anyDefault("has a KMS key for a default that doesn't use KMS", "KMSMasterKeyID",
+func keyWithoutKMSDefault() *compat.Predicate {
+	return anyDefault("has a KMS key for a default that doesn't use KMS", "KMSMasterKeyID",
 		func(d *types.ServerSideEncryptionByDefault) bool {
 			return d.SSEAlgorithm == types.ServerSideEncryptionAes256 && awssdk.ToString(d.KMSMasterKeyID) != ""
 		},
 		[]any{encryptionDoc(byDefault("AES256", kmsKeyARN))},
 		[]any{encryptionDoc(byDefault("aws:kms", kmsKeyARN)), encryptionDoc(byDefault("aws:kms:dsse", kmsKeyARN)), encryptionDoc(byDefault("AES256", ""))})
+}
 
-	blocksNoneAndMore = anyEncryptionRule("blocks NONE together with another type",
+func blocksNoneAndMore() *compat.Predicate {
+	return anyEncryptionRule("blocks NONE together with another type",
 		func(r *encryptionRule) (string, bool) {
 			b := r.BlockedEncryptionTypes
 			if b == nil {
@@ -117,16 +125,20 @@ var (
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE", "SSE-C"))},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C"))})
+}
 
-	blocksNoType = anyEncryptionRule("has an empty list of blocked types",
+func blocksNoType() *compat.Predicate {
+	return anyEncryptionRule("has an empty list of blocked types",
 		func(r *encryptionRule) (string, bool) {
 			b := r.BlockedEncryptionTypes
 			return "BlockedEncryptionTypes.EncryptionType", b != nil && len(b.EncryptionType) == 0
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", "")))},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(byDefault("AES256", ""))})
+}
 
-	blocksTypeTwice = anyEncryptionRule("blocks a type twice",
+func blocksTypeTwice() *compat.Predicate {
+	return anyEncryptionRule("blocks a type twice",
 		func(r *encryptionRule) (string, bool) {
 			b := r.BlockedEncryptionTypes
 			if b == nil {
@@ -141,9 +153,11 @@ var (
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C", "SSE-C")), encryptionDoc(blocking(byDefault("AES256", ""), "NONE", "NONE"))},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C")), encryptionDoc(blocking(byDefault("AES256", "")))})
+}
 
-	// Further types that could be blocked would be named as SSE-C is.
-	blocksUnknownType = anyEncryptionRule("blocks a type that doesn't exist",
+// Further types that could be blocked would be named as SSE-C is.
+func blocksUnknownType() *compat.Predicate {
+	return anyEncryptionRule("blocks a type that doesn't exist",
 		func(r *encryptionRule) (string, bool) {
 			b := r.BlockedEncryptionTypes
 			if b == nil {
@@ -158,42 +172,52 @@ var (
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "AES256")), encryptionDoc(blocking(byDefault("AES256", ""), "UNKNOWN"))},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C")), encryptionDoc(blocking(byDefault("AES256", ""), "NONE")), encryptionDoc(blocking(byDefault("AES256", ""), "SSE-KMS"))})
+}
 
-	blocksEncryptionTypes = anyEncryptionRule("blocks encryption types",
+func blocksEncryptionTypes() *compat.Predicate {
+	return anyEncryptionRule("blocks encryption types",
 		func(r *encryptionRule) (string, bool) {
 			return "BlockedEncryptionTypes", r.BlockedEncryptionTypes != nil
 		},
 		[]any{encryptionDoc(blocking(byDefault("AES256", ""), "SSE-C"))},
 		[]any{encryptionDoc(byDefault("AES256", ""))})
+}
 
-	notDirectoryDefault = anyDefault("has another default than AES256 or aws:kms", "SSEAlgorithm",
+func notDirectoryDefault() *compat.Predicate {
+	return anyDefault("has another default than AES256 or aws:kms", "SSEAlgorithm",
 		func(d *types.ServerSideEncryptionByDefault) bool {
 			return d.SSEAlgorithm == types.ServerSideEncryptionAwsKmsDsse || d.SSEAlgorithm == types.ServerSideEncryptionAwsFsx
 		},
 		[]any{encryptionDoc(byDefault("aws:kms:dsse", kmsKeyARN))},
 		[]any{encryptionDoc(byDefault("aws:kms", kmsKeyARN)), encryptionDoc(byDefault("AES256", ""))})
+}
 
-	aliasAsDefaultKey = anyDefault("names the KMS key by an alias", "KMSMasterKeyID",
+func aliasAsDefaultKey() *compat.Predicate {
+	return anyDefault("names the KMS key by an alias", "KMSMasterKeyID",
 		func(d *types.ServerSideEncryptionByDefault) bool {
 			return isKMSAlias(awssdk.ToString(d.KMSMasterKeyID))
 		},
 		[]any{encryptionDoc(byDefault("aws:kms", kmsAlias)), encryptionDoc(byDefault("aws:kms", kmsAliasARN))},
 		[]any{encryptionDoc(byDefault("aws:kms", kmsKeyARN)), encryptionDoc(byDefault("aws:kms", kmsKeyID))})
+}
 
-	kmsDefaultWithoutKey = anyDefault("has SSE-KMS as default without a key", "KMSMasterKeyID",
+func kmsDefaultWithoutKey() *compat.Predicate {
+	return anyDefault("has SSE-KMS as default without a key", "KMSMasterKeyID",
 		func(d *types.ServerSideEncryptionByDefault) bool {
 			return d.SSEAlgorithm == types.ServerSideEncryptionAwsKms && awssdk.ToString(d.KMSMasterKeyID) == ""
 		},
 		[]any{encryptionDoc(byDefault("aws:kms", ""))},
 		[]any{encryptionDoc(byDefault("aws:kms", kmsKeyARN)), encryptionDoc(byDefault("AES256", ""))})
+}
 
-	turnsBucketKeyOff = anyEncryptionRule("turns the bucket key off",
+func turnsBucketKeyOff() *compat.Predicate {
+	return anyEncryptionRule("turns the bucket key off",
 		func(r *encryptionRule) (string, bool) {
 			return "BucketKeyEnabled", r.BucketKeyEnabled != nil && !*r.BucketKeyEnabled
 		},
 		[]any{encryptionDoc(withBucketKey(byDefault("aws:kms", kmsKeyARN), false))},
 		[]any{encryptionDoc(withBucketKey(byDefault("aws:kms", kmsKeyARN), true)), encryptionDoc(byDefault("aws:kms", kmsKeyARN))})
-)
+}
 
 func withBucketKey(r encryptionRule, on bool) encryptionRule {
 	r.BucketKeyEnabled = awssdk.Bool(on)
@@ -219,8 +243,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-one-rule",
 		Topic:      "bucket encryption",
 		Title:      "A bucket's encryption configuration has exactly one rule",
+		Problem:    "The encryption configuration has {count ServerSideEncryptionConfiguration.Rules|no} rules",
+		Remedy:     "Give one",
 		Operations: ops,
-		When:       matches(notOneEncryptionRule),
+		When:       matches(notOneEncryptionRule()),
 		Answer:     malformed,
 		Why:        "Although Rules is a list, a bucket has one default encryption, and the schema allows one rule, neither none nor several.",
 		Fix:        "Give one rule; to return to the default of new buckets use DeleteBucketEncryption.",
@@ -232,8 +258,9 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-empty-rule",
 		Topic:      "bucket encryption",
 		Title:      "The rule of a bucket's encryption configuration is empty",
+		Problem:    "A rule is empty: {at}",
 		Operations: ops,
-		When:       matches(emptyEncryptionRule),
+		When:       matches(emptyEncryptionRule()),
 		Answer:     malformed,
 		Why:        "A rule must say something: which encryption new objects get by default, or which is blocked.",
 		Fix:        "Set ApplyServerSideEncryptionByDefault.",
@@ -245,8 +272,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-unknown-method",
 		Topic:      "bucket encryption",
 		Title:      "The bucket's default encryption doesn't exist",
+		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Remedy:     "Use AES256, aws:kms or aws:kms:dsse",
 		Operations: ops,
-		When:       matches(unknownDefaultEncryption),
+		When:       matches(unknownDefaultEncryption()),
 		Answer:     malformed,
 		Why:        "SSEAlgorithm is an enumeration in S3's schema: AES256, or a method that begins with aws:, such as aws:kms. SSE-C can't be a default.",
 		Fix:        "Use AES256, aws:kms or aws:kms:dsse.",
@@ -259,8 +288,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-key-without-kms",
 		Topic:      "bucket encryption",
 		Title:      "A KMS key needs SSE-KMS or DSSE-KMS as the bucket's default",
+		Problem:    "A KMS key is given for a default without KMS: {at}",
+		Remedy:     "Set SSEAlgorithm to aws:kms",
 		Operations: ops,
-		When:       matches(keyWithoutKMSDefault),
+		When:       matches(keyWithoutKMSDefault()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse"},
 		Why:        "With AES256 S3 keeps the keys itself; a KMS key has no place there.",
 		Fix:        "Set SSEAlgorithm to aws:kms, or leave KMSMasterKeyID out.",
@@ -275,8 +306,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-blocks-none",
 		Topic:      "bucket encryption",
 		Title:      "NONE can't be blocked together with another encryption type",
+		Problem:    "NONE is blocked together with another type: {at}",
+		Remedy:     "Give NONE or SSE-C",
 		Operations: ops,
-		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoneAndMore)),
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoneAndMore())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "NONE means that nothing is blocked, which contradicts any other type in the list.",
 		Fix:        "Give SSE-C to block customer-provided keys, or NONE to allow them.",
@@ -288,8 +321,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-blocks-nothing",
 		Topic:      "bucket encryption",
 		Title:      "A list of blocked encryption types isn't empty",
+		Problem:    "The list of blocked types is empty: {at}",
+		Remedy:     "Give NONE or SSE-C",
 		Operations: ops,
-		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoType)),
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksNoType())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "That nothing is blocked is said with NONE. A BlockedEncryptionTypes without types says nothing, and S3 rejects it.",
 		Fix:        "Give NONE or SSE-C, or leave BlockedEncryptionTypes out.",
@@ -301,8 +336,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-blocks-twice",
 		Topic:      "bucket encryption",
 		Title:      "An encryption type is blocked only once",
+		Problem:    "A type is blocked twice: {at}",
+		Remedy:     "Give it once",
 		Operations: ops,
-		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksTypeTwice)),
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksTypeTwice())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "S3 rejects a list that has NONE or SSE-C twice.",
 		Fix:        "Give each type once.",
@@ -314,8 +351,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-blocks-unknown",
 		Topic:      "bucket encryption",
 		Title:      "The blocked encryption type doesn't exist",
+		Problem:    "{at} is {value|a type that S3 doesn't know}",
+		Remedy:     "Give NONE or SSE-C",
 		Operations: ops,
-		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksUnknownType)),
+		When:       compat.All(compat.Not(inDirectoryBucket()), matches(blocksUnknownType())),
 		Answer:     malformed,
 		Why:        "EncryptionType is an enumeration in S3's schema, of NONE and SSE-C. The names of default encryptions, such as AES256, aren't in it.",
 		Fix:        "Give SSE-C to block customer-provided keys, or NONE to allow them.",
@@ -328,8 +367,9 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-blocks",
 		Topic:      "bucket encryption",
 		Title:      "Encryption types are blocked in general purpose buckets only",
+		Problem:    "Encryption types are blocked in {target}: {at}",
 		Operations: ops,
-		When:       compat.All(inDirectoryBucket(), matches(blocksEncryptionTypes)),
+		When:       compat.All(inDirectoryBucket(), matches(blocksEncryptionTypes())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "The only type that can be blocked is SSE-C, which directory buckets don't have.",
 		Fix:        "Leave BlockedEncryptionTypes out.",
@@ -341,8 +381,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-method",
 		Topic:      "bucket encryption",
 		Title:      "A directory bucket's default encryption is AES256 or aws:kms",
+		Problem:    "{at} is {value|a word that S3 doesn't know}, for {target}",
+		Remedy:     "Use AES256 or aws:kms",
 		Operations: ops,
-		When:       compat.All(inDirectoryBucket(), matches(notDirectoryDefault)),
+		When:       compat.All(inDirectoryBucket(), matches(notDirectoryDefault())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "Directory buckets offer SSE-S3 and SSE-KMS, no dual-layer encryption.",
 		Fix:        "Set SSEAlgorithm to AES256 or aws:kms.",
@@ -353,8 +395,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-alias",
 		Topic:      "bucket encryption",
 		Title:      "A directory bucket's default encryption doesn't take the alias of a KMS key",
+		Problem:    "{at} is an alias, for {target}",
+		Remedy:     "Give the key's ARN",
 		Operations: ops,
-		When:       compat.All(inDirectoryBucket(), matches(aliasAsDefaultKey)),
+		When:       compat.All(inDirectoryBucket(), matches(aliasAsDefaultKey())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "For directory buckets S3 checks the key, which it doesn't for general purpose buckets, and takes a key id or a key ARN.",
 		Fix:        "Give the id or ARN of a customer managed key.",
@@ -365,8 +409,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-needs-key",
 		Topic:      "bucket encryption",
 		Title:      "SSE-KMS as a directory bucket's default needs a customer managed key",
+		Problem:    "{at} isn't set, for {target}",
+		Remedy:     "Give a customer managed key",
 		Operations: ops,
-		When:       compat.All(inDirectoryBucket(), matches(kmsDefaultWithoutKey)),
+		When:       compat.All(inDirectoryBucket(), matches(kmsDefaultWithoutKey())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "Directory buckets don't use the key managed by AWS, aws/s3, which stands in for a missing key elsewhere.",
 		Fix:        "Set KMSMasterKeyID to the id or ARN of a customer managed key.",
@@ -378,8 +424,10 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-bucket-key",
 		Topic:      "bucket encryption",
 		Title:      "A directory bucket's bucket key can't be turned off",
+		Problem:    "{at} is false, for {target}",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.All(inDirectoryBucket(), matches(turnsBucketKeyOff)),
+		When:       compat.All(inDirectoryBucket(), matches(turnsBucketKeyOff())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "Directory buckets always use S3 Bucket Keys with SSE-KMS.",
 		Fix:        "Leave BucketKeyEnabled out, or set it to true.",

@@ -29,8 +29,9 @@ const arnPrefix = "arn:"
 
 // Predicates of the Bucket member. They look at the text before they parse it:
 // nearly every request has a plain name.
-var (
-	impossibleName = compat.Text("can't be the name of a bucket", func(s string) bool {
+
+func impossibleName() *compat.Predicate {
+	return compat.Text("can't be the name of a bucket", func(s string) bool {
 		if ordinaryName(s) || strings.HasPrefix(s, arnPrefix) {
 			return false
 		}
@@ -38,20 +39,28 @@ var (
 		return p.Certain() && p != compat.URLForName
 	}, []any{"ab", "my bucket", "", "reports--x-s3", strings.Repeat("a", 256)},
 		[]any{"my.bucket", "Legacy_Bucket", "arn:aws:s3:::my-bucket", "s3://my-bucket", "my-bucket/2026"})
+}
 
-	urlForName = compat.Text("is a URL", func(s string) bool {
+func urlForName() *compat.Predicate {
+	return compat.Text("is a URL", func(s string) bool {
 		return strings.IndexByte(s, '/') >= 0 && compat.ParseTarget(s).Problem == compat.URLForName
 	}, []any{"s3://my-bucket", "https://my-bucket.s3.amazonaws.com"}, []any{"my-bucket", "my-bucket/2026"})
+}
 
-	slashInName = compat.Text("goes on after a slash", func(s string) bool {
+func slashInName() *compat.Predicate {
+	return compat.Text("goes on after a slash", func(s string) bool {
 		return strings.IndexByte(s, '/') >= 0 && compat.ParseTarget(s).Problem == compat.SlashInName
 	}, []any{"my-bucket/2026", "my-bucket/"}, []any{"my-bucket", "s3://my-bucket", exampleAccessPoint})
+}
 
-	aliasForARN = compat.Text("is the alias of a Multi-Region Access Point", func(s string) bool {
+func aliasForARN() *compat.Predicate {
+	return compat.Text("is the alias of a Multi-Region Access Point", func(s string) bool {
 		return strings.HasSuffix(s, ".mrap") && compat.ParseTarget(s).Problem == compat.AliasNeedsARN
 	}, []any{"mfzwi23gnjvgw.mrap"}, []any{"my-bucket", exampleMultiRegion})
+}
 
-	malformedARN = compat.Text("is an ARN that can't be one of a target", func(s string) bool {
+func malformedARN() *compat.Predicate {
+	return compat.Text("is an ARN that can't be one of a target", func(s string) bool {
 		if !strings.HasPrefix(s, arnPrefix) {
 			return false
 		}
@@ -59,49 +68,69 @@ var (
 		return p.Certain() && p != compat.BucketARN && p != compat.ARNNotAccepted
 	}, []any{"arn:aws:s3:us-west-2:123456789012", "arn:aws:sns:us-west-2:123456789012:topic", exampleAccessPoint + "/object/q3.csv"},
 		[]any{exampleAccessPoint, exampleMultiRegion, "arn:aws:s3:::my-bucket", "my-bucket"})
+}
 
-	bucketARN = compat.Text("is the ARN of a bucket", func(s string) bool {
+func bucketARN() *compat.Predicate {
+	return compat.Text("is the ARN of a bucket", func(s string) bool {
 		return strings.HasPrefix(s, arnPrefix) && compat.ParseTarget(s).Problem == compat.BucketARN
 	}, []any{"arn:aws:s3:::my-bucket", "arn:aws:s3express:us-west-2:123456789012:bucket/" + exampleDirectory},
 		[]any{exampleAccessPoint, "my-bucket"})
+}
 
-	unacceptedARN = compat.Text("is an ARN where a name or another ARN belongs", func(s string) bool {
+func unacceptedARN() *compat.Predicate {
+	return compat.Text("is an ARN where a name or another ARN belongs", func(s string) bool {
 		return strings.HasPrefix(s, arnPrefix) && compat.ParseTarget(s).Problem == compat.ARNNotAccepted
 	}, []any{
 		"arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-01ac5d28a6a232904/bucket/reports",
 		"arn:aws:s3express:us-west-2:123456789012:accesspoint/" + exampleDirectoryAP,
 	}, []any{exampleAccessPoint, exampleOutposts, "my-bucket"})
+}
 
-	impossibleNewName = compat.Text("can't be the name of a new bucket", func(s string) bool {
+func impossibleNewName() *compat.Predicate {
+	return compat.Text("can't be the name of a new bucket", func(s string) bool {
 		p := compat.ParseTarget(s).CreateProblem()
 		return p != 0 && p != compat.AccountRegionalName && p != compat.ReservedPrefix
 	}, []any{"Reports", "reports_2026", "reports..2026", "192.168.5.4", "ab", "reports-s3alias", "reports-an"},
 		[]any{exampleBucket, exampleDirectory, "reports.2026", "reports-123456789012-us-west-2-an", "amzn-s3-demo-bucket"})
+}
 
-	brokenLabel = compat.Text("has a hyphen next to a period", func(s string) bool {
+func brokenLabel() *compat.Predicate {
+	return compat.Text("has a hyphen next to a period", func(s string) bool {
 		return strings.Contains(s, ".-") || strings.Contains(s, "-.")
 	}, []any{"reports.-2026", "reports-.2026"}, []any{"reports.2026", "reports-2026", "reports--2026"})
+}
 
-	encodedName = compat.Text("begins with xn--", func(s string) bool { return strings.HasPrefix(s, "xn--") },
+func encodedName() *compat.Predicate {
+	return compat.Text("begins with xn--", func(s string) bool { return strings.HasPrefix(s, "xn--") },
 		[]any{"xn--reports"}, []any{exampleBucket, "reports-xn--a"})
+}
 
-	reservedPrefix = compat.Text("begins as reserved names do", func(s string) bool {
+func reservedPrefix() *compat.Predicate {
+	return compat.Text("begins as reserved names do", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() == compat.ReservedPrefix && !strings.HasPrefix(s, "xn--")
 	}, []any{"sthree-reports", "amzn-s3-demo-bucket"}, []any{exampleBucket, "xn--reports"})
+}
 
-	accountRegionalName = compat.Text("has the form prefix-account-region-an", func(s string) bool {
+func accountRegionalName() *compat.Predicate {
+	return compat.Text("has the form prefix-account-region-an", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() == compat.AccountRegionalName
 	}, []any{"reports-123456789012-us-west-2-an"}, []any{exampleBucket, "reports-an"})
+}
 
-	sharedName = compat.Text("hasn't the form prefix-account-region-an", func(s string) bool {
+func sharedName() *compat.Predicate {
+	return compat.Text("hasn't the form prefix-account-region-an", func(s string) bool {
 		return compat.ParseTarget(s).CreateProblem() != compat.AccountRegionalName
 	}, []any{exampleBucket, "reports-an"}, []any{"reports-123456789012-us-west-2-an"})
+}
 
-	unknownNamespace = compat.Text("is neither global nor account-regional", func(s string) bool {
+func unknownNamespace() *compat.Predicate {
+	return compat.Text("is neither global nor account-regional", func(s string) bool {
 		return s != "global" && s != "account-regional"
 	}, []any{"regional", "Global"}, []any{"global", "account-regional"})
+}
 
-	namespaceElsewhere = &compat.Relation{
+func namespaceElsewhere() *compat.Relation {
+	return &compat.Relation{
 		Name:    "the Region in the bucket's name isn't the location constraint",
 		Members: []compat.Member{member.Bucket, member.CreateBucketConfiguration},
 		Test: func(bucket, configuration, _ compat.Value) compat.Truth {
@@ -121,8 +150,10 @@ var (
 		No: [][]any{{"reports-123456789012-us-west-2-an", located("us-west-2")}, {"reports-123456789012-eu-west-1-an", located(locationEU)},
 			{"reports-123456789012-us-west-2-an", &types.CreateBucketConfiguration{}}, {exampleBucket, located("us-west-2")}},
 	}
+}
 
-	namespaceOfOtherEndpoint = &compat.Relation{
+func namespaceOfOtherEndpoint() *compat.Relation {
+	return &compat.Relation{
 		Name:    "the Region in the bucket's name isn't the endpoint's",
 		Members: []compat.Member{member.Bucket},
 		Test: func(bucket, region, _ compat.Value) compat.Truth {
@@ -137,7 +168,7 @@ var (
 		Yes: [][]any{{"reports-123456789012-us-west-2-an", defaultRegion}},
 		No:  [][]any{{"reports-123456789012-us-east-1-an", defaultRegion}, {exampleBucket, defaultRegion}},
 	}
-)
+}
 
 // bucketWrites are the operations on a bucket, not on an object in it, that
 // S3 has no request like them for without the bucket's name: only a GET has a
@@ -184,8 +215,10 @@ func bucketNameRules() []compat.Rule {
 		ID:         "bucket-name-invalid",
 		Topic:      "bucket name",
 		Title:      "No bucket can have this name",
+		Problem:    "Bucket isn't valid: {problem|no bucket has such a name}",
+		Remedy:     "Use a name that ListBuckets shows",
 		Operations: inBucket,
-		When:       compat.Matches(member.Bucket, impossibleName),
+		When:       compat.Matches(member.Bucket, impossibleName()),
 		Answer:     invalidBucketName,
 		Why:        "Not even under the rules of the past was such a bucket created: names have at least 3 characters and no others than letters, digits, periods, hyphens and underscores; those of directory buckets name their zone.",
 		Fix:        "Give the bucket's name as ListBuckets shows it.",
@@ -198,8 +231,10 @@ func bucketNameRules() []compat.Rule {
 		ID:         "bucket-name-url",
 		Topic:      "bucket name",
 		Title:      "A URL isn't the name of a bucket",
+		Problem:    "Bucket is a URL",
+		Remedy:     "Give the name alone",
 		Operations: inBucket,
-		When:       compat.Matches(member.Bucket, urlForName),
+		When:       compat.Matches(member.Bucket, urlForName()),
 		Answer:     invalidBucketName,
 		Why:        "The Bucket member takes a name or an ARN; s3:// and https:// addresses are notations of other tools.",
 		Fix:        "Give the name alone, and what follows it as Key or Prefix.",
@@ -213,6 +248,7 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-name-empty",
 			Topic:      "bucket name",
 			Title:      "Without a bucket's name, only a listing of the buckets can be asked for",
+			Problem:    "Bucket is empty",
 			Operations: bucketWrites(),
 			When:       compat.Equals(member.Bucket, ""),
 			Answer:     methodNotAllowed,
@@ -232,8 +268,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-name-with-path",
 			Topic:      "bucket name",
 			Title:      "The name of a bucket doesn't contain a slash",
+			Problem:    "Bucket goes on after a slash",
+			Remedy:     "Give the name alone",
 			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, slashInName),
+			When:       compat.Matches(member.Bucket, slashInName()),
 			Answer:     invalidBucketName,
 			Why:        "What follows the slash belongs to the key.",
 			Fix:        "Give the name alone, and what follows it as Key or Prefix.",
@@ -248,8 +286,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-alias-needs-arn",
 			Topic:      "bucket name",
 			Title:      "A Multi-Region Access Point is addressed by its ARN, not by its alias",
+			Problem:    "Bucket is the alias of a Multi-Region Access Point",
+			Remedy:     "Give its ARN",
 			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, aliasForARN),
+			When:       compat.Matches(member.Bucket, aliasForARN()),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchBucket", Message: "The specified bucket does not exist"},
 			Why:        "Unlike those of other access points, this alias doesn't stand for a bucket name.",
 			Fix:        "Give arn:aws:s3::account-id:accesspoint/alias.",
@@ -264,8 +304,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-arn-malformed",
 			Topic:      "bucket name",
 			Title:      "This ARN isn't one of an access point",
+			Problem:    "Bucket isn't valid: {problem|no access point has such an ARN}",
+			Remedy:     "Copy the access point's ARN",
 			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, malformedARN),
+			When:       compat.Matches(member.Bucket, malformedARN()),
 			Answer:     invalidBucketName,
 			Why:        "A target's ARN names service, Region, account and access point, and nothing after it. The SDK finds no endpoint for others.",
 			Fix:        "Copy the ARN of the access point; give the key in Key.",
@@ -279,8 +321,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-arn",
 			Topic:      "bucket name",
 			Title:      "A bucket is addressed by its name, not by its ARN",
+			Problem:    "Bucket is the ARN of a bucket",
+			Remedy:     "Give the bucket's name",
 			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, bucketARN),
+			When:       compat.Matches(member.Bucket, bucketARN()),
 			Answer:     invalidBucketName,
 			Why:        "Policies and other configurations name buckets by ARN; requests name them by name.",
 			Fix:        "Give what follows the last colon or slash.",
@@ -294,8 +338,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "bucket-outposts-bucket",
 			Topic:      "bucket name",
 			Title:      "S3 operations don't take this ARN",
+			Problem:    "Bucket is an ARN of a kind that S3 operations don't take",
+			Remedy:     "Give the access point's ARN or alias",
 			Operations: inBucket,
-			When:       compat.Matches(member.Bucket, unacceptedARN),
+			When:       compat.Matches(member.Bucket, unacceptedARN()),
 			Answer:     invalidBucketName,
 			Why:        "Objects on Outposts are reached through an access point, and an access point for a directory bucket has a name instead of an ARN in requests.",
 			Fix:        "Give the ARN or the alias of an Outposts access point, or the name that ends in --xa-s3.",
@@ -309,8 +355,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-name",
 			Topic:      "bucket name",
 			Title:      "No new bucket can have this name",
+			Problem:    "Bucket isn't valid: {problem|no new bucket can have it}",
+			Remedy:     "Follow the naming rules",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.Matches(member.Bucket, impossibleNewName),
+			When:       compat.Matches(member.Bucket, impossibleNewName()),
 			Answer:     invalidBucketName,
 			Why:        "A new name has 3 to 63 lowercase letters, digits, periods and hyphens, begins and ends with a letter or digit, and looks neither like an IP address nor like names that S3 gives.",
 			Fix:        "Choose a name that follows the naming rules.",
@@ -324,8 +372,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-name-label",
 			Topic:      "bucket name",
 			Title:      "In the name of a new bucket, no hyphen is next to a period",
+			Problem:    "Bucket has a hyphen next to a period",
+			Remedy:     "Follow the naming rules",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Bucket, brokenLabel)),
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Bucket, brokenLabel())),
 			Answer:     invalidBucketName,
 			Why:        "Periods separate the labels of a host name, which begin and end with a letter or digit.",
 			Fix:        "Choose a name that follows the naming rules.",
@@ -344,8 +394,9 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-encoded-name",
 			Topic:      "bucket name",
 			Title:      "The name of a new bucket can't begin with xn--",
+			Problem:    "Bucket begins with xn--",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.Matches(member.Bucket, encodedName),
+			When:       compat.Matches(member.Bucket, encodedName()),
 			Answer:     invalidBucketName,
 			Why:        "So begin host names that stand for others with letters outside ASCII. Since February 2020, buckets can't have such names.",
 			Fix:        "Choose another name.",
@@ -363,8 +414,9 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-reserved-prefix",
 			Topic:      "bucket name",
 			Title:      "The name of a new bucket can't begin with sthree- or amzn-s3-demo-",
+			Problem:    "Bucket begins with a reserved prefix",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.Matches(member.Bucket, reservedPrefix),
+			When:       compat.Matches(member.Bucket, reservedPrefix()),
 			Answer:     invalidBucketName,
 			Why:        "The prefixes are reserved: for S3 itself, and for examples in AWS's documentation.",
 			Fix:        "Choose another name.",
@@ -379,8 +431,11 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-account-regional",
 			Topic:      "bucket name",
 			Title:      "A name that ends in account, Region and -an needs BucketNamespace account-regional",
+			Problem:    "Bucket ends in account, Region and -an, and BucketNamespace isn't set",
+			Remedy:     "Set it to account-regional",
+			Needs:      []compat.Member{member.BucketNamespace},
 			Operations: []compat.Operation{operation.CreateBucket},
-			When: compat.All(compat.Matches(member.Bucket, accountRegionalName),
+			When: compat.All(compat.Matches(member.Bucket, accountRegionalName()),
 				compat.Not(compat.Set(member.BucketNamespace))),
 			Answer: compat.Answer{Status: 400, Code: "MissingNamespaceHeader",
 				Message: "The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header."},
@@ -396,9 +451,11 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-namespace-global",
 			Topic:      "bucket name",
 			Title:      "A name that ends in account, Region and -an isn't one of the global namespace",
+			Problem:    "Bucket ends in account, Region and -an, and BucketNamespace is global",
+			Remedy:     "Set it to account-regional",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Equals(member.BucketNamespace, "global"),
-				compat.Matches(member.Bucket, accountRegionalName)),
+				compat.Matches(member.Bucket, accountRegionalName())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidNamespaceHeader"},
 			Why:        "Such names are reserved for the account regional namespace, and the request asks for the other one.",
 			Fix:        "Set BucketNamespace to account-regional, or choose a name without the suffix -an.",
@@ -416,8 +473,10 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-namespace-unknown",
 			Topic:      "bucket name",
 			Title:      "A bucket's namespace is global or account-regional",
+			Problem:    "BucketNamespace is {value BucketNamespace|a word that S3 doesn't know}",
+			Remedy:     "Use global or account-regional",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.Matches(member.BucketNamespace, unknownNamespace),
+			When:       compat.Matches(member.BucketNamespace, unknownNamespace()),
 			Answer:     invalidArgument(""),
 			Why:        "There are these two namespaces.",
 			Fix:        "Use one of the SDK's constants, or leave BucketNamespace out for the global one.",
@@ -431,10 +490,12 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-namespace-region",
 			Topic:      "bucket name",
 			Title:      "In the account regional namespace, a bucket's name has the Region in which the bucket is created",
+			Problem:    "The Region in Bucket isn't the one that the bucket is created in",
+			Remedy:     "Give both the same",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"), compat.Any(
-				compat.Related(namespaceElsewhere),
-				compat.All(compat.Not(compat.Matches(member.CreateBucketConfiguration, hasLocation)), compat.RelatedToRegion(namespaceOfOtherEndpoint)),
+				compat.Related(namespaceElsewhere()),
+				compat.All(compat.Not(compat.Matches(member.CreateBucketConfiguration, hasLocation())), compat.RelatedToRegion(namespaceOfOtherEndpoint())),
 			)),
 			Answer: compat.Answer{Status: 400, Code: "InvalidBucketNamespace",
 				Message: "The requested bucket is an account-regional namespace bucket, but the requested region '…' does not match the current region '…'. Specify the targeted region in the bucket name."},
@@ -449,9 +510,11 @@ func bucketNameRules() []compat.Rule {
 			ID:         "create-bucket-namespace-name",
 			Topic:      "bucket name",
 			Title:      "In the account regional namespace, a bucket's name ends in account, Region and -an",
+			Problem:    "BucketNamespace is account-regional, and Bucket doesn't end in account, Region and -an",
+			Remedy:     "Name it prefix-account-region-an",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"),
-				compat.Not(compat.On(compat.DirectoryBucket)), compat.Matches(member.Bucket, sharedName)),
+				compat.Not(compat.On(compat.DirectoryBucket)), compat.Matches(member.Bucket, sharedName())),
 			Answer: compat.Answer{Status: 400, Code: "InvalidNamespaceHeader",
 				Message: "The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify -… as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header."},
 			Why:        "The suffix is what sets the namespace apart from the global one.",

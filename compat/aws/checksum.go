@@ -7,11 +7,12 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
-	"fmt"
 	"hash"
 	"hash/crc32"
 	"hash/crc64"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
@@ -29,15 +30,23 @@ type checksumAlgorithm struct {
 	part   func(*types.CompletedPart) string // the value given for a part, "" if none
 }
 
-var (
-	crc32c    = crc32.MakeTable(crc32.Castagnoli)
-	crc64NVME = crc64.MakeTable(0x9a6c9329ac4bc9b5) // the polynomial, bits reversed
-)
+// crc64NVME returns the table of CRC-64/NVME, made when it is first needed.
+func crc64NVME() *crc64.Table {
+	crc64Table.once.Do(func() {
+		crc64Table.table = crc64.MakeTable(0x9a6c9329ac4bc9b5) // the polynomial, bits reversed
+	})
+	return crc64Table.table
+}
+
+var crc64Table struct {
+	once  sync.Once
+	table *crc64.Table
+}
 
 var checksumAlgorithms = []checksumAlgorithm{
 	{"CRC32", member.ChecksumCRC32, 4, func() hash.Hash { return crc32.NewIEEE() }, func(p *types.CompletedPart) string { return text(p.ChecksumCRC32) }},
-	{"CRC32C", member.ChecksumCRC32C, 4, func() hash.Hash { return crc32.New(crc32c) }, func(p *types.CompletedPart) string { return text(p.ChecksumCRC32C) }},
-	{"CRC64NVME", member.ChecksumCRC64NVME, 8, func() hash.Hash { return crc64.New(crc64NVME) }, func(p *types.CompletedPart) string { return text(p.ChecksumCRC64NVME) }},
+	{"CRC32C", member.ChecksumCRC32C, 4, func() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }, func(p *types.CompletedPart) string { return text(p.ChecksumCRC32C) }},
+	{"CRC64NVME", member.ChecksumCRC64NVME, 8, func() hash.Hash { return crc64.New(crc64NVME()) }, func(p *types.CompletedPart) string { return text(p.ChecksumCRC64NVME) }},
 	{"SHA1", member.ChecksumSHA1, sha1.Size, sha1.New, func(p *types.CompletedPart) string { return text(p.ChecksumSHA1) }},
 	{"SHA256", member.ChecksumSHA256, sha256.Size, sha256.New, func(p *types.CompletedPart) string { return text(p.ChecksumSHA256) }},
 	{"SHA512", member.ChecksumSHA512, sha512.Size, sha512.New, func(p *types.CompletedPart) string { return text(p.ChecksumSHA512) }},
@@ -56,13 +65,23 @@ func text(s *string) string {
 }
 
 // checksumValues are the members that give a checksum value.
-var checksumValues = func() []compat.Member {
+func checksumValues() []compat.Member {
 	var ms []compat.Member
 	for _, a := range checksumAlgorithms {
 		ms = append(ms, a.member)
 	}
 	return ms
-}()
+}
+
+// algorithmNamed returns the algorithm with the name.
+func algorithmNamed(name string) *checksumAlgorithm {
+	for i := range checksumAlgorithms {
+		if checksumAlgorithms[i].name == name {
+			return &checksumAlgorithms[i]
+		}
+	}
+	panic("aws: no checksum algorithm " + name)
+}
 
 // anyChecksum is true if the condition made for some algorithm is.
 func anyChecksum(condition func(checksumAlgorithm) compat.Condition) compat.Condition {
@@ -89,61 +108,49 @@ func decodedSize(s string) int {
 
 // notDigest returns a predicate over texts that can't be the base64 of a digest
 // of that many bytes.
-func notDigest(size int) *compat.Predicate { return digestPredicates[size] }
+func notDigest(size int) *compat.Predicate {
+	return compat.Text("isn't the base64 of "+strconv.Itoa(size)+" bytes",
+		func(s string) bool { return decodedSize(s) != size },
+		[]any{"1a2b3c4d", "", zerosInBase64(size + 1), strings.Repeat("00", size)},
+		[]any{zerosInBase64(size)})
+}
 
-var digestPredicates = func() map[int]*compat.Predicate {
-	m := map[int]*compat.Predicate{}
-	for _, a := range checksumAlgorithms {
-		size := a.size
-		zeros := make([]byte, size+1)
-		m[size] = compat.Text(fmt.Sprintf("isn't the base64 of %d bytes", size),
-			func(s string) bool { return decodedSize(s) != size },
-			[]any{"1a2b3c4d", "", base64.StdEncoding.EncodeToString(zeros), strings.Repeat("00", size)},
-			[]any{base64.StdEncoding.EncodeToString(zeros[:size])})
-	}
-	return m
-}()
+func zerosInBase64(size int) string { return base64.StdEncoding.EncodeToString(make([]byte, size)) }
 
 // notDigestOfNothing returns a predicate over digests that certainly aren't that
 // of an empty body. It leaves texts that are no digest to other rules.
-func notDigestOfNothing(algorithm string) *compat.Predicate { return notOfNothing[algorithm] }
-
-var notOfNothing = func() map[string]*compat.Predicate {
-	m := map[string]*compat.Predicate{}
-	for _, a := range checksumAlgorithms {
-		if a.hash == nil {
-			continue
+func notDigestOfNothing(algorithm string) *compat.Predicate {
+	return compat.Text("is a digest, but not that of an empty body", func(s string) bool {
+		given, err := base64.StdEncoding.DecodeString(s)
+		if err != nil {
+			return false
 		}
-		empty := a.hash().Sum(nil)
-		other := bytes.Repeat([]byte{1}, a.size)
-		m[a.name] = compat.Text("is a digest, but not that of an empty body", func(s string) bool {
-			given, err := base64.StdEncoding.DecodeString(s)
-			return err == nil && len(given) == len(empty) && !bytes.Equal(given, empty)
-		}, []any{base64.StdEncoding.EncodeToString(other)}, []any{base64.StdEncoding.EncodeToString(empty), "1a2b3c4d", ""})
-	}
-	return m
-}()
+		empty := algorithmNamed(algorithm).hash().Sum(nil)
+		return len(given) == len(empty) && !bytes.Equal(given, empty)
+	},
+		[]any{base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, algorithmNamed(algorithm).size))},
+		[]any{digestOf(algorithm, ""), "1a2b3c4d", ""})
+}
+
+// digestOf returns the digest of a text, in base64.
+func digestOf(algorithm, text string) string {
+	h := algorithmNamed(algorithm).hash()
+	h.Write([]byte(text))
+	return base64.StdEncoding.EncodeToString(h.Sum(nil))
+}
 
 // notComposite returns a predicate over the values of CompleteMultipartUpload,
 // where the number of parts may follow: "…==-3".
-func notComposite(size int) *compat.Predicate { return compositePredicates[size] }
-
-var compositePredicates = func() map[int]*compat.Predicate {
-	m := map[int]*compat.Predicate{}
-	for _, a := range checksumAlgorithms {
-		size := a.size
-		good := base64.StdEncoding.EncodeToString(make([]byte, size))
-		m[size] = compat.Text(fmt.Sprintf("isn't the base64 of %d bytes, alone or with a number of parts", size),
-			func(s string) bool {
-				if i := strings.LastIndexByte(s, '-'); i >= 0 && onlyDigits(s[i+1:]) && decodedSize(s[:i]) == size {
-					return false
-				}
-				return decodedSize(s) != size
-			},
-			[]any{"1a2b3c4d", "1a2b3c4d-2"}, []any{good, good + "-2"})
-	}
-	return m
-}()
+func notComposite(size int) *compat.Predicate {
+	return compat.Text("isn't the base64 of "+strconv.Itoa(size)+" bytes, alone or with a number of parts",
+		func(s string) bool {
+			if i := strings.LastIndexByte(s, '-'); i >= 0 && onlyDigits(s[i+1:]) && decodedSize(s[:i]) == size {
+				return false
+			}
+			return decodedSize(s) != size
+		},
+		[]any{"1a2b3c4d", "1a2b3c4d-2"}, []any{zerosInBase64(size), zerosInBase64(size) + "-2"})
+}
 
 func onlyDigits(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -157,83 +164,95 @@ func onlyDigits(s string) bool {
 // digestDiffers returns a relation that holds if the value isn't the digest of
 // the body. It judges bodies in memory only, see hashBody, and leaves values
 // that aren't digests to other rules.
-func digestDiffers(value, body compat.Member, algorithm string, newHash func() hash.Hash) *compat.Relation {
-	test := func(v, b, _ compat.Value) compat.Truth {
-		s, ok := v.Text()
-		if !ok || b.Kind() != compat.KindStream {
-			return compat.Unknown
-		}
-		h := newHash()
-		if decodedSize(s) != h.Size() {
-			return compat.False
-		}
-		given, err := base64.StdEncoding.DecodeString(s)
-		if err != nil || !hashBody(h, b.Object()) {
-			return compat.Unknown
-		}
-		return compat.TruthOf(!bytes.Equal(given, h.Sum(nil)))
-	}
-	digest := func(s string) string {
-		h := newHash()
-		h.Write([]byte(s))
-		return base64.StdEncoding.EncodeToString(h.Sum(nil))
-	}
+func digestDiffers(value, body compat.Member, algorithm string) *compat.Relation {
 	return &compat.Relation{
-		Name:    fmt.Sprintf("%s isn't the %s of %s", value, algorithm, body),
+		Name:    value.String() + " isn't the " + algorithm + " of " + body.String(),
 		Members: []compat.Member{value, body},
-		Test:    test,
+		Test: func(v, b, _ compat.Value) compat.Truth {
+			s, ok := v.Text()
+			if !ok || b.Kind() != compat.KindStream {
+				return compat.Unknown
+			}
+			a := algorithmNamed(algorithm)
+			if decodedSize(s) != a.size {
+				return compat.False
+			}
+			given, err := base64.StdEncoding.DecodeString(s)
+			if err != nil {
+				return compat.Unknown
+			}
+			h := a.hash()
+			if !hashBody(h, b.Object()) {
+				return compat.Unknown
+			}
+			return compat.TruthOf(!bytes.Equal(given, h.Sum(nil)))
+		},
 		Yes: [][]any{
-			{digest("something else"), strings.NewReader("something")},
-			{digest(""), bytes.NewReader([]byte("something"))},
-			{digest("Something"), bytes.NewBufferString("something")},
+			{digestOf(algorithm, "something else"), strings.NewReader("something")},
+			{digestOf(algorithm, ""), bytes.NewReader([]byte("something"))},
+			{digestOf(algorithm, "Something"), bytes.NewBufferString("something")},
 		},
 		No: [][]any{
-			{digest("something"), strings.NewReader("something")},
-			{digest(""), bytes.NewReader(nil)},
-			{digest("something"), bytes.NewBufferString("something")},
+			{digestOf(algorithm, "something"), strings.NewReader("something")},
+			{digestOf(algorithm, ""), bytes.NewReader(nil)},
+			{digestOf(algorithm, "something"), bytes.NewBufferString("something")},
 		},
 	}
 }
 
 // notAlgorithm returns a predicate over algorithm names other than that one.
 // S3 and the SDK compare without case.
-func notAlgorithm(name string) *compat.Predicate { return algorithmPredicates[name] }
+func notAlgorithm(name string) *compat.Predicate {
+	return compat.Text("isn't "+name, func(s string) bool { return !strings.EqualFold(s, name) },
+		[]any{otherAlgorithm(name)}, []any{name, strings.ToLower(name)})
+}
 
-var algorithmPredicates = func() map[string]*compat.Predicate {
-	m := map[string]*compat.Predicate{}
-	for i, a := range checksumAlgorithms {
-		other := checksumAlgorithms[(i+1)%len(checksumAlgorithms)].name
-		m[a.name] = compat.Text("isn't "+a.name, func(s string) bool { return !strings.EqualFold(s, a.name) },
-			[]any{other}, []any{a.name, strings.ToLower(a.name)})
+func otherAlgorithm(name string) string {
+	if name == "CRC32" {
+		return "SHA256"
 	}
-	return m
-}()
+	return "CRC32"
+}
 
 // unknownAlgorithm is true of names that aren't an algorithm of S3.
-var unknownAlgorithm = compat.Text("isn't a checksum algorithm of S3", func(s string) bool {
-	for _, a := range checksumAlgorithms {
-		if strings.EqualFold(s, a.name) {
-			return false
+func unknownAlgorithm() *compat.Predicate {
+	return compat.Text("isn't a checksum algorithm of S3", func(s string) bool {
+		for _, a := range checksumAlgorithms {
+			if strings.EqualFold(s, a.name) {
+				return false
+			}
 		}
-	}
-	return true
-}, []any{"SHA384", "crc64"}, []any{"CRC32", "sha256", "XXHASH128"})
+		return true
+	}, []any{"SHA384", "crc64"}, []any{"CRC32", "sha256", "XXHASH128"})
+}
 
 // unknownChecksumType is true of names that aren't a checksum type.
-var unknownChecksumType = compat.Text("is neither COMPOSITE nor FULL_OBJECT", func(s string) bool {
-	return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
-}, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
+func unknownChecksumType() *compat.Predicate {
+	return compat.Text("is neither COMPOSITE nor FULL_OBJECT", func(s string) bool {
+		return !strings.EqualFold(s, "COMPOSITE") && !strings.EqualFold(s, "FULL_OBJECT")
+	}, []any{"FULL", "PARTIAL"}, []any{"COMPOSITE", "FULL_OBJECT", "composite"})
+}
 
 // If S3 compares these with case it refuses other spellings by themselves, with
 // the same code.
-var (
-	isFullObject = compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
+
+func isFullObject() *compat.Predicate {
+	return compat.Text("is FULL_OBJECT", func(s string) bool { return strings.EqualFold(s, "FULL_OBJECT") },
 		[]any{"FULL_OBJECT", "full_object"}, []any{"COMPOSITE", "FULL"})
-	isComposite = compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
+}
+
+func isComposite() *compat.Predicate {
+	return compat.Text("is COMPOSITE", func(s string) bool { return strings.EqualFold(s, "COMPOSITE") },
 		[]any{"COMPOSITE", "composite"}, []any{"FULL_OBJECT"})
-	isCRC64NVME = compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
+}
+
+func isCRC64NVME() *compat.Predicate {
+	return compat.Text("is CRC64NVME", func(s string) bool { return strings.EqualFold(s, "CRC64NVME") },
 		[]any{"CRC64NVME", "crc64nvme"}, []any{"CRC32C"})
-	noCRC = compat.Text("is an algorithm other than a CRC", func(s string) bool {
+}
+
+func noCRC() *compat.Predicate {
+	return compat.Text("is an algorithm other than a CRC", func(s string) bool {
 		for _, a := range checksumAlgorithms {
 			if strings.EqualFold(s, a.name) {
 				return !strings.HasPrefix(a.name, "CRC")
@@ -241,19 +260,21 @@ var (
 		}
 		return false
 	}, []any{"SHA256", "sha1", "XXHASH3"}, []any{"CRC32", "CRC64NVME", "SHA384"})
-)
+}
 
 // unknownChecksumMode is true of checksum modes other than ENABLED.
-var unknownChecksumMode = compat.Text("isn't ENABLED", func(s string) bool {
-	return !strings.EqualFold(s, "ENABLED")
-}, []any{"DISABLED", "true"}, []any{"ENABLED", "enabled"})
+func unknownChecksumMode() *compat.Predicate {
+	return compat.Text("isn't ENABLED", func(s string) bool {
+		return !strings.EqualFold(s, "ENABLED")
+	}, []any{"DISABLED", "true"}, []any{"ENABLED", "enabled"})
+}
 
 // checksumMismatch is true if a digest is certainly not that of the body.
 func checksumMismatch(body compat.Member) compat.Condition {
 	var kids []compat.Condition
 	for _, a := range checksumAlgorithms {
 		if a.hash != nil {
-			kids = append(kids, compat.Related(digestDiffers(a.member, body, a.name, a.hash)))
+			kids = append(kids, compat.Related(digestDiffers(a.member, body, a.name)))
 		}
 	}
 	return compat.Any(kids...)
@@ -316,6 +337,8 @@ func checksumRules() []compat.Rule {
 			ID:         "content-md5-malformed",
 			Topic:      "checksum",
 			Title:      "Content-MD5 must be the base64 of the 16 bytes of an MD5",
+			Problem:    "ContentMD5 isn't the base64 of 16 bytes (length {length ContentMD5})",
+			Remedy:     "Encode the raw digest",
 			Operations: with(member.ContentMD5),
 			When:       compat.All(compat.Matches(member.ContentMD5, notDigest(md5.Size)), readsContentMD5),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidDigest", Message: "The Content-MD5 you specified was invalid."},
@@ -338,10 +361,12 @@ func checksumRules() []compat.Rule {
 			ID:         "content-md5-mismatch",
 			Topic:      "checksum",
 			Title:      "Content-MD5 must be the MD5 of the body",
+			Problem:    "ContentMD5 isn't the MD5 of the body",
+			Remedy:     "Compute it from the bytes sent",
 			Operations: allUploads,
 			When: compat.All(compat.Any(
-				compat.Related(digestDiffers(member.ContentMD5, member.Body, "MD5", md5.New)),
-				compat.Related(digestDiffers(member.ContentMD5, member.AnnotationPayload, "MD5", md5.New)),
+				compat.Related(digestDiffers(member.ContentMD5, member.Body, "MD5")),
+				compat.Related(digestDiffers(member.ContentMD5, member.AnnotationPayload, "MD5")),
 			), readsContentMD5),
 			Rank:    rankBody,
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
@@ -361,6 +386,8 @@ func checksumRules() []compat.Rule {
 			ID:         "content-md5-without-body",
 			Topic:      "checksum",
 			Title:      "Without a body Content-MD5 must be the MD5 of nothing",
+			Problem:    "ContentMD5 is of a body, and there is none",
+			Needs:      []compat.Member{member.Body},
 			Operations: uploads,
 			When:       compat.All(sendsNothing, compat.Matches(member.ContentMD5, notDigestOfNothing("MD5")), readsContentMD5),
 			Rank:       rankBody,
@@ -381,8 +408,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-several-values",
 			Topic:      "checksum",
 			Title:      "A request can carry only one checksum value",
+			Problem:    "{set} are set; S3 takes one checksum",
+			Remedy:     "Keep one",
 			Operations: append(uploads[:2:2], operation.WriteGetObjectResponse),
-			When:       compat.TwoSet(checksumValues...),
+			When:       compat.TwoSet(checksumValues()...),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."},
 			Why:        "S3 stores one checksum with an object or part, so it refuses to choose between several, even if they are empty.",
 			Fix:        "Keep one of the checksum members. Content-MD5 isn't one of them and may be given as well.",
@@ -403,8 +432,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-several-values-unsure",
 			Topic:      "checksum",
 			Title:      "Only one checksum value is expected",
+			Problem:    "{set} are set; S3 expects one checksum",
+			Remedy:     "Keep the upload's",
 			Operations: []compat.Operation{operation.CompleteMultipartUpload, operation.PutObjectAnnotation},
-			When:       compat.TwoSet(checksumValues...),
+			When:       compat.TwoSet(checksumValues()...),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."},
 			Why:        "PutObject and UploadPart refuse several checksum values. Servers that copy S3 do the same here, some with the code BadDigest.",
 			Fix:        "Keep the one value whose algorithm is that of the upload.",
@@ -417,6 +448,8 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-value-malformed",
 			Topic:      "checksum",
 			Title:      "A checksum value must be the base64 of as many bytes as its algorithm yields",
+			Problem:    "{set} isn't the base64 of a digest (length {length})",
+			Remedy:     "Give only ChecksumAlgorithm",
 			Operations: allUploads,
 			When: anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.Matches(a.member, notDigest(a.size))
@@ -442,6 +475,8 @@ func checksumRules() []compat.Rule {
 			ID:         "complete-checksum-malformed",
 			Topic:      "checksum",
 			Title:      "The checksum of the whole object must have the length of its algorithm",
+			Problem:    "{set} isn't the base64 of a digest (length {length})",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.CompleteMultipartUpload},
 			When: anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.Matches(a.member, notComposite(a.size))
@@ -457,6 +492,8 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-mismatch",
 			Topic:      "checksum",
 			Title:      "A checksum value must be that of the body",
+			Problem:    "{set} don't match",
+			Remedy:     "Give only ChecksumAlgorithm",
 			Operations: allUploads,
 			When:       compat.Any(checksumMismatch(member.Body), checksumMismatch(member.AnnotationPayload)),
 			Rank:       rankBody,
@@ -478,6 +515,8 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-without-body",
 			Topic:      "checksum",
 			Title:      "Without a body a checksum value must be that of nothing",
+			Problem:    "{set} is of a body, and there is none",
+			Needs:      []compat.Member{member.Body},
 			Operations: uploads,
 			When: compat.All(sendsNothing, anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				if a.hash == nil {
@@ -503,6 +542,8 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-algorithm-contradicts-value",
 			Topic:      "checksum",
 			Title:      "ChecksumAlgorithm must be the algorithm of the checksum value given",
+			Problem:    "The value isn't of ChecksumAlgorithm {value ChecksumAlgorithm|given} ({set})",
+			Remedy:     "Leave ChecksumAlgorithm out",
 			Operations: []compat.Operation{operation.PutObject},
 			When:       contradiction,
 			Rank:       -1, // headers are read before the body
@@ -522,6 +563,8 @@ func checksumRules() []compat.Rule {
 			ID:         "part-checksum-algorithm-contradicts-value",
 			Topic:      "checksum",
 			Title:      "ChecksumAlgorithm should be the algorithm of the checksum value given",
+			Problem:    "The value isn't of ChecksumAlgorithm {value ChecksumAlgorithm|given} ({set})",
+			Remedy:     "Leave ChecksumAlgorithm out",
 			Operations: []compat.Operation{operation.UploadPart, operation.PutObjectAnnotation},
 			When:       contradiction,
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-sdk-checksum-algorithm header is invalid."},
@@ -536,8 +579,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-algorithm-unknown",
 			Topic:      "checksum",
 			Title:      "The checksum algorithm must be one that S3 knows",
+			Problem:    "ChecksumAlgorithm is {value ChecksumAlgorithm|a word that S3 doesn't know}",
+			Remedy:     "Use one of the SDK's constants",
 			Operations: []compat.Operation{operation.CopyObject, operation.CreateMultipartUpload},
-			When:       compat.Matches(member.ChecksumAlgorithm, unknownAlgorithm),
+			When:       compat.Matches(member.ChecksumAlgorithm, unknownAlgorithm()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]"},
 			Why:        "These operations make S3 itself compute the checksum, and unrecognised algorithms are answered with 400.",
 			Fix:        "Use one of the ChecksumAlgorithm constants of the SDK.",
@@ -555,6 +600,9 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-type-without-algorithm",
 			Topic:      "checksum",
 			Title:      "ChecksumType needs ChecksumAlgorithm",
+			Problem:    "ChecksumType is set without ChecksumAlgorithm",
+			Remedy:     "Set both",
+			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
 			When:       compat.All(compat.Set(member.ChecksumType), compat.Not(compat.Set(member.ChecksumAlgorithm)), notDirectory),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header."},
@@ -568,8 +616,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-type-unknown",
 			Topic:      "checksum",
 			Title:      "ChecksumType must be COMPOSITE or FULL_OBJECT",
+			Problem:    "ChecksumType is {value ChecksumType|a word that S3 doesn't know}",
+			Remedy:     "Use COMPOSITE or FULL_OBJECT",
 			Operations: []compat.Operation{operation.CreateMultipartUpload, operation.CompleteMultipartUpload},
-			When:       compat.Matches(member.ChecksumType, unknownChecksumType),
+			When:       compat.Matches(member.ChecksumType, unknownChecksumType()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-type header is invalid."},
 			Why:        "S3 knows two ways to make the checksum of an object from those of its parts.",
 			Fix:        "Use one of the ChecksumType constants of the SDK.",
@@ -588,8 +638,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-full-object-needs-crc",
 			Topic:      "checksum",
 			Title:      "Only CRC algorithms give the checksum of a full object",
+			Problem:    "ChecksumType is FULL_OBJECT with {value ChecksumAlgorithm|an algorithm that is no CRC}",
+			Remedy:     "Use a CRC, or COMPOSITE",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject), compat.Matches(member.ChecksumAlgorithm, noCRC)),
+			When:       compat.All(compat.Matches(member.ChecksumType, isFullObject()), compat.Matches(member.ChecksumAlgorithm, noCRC())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The FULL_OBJECT checksum type cannot be used with the … checksum algorithm."},
 			Why:        "The CRC of an object follows from the CRCs of its parts; the digest of an object doesn't follow from the digests of its parts, so those can only be composed.",
 			Fix:        "Use CRC64NVME, CRC32 or CRC32C for a full-object checksum, or the type COMPOSITE.",
@@ -608,8 +660,10 @@ func checksumRules() []compat.Rule {
 			ID:         "checksum-composite-crc64nvme",
 			Topic:      "checksum",
 			Title:      "A CRC64NVME checksum is never composite",
+			Problem:    "ChecksumType is COMPOSITE with CRC64NVME",
+			Remedy:     "Use FULL_OBJECT",
 			Operations: []compat.Operation{operation.CreateMultipartUpload},
-			When:       compat.All(compat.Matches(member.ChecksumType, isComposite), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME)),
+			When:       compat.All(compat.Matches(member.ChecksumType, isComposite()), compat.Matches(member.ChecksumAlgorithm, isCRC64NVME())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."},
 			Why:        "CRC64NVME is always the checksum of the full object.",
 			Fix:        "Leave ChecksumType out or set it to FULL_OBJECT.",
@@ -624,8 +678,10 @@ func checksumRules() []compat.Rule {
 		ID:         "checksum-mode-unknown",
 		Topic:      "checksum",
 		Title:      "ChecksumMode can only be ENABLED",
+		Problem:    "ChecksumMode is {value ChecksumMode|a word other than ENABLED}",
+		Remedy:     "Set it to ENABLED",
 		Operations: []compat.Operation{operation.GetObject, operation.HeadObject},
-		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode),
+		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
 		Why:        "There is no value for off: without the member S3 returns no checksums.",
 		Fix:        "Set ENABLED or leave the member out.",

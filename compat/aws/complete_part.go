@@ -36,23 +36,27 @@ func partsWithSHA256(value string) *types.CompletedMultipartUpload {
 	return listedPartsWith(func(p *types.CompletedPart) { p.ChecksumSHA256 = awssdk.String(value) }, 1)
 }
 
-var malformedPartChecksums = compat.Document("lists a part with a checksum that isn't base64 of the length of its algorithm", func(d *types.CompletedMultipartUpload) (string, bool) {
-	for i := range d.Parts {
-		if name := malformedPartChecksum(&d.Parts[i]); name != "" {
-			return element("Parts", i, name), true
+func malformedPartChecksums() *compat.Predicate {
+	return compat.Document("lists a part with a checksum that isn't base64 of the length of its algorithm", func(d *types.CompletedMultipartUpload) (string, bool) {
+		for i := range d.Parts {
+			if name := malformedPartChecksum(&d.Parts[i]); name != "" {
+				return element("Parts", i, name), true
+			}
 		}
-	}
-	return "", false
-}, []any{partsWithSHA256("1a2b3c4d"), partsWithSHA256("")}, []any{partsWithSHA256(emptySHA256), listedParts(1, 2)})
+		return "", false
+	}, []any{partsWithSHA256("1a2b3c4d"), partsWithSHA256("")}, []any{partsWithSHA256(emptySHA256), listedParts(1, 2)})
+}
 
-var emptyPartETags = compat.Document("lists a part with an empty ETag", func(d *types.CompletedMultipartUpload) (string, bool) {
-	for i := range d.Parts {
-		if tag := d.Parts[i].ETag; tag != nil && strings.Trim(*tag, `"`) == "" {
-			return element("Parts", i, "ETag"), true
+func emptyPartETags() *compat.Predicate {
+	return compat.Document("lists a part with an empty ETag", func(d *types.CompletedMultipartUpload) (string, bool) {
+		for i := range d.Parts {
+			if tag := d.Parts[i].ETag; tag != nil && strings.Trim(*tag, `"`) == "" {
+				return element("Parts", i, "ETag"), true
+			}
 		}
-	}
-	return "", false
-}, []any{listedPartsWith(func(p *types.CompletedPart) { p.ETag = awssdk.String("") }, 1)}, []any{listedParts(1, 2)})
+		return "", false
+	}, []any{listedPartsWith(func(p *types.CompletedPart) { p.ETag = awssdk.String("") }, 1)}, []any{listedParts(1, 2)})
+}
 
 // completePartRules are about the parts that complete an upload, beyond those
 // in multipartRules.
@@ -64,8 +68,10 @@ func completePartRules() []compat.Rule {
 		ID:         "complete-part-etag-empty",
 		Topic:      "multipart",
 		Title:      "The ETag of a listed part can't be empty",
+		Problem:    "A part's ETag is empty: {at}",
+		Remedy:     "Give what UploadPart returned",
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
-		When:       compat.Matches(member.MultipartUpload, emptyPartETags),
+		When:       compat.Matches(member.MultipartUpload, emptyPartETags()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
 		Why:        "S3 compares the ETag of each listed part with the part's own, which is never empty.",
 		Fix:        "Keep the ETag that UploadPart returns together with the number of the part.",
@@ -76,8 +82,10 @@ func completePartRules() []compat.Rule {
 		ID:         "complete-part-checksum-malformed",
 		Topic:      "multipart",
 		Title:      "The checksum of a listed part must have the length of its algorithm",
+		Problem:    "A part's checksum isn't base64 of a digest: {at}",
+		Remedy:     "Pass it on unchanged",
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
-		When:       compat.Matches(member.MultipartUpload, malformedPartChecksums),
+		When:       compat.Matches(member.MultipartUpload, malformedPartChecksums()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPart"},
 		Why:        "What isn't base64 of that many bytes can't be the checksum of the part.",
 		Fix:        "Take the values from the answers of UploadPart, unchanged.",

@@ -16,24 +16,32 @@ import (
 
 // notStar is true of values of If-None-Match other than an asterisk. An empty
 // value counts as none, and a quoted asterisk isn't certain.
-var notStar = compat.Text(`isn't "*"`, func(s string) bool {
-	return s != "" && s != "*" && s != `"*"`
-}, []any{`"d41d8cd98f00b204e9800998ecf8427e"`, "abcdef"}, []any{"*", ""})
+func notStar() *compat.Predicate {
+	return compat.Text(`isn't "*"`, func(s string) bool {
+		return s != "" && s != "*" && s != `"*"`
+	}, []any{`"d41d8cd98f00b204e9800998ecf8427e"`, "abcdef"}, []any{"*", ""})
+}
 
 // anyETag is true of the asterisk, which S3 understands in quotes too.
-var anyETag = compat.Text(`is "*"`, func(s string) bool {
-	s = headerValue(s)
-	return s == "*" || s == `"*"`
-}, []any{"*", `"*"`}, []any{"", "%2A", `"d41d8cd98f00b204e9800998ecf8427e"`})
+func anyETag() *compat.Predicate {
+	return compat.Text(`is "*"`, func(s string) bool {
+		s = headerValue(s)
+		return s == "*" || s == `"*"`
+	}, []any{"*", `"*"`}, []any{"", "%2A", `"d41d8cd98f00b204e9800998ecf8427e"`})
+}
 
 // isNotEmpty is true of every text but the empty one, which the SDK sends as an
 // empty header.
-var isNotEmpty = compat.Text("isn't empty", func(s string) bool { return s != "" }, []any{"*", "abcdef"}, []any{""})
+func isNotEmpty() *compat.Predicate {
+	return compat.Text("isn't empty", func(s string) bool { return s != "" }, []any{"*", "abcdef"}, []any{""})
+}
 
 // passed is true of times that have passed. S3 ignores an If-Modified-Since that
 // lies in the future.
-var passed = compat.Time("has passed", func(t, now time.Time) bool { return t.Before(now) },
-	[]any{time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)}, []any{time.Date(2999, 1, 1, 0, 0, 0, 0, time.UTC)})
+func passed() *compat.Predicate {
+	return compat.Time("has passed", func(t, now time.Time) bool { return t.Before(now) },
+		[]any{time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)}, []any{time.Date(2999, 1, 1, 0, 0, 0, 0, time.UTC)})
+}
 
 // neverModifiedBetween returns a relation that holds if no time of modification
 // is after the one and not after the other.
@@ -74,20 +82,22 @@ func sameTag(match, noneMatch compat.Member) *compat.Relation {
 	}
 }
 
-var hasSizeOrTimeCondition = compat.Document("makes the deletion of an object depend on its size or time",
-	func(d *types.Delete) (string, bool) {
-		for i := range d.Objects {
-			if d.Objects[i].Size != nil || d.Objects[i].LastModifiedTime != nil {
-				return "Objects[" + strconv.Itoa(i) + "]", true
+func hasSizeOrTimeCondition() *compat.Predicate {
+	return compat.Document("makes the deletion of an object depend on its size or time",
+		func(d *types.Delete) (string, bool) {
+			for i := range d.Objects {
+				if d.Objects[i].Size != nil || d.Objects[i].LastModifiedTime != nil {
+					return "Objects[" + strconv.Itoa(i) + "]", true
+				}
 			}
-		}
-		return "", false
-	},
-	[]any{
-		&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), Size: awssdk.Int64(3)}}},
-		&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), LastModifiedTime: awssdk.Time(time.Unix(0, 0))}}},
-	},
-	[]any{&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), ETag: awssdk.String(partETag)}}}})
+			return "", false
+		},
+		[]any{
+			&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), Size: awssdk.Int64(3)}}},
+			&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), LastModifiedTime: awssdk.Time(time.Unix(0, 0))}}},
+		},
+		[]any{&types.Delete{Objects: []types.ObjectIdentifier{{Key: awssdk.String("a"), ETag: awssdk.String(partETag)}}}})
+}
 
 // rankNotImplemented puts preconditions that S3 doesn't offer before what the
 // request's document and its bucket are found to lack.
@@ -116,8 +126,10 @@ func conditionalRules() []compat.Rule {
 			ID:         "if-match-with-if-none-match",
 			Topic:      "conditional requests",
 			Title:      "A write takes IfMatch or IfNoneMatch, not both",
+			Problem:    "IfMatch and IfNoneMatch are both set",
+			Remedy:     "Keep one",
 			Operations: writes,
-			When:       compat.All(compat.Matches(member.IfMatch, isNotEmpty), compat.Matches(member.IfNoneMatch, isNotEmpty)),
+			When:       compat.All(compat.Matches(member.IfMatch, isNotEmpty()), compat.Matches(member.IfNoneMatch, isNotEmpty())),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "IfNoneMatch: * asks that no such object exists, IfMatch that one does and has a certain ETag. S3 accepts one precondition per write.",
 			Fix:        "Use IfNoneMatch to create an object, IfMatch to replace a known one.",
@@ -136,8 +148,10 @@ func conditionalRules() []compat.Rule {
 			ID:         "if-match-any",
 			Topic:      "conditional requests",
 			Title:      "A write can't be conditional on any ETag at all",
+			Problem:    "IfMatch is *",
+			Remedy:     "Give the object's ETag",
 			Operations: writes,
-			When:       compat.All(compat.Matches(member.IfMatch, anyETag), notDirectory),
+			When:       compat.All(compat.Matches(member.IfMatch, anyETag()), notDirectory),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 compares IfMatch of a write with one ETag. The asterisk, which would ask only that the object exists, is accepted by DeleteObject alone.",
 			Fix:        "Give the ETag of the object that is to be replaced, from HeadObject or GetObject.",
@@ -150,8 +164,10 @@ func conditionalRules() []compat.Rule {
 			ID:         "if-none-match-etag",
 			Topic:      "conditional requests",
 			Title:      "IfNoneMatch of a write can only be an asterisk",
+			Problem:    "IfNoneMatch is an ETag",
+			Remedy:     "Use *, or IfMatch",
 			Operations: writes,
-			When:       compat.All(compat.Matches(member.IfNoneMatch, notStar), notDirectory),
+			When:       compat.All(compat.Matches(member.IfNoneMatch, notStar()), notDirectory),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 can make a write depend on there being no such object, but not on the object having another ETag.",
 			Fix:        "Use \"*\" to create an object only if there is none, or IfMatch to replace a certain one.",
@@ -164,8 +180,10 @@ func conditionalRules() []compat.Rule {
 			ID:         "delete-version-if-match",
 			Topic:      "conditional requests",
 			Title:      "The deletion of a version can't be conditional",
+			Problem:    "IfMatch is set for the deletion of a version",
+			Remedy:     "Leave IfMatch out",
 			Operations: []compat.Operation{operation.DeleteObject},
-			When:       compat.All(compat.Matches(member.IfMatch, isNotEmpty), compat.Matches(member.VersionId, someVersion), general),
+			When:       compat.All(compat.Matches(member.IfMatch, isNotEmpty()), compat.Matches(member.VersionId, someVersion()), general),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: msgNotImplemented},
 			Why:        "S3 compares IfMatch with the current version of the object only, and doesn't take it along with a version, even if that is the current one.",
 			Fix:        "Leave IfMatch out: a version never changes. Or leave VersionId out to act on the current version.",
@@ -185,8 +203,10 @@ func conditionalRules() []compat.Rule {
 			ID:         "delete-objects-if-size-or-time",
 			Topic:      "conditional requests",
 			Title:      "Only directory buckets delete listed objects by size or modification time",
+			Problem:    "An entry depends on size or time, in {target}: {at}",
+			Remedy:     "Use its ETag",
 			Operations: []compat.Operation{operation.DeleteObjects},
-			When:       compat.All(compat.Matches(member.Delete, hasSizeOrTimeCondition), general),
+			When:       compat.All(compat.Matches(member.Delete, hasSizeOrTimeCondition()), general),
 			Answer:     malformedXML,
 			Why:        "Size and LastModifiedTime of an entry are offered by directory buckets only; elsewhere S3 refuses the whole list and deletes nothing.",
 			Fix:        "Use the ETag of the entry.",
@@ -204,10 +224,12 @@ func conditionalRules() []compat.Rule {
 			ID:         "read-never-modified-between",
 			Topic:      "conditional requests",
 			Title:      "IfUnmodifiedSince must be later than IfModifiedSince",
+			Problem:    "IfUnmodifiedSince isn't after IfModifiedSince",
+			Remedy:     "Keep one, or swap them",
 			Operations: reads,
 			When: compat.All(
 				compat.Related(neverModifiedBetween(member.IfModifiedSince, member.IfUnmodifiedSince)),
-				compat.Matches(member.IfModifiedSince, passed),
+				compat.Matches(member.IfModifiedSince, passed()),
 				// Either would take precedence over one of the two.
 				compat.Not(compat.AnySet(member.IfMatch, member.IfNoneMatch)),
 			),
@@ -226,10 +248,12 @@ func conditionalRules() []compat.Rule {
 			ID:         "copy-never-modified-between",
 			Topic:      "conditional requests",
 			Title:      "CopySourceIfUnmodifiedSince must be later than CopySourceIfModifiedSince",
+			Problem:    "CopySourceIfUnmodifiedSince isn't after CopySourceIfModifiedSince",
+			Remedy:     "Keep one, or swap them",
 			Operations: copies,
 			When: compat.All(
 				compat.Related(neverModifiedBetween(member.CopySourceIfModifiedSince, member.CopySourceIfUnmodifiedSince)),
-				compat.Matches(member.CopySourceIfModifiedSince, passed),
+				compat.Matches(member.CopySourceIfModifiedSince, passed()),
 				compat.Not(compat.AnySet(member.CopySourceIfMatch, member.CopySourceIfNoneMatch)),
 			),
 			Answer:    compat.Answer{Status: 412, Code: "PreconditionFailed", Message: msgPrecondition},
@@ -243,6 +267,7 @@ func conditionalRules() []compat.Rule {
 			ID:         "read-match-and-none-match-same",
 			Topic:      "conditional requests",
 			Title:      "IfMatch and IfNoneMatch of a read can't name the same ETag",
+			Problem:    "IfMatch and IfNoneMatch are the same ETag",
 			Operations: reads,
 			When:       compat.Related(sameTag(member.IfMatch, member.IfNoneMatch)),
 			Answer:     compat.Answer{Status: 412, Code: "PreconditionFailed", Message: msgPrecondition},
@@ -257,6 +282,7 @@ func conditionalRules() []compat.Rule {
 			ID:         "copy-match-and-none-match-same",
 			Topic:      "conditional requests",
 			Title:      "CopySourceIfMatch and CopySourceIfNoneMatch can't name the same ETag",
+			Problem:    "CopySourceIfMatch and CopySourceIfNoneMatch are the same ETag",
 			Operations: copies,
 			When:       compat.Related(sameTag(member.CopySourceIfMatch, member.CopySourceIfNoneMatch)),
 			Answer:     compat.Answer{Status: 412, Code: "PreconditionFailed", Message: msgPrecondition},

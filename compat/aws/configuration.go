@@ -42,7 +42,9 @@ func tier(access types.IntelligentTieringAccessTier, days int32) types.Tiering {
 	return types.Tiering{AccessTier: access, Days: awssdk.Int32(days)}
 }
 
-var archiveTier = tier(types.IntelligentTieringAccessTierArchiveAccess, 90)
+func archiveTier() types.Tiering {
+	return tier(types.IntelligentTieringAccessTierArchiveAccess, 90)
+}
 
 // otherID is a relation of the ID in the URL to the one in a document.
 func otherID[T any](m compat.Member, id func(*T) *string, make func(id string) *T) *compat.Relation {
@@ -62,17 +64,30 @@ func otherID[T any](m compat.Member, id func(*T) *string, make func(id string) *
 	}
 }
 
-var (
-	otherAnalyticsID = otherID(member.AnalyticsConfiguration, func(d *types.AnalyticsConfiguration) *string { return d.Id }, analyticsOf)
-	otherMetricsID   = otherID(member.MetricsConfiguration, func(d *types.MetricsConfiguration) *string { return d.Id }, metricsOf)
-	otherTieringID   = otherID(member.IntelligentTieringConfiguration, func(d *types.IntelligentTieringConfiguration) *string { return d.Id },
-		func(id string) *types.IntelligentTieringConfiguration { return tieringOf(id, archiveTier) })
-	otherInventoryID = otherID(member.InventoryConfiguration, func(d *types.InventoryConfiguration) *string { return d.Id }, inventoryOf)
+func otherAnalyticsID() *compat.Relation {
+	return otherID(member.AnalyticsConfiguration, func(d *types.AnalyticsConfiguration) *string { return d.Id }, analyticsOf)
+}
 
-	longConfigurationID = compat.Longer("is longer than 64 characters", maxConfigurationID,
+func otherMetricsID() *compat.Relation {
+	return otherID(member.MetricsConfiguration, func(d *types.MetricsConfiguration) *string { return d.Id }, metricsOf)
+}
+
+func otherTieringID() *compat.Relation {
+	return otherID(member.IntelligentTieringConfiguration, func(d *types.IntelligentTieringConfiguration) *string { return d.Id },
+		func(id string) *types.IntelligentTieringConfiguration { return tieringOf(id, archiveTier()) })
+}
+
+func otherInventoryID() *compat.Relation {
+	return otherID(member.InventoryConfiguration, func(d *types.InventoryConfiguration) *string { return d.Id }, inventoryOf)
+}
+
+func longConfigurationID() *compat.Predicate {
+	return compat.Longer("is longer than 64 characters", maxConfigurationID,
 		[]any{strings.Repeat("a", maxConfigurationID+1)}, []any{strings.Repeat("a", maxConfigurationID), "reports"})
+}
 
-	irregularConfigurationID = compat.Text("has other characters than letters, digits, periods, hyphens and underscores", func(s string) bool {
+func irregularConfigurationID() *compat.Predicate {
+	return compat.Text("has other characters than letters, digits, periods, hyphens and underscores", func(s string) bool {
 		for i := range len(s) {
 			c := s[i]
 			regular := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '_'
@@ -82,29 +97,48 @@ var (
 		}
 		return false
 	}, []any{"my reports", "reports/2026"}, []any{"reports_2026-Q3.all"})
+}
 
-	andOfOneAnalytics = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.AnalyticsConfiguration) (string, bool) {
+func andOfOneAnalytics() *compat.Predicate {
+	return compat.Document("has a filter whose And has fewer than two conditions", func(d *types.AnalyticsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.AnalyticsFilterMemberAnd)
 		return "Filter.And", ok && f != nil && conditions(f.Value.Prefix, nil, f.Value.Tags) < 2
 	}, []any{analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/")}}), analyticsFiltered(&types.AnalyticsFilterMemberAnd{})},
 		[]any{analyticsOf("reports"), analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: "a/"}),
-			analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})})
+			analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag()}}})})
+}
 
-	andOfOneMetrics = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.MetricsConfiguration) (string, bool) {
+func andOfOneMetrics() *compat.Predicate {
+	return compat.Document("has a filter whose And has fewer than two conditions", func(d *types.MetricsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.MetricsFilterMemberAnd)
 		return "Filter.And", ok && f != nil && conditions(f.Value.Prefix, f.Value.AccessPointArn, f.Value.Tags) < 2
-	}, []any{metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag}}}), metricsFiltered(&types.MetricsFilterMemberAnd{})},
-		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag}),
+	}, []any{metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag()}}}), metricsFiltered(&types.MetricsFilterMemberAnd{})},
+		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag()}),
 			metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), AccessPointArn: awssdk.String(exampleAccessPoint)}})})
+}
 
-	andOfOneTiering = compat.Document("has a filter whose And has fewer than two conditions", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+func andOfOneTiering() *compat.Predicate {
+	return compat.Document("has a filter whose And has fewer than two conditions", func(d *types.IntelligentTieringConfiguration) (string, bool) {
 		return "Filter.And", d.Filter != nil && d.Filter.And != nil && conditions(d.Filter.And.Prefix, nil, d.Filter.And.Tags) < 2
 	}, []any{tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/")}})},
-		[]any{tieringOf("reports", archiveTier), tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}),
-			tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})})
-)
+		[]any{tieringOf("reports", archiveTier()), tieringFiltered(&types.IntelligentTieringFilter{Prefix: awssdk.String("a/")}),
+			tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag()}}})})
+}
 
-var teamTag = types.Tag{Key: awssdk.String("team"), Value: awssdk.String("blue")}
+func teamTag() types.Tag {
+	return types.Tag{Key: awssdk.String("team"), Value: awssdk.String("blue")}
+}
+
+func teamTagged() *types.IntelligentTieringFilter {
+	tag := teamTag()
+	return &types.IntelligentTieringFilter{Tag: &tag}
+}
+
+func teamTaggedWithPrefix() *types.IntelligentTieringFilter {
+	f := teamTagged()
+	f.Prefix = awssdk.String("a/")
+	return f
+}
 
 func conditions(prefix, accessPoint *string, tags []types.Tag) int {
 	n := len(tags)
@@ -126,7 +160,7 @@ func metricsFiltered(f types.MetricsFilter) *types.MetricsConfiguration {
 }
 
 func tieringFiltered(f *types.IntelligentTieringFilter) *types.IntelligentTieringConfiguration {
-	return change(tieringOf(exampleConfigurationID, archiveTier), func(d *types.IntelligentTieringConfiguration) { d.Filter = f })
+	return change(tieringOf(exampleConfigurationID, archiveTier()), func(d *types.IntelligentTieringConfiguration) { d.Filter = f })
 }
 
 // Examples of the operations that put a configuration, with the ID in the URL.
@@ -154,25 +188,29 @@ func configurationRules() []compat.Rule {
 		ID:         "configuration-id-differs",
 		Topic:      "configurations",
 		Title:      "The ID in the document must be the one in the URL",
+		Problem:    "Id isn't the one in the document",
+		Remedy:     "Give both the same",
 		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketMetricsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
-		When:       compat.Any(compat.Related(otherAnalyticsID), compat.Related(otherMetricsID), compat.Related(otherTieringID)),
+		When:       compat.Any(compat.Related(otherAnalyticsID()), compat.Related(otherMetricsID()), compat.Related(otherTieringID())),
 		Answer:     malformedXML,
 		Why:        "The ID names the configuration in both places, and S3 takes a document with another one for malformed.",
 		Fix:        "Give Id and the document's Id the same value, with case and spaces.",
 		Sources: []string{"recorded:ls-b-0145", "https://github.com/boto/boto3/issues/3401", "https://github.com/aws/aws-cli/issues/4476",
 			"https://github.com/aws/aws-cli/issues/2355", capturedAnalytics},
 		Violating: []compat.Case{
-			putAnalytics("reports", analyticsOf("logs")), putMetrics("reports", metricsOf(" reports ")), putTiering("reports", tieringOf("Reports", archiveTier)),
+			putAnalytics("reports", analyticsOf("logs")), putMetrics("reports", metricsOf(" reports ")), putTiering("reports", tieringOf("Reports", archiveTier())),
 		},
 		Allowed: []compat.Case{
-			putAnalytics("reports", analyticsOf("reports")), putMetrics("reports", metricsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier)),
+			putAnalytics("reports", analyticsOf("reports")), putMetrics("reports", metricsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier())),
 		},
 	}, {
 		ID:         "inventory-id-differs",
 		Topic:      "inventory",
 		Title:      "The ID in the inventory configuration must be the one in the URL",
+		Problem:    "Id isn't the one in InventoryConfiguration",
+		Remedy:     "Give both the same",
 		Operations: []compat.Operation{operation.PutBucketInventoryConfiguration},
-		When:       compat.Related(otherInventoryID),
+		When:       compat.Related(otherInventoryID()),
 		Answer:     compat.Answer{Status: 400, Code: "IdMismatch", Message: "Document ID does not match the specified configuration ID."},
 		Rank:       1, // after the schema
 		Why:        "The ID names the configuration in both places.",
@@ -184,8 +222,10 @@ func configurationRules() []compat.Rule {
 		ID:         "configuration-id-length",
 		Topic:      "configurations",
 		Title:      "The ID of an inventory or metrics configuration has at most 64 characters",
+		Problem:    "Id has {length Id} bytes; S3 allows 64 characters",
+		Remedy:     "Shorten it",
 		Operations: []compat.Operation{operation.PutBucketInventoryConfiguration, operation.PutBucketMetricsConfiguration},
-		When:       compat.Matches(member.Id, longConfigurationID),
+		When:       compat.Matches(member.Id, longConfigurationID()),
 		Answer:     malformedXML,
 		Why:        "S3's schema limits the ID to 64 characters.",
 		Fix:        "Choose a shorter ID.",
@@ -198,8 +238,10 @@ func configurationRules() []compat.Rule {
 		ID:         "metrics-id-characters",
 		Topic:      "metrics",
 		Title:      "The ID of a metrics configuration consists of letters, digits, periods, hyphens and underscores",
+		Problem:    "Id has other characters than letters, digits, ., - and _",
+		Remedy:     "Choose another",
 		Operations: []compat.Operation{operation.PutBucketMetricsConfiguration},
-		When:       compat.Matches(member.Id, irregularConfigurationID),
+		When:       compat.Matches(member.Id, irregularConfigurationID()),
 		Answer:     malformedXML,
 		Why:        "The ID becomes the name of a dimension in CloudWatch.",
 		Fix:        "Choose an ID of those characters.",
@@ -210,36 +252,42 @@ func configurationRules() []compat.Rule {
 		ID:         "configuration-id-form",
 		Topic:      "configurations",
 		Title:      "The ID of a configuration has at most 64 letters, digits, periods, hyphens and underscores",
+		Problem:    "Id, of {length Id} bytes, isn't up to 64 letters, digits, ., - and _",
+		Remedy:     "Choose another",
 		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
-		When:       compat.Any(compat.Matches(member.Id, longConfigurationID), compat.Matches(member.Id, irregularConfigurationID)),
+		When:       compat.Any(compat.Matches(member.Id, longConfigurationID()), compat.Matches(member.Id, irregularConfigurationID())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigId"},
 		Doubt:      "The form is documented for metrics; here a server that follows S3 says so.",
 		Why:        "IDs of all kinds of configurations seem to follow one form.",
 		Fix:        "Choose a shorter ID of those characters.",
 		Sources:    []string{docPutMetrics, stackdS3 + "/configurations.go"},
-		Violating:  []compat.Case{putAnalytics(long, analyticsOf(long)), putTiering("my reports", tieringOf("my reports", archiveTier))},
-		Allowed:    []compat.Case{putAnalytics("reports", analyticsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier))},
+		Violating:  []compat.Case{putAnalytics(long, analyticsOf(long)), putTiering("my reports", tieringOf("my reports", archiveTier()))},
+		Allowed:    []compat.Case{putAnalytics("reports", analyticsOf("reports")), putTiering("reports", tieringOf("reports", archiveTier()))},
 	}, {
 		ID:         "configuration-filter-and",
 		Topic:      "configurations",
 		Title:      "And joins at least two conditions of a filter of metrics",
+		Problem:    "{at} has fewer than two conditions",
+		Remedy:     "Leave And out",
 		Operations: []compat.Operation{operation.PutBucketMetricsConfiguration},
-		When:       compat.Matches(member.MetricsConfiguration, andOfOneMetrics),
+		When:       compat.Matches(member.MetricsConfiguration, andOfOneMetrics()),
 		Answer:     malformedXML,
 		Why:        "A filter is one prefix, one tag or one access point; And is for their combinations, so one alone in it doesn't fit the schema.",
 		Fix:        "Give the only condition without And, or leave the filter out.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html", "https://github.com/floci-io/floci/pull/2382", capturedMetrics},
-		Violating:  []compat.Case{putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag}}}))},
+		Violating:  []compat.Case{putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Tags: []types.Tag{teamTag()}}}))},
 		Allowed: []compat.Case{
-			putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})),
+			putMetrics("reports", metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag()}}})),
 		},
 	}, {
 		ID:         "configuration-filter-and-conditions",
 		Topic:      "configurations",
 		Title:      "And joins at least two conditions of a filter of analytics or Intelligent-Tiering",
+		Problem:    "{at} has fewer than two conditions",
+		Remedy:     "Leave And out",
 		Operations: []compat.Operation{operation.PutBucketAnalyticsConfiguration, operation.PutBucketIntelligentTieringConfiguration},
-		When: compat.Any(compat.Matches(member.AnalyticsConfiguration, andOfOneAnalytics),
-			compat.Matches(member.IntelligentTieringConfiguration, andOfOneTiering)),
+		When: compat.Any(compat.Matches(member.AnalyticsConfiguration, andOfOneAnalytics()),
+			compat.Matches(member.IntelligentTieringConfiguration, andOfOneTiering())),
 		Answer: compat.Answer{Status: 400, Code: "InvalidAnd", Message: "Number of Prefixes and Tags combined cannot be less than 2. And cannot contain less than 2 elements."},
 		Why:    "A filter is one prefix or one tag; And is for their combinations.",
 		Fix:    "Give the only condition without And, or leave the filter out.",
@@ -247,11 +295,11 @@ func configurationRules() []compat.Rule {
 			capturedAnalytics, stackdTiering},
 		Violating: []compat.Case{
 			putAnalytics("reports", analyticsFiltered(&types.AnalyticsFilterMemberAnd{Value: types.AnalyticsAndOperator{Prefix: awssdk.String("a/")}})),
-			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Tags: []types.Tag{teamTag}}})),
+			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{And: &types.IntelligentTieringAndOperator{Tags: []types.Tag{teamTag()}}})),
 		},
 		Allowed: []compat.Case{
 			putAnalytics("reports", analyticsFiltered(&types.AnalyticsFilterMemberPrefix{Value: "a/"})),
-			putTiering("reports", tieringFiltered(&types.IntelligentTieringFilter{Tag: &teamTag})),
+			putTiering("reports", tieringFiltered(teamTagged())),
 		},
 	}}
 	return append(rules, absentConfigurationRules()...)
@@ -282,6 +330,8 @@ func absentConfigurationRules() []compat.Rule {
 			ID:         x.id + "-configuration-absent",
 			Topic:      "configurations",
 			Title:      "The bucket has no such " + x.name + " configuration",
+			Problem:    "The bucket has no " + x.name + " configuration",
+			Remedy:     "Take it as absent",
 			Operations: []compat.Operation{x.get, x.del},
 			When:       compat.Bucket(x.feature, "none"),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchConfiguration", Message: "The specified configuration does not exist."},

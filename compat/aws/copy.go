@@ -8,36 +8,48 @@ import (
 
 const docUploadPartCopy = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html"
 
-var copySourceBadBucket = compat.CopySourceProblem("names no bucket that can exist",
-	[]any{"/", "", "a/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/photos/a.jpg"},
-	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/object/photos/a.jpg"},
-	compat.EmptySource, compat.EmptySourceBucket, compat.BadSourceBucket, compat.NoObjectInARN)
+func copySourceBadBucket() *compat.Predicate {
+	return compat.CopySourceProblem("names no bucket that can exist",
+		[]any{"/", "", "a/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/photos/a.jpg"},
+		[]any{"amzn-s3-demo-bucket/photos/a.jpg", "arn:aws:s3:us-west-2:123456789012:accesspoint/reports/object/photos/a.jpg"},
+		compat.EmptySource, compat.EmptySourceBucket, compat.BadSourceBucket, compat.NoObjectInARN)
+}
 
-var copySourceWithoutKey = compat.CopySourceProblem("names a bucket but no key",
-	[]any{"amzn-s3-demo-bucket", "amzn-s3-demo-bucket/", "/amzn-s3-demo-bucket?versionId=null"},
-	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "/amzn-s3-demo-bucket/a"},
-	compat.NoSourceKey)
+func copySourceWithoutKey() *compat.Predicate {
+	return compat.CopySourceProblem("names a bucket but no key",
+		[]any{"amzn-s3-demo-bucket", "amzn-s3-demo-bucket/", "/amzn-s3-demo-bucket?versionId=null"},
+		[]any{"amzn-s3-demo-bucket/photos/a.jpg", "/amzn-s3-demo-bucket/a"},
+		compat.NoSourceKey)
+}
 
-var copySourceBadEscape = compat.CopySourceProblem("has a percent sign that two hexadecimal digits don't follow",
-	[]any{"amzn-s3-demo-bucket/100%", "amzn-s3-demo-bucket/50%off.txt", "amzn-s3-demo-bucket/a%2"},
-	[]any{"amzn-s3-demo-bucket/100%25", "amzn-s3-demo-bucket/a%20b.txt"},
-	compat.BadEscape)
+func copySourceBadEscape() *compat.Predicate {
+	return compat.CopySourceProblem("has a percent sign that two hexadecimal digits don't follow",
+		[]any{"amzn-s3-demo-bucket/100%", "amzn-s3-demo-bucket/50%off.txt", "amzn-s3-demo-bucket/a%2"},
+		[]any{"amzn-s3-demo-bucket/100%25", "amzn-s3-demo-bucket/a%20b.txt"},
+		compat.BadEscape)
+}
 
-var copySourceUnencoded = compat.CopySourceProblem("has characters that should be percent-encoded",
-	[]any{"amzn-s3-demo-bucket/año.txt", "amzn-s3-demo-bucket/what?.txt"},
-	[]any{"amzn-s3-demo-bucket/a%C3%B1o.txt", "amzn-s3-demo-bucket/what%3F.txt", "amzn-s3-demo-bucket/a?versionId=3sL4kqtJlcpXroDTDmJ"},
-	compat.UnencodedCharacter, compat.UnencodedQuestionMark)
+func copySourceUnencoded() *compat.Predicate {
+	return compat.CopySourceProblem("has characters that should be percent-encoded",
+		[]any{"amzn-s3-demo-bucket/año.txt", "amzn-s3-demo-bucket/what?.txt"},
+		[]any{"amzn-s3-demo-bucket/a%C3%B1o.txt", "amzn-s3-demo-bucket/what%3F.txt", "amzn-s3-demo-bucket/a?versionId=3sL4kqtJlcpXroDTDmJ"},
+		compat.UnencodedCharacter, compat.UnencodedQuestionMark)
+}
 
-var copySourceURL = compat.CopySourceProblem("is a URL or the ARN of a bucket's object",
-	[]any{"s3://amzn-s3-demo-bucket/photos/a.jpg", "https://amzn-s3-demo-bucket.s3.amazonaws.com/photos/a.jpg", "arn:aws:s3:::amzn-s3-demo-bucket/photos/a.jpg"},
-	[]any{"amzn-s3-demo-bucket/photos/a.jpg", "amzn-s3-demo-bucket/s3://a"},
-	compat.URLSource, compat.BucketARNSource)
+func copySourceURL() *compat.Predicate {
+	return compat.CopySourceProblem("is a URL or the ARN of a bucket's object",
+		[]any{"s3://amzn-s3-demo-bucket/photos/a.jpg", "https://amzn-s3-demo-bucket.s3.amazonaws.com/photos/a.jpg", "arn:aws:s3:::amzn-s3-demo-bucket/photos/a.jpg"},
+		[]any{"amzn-s3-demo-bucket/photos/a.jpg", "amzn-s3-demo-bucket/s3://a"},
+		compat.URLSource, compat.BucketARNSource)
+}
 
 // notADirective is true of everything but COPY and REPLACE, which S3 compares
 // with case.
-var notADirective = compat.Text("is neither COPY nor REPLACE", func(s string) bool {
-	return s != "COPY" && s != "REPLACE"
-}, []any{"MERGE", "NONE", "copy", "Replace"}, []any{"COPY", "REPLACE"})
+func notADirective() *compat.Predicate {
+	return compat.Text("is neither COPY nor REPLACE", func(s string) bool {
+		return s != "COPY" && s != "REPLACE"
+	}, []any{"MERGE", "NONE", "copy", "Replace"}, []any{"COPY", "REPLACE"})
+}
 
 // copyKeeps is true if the directive leaves what it governs as it is at the
 // source.
@@ -63,8 +75,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-source-encoding",
 			Topic:      "copy",
 			Title:      "The copy source must be percent-encoded correctly",
+			Problem:    "CopySource has a percent sign without two hex digits",
+			Remedy:     "Encode it as %25",
 			Operations: copies,
-			When:       compat.Matches(member.CopySource, copySourceBadEscape),
+			When:       compat.Matches(member.CopySource, copySourceBadEscape()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid copy source encoding"},
 			Why:        "S3 decodes the copy source before it looks for the bucket and the key. A percent sign that belongs to the key must itself be encoded.",
 			Fix:        "Encode the key: a percent sign is %25. compat.FormatCopySource does it.",
@@ -76,8 +90,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-source-bucket",
 			Topic:      "copy",
 			Title:      "The copy source must begin with a bucket, or be the ARN of an object behind an access point",
+			Problem:    "CopySource begins with no bucket that can exist",
+			Remedy:     "Give bucket/key",
 			Operations: copies,
-			When:       compat.Matches(member.CopySource, copySourceBadBucket),
+			When:       compat.Matches(member.CopySource, copySourceBadBucket()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid copy source bucket name"},
 			Why:        "What stands before the first slash is taken for a bucket's name. In the ARN of an access point the key must follow /object/, otherwise the ARN itself is taken for a name.",
 			Fix:        "Give bucket/key, or the access point's ARN, /object/ and the key.",
@@ -96,8 +112,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-source-key",
 			Topic:      "copy",
 			Title:      "The copy source must name a key",
+			Problem:    "CopySource names a bucket and no key",
+			Remedy:     "Give bucket/key",
 			Operations: copies,
-			When:       compat.Matches(member.CopySource, copySourceWithoutKey),
+			When:       compat.Matches(member.CopySource, copySourceWithoutKey()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid copy source object key"},
 			Why:        "A copy reads one object, so a bucket alone doesn't say what to copy.",
 			Fix:        "Give bucket/key.",
@@ -109,8 +127,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-source-url",
 			Topic:      "copy",
 			Title:      "The copy source isn't a URL, nor the ARN of an object in a bucket",
+			Problem:    "CopySource is a URL, or the ARN of an object",
+			Remedy:     "Give bucket/key",
 			Operations: copies,
-			When:       compat.Matches(member.CopySource, copySourceURL),
+			When:       compat.Matches(member.CopySource, copySourceURL()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid copy source bucket name"},
 			Why:        "S3 documents two forms: bucket/key, and the ARN of an object behind an access point or on an Outpost.",
 			Fix:        "Give bucket/key.",
@@ -123,8 +143,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-source-unencoded",
 			Topic:      "copy",
 			Title:      "Special characters in the copy source should be percent-encoded",
+			Problem:    "CopySource has characters that aren't percent-encoded",
+			Remedy:     "Encode the key",
 			Operations: copies,
-			When:       compat.Matches(member.CopySource, copySourceUnencoded),
+			When:       compat.Matches(member.CopySource, copySourceUnencoded()),
 			Answer:     compat.Answer{Status: 403, Code: "SignatureDoesNotMatch"},
 			Why:        "The value must be URL-encoded. A question mark can end the key, and a character outside ASCII can be signed in one form and arrive in another.",
 			Fix:        "Encode the key, for example with compat.FormatCopySource.",
@@ -137,6 +159,8 @@ func copyRules() []compat.Rule {
 			ID:         "copy-anonymous",
 			Topic:      "copy",
 			Title:      "Copies can't be anonymous",
+			Problem:    "The copy is anonymous",
+			Remedy:     "Sign the request",
 			Operations: copies,
 			When:       compat.Signature(compat.SignatureScheme, "anonymous"),
 			Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Anonymous users cannot copy objects. Please authenticate."},
@@ -151,6 +175,8 @@ func copyRules() []compat.Rule {
 			ID:         "copy-across-outposts",
 			Topic:      "copy",
 			Title:      "Objects on an Outpost can only be copied within their bucket",
+			Problem:    "The copy goes from {source} to {target}",
+			Remedy:     "Download and upload",
 			Operations: []compat.Operation{operation.CopyObject},
 			When: compat.Any(
 				compat.All(compat.On(compat.OutpostsAccessPoint), compat.CopiesFrom(outsideOutposts...)),
@@ -173,6 +199,9 @@ func copyRules() []compat.Rule {
 			ID:         "copy-onto-itself",
 			Topic:      "copy",
 			Title:      "A copy of an object onto itself must change something",
+			Problem:    "The object is copied onto itself, and nothing changes",
+			Remedy:     "Set MetadataDirective to REPLACE",
+			Needs:      []compat.Member{member.MetadataDirective},
 			Operations: []compat.Operation{operation.CopyObject},
 			When: compat.All(
 				compat.CopiesOntoItself(),
@@ -207,8 +236,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-metadata-directive",
 			Topic:      "copy",
 			Title:      "MetadataDirective is COPY or REPLACE",
+			Problem:    "MetadataDirective is {value MetadataDirective|a word that S3 doesn't know}",
+			Remedy:     "Use COPY or REPLACE",
 			Operations: with(member.MetadataDirective),
-			When:       compat.Matches(member.MetadataDirective, notADirective),
+			When:       compat.Matches(member.MetadataDirective, notADirective()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Unknown metadata directive."},
 			Why:        "S3 either takes the metadata over from the source or replaces all of it by the request's; it can't merge the two.",
 			Fix:        "Use REPLACE and give all of the metadata that the copy shall have.",
@@ -223,8 +254,10 @@ func copyRules() []compat.Rule {
 			ID:         "copy-tagging-directive",
 			Topic:      "copy",
 			Title:      "TaggingDirective is COPY or REPLACE",
+			Problem:    "TaggingDirective is {value TaggingDirective|a word that S3 doesn't know}",
+			Remedy:     "Use COPY or REPLACE",
 			Operations: with(member.TaggingDirective),
-			When:       compat.Matches(member.TaggingDirective, notADirective),
+			When:       compat.Matches(member.TaggingDirective, notADirective()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Unknown tagging directive."},
 			Why:        "S3 either takes the tags over from the source or replaces all of them by the request's.",
 			Fix:        "Use REPLACE and give all of the tags that the copy shall have.",
@@ -239,6 +272,9 @@ func copyRules() []compat.Rule {
 			ID:         "copy-metadata-without-replace",
 			Topic:      "copy",
 			Title:      "Metadata given with a copy takes effect only with MetadataDirective REPLACE",
+			Problem:    "MetadataDirective is {value MetadataDirective|not set}, so the source's metadata is kept ({set})",
+			Remedy:     "Set it to REPLACE",
+			Needs:      []compat.Member{member.MetadataDirective},
 			Effect:     compat.Ignored,
 			Operations: with(member.MetadataDirective),
 			When: compat.All(
@@ -262,6 +298,9 @@ func copyRules() []compat.Rule {
 			ID:         "copy-tags-without-replace",
 			Topic:      "copy",
 			Title:      "Tags given with a copy take effect only with TaggingDirective REPLACE",
+			Problem:    "TaggingDirective is {value TaggingDirective|not set}, so the source's tags are kept",
+			Remedy:     "Set it to REPLACE",
+			Needs:      []compat.Member{member.TaggingDirective},
 			Effect:     compat.Ignored,
 			Operations: with(member.TaggingDirective),
 			When:       compat.All(compat.Set(member.Tagging), copyKeeps(member.TaggingDirective)),

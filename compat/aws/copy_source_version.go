@@ -11,28 +11,34 @@ import (
 // mayNameVersion is false of most copy sources, which needn't be parsed then.
 func mayNameVersion(s string) bool { return strings.IndexByte(s, '?') >= 0 }
 
-var copiesNamedVersion = compat.Text("names a version other than null", func(s string) bool {
-	if !mayNameVersion(s) {
-		return false
-	}
-	source := compat.ParseCopySource(s)
-	return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
-}, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
+func copiesNamedVersion() *compat.Predicate {
+	return compat.Text("names a version other than null", func(s string) bool {
+		if !mayNameVersion(s) {
+			return false
+		}
+		source := compat.ParseCopySource(s)
+		return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
+	}, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
+}
 
-var copiesNoVersion = compat.Text("names something that can't be a version", func(s string) bool {
-	if !mayNameVersion(s) {
-		return false
-	}
-	source := compat.ParseCopySource(s)
-	return source.Problem == 0 && source.HasVersion && noVersion(source.VersionID)
-}, []any{exampleBucket + "/q3.csv?versionId=test_file"}, []any{
-	exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd",
-})
+func copiesNoVersion() *compat.Predicate {
+	return compat.Text("names something that can't be a version", func(s string) bool {
+		if !mayNameVersion(s) {
+			return false
+		}
+		source := compat.ParseCopySource(s)
+		return source.Problem == 0 && source.HasVersion && noVersion(source.VersionID)
+	}, []any{exampleBucket + "/q3.csv?versionId=test_file"}, []any{
+		exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd",
+	})
+}
 
-var copiesEmptyVersion = compat.CopySourceProblem("ends with an empty versionId",
-	[]any{exampleBucket + "/q3.csv?versionId="},
-	[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
-	compat.EmptyVersionID)
+func copiesEmptyVersion() *compat.Predicate {
+	return compat.CopySourceProblem("ends with an empty versionId",
+		[]any{exampleBucket + "/q3.csv?versionId="},
+		[]any{exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", "/q3.csv?versionId="},
+		compat.EmptyVersionID)
+}
 
 // copySourceVersionRules are about the version that a copy is made of.
 func copySourceVersionRules() []compat.Rule {
@@ -43,9 +49,11 @@ func copySourceVersionRules() []compat.Rule {
 		ID:         "directory-copy-source-version",
 		Topic:      "copy",
 		Title:      "Objects in a directory bucket have no versions to copy",
+		Problem:    "CopySource names a version, in {source}",
+		Remedy:     "Leave versionId out",
 		Operations: with(member.CopySource),
 		When: compat.All(compat.CopiesFrom(compat.DirectoryBucket, compat.DirectoryAccessPoint),
-			compat.Matches(member.CopySource, copiesNamedVersion)),
+			compat.Matches(member.CopySource, copiesNamedVersion())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "Directory buckets have no versions, so null is the only version ID.",
 		Fix:        "Leave versionId out of CopySource.",
@@ -58,8 +66,10 @@ func copySourceVersionRules() []compat.Rule {
 		ID:         "copy-source-version-empty",
 		Topic:      "copy",
 		Title:      "The version in the copy source can't be empty",
+		Problem:    "CopySource ends in an empty versionId",
+		Remedy:     "Leave it out",
 		Operations: with(member.CopySource),
-		When: compat.All(compat.Matches(member.CopySource, copiesEmptyVersion),
+		When: compat.All(compat.Matches(member.CopySource, copiesEmptyVersion()),
 			compat.Not(compat.CopiesFrom(keepNoVersions...))),
 		Answer:    compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Version id cannot be the empty string"},
 		Why:       "An empty version doesn't mean the current one.",
@@ -71,8 +81,10 @@ func copySourceVersionRules() []compat.Rule {
 		ID:         "copy-source-version-malformed",
 		Topic:      "copy",
 		Title:      "The version in the copy source is an ID that S3 gave a version",
+		Problem:    "CopySource names something that is no version ID",
+		Remedy:     "Pass it on unchanged",
 		Operations: with(member.CopySource),
-		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion),
+		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion()),
 			compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
@@ -87,9 +99,11 @@ func copySourceVersionRules() []compat.Rule {
 		ID:         "copy-source-version-unversioned",
 		Topic:      "copy",
 		Title:      "A bucket that was never versioned has no versions to copy",
+		Problem:    "CopySource names a version, of a bucket never versioned",
+		Remedy:     "Leave it out",
 		Operations: with(member.CopySource),
 		When: compat.All(compat.CopyBucket(compat.Versioning, "Unversioned"),
-			compat.Matches(member.CopySource, copiesNamedVersion)),
+			compat.Matches(member.CopySource, copiesNamedVersion())),
 		Answer:    compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
 		Why:       "Objects get version ids only while versioning is enabled; without it the one version is null.",
 		Fix:       "Leave versionId out of CopySource.",

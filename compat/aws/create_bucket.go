@@ -86,26 +86,34 @@ func change[T any](d *T, edit func(*T)) *T {
 	return &x
 }
 
-var (
-	isDefaultRegion = compat.Text("is us-east-1", func(s string) bool { return s == defaultRegion },
+func isDefaultRegion() *compat.Predicate {
+	return compat.Text("is us-east-1", func(s string) bool { return s == defaultRegion },
 		[]any{defaultRegion}, []any{"us-east-2", "eu-west-1"})
+}
 
-	createsOnlyLocally = compat.Text("isn't us-east-1", func(s string) bool {
+func createsOnlyLocally() *compat.Predicate {
+	return compat.Text("isn't us-east-1", func(s string) bool {
 		return s != defaultRegion && inStandardPartition(s)
 	}, []any{"us-east-2", "eu-west-1"}, []any{defaultRegion, "cn-north-1", "us-gov-west-1"})
+}
 
-	hasLocation = compat.Document("has a location constraint", func(d *types.CreateBucketConfiguration) (string, bool) {
+func hasLocation() *compat.Predicate {
+	return compat.Document("has a location constraint", func(d *types.CreateBucketConfiguration) (string, bool) {
 		return "LocationConstraint", d.LocationConstraint != ""
 	}, []any{located("us-west-2"), located(locationEU)}, []any{&types.CreateBucketConfiguration{}, zonal("usw2-az1")})
+}
 
-	impossibleLocation = compat.Document("has a location constraint that us-east-1 can't fulfil", func(d *types.CreateBucketConfiguration) (string, bool) {
+func impossibleLocation() *compat.Predicate {
+	return compat.Document("has a location constraint that us-east-1 can't fulfil", func(d *types.CreateBucketConfiguration) (string, bool) {
 		s := string(d.LocationConstraint)
 		possible := s == "" || s == locationEU || s != defaultRegion && isRegionName(s) && inStandardPartition(s)
 		return "LocationConstraint", !possible
 	}, []any{located(defaultRegion), located("foo"), located("aws-global"), located("us-west-2a"), located("us-middle-1"), located("cn-north-1")},
 		[]any{located("us-west-2"), located("ap-southeast-1"), located("mx-central-1"), located(locationEU), &types.CreateBucketConfiguration{}})
+}
 
-	locationElsewhere = &compat.Relation{
+func locationElsewhere() *compat.Relation {
+	return &compat.Relation{
 		Name:    "the location constraint isn't the endpoint's Region",
 		Members: []compat.Member{member.CreateBucketConfiguration},
 		Test: func(configuration, region, _ compat.Value) compat.Truth {
@@ -124,19 +132,25 @@ var (
 		No: [][]any{{located("us-east-2"), "us-east-2"}, {located("us-west-2"), defaultRegion}, {located(locationEU), "eu-west-1"},
 			{&types.CreateBucketConfiguration{}, "us-east-2"}, {located("cn-north-1"), "cn-northwest-1"}},
 	}
+}
 
-	placesDirectoryBucket = compat.Document("has both Location and Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
+func placesDirectoryBucket() *compat.Predicate {
+	return compat.Document("has both Location and Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
 		return "", d.Location != nil && d.Bucket != nil
 	}, []any{zonal("usw2-az1")}, []any{located("us-west-2"), &types.CreateBucketConfiguration{Location: zonal("usw2-az1").Location}})
+}
 
-	describesDirectoryBucket = compat.Document("has Location or Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
+func describesDirectoryBucket() *compat.Predicate {
+	return compat.Document("has Location or Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
 		if d.Location != nil {
 			return "Location", true
 		}
 		return "Bucket", d.Bucket != nil
 	}, []any{zonal("usw2-az1"), &types.CreateBucketConfiguration{Bucket: zonal("usw2-az1").Bucket}}, []any{located("us-west-2")})
+}
 
-	otherZone = &compat.Relation{
+func otherZone() *compat.Relation {
+	return &compat.Relation{
 		Name:    "the location's name isn't the zone in the bucket's name",
 		Members: []compat.Member{member.Bucket, member.CreateBucketConfiguration},
 		Test: func(bucket, configuration, _ compat.Value) compat.Truth {
@@ -154,8 +168,10 @@ var (
 		Yes: [][]any{{exampleDirectory, zonal("usw2-az2")}, {exampleDirectory, zonal("us-west-2a")}},
 		No:  [][]any{{exampleDirectory, zonal("usw2-az1")}, {exampleDirectory, located("us-west-2")}, {exampleBucket, zonal("usw2-az1")}},
 	}
+}
 
-	otherRedundancy = compat.Document("has a redundancy that isn't that of its type of location", func(d *types.CreateBucketConfiguration) (string, bool) {
+func otherRedundancy() *compat.Predicate {
+	return compat.Document("has a redundancy that isn't that of its type of location", func(d *types.CreateBucketConfiguration) (string, bool) {
 		if d.Location == nil || d.Bucket == nil {
 			return "", false
 		}
@@ -167,7 +183,7 @@ var (
 			d.Bucket = &types.BucketInfo{Type: types.BucketTypeDirectory, DataRedundancy: types.DataRedundancySingleLocalZone}
 		}),
 	}, []any{zonal("usw2-az1"), located("us-west-2")})
-)
+}
 
 // createBucketRules are about where CreateBucket creates a bucket, and what
 // directory buckets need. What a bucket may be called, who may own the name, and
@@ -191,9 +207,11 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-bucket-location-invalid",
 		Topic:      "create bucket",
 		Title:      "The endpoint of us-east-1 creates buckets elsewhere if the location is another Region",
+		Problem:    "{at} is {value|no Region}, at the endpoint of us-east-1",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.EndpointRegion(isDefaultRegion),
-			matches(impossibleLocation)),
+		When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.EndpointRegion(isDefaultRegion()),
+			matches(impossibleLocation())),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidLocationConstraint", Message: "The specified location-constraint is not valid"},
 		Why:     "us-east-1 is the one Region that can't be named as location: leaving the location out means it. Other values must be names of Regions of the same partition, or EU for eu-west-1.",
 		Fix:     "Leave LocationConstraint out for us-east-1; otherwise give the name of a Region, such as eu-central-1.",
@@ -209,9 +227,12 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-bucket-location-missing",
 		Topic:      "create bucket",
 		Title:      "Outside us-east-1, a bucket's location must be given",
+		Problem:    "LocationConstraint isn't set, at the endpoint of {endpoint Region|another Region}",
+		Remedy:     "Set it",
+		Needs:      []compat.Member{member.CreateBucketConfiguration},
 		Operations: ops,
-		When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.EndpointRegion(createsOnlyLocally),
-			compat.Not(matches(hasLocation))),
+		When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.EndpointRegion(createsOnlyLocally()),
+			compat.Not(matches(hasLocation()))),
 		Answer:    compat.Answer{Status: 400, Code: "IllegalLocationConstraintException", Message: "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to."},
 		Why:       "A bucket without a location belongs to us-east-1, and the endpoints of other Regions create buckets in their own Region only.",
 		Fix:       "Set LocationConstraint to the Region of the client.",
@@ -225,8 +246,10 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-bucket-location-differs",
 		Topic:      "create bucket",
 		Title:      "A bucket's location must be the Region of the endpoint",
+		Problem:    "LocationConstraint is {value CreateBucketConfiguration.LocationConstraint|another}, the client in {endpoint Region|another Region}",
+		Remedy:     "Use one Region",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.RelatedToRegion(locationElsewhere)),
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.RelatedToRegion(locationElsewhere())),
 		Answer:     compat.Answer{Status: 400, Code: "IllegalLocationConstraintException", Message: "The … location constraint is incompatible for the region specific endpoint this request was sent to."},
 		Why:        "Only the endpoint of us-east-1 creates buckets in other Regions; all others do in their own.",
 		Fix:        "Send the request with a client for the Region in which the bucket is to be, with LocationConstraint set to that Region.",
@@ -241,8 +264,10 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-directory-bucket-location-constraint",
 		Topic:      "create bucket",
 		Title:      "A directory bucket is placed in a zone, not by a location constraint",
+		Problem:    "{at} is {value|set}, for {target}",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.DirectoryBucket), matches(hasLocation)),
+		When:       compat.All(compat.On(compat.DirectoryBucket), matches(hasLocation())),
 		Answer:     malformedXML,
 		AmazonOnly: true,
 		Why:        "The configuration of a directory bucket has Location and Bucket; LocationConstraint belongs to general purpose buckets.",
@@ -257,8 +282,10 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-directory-bucket-zone",
 		Topic:      "create bucket",
 		Title:      "The zone in a directory bucket's name must be its location",
+		Problem:    "Location.Name isn't the zone in the bucket's name",
+		Remedy:     "Give both the same",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Related(otherZone)),
+		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Related(otherZone())),
 		Answer:     invalidBucketName,
 		AmazonOnly: true,
 		Why:        "The name carries the ID of the zone, and clients find the bucket's endpoint by it.",
@@ -270,8 +297,11 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-directory-bucket-configuration",
 		Topic:      "create bucket",
 		Title:      "A directory bucket needs Location and Bucket in its configuration",
+		Problem:    "Location and Bucket aren't both set, for {target}",
+		Remedy:     "Set both",
+		Needs:      []compat.Member{member.CreateBucketConfiguration},
 		Operations: ops,
-		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Not(matches(placesDirectoryBucket))),
+		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Not(matches(placesDirectoryBucket()))),
 		Answer:     malformedXML,
 		Doubt:      "The documentation shows both in every example, but doesn't say what S3 answers without.",
 		AmazonOnly: true,
@@ -284,8 +314,10 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-directory-bucket-redundancy",
 		Topic:      "create bucket",
 		Title:      "A directory bucket's redundancy follows its type of location",
+		Problem:    "{at} is {value|a word that S3 doesn't know}, not that of its location",
+		Remedy:     "Use the zone's",
 		Operations: ops,
-		When:       matches(otherRedundancy),
+		When:       matches(otherRedundancy()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Doubt:      "The documentation pairs the values without saying what S3 answers to others.",
 		AmazonOnly: true,
@@ -300,8 +332,10 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-bucket-directory-configuration",
 		Topic:      "create bucket",
 		Title:      "Location and Bucket are for directory buckets, whose names end in the zone and --x-s3",
+		Problem:    "{at} is set, and the name is none of a directory bucket",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.GeneralPurposeBucket), matches(describesDirectoryBucket)),
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), matches(describesDirectoryBucket())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Doubt:      "The documentation says that it is supported for directory buckets only, not that the request fails.",
 		AmazonOnly: true,

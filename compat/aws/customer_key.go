@@ -29,13 +29,15 @@ const (
 	otherCustomerKeyMD5 = "KoitZ78ZSAQHz4+gxDpJqQ=="
 )
 
-var (
-	notCustomerAlgorithm = compat.Text("isn't AES256",
+func notCustomerAlgorithm() *compat.Predicate {
+	return compat.Text("isn't AES256",
 		func(s string) bool { s = headerValue(s); return s != "" && s != "AES256" },
 		[]any{"KMS", "aws:kms", "aes256", "AES-256"},
 		[]any{"AES256", "AES256 ", ""})
+}
 
-	notCustomerKey = compat.Text("isn't base64 of 32 bytes",
+func notCustomerKey() *compat.Predicate {
+	return compat.Text("isn't base64 of 32 bytes",
 		func(s string) bool {
 			if headerValue(s) == "" {
 				return false // no key
@@ -46,7 +48,7 @@ var (
 		},
 		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0="},
 		[]any{customerKey, otherCustomerKey, strings.TrimRight(customerKey, "=")})
-)
+}
 
 // md5Differs tells whether the second text is certainly not the base64 MD5 of
 // the key whose base64 is the first. Of a key that isn't one it says nothing:
@@ -115,8 +117,11 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		ID:         t.id + "-without-algorithm",
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " lacks its algorithm",
+		Problem:    t.key.String() + " is set without " + t.algorithm.String(),
+		Remedy:     "Set it to AES256",
+		Needs:      []compat.Member{t.algorithm},
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, filled), compat.Not(compat.Set(t.algorithm)), sent),
+		When:       compat.All(compat.Matches(t.key, filled()), compat.Not(compat.Set(t.algorithm)), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
@@ -127,8 +132,11 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		ID:         t.id + "-without-key",
 		Topic:      "customer key",
 		Title:      "SSE-C" + t.of + " lacks the key",
+		Problem:    t.algorithm.String() + " is set without " + t.key.String(),
+		Remedy:     "Give the key and its MD5",
+		Needs:      []compat.Member{t.key},
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.algorithm, filled), unfilled(t.key), sent),
+		When:       compat.All(compat.Matches(t.algorithm, filled()), unfilled(t.key), sent),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
@@ -139,10 +147,12 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		ID:         t.id + "-algorithm",
 		Topic:      "customer key",
 		Title:      "The algorithm of SSE-C" + t.of + " must be AES256",
+		Problem:    t.algorithm.String() + " isn't AES256",
+		Remedy:     "Set it to AES256",
 		Operations: t.operations,
 		When: compat.Any(
-			compat.Matches(t.algorithm, notCustomerAlgorithm),
-			compat.All(compat.Matches(t.algorithm, emptyKey), compat.Matches(t.key, filled), sent),
+			compat.Matches(t.algorithm, notCustomerAlgorithm()),
+			compat.All(compat.Matches(t.algorithm, emptyKey()), compat.Matches(t.key, filled()), sent),
 		),
 		Answer:  compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
 		Why:     "AES256 is the only algorithm that SSE-C knows, and next to a key an empty text is none either. SSE-KMS isn't asked for here but by ServerSideEncryption.",
@@ -157,8 +167,10 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		ID:         t.id + "-key-malformed",
 		Topic:      "customer key",
 		Title:      "The customer-provided key" + t.of + " must be base64 of 32 bytes",
+		Problem:    t.key.String() + " isn't base64 of 32 bytes",
+		Remedy:     "Encode the 32 bytes once",
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, notCustomerKey), compat.Matches(t.algorithm, filled)),
+		When:       compat.All(compat.Matches(t.key, notCustomerKey()), compat.Matches(t.algorithm, filled())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
@@ -173,25 +185,32 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		ID:         t.id + "-md5-differs",
 		Topic:      "customer key",
 		Title:      t.md5.String() + " isn't the MD5 of the key",
+		Problem:    t.md5.String() + " isn't the MD5 of the key",
+		Remedy:     "Hash the 32 raw bytes",
 		Operations: t.operations,
-		When: compat.All(compat.Matches(t.algorithm, filled), compat.Related(&compat.Relation{
-			Name:    t.md5.String() + " isn't the base64 MD5 of the decoded " + t.key.String(),
-			Members: []compat.Member{t.key, t.md5},
-			Test:    md5Differs,
-			Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
-			No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
-		})),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
-		Why:     "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
-		Fix:     "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources: t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
-		Rank:    1,
+		When:       compat.All(compat.Matches(t.algorithm, filled()), compat.Related(keyMD5Differs(t.key, t.md5))),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
+		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
+		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
+		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
+		Rank:       1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
 			t.given(t.other, "AES256", customerKey, "24cc2089ec57ab0b8fa883e360598865"),
 		},
 		Allowed: whole,
 	}}
+}
+
+// keyMD5Differs returns a relation that holds if the digest isn't the key's.
+func keyMD5Differs(key, digest compat.Member) *compat.Relation {
+	return &compat.Relation{
+		Name:    digest.String() + " isn't the base64 MD5 of the decoded " + key.String(),
+		Members: []compat.Member{key, digest},
+		Test:    md5Differs,
+		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
+		No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+	}
 }
 
 // customerKeyRules are about SSE-C, encryption with keys that the caller keeps.
@@ -221,10 +240,13 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-without-md5",
 		Topic:      "customer key",
 		Title:      "A write with a customer-provided key lacks the key's MD5",
+		Problem:    "SSECustomerKey is set without SSECustomerKeyMD5",
+		Remedy:     "Add the key's MD5",
+		Needs:      []compat.Member{member.SSECustomerKeyMD5},
 		Operations: writes,
 		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled),
-			compat.Matches(member.SSECustomerKey, filled),
+			compat.Matches(member.SSECustomerAlgorithm, filled()),
+			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -246,9 +268,12 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-md5-alone",
 		Topic:      "customer key",
 		Title:      "A write has the MD5 of a customer-provided key, but neither key nor algorithm",
+		Problem:    "SSECustomerKeyMD5 is set without key and algorithm",
+		Remedy:     "Set all three",
+		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
 		Operations: []compat.Operation{operation.PutObject},
 		When: compat.All(
-			compat.Matches(member.SSECustomerKeyMD5, filled),
+			compat.Matches(member.SSECustomerKeyMD5, filled()),
 			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -263,8 +288,10 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-with-encryption-context",
 		Topic:      "customer key",
 		Title:      "A customer-provided key and an encryption context can't both be given",
+		Problem:    "SSEKMSEncryptionContext is set with a customer key",
+		Remedy:     "Keep one of them",
 		Operations: with(member.SSECustomerKey, member.SSEKMSEncryptionContext),
-		When:       compat.All(asksCustomerKey(), compat.Matches(member.SSEKMSEncryptionContext, filled)),
+		When:       compat.All(asksCustomerKey(), compat.Matches(member.SSEKMSEncryptionContext, filled())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "The context is for KMS, which has no part in SSE-C. S3 rejects it instead of dropping it.",
 		Fix:        "Leave SSEKMSEncryptionContext out, or ask for SSE-KMS in place of SSE-C.",
@@ -279,10 +306,13 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-read-without-md5",
 		Topic:      "customer key",
 		Title:      "A read with a customer-provided key lacks the key's MD5",
+		Problem:    "SSECustomerKey is set without SSECustomerKeyMD5",
+		Remedy:     "Add the key's MD5",
+		Needs:      []compat.Member{member.SSECustomerKeyMD5},
 		Operations: except(keyed, writes...),
 		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled),
-			compat.Matches(member.SSECustomerKey, filled),
+			compat.Matches(member.SSECustomerAlgorithm, filled()),
+			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -298,10 +328,13 @@ func customerKeyRules() []compat.Rule {
 		ID:         "copy-source-sse-c-without-md5",
 		Topic:      "customer key",
 		Title:      "The customer-provided key of the copy's source lacks its MD5",
+		Problem:    "CopySourceSSECustomerKey is set without CopySourceSSECustomerKeyMD5",
+		Remedy:     "Add the key's MD5",
+		Needs:      []compat.Member{member.CopySourceSSECustomerKeyMD5},
 		Operations: copies,
 		When: compat.All(
-			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled),
-			compat.Matches(member.CopySourceSSECustomerKey, filled),
+			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled()),
+			compat.Matches(member.CopySourceSSECustomerKey, filled()),
 			unfilled(member.CopySourceSSECustomerKeyMD5),
 			compat.Signature(compat.Presigned, "false"),
 		),
@@ -319,6 +352,8 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-needs-https",
 		Topic:      "customer key",
 		Title:      "A customer-provided key must not be sent over HTTP",
+		Problem:    "A customer key goes over HTTP ({set})",
+		Remedy:     "Use HTTPS",
 		Operations: with(member.SSECustomerKey),
 		When: compat.All(
 			compat.Endpoint(compat.Scheme, "http"),
@@ -341,6 +376,8 @@ func customerKeyRules() []compat.Rule {
 		ID:         "sse-c-blocked",
 		Topic:      "customer key",
 		Title:      "The bucket blocks writes with customer-provided keys",
+		Problem:    "The bucket blocks SSE-C, and {set} are set",
+		Remedy:     "Use SSE-S3 or SSE-KMS",
 		Operations: writesEncrypted,
 		When:       compat.All(asksCustomerKey(), compat.Bucket(compat.BlockedSSEC, "true")),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
@@ -366,6 +403,9 @@ func customerKeyRules() []compat.Rule {
 		ID:         "upload-part-without-sse-c",
 		Topic:      "customer key",
 		Title:      "The upload was created with a customer-provided key, the part comes without",
+		Problem:    "The upload has a customer key, the part none",
+		Remedy:     "Set the SSECustomer members",
+		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
 		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), compat.Not(asksCustomerKey())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
@@ -384,6 +424,8 @@ func customerKeyRules() []compat.Rule {
 		ID:         "upload-part-with-sse-c",
 		Topic:      "customer key",
 		Title:      "The part comes with a customer-provided key, the upload was created without",
+		Problem:    "The part has a customer key, the upload {upload encryption}",
+		Remedy:     "Leave the key out",
 		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		When:       compat.All(asksCustomerKey(), compat.Upload(compat.UploadEncryption, "AES256", "aws:kms", "aws:kms:dsse", "aws:fsx")),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
@@ -402,6 +444,8 @@ func customerKeyRules() []compat.Rule {
 		ID:         "upload-part-sse-c-key-differs",
 		Topic:      "customer key",
 		Title:      "The part comes with another customer-provided key than its upload",
+		Problem:    "The part has another customer key than the upload",
+		Remedy:     "Use the upload's key",
 		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
@@ -420,6 +464,9 @@ func customerKeyRules() []compat.Rule {
 		ID:         "complete-upload-without-sse-c",
 		Topic:      "customer key",
 		Title:      "Completing an upload with checksums under a customer-provided key needs the key",
+		Problem:    "The upload has a customer key and checksums, this request no key",
+		Remedy:     "Set the SSECustomer members",
+		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		When: compat.All(
 			compat.Upload(compat.UploadEncryption, "SSE-C"),
@@ -441,6 +488,8 @@ func customerKeyRules() []compat.Rule {
 		ID:         "complete-upload-sse-c-key-differs",
 		Topic:      "customer key",
 		Title:      "The upload is completed with another customer-provided key than it was created with",
+		Problem:    "The customer key is another than the upload's",
+		Remedy:     "Use the upload's key",
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},

@@ -35,31 +35,39 @@ func deleteMany(n int) *types.Delete {
 	return deletion(keys...)
 }
 
-var deletesNothing = compat.Document("lists no object", func(d *types.Delete) (string, bool) {
-	return "Objects", len(d.Objects) == 0
-}, []any{deletion()}, []any{deletion("a.txt")})
+func deletesNothing() *compat.Predicate {
+	return compat.Document("lists no object", func(d *types.Delete) (string, bool) {
+		return "Objects", len(d.Objects) == 0
+	}, []any{deletion()}, []any{deletion("a.txt")})
+}
 
-var deletesTooMany = compat.Document("lists more than 1,000 objects", func(d *types.Delete) (string, bool) {
-	return "Objects", len(d.Objects) > maxDeletes
-}, []any{deleteMany(maxDeletes + 1)}, []any{deletion("a.txt"), deleteMany(maxDeletes)})
+func deletesTooMany() *compat.Predicate {
+	return compat.Document("lists more than 1,000 objects", func(d *types.Delete) (string, bool) {
+		return "Objects", len(d.Objects) > maxDeletes
+	}, []any{deleteMany(maxDeletes + 1)}, []any{deletion("a.txt"), deleteMany(maxDeletes)})
+}
 
-var deletesEmptyKey = compat.Document("lists an object with an empty key", func(d *types.Delete) (string, bool) {
-	for i := range d.Objects {
-		if ptr.ToString(d.Objects[i].Key) == "" {
-			return element("Objects", i, "Key"), true
+func deletesEmptyKey() *compat.Predicate {
+	return compat.Document("lists an object with an empty key", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if ptr.ToString(d.Objects[i].Key) == "" {
+				return element("Objects", i, "Key"), true
+			}
 		}
-	}
-	return "", false
-}, []any{deletion("a.txt", "")}, []any{deletion("a.txt")})
+		return "", false
+	}, []any{deletion("a.txt", "")}, []any{deletion("a.txt")})
+}
 
-var deletesEmptyVersion = compat.Document("gives an empty version", func(d *types.Delete) (string, bool) {
-	for i := range d.Objects {
-		if v := d.Objects[i].VersionId; v != nil && *v == "" {
-			return element("Objects", i, "VersionId"), true
+func deletesEmptyVersion() *compat.Predicate {
+	return compat.Document("gives an empty version", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if v := d.Objects[i].VersionId; v != nil && *v == "" {
+				return element("Objects", i, "VersionId"), true
+			}
 		}
-	}
-	return "", false
-}, []any{deleteVersion("a.txt", "")}, []any{deletion("a.txt"), deleteVersion("a.txt", "null")})
+		return "", false
+	}, []any{deleteVersion("a.txt", "")}, []any{deletion("a.txt"), deleteVersion("a.txt", "null")})
+}
 
 // deleteRules: what can't be deleted, and how.
 func deleteRules() []compat.Rule {
@@ -71,8 +79,10 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-objects-empty",
 		Topic:      "delete",
 		Title:      "DeleteObjects needs at least one object",
+		Problem:    "Delete lists no objects",
+		Remedy:     "Skip the request",
 		Operations: only,
-		When:       compat.Matches(member.Delete, deletesNothing),
+		When:       compat.Matches(member.Delete, deletesNothing()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which requires an object. The SDK only requires that the list isn't nil.",
 		Fix:        "Don't send the request when there is nothing to delete.",
@@ -83,8 +93,10 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-objects-too-many",
 		Topic:      "delete",
 		Title:      "DeleteObjects takes at most 1,000 objects",
+		Problem:    "Delete lists {count Delete.Objects} objects; S3 allows 1,000",
+		Remedy:     "Send several requests",
 		Operations: only,
-		When:       compat.Matches(member.Delete, deletesTooMany),
+		When:       compat.Matches(member.Delete, deletesTooMany()),
 		Answer:     malformedXML,
 		Why:        "A longer list doesn't validate against S3's schema; S3 doesn't say that the length is the reason.",
 		Fix:        "Send several requests with up to 1,000 objects each.",
@@ -95,8 +107,10 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-objects-empty-key",
 		Topic:      "delete",
 		Title:      "Each object in DeleteObjects needs a key",
+		Problem:    "A key is empty: {at}",
+		Remedy:     "Leave the object out",
 		Operations: only,
-		When:       compat.Matches(member.Delete, deletesEmptyKey),
+		When:       compat.Matches(member.Delete, deletesEmptyKey()),
 		Answer:     compat.Answer{Status: 400, Code: "UserKeyMustBeSpecified", Message: "User key must be specified."},
 		Rank:       1, // looked at after the schema
 		Why:        "A key has at least one character. S3 refuses the whole request.",
@@ -108,8 +122,10 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-objects-empty-version",
 		Topic:      "delete",
 		Title:      "VersionId of an object in DeleteObjects can't be empty",
+		Problem:    "A version is empty: {at}",
+		Remedy:     "Leave it nil",
 		Operations: only,
-		When:       compat.Matches(member.Delete, deletesEmptyVersion),
+		When:       compat.Matches(member.Delete, deletesEmptyVersion()),
 		Answer:     noSuchVersion,
 		Doubt:      partly,
 		Why:        "S3 looks for a version with the empty id, finds none and doesn't delete the object.",
@@ -121,8 +137,10 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-objects-version-unversioned",
 		Topic:      "delete",
 		Title:      "A bucket that was never versioned has no versions to delete",
+		Problem:    "A version is named, and the bucket was never versioned: {at}",
+		Remedy:     "Leave it out",
 		Operations: only,
-		When:       compat.All(compat.Bucket(compat.Versioning, "Unversioned"), compat.Matches(member.Delete, deletesNamedVersions)),
+		When:       compat.All(compat.Bucket(compat.Versioning, "Unversioned"), compat.Matches(member.Delete, deletesNamedVersions())),
 		Answer:     noSuchVersion,
 		Doubt:      partly,
 		Why:        "Without versioning the one version of an object is null; the entry fails and the object stays.",
@@ -137,6 +155,8 @@ func deleteRules() []compat.Rule {
 		ID:         "delete-bucket-not-empty",
 		Topic:      "delete",
 		Title:      "Only an empty bucket can be deleted",
+		Problem:    "The bucket isn't empty",
+		Remedy:     "Delete all objects and versions first",
 		Operations: []compat.Operation{operation.DeleteBucket},
 		When:       compat.Bucket(compat.Empty, "false"),
 		Answer:     compat.Answer{Status: 409, Code: "BucketNotEmpty", Message: "The bucket you tried to delete is not empty"},

@@ -20,14 +20,16 @@ func deletionOf(version string) *types.Delete {
 	return &types.Delete{Objects: []types.ObjectIdentifier{o}}
 }
 
-var deletesNamedVersions = compat.Document("names a version other than null", func(d *types.Delete) (string, bool) {
-	for i := range d.Objects {
-		if v := d.Objects[i].VersionId; v != nil && *v != "" && *v != "null" {
-			return fmt.Sprintf("Objects[%d].VersionId", i), true
+func deletesNamedVersions() *compat.Predicate {
+	return compat.Document("names a version other than null", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if v := d.Objects[i].VersionId; v != nil && *v != "" && *v != "null" {
+				return fmt.Sprintf("Objects[%d].VersionId", i), true
+			}
 		}
-	}
-	return "", false
-}, []any{deletionOf("3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")}, []any{deletionOf(""), deletionOf("null")})
+		return "", false
+	}, []any{deletionOf("3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")}, []any{deletionOf(""), deletionOf("null")})
+}
 
 // deleteDirectoryRules are about deletions from directory buckets.
 func deleteDirectoryRules() []compat.Rule {
@@ -38,9 +40,11 @@ func deleteDirectoryRules() []compat.Rule {
 		ID:         "directory-bucket-delete-version",
 		Topic:      "delete",
 		Title:      "Objects in a directory bucket have no versions to delete",
+		Problem:    "A version is named, in {target}: {at}",
+		Remedy:     "Leave it out",
 		Operations: []compat.Operation{operation.DeleteObjects},
 		When: compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint),
-			compat.Matches(member.Delete, deletesNamedVersions)),
+			compat.Matches(member.Delete, deletesNamedVersions())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 		Why:        "Directory buckets have no versions, so null is the only version ID.",
 		Fix:        "Leave VersionId out.",

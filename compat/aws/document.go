@@ -3,6 +3,7 @@ package aws
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -19,126 +20,159 @@ import (
 // of inventories, encryption methods) aren't here, and neither are those of
 // documents with a file of their own.
 
-// The values that the SDK knows, read once.
+// The values that the SDK knows.
 var (
-	analyticsFormats   = types.AnalyticsS3ExportFileFormat("").Values()
-	analyticsVersions  = types.StorageClassAnalysisSchemaVersion("").Values()
-	inventoryFormats   = types.InventoryFormat("").Values()
-	inventoryRhythms   = types.InventoryFrequency("").Values()
-	inventoryVersions  = types.InventoryIncludedObjectVersions("").Values()
-	tieringStates      = types.IntelligentTieringStatus("").Values()
-	tieringTiers       = types.IntelligentTieringAccessTier("").Values()
-	partitionDates     = types.PartitionDateSource("").Values()
-	granteeTypes       = types.Type("").Values()
-	grantedPermissions = types.Permission("").Values() // S3 accepts all of them in target grants too
-	expirationStates   = types.ExpirationState("").Values()
-	inventoryStates    = types.InventoryConfigurationState("").Values()
-	annotationStates   = types.AnnotationConfigurationState("").Values()
+	analyticsFormats   enumeration[types.AnalyticsS3ExportFileFormat]
+	analyticsVersions  enumeration[types.StorageClassAnalysisSchemaVersion]
+	inventoryFormats   enumeration[types.InventoryFormat]
+	inventoryRhythms   enumeration[types.InventoryFrequency]
+	inventoryVersions  enumeration[types.InventoryIncludedObjectVersions]
+	tieringStates      enumeration[types.IntelligentTieringStatus]
+	tieringTiers       enumeration[types.IntelligentTieringAccessTier]
+	partitionDates     enumeration[types.PartitionDateSource]
+	granteeTypes       enumeration[types.Type]
+	grantedPermissions enumeration[types.Permission] // S3 accepts all of them in target grants too
+	expirationStates   enumeration[types.ExpirationState]
+	inventoryStates    enumeration[types.InventoryConfigurationState]
+	annotationStates   enumeration[types.AnnotationConfigurationState]
 )
 
 // unlisted reports whether a value is given that the enumeration doesn't have.
 // The SDK leaves empty values out.
-func unlisted[E ~string](v E, values []E) bool { return v != "" && !slices.Contains(values, v) }
+func unlisted[E listed[E]](v E, all *enumeration[E]) bool {
+	return v != "" && !slices.Contains(all.values(), v)
+}
+
+// listed is an enumeration of the SDK.
+type listed[E any] interface {
+	~string
+	Values() []E
+}
+
+// enumeration holds the values of one, asked for at first use.
+type enumeration[E listed[E]] struct {
+	once sync.Once
+	list []E
+}
+
+func (e *enumeration[E]) values() []E {
+	e.once.Do(func() { e.list = E("").Values() })
+	return e.list
+}
 
 const hasUnlistedValue = "has a value that the schema doesn't list"
 
-var (
-	unlistedInAnalytics = compat.Document(hasUnlistedValue, func(d *types.AnalyticsConfiguration) (string, bool) {
+func unlistedInAnalytics() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.AnalyticsConfiguration) (string, bool) {
 		x := dataExport(d)
 		if x == nil {
 			return "", false
 		}
-		if unlisted(x.OutputSchemaVersion, analyticsVersions) {
+		if unlisted(x.OutputSchemaVersion, &analyticsVersions) {
 			return "StorageClassAnalysis.DataExport.OutputSchemaVersion", true
 		}
 		to := exportDestination(d)
-		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, analyticsFormats)
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, &analyticsFormats)
 	}, []any{
 		exported("arn:aws:s3:::reports-analytics", "csv", types.StorageClassAnalysisSchemaVersionV1),
 		exported("arn:aws:s3:::reports-analytics", types.AnalyticsS3ExportFileFormatCsv, "V_2"),
 	}, []any{exportedTo("arn:aws:s3:::reports-analytics"), analyticsOf("reports")})
+}
 
-	unlistedInInventory = compat.Document(hasUnlistedValue, func(d *types.InventoryConfiguration) (string, bool) {
-		if unlisted(d.IncludedObjectVersions, inventoryVersions) {
+func unlistedInInventory() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.InventoryConfiguration) (string, bool) {
+		if unlisted(d.IncludedObjectVersions, &inventoryVersions) {
 			return "IncludedObjectVersions", true
 		}
-		if d.Schedule != nil && unlisted(d.Schedule.Frequency, inventoryRhythms) {
+		if d.Schedule != nil && unlisted(d.Schedule.Frequency, &inventoryRhythms) {
 			return "Schedule.Frequency", true
 		}
 		to := inventoryDestination(d)
-		return "Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, inventoryFormats)
+		return "Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, &inventoryFormats)
 	}, []any{
 		change(inventoryOf("reports"), func(d *types.InventoryConfiguration) { d.IncludedObjectVersions = "all" }),
 		change(inventoryOf("reports"), func(d *types.InventoryConfiguration) { d.Schedule = &types.InventorySchedule{Frequency: "Monthly"} }),
 		delivered(func(d *types.InventoryS3BucketDestination) { d.Format = "PARQUET" }),
 	}, []any{inventoryOf("reports"), delivered(func(d *types.InventoryS3BucketDestination) { d.Format = types.InventoryFormatParquet })})
+}
 
-	unlistedInTiering = compat.Document(hasUnlistedValue, func(d *types.IntelligentTieringConfiguration) (string, bool) {
-		if unlisted(d.Status, tieringStates) {
+func unlistedInTiering() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		if unlisted(d.Status, &tieringStates) {
 			return "Status", true
 		}
 		for i := range d.Tierings {
-			if unlisted(d.Tierings[i].AccessTier, tieringTiers) {
+			if unlisted(d.Tierings[i].AccessTier, &tieringTiers) {
 				return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
 			}
 		}
 		return "", false
 	}, []any{
-		change(tieringOf("reports", archiveTier), func(d *types.IntelligentTieringConfiguration) { d.Status = "enabled" }),
+		change(tieringOf("reports", archiveTier()), func(d *types.IntelligentTieringConfiguration) { d.Status = "enabled" }),
 		tieringWith(tier("INFREQUENT_ACCESS", 90)),
-	}, []any{tieringWith(archiveTier, deepTier)})
+	}, []any{tieringWith(archiveTier(), deepTier())})
+}
 
-	unlistedInLogging = compat.Document(hasUnlistedValue, func(d *types.BucketLoggingStatus) (string, bool) {
+func unlistedInLogging() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.BucketLoggingStatus) (string, bool) {
 		l := d.LoggingEnabled
 		if l == nil {
 			return "", false
 		}
-		if f := l.TargetObjectKeyFormat; f != nil && f.PartitionedPrefix != nil && unlisted(f.PartitionedPrefix.PartitionDateSource, partitionDates) {
+		if f := l.TargetObjectKeyFormat; f != nil && f.PartitionedPrefix != nil && unlisted(f.PartitionedPrefix.PartitionDateSource, &partitionDates) {
 			return "LoggingEnabled.TargetObjectKeyFormat.PartitionedPrefix.PartitionDateSource", true
 		}
 		for i := range l.TargetGrants {
 			g := &l.TargetGrants[i]
 			at := "LoggingEnabled.TargetGrants["
-			if unlisted(types.Permission(g.Permission), grantedPermissions) {
+			if unlisted(types.Permission(g.Permission), &grantedPermissions) {
 				return at + strconv.Itoa(i) + "].Permission", true
 			}
-			if g.Grantee != nil && unlisted(g.Grantee.Type, granteeTypes) {
+			if g.Grantee != nil && unlisted(g.Grantee.Type, &granteeTypes) {
 				return at + strconv.Itoa(i) + "].Grantee.Type", true
 			}
 		}
 		return "", false
 	}, []any{
 		loggingFormat(types.TargetObjectKeyFormat{PartitionedPrefix: &types.PartitionedPrefix{PartitionDateSource: "eventTime"}}),
-		loggingGrant(types.TargetGrant{Permission: "LIST", Grantee: readGrant.Grantee}),
+		loggingGrant(types.TargetGrant{Permission: "LIST", Grantee: readGrant().Grantee}),
 		loggingGrant(types.TargetGrant{Permission: "READ", Grantee: &types.Grantee{Type: "User", ID: awssdk.String("x")}}),
 	}, []any{
-		loggingFormat(byEventTime), loggingGrant(readGrant), loggingTo(exampleLogBucket), &types.BucketLoggingStatus{},
-		loggingGrant(types.TargetGrant{Permission: "READ_ACP", Grantee: readGrant.Grantee}),
+		loggingFormat(byEventTime), loggingGrant(readGrant()), loggingTo(exampleLogBucket), &types.BucketLoggingStatus{},
+		loggingGrant(types.TargetGrant{Permission: "READ_ACP", Grantee: readGrant().Grantee}),
 	})
+}
 
-	unlistedInMetadata = compat.Document(hasUnlistedValue, func(d *types.MetadataConfiguration) (string, bool) {
-		if j := d.JournalTableConfiguration; j != nil && j.RecordExpiration != nil && unlisted(j.RecordExpiration.Expiration, expirationStates) {
+func unlistedInMetadata() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.MetadataConfiguration) (string, bool) {
+		if j := d.JournalTableConfiguration; j != nil && j.RecordExpiration != nil && unlisted(j.RecordExpiration.Expiration, &expirationStates) {
 			return "JournalTableConfiguration.RecordExpiration.Expiration", true
 		}
-		if i := d.InventoryTableConfiguration; i != nil && unlisted(i.ConfigurationState, inventoryStates) {
+		if i := d.InventoryTableConfiguration; i != nil && unlisted(i.ConfigurationState, &inventoryStates) {
 			return "InventoryTableConfiguration.ConfigurationState", true
 		}
 		a := d.AnnotationTableConfiguration
-		return "AnnotationTableConfiguration.ConfigurationState", a != nil && unlisted(a.ConfigurationState, annotationStates)
-	}, []any{metadataOf(&types.RecordExpiration{Expiration: "Enabled"}, nil)}, []any{metadataOf(keepForever, nil)})
+		return "AnnotationTableConfiguration.ConfigurationState", a != nil && unlisted(a.ConfigurationState, &annotationStates)
+	}, []any{metadataOf(&types.RecordExpiration{Expiration: "Enabled"}, nil)}, []any{metadataOf(keepForever(), nil)})
+}
 
-	unlistedInJournalTable = compat.Document(hasUnlistedValue, func(d *types.JournalTableConfigurationUpdates) (string, bool) {
-		return "RecordExpiration.Expiration", d.RecordExpiration != nil && unlisted(d.RecordExpiration.Expiration, expirationStates)
-	}, []any{journal(&types.RecordExpiration{Expiration: "Enabled"})}, []any{journal(keepForever)})
+func unlistedInJournalTable() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.JournalTableConfigurationUpdates) (string, bool) {
+		return "RecordExpiration.Expiration", d.RecordExpiration != nil && unlisted(d.RecordExpiration.Expiration, &expirationStates)
+	}, []any{journal(&types.RecordExpiration{Expiration: "Enabled"})}, []any{journal(keepForever())})
+}
 
-	unlistedInInventoryTable = compat.Document(hasUnlistedValue, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
-		return "ConfigurationState", unlisted(d.ConfigurationState, inventoryStates)
+func unlistedInInventoryTable() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
+		return "ConfigurationState", unlisted(d.ConfigurationState, &inventoryStates)
 	}, []any{&types.InventoryTableConfigurationUpdates{ConfigurationState: "Enabled"}}, []any{inventoryTable(nil)})
+}
 
-	unlistedInAnnotationTable = compat.Document(hasUnlistedValue, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
-		return "ConfigurationState", unlisted(d.ConfigurationState, annotationStates)
+func unlistedInAnnotationTable() *compat.Predicate {
+	return compat.Document(hasUnlistedValue, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
+		return "ConfigurationState", unlisted(d.ConfigurationState, &annotationStates)
 	}, []any{&types.AnnotationTableConfigurationUpdates{ConfigurationState: "on"}}, []any{annotationTable(nil)})
-)
+}
 
 // documentRules are about configuration documents in general: values that S3's
 // schema doesn't list.
@@ -147,23 +181,25 @@ func documentRules() []compat.Rule {
 		return compat.Given(operation.PutBucketLogging, member.Bucket, exampleBucket, member.BucketLoggingStatus, d)
 	}
 	return []compat.Rule{{
-		ID:    "document-unlisted-value",
-		Topic: "documents",
-		Title: "The document has a value that S3's schema doesn't list",
+		ID:      "document-unlisted-value",
+		Topic:   "documents",
+		Title:   "The document has a value that S3's schema doesn't list",
+		Problem: "{at} is {value|a word that S3 doesn't know}",
+		Remedy:  "Use the SDK's constants",
 		Operations: []compat.Operation{
 			operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketIntelligentTieringConfiguration,
 			operation.PutBucketLogging, operation.CreateBucketMetadataConfiguration, operation.UpdateBucketMetadataJournalTableConfiguration,
 			operation.UpdateBucketMetadataInventoryTableConfiguration, operation.UpdateBucketMetadataAnnotationTableConfiguration,
 		},
 		When: compat.Any(
-			compat.Matches(member.AnalyticsConfiguration, unlistedInAnalytics),
-			compat.Matches(member.InventoryConfiguration, unlistedInInventory),
-			compat.Matches(member.IntelligentTieringConfiguration, unlistedInTiering),
-			compat.Matches(member.BucketLoggingStatus, unlistedInLogging),
-			compat.Matches(member.MetadataConfiguration, unlistedInMetadata),
-			compat.Matches(member.JournalTableConfiguration, unlistedInJournalTable),
-			compat.Matches(member.InventoryTableConfiguration, unlistedInInventoryTable),
-			compat.Matches(member.AnnotationTableConfiguration, unlistedInAnnotationTable),
+			compat.Matches(member.AnalyticsConfiguration, unlistedInAnalytics()),
+			compat.Matches(member.InventoryConfiguration, unlistedInInventory()),
+			compat.Matches(member.IntelligentTieringConfiguration, unlistedInTiering()),
+			compat.Matches(member.BucketLoggingStatus, unlistedInLogging()),
+			compat.Matches(member.MetadataConfiguration, unlistedInMetadata()),
+			compat.Matches(member.JournalTableConfiguration, unlistedInJournalTable()),
+			compat.Matches(member.InventoryTableConfiguration, unlistedInInventoryTable()),
+			compat.Matches(member.AnnotationTableConfiguration, unlistedInAnnotationTable()),
 		),
 		Answer: malformedXML,
 		Why:    "S3 validates configuration documents against a schema that lists the values of such an element, with case: Enabled isn't enabled, nor ENABLED.",
@@ -176,15 +212,15 @@ func documentRules() []compat.Rule {
 		Violating: []compat.Case{
 			putInventory("reports", change(inventoryOf("reports"), func(d *types.InventoryConfiguration) { d.IncludedObjectVersions = "Latest" })),
 			putAnalytics("reports", exported("arn:aws:s3:::reports-analytics", "ORC", types.StorageClassAnalysisSchemaVersionV1)),
-			putTiering("reports", change(tieringOf("reports", archiveTier), func(d *types.IntelligentTieringConfiguration) { d.Status = "enabled" })),
-			logs(loggingGrant(types.TargetGrant{Permission: "LIST", Grantee: readGrant.Grantee})),
+			putTiering("reports", change(tieringOf("reports", archiveTier()), func(d *types.IntelligentTieringConfiguration) { d.Status = "enabled" })),
+			logs(loggingGrant(types.TargetGrant{Permission: "LIST", Grantee: readGrant().Grantee})),
 			compat.Given(operation.UpdateBucketMetadataInventoryTableConfiguration, member.InventoryTableConfiguration, &types.InventoryTableConfigurationUpdates{ConfigurationState: "Enabled"}),
 		},
 		Allowed: []compat.Case{
 			putInventory("reports", inventoryOf("reports")),
 			putAnalytics("reports", exportedTo("arn:aws:s3:::reports-analytics")),
-			putTiering("reports", tieringOf("reports", archiveTier)),
-			logs(loggingGrant(types.TargetGrant{Permission: "READ_ACP", Grantee: readGrant.Grantee})),
+			putTiering("reports", tieringOf("reports", archiveTier())),
+			logs(loggingGrant(types.TargetGrant{Permission: "READ_ACP", Grantee: readGrant().Grantee})),
 			compat.Given(operation.UpdateBucketMetadataInventoryTableConfiguration, member.InventoryTableConfiguration, inventoryTable(nil)),
 		},
 	}}

@@ -55,26 +55,32 @@ func asksKMS() compat.Condition {
 	)
 }
 
-var (
-	notAnEncryption = compat.Text("is no method of server-side encryption",
+func notAnEncryption() *compat.Predicate {
+	return compat.Text("is no method of server-side encryption",
 		func(s string) bool { s = headerValue(s); return s != "" && !mayBeEncryption(s) },
 		[]any{"aes256", "AES-256", "aes:kms", "SSE-KMS", "aws:KMS", "true"},
 		[]any{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "aws:backup"})
+}
 
-	notAKMSKey = compat.Text("can't name a KMS key: it is no key id, key ARN, alias or alias ARN",
+func notAKMSKey() *compat.Predicate {
+	return compat.Text("can't name a KMS key: it is no key id, key ARN, alias or alias ARN",
 		func(s string) bool { s = headerValue(s); return s != "" && !mayBeKMSKey(s) },
 		[]any{"aws/s3", "reports", "arn:aws:iam::111122223333:role/reports", "arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:kms:us-east-2"},
 		[]any{kmsKeyID, kmsKeyARN, kmsAlias, kmsAliasARN, "mrk-1234abcd12ab34cd56ef1234567890ab"})
+}
 
-	aKMSAlias = compat.Text("is the alias of a KMS key", isKMSAlias,
+func aKMSAlias() *compat.Predicate {
+	return compat.Text("is the alias of a KMS key", isKMSAlias,
 		[]any{kmsAlias, kmsAliasARN},
 		[]any{kmsKeyID, kmsKeyARN})
+}
 
-	notAnEncryptionContext = compat.Text("isn't base64 of a JSON object whose values are strings",
+func notAnEncryptionContext() *compat.Predicate {
+	return compat.Text("isn't base64 of a JSON object whose values are strings",
 		func(s string) bool { return s != "" && !mayBeEncryptionContext(s) },
 		[]any{`{"department":"finance"}`, "department=finance", "eyJhIjp7ImIiOiJjIn19", "WyJmaW5hbmNlIl0="},
 		[]any{"eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9", "e30="})
-)
+}
 
 // mayBeEncryption reports whether S3 may know the method. Amazon names methods
 // of its services "aws:…" and adds to them, so those in lower case may exist.
@@ -123,20 +129,22 @@ func cutKMSARN(s string) (region, resource string, ok bool) {
 
 // keyElsewhere is about the Regions of general purpose buckets: a request that
 // S3 carries out goes to the endpoint of the bucket's own.
-var keyElsewhere = &compat.Relation{
-	Name:    "the ARN of the KMS key names another Region than the endpoint's",
-	Members: []compat.Member{member.SSEKMSKeyId},
-	Test: func(key, region, _ compat.Value) compat.Truth {
-		arn, ok := key.Text()
-		here, known := region.Text()
-		if !ok || !known {
-			return compat.Unknown
-		}
-		there, _, ok := cutKMSARN(headerValue(arn))
-		return compat.TruthOf(ok && isRegionName(here) && isRegionName(there) && here != there)
-	},
-	Yes: [][]any{{kmsKeyARN, "us-west-2"}, {kmsAliasARN, "us-east-1"}},
-	No:  [][]any{{kmsKeyARN, "us-east-2"}, {kmsKeyID, "us-west-2"}, {kmsKeyARN, "aws-global"}},
+func keyElsewhere() *compat.Relation {
+	return &compat.Relation{
+		Name:    "the ARN of the KMS key names another Region than the endpoint's",
+		Members: []compat.Member{member.SSEKMSKeyId},
+		Test: func(key, region, _ compat.Value) compat.Truth {
+			arn, ok := key.Text()
+			here, known := region.Text()
+			if !ok || !known {
+				return compat.Unknown
+			}
+			there, _, ok := cutKMSARN(headerValue(arn))
+			return compat.TruthOf(ok && isRegionName(here) && isRegionName(there) && here != there)
+		},
+		Yes: [][]any{{kmsKeyARN, "us-west-2"}, {kmsAliasARN, "us-east-1"}},
+		No:  [][]any{{kmsKeyARN, "us-east-2"}, {kmsKeyID, "us-west-2"}, {kmsKeyARN, "aws-global"}},
+	}
 }
 
 func isKMSAlias(s string) bool {
@@ -204,14 +212,16 @@ func trimJSONSpace(b []byte) []byte {
 }
 
 // base64Values leads from a character of either base64 alphabet to its value
-// plus one; other characters lead to zero.
-var base64Values = func() (values [256]byte) {
-	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
-		values[c] = byte(i) + 1
-	}
-	values['-'], values['_'] = values['+'], values['/']
-	return values
-}()
+// plus one; other characters lead to zero. It is written out: a table that is
+// computed costs every process its time.
+var base64Values = [256]byte{
+	'A': 1, 'B': 2, 'C': 3, 'D': 4, 'E': 5, 'F': 6, 'G': 7, 'H': 8, 'I': 9, 'J': 10, 'K': 11, 'L': 12, 'M': 13,
+	'N': 14, 'O': 15, 'P': 16, 'Q': 17, 'R': 18, 'S': 19, 'T': 20, 'U': 21, 'V': 22, 'W': 23, 'X': 24, 'Y': 25, 'Z': 26,
+	'a': 27, 'b': 28, 'c': 29, 'd': 30, 'e': 31, 'f': 32, 'g': 33, 'h': 34, 'i': 35, 'j': 36, 'k': 37, 'l': 38, 'm': 39,
+	'n': 40, 'o': 41, 'p': 42, 'q': 43, 'r': 44, 's': 45, 't': 46, 'u': 47, 'v': 48, 'w': 49, 'x': 50, 'y': 51, 'z': 52,
+	'0': 53, '1': 54, '2': 55, '3': 56, '4': 57, '5': 58, '6': 59, '7': 60, '8': 61, '9': 62,
+	'+': 63, '-': 63, '/': 64, '_': 64,
+}
 
 // decodeBase64 decodes into dst as the most lenient decoders do: either
 // alphabet, with or without padding, anything else skipped. So what it makes of
@@ -257,8 +267,10 @@ func encryptionRules() []compat.Rule {
 		ID:         "sse-unknown-method",
 		Topic:      "encryption",
 		Title:      "The method of server-side encryption doesn't exist",
+		Problem:    "ServerSideEncryption is {value ServerSideEncryption|a word that S3 doesn't know}",
+		Remedy:     "Use AES256, aws:kms or aws:kms:dsse",
 		Operations: writesEncrypted,
-		When:       compat.Matches(member.ServerSideEncryption, notAnEncryption),
+		When:       compat.Matches(member.ServerSideEncryption, notAnEncryption()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The encryption method specified is not supported"},
 		Why:        "S3 knows AES256, which is case-sensitive, and methods that begin with aws:, such as aws:kms. It stores nothing under a method it doesn't know.",
 		Fix:        "Use AES256, aws:kms or aws:kms:dsse, or leave ServerSideEncryption out to get the bucket's default.",
@@ -279,6 +291,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "sse-c-with-managed-encryption",
 		Topic:      "encryption",
 		Title:      "A customer-provided key and an encryption that S3 or KMS manages can't both be asked for",
+		Problem:    "ServerSideEncryption is {value ServerSideEncryption|set}, with a customer key",
+		Remedy:     "Keep one of them",
 		Operations: with(member.SSECustomerKey, member.ServerSideEncryption),
 		When:       compat.All(asksCustomerKey(), compat.Set(member.ServerSideEncryption)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Server Side Encryption with Customer provided key is incompatible with the encryption method specified"},
@@ -303,9 +317,12 @@ func encryptionRules() []compat.Rule {
 		ID:         "kms-key-without-kms",
 		Topic:      "encryption",
 		Title:      "A KMS key needs ServerSideEncryption to be a KMS method",
+		Problem:    "SSEKMSKeyId is set, ServerSideEncryption is {value ServerSideEncryption|not}",
+		Remedy:     "Set it to aws:kms",
+		Needs:      []compat.Member{member.ServerSideEncryption},
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSKeyId, filled),
+			compat.Matches(member.SSEKMSKeyId, filled()),
 			compat.Not(inDirectoryBucket()),
 			compat.Any(
 				compat.Not(compat.Set(member.ServerSideEncryption)),
@@ -334,9 +351,11 @@ func encryptionRules() []compat.Rule {
 		ID:         "kms-key-malformed",
 		Topic:      "encryption",
 		Title:      "The text can't name a KMS key",
+		Problem:    "SSEKMSKeyId, of {length SSEKMSKeyId} bytes, names no KMS key",
+		Remedy:     "Give the key's ARN",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSKeyId, notAKMSKey),
+			compat.Matches(member.SSEKMSKeyId, notAKMSKey()),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
 			compat.Not(inDirectoryBucket()),
 		),
@@ -357,11 +376,13 @@ func encryptionRules() []compat.Rule {
 		ID:         "kms-key-in-another-region",
 		Topic:      "encryption",
 		Title:      "A bucket can't use a KMS key of another Region",
+		Problem:    "SSEKMSKeyId is a key of another Region than {endpoint Region|the endpoint's}",
+		Remedy:     "Use a key of the bucket's Region",
 		Operations: writesEncrypted,
 		When: compat.All(
 			compat.On(compat.GeneralPurposeBucket),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
-			compat.RelatedToRegion(keyElsewhere),
+			compat.RelatedToRegion(keyElsewhere()),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "KMS.NotFoundException"},
 		Why:        "S3 asks the KMS of the bucket's Region for the key. That holds for multi-Region keys as well: in each Region they have another ARN.",
@@ -380,6 +401,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "kms-needs-https",
 		Topic:      "encryption",
 		Title:      "SSE-KMS needs HTTPS",
+		Problem:    "SSE-KMS is used over HTTP",
+		Remedy:     "Use HTTPS",
 		Operations: writesEncrypted,
 		When:       compat.All(compat.Endpoint(compat.Scheme, "http"), asksKMS()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with AWS KMS managed keys must be made over a secure connection."},
@@ -400,6 +423,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "kms-needs-signature-v4",
 		Topic:      "encryption",
 		Title:      "SSE-KMS needs a request signed with Signature Version 4",
+		Problem:    "SSE-KMS is asked for anonymously",
+		Remedy:     "Sign the request",
 		Operations: writesEncrypted,
 		When:       compat.All(compat.Signature(compat.SignatureScheme, "anonymous"), asksKMS()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."},
@@ -418,9 +443,11 @@ func encryptionRules() []compat.Rule {
 		ID:         "encryption-context-malformed",
 		Topic:      "encryption",
 		Title:      "An encryption context must be base64 of a JSON object whose values are strings",
+		Problem:    "SSEKMSEncryptionContext isn't base64 of a JSON object of strings",
+		Remedy:     "Encode a map[string]string",
 		Operations: writesEncrypted,
 		When: compat.All(
-			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext),
+			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext()),
 			compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse"),
 		),
 		Answer: compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map"},
@@ -441,6 +468,9 @@ func encryptionRules() []compat.Rule {
 		ID:         "encryption-context-without-kms",
 		Topic:      "encryption",
 		Title:      "An encryption context needs ServerSideEncryption to be a KMS method",
+		Problem:    "SSEKMSEncryptionContext is set, ServerSideEncryption is {value ServerSideEncryption|not}",
+		Remedy:     "Set it to aws:kms",
+		Needs:      []compat.Member{member.ServerSideEncryption},
 		Operations: writesEncrypted,
 		When: compat.All(
 			compat.Set(member.SSEKMSEncryptionContext),
@@ -463,6 +493,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "bucket-key-without-kms",
 		Topic:      "encryption",
 		Title:      "A bucket key has no effect on keys that S3 manages",
+		Problem:    "BucketKeyEnabled is true with AES256, so it has no effect",
+		Remedy:     "Leave it out",
 		Effect:     compat.Ignored,
 		Operations: writesEncrypted,
 		When: compat.All(
@@ -482,6 +514,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "bucket-key-with-dsse",
 		Topic:      "encryption",
 		Title:      "Dual-layer encryption doesn't support bucket keys",
+		Problem:    "BucketKeyEnabled is true with aws:kms:dsse",
+		Remedy:     "Leave it out",
 		Operations: writesEncrypted,
 		When: compat.All(
 			compat.Equals(member.BucketKeyEnabled, "true"),
@@ -501,6 +535,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "directory-kms-not-default",
 		Topic:      "encryption",
 		Title:      "A directory bucket encrypts with KMS only if that is its default",
+		Problem:    "ServerSideEncryption is aws:kms, the bucket's default AES256",
+		Remedy:     "Leave it out",
 		Operations: with(member.ServerSideEncryption, member.SSEKMSEncryptionContext),
 		When: compat.All(
 			inDirectoryBucket(),
@@ -522,6 +558,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "directory-sse-overrides-default",
 		Topic:      "encryption",
 		Title:      "Writes to a directory bucket can't choose another encryption than the session's",
+		Problem:    "ServerSideEncryption is AES256, the bucket's default aws:kms",
+		Remedy:     "Leave it out",
 		Operations: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload},
 		When: compat.All(
 			inDirectoryBucket(),
@@ -544,8 +582,10 @@ func encryptionRules() []compat.Rule {
 		ID:         "directory-kms-alias",
 		Topic:      "encryption",
 		Title:      "Directory buckets don't take the alias of a KMS key",
+		Problem:    "SSEKMSKeyId is an alias, for {target}",
+		Remedy:     "Leave SSEKMSKeyId out",
 		Operations: with(member.SSEKMSKeyId, member.SSEKMSEncryptionContext),
-		When:       compat.All(inDirectoryBucket(), compat.Matches(member.SSEKMSKeyId, aKMSAlias)),
+		When:       compat.All(inDirectoryBucket(), compat.Matches(member.SSEKMSKeyId, aKMSAlias())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Why:        "In a directory bucket SSEKMSKeyId must be the customer managed key of the bucket's default encryption, by key id or key ARN. Aliases, that of the key managed by AWS included, are refused.",
 		Fix:        "Leave SSEKMSKeyId out: the bucket's key is used. Otherwise give that key's id or ARN.",
@@ -562,6 +602,9 @@ func encryptionRules() []compat.Rule {
 		ID:         "session-kms-needs-key",
 		Topic:      "encryption",
 		Title:      "A session that encrypts with KMS must name the key",
+		Problem:    "ServerSideEncryption is aws:kms without SSEKMSKeyId",
+		Remedy:     "Name the bucket's key",
+		Needs:      []compat.Member{member.SSEKMSKeyId},
 		Operations: []compat.Operation{operation.CreateSession},
 		When: compat.All(
 			compat.Equals(member.ServerSideEncryption, "aws:kms"),
@@ -582,6 +625,7 @@ func encryptionRules() []compat.Rule {
 		ID:         "directory-bucket-key-off",
 		Topic:      "encryption",
 		Title:      "Bucket keys can't be turned off in directory buckets",
+		Problem:    "BucketKeyEnabled is false with aws:kms, for {target}",
 		Operations: except(with(member.BucketKeyEnabled, member.SSEKMSEncryptionContext), operation.CopyObject),
 		When: compat.All(
 			inDirectoryBucket(),
@@ -604,6 +648,8 @@ func encryptionRules() []compat.Rule {
 		ID:         "fsx-method-in-bucket",
 		Topic:      "encryption",
 		Title:      "The encryption aws:fsx exists only behind access points for FSx",
+		Problem:    "ServerSideEncryption is aws:fsx, for {target}",
+		Remedy:     "Leave it out",
 		Operations: writesEncrypted,
 		When: compat.All(
 			compat.On(compat.GeneralPurposeBucket),

@@ -16,27 +16,35 @@ const (
 	pageResolver     = "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3#EndpointParameters"
 )
 
-var (
-	dottedName = compat.Text("contains a period", func(s string) bool {
+func dottedName() *compat.Predicate {
+	return compat.Text("contains a period", func(s string) bool {
 		return strings.IndexByte(s, '.') >= 0 && !strings.HasPrefix(s, arnPrefix)
 	}, []any{"reports.2026"}, []any{exampleBucket, exampleMultiRegion})
+}
 
-	anARN = compat.Text("is an ARN", func(s string) bool { return strings.HasPrefix(s, arnPrefix) },
+func anARN() *compat.Predicate {
+	return compat.Text("is an ARN", func(s string) bool { return strings.HasPrefix(s, arnPrefix) },
 		[]any{exampleAccessPoint, exampleObjectLambda}, []any{exampleBucket, exampleAlias})
+}
 
-	withoutAccelerate = compat.Text("lacks Transfer Acceleration", func(s string) bool {
+func withoutAccelerate() *compat.Predicate {
+	return compat.Text("lacks Transfer Acceleration", func(s string) bool {
 		return s == "eu-north-1" || s == "ap-northeast-3" || isRegionName(s) && inStandardPartition(s) && !openToAll(s)
 	}, []any{"eu-north-1", "af-south-1", "eu-south-2"}, []any{"us-east-1", "eu-west-1", "us-gov-west-1"})
+}
 
-	unknownAcceleration = compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
+func unknownAcceleration() *compat.Predicate {
+	return compat.Document("is neither Enabled nor Suspended", func(d *types.AccelerateConfiguration) (string, bool) {
 		return "Status", d.Status != types.BucketAccelerateStatusEnabled && d.Status != types.BucketAccelerateStatusSuspended && d.Status != ""
 	}, []any{&types.AccelerateConfiguration{Status: "enabled"}},
 		[]any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "Suspended"}, &types.AccelerateConfiguration{}})
+}
 
-	noAcceleration = compat.Document("has no Status", func(d *types.AccelerateConfiguration) (string, bool) {
+func noAcceleration() *compat.Predicate {
+	return compat.Document("has no Status", func(d *types.AccelerateConfiguration) (string, bool) {
 		return "Status", d.Status == ""
 	}, []any{&types.AccelerateConfiguration{}}, []any{&types.AccelerateConfiguration{Status: "Enabled"}, &types.AccelerateConfiguration{Status: "enabled"}})
-)
+}
 
 // endpointRules are the rules about the way a request takes to S3: transfer
 // acceleration, addressing, HTTP, and what only some endpoints offer.
@@ -61,8 +69,10 @@ func endpointRules() []compat.Rule {
 			ID:         "acceleration-name-with-period",
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration can't be set for a bucket with a period in its name",
+			Problem:    "Bucket contains a period, which rules out acceleration",
+			Remedy:     "Use a bucket without",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.All(general, compat.Matches(member.Bucket, dottedName)),
+			When:       compat.All(general, compat.Matches(member.Bucket, dottedName())),
 			Answer:     invalid("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names"),
 			Why:        "The accelerate endpoint's certificate covers one label before it.",
 			Fix:        "Use a bucket whose name has no periods.",
@@ -75,8 +85,10 @@ func endpointRules() []compat.Rule {
 			ID:         "acceleration-unknown-status",
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration is Enabled or Suspended",
+			Problem:    "The status of acceleration is {value|a word that S3 doesn't know}",
+			Remedy:     "Use Enabled or Suspended",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.Matches(member.AccelerateConfiguration, unknownAcceleration),
+			When:       compat.Matches(member.AccelerateConfiguration, unknownAcceleration()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: "The XML you provided was not well-formed or did not validate against our published schema"},
 			Why:        "S3's schema knows these two words, with their capital letters.",
 			Fix:        "Use types.BucketAccelerateStatusEnabled or types.BucketAccelerateStatusSuspended.",
@@ -88,8 +100,10 @@ func endpointRules() []compat.Rule {
 			ID:         "acceleration-status-missing",
 			Topic:      "endpoint",
 			Title:      "A configuration of Transfer Acceleration has a status",
+			Problem:    "{at} isn't set",
+			Remedy:     "Set it to Enabled or Suspended",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration},
-			When:       compat.Matches(member.AccelerateConfiguration, noAcceleration),
+			When:       compat.Matches(member.AccelerateConfiguration, noAcceleration()),
 			Answer:     compat.Answer{Status: 400, Code: "IllegalAccelerateConfigurationException", Message: "The Accelerate element must be specified"},
 			Why:        "The document is well-formed without it, but says nothing.",
 			Fix:        "Set Status to Enabled or Suspended.",
@@ -101,8 +115,10 @@ func endpointRules() []compat.Rule {
 			ID:         "acceleration-region",
 			Topic:      "endpoint",
 			Title:      "Transfer Acceleration isn't offered in every Region",
+			Problem:    "{endpoint Region|The endpoint's Region} has no Transfer Acceleration",
+			Remedy:     "Don't use it there",
 			Operations: []compat.Operation{operation.PutBucketAccelerateConfiguration, operation.GetBucketAccelerateConfiguration},
-			When:       compat.All(general, compat.EndpointRegion(withoutAccelerate)),
+			When:       compat.All(general, compat.EndpointRegion(withoutAccelerate())),
 			Answer:     methodNotAllowed,
 			Why:        "The younger Regions, and eu-north-1, aren't connected to the edge locations; they don't know the configuration at all.",
 			Fix:        "Leave acceleration alone in this Region.",
@@ -116,8 +132,10 @@ func endpointRules() []compat.Rule {
 			ID:         "accelerate-name-with-period",
 			Topic:      "endpoint",
 			Title:      "A bucket with a period in its name can't be reached at the accelerate endpoint",
+			Problem:    "UseAccelerate is on, and Bucket contains a period",
+			Remedy:     "Turn UseAccelerate off",
 			Operations: ops,
-			When:       compat.All(accelerated, general, compat.Matches(member.Bucket, dottedName)),
+			When:       compat.All(accelerated, general, compat.Matches(member.Bucket, dottedName())),
 			Answer:     invalid("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names"),
 			Why:        "The accelerate endpoint's certificate covers one label before it.",
 			Fix:        "Turn UseAccelerate off for this bucket.",
@@ -130,6 +148,8 @@ func endpointRules() []compat.Rule {
 			ID:         "accelerate-not-configured",
 			Topic:      "endpoint",
 			Title:      "The accelerate endpoint serves only buckets for which acceleration is enabled",
+			Problem:    "UseAccelerate is on, and the bucket has no acceleration",
+			Remedy:     "Enable it, or turn UseAccelerate off",
 			Operations: ops,
 			When:       compat.All(accelerated, general, compat.Bucket(compat.Acceleration, "none")),
 			Answer:     invalid("S3 Transfer Acceleration is not configured on this bucket"),
@@ -143,6 +163,8 @@ func endpointRules() []compat.Rule {
 			ID:         "accelerate-suspended",
 			Topic:      "endpoint",
 			Title:      "The bucket's acceleration is suspended",
+			Problem:    "UseAccelerate is on, and the bucket's acceleration is suspended",
+			Remedy:     "Enable it, or turn UseAccelerate off",
 			Operations: ops,
 			When:       compat.All(accelerated, general, compat.Bucket(compat.Acceleration, "Suspended")),
 			Answer:     invalid("S3 Transfer Acceleration is disabled on this bucket"),
@@ -156,6 +178,8 @@ func endpointRules() []compat.Rule {
 			ID:         "accelerate-path-style",
 			Topic:      "endpoint",
 			Title:      "The accelerate endpoint takes virtual-hosted-style requests only",
+			Problem:    "UsePathStyle and UseAccelerate are both on",
+			Remedy:     "Turn one of them off",
 			Operations: ops,
 			When:       compat.All(accelerated, compat.Endpoint(compat.Addressing, "path")),
 			Answer:     invalid("The Amazon S3 Transfer Acceleration endpoint supports only virtual style requests."),
@@ -170,6 +194,8 @@ func endpointRules() []compat.Rule {
 			ID:         "accelerate-operation",
 			Topic:      "endpoint",
 			Title:      "Buckets aren't created, deleted or listed at the accelerate endpoint",
+			Problem:    "{operation} goes to the accelerate endpoint",
+			Remedy:     "Use the usual endpoint",
 			Operations: withoutAcceleration,
 			When:       accelerated,
 			Answer:     compat.Answer{Status: 405, Code: "MethodNotAllowed"},
@@ -184,6 +210,7 @@ func endpointRules() []compat.Rule {
 			ID:         "access-point-over-http",
 			Topic:      "endpoint",
 			Title:      "Access points are reached over HTTPS only",
+			Problem:    "The request to {target} goes over HTTP",
 			Operations: with(member.Bucket),
 			When: compat.All(compat.Endpoint(compat.Scheme, "http"), compat.Endpoint(compat.Provider, "Amazon"),
 				compat.On(compat.AccessPoint, compat.FSxAccessPoint, compat.DirectoryAccessPoint, compat.MultiRegionAccessPoint)),
@@ -202,39 +229,39 @@ func endpointRules() []compat.Rule {
 
 	// Combinations for which there is no endpoint.
 	for _, c := range []struct {
-		id, title string
-		when      compat.Condition
-		bucket    string
-		bad       compat.Case
-		good      compat.Feature // which, when false, makes the request possible
+		id, title, problem string
+		when               compat.Condition
+		bucket             string
+		bad                compat.Case
+		good               compat.Feature // which, when false, makes the request possible
 	}{
-		{"accelerate-with-fips", "The accelerate endpoint isn't a FIPS endpoint",
+		{"accelerate-with-fips", "The accelerate endpoint isn't a FIPS endpoint", "UseAccelerate and FIPS are both on",
 			compat.All(accelerated, compat.Endpoint(compat.FIPS, "true")),
 			exampleBucket, fast(exampleBucket).Over(compat.FIPS, "true"), compat.FIPS},
-		{"accelerate-with-directory-bucket", "Directory buckets have no accelerate endpoint",
+		{"accelerate-with-directory-bucket", "Directory buckets have no accelerate endpoint", "UseAccelerate is on for {target}",
 			compat.All(accelerated, compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)),
 			exampleDirectory, fast(exampleDirectory), compat.Accelerate},
-		{"accelerate-with-arn", "What is addressed by an ARN has no accelerate endpoint",
-			compat.All(accelerated, compat.Matches(member.Bucket, anARN)),
+		{"accelerate-with-arn", "What is addressed by an ARN has no accelerate endpoint", "UseAccelerate is on, and Bucket is an ARN",
+			compat.All(accelerated, compat.Matches(member.Bucket, anARN())),
 			exampleAccessPoint, fast(exampleAccessPoint), compat.Accelerate},
-		{"multi-region-with-fips", "Multi-Region Access Points have no FIPS endpoint",
+		{"multi-region-with-fips", "Multi-Region Access Points have no FIPS endpoint", "FIPS is on for {target}",
 			compat.All(compat.Endpoint(compat.FIPS, "true"), compat.On(compat.MultiRegionAccessPoint)),
 			exampleMultiRegion, get(exampleMultiRegion).Over(compat.FIPS, "true"), compat.FIPS},
-		{"multi-region-with-dual-stack", "Multi-Region Access Points have no dual-stack endpoint",
+		{"multi-region-with-dual-stack", "Multi-Region Access Points have no dual-stack endpoint", "Dual-stack is on for {target}",
 			compat.All(compat.Endpoint(compat.DualStack, "true"), compat.On(compat.MultiRegionAccessPoint)),
 			exampleMultiRegion, get(exampleMultiRegion).Over(compat.DualStack, "true"), compat.DualStack},
-		{"object-lambda-with-dual-stack", "Object Lambda Access Points have no dual-stack endpoint",
+		{"object-lambda-with-dual-stack", "Object Lambda Access Points have no dual-stack endpoint", "Dual-stack is on for {target}",
 			compat.All(compat.Endpoint(compat.DualStack, "true"), compat.On(compat.ObjectLambdaAccessPoint)),
 			exampleObjectLambda, get(exampleObjectLambda).Over(compat.DualStack, "true"), compat.DualStack},
-		{"outposts-with-dual-stack", "S3 on Outposts has no dual-stack endpoint",
+		{"outposts-with-dual-stack", "S3 on Outposts has no dual-stack endpoint", "Dual-stack is on for {target}",
 			compat.All(compat.Endpoint(compat.DualStack, "true"), compat.On(compat.OutpostsAccessPoint)),
 			exampleOutposts, get(exampleOutposts).Over(compat.DualStack, "true"), compat.DualStack},
-		{"outposts-with-fips", "S3 on Outposts has no FIPS endpoint",
+		{"outposts-with-fips", "S3 on Outposts has no FIPS endpoint", "FIPS is on for {target}",
 			compat.All(compat.Endpoint(compat.FIPS, "true"), compat.On(compat.OutpostsAccessPoint)),
 			exampleOutposts, get(exampleOutposts).Over(compat.FIPS, "true"), compat.FIPS},
 	} {
 		rules = append(rules, compat.Rule{
-			ID: c.id, Topic: "endpoint", Title: c.title,
+			ID: c.id, Topic: "endpoint", Title: c.title, Problem: c.problem, Remedy: "Turn the option off",
 			Operations: ops, When: c.when,
 			Answer:    invalid(""),
 			Why:       "There is no such endpoint, so the SDK can't resolve one.",
@@ -259,8 +286,10 @@ func endpointRules() []compat.Rule {
 		ID:         "path-style-with-arn",
 		Topic:      "endpoint",
 		Title:      "What is addressed by an ARN can't be addressed in path style",
+		Problem:    "UsePathStyle is on, and Bucket is an ARN",
+		Remedy:     "Turn it off",
 		Operations: ops,
-		When:       compat.All(compat.Endpoint(compat.Addressing, "path"), compat.Matches(member.Bucket, anARN)),
+		When:       compat.All(compat.Endpoint(compat.Addressing, "path"), compat.Matches(member.Bucket, anARN())),
 		Answer:     invalidBucketName,
 		Why:        "The ARN decides on the host name, and can't be the first segment of a path.",
 		Fix:        "Turn UsePathStyle off for this request.",

@@ -18,15 +18,17 @@ const argminRecreation = "https://github.com/justincormack/argmin/blob/b4b20fa71
 // bucket itself.
 const rankExists = 10
 
-var placedOrTagged = compat.Document("names a location or sets tags", func(d *types.CreateBucketConfiguration) (string, bool) {
-	if len(d.Tags) > 0 {
-		return "Tags", true
-	}
-	return "LocationConstraint", d.LocationConstraint != ""
-}, []any{
-	&types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2},
-	&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}},
-}, []any{&types.CreateBucketConfiguration{}, &types.CreateBucketConfiguration{Tags: []types.Tag{}}})
+func placedOrTagged() *compat.Predicate {
+	return compat.Document("names a location or sets tags", func(d *types.CreateBucketConfiguration) (string, bool) {
+		if len(d.Tags) > 0 {
+			return "Tags", true
+		}
+		return "LocationConstraint", d.LocationConstraint != ""
+	}, []any{
+		&types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraintUsWest2},
+		&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}},
+	}, []any{&types.CreateBucketConfiguration{}, &types.CreateBucketConfiguration{Tags: []types.Tag{}}})
+}
 
 // existsRules: buckets that don't exist, and buckets that do when they are to
 // be created.
@@ -47,6 +49,8 @@ func existsRules() []compat.Rule {
 		ID:         "bucket-missing",
 		Topic:      "exists",
 		Title:      "The bucket doesn't exist",
+		Problem:    "The bucket doesn't exist",
+		Remedy:     "Check the name, or create it",
 		Operations: except(with(member.Bucket), operation.CreateBucket),
 		When:       compat.Bucket(compat.Exists, "false"),
 		Answer:     missing,
@@ -59,6 +63,8 @@ func existsRules() []compat.Rule {
 		ID:         "copy-source-bucket-missing",
 		Topic:      "exists",
 		Title:      "The source bucket of the copy doesn't exist",
+		Problem:    "The source bucket doesn't exist",
+		Remedy:     "Check CopySource",
 		Operations: with(member.CopySource),
 		When:       compat.CopyBucket(compat.Exists, "false"),
 		Answer:     missing,
@@ -71,13 +77,15 @@ func existsRules() []compat.Rule {
 		ID:         "bucket-already-yours",
 		Topic:      "exists",
 		Title:      "The bucket to create exists and is the caller's",
+		Problem:    "The bucket exists, and is yours",
+		Remedy:     "Use it",
 		Operations: []compat.Operation{operation.CreateBucket},
 		// Without location and tags the request goes to us-east-1, where
 		// creating one's own bucket again succeeds, unless its name is one of
 		// the account's namespace.
 		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "true"),
 			compat.On(compat.GeneralPurposeBucket), compat.Any(
-				compat.Matches(member.CreateBucketConfiguration, placedOrTagged),
+				compat.Matches(member.CreateBucketConfiguration, placedOrTagged()),
 				compat.Equals(member.BucketNamespace, "account-regional"),
 				// Nor is it accepted with another ownership than the bucket's
 				// controls say; without controls nothing is compared.
@@ -107,6 +115,8 @@ func existsRules() []compat.Rule {
 		ID:         "bucket-name-taken",
 		Topic:      "exists",
 		Title:      "The bucket to create exists and is someone else's",
+		Problem:    "The bucket exists, and is someone else's",
+		Remedy:     "Choose another name",
 		Operations: []compat.Operation{operation.CreateBucket},
 		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "false"),
 			compat.On(compat.GeneralPurposeBucket)),

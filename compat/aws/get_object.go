@@ -16,24 +16,28 @@ var responseOverrides = []compat.Member{
 }
 
 // responseTexts are those of them that are text.
-var responseTexts = responseOverrides[:len(responseOverrides)-1]
+func responseTexts() []compat.Member {
+	return responseOverrides[:len(responseOverrides)-1]
+}
 
 // notLatin1 is true of texts with a character that no response header can carry.
 // Bytes that aren't UTF-8 prove nothing.
-var notLatin1 = compat.Text("has a character beyond ISO-8859-1", func(s string) bool {
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i++
-			continue
+func notLatin1() *compat.Predicate {
+	return compat.Text("has a character beyond ISO-8859-1", func(s string) bool {
+		for i := 0; i < len(s); {
+			if s[i] < utf8.RuneSelf {
+				i++
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r > 0xff && (r != utf8.RuneError || size > 1) {
+				return true
+			}
+			i += size
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r > 0xff && (r != utf8.RuneError || size > 1) {
-			return true
-		}
-		i += size
-	}
-	return false
-}, []any{`attachment; filename="売上.csv"`, "1976–2016"}, []any{`attachment; filename="q3.csv"`, "año", "a\xf1o", ""})
+		return false
+	}, []any{`attachment; filename="売上.csv"`, "1976–2016"}, []any{`attachment; filename="q3.csv"`, "año", "a\xf1o", ""})
+}
 
 // getObjectRules are the rules about reading an object that concern nothing
 // else: neither ranges, conditions, encryption nor checksums.
@@ -44,6 +48,8 @@ func getObjectRules() []compat.Rule {
 			ID:         "response-overrides-anonymous",
 			Topic:      "get object",
 			Title:      "Only a signed request can override the headers of the answer",
+			Problem:    "{set} is set, and the request anonymous",
+			Remedy:     "Sign it",
 			Operations: with(responseOverrides...),
 			When: compat.All(
 				compat.AnySet(responseOverrides...),
@@ -63,8 +69,10 @@ func getObjectRules() []compat.Rule {
 		ID:         "response-override-not-latin1",
 		Topic:      "get object",
 		Title:      "The headers of the answer can only be overridden by text in ISO-8859-1",
-		Operations: with(responseTexts...),
-		When:       anyMatches(responseTexts, notLatin1),
+		Problem:    "{set} has a character beyond ISO-8859-1",
+		Remedy:     "Encode it as filename*=UTF-8''…",
+		Operations: with(responseTexts()...),
+		When:       anyMatches(responseTexts(), notLatin1()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Header value cannot be represented using ISO-8859-1."},
 		AmazonOnly: true, // other servers send UTF-8
 		Why:        "S3 sends the value as a header, and headers are in ISO-8859-1.",

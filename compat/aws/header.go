@@ -17,12 +17,14 @@ func headerValue(s string) string {
 
 // filled is true of texts that say something. A header that is empty, as many
 // programs send it for an option that isn't used, asks for nothing.
-var filled = compat.Text("isn't empty", func(s string) bool { return headerValue(s) != "" }, []any{"x"}, []any{"", " "})
+func filled() *compat.Predicate {
+	return compat.Text("isn't empty", func(s string) bool { return headerValue(s) != "" }, []any{"x"}, []any{"", " "})
+}
 
 // anyFilled is true if one of the members is set to something.
-func anyFilled(ms ...compat.Member) compat.Condition { return anyMatches(ms, filled) }
+func anyFilled(ms ...compat.Member) compat.Condition { return anyMatches(ms, filled()) }
 
 // unfilled is true if the member isn't set, or is set to nothing.
 func unfilled(m compat.Member) compat.Condition {
-	return compat.Any(compat.Not(compat.Set(m)), compat.Matches(m, emptyKey))
+	return compat.Any(compat.Not(compat.Set(m)), compat.Matches(m, emptyKey()))
 }

@@ -89,24 +89,18 @@ func inventoryDestination(d *types.InventoryConfiguration) *types.InventoryS3Buc
 	return d.Destination.S3BucketDestination
 }
 
-var (
-	inventoryFields = types.InventoryOptionalField("").Values()
+var inventoryFields enumeration[types.InventoryOptionalField]
 
-	// directoryFields are the fields that directory buckets have; source: the
-	// SDK's documentation of OptionalFields.
-	directoryFields = []types.InventoryOptionalField{
-		types.InventoryOptionalFieldSize, types.InventoryOptionalFieldLastModifiedDate, types.InventoryOptionalFieldStorageClass,
-		types.InventoryOptionalFieldETag, types.InventoryOptionalFieldIsMultipartUploaded, types.InventoryOptionalFieldEncryptionStatus,
-		types.InventoryOptionalFieldBucketKeyStatus, types.InventoryOptionalFieldChecksumAlgorithm, types.InventoryOptionalFieldLifecycleExpirationDate,
-	}
-
-	inventoryToNoARN = compat.Document("has a destination that isn't an ARN", func(d *types.InventoryConfiguration) (string, bool) {
+func inventoryToNoARN() *compat.Predicate {
+	return compat.Document("has a destination that isn't an ARN", func(d *types.InventoryConfiguration) (string, bool) {
 		to := inventoryDestination(d)
 		return "Destination.S3BucketDestination.Bucket", to != nil && to.Bucket != nil && !isARN(*to.Bucket)
 	}, []any{inventoryTo("reports-inventory"), inventoryTo("arn:aws:s3:::"), inventoryTo("s3://reports-inventory")},
 		[]any{inventoryTo(exampleDestination), inventoryTo("arn:aws-cn:s3:::reports-inventory"), inventoryTo("arn:aws:s3::111122223333:reports-inventory")})
+}
 
-	inventoryToNamespace = compat.Document("has a destination whose ARN names a Region or an account", func(d *types.InventoryConfiguration) (string, bool) {
+func inventoryToNamespace() *compat.Predicate {
+	return compat.Document("has a destination whose ARN names a Region or an account", func(d *types.InventoryConfiguration) (string, bool) {
 		to := inventoryDestination(d)
 		if to == nil || to.Bucket == nil || !isARN(*to.Bucket) {
 			return "", false
@@ -115,14 +109,18 @@ var (
 		return "Destination.S3BucketDestination.Bucket", parts[2] == "s3" && (parts[3] != "" || parts[4] != "")
 	}, []any{inventoryTo("arn:aws:s3::111122223333:reports-inventory"), inventoryTo("arn:aws:s3:us-west-2:111122223333:reports-inventory")},
 		[]any{inventoryTo(exampleDestination), inventoryTo("reports-inventory")})
+}
 
-	notOneInventoryEncryption = compat.Document("hasn't exactly one encryption", func(d *types.InventoryConfiguration) (string, bool) {
+func notOneInventoryEncryption() *compat.Predicate {
+	return compat.Document("hasn't exactly one encryption", func(d *types.InventoryConfiguration) (string, bool) {
 		to := inventoryDestination(d)
 		return "Destination.S3BucketDestination.Encryption", to != nil && to.Encryption != nil && (to.Encryption.SSEKMS == nil) == (to.Encryption.SSES3 == nil)
 	}, []any{inventoryEncrypted(types.InventoryEncryption{}), inventoryEncrypted(types.InventoryEncryption{SSES3: &types.SSES3{}, SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}})},
 		[]any{inventoryOf("reports"), inventoryEncrypted(types.InventoryEncryption{SSES3: &types.SSES3{}})})
+}
 
-	emptyInventoryText = compat.Document("has an empty filter prefix, account or key", func(d *types.InventoryConfiguration) (string, bool) {
+func emptyInventoryText() *compat.Predicate {
+	return compat.Document("has an empty filter prefix, account or key", func(d *types.InventoryConfiguration) (string, bool) {
 		if d.Filter != nil && d.Filter.Prefix != nil && *d.Filter.Prefix == "" {
 			return "Filter.Prefix", true
 		}
@@ -138,8 +136,10 @@ var (
 	}, []any{filteredInventory(""), delivered(func(d *types.InventoryS3BucketDestination) { d.AccountId = awssdk.String("") }),
 		inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("")}})},
 		[]any{filteredInventory("a"), inventoryOf("reports"), delivered(func(d *types.InventoryS3BucketDestination) { d.Prefix = awssdk.String("") })})
+}
 
-	inventoryKeyNoARN = compat.Document("has a key that isn't given by an ARN", func(d *types.InventoryConfiguration) (string, bool) {
+func inventoryKeyNoARN() *compat.Predicate {
+	return compat.Document("has a key that isn't given by an ARN", func(d *types.InventoryConfiguration) (string, bool) {
 		to := inventoryDestination(d)
 		if to == nil || to.Encryption == nil || to.Encryption.SSEKMS == nil || to.Encryption.SSEKMS.KeyId == nil {
 			return "", false
@@ -148,14 +148,16 @@ var (
 		return "Destination.S3BucketDestination.Encryption.SSEKMS.KeyId", id != "" && !strings.HasPrefix(id, "arn:")
 	}, []any{inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String("1234abcd-12ab-34cd-56ef-1234567890ab")}})},
 		[]any{inventoryEncrypted(types.InventoryEncryption{SSEKMS: &types.SSEKMS{KeyId: awssdk.String(kmsKeyARN)}}), inventoryOf("reports")})
+}
 
-	// A field that is known but for its case, or that isn't written as fields
-	// are, isn't one that S3 could have got lately.
-	impossibleField = anyField("has an optional field that can't exist", func(f types.InventoryOptionalField) bool {
-		if slices.Contains(inventoryFields, f) {
+// A field that is known but for its case, or that isn't written as fields
+// are, isn't one that S3 could have got lately.
+func impossibleField() *compat.Predicate {
+	return anyField("has an optional field that can't exist", func(f types.InventoryOptionalField) bool {
+		if slices.Contains(inventoryFields.values(), f) {
 			return false
 		}
-		for _, known := range inventoryFields {
+		for _, known := range inventoryFields.values() {
 			if strings.EqualFold(string(f), string(known)) {
 				return true
 			}
@@ -168,14 +170,28 @@ var (
 		return f == ""
 	}, []any{inventoryWith("Etag"), inventoryWith("Size", "random"), inventoryWith("Last Modified")},
 		[]any{inventoryWith("ETag"), inventoryWith(), inventoryWith("Size", "ReplicationStatus"), inventoryWith("NewField")})
+}
 
-	unknownField = anyField("has an optional field that isn't documented", func(f types.InventoryOptionalField) bool {
-		return !slices.Contains(inventoryFields, f)
+func unknownField() *compat.Predicate {
+	return anyField("has an optional field that isn't documented", func(f types.InventoryOptionalField) bool {
+		return !slices.Contains(inventoryFields.values(), f)
 	}, []any{inventoryWith("VersionId"), inventoryWith("Size", "Owner")}, []any{inventoryWith("Size", "ObjectOwner"), inventoryWith()})
+}
 
-	fieldOfGeneralPurposeBuckets = anyField("has an optional field that directory buckets don't have", func(f types.InventoryOptionalField) bool {
-		return slices.Contains(inventoryFields, f) && !slices.Contains(directoryFields, f)
+func fieldOfGeneralPurposeBuckets() *compat.Predicate {
+	return anyField("has an optional field that directory buckets don't have", func(f types.InventoryOptionalField) bool {
+		return slices.Contains(inventoryFields.values(), f) && !slices.Contains(directoryFields, f)
 	}, []any{inventoryWith("ReplicationStatus"), inventoryWith("Size", "ObjectLockMode")}, []any{inventoryWith("Size", "ETag"), inventoryWith()})
+}
+
+var (
+	// directoryFields are the fields that directory buckets have; source: the
+	// SDK's documentation of OptionalFields.
+	directoryFields = []types.InventoryOptionalField{
+		types.InventoryOptionalFieldSize, types.InventoryOptionalFieldLastModifiedDate, types.InventoryOptionalFieldStorageClass,
+		types.InventoryOptionalFieldETag, types.InventoryOptionalFieldIsMultipartUploaded, types.InventoryOptionalFieldEncryptionStatus,
+		types.InventoryOptionalFieldBucketKeyStatus, types.InventoryOptionalFieldChecksumAlgorithm, types.InventoryOptionalFieldLifecycleExpirationDate,
+	}
 )
 
 func filteredInventory(prefix string) *types.InventoryConfiguration {
@@ -202,8 +218,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-destination-arn",
 		Topic:      "inventory",
 		Title:      "The destination of an inventory is given by its ARN",
+		Problem:    "{at} isn't an ARN",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
-		When:       matches(inventoryToNoARN),
+		When:       matches(inventoryToNoARN()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidS3DestinationBucket", Message: "Invalid bucket ARN."},
 		Rank:       2, // after the schema and the ID
 		Why:        "Unlike most operations, configurations name other buckets by ARN.",
@@ -215,8 +233,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-destination-namespace",
 		Topic:      "inventory",
 		Title:      "The ARN of an inventory's destination names neither Region nor account",
+		Problem:    "{at} names a Region or an account",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
-		When:       matches(inventoryToNamespace),
+		When:       matches(inventoryToNamespace()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidS3DestinationBucket", Message: "Bucket ARN should not specify a namespace."},
 		Rank:       2,
 		Why:        "The names of buckets are unique without them, so the parts of a bucket's ARN between s3 and the name are empty.",
@@ -230,8 +250,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-impossible",
 		Topic:      "inventory",
 		Title:      "There is no such optional field of an inventory",
+		Problem:    "{at} is a field that can't exist",
+		Remedy:     "Use one of the SDK's constants",
 		Operations: ops,
-		When:       matches(impossibleField),
+		When:       matches(impossibleField()),
 		Answer:     malformedXML,
 		Why:        "S3's schema lists the fields, with case: ETag, not Etag.",
 		Fix:        "Write the field as the documentation does.",
@@ -242,8 +264,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-unknown",
 		Topic:      "inventory",
 		Title:      "The optional field isn't one of those that are known",
+		Problem:    "{at} isn't a documented field",
+		Remedy:     "Use one of the SDK's constants",
 		Operations: ops,
-		When:       matches(unknownField),
+		When:       matches(unknownField()),
 		Answer:     malformedXML,
 		Doubt:      "New fields are added from time to time, so S3 may know one that this library doesn't.",
 		Why:        "S3's schema lists the fields.",
@@ -255,8 +279,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-directory-bucket",
 		Topic:      "inventory",
 		Title:      "Objects in a directory bucket don't have this field",
+		Problem:    "{at} is {value|a field}, which directory buckets don't have",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.DirectoryBucket), matches(fieldOfGeneralPurposeBuckets)),
+		When:       compat.All(compat.On(compat.DirectoryBucket), matches(fieldOfGeneralPurposeBuckets())),
 		Answer:     malformedXML,
 		AmazonOnly: true,
 		Why:        "Objects in directory buckets have no locks, replicas, ACLs or archive tiers, and S3 rejects an inventory that asks for them.",
@@ -268,8 +294,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-encryption-one",
 		Topic:      "inventory",
 		Title:      "An inventory is encrypted with either SSE-S3 or SSE-KMS",
+		Problem:    "{at} has both or neither of SSES3 and SSEKMS",
+		Remedy:     "Set one",
 		Operations: ops,
-		When:       matches(notOneInventoryEncryption),
+		When:       matches(notOneInventoryEncryption()),
 		Answer:     malformedXML,
 		Doubt:      "The documentation names the two as kinds of encryption, but doesn't say what S3 answers to both or to none; a server that follows S3 does.",
 		Why:        "Encryption holds the one kind of encryption of the reports; to leave it to the destination bucket it is left out.",
@@ -281,8 +309,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-text-empty",
 		Topic:      "inventory",
 		Title:      "The filter's prefix, the destination's account and the key of an inventory aren't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       matches(emptyInventoryText),
+		When:       matches(emptyInventoryText()),
 		Answer:     malformedXML,
 		Why:        "S3's schema wants at least one character in these elements. The prefix of the destination may be empty.",
 		Fix:        "Leave out Filter, AccountId or SSEKMS, or fill them.",
@@ -293,8 +323,10 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-key-arn",
 		Topic:      "inventory",
 		Title:      "The key that encrypts an inventory is given by its ARN",
+		Problem:    "{at} isn't an ARN",
+		Remedy:     "Give the key's ARN",
 		Operations: ops,
-		When:       matches(inventoryKeyNoARN),
+		When:       matches(inventoryKeyNoARN()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidKmskeyId"},
 		Rank:       2,
 		Why:        "S3 checks the form of the key when it stores the configuration, and takes neither a key's ID nor the name of an alias alone.",

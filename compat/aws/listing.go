@@ -11,21 +11,31 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var (
-	negativeNumber = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1, 1000, 5000})
+func negativeNumber() *compat.Predicate {
+	return compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1, 1000, 5000})
+}
 
-	bucketsOutOfRange = compat.Int("isn't between 1 and 10,000", func(n int64) bool { return n < 1 || n > 10_000 },
+func bucketsOutOfRange() *compat.Predicate {
+	return compat.Int("isn't between 1 and 10,000", func(n int64) bool { return n < 1 || n > 10_000 },
 		[]any{0, -1, 10_001}, []any{1, 10_000})
+}
 
-	unknownEncoding = compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
+func unknownEncoding() *compat.Predicate {
+	return compat.Text("isn't url", func(s string) bool { return !strings.EqualFold(s, "url") }, []any{"value"}, []any{"url"})
+}
 
-	notRegion = compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
+func notRegion() *compat.Predicate {
+	return compat.Text("can't be the code of a Region", func(s string) bool { return !looksLikeRegion(s) },
 		[]any{"abc", "", "US West (Oregon)", "us-west", "us-east-1a", "us-east-1 "}, []any{"us-west-2", "us-gov-east-1", "eusc-de-east-1", "US-EAST-1"})
+}
 
-	noHandle = compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
+func noHandle() *compat.Predicate {
+	return compat.Text("has a character that nothing has that S3 hands out", hasForeignCharacter, []any{"page two", "é", `{"Marker":null}`, "1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D"},
 		[]any{"1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", exampleUploadMarker, ""})
+}
 
-	optionalUnknown = compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
+func optionalUnknown() *compat.Predicate {
+	return compat.Document("contains something other than RestoreStatus", func(l *[]types.OptionalObjectAttributes) (string, bool) {
 		for i, a := range *l {
 			if s := headerValue(string(a)); s != "" && !strings.EqualFold(s, string(types.OptionalObjectAttributesRestoreStatus)) {
 				return "[" + strconv.Itoa(i) + "]", true
@@ -34,12 +44,16 @@ var (
 		return "", false
 	}, []any{&[]types.OptionalObjectAttributes{"Owner"}, &[]types.OptionalObjectAttributes{"RestoreStatus", "ETag"}},
 		[]any{&[]types.OptionalObjectAttributes{"RestoreStatus"}, &[]types.OptionalObjectAttributes{}})
+}
 
-	partialPrefix = compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
+func partialPrefix() *compat.Predicate {
+	return compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
 		[]any{"2026", "2026/q"}, []any{"2026/", ""})
+}
 
-	otherDelimiter = compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
-)
+func otherDelimiter() *compat.Predicate {
+	return compat.Text("isn't a slash", func(s string) bool { return s != "" && s != "/" }, []any{"-", "//"}, []any{"/", ""})
+}
 
 const exampleUploadMarker = "HMsrmrdG__c0BWOrMIte4UOSHU8p_Y5zc.mZxPPRC9mkU_KoXnN4qa1w5HOYUb.ZyUbL1HYY3fksG6_zf3NmAm1X2K7xJGjycL5XVqZ7i80-"
 
@@ -88,8 +102,10 @@ func listingRules() []compat.Rule {
 			ID:         "max-keys-negative",
 			Topic:      "listing",
 			Title:      "MaxKeys can't be negative",
+			Problem:    "MaxKeys is {value MaxKeys}",
+			Remedy:     "Leave MaxKeys out",
 			Operations: []compat.Operation{operation.ListObjects, operation.ListObjectsV2},
-			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			When:       compat.Matches(member.MaxKeys, negativeNumber()),
 			Answer:     invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of keys to return; more than 1,000 are never returned, whatever it says.",
@@ -102,8 +118,10 @@ func listingRules() []compat.Rule {
 			ID:         "max-keys-negative-versions",
 			Topic:      "listing",
 			Title:      "MaxKeys of a listing of versions can't be negative",
+			Problem:    "MaxKeys is {value MaxKeys}",
+			Remedy:     "Leave MaxKeys out",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.Matches(member.MaxKeys, negativeNumber),
+			When:       compat.Matches(member.MaxKeys, negativeNumber()),
 			Answer:     invalidArgument("max-keys cannot be negative"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of versions to return; more than 1,000 are never returned, whatever it says.",
@@ -116,8 +134,10 @@ func listingRules() []compat.Rule {
 			ID:         "max-uploads-negative",
 			Topic:      "listing",
 			Title:      "MaxUploads can't be negative",
+			Problem:    "MaxUploads is {value MaxUploads}",
+			Remedy:     "Leave MaxUploads out",
 			Operations: []compat.Operation{operation.ListMultipartUploads},
-			When:       compat.Matches(member.MaxUploads, negativeNumber),
+			When:       compat.Matches(member.MaxUploads, negativeNumber()),
 			Answer:     invalidArgument("Argument max-uploads must be an integer between 0 and 2147483647"),
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of uploads to return; more than 1,000 are never returned, whatever it says.",
@@ -130,8 +150,10 @@ func listingRules() []compat.Rule {
 			ID:         "max-buckets-out-of-range",
 			Topic:      "listing",
 			Title:      "MaxBuckets is between 1 and 10,000",
+			Problem:    "MaxBuckets is {value MaxBuckets}; S3 takes 1 to 10,000",
+			Remedy:     "Leave MaxBuckets out",
 			Operations: []compat.Operation{operation.ListBuckets},
-			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange),
+			When:       compat.Matches(member.MaxBuckets, bucketsOutOfRange()),
 			Answer:     invalidArgument("Argument max-buckets must be an integer between 1 and 10000"),
 			Why:        "Unlike other listings, this one doesn't reduce a page that is too large.",
 			Fix:        "Leave MaxBuckets out, or ask for at most 10,000 and continue with ContinuationToken.",
@@ -143,8 +165,10 @@ func listingRules() []compat.Rule {
 			ID:         "max-directory-buckets-negative",
 			Topic:      "listing",
 			Title:      "MaxDirectoryBuckets can't be negative",
+			Problem:    "MaxDirectoryBuckets is {value MaxDirectoryBuckets}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.ListDirectoryBuckets},
-			When:       compat.Matches(member.MaxDirectoryBuckets, negativeNumber),
+			When:       compat.Matches(member.MaxDirectoryBuckets, negativeNumber()),
 			Answer:     invalidArgument(""),
 			Why:        "It is the number of buckets to return.",
 			Fix:        "Leave MaxDirectoryBuckets out for the largest page.",
@@ -157,8 +181,10 @@ func listingRules() []compat.Rule {
 			ID:         "list-buckets-region",
 			Topic:      "listing",
 			Title:      "BucketRegion is the code of a Region",
+			Problem:    "BucketRegion is {value BucketRegion|no Region's code}",
+			Remedy:     "Give the client's Region",
 			Operations: []compat.Operation{operation.ListBuckets},
-			When:       compat.Matches(member.BucketRegion, notRegion),
+			When:       compat.Matches(member.BucketRegion, notRegion()),
 			Answer:     invalidArgument("Argument value … is not a valid AWS Region"),
 			Rank:       -1, // looked at before the Region of the endpoint
 			Why:        "S3 knows Regions by their codes, such as us-west-2.",
@@ -172,8 +198,10 @@ func listingRules() []compat.Rule {
 			ID:         "encoding-type-unknown",
 			Topic:      "listing",
 			Title:      "The only encoding of a listing is url",
+			Problem:    "EncodingType is {value EncodingType|a word that S3 doesn't know}",
+			Remedy:     "Use url, or leave it out",
 			Operations: with(member.EncodingType),
-			When:       compat.Matches(member.EncodingType, unknownEncoding),
+			When:       compat.Matches(member.EncodingType, unknownEncoding()),
 			Answer:     invalidArgument("Invalid Encoding Method specified in Request"),
 			Rank:       rankAfterBucket,
 			Why:        "Keys in a listing are either plain or percent-encoded.",
@@ -186,6 +214,9 @@ func listingRules() []compat.Rule {
 			ID:         "version-id-marker-alone",
 			Topic:      "listing",
 			Title:      "VersionIdMarker needs KeyMarker",
+			Problem:    "VersionIdMarker is set without KeyMarker",
+			Remedy:     "Give both markers of the answer before",
+			Needs:      []compat.Member{member.KeyMarker},
 			Operations: []compat.Operation{operation.ListObjectVersions},
 			When:       compat.All(compat.Set(member.VersionIdMarker), compat.Not(compat.Set(member.KeyMarker))),
 			Answer:     invalidArgument("A version-id marker cannot be specified without a key marker."),
@@ -205,8 +236,10 @@ func listingRules() []compat.Rule {
 			ID:         "version-id-marker-empty",
 			Topic:      "listing",
 			Title:      "VersionIdMarker can't be empty",
+			Problem:    "VersionIdMarker is empty",
+			Remedy:     "Leave it nil",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, emptyKey)),
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, emptyKey())),
 			Answer:     invalidArgument("A version-id marker cannot be empty."),
 			Rank:       rankBeforeBucket,
 			Why:        "S3 tells an empty marker from none, and takes it for a version ID.",
@@ -223,8 +256,10 @@ func listingRules() []compat.Rule {
 			ID:         "version-id-marker-malformed",
 			Topic:      "listing",
 			Title:      "VersionIdMarker is a version ID",
+			Problem:    "VersionIdMarker, of {length VersionIdMarker} bytes, is no version ID",
+			Remedy:     "Give NextVersionIdMarker unchanged",
 			Operations: []compat.Operation{operation.ListObjectVersions},
-			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, malformedVersion)),
+			When:       compat.All(compat.Set(member.KeyMarker), compat.Matches(member.VersionIdMarker, malformedVersion())),
 			Answer:     invalidArgument("Invalid version id specified"),
 			Rank:       rankAfterBucket,
 			AmazonOnly: true, // elsewhere version IDs may look otherwise
@@ -241,8 +276,10 @@ func listingRules() []compat.Rule {
 			ID:         "optional-attributes-unknown",
 			Topic:      "listing",
 			Title:      "The only optional attribute of listed objects is RestoreStatus",
+			Problem:    "OptionalObjectAttributes has {value|an attribute that S3 doesn't know} ({at})",
+			Remedy:     "Use RestoreStatus",
 			Operations: with(member.OptionalObjectAttributes),
-			When:       compat.Matches(member.OptionalObjectAttributes, optionalUnknown),
+			When:       compat.Matches(member.OptionalObjectAttributes, optionalUnknown()),
 			Answer:     invalidArgument("Invalid attribute name specified."),
 			Rank:       rankAfterBucket,
 			Why:        "S3 refuses names that it doesn't know, as it does for GetObjectAttributes.",
@@ -256,6 +293,9 @@ func listingRules() []compat.Rule {
 			ID:         "upload-id-marker-alone",
 			Topic:      "listing",
 			Title:      "UploadIdMarker without KeyMarker is ignored",
+			Problem:    "UploadIdMarker is set without KeyMarker, so it is ignored",
+			Remedy:     "Give both markers of the answer before",
+			Needs:      []compat.Member{member.KeyMarker},
 			Effect:     compat.Ignored,
 			Operations: []compat.Operation{operation.ListMultipartUploads},
 			When: compat.All(compat.Set(member.UploadIdMarker), compat.Not(compat.Set(member.KeyMarker)),
@@ -270,8 +310,9 @@ func listingRules() []compat.Rule {
 			ID:         "continuation-token-empty",
 			Topic:      "listing",
 			Title:      "ContinuationToken can't be empty",
+			Problem:    "ContinuationToken is empty",
 			Operations: []compat.Operation{operation.ListObjectsV2},
-			When:       compat.Matches(member.ContinuationToken, emptyKey),
+			When:       compat.Matches(member.ContinuationToken, emptyKey()),
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 accepts only tokens that an answer before gave; the first page has none.",
@@ -284,8 +325,10 @@ func listingRules() []compat.Rule {
 			ID:         "continuation-token-malformed",
 			Topic:      "listing",
 			Title:      "ContinuationToken is what the answer before gave",
+			Problem:    "ContinuationToken has a character that none of S3's has",
+			Remedy:     "Give NextContinuationToken unchanged",
 			Operations: []compat.Operation{operation.ListObjectsV2},
-			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle)),
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.ContinuationToken, noHandle())),
 			Answer:     invalidArgument("The continuation token provided is incorrect"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 deciphers the token, and those that it gives are base64: a key, or a token that was escaped by the program, is none.",
@@ -299,9 +342,11 @@ func listingRules() []compat.Rule {
 			ID:         "upload-id-marker-malformed",
 			Topic:      "listing",
 			Title:      "UploadIdMarker is the ID of an upload",
+			Problem:    "UploadIdMarker, of {length UploadIdMarker} bytes, is no upload's ID",
+			Remedy:     "Give NextUploadIdMarker unchanged",
 			Operations: []compat.Operation{operation.ListMultipartUploads},
-			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey)),
-				compat.Matches(member.UploadIdMarker, noUploadID)),
+			When: compat.All(compat.On(compat.GeneralPurposeBucket), compat.Set(member.KeyMarker), compat.Not(compat.Matches(member.KeyMarker, emptyKey())),
+				compat.Matches(member.UploadIdMarker, noUploadID())),
 			Answer:     invalidArgument("Invalid uploadId marker"),
 			Rank:       rankAfterBucket,
 			Why:        "S3 decodes the marker, and refuses what it can't have given.",
@@ -321,8 +366,10 @@ func listingRules() []compat.Rule {
 			ID:         "directory-bucket-prefix",
 			Topic:      "listing",
 			Title:      "In a directory bucket, Prefix ends in a slash",
+			Problem:    "Prefix doesn't end in a slash, in {target}",
+			Remedy:     "List the directory, and filter the keys",
 			Operations: zonal,
-			When:       compat.All(directory, compat.Matches(member.Prefix, partialPrefix)),
+			When:       compat.All(directory, compat.Matches(member.Prefix, partialPrefix())),
 			Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
 				Message: "This bucket does not support a prefix that does not end in a delimiter. Specify a prefix path ending with a delimiter and try again."},
 			Why:        "Directory buckets keep keys in directories, and list whole directories.",
@@ -342,8 +389,9 @@ func listingRules() []compat.Rule {
 			ID:         "directory-bucket-delimiter",
 			Topic:      "listing",
 			Title:      "In a directory bucket, the only delimiter is a slash",
+			Problem:    "Delimiter isn't a slash, in {target}",
 			Operations: zonal,
-			When:       compat.All(directory, compat.Matches(member.Delimiter, otherDelimiter)),
+			When:       compat.All(directory, compat.Matches(member.Delimiter, otherDelimiter())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "Directory buckets keep keys in directories, which slashes separate.",
 			Fix:        "Use / or no delimiter.",

@@ -43,27 +43,37 @@ func loggingFormat(f types.TargetObjectKeyFormat) *types.BucketLoggingStatus {
 	return logging(func(l *types.LoggingEnabled) { l.TargetObjectKeyFormat = &f })
 }
 
-var (
-	readGrant = types.TargetGrant{Permission: types.BucketLogsPermissionRead,
+func readGrant() types.TargetGrant {
+	return types.TargetGrant{Permission: types.BucketLogsPermissionRead,
 		Grantee: &types.Grantee{Type: types.TypeGroup, URI: awssdk.String("http://acs.amazonaws.com/groups/s3/LogDelivery")}}
-	emailLogGrant = types.TargetGrant{Permission: types.BucketLogsPermissionRead,
-		Grantee: &types.Grantee{Type: types.TypeAmazonCustomerByEmail, EmailAddress: awssdk.String("xyz@example.com")}}
-	byEventTime = types.TargetObjectKeyFormat{PartitionedPrefix: &types.PartitionedPrefix{PartitionDateSource: types.PartitionDateSourceEventTime}}
+}
 
-	enablesLogging = compat.Document("enables logging", func(d *types.BucketLoggingStatus) (string, bool) {
+func emailLogGrant() types.TargetGrant {
+	return types.TargetGrant{Permission: types.BucketLogsPermissionRead,
+		Grantee: &types.Grantee{Type: types.TypeAmazonCustomerByEmail, EmailAddress: awssdk.String("xyz@example.com")}}
+}
+
+func enablesLogging() *compat.Predicate {
+	return compat.Document("enables logging", func(d *types.BucketLoggingStatus) (string, bool) {
 		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil
 	}, []any{loggingTo(exampleLogBucket)}, []any{&types.BucketLoggingStatus{}})
+}
 
-	logsToNoName = compat.Document("has a target that can't be the name of a bucket", func(d *types.BucketLoggingStatus) (string, bool) {
+func logsToNoName() *compat.Predicate {
+	return compat.Document("has a target that can't be the name of a bucket", func(d *types.BucketLoggingStatus) (string, bool) {
 		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && strings.ContainsAny(awssdk.ToString(d.LoggingEnabled.TargetBucket), ":/ ")
 	}, []any{loggingTo("arn:aws:s3:::reports-logs"), loggingTo("s3://reports-logs"), loggingTo("reports-logs/access")},
 		[]any{loggingTo(exampleLogBucket), loggingTo("Legacy_Logs.2012"), &types.BucketLoggingStatus{}})
+}
 
-	logsToNothing = compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
+func logsToNothing() *compat.Predicate {
+	return compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
 		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && d.LoggingEnabled.TargetBucket != nil && *d.LoggingEnabled.TargetBucket == ""
 	}, []any{loggingTo("")}, []any{loggingTo(exampleLogBucket), &types.BucketLoggingStatus{}})
+}
 
-	grantsInItself = &compat.Relation{
+func grantsInItself() *compat.Relation {
+	return &compat.Relation{
 		Name:    "the bucket logs to itself with target grants",
 		Members: []compat.Member{member.Bucket, member.BucketLoggingStatus},
 		Test: func(bucket, status, _ compat.Value) compat.Truth {
@@ -75,11 +85,13 @@ var (
 			l := d.LoggingEnabled
 			return compat.TruthOf(l != nil && len(l.TargetGrants) > 0 && awssdk.ToString(l.TargetBucket) == name)
 		},
-		Yes: [][]any{{exampleLogBucket, loggingGrant(readGrant)}},
-		No:  [][]any{{exampleBucket, loggingGrant(readGrant)}, {exampleLogBucket, loggingTo(exampleLogBucket)}},
+		Yes: [][]any{{exampleLogBucket, loggingGrant(readGrant())}},
+		No:  [][]any{{exampleBucket, loggingGrant(readGrant())}, {exampleLogBucket, loggingTo(exampleLogBucket)}},
 	}
+}
 
-	logGrantToEmail = compat.Document("grants to an email address", func(d *types.BucketLoggingStatus) (string, bool) {
+func logGrantToEmail() *compat.Predicate {
+	return compat.Document("grants to an email address", func(d *types.BucketLoggingStatus) (string, bool) {
 		if d.LoggingEnabled == nil {
 			return "", false
 		}
@@ -89,9 +101,11 @@ var (
 			}
 		}
 		return "", false
-	}, []any{loggingGrant(emailLogGrant)}, []any{loggingGrant(readGrant), loggingTo(exampleLogBucket)})
+	}, []any{loggingGrant(emailLogGrant())}, []any{loggingGrant(readGrant()), loggingTo(exampleLogBucket)})
+}
 
-	twoKeyFormats = compat.Document("has two formats of keys", func(d *types.BucketLoggingStatus) (string, bool) {
+func twoKeyFormats() *compat.Predicate {
+	return compat.Document("has two formats of keys", func(d *types.BucketLoggingStatus) (string, bool) {
 		if d.LoggingEnabled == nil || d.LoggingEnabled.TargetObjectKeyFormat == nil {
 			return "", false
 		}
@@ -99,14 +113,20 @@ var (
 		return "LoggingEnabled.TargetObjectKeyFormat", f.SimplePrefix != nil && f.PartitionedPrefix != nil
 	}, []any{loggingFormat(types.TargetObjectKeyFormat{SimplePrefix: &types.SimplePrefix{}, PartitionedPrefix: byEventTime.PartitionedPrefix})},
 		[]any{loggingFormat(byEventTime), loggingFormat(types.TargetObjectKeyFormat{SimplePrefix: &types.SimplePrefix{}}), loggingTo(exampleLogBucket)})
+}
 
-	noKeyFormat = compat.Document("has an empty format of keys", func(d *types.BucketLoggingStatus) (string, bool) {
+func noKeyFormat() *compat.Predicate {
+	return compat.Document("has an empty format of keys", func(d *types.BucketLoggingStatus) (string, bool) {
 		if d.LoggingEnabled == nil || d.LoggingEnabled.TargetObjectKeyFormat == nil {
 			return "", false
 		}
 		f := d.LoggingEnabled.TargetObjectKeyFormat
 		return "LoggingEnabled.TargetObjectKeyFormat", f.SimplePrefix == nil && f.PartitionedPrefix == nil
 	}, []any{loggingFormat(types.TargetObjectKeyFormat{})}, []any{loggingFormat(byEventTime), loggingTo(exampleLogBucket)})
+}
+
+var (
+	byEventTime = types.TargetObjectKeyFormat{PartitionedPrefix: &types.PartitionedPrefix{PartitionDateSource: types.PartitionDateSourceEventTime}}
 )
 
 // loggingRules are about PutBucketLogging: where server access logs go.
@@ -122,8 +142,10 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-target-missing",
 		Topic:      "logging",
 		Title:      "The target bucket of the logs doesn't exist",
+		Problem:    "The target bucket of the logs doesn't exist",
+		Remedy:     "Create it",
 		Operations: ops,
-		When:       compat.All(matches(enablesLogging), compat.Bucket(compat.LogTarget, "missing")),
+		When:       compat.All(matches(enablesLogging()), compat.Bucket(compat.LogTarget, "missing")),
 		Answer:     noTarget,
 		Rank:       5,
 		Why:        "S3 looks the target bucket up when logging is enabled.",
@@ -135,8 +157,10 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-target-region",
 		Topic:      "logging",
 		Title:      "The target bucket of the logs lies in another Region",
+		Problem:    "The target bucket of the logs is in another Region",
+		Remedy:     "Use one in the same",
 		Operations: ops,
-		When:       compat.All(matches(enablesLogging), compat.Bucket(compat.LogTarget, "another region")),
+		When:       compat.All(matches(enablesLogging()), compat.Bucket(compat.LogTarget, "another region")),
 		Answer:     compat.Answer{Status: 403, Code: "CrossLocationLoggingProhibitted", Message: "Cross S3 location logging not allowed. "},
 		Rank:       5,
 		Why:        "Server access logs don't leave the Region of the bucket.",
@@ -148,8 +172,10 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-target-name",
 		Topic:      "logging",
 		Title:      "The target bucket of the logs is given by its name",
+		Problem:    "{at} isn't the name of a bucket",
+		Remedy:     "Give the name alone",
 		Operations: ops,
-		When:       matches(logsToNoName),
+		When:       matches(logsToNoName()),
 		Answer:     noTarget,
 		Rank:       4,
 		Why:        "TargetBucket takes a name, unlike the destinations of inventories and replication; no bucket is called like an ARN or a URL.",
@@ -161,8 +187,10 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-target-empty",
 		Topic:      "logging",
 		Title:      "The target bucket of the logs isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Name the bucket",
 		Operations: ops,
-		When:       matches(logsToNothing),
+		When:       matches(logsToNothing()),
 		Answer:     malformedXML,
 		Why:        "LoggingEnabled without the name of a bucket doesn't fit the schema.",
 		Fix:        "Name the bucket; to turn logging off, leave LoggingEnabled out.",
@@ -173,40 +201,46 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-grants-owner-enforced",
 		Topic:      "logging",
 		Title:      "Logs in a bucket with ACLs disabled can't have target grants",
+		Problem:    "TargetGrants are set, and the bucket has no ACLs",
+		Remedy:     "Leave them out",
 		Operations: ops,
-		When:       compat.All(compat.Related(grantsInItself), compat.Bucket(compat.Ownership, "BucketOwnerEnforced")),
+		When:       compat.All(compat.Related(grantsInItself()), compat.Bucket(compat.Ownership, "BucketOwnerEnforced")),
 		Answer:     compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "Target grants not allowed for bucket owner enforced buckets"},
 		Rank:       6,
 		Why:        "Target grants become ACLs of the log objects, which the target bucket's object ownership disables. The same holds for another target bucket with it.",
 		Fix:        "Leave TargetGrants out, and let others read the logs by the target bucket's policy.",
 		Sources:    []string{docPutLogging, docEnableLogging, "https://github.com/hashicorp/terraform-provider-aws/issues/31771"},
 		Violating: []compat.Case{
-			put(loggingGrant(readGrant)).With(member.Bucket, exampleLogBucket).InBucket(compat.Ownership, "BucketOwnerEnforced"),
+			put(loggingGrant(readGrant())).With(member.Bucket, exampleLogBucket).InBucket(compat.Ownership, "BucketOwnerEnforced"),
 		},
 		Allowed: []compat.Case{
-			put(loggingGrant(readGrant)).With(member.Bucket, exampleLogBucket).InBucket(compat.Ownership, "ObjectWriter"),
-			put(loggingGrant(readGrant)).InBucket(compat.Ownership, "BucketOwnerEnforced"),
+			put(loggingGrant(readGrant())).With(member.Bucket, exampleLogBucket).InBucket(compat.Ownership, "ObjectWriter"),
+			put(loggingGrant(readGrant())).InBucket(compat.Ownership, "BucketOwnerEnforced"),
 			to.With(member.Bucket, exampleLogBucket).InBucket(compat.Ownership, "BucketOwnerEnforced"),
 		},
 	}, {
 		ID:         "logging-email-grantee",
 		Topic:      "logging",
 		Title:      "Logs can't be granted to an email address any more",
+		Problem:    "{at} is an email address",
+		Remedy:     "Use the canonical user ID",
 		Operations: ops,
-		When:       matches(logGrantToEmail),
+		When:       matches(logGrantToEmail()),
 		Answer:     compat.Answer{Status: 405, Code: "MethodNotAllowed"},
 		AmazonOnly: true, // a decision about Amazon's Regions
 		Why:        "Amazon S3 has not supported email grantees since 1 October 2025.",
 		Fix:        "Grant to the account's canonical user ID, or use the target bucket's policy.",
 		Sources:    []string{docPutLogging},
-		Violating:  []compat.Case{put(loggingGrant(emailLogGrant))},
-		Allowed:    []compat.Case{put(loggingGrant(readGrant))},
+		Violating:  []compat.Case{put(loggingGrant(emailLogGrant()))},
+		Allowed:    []compat.Case{put(loggingGrant(readGrant()))},
 	}, {
 		ID:         "logging-two-key-formats",
 		Topic:      "logging",
 		Title:      "The keys of logs have either the simple or the partitioned format",
+		Problem:    "{at} has both formats",
+		Remedy:     "Keep one",
 		Operations: ops,
-		When:       matches(twoKeyFormats),
+		When:       matches(twoKeyFormats()),
 		Answer:     malformedXML,
 		Why:        "TargetObjectKeyFormat is a choice: SimplePrefix or PartitionedPrefix.",
 		Fix:        "Set one of the two; without TargetObjectKeyFormat the keys are simple.",
@@ -222,8 +256,10 @@ func loggingRules() []compat.Rule {
 		ID:         "logging-no-key-format",
 		Topic:      "logging",
 		Title:      "The format of the keys of logs is empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       matches(noKeyFormat),
+		When:       matches(noKeyFormat()),
 		Answer:     malformedXML,
 		Doubt:      "The documentation says that one format is allowed, not that one is required.",
 		Why:        "TargetObjectKeyFormat is a choice, and an empty one chooses nothing.",

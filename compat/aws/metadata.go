@@ -32,11 +32,18 @@ func metadataSize(m map[string]string) int {
 	return n
 }
 
-var metadataTooLarge = compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
-	return metadataSize(m) > maxUserMetadata
-},
-	[]any{map[string]string{"note": strings.Repeat("a", 2045)}, map[string]string{"a": strings.Repeat("a", 1500), "b": strings.Repeat("b", 1500)}},
-	[]any{map[string]string{"note": strings.Repeat("a", 2044)}, map[string]string{"owner": "me"}, map[string]string{}})
+func metadataTooLarge() *compat.Predicate {
+	p := compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
+		return metadataSize(m) > maxUserMetadata
+	},
+		[]any{map[string]string{"note": strings.Repeat("a", 2045)}, map[string]string{"a": strings.Repeat("a", 1500), "b": strings.Repeat("b", 1500)}},
+		[]any{map[string]string{"note": strings.Repeat("a", 2044)}, map[string]string{"owner": "me"}, map[string]string{}})
+	p.Measure = func(v compat.Value) (int64, bool) {
+		m, ok := v.Strings()
+		return int64(metadataSize(m)), ok
+	}
+	return p
+}
 
 // isHeaderToken reports whether every byte can be part of a header's name.
 // https://www.rfc-editor.org/rfc/rfc9110#name-tokens
@@ -52,16 +59,18 @@ func isHeaderToken(s string) bool {
 	return true
 }
 
-var metadataKeyNoToken = compat.Strings("has a key with a character that a header's name can't have", func(m map[string]string) bool {
-	for k := range m {
-		if !isHeaderToken(k) {
-			return true
+func metadataKeyNoToken() *compat.Predicate {
+	return compat.Strings("has a key with a character that a header's name can't have", func(m map[string]string) bool {
+		for k := range m {
+			if !isHeaderToken(k) {
+				return true
+			}
 		}
-	}
-	return false
-},
-	[]any{map[string]string{"created by": "me"}, map[string]string{"año": "2026"}, map[string]string{"a:b": "c"}, map[string]string{"a(b)": "c"}},
-	[]any{map[string]string{"created-by": "me", "__meta_2": "bar", "a.b": "c"}, map[string]string{}})
+		return false
+	},
+		[]any{map[string]string{"created by": "me"}, map[string]string{"año": "2026"}, map[string]string{"a:b": "c"}, map[string]string{"a(b)": "c"}},
+		[]any{map[string]string{"created-by": "me", "__meta_2": "bar", "a.b": "c"}, map[string]string{}})
+}
 
 // hasControl reports whether the text has a control character that no header can
 // carry. S3 takes some others in metadata, although Go's client sends none.
@@ -74,46 +83,56 @@ func hasControl(s string) bool {
 	return false
 }
 
-var metadataValueControl = compat.Strings("has a value with a line break or a null character", func(m map[string]string) bool {
-	for _, v := range m {
-		if hasControl(v) {
-			return true
-		}
-	}
-	return false
-},
-	[]any{map[string]string{"note": "two\nlines"}, map[string]string{"a": "b", "nul": "\x00"}},
-	[]any{map[string]string{"note": "a tab\tis fine"}, map[string]string{"note": "ñ"}, map[string]string{"note": "\x04"}})
-
-var textWithControl = compat.Text("has a line break or a null character", hasControl, []any{"two\nlines", "a\r\nb: c"}, []any{"text/plain", "a\tb"})
-
-var metadataKeyUpper = compat.Strings("has a key with a capital letter", func(m map[string]string) bool {
-	for k := range m {
-		for i := range len(k) {
-			if 'A' <= k[i] && k[i] <= 'Z' {
+func metadataValueControl() *compat.Predicate {
+	return compat.Strings("has a value with a line break or a null character", func(m map[string]string) bool {
+		for _, v := range m {
+			if hasControl(v) {
 				return true
 			}
 		}
-	}
-	return false
-}, []any{map[string]string{"CreatedBy": "me"}}, []any{map[string]string{"created-by": "Me"}})
-
-var metadataKeysCollide = compat.Strings("has two keys that differ only in the case of their letters", func(m map[string]string) bool {
-	if len(m) < 2 {
 		return false
-	}
-	for a := range m {
-		for b := range m {
-			if a != b && len(a) == len(b) && strings.EqualFold(a, b) {
-				return true
+	},
+		[]any{map[string]string{"note": "two\nlines"}, map[string]string{"a": "b", "nul": "\x00"}},
+		[]any{map[string]string{"note": "a tab\tis fine"}, map[string]string{"note": "ñ"}, map[string]string{"note": "\x04"}})
+}
+
+func textWithControl() *compat.Predicate {
+	return compat.Text("has a line break or a null character", hasControl, []any{"two\nlines", "a\r\nb: c"}, []any{"text/plain", "a\tb"})
+}
+
+func metadataKeyUpper() *compat.Predicate {
+	return compat.Strings("has a key with a capital letter", func(m map[string]string) bool {
+		for k := range m {
+			for i := range len(k) {
+				if 'A' <= k[i] && k[i] <= 'Z' {
+					return true
+				}
 			}
 		}
-	}
-	return false
-}, []any{map[string]string{"Owner": "me", "owner": "you"}}, []any{map[string]string{"owner": "me", "owners": "you"}, map[string]string{"Owner": "me"}})
+		return false
+	}, []any{map[string]string{"CreatedBy": "me"}}, []any{map[string]string{"created-by": "Me"}})
+}
 
-var headerTooLong = compat.Longer("is longer than 8 KB", maxHeaderSection,
-	[]any{strings.Repeat("a", maxHeaderSection+1)}, []any{"max-age=60", strings.Repeat("a", 100)})
+func metadataKeysCollide() *compat.Predicate {
+	return compat.Strings("has two keys that differ only in the case of their letters", func(m map[string]string) bool {
+		if len(m) < 2 {
+			return false
+		}
+		for a := range m {
+			for b := range m {
+				if a != b && len(a) == len(b) && strings.EqualFold(a, b) {
+					return true
+				}
+			}
+		}
+		return false
+	}, []any{map[string]string{"Owner": "me", "owner": "you"}}, []any{map[string]string{"owner": "me", "owners": "you"}, map[string]string{"Owner": "me"}})
+}
+
+func headerTooLong() *compat.Predicate {
+	return compat.Longer("is longer than 8 KB", maxHeaderSection,
+		[]any{strings.Repeat("a", maxHeaderSection+1)}, []any{"max-age=60", strings.Repeat("a", 100)})
+}
 
 // contentHeaders are the members that become plain headers and are kept with
 // the object.
@@ -138,9 +157,7 @@ var longHeaders = []struct {
 func systemMetadataTooLarge() compat.Condition {
 	var kids []compat.Condition
 	for _, h := range longHeaders[:2] {
-		most := maxSystemMetadata - len(h.name)
-		kids = append(kids, compat.Matches(h.member, compat.Longer("is longer than 2 KB, together with the header's name", most,
-			[]any{strings.Repeat("a", most+1)}, []any{strings.Repeat("a", most), "max-age=60"})))
+		kids = append(kids, compat.Matches(h.member, tooLargeHeader(maxSystemMetadata-len(h.name))))
 	}
 	for i, a := range longHeaders {
 		for _, b := range longHeaders[i+1:] {
@@ -148,6 +165,12 @@ func systemMetadataTooLarge() compat.Condition {
 		}
 	}
 	return compat.Any(kids...)
+}
+
+// tooLargeHeader returns a predicate over values of more bytes than that.
+func tooLargeHeader(most int) *compat.Predicate {
+	return compat.Longer("is longer than 2 KB, together with the header's name", most,
+		[]any{strings.Repeat("a", most+1)}, []any{strings.Repeat("a", most), "max-age=60"})
 }
 
 // largerTogether returns a relation that holds of texts which have more bytes
@@ -190,8 +213,10 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-too-large",
 			Topic:      "metadata",
 			Title:      "User metadata is at most 2 KB large",
+			Problem:    "Metadata has {n} bytes; S3 allows 2,048",
+			Remedy:     "Keep large values elsewhere",
 			Operations: writes,
-			When:       compat.All(compat.Matches(member.Metadata, metadataTooLarge), used),
+			When:       compat.All(compat.Matches(member.Metadata, metadataTooLarge()), used),
 			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
 			Why:        "S3 keeps 2 KB of user metadata with an object: the bytes of all keys and values in UTF-8.",
 			Fix:        "Keep large metadata in an object of its own, in an annotation, or in a database.",
@@ -209,6 +234,8 @@ func metadataRules() []compat.Rule {
 			ID:         "system-metadata-too-large",
 			Topic:      "metadata",
 			Title:      "The content headers and the redirect of an object are at most 2 KB large together",
+			Problem:    "The headers have more than 2 KB together ({set})",
+			Remedy:     "Shorten them",
 			Operations: writes,
 			When:       compat.All(systemMetadataTooLarge(), used),
 			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
@@ -229,8 +256,10 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-key-characters",
 			Topic:      "metadata",
 			Title:      "A metadata key consists of characters that a header's name can have",
+			Problem:    "A key of Metadata has a character that headers can't have",
+			Remedy:     "Use letters, digits and hyphens",
 			Operations: with(member.Metadata),
-			When:       compat.Matches(member.Metadata, metadataKeyNoToken),
+			When:       compat.Matches(member.Metadata, metadataKeyNoToken()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
 			Why:        "User metadata travels as x-amz-meta- headers. HTTP allows letters and digits of ASCII and a few signs in their names, neither spaces nor colons; Go's HTTP client refuses to send others.",
 			Fix:        "Use lower-case letters, digits and hyphens; put other text into the value.",
@@ -243,8 +272,10 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-value-control-character",
 			Topic:      "metadata",
 			Title:      "A metadata value has no line breaks or null characters",
+			Problem:    "A value of Metadata has a line break or a null character",
+			Remedy:     "Encode it",
 			Operations: with(member.Metadata),
-			When:       compat.Matches(member.Metadata, metadataValueControl),
+			When:       compat.Matches(member.Metadata, metadataValueControl()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
 			Why:        "User metadata travels in headers, and a line break would end the header. Go's HTTP client refuses to send it.",
 			Fix:        "Encode the value, for example as base64 or with percent signs.",
@@ -257,8 +288,10 @@ func metadataRules() []compat.Rule {
 			ID:         "content-header-control-character",
 			Topic:      "metadata",
 			Title:      "Content headers have no line breaks or null characters",
+			Problem:    "{set} has a line break or a null character",
+			Remedy:     "Remove it",
 			Operations: with(contentHeaders...),
-			When:       anyMatches(contentHeaders, textWithControl),
+			When:       anyMatches(contentHeaders, textWithControl()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
 			Why:        "A line break would end the header. Go's HTTP client refuses to send it.",
 			Fix:        "Remove line breaks; they are common in file names given to Content-Disposition.",
@@ -271,8 +304,10 @@ func metadataRules() []compat.Rule {
 			ID:         "content-header-too-long",
 			Topic:      "metadata",
 			Title:      "The headers of a request are at most 8 KB long together",
+			Problem:    "{set} has more than 8 KB",
+			Remedy:     "Shorten it",
 			Operations: writes,
-			When:       anyMatches(contentHeaders, headerTooLong),
+			When:       anyMatches(contentHeaders, headerTooLong()),
 			Answer:     compat.Answer{Status: 400, Code: "RequestHeaderSectionTooLarge", Message: "Your request header section exceeds the maximum allowed size."},
 			Why:        "S3 reads 8 KB of headers for a PUT; one header alone exceeds that here.",
 			Fix:        "Shorten the header.",
@@ -285,9 +320,11 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-key-case",
 			Topic:      "metadata",
 			Title:      "Metadata keys are stored in lower case",
+			Problem:    "A key of Metadata has capitals, which S3 lowers",
+			Remedy:     "Use lower case",
 			Effect:     compat.Ignored,
 			Operations: writes,
-			When:       compat.Matches(member.Metadata, metadataKeyUpper),
+			When:       compat.Matches(member.Metadata, metadataKeyUpper()),
 			Why:        "Header names have no case, and S3 keeps user metadata under lower-case names: what reads the object back doesn't find the key as it was written.",
 			Fix:        "Use lower-case keys.",
 			Sources:    []string{docUsingMetadata, "recorded:ls-a-0021"},
@@ -298,9 +335,11 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-keys-collide",
 			Topic:      "metadata",
 			Title:      "Metadata keys that differ only in case are the same key",
+			Problem:    "Two keys of Metadata differ only in case",
+			Remedy:     "Give each once",
 			Effect:     compat.Ignored,
 			Operations: writes,
-			When:       compat.Matches(member.Metadata, metadataKeysCollide),
+			When:       compat.Matches(member.Metadata, metadataKeysCollide()),
 			Why:        "Header names have no case, so only one of the values is sent, and which one is chance.",
 			Fix:        "Give each key once, in lower case.",
 			Sources:    []string{docUsingMetadata},

@@ -14,8 +14,8 @@ const (
 	capturedMetrics         = stackdCaptures + "/request_metrics_control_replay.json"
 )
 
-var (
-	filtersMetricsByTag = compat.Document("has a filter with tags", func(d *types.MetricsConfiguration) (string, bool) {
+func filtersMetricsByTag() *compat.Predicate {
+	return compat.Document("has a filter with tags", func(d *types.MetricsConfiguration) (string, bool) {
 		switch f := d.Filter.(type) {
 		case *types.MetricsFilterMemberTag:
 			return "Filter.Tag", f != nil
@@ -23,11 +23,13 @@ var (
 			return "Filter.And.Tags", f != nil && len(f.Value.Tags) > 0
 		}
 		return "", false
-	}, []any{metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag}),
-		metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag}}})},
+	}, []any{metricsFiltered(&types.MetricsFilterMemberTag{Value: teamTag()}),
+		metricsFiltered(&types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String("a/"), Tags: []types.Tag{teamTag()}}})},
 		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"})})
+}
 
-	filtersMetricsByNoARN = compat.Document("has a filter with an access point that isn't given by its ARN", func(d *types.MetricsConfiguration) (string, bool) {
+func filtersMetricsByNoARN() *compat.Predicate {
+	return compat.Document("has a filter with an access point that isn't given by its ARN", func(d *types.MetricsConfiguration) (string, bool) {
 		switch f := d.Filter.(type) {
 		case *types.MetricsFilterMemberAccessPointArn:
 			return "Filter.AccessPointArn", f != nil && !isARN(f.Value)
@@ -37,25 +39,27 @@ var (
 		return "", false
 	}, []any{metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: "reports-ap"})},
 		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberAccessPointArn{Value: exampleAccessPoint})})
-)
-
-func metricsOfPrefixAndTag(prefix string) types.MetricsFilter {
-	return &types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag}}}
 }
 
-var (
-	metricsOfEmptyPrefix = compat.Document("filters by an empty prefix", func(d *types.MetricsConfiguration) (string, bool) {
+func metricsOfPrefixAndTag(prefix string) types.MetricsFilter {
+	return &types.MetricsFilterMemberAnd{Value: types.MetricsAndOperator{Prefix: awssdk.String(prefix), Tags: []types.Tag{teamTag()}}}
+}
+
+func metricsOfEmptyPrefix() *compat.Predicate {
+	return compat.Document("filters by an empty prefix", func(d *types.MetricsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.MetricsFilterMemberPrefix)
 		return "Filter.Prefix", ok && f != nil && f.Value == ""
 	}, []any{metricsFiltered(&types.MetricsFilterMemberPrefix{})},
 		[]any{metricsOf("reports"), metricsFiltered(&types.MetricsFilterMemberPrefix{Value: "a/"}), metricsFiltered(metricsOfPrefixAndTag(""))})
+}
 
-	metricsOfEmptyPrefixAnd = compat.Document("filters by an empty prefix in And", func(d *types.MetricsConfiguration) (string, bool) {
+func metricsOfEmptyPrefixAnd() *compat.Predicate {
+	return compat.Document("filters by an empty prefix in And", func(d *types.MetricsConfiguration) (string, bool) {
 		f, ok := d.Filter.(*types.MetricsFilterMemberAnd)
 		return "Filter.And.Prefix", ok && f != nil && f.Value.Prefix != nil && *f.Value.Prefix == ""
 	}, []any{metricsFiltered(metricsOfPrefixAndTag(""))},
 		[]any{metricsOf("reports"), metricsFiltered(metricsOfPrefixAndTag("a/")), metricsFiltered(&types.MetricsFilterMemberPrefix{})})
-)
+}
 
 // metricsRules are about PutBucketMetricsConfiguration; what metrics share with
 // other configurations is in configurationRules.
@@ -66,8 +70,10 @@ func metricsRules() []compat.Rule {
 		ID:         "metrics-filter-prefix-empty",
 		Topic:      "metrics",
 		Title:      "The prefix that metrics are filtered by isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefix),
+		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefix()),
 		Answer:     malformedXML,
 		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
 		Fix:        "Leave the filter out to measure the whole bucket.",
@@ -78,8 +84,10 @@ func metricsRules() []compat.Rule {
 		ID:         "metrics-filter-and-prefix-empty",
 		Topic:      "metrics",
 		Title:      "The prefix in the And that metrics are filtered by isn't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
-		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefixAnd),
+		When:       compat.Matches(member.MetricsConfiguration, metricsOfEmptyPrefixAnd()),
 		Answer:     malformedXML,
 		Doubt:      "The answer on record is to an empty prefix that is the whole filter.",
 		Why:        "S3 doesn't take an empty prefix for the whole bucket.",
@@ -91,25 +99,29 @@ func metricsRules() []compat.Rule {
 		ID:         "metrics-filter-tags-directory-bucket",
 		Topic:      "metrics",
 		Title:      "Metrics of a directory bucket can't be filtered by tags",
+		Problem:    "{at} is set, for {target}",
+		Remedy:     "Filter by prefix",
 		Operations: ops,
-		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.MetricsConfiguration, filtersMetricsByTag)),
+		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.MetricsConfiguration, filtersMetricsByTag())),
 		Answer:     malformedXML,
 		AmazonOnly: true,
 		Doubt:      "The documentation says that it isn't supported, not what S3 answers.",
 		Why:        "Objects in directory buckets have no tags.",
 		Fix:        "Filter by prefix or access point.",
 		Sources:    []string{docMetricsConfiguration, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsAndOperator.html"},
-		Violating:  []compat.Case{put(&types.MetricsFilterMemberTag{Value: teamTag}).With(member.Bucket, exampleDirectory)},
+		Violating:  []compat.Case{put(&types.MetricsFilterMemberTag{Value: teamTag()}).With(member.Bucket, exampleDirectory)},
 		Allowed: []compat.Case{
 			put(&types.MetricsFilterMemberPrefix{Value: "a/"}).With(member.Bucket, exampleDirectory),
-			put(&types.MetricsFilterMemberTag{Value: teamTag}),
+			put(&types.MetricsFilterMemberTag{Value: teamTag()}),
 		},
 	}, {
 		ID:         "metrics-filter-access-point-arn",
 		Topic:      "metrics",
 		Title:      "Metrics are filtered by the ARN of an access point",
+		Problem:    "{at} isn't the ARN of an access point",
+		Remedy:     "Give its ARN",
 		Operations: ops,
-		When:       compat.Matches(member.MetricsConfiguration, filtersMetricsByNoARN),
+		When:       compat.Matches(member.MetricsConfiguration, filtersMetricsByNoARN()),
 		Answer:     malformedXML,
 		AmazonOnly: true,
 		Doubt:      "The documentation asks for the ARN; what S3 answers to a name or an alias, only a server that follows it says.",

@@ -77,104 +77,133 @@ func checksumsOf(p *types.CompletedPart) int {
 	return n
 }
 
-var hasNoParts = compat.Document("lists no parts", func(up *types.CompletedMultipartUpload) (string, bool) {
-	return "Parts", len(up.Parts) == 0
-}, []any{&types.CompletedMultipartUpload{}, listedParts()}, []any{listedParts(1)})
+func hasNoParts() *compat.Predicate {
+	return compat.Document("lists no parts", func(up *types.CompletedMultipartUpload) (string, bool) {
+		return "Parts", len(up.Parts) == 0
+	}, []any{&types.CompletedMultipartUpload{}, listedParts()}, []any{listedParts(1)})
+}
 
-var hasIncompletePart = partsPredicate("lists a part without its number or ETag",
-	func(parts []types.CompletedPart, i int) (string, bool) {
-		switch p := &parts[i]; {
-		case p.PartNumber == nil:
-			return ".PartNumber", true
-		case p.ETag == nil:
-			return ".ETag", true
-		}
-		return "", false
-	},
-	[]any{
-		listedPartsWith(func(p *types.CompletedPart) { p.ETag = nil }, 1),
-		listedPartsWith(func(p *types.CompletedPart) { p.PartNumber = nil }, 1),
-	}, []any{listedParts(1, 2)})
+func hasIncompletePart() *compat.Predicate {
+	return partsPredicate("lists a part without its number or ETag",
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			switch p := &parts[i]; {
+			case p.PartNumber == nil:
+				return ".PartNumber", true
+			case p.ETag == nil:
+				return ".ETag", true
+			}
+			return "", false
+		},
+		[]any{
+			listedPartsWith(func(p *types.CompletedPart) { p.ETag = nil }, 1),
+			listedPartsWith(func(p *types.CompletedPart) { p.PartNumber = nil }, 1),
+		}, []any{listedParts(1, 2)})
+}
 
-var hasPartBelowOne = partsPredicate("lists a part number below 1",
-	func(parts []types.CompletedPart, i int) (string, bool) {
-		n := parts[i].PartNumber
-		return ".PartNumber", n != nil && *n < 1
-	}, []any{listedParts(0, 1), listedParts(-1)}, []any{listedParts(1, 2)})
+func hasPartBelowOne() *compat.Predicate {
+	return partsPredicate("lists a part number below 1",
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			n := parts[i].PartNumber
+			return ".PartNumber", n != nil && *n < 1
+		}, []any{listedParts(0, 1), listedParts(-1)}, []any{listedParts(1, 2)})
+}
 
-var hasPartAboveLimit = partsPredicate("lists a part number above 10,000",
-	func(parts []types.CompletedPart, i int) (string, bool) {
-		return ".PartNumber", partNumber(&parts[i]) > maxPartNumber
-	}, []any{listedParts(10_001)}, []any{listedParts(1, 10_000)})
+func hasPartAboveLimit() *compat.Predicate {
+	return partsPredicate("lists a part number above 10,000",
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			return ".PartNumber", partNumber(&parts[i]) > maxPartNumber
+		}, []any{listedParts(10_001)}, []any{listedParts(1, 10_000)})
+}
 
-var hasPartsOutOfOrder = partsPredicate("doesn't list the parts in ascending order",
-	func(parts []types.CompletedPart, i int) (string, bool) {
-		return ".PartNumber", i > 0 && parts[i].PartNumber != nil && partNumber(&parts[i]) <= partNumber(&parts[i-1])
-	}, []any{listedParts(2, 1), listedParts(1, 1), listedParts(1, 3, 2)}, []any{listedParts(1, 2, 3), listedParts(2, 4), listedParts(7)})
+func hasPartsOutOfOrder() *compat.Predicate {
+	return partsPredicate("doesn't list the parts in ascending order",
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			return ".PartNumber", i > 0 && parts[i].PartNumber != nil && partNumber(&parts[i]) <= partNumber(&parts[i-1])
+		}, []any{listedParts(2, 1), listedParts(1, 1), listedParts(1, 3, 2)}, []any{listedParts(1, 2, 3), listedParts(2, 4), listedParts(7)})
+}
 
 // hasPartGap is false of a list that isn't in ascending order; that is another
 // rule's matter.
-var hasPartGap = partsPredicate("has a gap in its part numbers or doesn't begin with 1",
-	func(parts []types.CompletedPart, i int) (string, bool) {
-		want := int32(1)
-		if i > 0 {
-			want = partNumber(&parts[i-1]) + 1
-		}
-		return ".PartNumber", partNumber(&parts[i]) > want
-	}, []any{listedParts(2, 3), listedParts(1, 3)}, []any{listedParts(1), listedParts(1, 2, 3)})
+func hasPartGap() *compat.Predicate {
+	return partsPredicate("has a gap in its part numbers or doesn't begin with 1",
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			want := int32(1)
+			if i > 0 {
+				want = partNumber(&parts[i-1]) + 1
+			}
+			return ".PartNumber", partNumber(&parts[i]) > want
+		}, []any{listedParts(2, 3), listedParts(1, 3)}, []any{listedParts(1), listedParts(1, 2, 3)})
+}
 
-var hasPartWithoutChecksum = partsPredicate("lists a part without a checksum",
-	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) == 0 },
-	[]any{listedParts(1)}, []any{listedPartsWith(withSHA256, 1, 2), listedPartsWith(withCRC64, 1), listedPartsWith(withCRC32C, 1)})
+func hasPartWithoutChecksum() *compat.Predicate {
+	return partsPredicate("lists a part without a checksum",
+		func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) == 0 },
+		[]any{listedParts(1)}, []any{listedPartsWith(withSHA256, 1, 2), listedPartsWith(withCRC64, 1), listedPartsWith(withCRC32C, 1)})
+}
 
-var hasPartWithChecksums = partsPredicate("lists a part with several checksums",
-	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 1 },
-	[]any{listedPartsWith(func(p *types.CompletedPart) { withSHA256(p); withCRC64(p) }, 1)},
-	[]any{listedParts(1), listedPartsWith(withSHA256, 1)})
+func hasPartWithChecksums() *compat.Predicate {
+	return partsPredicate("lists a part with several checksums",
+		func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 1 },
+		[]any{listedPartsWith(func(p *types.CompletedPart) { withSHA256(p); withCRC64(p) }, 1)},
+		[]any{listedParts(1), listedPartsWith(withSHA256, 1)})
+}
 
-var hasPartWithChecksum = partsPredicate("lists a part with a checksum",
-	func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 0 },
-	[]any{listedPartsWith(withCRC64, 1)}, []any{listedParts(1)})
+func hasPartWithChecksum() *compat.Predicate {
+	return partsPredicate("lists a part with a checksum",
+		func(parts []types.CompletedPart, i int) (string, bool) { return "", checksumsOf(&parts[i]) > 0 },
+		[]any{listedPartsWith(withCRC64, 1)}, []any{listedParts(1)})
+}
 
 // hasPartOfOther returns a predicate over lists of parts: a part has a checksum,
 // but none of the algorithm.
-func hasPartOfOther(algorithm string) *compat.Predicate { return partOfOther[algorithm] }
+func hasPartOfOther(algorithm string) *compat.Predicate {
+	return partsPredicate("lists a part with a checksum other than "+algorithm,
+		func(parts []types.CompletedPart, i int) (string, bool) {
+			return "", algorithmNamed(algorithm).part(&parts[i]) == "" && checksumsOf(&parts[i]) > 0
+		}, []any{partOfOther(algorithm)}, []any{partOf(algorithm), listedParts(1)})
+}
 
-var partOfOther = func() map[string]*compat.Predicate {
-	m := map[string]*compat.Predicate{}
-	for _, a := range checksumAlgorithms {
-		good, bad := listedPartsWith(withSHA256, 1), listedPartsWith(withCRC64, 1)
-		switch a.name {
-		case "SHA256":
-		case "CRC64NVME":
-			good, bad = bad, good
-		default:
-			good = listedParts(1)
-		}
-		m[a.name] = partsPredicate("lists a part with a checksum other than "+a.name,
-			func(parts []types.CompletedPart, i int) (string, bool) {
-				return "", a.part(&parts[i]) == "" && checksumsOf(&parts[i]) > 0
-			}, []any{bad}, []any{good, listedParts(1)})
+// partOf makes a list of a part with a checksum of the algorithm, or without one,
+// partOfOther one with a checksum of another.
+func partOf(algorithm string) any {
+	switch algorithm {
+	case "SHA256":
+		return listedPartsWith(withSHA256, 1)
+	case "CRC64NVME":
+		return listedPartsWith(withCRC64, 1)
 	}
-	return m
-}()
+	return listedParts(1)
+}
 
-var notPartNumber = compat.Int("isn't from 1 to 10,000",
-	func(n int64) bool { return n < 1 || n > maxPartNumber },
-	[]any{0, -1, 10_001}, []any{1, 10_000})
+func partOfOther(algorithm string) any {
+	if algorithm == "CRC64NVME" {
+		return listedPartsWith(withSHA256, 1)
+	}
+	return listedPartsWith(withCRC64, 1)
+}
+
+func notPartNumber() *compat.Predicate {
+	return compat.Int("isn't from 1 to 10,000",
+		func(n int64) bool { return n < 1 || n > maxPartNumber },
+		[]any{0, -1, 10_001}, []any{1, 10_000})
+}
 
 // maxHandle is more bytes than have the IDs that S3 hands out.
 const maxHandle = 1024
 
 // noUploadID is true of texts that S3 can't have handed out as the ID of an
 // upload.
-var noUploadID = compat.Text("is longer than IDs are or has a character that none has",
-	func(s string) bool { return len(s) > maxHandle || hasForeignCharacter(s) },
-	[]any{strings.Repeat("a", maxHandle+1), "first upload", "é"}, []any{"VXBsb2FkIElE", exampleUploadMarker, ""})
+func noUploadID() *compat.Predicate {
+	return compat.Text("is longer than IDs are or has a character that none has",
+		func(s string) bool { return len(s) > maxHandle || hasForeignCharacter(s) },
+		[]any{strings.Repeat("a", maxHandle+1), "first upload", "é"}, []any{"VXBsb2FkIElE", exampleUploadMarker, ""})
+}
 
-var hasTooManyParts = compat.Document("lists more than 10,000 parts", func(up *types.CompletedMultipartUpload) (string, bool) {
-	return "Parts", len(up.Parts) > maxPartNumber
-}, []any{listedParts(numbersTo(maxPartNumber + 1)...)}, []any{listedParts(1, 2), listedParts(10_001)})
+func hasTooManyParts() *compat.Predicate {
+	return compat.Document("lists more than 10,000 parts", func(up *types.CompletedMultipartUpload) (string, bool) {
+		return "Parts", len(up.Parts) > maxPartNumber
+	}, []any{listedParts(numbersTo(maxPartNumber + 1)...)}, []any{listedParts(1, 2), listedParts(10_001)})
+}
 
 // numbersTo returns 1, 2, 3 … n.
 func numbersTo(n int32) []int32 {
@@ -185,19 +214,25 @@ func numbersTo(n int32) []int32 {
 	return numbers
 }
 
-var emptyUpload = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"VXBsb2FkIElE"})
+func emptyUpload() *compat.Predicate {
+	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"VXBsb2FkIElE"})
+}
 
-var isNegative = compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1})
+func isNegative() *compat.Predicate {
+	return compat.Int("is negative", func(n int64) bool { return n < 0 }, []any{-1}, []any{0, 1})
+}
 
 // notMarker is true of texts that certainly aren't a number from 0 to 2³¹-1.
-var notMarker = compat.Text("isn't a whole number from 0 to 2,147,483,647", func(s string) bool {
-	s = strings.TrimPrefix(strings.TrimSpace(s), "+")
-	if s == "" {
-		return false
-	}
-	n, err := strconv.ParseInt(s, 10, 32)
-	return err != nil || n < 0
-}, []any{"-1", "two", "2147483648"}, []any{"0", "17", ""})
+func notMarker() *compat.Predicate {
+	return compat.Text("isn't a whole number from 0 to 2,147,483,647", func(s string) bool {
+		s = strings.TrimPrefix(strings.TrimSpace(s), "+")
+		if s == "" {
+			return false
+		}
+		n, err := strconv.ParseInt(s, 10, 32)
+		return err != nil || n < 0
+	}, []any{"-1", "two", "2147483648"}, []any{"0", "17", ""})
+}
 
 // parseCopyRange splits a value of the form bytes=first-last.
 func parseCopyRange(s string) (first, last int64, ok bool) {
@@ -216,41 +251,51 @@ func parseCopyRange(s string) (first, last int64, ok bool) {
 	return first, last, err1 == nil && err2 == nil
 }
 
-var notCopyRange = compat.Text("isn't of the form bytes=first-last", func(s string) bool {
-	first, last, ok := parseCopyRange(s)
-	return !ok || first > last
-}, []any{"0-1024", "bytes=5-2", "bytes=0-", "bytes=-5", "bytes=0-9,20-29", ""}, []any{"bytes=0-9", "bytes=5242880-10485759"})
+func notCopyRange() *compat.Predicate {
+	return compat.Text("isn't of the form bytes=first-last", func(s string) bool {
+		first, last, ok := parseCopyRange(s)
+		return !ok || first > last
+	}, []any{"0-1024", "bytes=5-2", "bytes=0-", "bytes=-5", "bytes=0-9,20-29", ""}, []any{"bytes=0-9", "bytes=5242880-10485759"})
+}
 
-var copyRangeTooLong = compat.Text("is longer than 5 GiB", func(s string) bool {
-	first, last, ok := parseCopyRange(s)
-	return ok && last-first >= maxPartSize
-}, []any{"bytes=0-5368709120"}, []any{"bytes=0-5368709119", "bytes=0-"})
+func copyRangeTooLong() *compat.Predicate {
+	return compat.Text("is longer than 5 GiB", func(s string) bool {
+		first, last, ok := parseCopyRange(s)
+		return ok && last-first >= maxPartSize
+	}, []any{"bytes=0-5368709120"}, []any{"bytes=0-5368709119", "bytes=0-"})
+}
 
-var aboveSinglePut = compat.Int("is more than 5 GiB",
-	func(n int64) bool { return n > maxPartSize }, []any{int64(maxPartSize + 1)}, []any{int64(maxPartSize), 0})
+func aboveSinglePut() *compat.Predicate {
+	return compat.Int("is more than 5 GiB",
+		func(n int64) bool { return n > maxPartSize }, []any{int64(maxPartSize + 1)}, []any{int64(maxPartSize), 0})
+}
 
-var aboveObjectSize = compat.Int("is more than 48.8 TiB",
-	func(n int64) bool { return n > maxObjectSize }, []any{int64(maxObjectSize + 1)}, []any{int64(maxObjectSize), 0})
+func aboveObjectSize() *compat.Predicate {
+	return compat.Int("is more than 48.8 TiB",
+		func(n int64) bool { return n > maxObjectSize }, []any{int64(maxObjectSize + 1)}, []any{int64(maxObjectSize), 0})
+}
 
 // sizeImpossible relates the announced size of an object to its parts: all but
 // the last have at least 5 MiB, each at most 5 GiB.
-var sizeImpossible = &compat.Relation{
-	Name:    "MpuObjectSize can't be the size of so many parts",
-	Members: []compat.Member{member.MpuObjectSize, member.MultipartUpload},
-	Test: func(a, b, _ compat.Value) compat.Truth {
-		size, ok := a.Int()
-		up, isDocument := b.Object().(*types.CompletedMultipartUpload)
-		if !ok || !isDocument || up == nil {
-			return compat.Unknown
-		}
-		parts := int64(len(up.Parts))
-		if parts == 0 || parts > maxPartNumber || size < 0 {
-			return compat.False
-		}
-		return compat.TruthOf(size < (parts-1)*minPartSize || size > parts*maxPartSize)
-	},
-	Yes: [][]any{{minPartSize - 1, listedParts(1, 2)}, {int64(maxPartSize + 1), listedParts(1)}},
-	No:  [][]any{{minPartSize, listedParts(1, 2)}, {0, listedParts(1)}, {int64(maxPartSize), listedParts(1)}},
+func sizeImpossible() *compat.Relation {
+	return &compat.Relation{
+		Name:    "MpuObjectSize can't be the size of so many parts",
+		Members: []compat.Member{member.MpuObjectSize, member.MultipartUpload},
+		Test: func(a, b, _ compat.Value) compat.Truth {
+			size, ok := a.Int()
+			up, isDocument := b.Object().(*types.CompletedMultipartUpload)
+			if !ok || !isDocument || up == nil {
+				return compat.Unknown
+			}
+			parts := int64(len(up.Parts))
+			if parts == 0 || parts > maxPartNumber || size < 0 {
+				return compat.False
+			}
+			return compat.TruthOf(size < (parts-1)*minPartSize || size > parts*maxPartSize)
+		},
+		Yes: [][]any{{minPartSize - 1, listedParts(1, 2)}, {int64(maxPartSize + 1), listedParts(1)}},
+		No:  [][]any{{minPartSize, listedParts(1, 2)}, {0, listedParts(1)}, {int64(maxPartSize), listedParts(1)}},
+	}
 }
 
 // multipartRules are about multipart uploads: part numbers, the list of parts,
@@ -283,8 +328,10 @@ func multipartRules() []compat.Rule {
 			ID:         "part-number-out-of-range",
 			Topic:      "multipart",
 			Title:      "A part number is a whole number from 1 to 10,000",
+			Problem:    "PartNumber is {value PartNumber}; S3 takes 1 to 10,000",
+			Remedy:     "Count from 1",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
-			When:       compat.Matches(member.PartNumber, notPartNumber),
+			When:       compat.Matches(member.PartNumber, notPartNumber()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Part number must be an integer between 1 and 10000, inclusive"},
 			Why:        "An upload has at most 10,000 parts, counted from 1.",
 			Fix:        "Count parts from 1. For more than 10,000 of them, make the parts larger.",
@@ -299,8 +346,10 @@ func multipartRules() []compat.Rule {
 			ID:         "upload-too-large",
 			Topic:      "multipart",
 			Title:      "One request can upload at most 5 GiB",
+			Problem:    "ContentLength is {value ContentLength} bytes; one request takes 5 GiB",
+			Remedy:     "Use a multipart upload",
 			Operations: []compat.Operation{operation.PutObject, operation.UploadPart},
-			When:       compat.Matches(member.ContentLength, aboveSinglePut),
+			When:       compat.Matches(member.ContentLength, aboveSinglePut()),
 			Answer:     compat.Answer{Status: 400, Code: "EntityTooLarge", Message: "Your proposed upload exceeds the maximum allowed size"},
 			Why:        "The limit holds for an object uploaded by one PutObject and for each part alike. Only the whole of a multipart upload can be larger.",
 			Fix:        "Use a multipart upload with parts of 5 GiB or less, for example through the transfer manager.",
@@ -313,8 +362,10 @@ func multipartRules() []compat.Rule {
 			ID:         "copy-source-range-malformed",
 			Topic:      "multipart",
 			Title:      "CopySourceRange must have the form bytes=first-last",
+			Problem:    "CopySourceRange is {value CopySourceRange|not of the form bytes=first-last}",
+			Remedy:     "Write bytes=first-last",
 			Operations: []compat.Operation{operation.UploadPartCopy},
-			When:       compat.Matches(member.CopySourceRange, notCopyRange),
+			When:       compat.Matches(member.CopySourceRange, notCopyRange()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy"},
 			Why:        "Unlike the Range of a GetObject, which S3 ignores when it is malformed, this must be one closed range: both offsets, the first not above the last. Even an empty value is rejected.",
 			Fix:        "Write both offsets, zero-based and inclusive. To copy the whole source, leave the member out.",
@@ -330,8 +381,10 @@ func multipartRules() []compat.Rule {
 			ID:         "copy-source-range-too-long",
 			Topic:      "multipart",
 			Title:      "A copied part can have at most 5 GiB",
+			Problem:    "CopySourceRange is {value CopySourceRange|too long}, more than 5 GiB",
+			Remedy:     "Copy in several parts",
 			Operations: []compat.Operation{operation.UploadPartCopy},
-			When:       compat.Matches(member.CopySourceRange, copyRangeTooLong),
+			When:       compat.Matches(member.CopySourceRange, copyRangeTooLong()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120"},
 			Why:        "Parts have at most 5 GiB, also those that S3 copies itself. If the source were smaller than the range, the range would be invalid.",
 			Fix:        "Copy in several ranges of 5 GiB or less, each as a part of its own.",
@@ -344,6 +397,8 @@ func multipartRules() []compat.Rule {
 			ID:         "upload-gone",
 			Topic:      "multipart",
 			Title:      "The multipart upload must be in progress",
+			Problem:    "The upload isn't in progress",
+			Remedy:     "Begin a new one",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy, operation.ListParts},
 			When:       compat.Upload(compat.UploadExists, "false"),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
@@ -357,8 +412,10 @@ func multipartRules() []compat.Rule {
 			ID:         "part-upload-id-empty",
 			Topic:      "multipart",
 			Title:      "The UploadId of a part can't be empty",
+			Problem:    "UploadId is empty",
+			Remedy:     "Pass on what CreateMultipartUpload returned",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
-			When:       compat.Matches(member.UploadId, emptyUpload),
+			When:       compat.Matches(member.UploadId, emptyUpload()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "This operation does not accept partNumber without uploadId"},
 			Why:        "S3 takes an empty id for none, and what remains has the number of a part without an upload.",
 			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
@@ -371,8 +428,10 @@ func multipartRules() []compat.Rule {
 			ID:         "upload-id-empty",
 			Topic:      "multipart",
 			Title:      "UploadId can't be empty",
+			Problem:    "UploadId is empty",
+			Remedy:     "Pass on what CreateMultipartUpload returned",
 			Operations: except(with(member.UploadId), operation.UploadPart, operation.UploadPartCopy),
-			When:       compat.Matches(member.UploadId, emptyUpload),
+			When:       compat.Matches(member.UploadId, emptyUpload()),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
 			Why:        "No upload has the empty id. With AbortMultipartUpload all that tells the request from a DeleteObject is a query parameter, here without a value.",
 			Fix:        "Pass on the UploadId that CreateMultipartUpload returned.",
@@ -385,8 +444,10 @@ func multipartRules() []compat.Rule {
 			ID:         "upload-id-malformed",
 			Topic:      "multipart",
 			Title:      "UploadId is what CreateMultipartUpload returned",
+			Problem:    "UploadId, of {length UploadId} bytes, is no upload's ID",
+			Remedy:     "Pass it on unchanged",
 			Operations: with(member.UploadId),
-			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.UploadId, noUploadID)),
+			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.UploadId, noUploadID())),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
 			Why:        "IDs of S3 have some hundred bytes: letters and digits of ASCII, periods, underscores and hyphens. There is no upload with another one, and S3 looks for the upload before it judges anything else about the request.",
 			Fix:        "Pass on the UploadId unchanged; the SDK encodes it for the URL.",
@@ -403,6 +464,8 @@ func multipartRules() []compat.Rule {
 			ID:         "part-checksum-not-of-upload",
 			Topic:      "multipart",
 			Title:      "The checksum of a part must be of the upload's algorithm",
+			Problem:    "The part has {set}, the upload {upload checksum algorithm}",
+			Remedy:     "Give the upload's checksum",
 			Operations: part,
 			When: compat.All(noCustomerKey, anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.AnySet(otherValues(a)...))
@@ -423,8 +486,10 @@ func multipartRules() []compat.Rule {
 			ID:         "part-algorithm-not-of-upload",
 			Topic:      "multipart",
 			Title:      "ChecksumAlgorithm of a part must be that of the upload",
+			Problem:    "The part has {value ChecksumAlgorithm|another algorithm}, the upload {upload checksum algorithm}",
+			Remedy:     "Use the upload's",
 			Operations: part,
-			When: compat.All(noCustomerKey, compat.Not(compat.AnySet(checksumValues...)), anyChecksum(func(a checksumAlgorithm) compat.Condition {
+			When: compat.All(noCustomerKey, compat.Not(compat.AnySet(checksumValues()...)), anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.Matches(member.ChecksumAlgorithm, notAlgorithm(a.name)))
 			})),
 			Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
@@ -441,12 +506,15 @@ func multipartRules() []compat.Rule {
 			ID:         "part-checksum-missing",
 			Topic:      "multipart",
 			Title:      "Each part of an upload with a composite checksum needs a checksum of its algorithm",
+			Problem:    "The part has no checksum, the upload composite {upload checksum algorithm}",
+			Remedy:     "Set ChecksumAlgorithm",
+			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: part,
 			When: compat.All(
 				composite,
 				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
-				compat.Not(compat.AnySet(checksumValues...)),
+				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
@@ -465,12 +533,15 @@ func multipartRules() []compat.Rule {
 			ID:         "part-default-checksum-not-of-upload",
 			Topic:      "multipart",
 			Title:      "The SDK's default checksum doesn't suit this upload",
+			Problem:    "The part gets the SDK's CRC32, the upload has {upload checksum algorithm}",
+			Remedy:     "Set ChecksumAlgorithm",
+			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: part,
 			When: compat.All(
 				compat.Upload(compat.UploadChecksumType, "FULL_OBJECT"),
 				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
-				compat.Not(compat.AnySet(checksumValues...)),
+				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
 				// A trailer carries a checksum, and where the request names no
 				// algorithm that is a CRC32.
@@ -495,8 +566,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-without-parts",
 			Topic:      "multipart",
 			Title:      "An upload is completed with a list of at least one part",
+			Problem:    "MultipartUpload lists no parts",
+			Remedy:     "List number and ETag of every part",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasNoParts),
+			When:       compat.Matches(member.MultipartUpload, hasNoParts()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: msgMalformed},
 			Why:        "S3 doesn't assume the parts it has: it assembles those that the request lists.",
 			Fix:        "List number and ETag of every part, as UploadPart or ListParts returned them. To store an empty object, upload one empty part or use PutObject.",
@@ -509,6 +582,9 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-without-list",
 			Topic:      "multipart",
 			Title:      "An upload is completed with a list of its parts",
+			Problem:    "MultipartUpload isn't set",
+			Remedy:     "List number and ETag of every part",
+			Needs:      []compat.Member{member.MultipartUpload},
 			Operations: complete,
 			When:       compat.Not(compat.Set(member.MultipartUpload)),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "You must specify at least one part"},
@@ -523,8 +599,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-incomplete",
 			Topic:      "multipart",
 			Title:      "Every part is listed with its number and its ETag",
+			Problem:    "{at} isn't set",
+			Remedy:     "List number and ETag of every part",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasIncompletePart),
+			When:       compat.Matches(member.MultipartUpload, hasIncompletePart()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: msgMalformed},
 			Why:        "Both elements are required in the list of parts.",
 			Fix:        "Keep the ETag that UploadPart returns together with the number of the part.",
@@ -540,8 +618,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-number-below-one",
 			Topic:      "multipart",
 			Title:      "Listed part numbers begin at 1",
+			Problem:    "A part number is below 1: {at}",
+			Remedy:     "List the numbers as uploaded",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasPartBelowOne),
+			When:       compat.Matches(member.MultipartUpload, hasPartBelowOne()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "PartNumber must be >= 1"},
 			Why:        "Parts are counted from 1.",
 			Fix:        "List the numbers under which the parts were uploaded.",
@@ -554,8 +634,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-parts-out-of-order",
 			Topic:      "multipart",
 			Title:      "Parts are listed in ascending order, each once",
+			Problem:    "The parts aren't in ascending order: {at} is {value|out of place}",
+			Remedy:     "Sort the list by part number",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasPartsOutOfOrder),
+			When:       compat.Matches(member.MultipartUpload, hasPartsOutOfOrder()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidPartOrder", Message: "The list of parts was not in ascending order. Parts must be ordered by part number."},
 			Why:        "S3 doesn't sort the list. A number that occurs twice, as after a retried part, counts as out of order too.",
 			Fix:        "Sort the list by part number, and keep only the last ETag of a part that was uploaded again.",
@@ -574,8 +656,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-too-many-parts",
 			Topic:      "multipart",
 			Title:      "An upload is completed with a list of at most 10,000 parts",
+			Problem:    "MultipartUpload lists {count MultipartUpload.Parts} parts; S3 allows 10,000",
+			Remedy:     "Use larger parts",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasTooManyParts),
+			When:       compat.Matches(member.MultipartUpload, hasTooManyParts()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "S3 counts the entries before it looks for the parts, of which there are at most 10,000.",
 			Fix:        "Use larger parts, so that 10,000 suffice.",
@@ -588,8 +672,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-number-above-limit",
 			Topic:      "multipart",
 			Title:      "Listed part numbers end at 10,000",
+			Problem:    "A part number is above 10,000: {at}",
+			Remedy:     "Use larger parts",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasPartAboveLimit),
+			When:       compat.Matches(member.MultipartUpload, hasPartAboveLimit()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
 			Why:        "No such part can have been uploaded.",
 			Fix:        "Use larger parts, so that 10,000 suffice.",
@@ -601,13 +687,15 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-parts-not-consecutive",
 			Topic:      "multipart",
 			Title:      "Parts must be numbered 1, 2, 3 … without a gap here",
+			Problem:    "The part numbers have a gap: {at} is {value|behind it}",
+			Remedy:     "Number the parts 1, 2, 3 …",
 			Operations: complete,
 			When: compat.All(
 				compat.Any(
 					composite,
 					compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint),
 				),
-				compat.Matches(member.MultipartUpload, hasPartGap),
+				compat.Matches(member.MultipartUpload, hasPartGap()),
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidPartOrder", Message: "The list of parts was not in ascending order. Parts must be ordered by part number."},
 			Why:     "Part numbers may have gaps in general. They may not in a directory bucket, nor if the object's checksum is composed of the parts' checksums.",
@@ -628,8 +716,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-checksum-missing",
 			Topic:      "multipart",
 			Title:      "A composite checksum needs the checksum of every listed part",
+			Problem:    "A part is listed without its checksum: {at}",
+			Remedy:     "Copy it from UploadPart's answer",
 			Operations: complete,
-			When:       compat.All(composite, compat.Matches(member.MultipartUpload, hasPartWithoutChecksum), noCustomerKey),
+			When:       compat.All(composite, compat.Matches(member.MultipartUpload, hasPartWithoutChecksum()), noCustomerKey),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The upload was created using a … checksum. The complete request must include the checksum for each part. It was missing for part … in the request."},
 			Why:        "S3 checks each listed part by its checksum before it composes that of the object. For a full-object checksum it doesn't ask for them.",
 			Fix:        "Copy the checksum that UploadPart or UploadPartCopy returned into the entry of each part.",
@@ -649,6 +739,8 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-checksum-not-of-upload",
 			Topic:      "multipart",
 			Title:      "Listed checksums must be of the upload's algorithm",
+			Problem:    "A part is listed with a checksum other than {upload checksum algorithm}: {at}",
+			Remedy:     "List what UploadPart returned",
 			Operations: complete,
 			When: compat.All(composite, noCustomerKey, anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.Matches(member.MultipartUpload, hasPartOfOther(a.name)))
@@ -670,8 +762,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-checksum-unexpected",
 			Topic:      "multipart",
 			Title:      "Parts of an upload without a checksum algorithm are listed without checksums",
+			Problem:    "A part is listed with a checksum, of an upload without: {at}",
+			Remedy:     "Leave it out",
 			Operations: complete,
-			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum),
+			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum()),
 				noCustomerKey, notDirectory),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
 			Why:     "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
@@ -687,8 +781,10 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-part-with-several-checksums",
 			Topic:      "multipart",
 			Title:      "A part is listed with one checksum",
+			Problem:    "A part is listed with several checksums: {at}",
+			Remedy:     "List the upload's only",
 			Operations: complete,
-			When:       compat.Matches(member.MultipartUpload, hasPartWithChecksums),
+			When:       compat.Matches(member.MultipartUpload, hasPartWithChecksums()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid Base64 or multiple checksums present in request"},
 			Why:        "A part has the checksum of the upload's algorithm and no other.",
 			Fix:        "List only the checksum of the upload's algorithm.",
@@ -701,6 +797,8 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-checksum-type-not-of-upload",
 			Topic:      "multipart",
 			Title:      "ChecksumType must be that of the upload",
+			Problem:    "ChecksumType is {value ChecksumType}, the upload's {upload checksum type}",
+			Remedy:     "Leave it out here",
 			Operations: complete,
 			When: compat.Any(
 				compat.All(compat.Equals(member.ChecksumType, "COMPOSITE"), compat.Upload(compat.UploadChecksumType, "FULL_OBJECT", "none")),
@@ -724,6 +822,8 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-checksum-not-of-upload",
 			Topic:      "multipart",
 			Title:      "The checksum of the object must be of the upload's algorithm",
+			Problem:    "The object gets {set}, the upload has {upload checksum algorithm}",
+			Remedy:     "Leave it out",
 			Operations: complete,
 			When: anyChecksum(func(a checksumAlgorithm) compat.Condition {
 				return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.AnySet(otherValues(a)...))
@@ -742,6 +842,8 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-checksum-without-algorithm",
 			Topic:      "multipart",
 			Title:      "An upload without a checksum algorithm takes no checksum of a recent algorithm",
+			Problem:    "{set} is set for an upload without a checksum algorithm",
+			Remedy:     "Leave it out",
 			Operations: complete,
 			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"),
 				compat.AnySet(member.ChecksumMD5, member.ChecksumSHA512, member.ChecksumXXHASH64, member.ChecksumXXHASH3, member.ChecksumXXHASH128), notDirectory),
@@ -759,6 +861,9 @@ func multipartRules() []compat.Rule {
 			ID:         "complete-full-object-checksum-without-type",
 			Topic:      "multipart",
 			Title:      "A full-object CRC must come with ChecksumType FULL_OBJECT",
+			Problem:    "{set} is set without ChecksumType",
+			Remedy:     "Set it to FULL_OBJECT",
+			Needs:      []compat.Member{member.ChecksumType},
 			Operations: complete,
 			When: compat.All(
 				compat.Upload(compat.UploadChecksumType, "FULL_OBJECT"),
@@ -786,8 +891,10 @@ func multipartRules() []compat.Rule {
 			ID:         "mpu-object-size-negative",
 			Topic:      "multipart",
 			Title:      "MpuObjectSize can't be negative",
+			Problem:    "MpuObjectSize is {value MpuObjectSize}",
+			Remedy:     "Give the parts' total size",
 			Operations: complete,
-			When:       compat.Matches(member.MpuObjectSize, isNegative),
+			When:       compat.Matches(member.MpuObjectSize, isNegative()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-mp-object-size header is less than zero: '…'"},
 			Why:        "The member announces the size of the finished object.",
 			Fix:        "Give the sum of the sizes of the parts, or leave the member out.",
@@ -799,8 +906,10 @@ func multipartRules() []compat.Rule {
 			ID:         "mpu-object-size-impossible",
 			Topic:      "multipart",
 			Title:      "MpuObjectSize must be a size that the listed parts can have",
+			Problem:    "MpuObjectSize is {value MpuObjectSize} bytes; the listed parts ({count MultipartUpload.Parts|none}) can't have it",
+			Remedy:     "Give the parts' total size",
 			Operations: complete,
-			When:       compat.Any(compat.Matches(member.MpuObjectSize, aboveObjectSize), compat.Related(sizeImpossible)),
+			When:       compat.Any(compat.Matches(member.MpuObjectSize, aboveObjectSize()), compat.Related(sizeImpossible())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided 'x-amz-mp-object-size' header value … does not match what was computed: …"},
 			Why:        "Parts have from 5 MiB to 5 GiB, only the last may be smaller, so the number of parts bounds the size of the object. If the parts themselves are too small, S3 answers EntityTooSmall.",
 			Fix:        "Give the sum of the sizes of the parts, or leave the member out.",
@@ -820,8 +929,10 @@ func multipartRules() []compat.Rule {
 			ID:         "max-parts-negative",
 			Topic:      "multipart",
 			Title:      "MaxParts can't be negative",
+			Problem:    "MaxParts is {value MaxParts}",
+			Remedy:     "Leave MaxParts out",
 			Operations: []compat.Operation{operation.ListParts},
-			When:       compat.Matches(member.MaxParts, isNegative),
+			When:       compat.Matches(member.MaxParts, isNegative()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Argument max-parts must be an integer between 0 and 2147483647"},
 			Why:        "More than 1,000 is accepted and means 1,000; less than zero is not.",
 			Fix:        "Give a number of parts, or leave the member out for 1,000.",
@@ -833,8 +944,10 @@ func multipartRules() []compat.Rule {
 			ID:         "part-number-marker-malformed",
 			Topic:      "multipart",
 			Title:      "PartNumberMarker must be a whole number that isn't negative",
+			Problem:    "PartNumberMarker isn't a whole number from 0 on",
+			Remedy:     "Pass on NextPartNumberMarker",
 			Operations: []compat.Operation{operation.ListParts},
-			When:       compat.Matches(member.PartNumberMarker, notMarker),
+			When:       compat.Matches(member.PartNumberMarker, notMarker()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Argument part-number-marker must be an integer between 0 and 2147483647"},
 			Why:        "The marker is a text in the SDK but a number for S3: the last part number already seen.",
 			Fix:        "Pass on NextPartNumberMarker of the previous answer, or use the paginator.",
@@ -848,7 +961,7 @@ func multipartRules() []compat.Rule {
 // otherValues returns the members that give a value of another algorithm.
 func otherValues(a checksumAlgorithm) []compat.Member {
 	var ms []compat.Member
-	for _, m := range checksumValues {
+	for _, m := range checksumValues() {
 		if m != a.member {
 			ms = append(ms, m)
 		}

@@ -151,30 +151,38 @@ func someNotice(name string, test func(*notice) (path string, found bool), yes, 
 	}, yes, no)
 }
 
-var noticesTooMany = compat.Document("has more than 100 configurations", func(d *types.NotificationConfiguration) (string, bool) {
-	return "", notices(d) > 100
-}, []any{manyQueues(101)}, []any{manyQueues(100), &types.NotificationConfiguration{EventBridgeConfiguration: &types.EventBridgeConfiguration{}}})
+func noticesTooMany() *compat.Predicate {
+	return compat.Document("has more than 100 configurations", func(d *types.NotificationConfiguration) (string, bool) {
+		return "", notices(d) > 100
+	}, []any{manyQueues(101)}, []any{manyQueues(100), &types.NotificationConfiguration{EventBridgeConfiguration: &types.EventBridgeConfiguration{}}})
+}
 
-var noticeIDTooLong = someNotice("has a configuration whose Id is longer than 255 characters", func(n *notice) (string, bool) {
-	return "Id", longer(n.id, maxRuleID)
-}, []any{queueWith(queueID(strings.Repeat("a", 256)))}, []any{queueWith(queueID(strings.Repeat("a", 255)))})
+func noticeIDTooLong() *compat.Predicate {
+	return someNotice("has a configuration whose Id is longer than 255 characters", func(n *notice) (string, bool) {
+		return "Id", longer(n.id, maxRuleID)
+	}, []any{queueWith(queueID(strings.Repeat("a", 256)))}, []any{queueWith(queueID(strings.Repeat("a", 255)))})
+}
 
-var noticeIDTwice = compat.Document("has two configurations with the same Id", func(d *types.NotificationConfiguration) (string, bool) {
-	i := repeated(notices(d), func(i int) (string, bool) {
+func noticeIDTwice() *compat.Predicate {
+	return compat.Document("has two configurations with the same Id", func(d *types.NotificationConfiguration) (string, bool) {
+		i := repeated(notices(d), func(i int) (string, bool) {
+			n := noticeAt(d, i)
+			return ptr.ToString(n.id), ptr.ToString(n.id) != ""
+		})
+		if i < 0 {
+			return "", false
+		}
 		n := noticeAt(d, i)
-		return ptr.ToString(n.id), ptr.ToString(n.id) != ""
-	})
-	if i < 0 {
-		return "", false
-	}
-	n := noticeAt(d, i)
-	return n.path("Id"), true
-}, []any{queues(queueNotice(queueID("uploads")), queueNotice(queueID("uploads"), onEvents(types.EventS3ObjectRemoved)))},
-	[]any{queues(queueNotice(queueID("uploads")), queueNotice(queueID("deletes"), onEvents(types.EventS3ObjectRemoved)))})
+		return n.path("Id"), true
+	}, []any{queues(queueNotice(queueID("uploads")), queueNotice(queueID("uploads"), onEvents(types.EventS3ObjectRemoved)))},
+		[]any{queues(queueNotice(queueID("uploads")), queueNotice(queueID("deletes"), onEvents(types.EventS3ObjectRemoved)))})
+}
 
-var noticeWithoutEvents = someNotice("has a configuration without events", func(n *notice) (string, bool) {
-	return "Events", len(n.events) == 0
-}, []any{queueWith(func(c *types.QueueConfiguration) { c.Events = []types.Event{} })}, []any{queueWith()})
+func noticeWithoutEvents() *compat.Predicate {
+	return someNotice("has a configuration without events", func(n *notice) (string, bool) {
+		return "Events", len(n.events) == 0
+	}, []any{queueWith(func(c *types.QueueConfiguration) { c.Events = []types.Event{} })}, []any{queueWith()})
+}
 
 // eventFamilies are the types of events that have kinds: the type alone names no
 // event.
@@ -201,91 +209,107 @@ func noEvent(e types.Event) bool {
 	return s == "s3:" || s == "s3:*" || s == "s3:TestEvent"
 }
 
-var noticeUnknownEvent = someNotice("has a configuration for an event that S3 doesn't have", func(n *notice) (string, bool) {
-	for i, e := range n.events {
-		if noEvent(e) {
-			return element("Events", i, ""), true
+func noticeUnknownEvent() *compat.Predicate {
+	return someNotice("has a configuration for an event that S3 doesn't have", func(n *notice) (string, bool) {
+		for i, e := range n.events {
+			if noEvent(e) {
+				return element("Events", i, ""), true
+			}
 		}
-	}
-	return "", false
-}, []any{
-	queueWith(onEvents("ObjectCreated:Put")), queueWith(onEvents("s3:ObjectCreated")), queueWith(onEvents("s3:*")),
-	queueWith(onEvents(types.EventS3ObjectRemoved, "s3:objectCreated:Put")),
-}, []any{
-	queueWith(onEvents(types.EventS3ObjectCreatedPut, types.EventS3ObjectRemovedDelete)), queueWith(onEvents(types.EventS3ObjectAclPut)),
-	queueWith(onEvents(types.EventS3LifecycleTransition, types.EventS3IntelligentTiering)), queueWith(onEvents(types.EventS3ObjectAnnotation)),
-})
+		return "", false
+	}, []any{
+		queueWith(onEvents("ObjectCreated:Put")), queueWith(onEvents("s3:ObjectCreated")), queueWith(onEvents("s3:*")),
+		queueWith(onEvents(types.EventS3ObjectRemoved, "s3:objectCreated:Put")),
+	}, []any{
+		queueWith(onEvents(types.EventS3ObjectCreatedPut, types.EventS3ObjectRemovedDelete)), queueWith(onEvents(types.EventS3ObjectAclPut)),
+		queueWith(onEvents(types.EventS3LifecycleTransition, types.EventS3IntelligentTiering)), queueWith(onEvents(types.EventS3ObjectAnnotation)),
+	})
+}
 
-var noticeFilterIncomplete = someNotice("has a filter rule without a name or a value", func(n *notice) (string, bool) {
-	for i, r := range n.rules() {
-		if r.Name == "" || r.Value == nil {
-			return element(noticeFilter, i, ""), true
+func noticeFilterIncomplete() *compat.Predicate {
+	return someNotice("has a filter rule without a name or a value", func(n *notice) (string, bool) {
+		for i, r := range n.rules() {
+			if r.Name == "" || r.Value == nil {
+				return element(noticeFilter, i, ""), true
+			}
 		}
-	}
-	return "", false
-}, []any{
-	queueWith(keyRules("", "images/")),
-	queueWith(func(c *types.QueueConfiguration) {
-		c.Filter = &types.NotificationConfigurationFilter{Key: &types.S3KeyFilter{FilterRules: []types.FilterRule{{Name: types.FilterRuleNamePrefix}}}}
-	}),
-}, []any{queueWith(keyRules("suffix", ""))})
+		return "", false
+	}, []any{
+		queueWith(keyRules("", "images/")),
+		queueWith(func(c *types.QueueConfiguration) {
+			c.Filter = &types.NotificationConfigurationFilter{Key: &types.S3KeyFilter{FilterRules: []types.FilterRule{{Name: types.FilterRuleNamePrefix}}}}
+		}),
+	}, []any{queueWith(keyRules("suffix", ""))})
+}
 
-var noticeFilterName = someNotice("has a filter rule for something else than prefix and suffix", func(n *notice) (string, bool) {
-	for i, r := range n.rules() {
-		if r.Name != "" && !strings.EqualFold(string(r.Name), "prefix") && !strings.EqualFold(string(r.Name), "suffix") {
-			return element(noticeFilter, i, "Name"), true
-		}
-	}
-	return "", false
-}, []any{queueWith(keyRules("regex", ".*"))}, []any{queueWith(keyRules("Prefix", "images/", "Suffix", ".jpg")), queueWith(keyRules("suffix", ".jpg"))})
-
-var noticeFilterTwice = someNotice("has two filter rules for the prefix, or for the suffix", func(n *notice) (string, bool) {
-	rules := n.rules()
-	for i := range rules {
-		for j := range i {
-			if rules[i].Name != "" && strings.EqualFold(string(rules[i].Name), string(rules[j].Name)) {
+func noticeFilterName() *compat.Predicate {
+	return someNotice("has a filter rule for something else than prefix and suffix", func(n *notice) (string, bool) {
+		for i, r := range n.rules() {
+			if r.Name != "" && !strings.EqualFold(string(r.Name), "prefix") && !strings.EqualFold(string(r.Name), "suffix") {
 				return element(noticeFilter, i, "Name"), true
 			}
 		}
-	}
-	return "", false
-}, []any{queueWith(keyRules("prefix", "images/", "Prefix", "videos/")), queueWith(keyRules("suffix", ".jpg", "suffix", ".png"))},
-	[]any{queueWith(keyRules("prefix", "images/", "suffix", ".jpg"))})
+		return "", false
+	}, []any{queueWith(keyRules("regex", ".*"))}, []any{queueWith(keyRules("Prefix", "images/", "Suffix", ".jpg")), queueWith(keyRules("suffix", ".jpg"))})
+}
 
-var noticeFilterTooLong = someNotice("has a filter rule with a value longer than 1,024 bytes", func(n *notice) (string, bool) {
-	for i, r := range n.rules() {
-		if r.Value != nil && len(*r.Value) > 1024 {
-			return element(noticeFilter, i, "Value"), true
+func noticeFilterTwice() *compat.Predicate {
+	return someNotice("has two filter rules for the prefix, or for the suffix", func(n *notice) (string, bool) {
+		rules := n.rules()
+		for i := range rules {
+			for j := range i {
+				if rules[i].Name != "" && strings.EqualFold(string(rules[i].Name), string(rules[j].Name)) {
+					return element(noticeFilter, i, "Name"), true
+				}
+			}
 		}
-	}
-	return "", false
-}, []any{queueWith(keyRules("prefix", strings.Repeat("a", 1025)))}, []any{queueWith(keyRules("prefix", strings.Repeat("a", 1024)))})
-
-var noticeNotARN = someNotice("has a destination that isn't an ARN", func(n *notice) (string, bool) {
-	if n.arn == nil {
 		return "", false
-	}
-	_, _, _, _, _, ok := splitARN(*n.arn)
-	return n.arnName, !ok
-}, []any{queueWith(queueTo("uploads")), queueWith(queueTo("https://sqs.us-east-1.amazonaws.com/111122223333/uploads")), topicTo(""), lambdaTo("uploads")},
-	[]any{queueWith(), topicTo(exampleTopic), lambdaTo(exampleLambda)})
+	}, []any{queueWith(keyRules("prefix", "images/", "Prefix", "videos/")), queueWith(keyRules("suffix", ".jpg", "suffix", ".png"))},
+		[]any{queueWith(keyRules("prefix", "images/", "suffix", ".jpg"))})
+}
 
-var noticeOtherService = someNotice("has a destination of another service than the configuration is for", func(n *notice) (string, bool) {
-	if n.arn == nil {
+func noticeFilterTooLong() *compat.Predicate {
+	return someNotice("has a filter rule with a value longer than 1,024 bytes", func(n *notice) (string, bool) {
+		for i, r := range n.rules() {
+			if r.Value != nil && len(*r.Value) > 1024 {
+				return element(noticeFilter, i, "Value"), true
+			}
+		}
 		return "", false
-	}
-	_, service, _, _, _, ok := splitARN(*n.arn)
-	return n.arnName, ok && service != n.service
-}, []any{queueWith(queueTo(exampleTopic)), topicTo(exampleQueue), lambdaTo(exampleQueue)},
-	[]any{queueWith(), topicTo(exampleTopic), lambdaTo(exampleLambda), lambdaTo(exampleLambda + ":live")})
+	}, []any{queueWith(keyRules("prefix", strings.Repeat("a", 1025)))}, []any{queueWith(keyRules("prefix", strings.Repeat("a", 1024)))})
+}
 
-var noticeFIFO = someNotice("has a FIFO queue as its destination", func(n *notice) (string, bool) {
-	if n.arn == nil || n.service != "sqs" {
-		return "", false
-	}
-	_, service, _, _, resource, ok := splitARN(*n.arn)
-	return n.arnName, ok && service == "sqs" && strings.HasSuffix(resource, ".fifo")
-}, []any{queueWith(queueTo(exampleQueue + ".fifo"))}, []any{queueWith()})
+func noticeNotARN() *compat.Predicate {
+	return someNotice("has a destination that isn't an ARN", func(n *notice) (string, bool) {
+		if n.arn == nil {
+			return "", false
+		}
+		_, _, _, _, _, ok := splitARN(*n.arn)
+		return n.arnName, !ok
+	}, []any{queueWith(queueTo("uploads")), queueWith(queueTo("https://sqs.us-east-1.amazonaws.com/111122223333/uploads")), topicTo(""), lambdaTo("uploads")},
+		[]any{queueWith(), topicTo(exampleTopic), lambdaTo(exampleLambda)})
+}
+
+func noticeOtherService() *compat.Predicate {
+	return someNotice("has a destination of another service than the configuration is for", func(n *notice) (string, bool) {
+		if n.arn == nil {
+			return "", false
+		}
+		_, service, _, _, _, ok := splitARN(*n.arn)
+		return n.arnName, ok && service != n.service
+	}, []any{queueWith(queueTo(exampleTopic)), topicTo(exampleQueue), lambdaTo(exampleQueue)},
+		[]any{queueWith(), topicTo(exampleTopic), lambdaTo(exampleLambda), lambdaTo(exampleLambda + ":live")})
+}
+
+func noticeFIFO() *compat.Predicate {
+	return someNotice("has a FIFO queue as its destination", func(n *notice) (string, bool) {
+		if n.arn == nil || n.service != "sqs" {
+			return "", false
+		}
+		_, service, _, _, resource, ok := splitARN(*n.arn)
+		return n.arnName, ok && service == "sqs" && strings.HasSuffix(resource, ".fifo")
+	}, []any{queueWith(queueTo(exampleQueue + ".fifo"))}, []any{queueWith()})
+}
 
 // sameEvent reports whether one of the two names, which may end in a wildcard,
 // includes the other.
@@ -340,25 +364,29 @@ func overlapping(d *types.NotificationConfiguration, filtered bool) (string, boo
 	return "", false
 }
 
-var noticesShareEvent = compat.Document("has two configurations without filters for the same event", func(d *types.NotificationConfiguration) (string, bool) {
-	return overlapping(d, false)
-}, []any{
-	queues(queueNotice(), queueNotice(onEvents(types.EventS3ObjectCreatedPut))),
-	&types.NotificationConfiguration{QueueConfigurations: queueWith().QueueConfigurations, TopicConfigurations: topicTo(exampleTopic).TopicConfigurations},
-}, []any{queues(queueNotice(), queueNotice(onEvents(types.EventS3ObjectRemoved))), queueWith()})
+func noticesShareEvent() *compat.Predicate {
+	return compat.Document("has two configurations without filters for the same event", func(d *types.NotificationConfiguration) (string, bool) {
+		return overlapping(d, false)
+	}, []any{
+		queues(queueNotice(), queueNotice(onEvents(types.EventS3ObjectCreatedPut))),
+		&types.NotificationConfiguration{QueueConfigurations: queueWith().QueueConfigurations, TopicConfigurations: topicTo(exampleTopic).TopicConfigurations},
+	}, []any{queues(queueNotice(), queueNotice(onEvents(types.EventS3ObjectRemoved))), queueWith()})
+}
 
-var noticesOverlap = compat.Document("has two configurations for the same event whose filters overlap", func(d *types.NotificationConfiguration) (string, bool) {
-	return overlapping(d, true)
-}, []any{
-	queues(queueNotice(), queueNotice(keyRules("prefix", "images"))),
-	queues(queueNotice(keyRules("suffix", "jpg")), queueNotice(onEvents(types.EventS3ObjectCreatedPut), keyRules("suffix", "pg"))),
-	queues(queueNotice(keyRules("prefix", "images", "suffix", "jpg")), queueNotice(onEvents(types.EventS3ObjectCreatedPut), keyRules("suffix", "jpg"))),
-}, []any{
-	queues(queueNotice(keyRules("prefix", "images/")), queueNotice(keyRules("prefix", "logs/"))),
-	queues(queueNotice(keyRules("suffix", ".jpg")), queueNotice(keyRules("suffix", ".png"))),
-	queues(queueNotice(keyRules("prefix", "images", "suffix", ".jpg")), queueNotice(keyRules("prefix", "images", "suffix", ".png"))),
-	queues(queueNotice(keyRules("prefix", "images/")), queueNotice(onEvents(types.EventS3ObjectRemoved), keyRules("prefix", "images/"))),
-})
+func noticesOverlap() *compat.Predicate {
+	return compat.Document("has two configurations for the same event whose filters overlap", func(d *types.NotificationConfiguration) (string, bool) {
+		return overlapping(d, true)
+	}, []any{
+		queues(queueNotice(), queueNotice(keyRules("prefix", "images"))),
+		queues(queueNotice(keyRules("suffix", "jpg")), queueNotice(onEvents(types.EventS3ObjectCreatedPut), keyRules("suffix", "pg"))),
+		queues(queueNotice(keyRules("prefix", "images", "suffix", "jpg")), queueNotice(onEvents(types.EventS3ObjectCreatedPut), keyRules("suffix", "jpg"))),
+	}, []any{
+		queues(queueNotice(keyRules("prefix", "images/")), queueNotice(keyRules("prefix", "logs/"))),
+		queues(queueNotice(keyRules("suffix", ".jpg")), queueNotice(keyRules("suffix", ".png"))),
+		queues(queueNotice(keyRules("prefix", "images", "suffix", ".jpg")), queueNotice(keyRules("prefix", "images", "suffix", ".png"))),
+		queues(queueNotice(keyRules("prefix", "images/")), queueNotice(onEvents(types.EventS3ObjectRemoved), keyRules("prefix", "images/"))),
+	})
+}
 
 // notificationRules are the rules about a bucket's notifications of events.
 func notificationRules() []compat.Rule {
@@ -368,87 +396,114 @@ func notificationRules() []compat.Rule {
 		r = answered(r, rankValue, code, message)
 		rules = append(rules, configuration(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, p, r))
 	}
-	add(noticeWithoutEvents, "MalformedXML", "", compat.Rule{
+	add(noticeWithoutEvents(), "MalformedXML", "", compat.Rule{
 		ID: "notification-events-missing", Title: "A notification names at least one event",
+		Problem: "A notification has no events: {at}",
+		Remedy:  "Set them",
 		Why:     "A destination without events would be told nothing.",
 		Fix:     "Set Events, or leave the destination out; an empty configuration turns notifications off.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
-	add(noticeFilterIncomplete, "MalformedXML", "", compat.Rule{
+	add(noticeFilterIncomplete(), "MalformedXML", "", compat.Rule{
 		ID: "notification-filter-incomplete", Title: "A filter rule of a notification has a name and a value",
+		Problem: "A filter rule lacks its name or value: {at}",
+		Remedy:  "Set both",
 		Why:     "An empty value matches every key, a missing one doesn't fit the schema.",
 		Fix:     "Set Name and Value, or leave the rule out.",
 		Sources: []string{docFilterRule, localStack("notifications.py#L288")},
 	})
-	add(noticesTooMany, "InvalidRequest", "Too many configurations submitted. The maximum number of configurations is 100", compat.Rule{
+	add(noticesTooMany(), "InvalidRequest", "Too many configurations submitted. The maximum number of configurations is 100", compat.Rule{
 		ID: "notification-too-many", Title: "A bucket has at most 100 notifications",
+		Problem: "There are more than 100 notifications",
+		Remedy:  "Use one topic, or EventBridge",
 		Why:     "The quota counts topics, queues and functions together.",
 		Fix:     "Send events to one topic or to EventBridge, and distribute them from there.",
 		Sources: []string{docQuotas},
 	})
-	add(noticeIDTooLong, "InvalidArgument", "ID length exceeded allowed limit of 255", compat.Rule{
+	add(noticeIDTooLong(), "InvalidArgument", "ID length exceeded allowed limit of 255", compat.Rule{
 		ID: "notification-id-length", Title: "The Id of a notification has at most 255 characters",
+		Problem: "An Id has {length} bytes; S3 allows 255 characters: {at}",
+		Remedy:  "Shorten it",
 		Why:     "S3 keeps no more.",
 		Fix:     "Shorten the Id, or leave it out: S3 makes one.",
 		Doubt:   "Only another server is known to check it.",
 		Sources: []string{stackdS3},
 	})
-	add(noticeIDTwice, "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique.", compat.Rule{
+	add(noticeIDTwice(), "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique.", compat.Rule{
 		ID: "notification-id-unique", Title: "The Ids of notifications differ",
+		Problem: "An Id occurs twice: {at}",
+		Remedy:  "Rename it",
 		Why:     "The Id tells in a message which notification it comes from.",
 		Fix:     "Rename one of them, or leave the Ids out: S3 makes them.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
-	add(noticeNotARN, "InvalidArgument", "The ARN could not be parsed", compat.Rule{
+	add(noticeNotARN(), "InvalidArgument", "The ARN could not be parsed", compat.Rule{
 		ID: "notification-destination-arn", Title: "The destination of a notification is given by its ARN",
+		Problem: "A destination isn't an ARN: {at}",
+		Remedy:  "Use its ARN",
 		Why:     "A name or URL doesn't tell the service, Region and account.",
 		Fix:     "Use the ARN of the topic, queue or function.",
 		Sources: []string{docPutNotification, localStack("notifications.py#L276")},
 	})
-	add(noticeOtherService, "InvalidArgument", "", compat.Rule{
+	add(noticeOtherService(), "InvalidArgument", "", compat.Rule{
 		ID: "notification-destination-service", Title: "Topics, queues and functions are configured each in their own list",
+		Problem: "A destination is of another service: {at}",
+		Remedy:  "Move it to that list",
 		Why:     "The ARN says which service the destination belongs to.",
 		Fix:     "Move the destination to the list for its service.",
 		Sources: []string{docNotificationEvents, motoS3},
 	})
-	add(noticeFIFO, "InvalidArgument", "FIFO SQS queues are not supported.", compat.Rule{
+	add(noticeFIFO(), "InvalidArgument", "FIFO SQS queues are not supported.", compat.Rule{
 		ID: "notification-fifo-queue", Title: "Notifications don't go to FIFO queues",
+		Problem: "A destination is a FIFO queue: {at}",
+		Remedy:  "Use a standard queue",
 		Why:     "S3 doesn't deliver events in order, nor exactly once.",
 		Fix:     "Use a standard queue, or send events to the FIFO queue through EventBridge.",
 		Sources: []string{docNotificationEvents}, AmazonOnly: true,
 	})
-	add(noticeUnknownEvent, "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
+	add(noticeUnknownEvent(), "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
+		Problem: "An event is {value|none of S3's}: {at}",
+		Remedy:  "Use one of the SDK's constants",
 		Why:     "An event is written with s3:, its type and, where the type has several, its kind or a wildcard.",
 		Fix:     "Use a name such as s3:ObjectCreated:* or s3:ObjectRemoved:Delete.",
 		Sources: []string{docNotificationEvents, motoS3, minioErrors}, AmazonOnly: true,
 	})
-	add(noticeFilterName, "InvalidArgument", "filter rule name must be either prefix or suffix", compat.Rule{
+	add(noticeFilterName(), "InvalidArgument", "filter rule name must be either prefix or suffix", compat.Rule{
 		ID: "notification-filter-name", Title: "Notifications are filtered by prefix and suffix of the key",
+		Problem: "A filter is for {value|neither prefix nor suffix}: {at}",
+		Remedy:  "Use prefix and suffix",
 		Why:     "S3 filters by nothing else.",
 		Fix:     "Use prefix and suffix, or filter events in EventBridge.",
 		Sources: []string{docNotificationFilter, docFilterRule, minioErrors},
 	})
-	add(noticeFilterTwice, "InvalidArgument", "Cannot specify more than one … rule in a filter.", compat.Rule{
+	add(noticeFilterTwice(), "InvalidArgument", "Cannot specify more than one … rule in a filter.", compat.Rule{
 		ID: "notification-filter-once", Title: "A notification has at most one prefix and one suffix",
+		Problem: "A filter has {value|the prefix or suffix} twice: {at}",
+		Remedy:  "Use two configurations",
 		Why:     "All rules of a filter must match; a key has several prefixes only if one begins with the other.",
 		Fix:     "Use a configuration for each prefix.",
 		Sources: []string{docNotificationFilter, minioErrors},
 	})
-	add(noticeFilterTooLong, "InvalidArgument", "Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation", compat.Rule{
+	add(noticeFilterTooLong(), "InvalidArgument", "Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation", compat.Rule{
 		ID: "notification-filter-length", Title: "A prefix or suffix of a notification has at most 1,024 bytes",
+		Problem: "A filter's value has {length} bytes; S3 allows 1,024: {at}",
 		Why:     "No key is longer than that.",
 		Fix:     "Shorten the prefix or suffix.",
 		Sources: []string{docFilterRule, minioErrors},
 	})
-	add(noticesShareEvent, "InvalidArgument", "Configurations overlap. Configurations on the same bucket cannot share a common event type.", compat.Rule{
+	add(noticesShareEvent(), "InvalidArgument", "Configurations overlap. Configurations on the same bucket cannot share a common event type.", compat.Rule{
 		ID: "notification-same-event", Title: "Two notifications without filters are for different events",
+		Problem: "Two notifications without filters share an event: {at}",
+		Remedy:  "Send to one topic",
 		Why:     "S3 sends an event to one destination only. A wildcard includes all kinds of its type.",
 		Fix:     "Send the events to one topic or to EventBridge, and distribute them from there.",
 		Sources: []string{docNotificationFilter, "https://github.com/minio/minio/issues/2472"},
 	})
-	add(noticesOverlap, "InvalidArgument", "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.", compat.Rule{
+	add(noticesOverlap(), "InvalidArgument", "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.", compat.Rule{
 		ID: "notification-overlap", Title: "Two notifications for the same event have filters that don't overlap",
+		Problem: "Two notifications share an event, and their filters overlap: {at}",
+		Remedy:  "Send to one topic",
 		Why:     "S3 sends an event to one destination only. No prefix overlaps with every prefix, and no suffix with every suffix.",
 		Fix:     "Give the notifications prefixes, or suffixes, of which no key has both; or send the events to one topic.",
 		Sources: []string{docNotificationFilter, "https://github.com/aws/aws-cli/issues/2387", "https://github.com/aws-solutions/aws-waf-security-automations/issues/49"},
@@ -456,8 +511,10 @@ func notificationRules() []compat.Rule {
 	same := queueWith()
 	return append(rules, compat.Rule{
 		ID: "notification-destination-region", Topic: "notification", Title: "The destination of a notification lies in the bucket's Region", Rank: rankValue,
+		Problem:    "A destination isn't in {endpoint Region|the endpoint's Region}",
+		Remedy:     "Use one that is",
 		Operations: []compat.Operation{operation.PutBucketNotificationConfiguration},
-		When:       compat.RelatedToRegion(noticeElsewhere),
+		When:       compat.RelatedToRegion(noticeElsewhere()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The notification destination service region is not valid for the bucket location constraint"},
 		Why:        "S3 delivers events within the Region only.",
 		Fix:        "Use a topic, queue or function in the bucket's Region, or send events to EventBridge, which can pass them on.",
@@ -473,26 +530,28 @@ func notificationRules() []compat.Rule {
 }
 
 // A bucket lies in the endpoint's Region, or the endpoint redirects the request.
-var noticeElsewhere = &compat.Relation{
-	Name:    "NotificationConfiguration has a destination in another Region than the endpoint's",
-	Members: []compat.Member{member.NotificationConfiguration},
-	Test: func(document, endpoint, _ compat.Value) compat.Truth {
-		region, known := endpoint.Text()
-		d, ok := document.Object().(*types.NotificationConfiguration)
-		if !known || !ok || d == nil || strings.HasPrefix(region, "aws-") || strings.Contains(region, "fips") {
-			return compat.Unknown // a name for an endpoint, not for a Region
-		}
-		for i := range notices(d) {
-			n := noticeAt(d, i)
-			if n.arn == nil {
-				continue
+func noticeElsewhere() *compat.Relation {
+	return &compat.Relation{
+		Name:    "NotificationConfiguration has a destination in another Region than the endpoint's",
+		Members: []compat.Member{member.NotificationConfiguration},
+		Test: func(document, endpoint, _ compat.Value) compat.Truth {
+			region, known := endpoint.Text()
+			d, ok := document.Object().(*types.NotificationConfiguration)
+			if !known || !ok || d == nil || strings.HasPrefix(region, "aws-") || strings.Contains(region, "fips") {
+				return compat.Unknown // a name for an endpoint, not for a Region
 			}
-			if _, service, there, account, _, ok := splitARN(*n.arn); ok && service == n.service && there != "" && account != "" && there != region {
-				return compat.True
+			for i := range notices(d) {
+				n := noticeAt(d, i)
+				if n.arn == nil {
+					continue
+				}
+				if _, service, there, account, _, ok := splitARN(*n.arn); ok && service == n.service && there != "" && account != "" && there != region {
+					return compat.True
+				}
 			}
-		}
-		return compat.False
-	},
-	Yes: [][]any{{queueWith(), "eu-west-1"}, {lambdaTo(exampleLambda), "us-west-2"}},
-	No:  [][]any{{queueWith(), "us-east-1"}, {topicTo("uploads"), "eu-west-1"}, {queueWith(queueTo("arn:aws:sqs::111122223333:uploads")), "eu-west-1"}, {&types.NotificationConfiguration{}, "eu-west-1"}},
+			return compat.False
+		},
+		Yes: [][]any{{queueWith(), "eu-west-1"}, {lambdaTo(exampleLambda), "us-west-2"}},
+		No:  [][]any{{queueWith(), "us-east-1"}, {topicTo("uploads"), "eu-west-1"}, {queueWith(queueTo("arn:aws:sqs::111122223333:uploads")), "eu-west-1"}, {&types.NotificationConfiguration{}, "eu-west-1"}},
+	}
 }

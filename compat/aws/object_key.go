@@ -19,22 +19,32 @@ const (
 	maxKeyBytes = 1024
 )
 
-var (
-	longKey = compat.Longer("is longer than 1,024 bytes", maxKeyBytes,
+func longKey() *compat.Predicate {
+	return compat.Longer("is longer than 1,024 bytes", maxKeyBytes,
 		[]any{strings.Repeat("k", maxKeyBytes+1), strings.Repeat("é", maxKeyBytes/2) + "k"}, []any{strings.Repeat("k", maxKeyBytes), "q3.csv"})
+}
 
-	emptyKey = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})
+func emptyKey() *compat.Predicate {
+	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})
+}
 
-	keyAboveRoot = compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
+func keyAboveRoot() *compat.Predicate {
+	return compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
 		[]any{"../q3.csv", "a/../../q3.csv", ".."}, []any{"a/../q3.csv", "a/b/../../q3.csv", "..q3.csv", "a/..b", "q3.csv"})
+}
 
-	keyNotUTF8 = compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
+func keyNotUTF8() *compat.Predicate {
+	return compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
 		[]any{"q\xff.csv"}, []any{"q3.csv", "größe.csv"})
+}
 
-	keyNotFile = compat.Text("can't be the path of a file", notFilePath,
+func keyNotFile() *compat.Predicate {
+	return compat.Text("can't be the path of a file", notFilePath,
 		[]any{"a/../q3.csv", "./q3.csv", "a//b", strings.Repeat("k", 256)}, []any{"a/q3.csv", "a/", ".hidden"})
+}
 
-	keysNotXML = compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
+func keysNotXML() *compat.Predicate {
+	return compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
 			if k := d.Objects[i].Key; k != nil && strings.ContainsFunc(*k, notXML) {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
@@ -42,8 +52,10 @@ var (
 		}
 		return "", false
 	}, []any{deleteKeys("a\x01b"), deleteKeys("a", "b\x00")}, []any{deleteKeys("a\tb"), &types.Delete{}})
+}
 
-	blankKeys = compat.Document("has a key of nothing but white space", func(d *types.Delete) (string, bool) {
+func blankKeys() *compat.Predicate {
+	return compat.Document("has a key of nothing but white space", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
 			if k := d.Objects[i].Key; k != nil && *k != "" && strings.TrimSpace(*k) == "" {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
@@ -51,7 +63,7 @@ var (
 		}
 		return "", false
 	}, []any{deleteKeys(" "), deleteKeys("a", "\t")}, []any{deleteKeys("a b"), &types.Delete{}})
-)
+}
 
 // leavesRoot reports whether more .. segments than others have come at some
 // point of the key. Keys rarely have such segments, so that is looked at first.
@@ -108,8 +120,10 @@ func objectKeyRules() []compat.Rule {
 			ID:         "object-key-too-long",
 			Topic:      "object key",
 			Title:      "A key is at most 1,024 bytes long",
+			Problem:    "Key has {length Key} bytes; S3 allows 1,024",
+			Remedy:     "Shorten it",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, longKey),
+			When:       compat.Matches(member.Key, longKey()),
 			Answer:     compat.Answer{Status: 400, Code: "KeyTooLongError", Message: "Your key is too long"},
 			Why:        "The limit is on the key in UTF-8, prefixes and slashes included, so letters beyond ASCII count several times.",
 			Fix:        "Shorten the key, for example by a digest of its last part.",
@@ -122,8 +136,9 @@ func objectKeyRules() []compat.Rule {
 			ID:         "object-key-empty",
 			Topic:      "object key",
 			Title:      "An empty key addresses the bucket instead of an object",
+			Problem:    "Key is empty",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, emptyKey),
+			When:       compat.Matches(member.Key, emptyKey()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "The request would be one of the bucket's with the same method, such as CreateBucket instead of PutObject.",
 			Fix:        "Give the object's key.",
@@ -137,8 +152,10 @@ func objectKeyRules() []compat.Rule {
 			ID:         "object-key-leaves-bucket",
 			Topic:      "object key",
 			Title:      "A key can't have more .. segments than segments before them",
+			Problem:    "Key leads out of the bucket by its .. segments",
+			Remedy:     "Clean the path",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, keyAboveRoot),
+			When:       compat.Matches(member.Key, keyAboveRoot()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Bad Request"},
 			Why:        "The key is part of the request's path, and read from left to right this path leads out of the bucket. The answer has no body.",
 			Fix:        "Clean the path before it becomes a key.",
@@ -152,8 +169,10 @@ func objectKeyRules() []compat.Rule {
 			ID:         "object-key-not-utf8",
 			Topic:      "object key",
 			Title:      "A key is UTF-8",
+			Problem:    "Key isn't UTF-8",
+			Remedy:     "Convert it to UTF-8",
 			Operations: with(member.Key),
-			When:       compat.Matches(member.Key, keyNotUTF8),
+			When:       compat.Matches(member.Key, keyNotUTF8()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidURI", Message: "Couldn't parse the specified URI."},
 			Why:        "Keys are sequences of Unicode characters; bytes of another encoding are none.",
 			Fix:        "Convert the name to UTF-8, or encode its bytes, for example as hexadecimal digits.",
@@ -167,6 +186,8 @@ func objectKeyRules() []compat.Rule {
 			ID:         "object-key-soap",
 			Topic:      "object key",
 			Title:      "The key soap needs a path-style request",
+			Problem:    "Key is soap, and the request is virtual-hosted-style",
+			Remedy:     "Use path style, or another key",
 			Operations: with(member.Key),
 			When:       compat.All(compat.Equals(member.Key, "soap"), compat.Endpoint(compat.Addressing, "virtual-hosted")),
 			Answer:     compat.Answer{Status: 405, Code: "MethodNotAllowed", Message: "The specified method is not allowed against this resource."},
@@ -181,8 +202,10 @@ func objectKeyRules() []compat.Rule {
 			ID:         "fsx-object-key",
 			Topic:      "object key",
 			Title:      "On an FSx volume, a key has to be the path of a file",
+			Problem:    "Key isn't the path of a file",
+			Remedy:     "Use clean relative paths",
 			Operations: supporting(with(member.Key), compat.FSxAccessPoint),
-			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.Key, keyNotFile)),
+			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.Key, keyNotFile())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidKey", Message: "The specified key is not valid."},
 			Why:        "The segments of the key become directories and a file: they can't be empty, . or .., nor longer than 255 bytes.",
 			Fix:        "Use keys that are clean relative paths.",
@@ -196,9 +219,11 @@ func objectKeyRules() []compat.Rule {
 			ID:         "delete-key-not-in-xml",
 			Topic:      "object key",
 			Title:      "A key with control characters can't be named in a DeleteObjects document",
+			Problem:    "A key has a character that XML can't hold: {at}",
+			Remedy:     "Delete it with DeleteObject",
 			Effect:     compat.Ignored,
 			Operations: []compat.Operation{operation.DeleteObjects},
-			When:       compat.Matches(member.Delete, keysNotXML),
+			When:       compat.Matches(member.Delete, keysNotXML()),
 			Why:        "XML 1.0 has no way to write these characters. The SDK puts U+FFFD in their place, so S3 deletes nothing, or the object of that other key, and reports success.",
 			Fix:        "Delete such objects one by one with DeleteObject.",
 			Sources:    []string{pageObjectKeys, referencePage(operation.DeleteObjects)},
@@ -209,8 +234,10 @@ func objectKeyRules() []compat.Rule {
 			ID:         "directory-bucket-delete-blank-key",
 			Topic:      "object key",
 			Title:      "In a directory bucket, DeleteObjects doesn't take keys of nothing but white space",
+			Problem:    "A key is nothing but white space: {at}",
+			Remedy:     "Delete it with DeleteObject",
 			Operations: []compat.Operation{operation.DeleteObjects},
-			When:       compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint), compat.Matches(member.Delete, blankKeys)),
+			When:       compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint), compat.Matches(member.Delete, blankKeys())),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML"},
 			Why:        "Keys in the document need at least one character that isn't white space.",
 			Fix:        "Delete such objects one by one with DeleteObject.",

@@ -16,19 +16,25 @@ const rankOwnerFormat = -20
 
 // An empty header is as good as none.
 
-var noAccountID = compat.Text("isn't 12 letters and digits", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !isAccountWord(s)
-}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002", " 111122223333", "aa0000000000"})
+func noAccountID() *compat.Predicate {
+	return compat.Text("isn't 12 letters and digits", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !isAccountWord(s)
+	}, []any{"aa000000000$", "abcd", "1234", "1234567890123"}, []any{"111122223333", "000000000002", " 111122223333", "aa0000000000"})
+}
 
-var nobodysAccountID = compat.Text("is 12 characters that aren't all digits", func(s string) bool {
-	s = headerValue(s)
-	return isAccountWord(s) && !isAccountID(s)
-}, []any{"aa0000000000", "account_name"}, []any{"111122223333", "abcd", "aa000000000$", ""})
+func nobodysAccountID() *compat.Predicate {
+	return compat.Text("is 12 characters that aren't all digits", func(s string) bool {
+		s = headerValue(s)
+		return isAccountWord(s) && !isAccountID(s)
+	}, []any{"aa0000000000", "account_name"}, []any{"111122223333", "abcd", "aa000000000$", ""})
+}
 
 // accountID tells values that can be compared with an owner from those that say
 // nothing and from those that aren't accounts.
-var accountID = compat.Text("is a 12-digit account ID", isAccountID, []any{"111122223333"}, []any{"", "1234", "aa000000000$"})
+func accountID() *compat.Predicate {
+	return compat.Text("is a 12-digit account ID", isAccountID, []any{"111122223333"}, []any{"", "1234", "aa000000000$"})
+}
 
 // isAccountWord reports whether S3 takes the text for an account ID at first.
 func isAccountWord(s string) bool {
@@ -67,8 +73,10 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-owner-format",
 		Topic:      "owner",
 		Title:      "ExpectedBucketOwner has the form of an account ID",
+		Problem:    "ExpectedBucketOwner has {length ExpectedBucketOwner} characters, and isn't an account ID",
+		Remedy:     "Give the 12 digits",
 		Operations: with(member.ExpectedBucketOwner),
-		When:       compat.Matches(member.ExpectedBucketOwner, noAccountID),
+		When:       compat.Matches(member.ExpectedBucketOwner, noAccountID()),
 		Answer:     noID,
 		AmazonOnly: true, // accounts elsewhere have other names
 		Rank:       rankOwnerFormat,
@@ -89,8 +97,9 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-owner-nobody",
 		Topic:      "owner",
 		Title:      "ExpectedBucketOwner consists of digits",
+		Problem:    "ExpectedBucketOwner isn't all digits",
 		Operations: with(member.ExpectedBucketOwner),
-		When:       compat.Matches(member.ExpectedBucketOwner, nobodysAccountID),
+		When:       compat.Matches(member.ExpectedBucketOwner, nobodysAccountID()),
 		Answer:     denied,
 		AmazonOnly: true, // accounts elsewhere have other names
 		Why:        "S3 takes letters in the value, but account IDs have none, so the bucket belongs to another account.",
@@ -108,9 +117,11 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-owner-differs",
 		Topic:      "owner",
 		Title:      "The bucket belongs to another account than ExpectedBucketOwner says",
+		Problem:    "ExpectedBucketOwner isn't the bucket's owner",
+		Remedy:     "Check the bucket's name",
 		Operations: with(member.ExpectedBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedBucketOwner, compat.ScopeBucket),
-			compat.Matches(member.ExpectedBucketOwner, accountID)),
+			compat.Matches(member.ExpectedBucketOwner, accountID())),
 		Answer:  denied,
 		Why:     "The request is to be carried out only if the bucket belongs to the expected account, and it doesn't.",
 		Fix:     "Check that the bucket's name is right; a bucket of that name belongs to someone else.",
@@ -128,8 +139,9 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-source-owner-format",
 		Topic:      "owner",
 		Title:      "ExpectedSourceBucketOwner has the form of an account ID",
+		Problem:    "ExpectedSourceBucketOwner has {length ExpectedSourceBucketOwner} characters, and isn't an account ID",
 		Operations: with(member.ExpectedSourceBucketOwner),
-		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID),
+		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
 		AmazonOnly: true, // accounts elsewhere have other names
 		Rank:       rankOwnerFormat,
@@ -142,8 +154,9 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-source-owner-nobody",
 		Topic:      "owner",
 		Title:      "ExpectedSourceBucketOwner consists of digits",
+		Problem:    "ExpectedSourceBucketOwner isn't all digits",
 		Operations: with(member.ExpectedSourceBucketOwner),
-		When:       compat.Matches(member.ExpectedSourceBucketOwner, nobodysAccountID),
+		When:       compat.Matches(member.ExpectedSourceBucketOwner, nobodysAccountID()),
 		Answer:     denied,
 		AmazonOnly: true, // accounts elsewhere have other names
 		Why:        "S3 takes letters in the value, but account IDs have none, so the source bucket belongs to another account.",
@@ -155,9 +168,11 @@ func ownerRules() []compat.Rule {
 		ID:         "expected-source-owner-differs",
 		Topic:      "owner",
 		Title:      "The source bucket belongs to another account than ExpectedSourceBucketOwner says",
+		Problem:    "ExpectedSourceBucketOwner isn't the source bucket's owner",
+		Remedy:     "Check its name",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When: compat.All(compat.OwnerDiffers(member.ExpectedSourceBucketOwner, compat.ScopeSource),
-			compat.Matches(member.ExpectedSourceBucketOwner, accountID)),
+			compat.Matches(member.ExpectedSourceBucketOwner, accountID())),
 		Answer:    denied,
 		Why:       "The copy is to be made only if the source bucket belongs to the expected account, and it doesn't.",
 		Fix:       "Check that the source bucket's name is right.",

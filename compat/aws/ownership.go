@@ -23,26 +23,30 @@ func controls(values ...types.ObjectOwnership) *types.OwnershipControls {
 	return d
 }
 
-var malformedOwnership = compat.Document("doesn't consist of one rule with a known ownership", func(d *types.OwnershipControls) (string, bool) {
-	if len(d.Rules) != 1 {
-		return "Rules", true
-	}
-	switch d.Rules[0].ObjectOwnership {
-	case types.ObjectOwnershipBucketOwnerEnforced, types.ObjectOwnershipBucketOwnerPreferred, types.ObjectOwnershipObjectWriter:
-		return "", false
-	}
-	return "Rules[0].ObjectOwnership", true
-}, []any{
-	controls(),
-	controls("RandomValue"),
-	controls("objectwriter"),
-	controls(types.ObjectOwnershipObjectWriter, types.ObjectOwnershipBucketOwnerPreferred),
-}, []any{controls(types.ObjectOwnershipObjectWriter), controls(types.ObjectOwnershipBucketOwnerEnforced)})
+func malformedOwnership() *compat.Predicate {
+	return compat.Document("doesn't consist of one rule with a known ownership", func(d *types.OwnershipControls) (string, bool) {
+		if len(d.Rules) != 1 {
+			return "Rules", true
+		}
+		switch d.Rules[0].ObjectOwnership {
+		case types.ObjectOwnershipBucketOwnerEnforced, types.ObjectOwnershipBucketOwnerPreferred, types.ObjectOwnershipObjectWriter:
+			return "", false
+		}
+		return "Rules[0].ObjectOwnership", true
+	}, []any{
+		controls(),
+		controls("RandomValue"),
+		controls("objectwriter"),
+		controls(types.ObjectOwnershipObjectWriter, types.ObjectOwnershipBucketOwnerPreferred),
+	}, []any{controls(types.ObjectOwnershipObjectWriter), controls(types.ObjectOwnershipBucketOwnerEnforced)})
+}
 
-var unknownOwnership = compat.Text("is no object ownership", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !isOwnership(s)
-}, []any{"RandomValue", "BucketOwner"}, []any{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"})
+func unknownOwnership() *compat.Predicate {
+	return compat.Text("is no object ownership", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !isOwnership(s)
+	}, []any{"RandomValue", "BucketOwner"}, []any{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"})
+}
 
 // ownershipRules: object ownership of a bucket.
 func ownershipRules() []compat.Rule {
@@ -53,8 +57,10 @@ func ownershipRules() []compat.Rule {
 		ID:         "ownership-controls-malformed",
 		Topic:      "ownership",
 		Title:      "Ownership controls consist of one rule with a known ownership",
+		Problem:    "OwnershipControls isn't one rule with a known ownership ({at})",
+		Remedy:     "Give exactly one",
 		Operations: []compat.Operation{operation.PutBucketOwnershipControls},
-		When:       compat.Matches(member.OwnershipControls, malformedOwnership),
+		When:       compat.Matches(member.OwnershipControls, malformedOwnership()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate: it is a list by form, but holds one rule with BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter.",
 		Fix:        "Give exactly one rule; use DeleteBucketOwnershipControls to have none.",
@@ -68,8 +74,10 @@ func ownershipRules() []compat.Rule {
 		ID:         "object-ownership-unknown",
 		Topic:      "ownership",
 		Title:      "ObjectOwnership is BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter",
+		Problem:    "ObjectOwnership is {value ObjectOwnership|a word that S3 doesn't know}",
+		Remedy:     "Use one of the SDK's constants",
 		Operations: []compat.Operation{operation.CreateBucket},
-		When:       compat.Matches(member.ObjectOwnership, unknownOwnership),
+		When:       compat.Matches(member.ObjectOwnership, unknownOwnership()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid x-amz-object-ownership header: "},
 		Why:        "S3 knows three kinds of object ownership.",
 		Fix:        "Use one of the three, or leave ObjectOwnership out to get BucketOwnerEnforced.",
@@ -80,6 +88,8 @@ func ownershipRules() []compat.Rule {
 		ID:         "ownership-controls-absent",
 		Topic:      "ownership",
 		Title:      "The bucket has no ownership controls",
+		Problem:    "The bucket has no ownership controls",
+		Remedy:     "Take it as ObjectWriter",
 		Operations: []compat.Operation{operation.GetBucketOwnershipControls},
 		When:       compat.Bucket(compat.OwnershipControls, "none"),
 		Answer:     compat.Answer{Status: 404, Code: "OwnershipControlsNotFoundError", Message: "The bucket ownership controls were not found"},

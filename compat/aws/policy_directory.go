@@ -13,20 +13,22 @@ const (
 	directoryResource = `"Resource":"arn:aws:s3express:us-west-2:111122223333:bucket/` + exampleDirectory + `"`
 )
 
-var notSessionAction = someStatement("has a statement with an action other than s3express:CreateSession", func(s *policyStatement) bool {
-	for _, a := range texts(s.Action) {
-		if !strings.ContainsAny(a, "*?$") && !strings.EqualFold(a, "s3express:CreateSession") {
-			return true
+func notSessionAction() *compat.Predicate {
+	return someStatement("has a statement with an action other than s3express:CreateSession", func(s *policyStatement) bool {
+		for _, a := range texts(s.Action) {
+			if !strings.ContainsAny(a, "*?$") && !strings.EqualFold(a, "s3express:CreateSession") {
+				return true
+			}
 		}
-	}
-	return false
-}, []any{
-	policyOf(policyEffect, policyPrincipal, policyAction, directoryResource),
-	policyOf(policyEffect, policyPrincipal, `"Action":["s3express:CreateSession","s3express:GetBucketPolicy"]`, directoryResource),
-}, []any{
-	policyOf(policyEffect, policyPrincipal, sessionAction, directoryResource),
-	policyOf(policyEffect, policyPrincipal, `"Action":"s3express:*"`, directoryResource),
-})
+		return false
+	}, []any{
+		policyOf(policyEffect, policyPrincipal, policyAction, directoryResource),
+		policyOf(policyEffect, policyPrincipal, `"Action":["s3express:CreateSession","s3express:GetBucketPolicy"]`, directoryResource),
+	}, []any{
+		policyOf(policyEffect, policyPrincipal, sessionAction, directoryResource),
+		policyOf(policyEffect, policyPrincipal, `"Action":"s3express:*"`, directoryResource),
+	})
+}
 
 // policyDirectoryRules are about the policies of directory buckets.
 func policyDirectoryRules() []compat.Rule {
@@ -38,7 +40,7 @@ func policyDirectoryRules() []compat.Rule {
 		Topic:      "policy",
 		Title:      "The policy of a directory bucket is about sessions only",
 		Operations: []compat.Operation{operation.PutBucketPolicy},
-		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.Policy, notSessionAction)),
+		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.Policy, notSessionAction())),
 		Answer:     compat.Answer{Status: 400, Code: "MalformedPolicy"},
 		Why:        "Access to the objects of a directory bucket is granted by a session, so s3express:CreateSession is the only action that its policy can name.",
 		Fix:        "Grant s3express:CreateSession; s3express:SessionMode tells reading from writing.",

@@ -9,16 +9,20 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var blocksNothing = &types.PublicAccessBlockConfiguration{
-	BlockPublicAcls: ptr.Bool(false), IgnorePublicAcls: ptr.Bool(false),
-	BlockPublicPolicy: ptr.Bool(false), RestrictPublicBuckets: ptr.Bool(false),
+func blocksNothing() *types.PublicAccessBlockConfiguration {
+	return &types.PublicAccessBlockConfiguration{
+		BlockPublicAcls: ptr.Bool(false), IgnorePublicAcls: ptr.Bool(false),
+		BlockPublicPolicy: ptr.Bool(false), RestrictPublicBuckets: ptr.Bool(false),
+	}
 }
 
-var emptyAccessBlock = compat.Document("sets none of its four options", func(d *types.PublicAccessBlockConfiguration) (string, bool) {
-	return "", d.BlockPublicAcls == nil && d.IgnorePublicAcls == nil && d.BlockPublicPolicy == nil && d.RestrictPublicBuckets == nil
-}, []any{&types.PublicAccessBlockConfiguration{}}, []any{
-	blocksNothing, &types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)},
-})
+func emptyAccessBlock() *compat.Predicate {
+	return compat.Document("sets none of its four options", func(d *types.PublicAccessBlockConfiguration) (string, bool) {
+		return "", d.BlockPublicAcls == nil && d.IgnorePublicAcls == nil && d.BlockPublicPolicy == nil && d.RestrictPublicBuckets == nil
+	}, []any{&types.PublicAccessBlockConfiguration{}}, []any{
+		blocksNothing(), &types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)},
+	})
+}
 
 // publicAccessBlockRules: a bucket's public access block. What it blocks is in
 // the rules about ACLs and policies.
@@ -31,6 +35,8 @@ func publicAccessBlockRules() []compat.Rule {
 		ID:         "public-access-block-absent",
 		Topic:      "public-access-block",
 		Title:      "The bucket has no public access block",
+		Problem:    "The bucket has no public access block",
+		Remedy:     "Take it as all off",
 		Operations: []compat.Operation{operation.GetPublicAccessBlock},
 		When:       compat.Bucket(compat.PublicAccessBlock, "none"),
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchPublicAccessBlockConfiguration", Message: "The public access block configuration was not found"},
@@ -43,14 +49,16 @@ func publicAccessBlockRules() []compat.Rule {
 		ID:         "public-access-block-empty",
 		Topic:      "public-access-block",
 		Title:      "A public access block sets at least one option",
+		Problem:    "PublicAccessBlockConfiguration sets no option",
+		Remedy:     "Set them",
 		Operations: []compat.Operation{operation.PutPublicAccessBlock},
-		When:       compat.Matches(member.PublicAccessBlockConfiguration, emptyAccessBlock),
+		When:       compat.Matches(member.PublicAccessBlockConfiguration, emptyAccessBlock()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Must specify at least one configuration."},
 		Why:        "A configuration that says nothing about any option is no configuration. An option that is false counts: the SDK sends it.",
 		Fix:        "Set the options, or use DeletePublicAccessBlock.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html", "https://github.com/awslabs/aws-sdk-rust/issues/819",
 			stackdCaptures + "/public_access_replay.json"},
 		Violating: []compat.Case{put(&types.PublicAccessBlockConfiguration{})},
-		Allowed:   []compat.Case{put(blocksNothing), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
+		Allowed:   []compat.Case{put(blocksNothing()), put(&types.PublicAccessBlockConfiguration{BlockPublicAcls: ptr.Bool(true)})},
 	}}
 }

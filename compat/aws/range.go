@@ -11,23 +11,25 @@ import (
 
 // rangeIgnored is true of values of Range that S3 takes for no range at all:
 // another unit, several ranges, no numbers, or a first byte after the last.
-var rangeIgnored = compat.Text("isn't one range of bytes", func(s string) bool {
-	spec, ok := byteRange(s)
-	if !ok {
-		return s != ""
-	}
-	from, to, found := strings.Cut(spec, "-")
-	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
-	if !found || from == "" && to == "" {
-		return true
-	}
-	first, err1 := rangeOffset(from)
-	last, err2 := rangeOffset(to)
-	if err1 || err2 {
-		return true
-	}
-	return from != "" && to != "" && first > last
-}, []any{"bytes=0-9,20-29", "0-9", "bytes=9-0", "bytes=a-b", "items=0-9", "bytes=-"}, []any{"bytes=0-9", "bytes=5-", "bytes=-5", "bytes=-0"})
+func rangeIgnored() *compat.Predicate {
+	return compat.Text("isn't one range of bytes", func(s string) bool {
+		spec, ok := byteRange(s)
+		if !ok {
+			return s != ""
+		}
+		from, to, found := strings.Cut(spec, "-")
+		from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+		if !found || from == "" && to == "" {
+			return true
+		}
+		first, err1 := rangeOffset(from)
+		last, err2 := rangeOffset(to)
+		if err1 || err2 {
+			return true
+		}
+		return from != "" && to != "" && first > last
+	}, []any{"bytes=0-9,20-29", "0-9", "bytes=9-0", "bytes=a-b", "items=0-9", "bytes=-"}, []any{"bytes=0-9", "bytes=5-", "bytes=-5", "bytes=-0"})
+}
 
 // byteRange returns what follows the unit of a range.
 func byteRange(s string) (spec string, ok bool) {
@@ -53,10 +55,12 @@ func rangeOffset(s string) (n int64, invalid bool) {
 }
 
 // rangeOfLastZero is true of the range of the last 0 bytes.
-var rangeOfLastZero = compat.Text("asks for the last 0 bytes", func(s string) bool {
-	spec, ok := byteRange(s)
-	return ok && len(spec) > 1 && spec[0] == '-' && strings.Trim(spec[1:], "0") == ""
-}, []any{"bytes=-0"}, []any{"bytes=-1", "bytes=0-0", "bytes=-"})
+func rangeOfLastZero() *compat.Predicate {
+	return compat.Text("asks for the last 0 bytes", func(s string) bool {
+		spec, ok := byteRange(s)
+		return ok && len(spec) > 1 && spec[0] == '-' && strings.Trim(spec[1:], "0") == ""
+	}, []any{"bytes=-0"}, []any{"bytes=-1", "bytes=0-0", "bytes=-"})
+}
 
 // rangeRules are about reading a part of an object.
 func rangeRules() []compat.Rule {
@@ -72,8 +76,10 @@ func rangeRules() []compat.Rule {
 			ID:         "range-with-part-number",
 			Topic:      "ranges",
 			Title:      "A read takes Range or PartNumber, not both",
+			Problem:    "Range and PartNumber {value PartNumber} are both set",
+			Remedy:     "Keep one",
 			Operations: reads,
-			When:       compat.All(compat.Set(member.PartNumber), compat.Matches(member.Range, isNotEmpty)),
+			When:       compat.All(compat.Set(member.PartNumber), compat.Matches(member.Range, isNotEmpty())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Cannot specify both Range header and partNumber query parameter"},
 			Why:        "A part number stands for the range of bytes that the part takes up in the object.",
 			Fix:        "Keep one of the two. To read a range within a part, add the part's offset to it.",
@@ -85,8 +91,10 @@ func rangeRules() []compat.Rule {
 			ID:         "read-part-number-out-of-range",
 			Topic:      "ranges",
 			Title:      "The part to read is numbered from 1 to 10,000",
+			Problem:    "PartNumber is {value PartNumber}; S3 takes 1 to 10,000",
+			Remedy:     "Count from 1",
 			Operations: reads,
-			When:       compat.Matches(member.PartNumber, notPartNumber),
+			When:       compat.Matches(member.PartNumber, notPartNumber()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Part number must be an integer between 1 and 10000, inclusive"},
 			Why:        "No object has a part of another number. A number above the object's own count of parts is answered with 416 InvalidPartNumber.",
 			Fix:        "Count from 1 to the PartsCount that HeadObject returns when it is asked for a part. An object that wasn't uploaded in parts has part 1 only.",
@@ -98,8 +106,10 @@ func rangeRules() []compat.Rule {
 			ID:         "range-of-last-zero-bytes",
 			Topic:      "ranges",
 			Title:      "The last 0 bytes can't be read",
+			Problem:    "Range is {value Range|for the last 0 bytes}",
+			Remedy:     "Skip the request",
 			Operations: reads,
-			When:       compat.Matches(member.Range, rangeOfLastZero),
+			When:       compat.Matches(member.Range, rangeOfLastZero()),
 			Answer:     compat.Answer{Status: 416, Code: "InvalidRange", Message: "The requested range is not satisfiable"},
 			Why:        "A suffix of no bytes is well formed, but no object can satisfy it.",
 			Fix:        "Don't send the request when nothing is to be read.",
@@ -111,9 +121,11 @@ func rangeRules() []compat.Rule {
 			ID:         "range-ignored",
 			Topic:      "ranges",
 			Title:      "A malformed or multiple range reads the whole object",
+			Problem:    "Range is {value Range|not one range of bytes}, so the whole object is read",
+			Remedy:     "Use bytes=first-last",
 			Effect:     compat.Ignored,
 			Operations: reads,
-			When:       compat.Matches(member.Range, rangeIgnored),
+			When:       compat.Matches(member.Range, rangeIgnored()),
 			Why:        "S3 serves one range per request and ignores a Range that it doesn't understand: the answer is 200 with all of the object, not 206 with a part.",
 			Fix:        "Use one of bytes=first-last, bytes=first- and bytes=-count, and one request for each range.",
 			Sources:    []string{docGet, localStack("utils.py#L322"), versityRange, "https://github.com/scality/cloudserver/pull/2194"},

@@ -27,7 +27,10 @@ func MustBeEnabled(region string) bool {
 	return !openToAll(region) && isRegionName(region) && inStandardPartition(region)
 }
 
-var enabledByAccount = compat.Text("must be enabled by an account", MustBeEnabled, []any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
+func enabledByAccount() *compat.Predicate {
+	return compat.Text("must be enabled by an account", MustBeEnabled,
+		[]any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
+}
 
 // regionRules are about the bucket's Region and the endpoint's.
 //
@@ -43,9 +46,11 @@ func regionRules() []compat.Rule {
 			ID:         "bucket-in-another-region",
 			Topic:      "region",
 			Title:      "The bucket is in another Region than the endpoint",
+			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
+			Remedy:     "Use the bucket's Region",
 			Operations: ops,
 			When: compat.All(regional, compat.On(compat.GeneralPurposeBucket),
-				compat.Not(compat.EndpointRegion(enabledByAccount)), compat.Not(compat.BucketRegion(enabledByAccount)), compat.RegionDiffers()),
+				compat.Not(compat.EndpointRegion(enabledByAccount())), compat.Not(compat.BucketRegion(enabledByAccount())), compat.RegionDiffers()),
 			Answer: compat.Answer{Status: 301, Code: "PermanentRedirect",
 				Message: "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."},
 			Why:        "A Regional endpoint serves the buckets of its Region. The SDK for Go doesn't follow the redirect, since the request would have to be signed anew. A request that DNS has led to the right Region is answered with AuthorizationHeaderMalformed.",
@@ -60,9 +65,11 @@ func regionRules() []compat.Rule {
 			ID:         "bucket-outside-enabled-region",
 			Topic:      "region",
 			Title:      "The bucket is in another Region than the endpoint, and one of the two is a Region that accounts must enable",
+			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
+			Remedy:     "Use the bucket's Region",
 			Operations: ops,
 			When: compat.All(regional, compat.On(compat.GeneralPurposeBucket),
-				compat.RegionDiffers(), compat.Any(compat.EndpointRegion(enabledByAccount), compat.BucketRegion(enabledByAccount))),
+				compat.RegionDiffers(), compat.Any(compat.EndpointRegion(enabledByAccount()), compat.BucketRegion(enabledByAccount()))),
 			Answer: compat.Answer{Status: 400, Code: "IllegalLocationConstraintException",
 				Message: "The … location constraint is incompatible for the region specific endpoint this request was sent to."},
 			Why:        "A Regional endpoint serves the buckets of its Region. Those of the younger Regions, which an account must enable, don't redirect.",
@@ -80,6 +87,8 @@ func regionRules() []compat.Rule {
 			ID:         "accelerated-bucket-in-another-region",
 			Topic:      "region",
 			Title:      "A request to the accelerate endpoint is signed for another Region than the bucket's",
+			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
+			Remedy:     "Use the bucket's Region",
 			Operations: ops,
 			When: compat.All(compat.Endpoint(compat.Accelerate, "true"), compat.On(compat.GeneralPurposeBucket),
 				compat.RegionDiffers(), compat.Not(compat.Signature(compat.SignatureScheme, "anonymous"))),

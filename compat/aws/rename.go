@@ -8,26 +8,32 @@ import (
 
 const docRenameObject = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html"
 
-var renameSourceInvalid = compat.Text("names no key, or is encoded badly", func(s string) bool {
-	switch compat.ParseRenameSource(s).Problem {
-	case compat.EmptySource, compat.NoSourceKey, compat.BadEscape:
-		return true
-	}
-	return false
-}, []any{"", "/", "100%"}, []any{"photos/a.jpg", "/photos/a.jpg", "100%25"})
-
-var renameSourceSlash = compat.Text("ends with a slash", func(s string) bool {
-	return compat.ParseRenameSource(s).Problem == compat.TrailingSlash
-}, []any{"photos/", "/photos/", "photos%2F"}, []any{"photos/a.jpg", "/photos/a.jpg"})
-
-var badClientToken = compat.Text("isn't 1 to 64 visible ASCII characters", func(s string) bool {
-	for i := range len(s) {
-		if s[i] < 33 || s[i] > 126 {
+func renameSourceInvalid() *compat.Predicate {
+	return compat.Text("names no key, or is encoded badly", func(s string) bool {
+		switch compat.ParseRenameSource(s).Problem {
+		case compat.EmptySource, compat.NoSourceKey, compat.BadEscape:
 			return true
 		}
-	}
-	return s == "" || len(s) > 64
-}, []any{"two words", "ñ", "0123456789012345678901234567890123456789012345678901234567890123456789"}, []any{"b9a9c2f0-6b1e-4f8e-9d4b-0f6d1c2e3a4b", "~!"})
+		return false
+	}, []any{"", "/", "100%"}, []any{"photos/a.jpg", "/photos/a.jpg", "100%25"})
+}
+
+func renameSourceSlash() *compat.Predicate {
+	return compat.Text("ends with a slash", func(s string) bool {
+		return compat.ParseRenameSource(s).Problem == compat.TrailingSlash
+	}, []any{"photos/", "/photos/", "photos%2F"}, []any{"photos/a.jpg", "/photos/a.jpg"})
+}
+
+func badClientToken() *compat.Predicate {
+	return compat.Text("isn't 1 to 64 visible ASCII characters", func(s string) bool {
+		for i := range len(s) {
+			if s[i] < 33 || s[i] > 126 {
+				return true
+			}
+		}
+		return s == "" || len(s) > 64
+	}, []any{"two words", "ñ", "0123456789012345678901234567890123456789012345678901234567890123456789"}, []any{"b9a9c2f0-6b1e-4f8e-9d4b-0f6d1c2e3a4b", "~!"})
+}
 
 // renameRules are the rules about RenameObject.
 func renameRules() []compat.Rule {
@@ -42,8 +48,10 @@ func renameRules() []compat.Rule {
 			ID:         "rename-source-invalid",
 			Topic:      "rename",
 			Title:      "The source of a rename is a key, percent-encoded",
+			Problem:    "RenameSource isn't a percent-encoded key",
+			Remedy:     "Give the encoded key",
 			Operations: ops,
-			When:       compat.Matches(member.RenameSource, renameSourceInvalid),
+			When:       compat.Matches(member.RenameSource, renameSourceInvalid()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "The source is the key of an object in the same bucket, URL-encoded: a percent sign that belongs to it is %25.",
 			Fix:        "Give the encoded key.",
@@ -56,8 +64,10 @@ func renameRules() []compat.Rule {
 			ID:         "rename-source-trailing-slash",
 			Topic:      "rename",
 			Title:      "An object whose key ends with a slash can't be renamed",
+			Problem:    "RenameSource ends with a slash",
+			Remedy:     "Rename the objects below it",
 			Operations: ops,
-			When:       compat.Matches(member.RenameSource, renameSourceSlash),
+			When:       compat.Matches(member.RenameSource, renameSourceSlash()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "In a directory bucket such a key stands for a directory; RenameObject renames single objects.",
 			Fix:        "Rename the objects below it one by one.",
@@ -70,8 +80,10 @@ func renameRules() []compat.Rule {
 			ID:         "rename-client-token",
 			Topic:      "rename",
 			Title:      "A client token is up to 64 visible ASCII characters long",
+			Problem:    "ClientToken has {length ClientToken} bytes, or other than visible ASCII",
+			Remedy:     "Use a UUID",
 			Operations: with(member.ClientToken, member.RenameSource),
-			When:       compat.Matches(member.ClientToken, badClientToken),
+			When:       compat.Matches(member.ClientToken, badClientToken()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "The token makes retries idempotent. It may have the characters from ! to ~.",
 			Fix:        "Use a UUID.",

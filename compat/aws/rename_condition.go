@@ -6,8 +6,10 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var notAsterisk = compat.Text(`isn't "*"`, func(s string) bool { return s != "*" && s != `"*"` },
-	[]any{`"d41d8cd98f00b204e9800998ecf8427e"`, ""}, []any{"*"})
+func notAsterisk() *compat.Predicate {
+	return compat.Text(`isn't "*"`, func(s string) bool { return s != "*" && s != `"*"` },
+		[]any{`"d41d8cd98f00b204e9800998ecf8427e"`, ""}, []any{"*"})
+}
 
 // renameConditionRules are about the conditions of RenameObject.
 func renameConditionRules() []compat.Rule {
@@ -22,6 +24,8 @@ func renameConditionRules() []compat.Rule {
 			ID:         "rename-source-if-none-match-any",
 			Topic:      "rename",
 			Title:      "The source of a rename can't be required not to exist",
+			Problem:    "SourceIfNoneMatch is *",
+			Remedy:     "Use DestinationIfNoneMatch",
 			Operations: ops,
 			When:       compat.Equals(member.SourceIfNoneMatch, "*"),
 			Answer:     compat.Answer{Status: 412, Code: "PreconditionFailed", Message: "At least one of the pre-conditions you specified did not hold"},
@@ -36,8 +40,10 @@ func renameConditionRules() []compat.Rule {
 			ID:         "rename-destination-if-none-match",
 			Topic:      "rename",
 			Title:      "DestinationIfNoneMatch is an asterisk",
+			Problem:    "DestinationIfNoneMatch isn't *",
+			Remedy:     "Use *, or DestinationIfMatch",
 			Operations: ops,
-			When:       compat.Matches(member.DestinationIfNoneMatch, notAsterisk),
+			When:       compat.Matches(member.DestinationIfNoneMatch, notAsterisk()),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented"},
 			Why:        "The condition says that there must be no object at the destination; it isn't about ETags.",
 			Fix:        "Use an asterisk, or DestinationIfMatch with the ETag that may be overwritten.",

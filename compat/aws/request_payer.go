@@ -12,14 +12,16 @@ import (
 
 const docRequesterPays = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html"
 
-var unknownPayer = compat.Document("names neither BucketOwner nor Requester", func(d *types.RequestPaymentConfiguration) (string, bool) {
-	return "Payer", d.Payer != types.PayerBucketOwner && d.Payer != types.PayerRequester
-}, []any{
-	&types.RequestPaymentConfiguration{Payer: "Random"},
-}, []any{
-	&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
-	&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
-})
+func unknownPayer() *compat.Predicate {
+	return compat.Document("names neither BucketOwner nor Requester", func(d *types.RequestPaymentConfiguration) (string, bool) {
+		return "Payer", d.Payer != types.PayerBucketOwner && d.Payer != types.PayerRequester
+	}, []any{
+		&types.RequestPaymentConfiguration{Payer: "Random"},
+	}, []any{
+		&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
+		&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
+	})
+}
 
 // requestPayerRules: who pays for requests.
 func requestPayerRules() []compat.Rule {
@@ -34,8 +36,10 @@ func requestPayerRules() []compat.Rule {
 		ID:         "request-payment-unknown-payer",
 		Topic:      "request-payer",
 		Title:      "Payer is either BucketOwner or Requester",
+		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Remedy:     "Use BucketOwner or Requester",
 		Operations: []compat.Operation{operation.PutBucketRequestPayment},
-		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer),
+		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Set Payer to BucketOwner or Requester.",
@@ -46,6 +50,9 @@ func requestPayerRules() []compat.Rule {
 		ID:         "requester-pays-unconfirmed",
 		Topic:      "request-payer",
 		Title:      "A request to someone else's Requester Pays bucket needs RequestPayer",
+		Problem:    "RequestPayer isn't set, and the requester pays",
+		Remedy:     "Set it to requester",
+		Needs:      []compat.Member{member.RequestPayer},
 		Operations: with(member.RequestPayer),
 		When: compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Bucket(compat.OwnedByCaller, "false"),
 			compat.Not(compat.Set(member.RequestPayer))),
@@ -66,6 +73,8 @@ func requestPayerRules() []compat.Rule {
 		ID:         "requester-pays-anonymous",
 		Topic:      "request-payer",
 		Title:      "A Requester Pays bucket takes no anonymous requests",
+		Problem:    "The request is anonymous, and the requester pays",
+		Remedy:     "Sign it",
 		Operations: with(member.RequestPayer),
 		When:       compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Signature(compat.SignatureScheme, "anonymous")),
 		Answer:     denied,

@@ -24,8 +24,8 @@ func outQuotedBy(mark string) *types.OutputSerialization {
 	return &types.OutputSerialization{CSV: &types.CSVOutput{QuoteCharacter: awssdk.String(mark)}}
 }
 
-var (
-	severalInputMarks = compat.Document("has a mark of several characters", func(d *types.InputSerialization) (string, bool) {
+func severalInputMarks() *compat.Predicate {
+	return compat.Document("has a mark of several characters", func(d *types.InputSerialization) (string, bool) {
 		switch c := d.CSV; {
 		case c == nil:
 		case several(c.QuoteCharacter):
@@ -37,8 +37,10 @@ var (
 		}
 		return "", false
 	}, []any{quotedBy("''")}, []any{quotedBy("'"), selectPlain})
+}
 
-	severalOutputMarks = compat.Document("has a mark of several characters", func(d *types.OutputSerialization) (string, bool) {
+func severalOutputMarks() *compat.Predicate {
+	return compat.Document("has a mark of several characters", func(d *types.OutputSerialization) (string, bool) {
 		switch c := d.CSV; {
 		case c == nil:
 		case several(c.QuoteCharacter):
@@ -48,7 +50,7 @@ var (
 		}
 		return "", false
 	}, []any{outQuotedBy("''")}, []any{outQuotedBy("'"), selectCSVOut})
-)
+}
 
 // selectCSVRules are about the marks of CSV. Delimiters can be arbitrary.
 func selectCSVRules() []compat.Rule {
@@ -60,8 +62,10 @@ func selectCSVRules() []compat.Rule {
 		ID:         "select-csv-marks",
 		Topic:      "select",
 		Title:      "Quotation, escape and comment marks of CSV are single characters",
+		Problem:    "{at} has {length} bytes; S3 takes one character",
+		Remedy:     "Give one",
 		Operations: []compat.Operation{operation.SelectObjectContent},
-		When:       compat.Any(compat.Matches(member.InputSerialization, severalInputMarks), compat.Matches(member.OutputSerialization, severalOutputMarks)),
+		When:       compat.Any(compat.Matches(member.InputSerialization, severalInputMarks()), compat.Matches(member.OutputSerialization, severalOutputMarks())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequestParameter"},
 		Why:        "S3 Select looks at single characters for these marks.",
 		Fix:        "Give one character each.",

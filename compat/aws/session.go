@@ -6,9 +6,11 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var unknownSessionMode = compat.Text("is neither ReadOnly nor ReadWrite", func(s string) bool {
-	return s != "ReadOnly" && s != "ReadWrite"
-}, []any{"readonly", "Write"}, []any{"ReadOnly", "ReadWrite"})
+func unknownSessionMode() *compat.Predicate {
+	return compat.Text("is neither ReadOnly nor ReadWrite", func(s string) bool {
+		return s != "ReadOnly" && s != "ReadWrite"
+	}, []any{"readonly", "Write"}, []any{"ReadOnly", "ReadWrite"})
+}
 
 // sessionRules are the rules about CreateSession that are neither about its
 // target (target_operation.go) nor about its encryption (encryption.go).
@@ -20,6 +22,8 @@ func sessionRules() []compat.Rule {
 		ID:         "session-of-general-purpose-bucket",
 		Topic:      "session",
 		Title:      "A general purpose bucket has no sessions: S3 lists its objects instead",
+		Problem:    "CreateSession goes to {target}, which has no sessions",
+		Remedy:     "Send requests without one",
 		Operations: []compat.Operation{operation.CreateSession},
 		When:       compat.On(compat.GeneralPurposeBucket),
 		Effect:     compat.Ignored,
@@ -33,8 +37,10 @@ func sessionRules() []compat.Rule {
 		ID:         "session-unknown-mode",
 		Topic:      "session",
 		Title:      "A session is ReadOnly or ReadWrite",
+		Problem:    "SessionMode is {value SessionMode|a word that S3 doesn't know}",
+		Remedy:     "Use ReadOnly or ReadWrite",
 		Operations: with(member.SessionMode),
-		When:       compat.Matches(member.SessionMode, unknownSessionMode),
+		When:       compat.Matches(member.SessionMode, unknownSessionMode()),
 		Answer:     invalidArgument(""),
 		Why:        "S3 knows these two modes, with their capital letters.",
 		Fix:        "Use types.SessionModeReadOnly or types.SessionModeReadWrite, or leave SessionMode out for the most that is permitted.",

@@ -17,10 +17,12 @@ func isStorageClass(s string) bool {
 	return false
 }
 
-var unknownStorageClass = compat.Text("is no storage class", func(s string) bool {
-	s = headerValue(s)
-	return s != "" && !isStorageClass(s)
-}, []any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE", "STANDARD "})
+func unknownStorageClass() *compat.Predicate {
+	return compat.Text("is no storage class", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !isStorageClass(s)
+	}, []any{"FakeClass", "standard", "COLD"}, []any{"STANDARD", "STANDARD_IA", "GLACIER_IR", "DEEP_ARCHIVE", "STANDARD "})
+}
 
 // storageClassRules are the rules about the storage class of a new object.
 func storageClassRules() []compat.Rule {
@@ -34,8 +36,10 @@ func storageClassRules() []compat.Rule {
 			ID:         "storage-class-unknown",
 			Topic:      "storage class",
 			Title:      "The storage class must be one that S3 knows",
+			Problem:    "StorageClass is {value StorageClass|a word that S3 doesn't know}",
+			Remedy:     "Use one of the SDK's constants",
 			Operations: writes,
-			When:       compat.Matches(member.StorageClass, unknownStorageClass),
+			When:       compat.Matches(member.StorageClass, unknownStorageClass()),
 			Answer:     invalid,
 			Why:        "S3 refuses names of storage classes that it doesn't know. They are written in capital letters.",
 			Fix:        "Use one of the SDK's constants, for example types.StorageClassStandardIa.",
@@ -48,6 +52,8 @@ func storageClassRules() []compat.Rule {
 			ID:         "storage-class-outposts-in-region",
 			Topic:      "storage class",
 			Title:      "The storage class OUTPOSTS exists on Outposts only",
+			Problem:    "StorageClass is OUTPOSTS, for {target}",
+			Remedy:     "Leave it out",
 			Operations: writes,
 			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Equals(member.StorageClass, "OUTPOSTS")),
 			Answer:     invalid,
@@ -62,6 +68,8 @@ func storageClassRules() []compat.Rule {
 			ID:         "storage-class-express-in-general-purpose-bucket",
 			Topic:      "storage class",
 			Title:      "The storage class EXPRESS_ONEZONE exists in directory buckets only",
+			Problem:    "StorageClass is EXPRESS_ONEZONE, for {target}",
+			Remedy:     "Leave it out",
 			Operations: writes,
 			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Equals(member.StorageClass, "EXPRESS_ONEZONE")),
 			Answer:     invalid,
@@ -76,6 +84,8 @@ func storageClassRules() []compat.Rule {
 			ID:         "storage-class-read-only",
 			Topic:      "storage class",
 			Title:      "Some storage classes are only found in answers of S3",
+			Problem:    "StorageClass is {value StorageClass}, which is only read",
+			Remedy:     "Leave it out",
 			Operations: writes,
 			When: compat.All(compat.On(compat.GeneralPurposeBucket),
 				compat.Equals(member.StorageClass, "SNOW", "FSX_OPENZFS", "FSX_ONTAP", "AWS_BACKUP_WARM", "AWS_BACKUP_LOW_COST_WARM")),

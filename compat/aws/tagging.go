@@ -138,25 +138,27 @@ func nextTag(s string) (key, value string, hasValue bool, rest string) {
 	return key, value, hasValue, rest
 }
 
-var taggingHeaderMalformed = compat.Text("isn't a URL-encoded list of tags with distinct keys", func(s string) bool {
-	for s != "" {
-		key, value, hasValue, rest := nextTag(s)
-		if hasValue && key == "" || readEncoded(key).malformed || readEncoded(value).malformed {
-			return true
-		}
-		for more := rest; hasValue && more != "" && len(s) <= maxHeaderSection; {
-			other, _, too, after := nextTag(more)
-			if too && sameDecoded(key, other) {
+func taggingHeaderMalformed() *compat.Predicate {
+	return compat.Text("isn't a URL-encoded list of tags with distinct keys", func(s string) bool {
+		for s != "" {
+			key, value, hasValue, rest := nextTag(s)
+			if hasValue && key == "" || readEncoded(key).malformed || readEncoded(value).malformed {
 				return true
 			}
-			more = after
+			for more := rest; hasValue && more != "" && len(s) <= maxHeaderSection; {
+				other, _, too, after := nextTag(more)
+				if too && sameDecoded(key, other) {
+					return true
+				}
+				more = after
+			}
+			s = rest
 		}
-		s = rest
-	}
-	return false
-},
-	[]any{"key1=val1&key1=val2", "key1=val1,key2=val2", "=", "=value", "a%zz=b", "a=100%", "a=1&%61=2", `{"a":"b"}`, "a=%FF", "a=caf%E9", "a=%E2%82", "%C3=1"},
-	[]any{"key1=val1&key2=val2", "a=%E6%97%A5%F0%90%8D%88", "tag1=tag1&tag2=tag2&tag=", "wrongquery&wrongagain", "key1&&&key2", "&", "", "a=b=c", "a+b=%C3%B1", "a=1;b=2"})
+		return false
+	},
+		[]any{"key1=val1&key1=val2", "key1=val1,key2=val2", "=", "=value", "a%zz=b", "a=100%", "a=1&%61=2", `{"a":"b"}`, "a=%FF", "a=caf%E9", "a=%E2%82", "%C3=1"},
+		[]any{"key1=val1&key2=val2", "a=%E6%97%A5%F0%90%8D%88", "tag1=tag1&tag2=tag2&tag=", "wrongquery&wrongagain", "key1&&&key2", "&", "", "a=b=c", "a+b=%C3%B1", "a=1;b=2"})
+}
 
 // taggingHeaderTags is a predicate that is true if one tag of the header is.
 func taggingHeaderTags(name string, test func(key, value string) bool, yes, no []any) *compat.Predicate {
@@ -172,29 +174,39 @@ func taggingHeaderTags(name string, test func(key, value string) bool, yes, no [
 	}, yes, no)
 }
 
-var taggingHeaderInvalid = taggingHeaderTags("has a tag with an invalid character, or one that is too long", func(key, value string) bool {
-	k, v := readEncoded(key), readEncoded(value)
-	return k.invalid || v.invalid || k.length > maxTagKey || v.length > maxTagValue
-},
-	[]any{"a%2Cb=c", "a=b%0A", "a=%E2%82%AC", "a=%22b%22", strings.Repeat("k", 129) + "=v", "k=" + strings.Repeat("v", 257)},
-	[]any{"a%40b=c%20d", "a=b", strings.Repeat("k", 128) + "=" + strings.Repeat("v", 256), strings.Repeat("%C3%B1", 128) + "=v"})
+func taggingHeaderInvalid() *compat.Predicate {
+	return taggingHeaderTags("has a tag with an invalid character, or one that is too long", func(key, value string) bool {
+		k, v := readEncoded(key), readEncoded(value)
+		return k.invalid || v.invalid || k.length > maxTagKey || v.length > maxTagValue
+	},
+		[]any{"a%2Cb=c", "a=b%0A", "a=%E2%82%AC", "a=%22b%22", strings.Repeat("k", 129) + "=v", "k=" + strings.Repeat("v", 257)},
+		[]any{"a%40b=c%20d", "a=b", strings.Repeat("k", 128) + "=" + strings.Repeat("v", 256), strings.Repeat("%C3%B1", 128) + "=v"})
+}
 
-var taggingHeaderSystem = taggingHeaderTags("has a key that begins with aws:", func(key, _ string) bool {
-	for i := range len(systemTag) {
-		if key == "" {
-			return false
+func taggingHeaderSystem() *compat.Predicate {
+	return taggingHeaderTags("has a key that begins with aws:", func(key, _ string) bool {
+		for i := range len(systemTag) {
+			if key == "" {
+				return false
+			}
+			c, size, _ := decodedByte(key)
+			if c != systemTag[i] {
+				return false
+			}
+			key = key[size:]
 		}
-		c, size, _ := decodedByte(key)
-		if c != systemTag[i] {
-			return false
-		}
-		key = key[size:]
-	}
-	return true
-}, []any{"aws:team=storage", "a=b&aws%3Ateam=storage"}, []any{"team=aws:storage", "awsteam=storage", "aws=x"})
+		return true
+	}, []any{"aws:team=storage", "a=b&aws%3Ateam=storage"}, []any{"team=aws:storage", "awsteam=storage", "aws=x"})
+}
 
-var taggingHeaderTooMany = compat.Text("has more than 10 tags", func(s string) bool {
-	n := 0
+func taggingHeaderTooMany() *compat.Predicate {
+	return compat.Text("has more than 10 tags", func(s string) bool { return countTags(s) > maxObjectTags },
+		[]any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11"}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", "a=1&&&&&&&&&&&&b=2"},
+	).Measuring(countTags)
+}
+
+// countTags counts the tags of a Tagging header.
+func countTags(s string) (n int) {
 	for s != "" {
 		key, _, hasValue, rest := nextTag(s)
 		if key != "" && hasValue {
@@ -202,8 +214,8 @@ var taggingHeaderTooMany = compat.Text("has more than 10 tags", func(s string) b
 		}
 		s = rest
 	}
-	return n > maxObjectTags
-}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11"}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", "a=1&&&&&&&&&&&&b=2"})
+	return n
+}
 
 // tagTest finds the first tag in a set that something is wrong with.
 type tagTest func(tags []types.Tag) (i int, path string, found bool)
@@ -343,34 +355,98 @@ func numberedTags(n int) []types.Tag {
 }
 
 // The samples of the predicates below.
-var (
-	tagsGood       = [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x"), tagSet("環境-Ⅷ-²", "١", strings.Repeat("\U00010400", 64), strings.Repeat("\U00010400", 128))}
-	tagsIncomplete = [][]types.Tag{{{Key: ptr.String("key1")}}, {{}}, {{Value: ptr.String("x")}}}
-	tagsBadKey     = [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", ""), tagSet("😀", "")}
-	tagsBadValue   = [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", strings.Repeat("\U00010400", 129)), tagSet("k", "100 €")}
-	tagsTwice      = [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
-	tagsSystem     = [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
-	tagsLikeSystem = [][]types.Tag{tagSet("AWS:reserved", "x"), tagSet("a", "b", "Aws:x", "")}
-	tagsNobodys    = [][]types.Tag{tagSet("aws:prefixed", "Val1")}
-)
 
-var (
-	taggingIncomplete  = inTagging("has a tag without a key or a value", eachTag("", incompleteTag), tagsIncomplete, tagsGood)
-	creationIncomplete = inCreation("has a tag without a key or a value", eachTag("", incompleteTag), tagsIncomplete, tagsGood)
-	taggingBadKey      = inTagging("has an invalid tag key", eachKey(tagKeyInvalid), tagsBadKey, tagsGood)
-	creationBadKey     = inCreation("has an invalid tag key", eachKey(tagKeyInvalid), tagsBadKey, tagsGood)
-	taggingBadValue    = inTagging("has an invalid tag value", eachValue(tagValueInvalid), tagsBadValue, tagsGood)
-	creationBadValue   = inCreation("has an invalid tag value", eachValue(tagValueInvalid), tagsBadValue, tagsGood)
-	taggingTwice       = inTagging("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
-	creationTwice      = inCreation("has a tag key twice", duplicateTag, tagsTwice, tagsGood)
-	taggingSystem      = inTagging("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem, tagsGood)
-	creationSystem     = inCreation("has a tag key that begins with aws:, in any case", eachKey(tagKeyReserved), append(tagsLikeSystem[:1:1], tagsSystem...), tagsGood)
-	taggingLikeSystem  = inTagging("has a tag key that begins with aws: in another case", eachKey(tagKeyLikeSystem), tagsLikeSystem, append(tagsSystem[:1:1], tagsGood...))
-	taggingNobodys     = inTagging("has a tag key that begins with aws: and that no service uses", eachKey(tagKeyNobodys), tagsNobodys, append(tagsSystem[1:], tagsGood...))
-	taggingOverObject  = inTagging("has more than 10 tags", moreTags(maxObjectTags), [][]types.Tag{numberedTags(11)}, [][]types.Tag{numberedTags(10)})
-	taggingOverBucket  = inTagging("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
-	creationOverBucket = inCreation("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
-)
+func tagsGood() [][]types.Tag {
+	return [][]types.Tag{tagSet("team", "storage", "cost center", ""), {}, tagSet("a.b_c:d/e=f+g-h@i", "ñ", "Team", "x"), tagSet("環境-Ⅷ-²", "١", strings.Repeat("\U00010400", 64), strings.Repeat("\U00010400", 128))}
+}
+
+func tagsIncomplete() [][]types.Tag {
+	return [][]types.Tag{{{Key: ptr.String("key1")}}, {{}}, {{Value: ptr.String("x")}}}
+}
+
+func tagsBadKey() [][]types.Tag {
+	return [][]types.Tag{tagSet("Key1,Key2", "Val1"), tagSet("", "x"), tagSet("ok", "", strings.Repeat("k", 129), ""), tagSet(strings.Repeat("\U00010400", 65), ""), tagSet("key-\u0345", ""), tagSet("😀", "")}
+}
+
+func tagsBadValue() [][]types.Tag {
+	return [][]types.Tag{tagSet("Key1", "Val1,Val2"), tagSet("k", strings.Repeat("v", 257)), tagSet("k", "a\tb"), tagSet("k", strings.Repeat("\U00010400", 129)), tagSet("k", "100 €")}
+}
+
+func tagsTwice() [][]types.Tag {
+	return [][]types.Tag{tagSet("Key1", "Val1", "Key1", "Val1"), tagSet("a", "", "b", "", "a", "x")}
+}
+
+func tagsSystem() [][]types.Tag {
+	return [][]types.Tag{tagSet("aws:prefixed", "Val1"), tagSet("a", "b", "aws:cloudformation:stack-name", "x")}
+}
+
+func tagsLikeSystem() [][]types.Tag {
+	return [][]types.Tag{tagSet("AWS:reserved", "x"), tagSet("a", "b", "Aws:x", "")}
+}
+
+func tagsNobodys() [][]types.Tag {
+	return [][]types.Tag{tagSet("aws:prefixed", "Val1")}
+}
+
+func taggingIncomplete() *compat.Predicate {
+	return inTagging("has a tag without a key or a value", eachTag("", incompleteTag), tagsIncomplete(), tagsGood())
+}
+
+func creationIncomplete() *compat.Predicate {
+	return inCreation("has a tag without a key or a value", eachTag("", incompleteTag), tagsIncomplete(), tagsGood())
+}
+
+func taggingBadKey() *compat.Predicate {
+	return inTagging("has an invalid tag key", eachKey(tagKeyInvalid), tagsBadKey(), tagsGood())
+}
+
+func creationBadKey() *compat.Predicate {
+	return inCreation("has an invalid tag key", eachKey(tagKeyInvalid), tagsBadKey(), tagsGood())
+}
+
+func taggingBadValue() *compat.Predicate {
+	return inTagging("has an invalid tag value", eachValue(tagValueInvalid), tagsBadValue(), tagsGood())
+}
+
+func creationBadValue() *compat.Predicate {
+	return inCreation("has an invalid tag value", eachValue(tagValueInvalid), tagsBadValue(), tagsGood())
+}
+
+func taggingTwice() *compat.Predicate {
+	return inTagging("has a tag key twice", duplicateTag, tagsTwice(), tagsGood())
+}
+
+func creationTwice() *compat.Predicate {
+	return inCreation("has a tag key twice", duplicateTag, tagsTwice(), tagsGood())
+}
+
+func taggingSystem() *compat.Predicate {
+	return inTagging("has a tag key that begins with aws:", eachKey(tagKeySystem), tagsSystem(), tagsGood())
+}
+
+func creationSystem() *compat.Predicate {
+	return inCreation("has a tag key that begins with aws:, in any case", eachKey(tagKeyReserved), append(tagsLikeSystem()[:1:1], tagsSystem()...), tagsGood())
+}
+
+func taggingLikeSystem() *compat.Predicate {
+	return inTagging("has a tag key that begins with aws: in another case", eachKey(tagKeyLikeSystem), tagsLikeSystem(), append(tagsSystem()[:1:1], tagsGood()...))
+}
+
+func taggingNobodys() *compat.Predicate {
+	return inTagging("has a tag key that begins with aws: and that no service uses", eachKey(tagKeyNobodys), tagsNobodys(), append(tagsSystem()[1:], tagsGood()...))
+}
+
+func taggingOverObject() *compat.Predicate {
+	return inTagging("has more than 10 tags", moreTags(maxObjectTags), [][]types.Tag{numberedTags(11)}, [][]types.Tag{numberedTags(10)})
+}
+
+func taggingOverBucket() *compat.Predicate {
+	return inTagging("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
+}
+
+func creationOverBucket() *compat.Predicate {
+	return inCreation("has more than 50 tags", moreTags(maxBucketTags), [][]types.Tag{numberedTags(51)}, [][]types.Tag{numberedTags(50)})
+}
 
 // taggingRules are the rules about the tags of objects and buckets.
 func taggingRules() []compat.Rule {
@@ -399,8 +475,10 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-malformed",
 			Topic:      "tagging",
 			Title:      "Tags in a request's header are URL-encoded query parameters with distinct names",
+			Problem:    "Tagging isn't a URL-encoded list of distinct tags",
+			Remedy:     "Build it with url.Values",
 			Operations: headers,
-			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderMalformed), used),
+			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderMalformed()), used),
 			Answer: compat.Answer{Status: 400, Code: "InvalidArgument",
 				Message: "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."},
 			Why:     "S3 reads the member like the query of a URL: key=value pairs joined by ampersands, the bytes of other characters in UTF-8 percent-encoded, each key once.",
@@ -420,8 +498,10 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-invalid-tag",
 			Topic:      "tagging",
 			Title:      "Tags in a request's header have valid characters and lengths",
+			Problem:    "A tag in Tagging is too long, or has an invalid character",
+			Remedy:     "Correct it",
 			Operations: headers,
-			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderInvalid), used),
+			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderInvalid()), used),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagKey you have provided is invalid"},
 			Why:        "Keys are up to 128, values up to 256 characters long. Both consist of letters, digits, spaces and + - = . _ : / @.",
 			Fix:        "Shorten the tag, or replace the characters.",
@@ -434,8 +514,10 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-system-tag",
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws:",
+			Problem:    "A key in Tagging begins with aws:",
+			Remedy:     "Use another prefix",
 			Operations: headers,
-			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderSystem), used),
+			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderSystem()), used),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
 			Why:        "The prefix is kept for tags that AWS sets.",
 			Fix:        "Use another prefix.",
@@ -448,8 +530,10 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-too-many",
 			Topic:      "tagging",
 			Title:      "An object has at most 10 tags, in a request's header too",
+			Problem:    "{n} tags in Tagging; S3 allows 10",
+			Remedy:     "Use fewer",
 			Operations: headers,
-			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderTooMany), used),
+			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderTooMany()), used),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Object tags cannot be greater than 10"},
 			Why:        "S3 keeps up to 10 tags with an object.",
 			Fix:        "Use fewer tags, or user metadata.",
@@ -462,126 +546,144 @@ func taggingRules() []compat.Rule {
 			ID:         "tag-incomplete",
 			Topic:      "tagging",
 			Title:      "Each tag has a key and a value",
+			Problem:    "A tag lacks its key or value: {at}",
+			Remedy:     "Set both",
 			Operations: sets,
-			When:       either(taggingIncomplete, creationIncomplete),
+			When:       either(taggingIncomplete(), creationIncomplete()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: "The XML you provided was not well-formed or did not validate against our published schema"},
 			Why:        "Both elements must be there; the value may be empty.",
 			Fix:        "Set Value to an empty text if the tag has none.",
 			Sources:    []string{docPutObjectTagging, docPutBucketTagging, "recorded:ls-e-0140", "recorded:ls-e-0142", "recorded:ls-e-0147", "recorded:ls-e-0148"},
 			Rank:       -1,
-			Violating:  []compat.Case{object(tagsIncomplete[0]), bucket(tagsIncomplete[1]), create(tagsIncomplete[0])},
+			Violating:  []compat.Case{object(tagsIncomplete()[0]), bucket(tagsIncomplete()[1]), create(tagsIncomplete()[0])},
 			Allowed:    []compat.Case{object(tagSet("tag2", "")), bucket([]types.Tag{}), create(tagSet("tag1", "value1"))},
 		},
 		{
 			ID:         "tag-duplicate",
 			Topic:      "tagging",
 			Title:      "Each tag has a key of its own",
+			Problem:    "A key occurs twice: {at}",
+			Remedy:     "Give it once",
 			Operations: sets,
-			When:       either(taggingTwice, creationTwice),
+			When:       either(taggingTwice(), creationTwice()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Cannot provide multiple Tags with the same key"},
 			Why:        "A tag's key identifies it. Keys differ by the case of their letters too.",
 			Fix:        "Give each key once.",
 			Sources:    []string{docObjectTagging, "recorded:ls-e-0138", "recorded:ls-e-0144"},
-			Violating:  []compat.Case{object(tagsTwice[0]), bucket(tagsTwice[1]), create(tagsTwice[0])},
+			Violating:  []compat.Case{object(tagsTwice()[0]), bucket(tagsTwice()[1]), create(tagsTwice()[0])},
 			Allowed:    []compat.Case{object(tagSet("Key1", "Val1", "key1", "Val1")), bucket(tagSet("a", "", "b", ""))},
 		},
 		{
 			ID:         "tag-key-invalid",
 			Topic:      "tagging",
 			Title:      "A tag's key is 1 to 128 valid characters long",
+			Problem:    "A key isn't 1 to 128 valid characters ({length|no} bytes): {at}",
+			Remedy:     "Correct it",
 			Operations: sets,
-			When:       either(taggingBadKey, creationBadKey),
+			When:       either(taggingBadKey(), creationBadKey()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagKey you have provided is invalid"},
 			Why:        "Keys consist of letters, digits, spaces and + - = . _ : / @.",
 			Fix:        "Shorten the key, or replace the characters.",
 			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0139", "recorded:ls-e-0145", "https://github.com/versity/versitygw/issues/1232", localStack("utils.py#L908")},
 			Rank:       1,
-			Violating:  []compat.Case{object(tagsBadKey[0]), bucket(tagsBadKey[1]), create(tagsBadKey[2])},
+			Violating:  []compat.Case{object(tagsBadKey()[0]), bucket(tagsBadKey()[1]), create(tagsBadKey()[2])},
 			Allowed:    []compat.Case{object(tagSet(strings.Repeat("k", 128), "")), bucket(tagSet("a.b_c:d/e=f+g-h@i", "ñ"))},
 		},
 		{
 			ID:         "tag-value-invalid",
 			Topic:      "tagging",
 			Title:      "A tag's value is up to 256 valid characters long",
+			Problem:    "A value isn't up to 256 valid characters ({length|no} bytes): {at}",
+			Remedy:     "Correct it",
 			Operations: sets,
-			When:       either(taggingBadValue, creationBadValue),
+			When:       either(taggingBadValue(), creationBadValue()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagValue you have provided is invalid"},
 			Why:        "Values consist of letters, digits and spaces of any script and of + - = . _ : / @; other symbols, such as emojis, count as little as commas.",
 			Fix:        "Shorten the value, or replace the characters: a list can be joined by spaces or slashes, not by commas.",
 			Sources:    []string{docObjectTagging, docTag, "recorded:ls-e-0141", argminTagging, "https://github.com/versity/versitygw/issues/246"},
 			Rank:       1,
-			Violating:  []compat.Case{object(tagsBadValue[0]), bucket(tagsBadValue[1]), create(tagsBadValue[0]), object(tagsBadValue[4])},
+			Violating:  []compat.Case{object(tagsBadValue()[0]), bucket(tagsBadValue()[1]), create(tagsBadValue()[0]), object(tagsBadValue()[4])},
 			Allowed:    []compat.Case{object(tagSet("k", strings.Repeat("v", 256))), bucket(tagSet("Key1", "Val1/Val2"))},
 		},
 		{
 			ID:         "object-tag-system",
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws: in a tag set",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutObjectTagging},
-			When:       compat.Matches(member.Tagging, taggingSystem),
+			When:       compat.Matches(member.Tagging, taggingSystem()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
 			Why:        "The prefix is kept for tags that AWS sets.",
 			Fix:        "Use another prefix.",
 			Sources:    []string{docObjectTagging, "recorded:ls-e-0146"},
-			Violating:  []compat.Case{object(tagsSystem[0])},
+			Violating:  []compat.Case{object(tagsSystem()[0])},
 			Allowed:    []compat.Case{object(tagSet("team", "aws:storage"))},
 		},
 		{
 			ID:         "bucket-tag-system",
 			Topic:      "tagging",
 			Title:      "Tags of AWS can't be added to a bucket",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutBucketTagging},
 			When: compat.Any(
-				compat.Matches(member.Tagging, taggingNobodys),
-				compat.All(compat.Matches(member.Tagging, taggingSystem), compat.Bucket(compat.Tags, "none")),
+				compat.Matches(member.Tagging, taggingNobodys()),
+				compat.All(compat.Matches(member.Tagging, taggingSystem()), compat.Bucket(compat.Tags, "none")),
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidTag", Message: "System tags cannot be added/updated by requester"},
 			Why:     "Keys that begin with aws: are tags that services set. A request may repeat those which the bucket already has, which keeps them, but neither add nor change one.",
 			Fix:     "Use another prefix.",
 			Sources: []string{docPutBucketTagging, "recorded:ls-e-0143", "https://github.com/cloud-custodian/cloud-custodian/pull/2861"},
 			Violating: []compat.Case{
-				bucket(tagsSystem[0]),
-				bucket(tagsSystem[1]).InBucket(compat.Tags, "none"),
+				bucket(tagsSystem()[0]),
+				bucket(tagsSystem()[1]).InBucket(compat.Tags, "none"),
 			},
 			Allowed: []compat.Case{
 				bucket(tagSet("team", "storage")),
-				bucket(tagsSystem[1]).InBucket(compat.Tags, "some"),
+				bucket(tagsSystem()[1]).InBucket(compat.Tags, "some"),
 			},
 		},
 		{
 			ID:         "bucket-tag-like-system",
 			Topic:      "tagging",
 			Title:      "The keys of a bucket's tags don't begin with aws: in another case",
+			Problem:    "A key begins with aws: in another case, at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutBucketTagging},
-			When:       compat.Matches(member.Tagging, taggingLikeSystem),
+			When:       compat.Matches(member.Tagging, taggingLikeSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
 				Message: `Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)`},
 			Why:       "The prefix is reserved in any case, and only tags of AWS begin with it, in lower case.",
 			Fix:       "Use another prefix.",
 			Sources:   []string{docTag, argminTagging, stackdS3 + "/tags.go"},
-			Violating: []compat.Case{bucket(tagsLikeSystem[0])},
+			Violating: []compat.Case{bucket(tagsLikeSystem()[0])},
 			Allowed:   []compat.Case{bucket(tagSet("team", "storage", "awsome:x", ""))},
 		},
 		{
 			ID:         "create-bucket-tag-system",
 			Topic:      "tagging",
 			Title:      "A bucket can't be created with tags of AWS",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.CreateBucket},
-			When:       compat.Matches(member.CreateBucketConfiguration, creationSystem),
+			When:       compat.Matches(member.CreateBucketConfiguration, creationSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
 				Message: `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.`},
 			Why:       "Keys that begin with aws: are tags that services set.",
 			Fix:       "Use another prefix.",
 			Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html", docTag},
-			Violating: []compat.Case{create(tagsSystem[0])},
+			Violating: []compat.Case{create(tagsSystem()[0])},
 			Allowed:   []compat.Case{create(tagSet("team", "aws:storage"))},
 		},
 		{
 			ID:         "object-tags-too-many",
 			Topic:      "tagging",
 			Title:      "An object has at most 10 tags",
+			Problem:    "{count Tagging.TagSet} tags at {at}; S3 allows 10",
+			Remedy:     "Use fewer",
 			Operations: []compat.Operation{operation.PutObjectTagging},
-			When:       compat.Matches(member.Tagging, taggingOverObject),
+			When:       compat.Matches(member.Tagging, taggingOverObject()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Object tags cannot be greater than 10"},
 			Why:        "S3 keeps up to 10 tags with an object.",
 			Fix:        "Use fewer tags, or user metadata.",
@@ -594,8 +696,10 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-tags-too-many",
 			Topic:      "tagging",
 			Title:      "A bucket has at most 50 tags",
+			Problem:    "{count} tags at {at}; S3 allows 50",
+			Remedy:     "Use fewer",
 			Operations: []compat.Operation{operation.PutBucketTagging, operation.CreateBucket},
-			When:       either(taggingOverBucket, creationOverBucket),
+			When:       either(taggingOverBucket(), creationOverBucket()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Bucket tag count cannot be greater than 50"},
 			Why:        "S3 keeps up to 50 tags with a bucket.",
 			Fix:        "Use fewer tags.",
@@ -608,6 +712,8 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-has-no-tags",
 			Topic:      "tagging",
 			Title:      "A bucket without tags has no tag set to read",
+			Problem:    "The bucket has no tags",
+			Remedy:     "Take it as empty",
 			Operations: []compat.Operation{operation.GetBucketTagging},
 			When:       compat.Bucket(compat.Tags, "none"),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchTagSet", Message: "The TagSet does not exist"},

@@ -14,7 +14,7 @@ func FuzzTaggingHeader(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		_, malformed := taggingHeaderMalformed.Judge(textValue(s), noTime)
+		_, malformed := taggingHeaderMalformed().Judge(textValue(s), noTime)
 		var pairs int
 		for rest := s; rest != ""; {
 			var key, value string
@@ -46,8 +46,8 @@ func FuzzTaggingHeader(f *testing.F) {
 // A tagging header of absurd size is judged in no time.
 func TestTaggingHeaderOfAbsurdSize(t *testing.T) {
 	s := strings.Repeat("a=1&", 1<<20)
-	taggingHeaderMalformed.Judge(textValue(s), noTime)
-	if _, got := taggingHeaderTooMany.Judge(textValue(s), noTime); got.String() != "true" {
+	taggingHeaderMalformed().Judge(textValue(s), noTime)
+	if _, got := taggingHeaderTooMany().Judge(textValue(s), noTime); got.String() != "true" {
 		t.Error("a million tags aren't too many")
 	}
 }

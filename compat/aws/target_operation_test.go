@@ -12,9 +12,6 @@ import (
 // TestOperationTargets: every operation says of every kind of target whether it
 // is supported, and every mark leads to exactly one rule.
 func TestOperationTargets(t *testing.T) {
-	if got, want := len(operationTargets), operation.Count-1; got != want {
-		t.Errorf("the table has %d operations, the SDK %d", got, want)
-	}
 	for op := compat.Operation(1); op < operation.Count; op++ {
 		marks := strings.ReplaceAll(operationTargets[op], " ", "")
 		if len(marks) != len(targetColumns) {
@@ -26,7 +23,7 @@ func TestOperationTargets(t *testing.T) {
 				continue
 			}
 			var rules []string
-			for _, u := range unsupported {
+			for _, u := range unsupported() {
 				if slices.Contains(u.kinds, kind) && slices.Contains(marked(u.mark, u.kinds...), op) {
 					rules = append(rules, u.id)
 				}

@@ -9,25 +9,33 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-var (
-	regionalEncryption = compat.Text("is an encryption that directory buckets don't have",
+func regionalEncryption() *compat.Predicate {
+	return compat.Text("is an encryption that directory buckets don't have",
 		func(s string) bool { return s == "aws:kms:dsse" || s == "aws:fsx" },
 		[]any{"aws:kms:dsse", "aws:fsx"}, []any{"AES256", "aws:kms"})
+}
 
-	regionalStorageClass = compat.Text("is neither EXPRESS_ONEZONE nor ONEZONE_IA",
+func regionalStorageClass() *compat.Predicate {
+	return compat.Text("is neither EXPRESS_ONEZONE nor ONEZONE_IA",
 		func(s string) bool { return s != "EXPRESS_ONEZONE" && s != "ONEZONE_IA" },
 		[]any{"STANDARD", "GLACIER"}, []any{"EXPRESS_ONEZONE", "ONEZONE_IA"})
+}
 
-	notOutpostsClass = compat.Text("isn't OUTPOSTS", func(s string) bool { return s != "OUTPOSTS" },
+func notOutpostsClass() *compat.Predicate {
+	return compat.Text("isn't OUTPOSTS", func(s string) bool { return s != "OUTPOSTS" },
 		[]any{"STANDARD"}, []any{"OUTPOSTS"})
+}
 
-	notFSxEncryption = compat.Text("isn't aws:fsx", func(s string) bool { return s != "aws:fsx" },
+func notFSxEncryption() *compat.Predicate {
+	return compat.Text("isn't aws:fsx", func(s string) bool { return s != "aws:fsx" },
 		[]any{"AES256", "aws:kms"}, []any{"aws:fsx"})
+}
 
-	additionalContext = compat.Text("has more than the bucket's ARN", hasAdditionalContext,
+func additionalContext() *compat.Predicate {
+	return compat.Text("has more than the bucket's ARN", hasAdditionalContext,
 		[]any{"eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9"}, // {"department":"finance"}
 		[]any{"e30=", base64.StdEncoding.EncodeToString([]byte(`{"aws:s3:arn":"arn:aws:s3express:us-west-2:111122223333:bucket/reports--usw2-az1--x-s3"}`)), "?"})
-)
+}
 
 // hasAdditionalContext reports whether an encryption context certainly has a key
 // other than that of the default context.
@@ -67,6 +75,8 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-bucket-sse-c",
 			Topic:      "target",
 			Title:      "A directory bucket doesn't support customer-provided keys",
+			Problem:    "A customer key is set, for {target}",
+			Remedy:     "Leave it out",
 			Operations: supporting(with(member.SSECustomerAlgorithm), compat.DirectoryBucket),
 			When:       compat.All(directory, compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)),
 			Answer:     notImplemented,
@@ -83,6 +93,8 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-copy-source-sse-c",
 			Topic:      "target",
 			Title:      "Objects in a directory bucket have no customer-provided keys to be read with",
+			Problem:    "A customer key is set for {source}",
+			Remedy:     "Leave it out",
 			Operations: with(member.CopySourceSSECustomerAlgorithm),
 			When: compat.All(compat.CopiesFrom(compat.DirectoryBucket, compat.DirectoryAccessPoint),
 				compat.AnySet(member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey, member.CopySourceSSECustomerKeyMD5)),
@@ -100,8 +112,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-copy-encryption-method",
 			Topic:      "target",
 			Title:      "A copy into a directory bucket is encrypted with AES256 or aws:kms",
+			Problem:    "ServerSideEncryption is {value ServerSideEncryption|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption)),
+			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        twoMethods,
 			Fix:        "Leave ServerSideEncryption out: the bucket's default applies.",
@@ -114,8 +128,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-encryption-method",
 			Topic:      "target",
 			Title:      "A directory bucket encrypts with AES256 or aws:kms",
+			Problem:    "ServerSideEncryption is {value ServerSideEncryption|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CreateSession},
-			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption)),
+			When:       compat.All(directory, compat.Matches(member.ServerSideEncryption, regionalEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        twoMethods,
 			Fix:        "Leave ServerSideEncryption out: the bucket's default applies.",
@@ -129,8 +145,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-encryption-context",
 			Topic:      "target",
 			Title:      "In a directory bucket, the encryption context is the bucket's ARN alone",
+			Problem:    "SSEKMSEncryptionContext isn't the bucket's ARN alone, for {target}",
+			Remedy:     "Leave it out",
 			Operations: supporting(with(member.SSEKMSEncryptionContext), compat.DirectoryBucket),
-			When:       compat.All(directory, compat.Matches(member.SSEKMSEncryptionContext, additionalContext)),
+			When:       compat.All(directory, compat.Matches(member.SSEKMSEncryptionContext, additionalContext())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 			Why:        "All objects of a directory bucket share the bucket's data key, which is bound to the ARN of the bucket. There is no room for more.",
 			Fix:        "Leave SSEKMSEncryptionContext out.",
@@ -144,8 +162,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-copy-storage-class",
 			Topic:      "target",
 			Title:      "A copy into a directory bucket can't choose a storage class of Regions",
+			Problem:    "StorageClass is {value StorageClass|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass)),
+			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass())),
 			Answer:     invalidClass,
 			Why:        oneClass,
 			Fix:        "Leave StorageClass out.",
@@ -158,8 +178,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-storage-class",
 			Topic:      "target",
 			Title:      "An object in a directory bucket can't have a storage class of Regions",
+			Problem:    "StorageClass is {value StorageClass|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload},
-			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass)),
+			When:       compat.All(directory, compat.Matches(member.StorageClass, regionalStorageClass())),
 			Answer:     invalidClass,
 			Why:        oneClass,
 			Fix:        "Leave StorageClass out.",
@@ -173,8 +195,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-copy-tags",
 			Topic:      "target",
 			Title:      "A copy into a directory bucket can't get tags",
+			Problem:    "Tagging is set, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.CopyObject},
-			When:       compat.All(directory, compat.Equals(member.TaggingDirective, "REPLACE"), compat.Matches(member.Tagging, notEmptyText)),
+			When:       compat.All(directory, compat.Equals(member.TaggingDirective, "REPLACE"), compat.Matches(member.Tagging, notEmptyText())),
 			Answer:     notImplemented,
 			Why:        "Objects in a directory bucket have no tags, and a copy that would write some is refused.",
 			Fix:        "Set TaggingDirective to REPLACE and leave Tagging out: then the tags of the source are left behind, too.",
@@ -190,6 +214,8 @@ func targetValueRules() []compat.Rule {
 			ID:         "directory-buckets-only-write-offset-bytes",
 			Topic:      "target",
 			Title:      "Only directory buckets support appending: WriteOffsetBytes",
+			Problem:    "WriteOffsetBytes is set, for {target}",
+			Remedy:     "Use a directory bucket",
 			Operations: []compat.Operation{operation.PutObject},
 			When:       compat.All(compat.On(regionalFamily.kinds...), compat.Set(member.WriteOffsetBytes)),
 			Answer:     notImplemented,
@@ -204,8 +230,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "outposts-storage-class",
 			Topic:      "target",
 			Title:      "The only storage class on Outposts is OUTPOSTS",
+			Problem:    "StorageClass is {value StorageClass|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: supporting(with(member.StorageClass), compat.OutpostsAccessPoint),
-			When:       compat.All(compat.On(compat.OutpostsAccessPoint), compat.Matches(member.StorageClass, notOutpostsClass)),
+			When:       compat.All(compat.On(compat.OutpostsAccessPoint), compat.Matches(member.StorageClass, notOutpostsClass())),
 			Answer:     invalidClass,
 			Why:        "Objects lie on the Outpost itself, whatever class a request names.",
 			Fix:        "Leave StorageClass out.",
@@ -219,6 +247,8 @@ func targetValueRules() []compat.Rule {
 			ID:         "outposts-if-none-match",
 			Topic:      "target",
 			Title:      "S3 on Outposts doesn't support conditional writes: IfNoneMatch",
+			Problem:    "IfNoneMatch is set, for {target}",
+			Remedy:     "Leave it out",
 			Operations: []compat.Operation{operation.PutObject},
 			When:       compat.All(compat.On(compat.OutpostsAccessPoint), compat.Set(member.IfNoneMatch)),
 			Answer:     compat.Answer{Status: 501, Code: "NotImplemented"},
@@ -234,8 +264,10 @@ func targetValueRules() []compat.Rule {
 			ID:         "fsx-encryption-method",
 			Topic:      "target",
 			Title:      "Behind an access point for FSx the only encryption is aws:fsx",
+			Problem:    "ServerSideEncryption is {value ServerSideEncryption|set}, for {target}",
+			Remedy:     "Leave it out",
 			Operations: zonalUploads,
-			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.ServerSideEncryption, notFSxEncryption)),
+			When:       compat.All(compat.On(compat.FSxAccessPoint), compat.Matches(member.ServerSideEncryption, notFSxEncryption())),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "The file system encrypts what is written to it, with its own key.",
 			Fix:        "Leave ServerSideEncryption out.",

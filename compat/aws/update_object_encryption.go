@@ -18,22 +18,24 @@ func updatedTo(key string) *types.ObjectEncryptionMemberSSEKMS {
 	return &types.ObjectEncryptionMemberSSEKMS{Value: types.SSEKMSEncryption{KMSKeyArn: awssdk.String(key)}}
 }
 
-var (
-	updatesWithoutKey = compat.Document("names no KMS key",
+func updatesWithoutKey() *compat.Predicate {
+	return compat.Document("names no KMS key",
 		func(e *types.ObjectEncryptionMemberSSEKMS) (string, bool) {
 			return "SSEKMS.KMSKeyArn", awssdk.ToString(e.Value.KMSKeyArn) == ""
 		},
 		[]any{updatedTo("")},
 		[]any{updatedTo(kmsKeyARN)})
+}
 
-	updatesToNoKeyARN = compat.Document("names the KMS key by anything but its ARN",
+func updatesToNoKeyARN() *compat.Predicate {
+	return compat.Document("names the KMS key by anything but its ARN",
 		func(e *types.ObjectEncryptionMemberSSEKMS) (string, bool) {
 			arn := awssdk.ToString(e.Value.KMSKeyArn)
 			return "SSEKMS.KMSKeyArn", arn != "" && !isKMSKeyARN(arn)
 		},
 		[]any{updatedTo(kmsKeyID), updatedTo(kmsAlias), updatedTo(kmsAliasARN), updatedTo("arn:aws:kms:us-east-2::key/" + kmsKeyID), updatedTo(kmsKeyARN + "/1")},
 		[]any{updatedTo(kmsKeyARN), updatedTo("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab")})
-)
+}
 
 // isKMSKeyARN reports whether the text has the form that
 // UpdateObjectEncryption takes: arn:partition:kms:region:account:key/id. S3
@@ -66,8 +68,10 @@ func updateObjectEncryptionRules() []compat.Rule {
 		ID:         "update-encryption-needs-key",
 		Topic:      "encryption",
 		Title:      "The update to SSE-KMS must name the KMS key",
+		Problem:    "{at} isn't set",
+		Remedy:     "Give the key's ARN",
 		Operations: ops,
-		When:       compat.Matches(member.ObjectEncryption, updatesWithoutKey),
+		When:       compat.Matches(member.ObjectEncryption, updatesWithoutKey()),
 		Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
 			Message: "Requests modifying object encryption configuration to SSE-KMS require a target kms key arn."},
 		Why:       "UpdateObjectEncryption never falls back to the key managed by AWS or to the bucket's default.",
@@ -79,8 +83,10 @@ func updateObjectEncryptionRules() []compat.Rule {
 		ID:         "update-encryption-key-arn",
 		Topic:      "encryption",
 		Title:      "The update to SSE-KMS takes the key's full ARN only",
+		Problem:    "{at} isn't the ARN of a key",
+		Remedy:     "Give the key's ARN",
 		Operations: ops,
-		When:       compat.Matches(member.ObjectEncryption, updatesToNoKeyARN),
+		When:       compat.Matches(member.ObjectEncryption, updatesToNoKeyARN()),
 		// To what isn't an ARN at all the message is "… require a valid target
 		// kms key arn: Malformed ARN - …".
 		Answer: compat.Answer{Status: 400, Code: "InvalidRequest",
@@ -98,6 +104,7 @@ func updateObjectEncryptionRules() []compat.Rule {
 		ID:         "update-encryption-needs-signature-v4",
 		Topic:      "encryption",
 		Title:      "An object's encryption can't be updated anonymously",
+		Problem:    "{operation} is anonymous",
 		Operations: ops,
 		When:       compat.Signature(compat.SignatureScheme, "anonymous"),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},

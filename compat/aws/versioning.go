@@ -20,40 +20,63 @@ func versioned(status types.BucketVersioningStatus, mfa types.MFADelete) *types.
 	return &types.VersioningConfiguration{Status: status, MFADelete: mfa}
 }
 
-var (
-	versioningOn  = versioned(types.BucketVersioningStatusEnabled, "")
-	versioningOff = versioned(types.BucketVersioningStatusSuspended, "")
-	mfaDeleteOn   = versioned(types.BucketVersioningStatusEnabled, types.MFADeleteEnabled)
-	mfaDeleteOff  = versioned(types.BucketVersioningStatusEnabled, types.MFADeleteDisabled)
-)
+func versioningOn() *types.VersioningConfiguration {
+	return versioned(types.BucketVersioningStatusEnabled, "")
+}
+
+func versioningOff() *types.VersioningConfiguration {
+	return versioned(types.BucketVersioningStatusSuspended, "")
+}
+
+func mfaDeleteOn() *types.VersioningConfiguration {
+	return versioned(types.BucketVersioningStatusEnabled, types.MFADeleteEnabled)
+}
+
+func mfaDeleteOff() *types.VersioningConfiguration {
+	return versioned(types.BucketVersioningStatusEnabled, types.MFADeleteDisabled)
+}
 
 // Status is compared with case: "enabled" is recorded as rejected.
-var unknownVersioningStatus = compat.Document("has an unknown status", func(d *types.VersioningConfiguration) (string, bool) {
-	return "Status", d.Status != "" && d.Status != types.BucketVersioningStatusEnabled && d.Status != types.BucketVersioningStatusSuspended
-}, []any{versioned("enabled", ""), versioned("Disabled", "")}, []any{versioningOn, versioningOff, versioned("", "")})
+func unknownVersioningStatus() *compat.Predicate {
+	return compat.Document("has an unknown status", func(d *types.VersioningConfiguration) (string, bool) {
+		return "Status", d.Status != "" && d.Status != types.BucketVersioningStatusEnabled && d.Status != types.BucketVersioningStatusSuspended
+	}, []any{versioned("enabled", ""), versioned("Disabled", "")}, []any{versioningOn(), versioningOff(), versioned("", "")})
+}
 
-var noVersioningStatus = compat.Document("has no status", func(d *types.VersioningConfiguration) (string, bool) {
-	return "Status", d.Status == ""
-}, []any{versioned("", ""), versioned("", types.MFADeleteDisabled)}, []any{versioningOn, versioningOff})
+func noVersioningStatus() *compat.Predicate {
+	return compat.Document("has no status", func(d *types.VersioningConfiguration) (string, bool) {
+		return "Status", d.Status == ""
+	}, []any{versioned("", ""), versioned("", types.MFADeleteDisabled)}, []any{versioningOn(), versioningOff()})
+}
 
-var unknownMFADelete = compat.Document("has an MFADelete other than Enabled and Disabled", func(d *types.VersioningConfiguration) (string, bool) {
-	return "MFADelete", d.MFADelete != "" && d.MFADelete != types.MFADeleteEnabled && d.MFADelete != types.MFADeleteDisabled
-}, []any{versioned(types.BucketVersioningStatusEnabled, "true"), versioned(types.BucketVersioningStatusEnabled, "enabled")},
-	[]any{versioningOn, mfaDeleteOn, mfaDeleteOff})
+func unknownMFADelete() *compat.Predicate {
+	return compat.Document("has an MFADelete other than Enabled and Disabled", func(d *types.VersioningConfiguration) (string, bool) {
+		return "MFADelete", d.MFADelete != "" && d.MFADelete != types.MFADeleteEnabled && d.MFADelete != types.MFADeleteDisabled
+	}, []any{versioned(types.BucketVersioningStatusEnabled, "true"), versioned(types.BucketVersioningStatusEnabled, "enabled")},
+		[]any{versioningOn(), mfaDeleteOn(), mfaDeleteOff()})
+}
 
-var enablesMFADelete = compat.Document("enables MFA delete", func(d *types.VersioningConfiguration) (string, bool) {
-	return "MFADelete", d.MFADelete == types.MFADeleteEnabled
-}, []any{mfaDeleteOn}, []any{versioningOn, mfaDeleteOff})
+func enablesMFADelete() *compat.Predicate {
+	return compat.Document("enables MFA delete", func(d *types.VersioningConfiguration) (string, bool) {
+		return "MFADelete", d.MFADelete == types.MFADeleteEnabled
+	}, []any{mfaDeleteOn()}, []any{versioningOn(), mfaDeleteOff()})
+}
 
-var suspendsVersioning = compat.Document("suspends versioning", func(d *types.VersioningConfiguration) (string, bool) {
-	return "Status", d.Status == types.BucketVersioningStatusSuspended
-}, []any{versioningOff}, []any{versioningOn})
+func suspendsVersioning() *compat.Predicate {
+	return compat.Document("suspends versioning", func(d *types.VersioningConfiguration) (string, bool) {
+		return "Status", d.Status == types.BucketVersioningStatusSuspended
+	}, []any{versioningOff()}, []any{versioningOn()})
+}
 
-var emptyVersion = compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"null", "L4kqtJlcpXroDTDmpUMLUo"})
+func emptyVersion() *compat.Predicate {
+	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"null", "L4kqtJlcpXroDTDmpUMLUo"})
+}
 
-var properVersion = compat.Text("names a version other than null", func(s string) bool {
-	return s != "" && s != "null"
-}, []any{"L4kqtJlcpXroDTDmpUMLUo"}, []any{"null", ""})
+func properVersion() *compat.Predicate {
+	return compat.Text("names a version other than null", func(s string) bool {
+		return s != "" && s != "null"
+	}, []any{"L4kqtJlcpXroDTDmpUMLUo"}, []any{"null", ""})
+}
 
 // The lengths between which a text may be a version ID. Those that S3 gives have
 // 32 characters, and S3 was seen to refuse one of 15. Recorded answers have had
@@ -79,9 +102,11 @@ func noVersion(s string) bool {
 	return false
 }
 
-var malformedVersion = compat.Text("can't be a version ID", noVersion,
-	[]any{"test_file", "dsf", "1", "é", "no/version/of/an/object", strings.Repeat("a", maxVersionID+1)},
-	[]any{"null", "", "L4kqtJlcpXroDTDmpUMLUo", "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq", "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo"})
+func malformedVersion() *compat.Predicate {
+	return compat.Text("can't be a version ID", noVersion,
+		[]any{"test_file", "dsf", "1", "é", "no/version/of/an/object", strings.Repeat("a", maxVersionID+1)},
+		[]any{"null", "", "L4kqtJlcpXroDTDmpUMLUo", "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq", "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo"})
+}
 
 // What S3 was seen to answer to texts that are no version IDs.
 const (
@@ -90,19 +115,23 @@ const (
 	versionIDForm   = "https://github.com/localstack/localstack/pull/11451"
 )
 
-var noMFACode = compat.Text("isn't a serial number, a space and a code", func(s string) bool {
-	serial, code, ok := strings.Cut(s, " ")
-	return s != "" && (!ok || serial == "" || code == "")
-}, []any{"123456", "arn:aws:iam::111122223333:mfa/user"}, []any{"arn:aws:iam::111122223333:mfa/user 123456", "20899872 301749"})
+func noMFACode() *compat.Predicate {
+	return compat.Text("isn't a serial number, a space and a code", func(s string) bool {
+		serial, code, ok := strings.Cut(s, " ")
+		return s != "" && (!ok || serial == "" || code == "")
+	}, []any{"123456", "arn:aws:iam::111122223333:mfa/user"}, []any{"arn:aws:iam::111122223333:mfa/user 123456", "20899872 301749"})
+}
 
-var deletesVersions = compat.Document("deletes versions", func(d *types.Delete) (string, bool) {
-	for i := range d.Objects {
-		if v := d.Objects[i].VersionId; v != nil && *v != "" {
-			return element("Objects", i, "VersionId"), true
+func deletesVersions() *compat.Predicate {
+	return compat.Document("deletes versions", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if v := d.Objects[i].VersionId; v != nil && *v != "" {
+				return element("Objects", i, "VersionId"), true
+			}
 		}
-	}
-	return "", false
-}, []any{deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")}, []any{deletion("a.txt", "b.txt")})
+		return "", false
+	}, []any{deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")}, []any{deletion("a.txt", "b.txt")})
+}
 
 // versioningRules: a bucket's versioning, MFA delete, and versions in requests.
 func versioningRules() []compat.Rule {
@@ -119,86 +148,102 @@ func versioningRules() []compat.Rule {
 		ID:         "versioning-unknown-status",
 		Topic:      "versioning",
 		Title:      "Versioning is either Enabled or Suspended",
+		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Remedy:     "Use Enabled or Suspended",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.Matches(member.VersioningConfiguration, unknownVersioningStatus),
+		When:       compat.Matches(member.VersioningConfiguration, unknownVersioningStatus()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema. Versioning can't be disabled once it was enabled, only suspended.",
 		Fix:        "Use Enabled or Suspended, in this spelling.",
 		Sources:    []string{docPutVersioning, "recorded:ls-e-0066", "recorded:ls-e-0069"},
 		Violating:  []compat.Case{put(versioned("enabled", "")), put(versioned("Disabled", ""))},
-		Allowed:    []compat.Case{put(versioningOn), put(versioningOff)},
+		Allowed:    []compat.Case{put(versioningOn()), put(versioningOff())},
 	}, {
 		ID:         "versioning-status-missing",
 		Topic:      "versioning",
 		Title:      "A versioning configuration needs a status",
+		Problem:    "{at} isn't set",
+		Remedy:     "Set it to Enabled or Suspended",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.Matches(member.VersioningConfiguration, noVersioningStatus),
+		When:       compat.Matches(member.VersioningConfiguration, noVersioningStatus()),
 		Answer:     compat.Answer{Status: 400, Code: "IllegalVersioningConfigurationException", Message: "The Versioning element must be specified"},
 		Why:        "The status is what the request sets; the SDK doesn't require it, S3 does, also when MFA delete is changed.",
 		Fix:        "Set Status to Enabled or Suspended.",
 		Sources:    []string{docPutVersioning, "recorded:ls-e-0070"},
 		Violating:  []compat.Case{put(versioned("", "")), put(versioned("", types.MFADeleteDisabled))},
-		Allowed:    []compat.Case{put(versioningOn), put(mfaDeleteOff)},
+		Allowed:    []compat.Case{put(versioningOn()), put(mfaDeleteOff())},
 	}, {
 		ID:         "versioning-unknown-mfa-delete",
 		Topic:      "versioning",
 		Title:      "MFADelete is either Enabled or Disabled",
+		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Remedy:     "Use Enabled or Disabled",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.Matches(member.VersioningConfiguration, unknownMFADelete),
+		When:       compat.Matches(member.VersioningConfiguration, unknownMFADelete()),
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema, which knows these two values.",
 		Fix:        "Use Enabled or Disabled, or leave MFADelete out.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_VersioningConfiguration.html", "recorded:ls-e-0066"},
 		Violating:  []compat.Case{put(versioned(types.BucketVersioningStatusEnabled, "true"))},
-		Allowed:    []compat.Case{put(mfaDeleteOff), put(mfaDeleteOn, member.MFA, mfa)},
+		Allowed:    []compat.Case{put(mfaDeleteOff()), put(mfaDeleteOn(), member.MFA, mfa)},
 	}, {
 		ID:         "versioning-mfa-missing",
 		Topic:      "versioning",
 		Title:      "Changing versioning with MFA delete needs an MFA code",
+		Problem:    "MFA isn't set, with MFA delete",
+		Remedy:     "Give serial number and code",
+		Needs:      []compat.Member{member.MFA},
 		Operations: []compat.Operation{operation.PutBucketVersioning},
 		When: compat.All(compat.Not(compat.Set(member.MFA)), compat.Any(
-			compat.Matches(member.VersioningConfiguration, enablesMFADelete),
+			compat.Matches(member.VersioningConfiguration, enablesMFADelete()),
 			compat.Bucket(compat.MFADelete, "Enabled"))),
 		Answer:    mfaMissing,
 		Why:       "To turn MFA delete on, and to change versioning while it is on, the bucket's owner must prove possession of the MFA device.",
 		Fix:       "Set MFA to the device's serial number or ARN, a space and the current code.",
 		Sources:   []string{docPutVersioning, docMFADelete},
-		Violating: []compat.Case{put(mfaDeleteOn), withMFA(put(versioningOff))},
-		Allowed:   []compat.Case{put(mfaDeleteOn, member.MFA, mfa), put(versioningOff).InBucket(compat.MFADelete, "Disabled"), put(mfaDeleteOff)},
+		Violating: []compat.Case{put(mfaDeleteOn()), withMFA(put(versioningOff()))},
+		Allowed:   []compat.Case{put(mfaDeleteOn(), member.MFA, mfa), put(versioningOff()).InBucket(compat.MFADelete, "Disabled"), put(mfaDeleteOff())},
 	}, {
 		ID:         "versioning-suspended-with-lock",
 		Topic:      "versioning",
 		Title:      "Versioning can't be suspended on a bucket with object lock",
+		Problem:    "{at} is {value}, with object lock on",
+		Remedy:     "Leave versioning enabled",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.All(compat.Bucket(compat.ObjectLock, "Enabled"), compat.Matches(member.VersioningConfiguration, suspendsVersioning)),
+		When:       compat.All(compat.Bucket(compat.ObjectLock, "Enabled"), compat.Matches(member.VersioningConfiguration, suspendsVersioning())),
 		Answer:     compat.Answer{Status: 409, Code: "InvalidBucketState", Message: "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."},
 		Why:        "Object lock protects versions, so the bucket must go on keeping them.",
 		Fix:        "Leave versioning enabled; object lock can't be switched off.",
 		Sources:    []string{docObjectLockConfigure, localStack("provider.py#L3153")},
-		Violating:  []compat.Case{put(versioningOff).InBucket(compat.ObjectLock, "Enabled")},
-		Allowed:    []compat.Case{put(versioningOn).InBucket(compat.ObjectLock, "Enabled"), put(versioningOff).InBucket(compat.ObjectLock, "none")},
+		Violating:  []compat.Case{put(versioningOff()).InBucket(compat.ObjectLock, "Enabled")},
+		Allowed:    []compat.Case{put(versioningOn()).InBucket(compat.ObjectLock, "Enabled"), put(versioningOff()).InBucket(compat.ObjectLock, "none")},
 	}, {
 		ID:         "versioning-suspended-with-replication",
 		Topic:      "versioning",
 		Title:      "Versioning can't be suspended on a bucket that is replicated",
+		Problem:    "{at} is {value}, with replication on",
+		Remedy:     "Delete the replication first",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.All(compat.Bucket(compat.Replication, "some"), compat.Matches(member.VersioningConfiguration, suspendsVersioning)),
+		When:       compat.All(compat.Bucket(compat.Replication, "some"), compat.Matches(member.VersioningConfiguration, suspendsVersioning())),
 		Answer: compat.Answer{Status: 409, Code: "InvalidBucketState",
 			Message: "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration."},
 		Why: "Replication copies versions, so the bucket must go on keeping them.",
 		Fix: "Delete the replication configuration first.",
 		Sources: []string{userGuide + "replication-and-other-bucket-configs.html",
 			"https://github.com/nozaq/terraform-aws-remote-state-s3-backend/issues/59"},
-		Violating: []compat.Case{put(versioningOff).InBucket(compat.Replication, "some")},
-		Allowed:   []compat.Case{put(versioningOn).InBucket(compat.Replication, "some"), put(versioningOff).InBucket(compat.Replication, "none")},
+		Violating: []compat.Case{put(versioningOff()).InBucket(compat.Replication, "some")},
+		Allowed:   []compat.Case{put(versioningOn()).InBucket(compat.Replication, "some"), put(versioningOff()).InBucket(compat.Replication, "none")},
 	}, {
 		ID:         "delete-version-mfa-missing",
 		Topic:      "versioning",
 		Title:      "Deleting a version from a bucket with MFA delete needs an MFA code",
+		Problem:    "A version is deleted without MFA, in a bucket with MFA delete",
+		Remedy:     "Set MFA",
+		Needs:      []compat.Member{member.MFA},
 		Operations: []compat.Operation{operation.DeleteObject, operation.DeleteObjects},
 		When: compat.All(compat.Bucket(compat.MFADelete, "Enabled"), compat.Not(compat.Set(member.MFA)), compat.Any(
-			compat.Matches(member.VersionId, someVersion),
-			compat.Matches(member.Delete, deletesVersions))),
+			compat.Matches(member.VersionId, someVersion()),
+			compat.Matches(member.Delete, deletesVersions()))),
 		Answer: mfaMissing,
 		Why:    "MFA delete guards the permanent deletion of versions. One version in DeleteObjects makes the whole request fail.",
 		Fix:    "Set MFA to the device's serial number or ARN, a space and the current code, or delete without a version to add a delete marker.",
@@ -217,6 +262,8 @@ func versioningRules() []compat.Rule {
 		ID:         "mfa-over-http",
 		Topic:      "versioning",
 		Title:      "An MFA code must be sent over HTTPS",
+		Problem:    "MFA goes over HTTP",
+		Remedy:     "Use HTTPS",
 		Operations: with(member.MFA),
 		When:       compat.All(compat.Set(member.MFA), compat.Endpoint(compat.Scheme, "http")),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
@@ -230,21 +277,25 @@ func versioningRules() []compat.Rule {
 		ID:         "mfa-malformed",
 		Topic:      "versioning",
 		Title:      "MFA is a serial number, a space and a code",
+		Problem:    "MFA isn't a serial number, a space and a code",
+		Remedy:     "Write it so",
 		Operations: with(member.MFA),
-		When:       compat.Matches(member.MFA, noMFACode),
+		When:       compat.Matches(member.MFA, noMFACode()),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
 		Doubt:      "the form is documented, but S3's answer to others isn't",
 		Why:        "S3 needs to know which device the code is from.",
 		Fix:        "Give the serial number, for virtual devices the ARN, then a space, then the code the device shows.",
 		Sources:    []string{docPutVersioning},
-		Violating:  []compat.Case{put(mfaDeleteOn, member.MFA, "123456")},
-		Allowed:    []compat.Case{put(mfaDeleteOn, member.MFA, mfa)},
+		Violating:  []compat.Case{put(mfaDeleteOn(), member.MFA, "123456")},
+		Allowed:    []compat.Case{put(mfaDeleteOn(), member.MFA, mfa)},
 	}}, withHead(compat.Rule{
 		ID:         "version-id-empty",
 		Topic:      "versioning",
 		Title:      "VersionId can't be empty",
+		Problem:    "VersionId is empty",
+		Remedy:     "Leave it nil",
 		Operations: versions,
-		When:       compat.All(compat.Matches(member.VersionId, emptyVersion), compat.Not(compat.On(keepNoVersions...))),
+		When:       compat.All(compat.Matches(member.VersionId, emptyVersion()), compat.Not(compat.On(keepNoVersions...))),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Version id cannot be the empty string"},
 		Why:        "The SDK sends an empty version as a query parameter without a value, which S3 rejects; it doesn't mean the current version.",
 		Fix:        "Leave VersionId nil for the current version; use \"null\" for the version that has no id.",
@@ -265,8 +316,10 @@ func versioningRules() []compat.Rule {
 		ID:         "version-id-malformed",
 		Topic:      "versioning",
 		Title:      "VersionId is an ID that S3 gave a version",
+		Problem:    "VersionId, of {length VersionId} bytes, is no version ID",
+		Remedy:     "Pass it on unchanged",
 		Operations: versions,
-		When:       compat.All(compat.Matches(member.VersionId, malformedVersion), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
+		When:       compat.All(compat.Matches(member.VersionId, malformedVersion()), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
 		Rank:       rankAfterBucket,
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
@@ -287,8 +340,10 @@ func versioningRules() []compat.Rule {
 		ID:         "version-id-unversioned",
 		Topic:      "versioning",
 		Title:      "A bucket that was never versioned has no versions but null",
+		Problem:    "VersionId is set, and the bucket was never versioned",
+		Remedy:     "Leave it out",
 		Operations: versions,
-		When:       compat.All(compat.Bucket(compat.Versioning, "Unversioned"), compat.Matches(member.VersionId, properVersion)),
+		When:       compat.All(compat.Bucket(compat.Versioning, "Unversioned"), compat.Matches(member.VersionId, properVersion())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
 		Why:        "Objects get version ids only while versioning is enabled; without it the one version is \"null\".",
 		Fix:        "Leave VersionId out, or use \"null\".",
@@ -310,4 +365,6 @@ var keepNoVersions = []compat.TargetKind{
 	compat.DirectoryBucket, compat.DirectoryAccessPoint, compat.FSxAccessPoint, compat.OutpostsAccessPoint,
 }
 
-var someVersion = compat.Text("names a version", func(s string) bool { return s != "" }, []any{"L4kqtJlcpXroDTDmpUMLUo", "null"}, []any{""})
+func someVersion() *compat.Predicate {
+	return compat.Text("names a version", func(s string) bool { return s != "" }, []any{"L4kqtJlcpXroDTDmpUMLUo", "null"}, []any{""})
+}

@@ -87,11 +87,15 @@ func (x *ignores) reportUnused(pass *analysis.Pass) {
 	for _, i := range x.all {
 		switch {
 		case i.wrong != "":
-			pass.Reportf(i.comment.Pos(), "this s3safe:ignore has no effect: %s", i.wrong)
-		case !i.used && optional[i.rule] == nil:
-			pass.Reportf(i.comment.Pos(), "this s3safe:ignore silences nothing: %s isn't found here", i.rule)
+			report(pass, i, "ignore-no-effect", "this s3safe:ignore has no effect: "+i.wrong)
+		case !i.used && (optional[i.rule] == nil || *optional[i.rule]):
+			report(pass, i, "ignore-unused", "this s3safe:ignore silences nothing: "+i.rule+" isn't found here")
 		}
 	}
+}
+
+func report(pass *analysis.Pass, i *ignore, category, message string) {
+	pass.Report(analysis.Diagnostic{Pos: i.comment.Pos(), End: i.comment.End(), Category: category, Message: message})
 }
 
 // optional are the checks that aren't rules of the catalogue, with what turns

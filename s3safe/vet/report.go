@@ -37,12 +37,17 @@ func (c *checker) report(in *judge.Input, f judge.Finding, u *flow.Use) {
 	if c.ignores.silences(c.pass, f.Rule.ID, f.Pos, u.Call.Pos()) {
 		return
 	}
-	c.pass.Report(analysis.Diagnostic{
-		Pos:      f.Pos,
-		Category: f.Rule.ID,
-		URL:      PageOf(f.Rule),
-		Message:  message(f),
-	})
+	d := analysis.Diagnostic{
+		Pos:            f.Pos,
+		Category:       f.Rule.ID,
+		URL:            PageOf(f.Rule),
+		Message:        message(f),
+		SuggestedFixes: c.fixes(in, f),
+	}
+	if w := c.writtenAt(f.Pos); w != nil {
+		d.Pos, d.End = w.node.Pos(), w.node.End()
+	}
+	c.pass.Report(d)
 }
 
 // message says what is wrong, what S3 does, what to do, and where it is written.

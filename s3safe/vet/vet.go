@@ -96,6 +96,7 @@ func (c *checker) run() {
 	for fn := range flow.Functions(pkg) {
 		a.Run(fn)
 	}
+	c.optionals()
 }
 
 // build makes the SSA form of the package, as buildssa does, which can't be

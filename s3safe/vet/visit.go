@@ -78,7 +78,7 @@ func contextOf(u *flow.Use, op operation.ID) judge.Context {
 		if n, ok := number(field(u.Presign, u, "PresignOptions", "Expires")); ok && n > 0 {
 			c.Expires = n
 		}
-	case receiver == "Client":
+	case flow.InS3(u.Callee.Pkg().Path()):
 		set(signature, compat.Presigned, "false")
 	}
 	option := func(name string) flow.Value { return field(u.Options, u, "Options", name) }

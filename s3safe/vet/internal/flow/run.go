@@ -157,7 +157,7 @@ func (r *frame) foreign(s *state, v ssa.Value, t types.Type) Value {
 		return unknown
 	}
 	o := r.object(v, -1, p.Elem(), token.NoPos)
-	o.foreign = true
+	o.foreign, o.maybeNone = true, true
 	s.exposed[o] = true
 	return Value{Kind: Pointer, Obj: o}
 }
@@ -469,5 +469,5 @@ func TypeAt(p Value) types.Type {
 	return t
 }
 
-// Foreign reports whether others know the object as well.
-func (o *Object) Foreign() bool { return o.foreign }
+// MaybeNone reports whether an address may be nil instead of leading to the object.
+func (o *Object) MaybeNone() bool { return o.maybeNone }

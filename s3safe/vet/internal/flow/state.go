@@ -33,6 +33,9 @@ func (s *state) load(p Value) Slot {
 // store writes to an address that is known.
 func (s *state) store(p Value, v Value, pos token.Pos) {
 	s.mem[p.Obj] = with(s.mem[p.Obj], p.Obj.Type, p.Path, Slot{Value: v, Pos: pos})
+	if p.Obj.foreign {
+		s.exposed[p.Obj] = true
+	}
 	if !s.exposed[p.Obj] {
 		return
 	}

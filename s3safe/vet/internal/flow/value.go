@@ -76,6 +76,9 @@ type Object struct {
 	// foreign is set for an object that others know as well, such as what a
 	// parameter points to: two foreign objects can be one.
 	foreign bool
+
+	// maybeNone is set for what a pointer leads to that may be nil.
+	maybeNone bool
 }
 
 var (
@@ -149,7 +152,7 @@ func (v Value) isZero() (is, known bool) {
 		}
 		return false, false
 	case Pointer:
-		return false, !v.Obj.foreign
+		return false, !v.Obj.maybeNone
 	case NonZero, Slice, Map, Func, Made:
 		return false, true
 	}

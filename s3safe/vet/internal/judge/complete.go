@@ -77,7 +77,7 @@ func complete(p *Part, c *choices) (reflect.Value, bool) {
 	case reflect.Slice:
 		return poisonedList(t, lengths[c.choose(len(lengths))])
 	case reflect.String:
-		values := enumeration(t)
+		values := Enumeration(t)
 		if values == nil {
 			return poisonedText(t, c.choose(maxText)+1)
 		}
@@ -105,8 +105,8 @@ func fill(p *Part, x reflect.Value, c *choices) bool {
 	return true
 }
 
-// enumeration returns the values that the SDK has for a type.
-func enumeration(t reflect.Type) []string {
+// Enumeration returns the values that the SDK has for a type.
+func Enumeration(t reflect.Type) []string {
 	m, ok := t.MethodByName("Values")
 	if !ok || m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"runtime"
 	"runtime/debug"
@@ -78,6 +79,32 @@ func (in *Input) Maybe(names ...string) {
 			in.Parts[name] = new(Part)
 		}
 	}
+}
+
+// Without returns the input without a member.
+func (in *Input) Without(name string) *Input {
+	out := *in
+	out.Parts = maps.Clone(in.Parts)
+	delete(out.Parts, name)
+	return &out
+}
+
+// At returns the part that a path leads to, nil if it isn't known.
+func (in *Input) At(path string) *Part {
+	name, rest := step(path)
+	p := in.Parts[name]
+	for p != nil && rest != "" {
+		name, rest = step(rest)
+		if n, err := strconv.Atoi(name); err == nil {
+			if n < 0 || n >= len(p.Elems) {
+				return nil
+			}
+			p = p.Elems[n]
+			continue
+		}
+		p = p.Fields[name]
+	}
+	return p
 }
 
 // partOf returns what is known of a member.

@@ -114,7 +114,7 @@ func (r reader) pointer(p *Part, v flow.Value, t types.Type) {
 		switch v.Kind {
 		case flow.Pointer:
 			slot := r.use.Deref(v)
-			if v.Obj.Foreign() && slot.Value.Kind == flow.Unknown {
+			if v.Obj.MaybeNone() && len(v.Path) == 0 && slot.Value.Kind == flow.Unknown {
 				return // it may be nil
 			}
 			p.Set = compat.True

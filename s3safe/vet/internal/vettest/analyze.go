@@ -14,8 +14,8 @@ import (
 
 // imported are the packages that sources can import, loaded once.
 var imported = sync.OnceValues(func() (map[string]*types.Package, error) {
-	config := &packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps}
-	loaded, err := packages.Load(config, "bytes", "context", "errors", "fmt", "io", "net/url", "os", "strings", "time", "log",
+	config := &packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedExportFile}
+	loaded, err := packages.Load(config, "bytes", "context", "encoding/json", "sync", "errors", "fmt", "io", "net/url", "os", "strings", "time", "log",
 		"github.com/aws/aws-sdk-go-v2/aws", "github.com/aws/aws-sdk-go-v2/service/s3", "github.com/aws/aws-sdk-go-v2/service/s3/types",
 		"github.com/s3safe/s3safe-go/s3safe")
 	if err != nil {

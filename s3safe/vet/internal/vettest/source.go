@@ -38,6 +38,7 @@ var (
 	_ = strings.NewReader
 	_ = time.Date
 	_ = types.ObjectCannedACLPrivate
+	_ = aws.String
 )
 
 `
