@@ -9,7 +9,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/provider"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
@@ -32,7 +32,7 @@ type guard struct {
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
-	recorder                *diagnose.Recorder
+	recorder                *recorder.Recorder
 	recording               *recording // if the guard can hand it attempts
 	unrecorded, ownRecorder bool
 
@@ -54,7 +54,7 @@ type guard struct {
 func Guard(opts ...Option) func(*s3.Options) {
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.use(diagnose.NewRecorder(), true)
+		g.use(recorder.NewRecorder(), true)
 	}
 	return g.option(err)
 }
@@ -77,7 +77,7 @@ func (g *guard) option(err error) func(*s3.Options) {
 }
 
 // use sets the recorder; own says that the guard made it itself, unasked.
-func (g *guard) use(r *diagnose.Recorder, own bool) {
+func (g *guard) use(r *recorder.Recorder, own bool) {
 	g.recorder, g.ownRecorder, g.recording = r, own, nil
 	if r == nil {
 		return

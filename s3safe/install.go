@@ -3,7 +3,7 @@ package s3safe
 import (
 	"github.com/aws/smithy-go/middleware"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -132,7 +132,7 @@ func (s *seat) takePlaces(stack *middleware.Stack) error {
 func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 	was, old := s.guard, s.recording
 	s.guard, s.origin = g, o
-	var kept *diagnose.Recorder
+	var kept *recorder.Recorder
 	if old != nil {
 		unasked := was.ownRecorder && old.recorder == was.recorder
 		switch {
@@ -150,7 +150,7 @@ func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 // record decides how the guard's recorder, and another one, see the stack. A single
 // one needs no middleware but the guard's; several share their own, so that they
 // share captures.
-func (s *seat) record(stack *middleware.Stack, kept *diagnose.Recorder) error {
+func (s *seat) record(stack *middleware.Stack, kept *recorder.Recorder) error {
 	g := s.guard
 	if g.recording != nil && kept == nil {
 		if _, others := stack.Serialize.Get(hook.RecorderID); !others {
@@ -158,7 +158,7 @@ func (s *seat) record(stack *middleware.Stack, kept *diagnose.Recorder) error {
 			return nil
 		}
 	}
-	for _, r := range [...]*diagnose.Recorder{kept, g.recorder} {
+	for _, r := range [...]*recorder.Recorder{kept, g.recorder} {
 		if r == nil {
 			continue
 		}

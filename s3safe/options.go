@@ -9,7 +9,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/provider"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -26,7 +26,7 @@ type config struct {
 	endpoint  *compat.Facts
 	resolve   resolver
 	now       func() time.Time
-	recorder  *diagnose.Recorder
+	recorder  *recorder.Recorder
 	// unrecorded is set if no recorder is wanted.
 	unrecorded bool
 }
@@ -88,7 +88,7 @@ func WithClock(now func() time.Time) Option { return func(c *config) { c.now = n
 // WithRecorder lets a recorder see the attempts of the client's calls, in place
 // of the one that a [Client] or [Guard] has of itself. Several clients may share
 // one.
-func WithRecorder(r *diagnose.Recorder) Option {
+func WithRecorder(r *recorder.Recorder) Option {
 	return func(c *config) { c.recorder, c.unrecorded = r, r == nil }
 }
 

@@ -22,10 +22,14 @@ func openToAll(s string) bool {
 	return false
 }
 
+// MustBeEnabled reports whether a Region is one that accounts must enable.
+func MustBeEnabled(region string) bool {
+	return !openToAll(region) && isRegionName(region) && inStandardPartition(region)
+}
+
 func enabledByAccount() *compat.Predicate {
-	return compat.Text("must be enabled by an account", func(s string) bool {
-		return !openToAll(s) && isRegionName(s) && inStandardPartition(s)
-	}, []any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
+	return compat.Text("must be enabled by an account", MustBeEnabled,
+		[]any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
 }
 
 // regionRules are about the bucket's Region and the endpoint's.
