@@ -119,9 +119,13 @@ func (p *prober) confirm(ctx context.Context, c *call, of compat.Member, n *conf
 	if *n == (confirmation{}) {
 		return false
 	}
+	asked := false
+	if of == member.Bucket && n.features&ofOthers != 0 {
+		asked = p.confirmOthers(ctx, c, n.features)
+	}
 	l := p.lookup(c, of)
 	l.Confirm, l.ConfirmRegion, l.Since = n.features, n.region, c.live.since
-	return p.Look(ctx, l)
+	return p.Look(ctx, l) || asked
 }
 
 // weighed is a request with what is known of its buckets, and what of that is
@@ -171,6 +175,9 @@ func (x *weighed) certainly(ctx context.Context, c *call, sources []state.Source
 	sure := *facts
 	for _, f := range facts.Known() {
 		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Certain(began) {
+			sure.Forget(f)
+			x.uncertain[s] |= compat.FeaturesOf(f)
+		} else if !ok && s == compat.ScopeBucket && ofOthers.Has(f) && !othersCertain(ctx, &x.request, sources, f, began) {
 			sure.Forget(f)
 			x.uncertain[s] |= compat.FeaturesOf(f)
 		}

@@ -49,6 +49,14 @@ func (g *guard) newLive() *live {
 		if probes {
 			policy := p.Policy()
 			policy.Skip = off
+			for kind, features := range policy.Features {
+				for _, f := range ofOthers.List() {
+					if features&restsOnOthers[f] != 0 {
+						features |= compat.FeaturesOf(f)
+					}
+				}
+				policy.Features[kind] = features
+			}
 			l.probers = append(l.probers, prober{p, g.catalog.Lookups(policy)})
 		}
 		if !learns && !probes {
@@ -165,10 +173,13 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
 	more := false
-	if need.Bucket|need.UsedBucket != 0 {
+	if need.Bucket&ofOthers != 0 {
+		more = p.lookOthers(ctx, c, need.Bucket)
+	}
+	if need.Bucket&^ofOthers|need.UsedBucket&^ofOthers != 0 {
 		l := p.lookup(c, member.Bucket)
 		l.Missing, l.Used = need.Bucket, need.UsedBucket
-		more = p.Look(ctx, l)
+		more = p.Look(ctx, l) || more
 	}
 	if need.Source|need.UsedSource != 0 {
 		l := p.lookup(c, member.CopySource)

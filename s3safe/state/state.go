@@ -38,6 +38,7 @@
 //	GetBucketEncryption               s3:GetEncryptionConfiguration
 //	GetPublicAccessBlock              s3:GetBucketPublicAccessBlock
 //	GetBucketAccelerateConfiguration  s3:GetAccelerateConfiguration
+//	GetBucketAcl                      s3:GetBucketAcl
 //	GetBucketAbac                     s3:GetBucketAbac
 //	GetBucketTagging                  s3:GetBucketTagging
 //
