@@ -226,23 +226,31 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 			g.addState(ctx, c, g.states)
 		}
 	}
-	check := func(w *compat.Wants) []compat.Finding {
-		var found []compat.Finding
-		if late || waited {
-			found = g.catalog.CheckInput(&c.request, nil)
-		}
-		return g.catalog.CheckResolved(&c.request, found, w)
-	}
 	m := forResolved
 	if late {
 		m |= forInput
 	}
-	return g.live.settle(ctx, g, c, m, check(w), func() []compat.Finding {
-		if w != nil {
-			*w = compat.Wants{}
+	j := judgement{input: late || waited, resolved: true, wants: w}
+	return g.live.settle(ctx, g, c, m, j.check(g, c), j)
+}
+
+// judgement says which rules a request is judged by.
+type judgement struct {
+	input, resolved bool
+	wants           *compat.Wants // of those that need the endpoint; may be nil
+}
+
+func (j judgement) check(g *guard, c *call) (found []compat.Finding) {
+	if j.input {
+		found = g.catalog.CheckInput(&c.request, nil)
+	}
+	if j.resolved {
+		if j.wants != nil {
+			*j.wants = compat.Wants{}
 		}
-		return check(w)
-	})
+		found = g.catalog.CheckResolved(&c.request, found, j.wants)
+	}
+	return found
 }
 
 // sending tells the learners of a change before it is sent.
