@@ -109,7 +109,7 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	if g.live != nil {
-		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
+		found = g.live.settle(ctx, g, c, forInput, found, judgement{input: true})
 	}
 	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
 		// The request may not get to the second moment: what rests on endpoint and
