@@ -2119,11 +2119,16 @@ func bareMetadataKeysCollide() *compat.Predicate {
 }
 
 func bareMetadataTooLarge() *compat.Predicate {
-	return compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
+	p := compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
 		return metadataSize(m) > maxUserMetadata
 	},
 		nil,
 		nil)
+	p.Measure = func(v compat.Value) (int64, bool) {
+		m, ok := v.Strings()
+		return int64(metadataSize(m)), ok
+	}
+	return p
 }
 
 func bareMetadataValueControl() *compat.Predicate {
@@ -3906,17 +3911,9 @@ func bareTaggingHeaderSystem() *compat.Predicate {
 }
 
 func bareTaggingHeaderTooMany() *compat.Predicate {
-	return compat.Text("has more than 10 tags", func(s string) bool {
-		n := 0
-		for s != "" {
-			key, _, hasValue, rest := nextTag(s)
-			if key != "" && hasValue {
-				n++
-			}
-			s = rest
-		}
-		return n > maxObjectTags
-	}, nil, nil)
+	return compat.Text("has more than 10 tags", func(s string) bool { return countTags(s) > maxObjectTags },
+		nil, nil,
+	).Measuring(countTags)
 }
 
 func bareTaggingIncomplete() *compat.Predicate {

@@ -21,14 +21,14 @@ const (
 )
 
 // Function is a function that makes a predicate or a relation of its arguments,
-// which are texts, numbers or members, in one return statement.
+// which are texts, numbers or members.
 type Function struct {
 	Name     string
 	Relation bool   // what it makes
 	Params   string // as declared, without parentheses
 	Args     []string
 	File     *File
-	value    ast.Expr
+	body     *ast.BlockStmt
 }
 
 // File is a source file.
@@ -123,14 +123,7 @@ func (s *Source) function(f *File, fn *ast.FuncDecl) *Function {
 		}
 	}
 	out.Params = strings.Join(params, ", ")
-	if len(fn.Body.List) != 1 {
-		return nil
-	}
-	ret, ok := fn.Body.List[0].(*ast.ReturnStmt)
-	if !ok || len(ret.Results) != 1 {
-		return nil
-	}
-	out.value = ret.Results[0]
+	out.body = fn.Body
 	return out
 }
 
@@ -167,69 +160,68 @@ func (s *Source) Labelled(f *File) []byte {
 		if fn.Relation {
 			label, result = "labelRelation", "*compat.Relation"
 		}
-		from, to := f.at(fn.value.Pos()), f.at(fn.value.End())
+		from, to := f.at(fn.body.Lbrace), f.at(fn.body.Rbrace)
 		edits = append(edits,
-			edit{from, from, fmt.Sprintf("%s(%q, []any{%s}, func() %s { return ", label, fn.Name, strings.Join(fn.Args, ", "), result)},
-			edit{to, to, " })"})
+			edit{from, from, fmt.Sprintf("{ return %s(%q, []any{%s}, func() %s ", label, fn.Name, strings.Join(fn.Args, ", "), result)},
+			edit{to, to, "}) "})
 	}
 	return []byte(f.edited(0, len(f.text), edits))
 }
 
-// Bare returns the function's expression without samples, and the names of the
-// packages it needs. Other functions of this kind that it calls are given to
-// use, which returns what to call instead.
-func (s *Source) Bare(fn *Function, use func(*Function) string) (string, error) {
+// Bare returns the function's body without samples. Other functions of this kind
+// that it calls are given to use, which returns what to call instead.
+func (s *Source) Bare(fn *Function, use func(*Function) string) string {
 	var edits []edit
 	f := fn.File
-	switch x := fn.value.(type) {
-	case *ast.CallExpr:
-		name := f.source(x.Fun)
-		if i := strings.IndexByte(name, '['); i > 0 {
-			name = name[:i]
-		}
-		if other := s.Functions[name]; other != nil {
-			edits = append(edits, edit{f.at(x.Fun.Pos()), f.at(x.Fun.End()), use(other)})
-			break
-		}
-		params, ok := s.params[name]
-		if !ok {
-			return "", fmt.Errorf("%s calls %s, which isn't a function of the catalogue or the engine", fn.Name, name)
-		}
-		for i, arg := range x.Args {
-			if i < len(params) && (params[i] == "yes" || params[i] == "no") {
-				edits = append(edits, edit{f.at(arg.Pos()), f.at(arg.End()), "nil"})
-			}
-		}
-	case *ast.UnaryExpr:
-		lit, ok := x.X.(*ast.CompositeLit)
-		if !ok {
-			return "", fmt.Errorf("%s returns something other than a call or a literal", fn.Name)
-		}
-		for i, e := range lit.Elts {
-			kv, ok := e.(*ast.KeyValueExpr)
-			if !ok {
-				return "", fmt.Errorf("%s: a literal without names", fn.Name)
-			}
-			if key := f.source(kv.Key); key == "Yes" || key == "No" {
-				to := f.at(kv.End())
-				if i+1 < len(lit.Elts) {
-					to = f.at(lit.Elts[i+1].Pos())
-				} else {
-					to = f.at(lit.Rbrace)
-				}
-				edits = append(edits, edit{f.at(kv.Pos()), to, ""})
-			}
-		}
-	default:
-		return "", fmt.Errorf("%s returns something other than a call or a literal", fn.Name)
+	gone := map[ast.Node]bool{}
+	replace := func(n ast.Node, to int, text string) {
+		gone[n] = true
+		edits = append(edits, edit{f.at(n.Pos()), to, text})
 	}
-	return f.edited(f.at(fn.value.Pos()), f.at(fn.value.End()), edits), nil
+	ast.Inspect(fn.body, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.CallExpr:
+			name := f.source(x.Fun)
+			if i := strings.IndexByte(name, '['); i > 0 {
+				name = name[:i]
+			}
+			if other := s.Functions[name]; other != nil {
+				replace(x.Fun, f.at(x.Fun.End()), use(other))
+				break
+			}
+			params := s.params[name]
+			for i, arg := range x.Args {
+				if i < len(params) && (params[i] == "yes" || params[i] == "no") {
+					replace(arg, f.at(arg.End()), "nil")
+				}
+			}
+		case *ast.CompositeLit:
+			if x.Type == nil || f.source(x.Type) != "compat.Relation" {
+				break
+			}
+			for i, e := range x.Elts {
+				kv, ok := e.(*ast.KeyValueExpr)
+				if !ok {
+					continue
+				}
+				if key := f.source(kv.Key); key == "Yes" || key == "No" {
+					to := f.at(x.Rbrace)
+					if i+1 < len(x.Elts) {
+						to = f.at(x.Elts[i+1].Pos())
+					}
+					replace(kv, to, "")
+				}
+			}
+		}
+		return n == nil || !gone[n]
+	})
+	return f.edited(f.at(fn.body.Pos()), f.at(fn.body.End()), edits)
 }
 
-// Imports adds to needed the packages that an expression of the file needs, as
-// paths by name. It fails if two files use a name for different packages.
-func (f *File) Imports(expression string, needed map[string]string) error {
-	parsed, err := parser.ParseExpr(expression)
+// Imports adds to needed the packages that a body of the file needs, as paths by
+// name. It fails if two files use a name for different packages.
+func (f *File) Imports(body string, needed map[string]string) error {
+	parsed, err := parser.ParseExpr("func() " + body)
 	if err != nil {
 		return err
 	}

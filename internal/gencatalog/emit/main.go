@@ -163,18 +163,15 @@ func (b *bareFunctions) file() ([]byte, error) {
 				continue
 			}
 			done = false
-			value, err := b.source.Bare(fn, b.use)
-			if err == nil {
-				err = fn.File.Imports(value, needed)
-			}
-			if err != nil {
+			body := b.source.Bare(fn, b.use)
+			if err := fn.File.Imports(body, needed); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 			result := "*compat.Predicate"
 			if fn.Relation {
 				result = "*compat.Relation"
 			}
-			text[name] = fmt.Sprintf("func %s(%s) %s {\n\treturn %s\n}\n", b.use(fn), fn.Params, result, value)
+			text[name] = fmt.Sprintf("func %s(%s) %s %s\n", b.use(fn), fn.Params, result, body)
 		}
 	}
 	needed["compat"] = "github.com/s3safe/s3safe-go/compat"
