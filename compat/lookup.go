@@ -1,6 +1,9 @@
 package compat
 
 import (
+	"sync"
+	"sync/atomic"
+
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
@@ -17,9 +20,13 @@ import (
 // as the facts they rest on, such as those that configure a bucket, every way
 // counts.
 //
-// Lookups is immutable and safe for concurrent use.
+// What an operation needs is made when it is first asked for, once for all
+// Lookups of a catalogue with the same policy but for Skip. To its users Lookups
+// is immutable, and it is safe for concurrent use.
 type Lookups struct {
-	tables [256]*lookupTable
+	own  *lookupTables
+	base *Lookups // of the catalogue's base, nil if there is none
+	skip func(*Rule) bool
 }
 
 // LookupPolicy says what may be looked up.
@@ -29,7 +36,8 @@ type LookupPolicy struct {
 	Features map[TargetKind]FeatureSet
 	// Rare are the operations of which every way counts.
 	Rare []Operation
-	// Skip leaves out rules, for instance those that are switched off.
+	// Skip leaves out rules, for instance those that are switched off. It must
+	// be safe for concurrent use.
 	Skip func(*Rule) bool
 }
 
@@ -71,51 +79,114 @@ type lookupWay struct {
 
 type featuresByKind [targetKinds]FeatureSet
 
-// Lookups compiles what is worth looking up for the catalogue's rules.
+// Lookups returns what is worth looking up for the catalogue's rules.
 func (c *Catalog) Lookups(p LookupPolicy) *Lookups {
-	rare := operation.SetOf(p.Rare...)
-	l := new(Lookups)
-	can := new(featuresByKind)
-	for kind, features := range p.Features {
-		can[kind] = features
+	l := &Lookups{skip: p.Skip}
+	if c.base != nil {
+		l.base = c.base.Lookups(p)
 	}
-	for op, t := range c.tables {
-		if t == nil {
+	policy := sharedPolicy{rare: operation.SetOf(p.Rare...)}
+	for kind, features := range p.Features {
+		policy.can[kind] = features
+	}
+	l.own = c.lookups.tables(c, policy)
+	return l
+}
+
+// sharedPolicy is what the tables depend on.
+type sharedPolicy struct {
+	can  featuresByKind
+	rare operation.Set
+}
+
+// sharedLookups holds a catalogue's tables, by policy.
+type sharedLookups struct {
+	mu       sync.Mutex
+	byPolicy map[sharedPolicy]*lookupTables
+}
+
+func (s *sharedLookups) tables(c *Catalog, p sharedPolicy) *lookupTables {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.byPolicy[p]
+	if t == nil {
+		if s.byPolicy == nil {
+			s.byPolicy = map[sharedPolicy]*lookupTables{}
+		}
+		t = &lookupTables{catalog: c, policy: p}
+		s.byPolicy[p] = t
+	}
+	return t
+}
+
+// lookupTables holds the tables of the operations that were asked for.
+type lookupTables struct {
+	catalog *Catalog
+	policy  sharedPolicy
+	made    [operation.Count]atomic.Pointer[lookupTable]
+}
+
+func (s *lookupTables) of(op Operation) *lookupTable {
+	if int(op) >= len(s.made) {
+		return nil
+	}
+	if t := s.made[op].Load(); t != nil {
+		return t
+	}
+	// Whoever comes second makes an equal one.
+	t := s.make(op)
+	s.made[op].CompareAndSwap(nil, t)
+	return t
+}
+
+func (s *lookupTables) make(op Operation) *lookupTable {
+	lt := new(lookupTable)
+	t := s.catalog.table(op)
+	if t == nil {
+		return lt
+	}
+	schema := s.catalog.schema
+	members, required := schema.Members(op), schema.Required(op)
+	for _, rule := range t.list {
+		if rule.Effect != Rejected || rule.Doubt != "" || !rule.When.asksBucket() {
 			continue
 		}
-		members, required := c.schema.Members(Operation(op)), c.schema.Required(Operation(op))
-		var lt lookupTable
-		for _, entry := range t.list {
-			rule := entry.rule
-			if rule.Effect != Rejected || rule.Doubt != "" || p.Skip != nil && p.Skip(rule) {
+		x := &lt.input
+		if rule.NeedsResolution() {
+			x = &lt.resolved
+		}
+		for _, conjunction := range rule.When.disjuncts(false) {
+			w := way{targets: AnyTarget | noTarget, rule: rule}
+			for _, lit := range conjunction {
+				w.add(lit)
+			}
+			if !members.Covers(&w.needs) || !restsOn(conjunction, &s.policy.can) ||
+				!s.policy.rare.Has(op) && !selective(conjunction, required) {
 				continue
 			}
-			x := &lt.input
-			if rule.NeedsResolution() {
-				x = &lt.resolved
+			w.choose(conjunction, required)
+			l := newLookupWay(w, conjunction, &s.policy.can)
+			x[anyTarget].add(l)
+			if w.targets.Has(GeneralPurposeBucket) {
+				x[plainBucket].add(l)
 			}
-			for _, conjunction := range rule.When.disjuncts(false) {
-				w := way{targets: AnyTarget | noTarget, rule: rule}
-				for _, lit := range conjunction {
-					w.add(lit)
-				}
-				if !members.Covers(&w.needs) || !restsOn(conjunction, can) ||
-					!rare.Has(Operation(op)) && !selective(conjunction, required) {
-					continue
-				}
-				w.choose(conjunction, required)
-				l := newLookupWay(w, conjunction, can)
-				x[anyTarget].add(l)
-				if w.targets.Has(GeneralPurposeBucket) {
-					x[plainBucket].add(l)
-				}
-			}
-		}
-		if len(lt.input[anyTarget].ways)+len(lt.resolved[anyTarget].ways) > 0 {
-			l.tables[op] = &lt
 		}
 	}
-	return l
+	return lt
+}
+
+// asksBucket reports whether the condition mentions a fact about a bucket.
+func (c *Condition) asksBucket() bool {
+	l := literal{atom: c}
+	if l.aboutBucket() {
+		return true
+	}
+	for i := range c.kids {
+		if c.kids[i].asksBucket() {
+			return true
+		}
+	}
+	return false
 }
 
 func newLookupWay(w way, conjunction []literal, can *featuresByKind) lookupWay {
@@ -195,19 +266,23 @@ func selective(conjunction []literal, required MemberSet) bool {
 // Resolved what those do that Catalog.CheckResolved judges. Both allocate
 // nothing, and cost next to nothing for a request that rests on no such fact.
 func (l *Lookups) Input(r *Request, n *Need) {
-	if t := l.tables[r.Operation]; t != nil {
-		find(&t.input, r, n)
+	for ; l != nil; l = l.base {
+		if t := l.own.of(r.Operation); t != nil {
+			l.find(&t.input, r, n)
+		}
 	}
 }
 
 // Resolved is Input for the rules that need the endpoint to be resolved.
 func (l *Lookups) Resolved(r *Request, n *Need) {
-	if t := l.tables[r.Operation]; t != nil {
-		find(&t.resolved, r, n)
+	for ; l != nil; l = l.base {
+		if t := l.own.of(r.Operation); t != nil {
+			l.find(&t.resolved, r, n)
+		}
 	}
 }
 
-func find(pair *[2]lookupIndex, r *Request, n *Need) {
+func (l *Lookups) find(pair *[2]lookupIndex, r *Request, n *Need) {
 	kinds, x := r.kinds(), &pair[anyTarget]
 	if kinds == Targets(GeneralPurposeBucket) {
 		x = &pair[plainBucket]
@@ -217,7 +292,8 @@ func find(pair *[2]lookupIndex, r *Request, n *Need) {
 	}
 	for i := range x.ways {
 		w := &x.ways[i]
-		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) {
+		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) &&
+			(l.skip == nil || !l.skip(w.rule)) {
 			w.find(r, kinds, n)
 		}
 	}

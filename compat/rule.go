@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -89,6 +88,8 @@ type Rule struct {
 	// Violating are requests that the rule is true of, Allowed ones which look
 	// alike but that it isn't true of, and that S3 accepts.
 	Violating, Allowed []Case
+
+	place int // in the catalogue
 }
 
 // RestsOnAmazon reports whether the rule speaks of Amazon's endpoints or of
@@ -116,7 +117,22 @@ func (c *Condition) aboutEndpoint() bool {
 	return false
 }
 
-var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+// isID reports whether a text has the form of an id.
+func isID(s string) bool {
+	words := 0
+	for word := range strings.SplitSeq(s, "-") {
+		if word == "" || words == 0 && (word[0] < 'a' || word[0] > 'z') {
+			return false
+		}
+		for i := range len(word) {
+			if c := word[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+				return false
+			}
+		}
+		words++
+	}
+	return words > 1
+}
 
 // validate reports everything that the rule lacks.
 func (r *Rule) validate() error {
@@ -124,12 +140,12 @@ func (r *Rule) validate() error {
 	fail := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf("rule %q: "+format, append([]any{r.ID}, args...)...))
 	}
-	if !idForm.MatchString(r.ID) {
+	if !isID(r.ID) {
 		fail("the id must be lower-case words joined by hyphens")
 	}
-	for name, text := range map[string]string{"Topic": r.Topic, "Title": r.Title, "Why": r.Why, "Fix": r.Fix} {
-		if strings.TrimSpace(text) == "" {
-			fail("%s is empty", name)
+	for _, x := range [...]struct{ name, text string }{{"Topic", r.Topic}, {"Title", r.Title}, {"Why", r.Why}, {"Fix", r.Fix}} {
+		if strings.TrimSpace(x.text) == "" {
+			fail("%s is empty", x.name)
 		}
 	}
 	if len(r.Operations) == 0 {
@@ -157,9 +173,11 @@ func (r *Rule) validate() error {
 		fail("needs at least one violating and one allowed example")
 	}
 	ops := operation.SetOf(r.Operations...)
-	for _, c := range append(append([]Case(nil), r.Violating...), r.Allowed...) {
-		if !ops.Has(c.Operation) {
-			fail("example of %s, which the rule doesn't apply to", c.Operation)
+	for _, cases := range [...][]Case{r.Violating, r.Allowed} {
+		for i := range cases {
+			if op := cases[i].Operation; !ops.Has(op) {
+				fail("example of %s, which the rule doesn't apply to", op)
+			}
 		}
 	}
 	return errors.Join(errs...)

@@ -52,15 +52,24 @@ type head struct {
 	word        uint8
 	scopes      uint8
 	targets     TargetSet
-	easy        bool     // all that leads here has a target and scopes that will do
-	more        bool     // the way has further tests of the text
-	test        textTest // the first test of the text
+	easy        bool         // all that leads here has a target and scopes that will do
+	kind        textTestKind // of the first test of the text; noTest if it is among the further ones
+	not         bool
+	more        bool              // the way has further tests of the text
+	longer      int               // ofLength
+	test        func(string) bool // byFunc
+	pred        *Predicate        // whose test it is
 }
 
 func (e *way) head() head {
-	h := head{targets: e.targets, scopes: e.scopes, more: len(e.texts) > 1, test: textTest{kind: noTest}}
+	h := head{targets: e.targets, scopes: e.scopes, more: len(e.texts) > 1}
 	if len(e.texts) > 0 {
-		h.test = e.texts[0]
+		switch t := &e.texts[0]; t.kind {
+		case ofLength, byFunc:
+			h.kind, h.not, h.longer, h.test, h.pred = t.kind, t.not, t.longer, t.test, t.pred
+		default:
+			h.more = true
+		}
 	}
 	needs := e.needs.Without(e.given)
 	needs.Remove(e.trigger) // without it nothing leads here
@@ -73,6 +82,18 @@ func (e *way) head() head {
 		}
 	}
 	return h
+}
+
+// tests reports whether the way tests its trigger's text.
+func (e *way) tests() bool { return len(e.texts) > 0 }
+
+// first returns the predicate that the trigger's text is tested by first, nil if
+// there is none.
+func (e *way) first() *Predicate {
+	if len(e.texts) > 0 && e.texts[0].kind == byFunc {
+		return e.texts[0].pred
+	}
+	return nil
 }
 
 // open reports whether the way is open to a request with these members.
@@ -93,8 +114,9 @@ func (e *way) values() []string {
 type textTest struct {
 	kind   textTestKind
 	not    bool
-	longer int32             // ofLength: the text must have more bytes
+	longer int               // ofLength: the text must have more bytes
 	test   func(string) bool // byFunc
+	pred   *Predicate        // byFunc: whose test it is
 	in     []string          // among: the text must be one of these
 }
 
@@ -111,7 +133,7 @@ const (
 func (q *textTest) pass(text string) bool {
 	switch q.kind {
 	case ofLength:
-		return len(text) > int(q.longer) != q.not
+		return len(text) > q.longer != q.not
 	case byFunc:
 		return q.test(text) != q.not
 	case among:
@@ -209,10 +231,9 @@ func (c *Condition) disjuncts(not bool) [][]literal {
 	return [][]literal{{{c, not}}}
 }
 
-// waysOf returns the ways in which the rule can be true of an operation with
+// appendWays appends the ways in which the rule can be true of an operation with
 // these members.
-func waysOf(rule *Rule, members, required MemberSet) []way {
-	var ways []way
+func appendWays(ways []way, rule *Rule, members, required MemberSet) []way {
 	for _, conjunction := range rule.When.disjuncts(false) {
 		w := way{targets: AnyTarget | noTarget, rule: rule, given: required}
 		for _, l := range conjunction {
@@ -297,9 +318,9 @@ func textTests(conjunction []literal, m Member) []textTest {
 		case c.op == opEquals:
 			tests = append(tests, textTest{kind: among, in: c.texts, not: l.not})
 		case c.op == opMatches && c.pred.text != nil && c.pred.longer >= 0:
-			tests = append(tests, textTest{kind: ofLength, longer: int32(c.pred.longer), not: l.not})
+			tests = append(tests, textTest{kind: ofLength, longer: c.pred.longer, not: l.not})
 		case c.op == opMatches && c.pred.text != nil:
-			tests = append(tests, textTest{kind: byFunc, test: c.pred.text, not: l.not})
+			tests = append(tests, textTest{kind: byFunc, test: c.pred.text, pred: c.pred, not: l.not})
 		}
 	}
 	return tests

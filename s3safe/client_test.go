@@ -131,7 +131,7 @@ func TestCompatiblePasses(t *testing.T) {
 // the required members only, or an example that the catalogue calls allowed.
 func compatible(t *testing.T, op compat.Operation) any {
 	t.Helper()
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	cases := []compat.Case{compat.Given(op)}
 	for _, rule := range catalog.RulesFor(op) {
 		for _, c := range rule.Allowed {

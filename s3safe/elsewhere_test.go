@@ -41,7 +41,7 @@ func TestEveryRuleElsewhere(t *testing.T) {
 	for name, way := range ways {
 		t.Run(name, func(t *testing.T) {
 			stopped, sent := 0, 0
-			for _, rule := range awscatalog.Catalog().Rules() {
+			for _, rule := range awscatalog.Source().Rules() {
 				for _, c := range rule.Violating {
 					c = compat.Complete(c, sdk.Schema)
 					in, err := sdk.NewInput(c)
@@ -94,7 +94,7 @@ func TestEveryRuleElsewhere(t *testing.T) {
 // What holds everywhere is enforced elsewhere as at Amazon's.
 func TestHoldsElsewhere(t *testing.T) {
 	for name, way := range ways {
-		for _, rule := range awscatalog.Catalog().Rules() {
+		for _, rule := range awscatalog.Source().Rules() {
 			for _, c := range rule.Violating {
 				if provider.Elsewhere(rule.ID, c.Operation) != provider.Holds {
 					continue

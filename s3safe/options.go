@@ -152,7 +152,7 @@ func newGuard(opts []Option) (*guard, error) {
 	}
 	var errs []error
 	if len(c.rules) > 0 {
-		own, err := compat.NewCatalog(g.catalog.Schema(), append(aws.Rules(), c.rules...)...)
+		own, err := g.catalog.With(c.rules...)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
 		} else {

@@ -43,7 +43,7 @@ func TestForeignPayload(t *testing.T) {
 		"nil *bytes.Buffer": (*bytes.Buffer)(nil), "nil *os.File": (*os.File)(nil), "nil *own": (*own)(nil),
 	}
 	reader := reflect.TypeFor[io.Reader]()
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	judged := 0
 	for _, op := range allOperations() {
 		in := complete(t, op)

@@ -100,7 +100,7 @@ func TestStopHoldsForAllAttempts(t *testing.T) {
 		{"New", func(o s3.Options, opts ...s3safe.Option) any { return s3safe.New(s3.New(o), opts...) }},
 		{"Guard", func(o s3.Options, opts ...s3safe.Option) any { return s3.New(o, s3safe.Guard(opts...)) }},
 	}
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	stoppedRules, late := map[string]bool{}, map[string]bool{}
 	for _, rule := range catalog.Rules() {
 		if rule.Effect != compat.Rejected || rule.Doubt != "" {

@@ -15,7 +15,7 @@ import (
 // compares every element with every other without an end.
 func TestAbsurdDocuments(t *testing.T) {
 	const elements = 5000
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	for _, op := range sdk.Operations() {
 		for _, m := range sdk.Schema.Members(op).IDs() {
 			for _, sample := range sdk.Schema.Samples(op, m)[:1] {

@@ -16,7 +16,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// Rules returns the rules of the catalogue, topic by topic. Within an operation
+// Rules returns the rules of the catalogue in source form, topic by topic. Within an operation
 // S3's order of checks is given by each rule's Rank, then by this order.
 func Rules() []compat.Rule {
 	return slices.Concat(
@@ -39,14 +39,30 @@ func Rules() []compat.Rule {
 	)
 }
 
-// Catalog returns the compiled catalogue. It is compiled once, at first use.
-func Catalog() *compat.Catalog { return catalog() }
+// Catalog returns the catalogue in compiled form, which is what applications use:
+// static data, of which a process makes what its operations need, when they
+// first need it. Its rules have no examples, and its predicates no samples.
+func Catalog() *compat.Catalog {
+	loaded.once.Do(func() { loaded.catalog = compat.LoadCatalog(sdk.Schema, compiled()) })
+	return loaded.catalog
+}
 
-var catalog = sync.OnceValue(func() *compat.Catalog {
-	c, err := compat.NewCatalog(sdk.Schema, Rules()...)
-	if err != nil {
-		// The rules are part of the program: tests keep this from happening.
-		panic(err)
-	}
-	return c
-})
+var loaded, source struct {
+	once    sync.Once
+	catalog *compat.Catalog
+}
+
+// Source returns the catalogue in source form, with examples and samples. It is
+// for documentation, generators and tests: making it takes milliseconds, and an
+// application that calls it links all of them.
+func Source() *compat.Catalog {
+	source.once.Do(func() {
+		c, err := compat.NewCatalog(sdk.Schema, Rules()...)
+		if err != nil {
+			// The rules are part of the program: tests keep this from happening.
+			panic(err)
+		}
+		source.catalog = c
+	})
+	return source.catalog
+}

@@ -37,7 +37,7 @@ func show(c compat.Case) string {
 // TestExamples: every violating example makes its rule true; no allowed one
 // does, and none makes another rejecting rule true, since S3 accepts it.
 func TestExamples(t *testing.T) {
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	for _, rule := range catalog.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
 			for i, c := range rule.Violating {
@@ -77,7 +77,7 @@ func contains(found []compat.Finding, rule *compat.Rule) bool {
 
 // TestPredicateSamples: the samples that the solver relies on are right.
 func TestPredicateSamples(t *testing.T) {
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		for _, p := range rule.When.Predicates() {
 			if len(p.Yes) == 0 || len(p.No) == 0 {
 				t.Errorf("%s: predicate %q needs samples that fulfil it and samples that don't", rule.ID, p.Name)
@@ -129,7 +129,7 @@ func value(t *testing.T, x any) compat.Value {
 // violates the rule and one that just doesn't, and what it finds holds for the
 // SDK input made from it too.
 func TestSolver(t *testing.T) {
-	catalog := aws.Catalog()
+	catalog := aws.Source()
 	for _, rule := range catalog.Rules() {
 		for _, op := range rule.Operations {
 			sol := compat.Solve(rule, op, sdk.Schema)

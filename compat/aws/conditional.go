@@ -46,7 +46,6 @@ func passed() *compat.Predicate {
 // neverModifiedBetween returns a relation that holds if no time of modification
 // is after the one and not after the other.
 func neverModifiedBetween(modified, unmodified compat.Member) *compat.Relation {
-	day := func(n int) time.Time { return time.Date(2024, 1, n, 0, 0, 0, 0, time.UTC) }
 	return &compat.Relation{
 		Name:    unmodified.String() + " isn't after " + modified.String(),
 		Members: []compat.Member{modified, unmodified},
@@ -59,10 +58,12 @@ func neverModifiedBetween(modified, unmodified compat.Member) *compat.Relation {
 			// The headers carry whole seconds.
 			return compat.TruthOf(until.Unix() <= since.Unix())
 		},
-		Yes: [][]any{{day(2), day(1)}, {day(1), day(1)}},
-		No:  [][]any{{day(1), day(2)}},
+		Yes: [][]any{{inJanuary(2), inJanuary(1)}, {inJanuary(1), inJanuary(1)}},
+		No:  [][]any{{inJanuary(1), inJanuary(2)}},
 	}
 }
+
+func inJanuary(day int) time.Time { return time.Date(2024, 1, day, 0, 0, 0, 0, time.UTC) }
 
 // sameTag returns a relation that holds if both members have the same ETag.
 func sameTag(match, noneMatch compat.Member) *compat.Relation {

@@ -14,7 +14,7 @@ import (
 // analyzer and in builders.
 func TestSparseDocuments(t *testing.T) {
 	now := time.Now()
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		for _, p := range rule.When.Predicates() {
 			for _, sample := range append(p.Yes, p.No...) {
 				for _, d := range documents(sample) {

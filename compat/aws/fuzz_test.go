@@ -13,15 +13,15 @@ import (
 )
 
 // FuzzAnyInput fills the input of any operation with anything: nothing panics,
-// making an unknown fact known never turns a finding off, and what the tables
-// find is what is true.
+// making an unknown fact known never turns a finding off, what the tables find is
+// what is true, and the compiled catalogue agrees with its source.
 func FuzzAnyInput(f *testing.F) {
 	for op := range sdk.Operations() {
 		f.Add(uint8(op), uint64(op), "x")
 	}
 	f.Add(uint8(80), uint64(7), "arn:aws:s3:us-east-1:123456789012:accesspoint/a")
 	f.Add(uint8(80), uint64(8), "%zz\x00é")
-	catalog := aws.Catalog()
+	catalog, source := aws.Catalog(), aws.Source()
 	f.Fuzz(func(t *testing.T, n uint8, seed uint64, text string) {
 		ops := sdk.Operations()
 		op := ops[int(n)%len(ops)]
@@ -34,6 +34,7 @@ func FuzzAnyInput(f *testing.F) {
 			t.Fatalf("%T isn't recognised", in)
 		}
 		before := ids(catalog, &req)
+		agree(t, catalog, source, &req)
 		allTrue(t, catalog, &req, before)
 		// Make facts known one after another.
 		for _, place := range []**compat.Facts{&req.Bucket, &req.CopyFrom, &req.Endpoint, &req.Signature, &req.Upload} {
@@ -46,6 +47,7 @@ func FuzzAnyInput(f *testing.F) {
 			}
 			before = after
 			allTrue(t, catalog, &req, before)
+			agree(t, catalog, source, &req)
 		}
 		for _, u := range catalog.Undecided(&req) {
 			if got := u.Rule.When.Eval(&req); got != compat.Unknown || u.Wants.String() == "" {
@@ -53,6 +55,35 @@ func FuzzAnyInput(f *testing.F) {
 			}
 		}
 	})
+}
+
+// agree compares all that two forms of the catalogue say of a request.
+func agree(t *testing.T, compiled, source *compat.Catalog, r *compat.Request) {
+	t.Helper()
+	a, b := compiled.Check(r, nil), source.Check(r, nil)
+	if len(a) != len(b) {
+		t.Fatalf("%s: compiled %v, source %v", r.Operation, a, b)
+	}
+	for i := range a {
+		if a[i].Rule.ID != b[i].Rule.ID || a[i].String() != b[i].String() || !reflect.DeepEqual(a[i].Facts, b[i].Facts) {
+			t.Fatalf("%s: compiled %v, source %v", r.Operation, a[i], b[i])
+		}
+	}
+	u, v := compiled.Undecided(r), source.Undecided(r)
+	if len(u) != len(v) {
+		t.Fatalf("%s: undecided are %d rules compiled, %d in source form", r.Operation, len(u), len(v))
+	}
+	for i := range u {
+		if u[i].Rule.ID != v[i].Rule.ID || u[i].Wants != v[i].Wants {
+			t.Fatalf("%s: undecided is %s for %s compiled, %s for %s in source form", r.Operation, u[i].Rule.ID, u[i].Wants, v[i].Rule.ID, v[i].Wants)
+		}
+	}
+	var x, y compat.Wants
+	compiled.CheckResolved(r, nil, &x)
+	source.CheckResolved(r, nil, &y)
+	if x != y {
+		t.Fatalf("%s: wanted are %s compiled, %s in source form", r.Operation, x, y)
+	}
 }
 
 // allTrue compares what was found with every rule's condition.

@@ -146,7 +146,7 @@ func (s *store) planFor(e example) (plan, string) {
 func judge(rule *compat.Rule, c compat.Case) (compat.Truth, []*compat.Rule) {
 	r := c.Request()
 	var others []*compat.Rule
-	for _, f := range aws.Catalog().Check(r, nil) {
+	for _, f := range aws.Source().Check(r, nil) {
 		if f.Rule != rule && f.Rule.Effect == compat.Rejected {
 			others = append(others, f.Rule)
 		}

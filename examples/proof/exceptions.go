@@ -56,7 +56,7 @@ func (s *store) readExceptions() ([]*exception, error) {
 }
 
 func (x *exception) validate() error {
-	rule := aws.Catalog().Rule(x.Rule)
+	rule := aws.Source().Rule(x.Rule)
 	switch {
 	case rule == nil:
 		return fmt.Errorf("no rule has this id")

@@ -49,7 +49,7 @@ func main() {
 	if at.at != "" {
 		at.missing, at.accounts = operation.Set{}, strings.Split(*accounts, ",")
 	}
-	if *rule != "" && aws.Catalog().Rule(*rule) == nil {
+	if *rule != "" && aws.Source().Rule(*rule) == nil {
 		fmt.Fprintf(os.Stderr, "no rule has the id %q\n", *rule)
 		os.Exit(2)
 	}

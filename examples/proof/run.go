@@ -25,7 +25,7 @@ func run(ctx context.Context, at *store, wanted func(*compat.Rule) bool) (*repor
 		}
 	}
 	bySession := map[session][]*trial{}
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		if !wanted(rule) {
 			continue
 		}
@@ -40,7 +40,7 @@ func run(ctx context.Context, at *store, wanted func(*compat.Rule) bool) (*repor
 		}
 	}
 	for _, x := range exceptions {
-		if wanted(aws.Catalog().Rule(x.Rule)) {
+		if wanted(aws.Source().Rule(x.Rule)) {
 			rep.exceptions = append(rep.exceptions, x)
 		}
 	}

@@ -57,7 +57,7 @@ func TestComplaints(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := &audit{of: map[string]map[string]*disposition{}, reach: reach, catalog: aws.Catalog(), used: map[string]int{}}
+		a := &audit{of: map[string]map[string]*disposition{}, reach: reach, catalog: aws.Source(), used: map[string]int{}}
 		for _, s := range sound {
 			c := *s
 			c.places = slices.Clone(s.places)

@@ -44,7 +44,7 @@ func newAudit() (*audit, error) {
 		statements: found,
 		of:         map[string]map[string]*disposition{},
 		reach:      reach,
-		catalog:    aws.Catalog(),
+		catalog:    aws.Source(),
 		used:       map[string]int{},
 	}
 	for _, d := range lines {

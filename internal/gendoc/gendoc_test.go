@@ -68,7 +68,7 @@ func main() {}
 			n++
 		}
 	}
-	if want := 2 * len(aws.Catalog().Rules()); n != want {
+	if want := 2 * len(aws.Source().Rules()); n != want {
 		t.Errorf("%d examples, want %d", n, want)
 	}
 	file := filepath.Join(t.TempDir(), "examples.go")
@@ -143,7 +143,7 @@ func TestLinks(t *testing.T) {
 // TestEveryRuleIsFound: a rule has its section, and is in both indexes.
 func TestEveryRuleIsFound(t *testing.T) {
 	_, pages := made(t)
-	for _, r := range aws.Catalog().Rules() {
+	for _, r := range aws.Source().Rules() {
 		if !bytes.Contains(pages[aws.PageName(r.Topic)], []byte("\n## "+r.ID+"\n")) {
 			t.Errorf("%s has no section", r.ID)
 		}

@@ -57,7 +57,7 @@ type rejection struct {
 }
 
 func rejectionOf(op compat.Operation) rejection {
-	return rejection{op, aws.Catalog().RulesFor(op)}
+	return rejection{op, aws.Source().RulesFor(op)}
 }
 
 // nothingKnown reads members of which only the presence is known.
@@ -94,7 +94,7 @@ func (r rejection) kinds(f family) (exists, passes compat.TargetSet) {
 	for _, k := range f.Kinds.Kinds() {
 		for _, id := range r.by(compat.Targets(k)) {
 			exists = exists.Without(compat.Targets(k))
-			if aws.Catalog().Rule(id).Doubt == "" {
+			if aws.Source().Rule(id).Doubt == "" {
 				passes = passes.Without(compat.Targets(k))
 			}
 		}

@@ -18,7 +18,7 @@ func production() *compat.Facts {
 func TestCompare(t *testing.T) {
 	ci := state.Bucket(state.Is(compat.Ownership, "ObjectWriter"), state.Is(compat.ObjectLock, "none"),
 		state.Is(compat.Versioning, "Enabled"), state.Region("us-east-1"))
-	p := state.Compare(production(), ci, aws.Catalog().Rules())
+	p := state.Compare(production(), ci, aws.Source().Rules())
 	if p.Equal() || len(p.Differences) != 2 {
 		t.Fatalf("%s", p.String())
 	}
@@ -35,11 +35,11 @@ func TestCompare(t *testing.T) {
 			t.Error("a rule that has nothing to do with it")
 		}
 	}
-	same := state.Compare(production(), production(), aws.Catalog().Rules())
+	same := state.Compare(production(), production(), aws.Source().Rules())
 	if !same.Equal() || len(same.Disagreements) > 0 {
 		t.Errorf("%s", same.String())
 	}
-	if p := state.Compare(production(), ci, aws.Catalog().Rules(), compat.Ownership, compat.ObjectLock); !p.Equal() {
+	if p := state.Compare(production(), ci, aws.Source().Rules(), compat.Ownership, compat.ObjectLock); !p.Equal() {
 		t.Errorf("%s", p.String())
 	}
 }

@@ -14,7 +14,7 @@ import (
 // that something can't be written, can write nearly everything that it should.
 func TestAllowed(t *testing.T) {
 	total, built := 0, 0
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		for _, c := range rule.Allowed {
 			bucket, _ := c.Members[member.Bucket].(string)
 			c = compat.Complete(c, sdk.Schema)

@@ -119,7 +119,7 @@ func TestPairs(t *testing.T) {
 		n := pairs(t, b, func(got reflect.Value) {
 			var r compat.Request
 			sdk.Describe(got.Addr().Interface(), &r)
-			for _, f := range aws.Catalog().Check(&r, nil) {
+			for _, f := range aws.Source().Check(&r, nil) {
 				if found[f.Rule.ID] || WritableReasons[f.Rule.ID] != "" {
 					continue
 				}

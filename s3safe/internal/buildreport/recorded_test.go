@@ -97,7 +97,7 @@ func TestRecorded(t *testing.T) {
 		if err != nil {
 			var r compat.Request
 			sdk.Describe(in, &r)
-			found := catalogue.Catalog().Check(&r, nil)
+			found := catalogue.Source().Check(&r, nil)
 			if slices.ContainsFunc(found, func(f compat.Finding) bool { return f.Rule.Effect == compat.Ignored || f.Rule.Doubt != "" }) {
 				ignored++
 				t.Logf("%s %s: can't be built, and the guard reports it: %v (%v)", c.ID, c.Op, err, found[0].Rule.ID)

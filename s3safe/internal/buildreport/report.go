@@ -185,7 +185,7 @@ func closed(rule *compat.Rule, c compat.Case) bool {
 func All() []Line {
 	var lines []Line
 	for op := compat.Operation(1); op < operation.Count; op++ {
-		for _, rule := range aws.Catalog().RulesFor(op) {
+		for _, rule := range aws.Source().RulesFor(op) {
 			lines = append(lines, Judge(rule, op))
 		}
 	}

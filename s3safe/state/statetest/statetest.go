@@ -22,7 +22,7 @@ import (
 // those excepted, and tells which, and which rules answer differently for it.
 func RequireParity(t testing.TB, want, got *compat.Facts, except ...compat.Feature) {
 	t.Helper()
-	p := state.Compare(want, got, aws.Catalog().Rules(), except...)
+	p := state.Compare(want, got, aws.Source().Rules(), except...)
 	if !p.Equal() {
 		t.Fatalf("the buckets differ (wanted, got):\n%s", p.String())
 	}
