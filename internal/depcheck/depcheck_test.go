@@ -53,6 +53,7 @@ var layers = [][]string{
 	{"compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
+	{"compat/aws/internal"},
 	{"compat/aws"},
 	{"s3safe/internal/quiet"},
 	{"s3safe/internal/hook"},
