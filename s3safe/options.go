@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
@@ -23,6 +24,7 @@ type config struct {
 	hooks     []func(context.Context, Event)
 	rules     []compat.Rule
 	states    []state.Source
+	store     *provider.Profile
 	endpoint  *compat.Facts
 	resolve   resolver
 	now       func() time.Time
@@ -65,6 +67,12 @@ func WithState(s state.Source) Option {
 		}
 	}
 }
+
+// WithProvider tells what store it is that the client's requests go to, if it isn't
+// Amazon's: rules that hold there are enforced, others are reported. Without it only
+// rules that hold at every store that is known are enforced at such an endpoint. At
+// Amazon's endpoints it has no effect.
+func WithProvider(p *provider.Profile) Option { return func(c *config) { c.store = p } }
 
 // WithEndpoint states facts about the endpoint for [Check], which has no client
 // to learn them from. A guard learns them from the client and ignores these.
@@ -165,15 +173,13 @@ func newGuard(opts []Option) (*guard, error) {
 		catalog:     aws.Catalog(),
 		defaultMode: c.mode,
 		hooks:       c.hooks,
+		store:       c.store,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
 		ruleModes:   map[string]Mode{},
 		unrecorded:  c.unrecorded,
 	}
 	g.clock.stated = c.now
-	for i, form := range compat.Presigned.Values() {
-		g.inputs[i] = inputMiddleware{guard: g, presign: form}
-	}
 	g.use(c.recorder, false)
 	if len(c.states) > 0 {
 		g.states = c.states
@@ -185,6 +191,10 @@ func newGuard(opts []Option) (*guard, error) {
 			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
 		} else {
 			g.catalog = own
+			g.own = make(map[string]bool, len(c.rules))
+			for _, r := range c.rules {
+				g.own[r.ID] = true
+			}
 		}
 	}
 	if c.mode != c.mode.known() {

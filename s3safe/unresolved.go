@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // SDKEndpoint is the id of the rule that a request breaks for which the SDK has
@@ -60,7 +61,8 @@ func resolverText(err error) string {
 	for _, wrapping := range []string{"bind auth scheme params: ", "endpoint rule error, "} {
 		text = strings.TrimPrefix(text, wrapping)
 	}
-	return text
+	// It quotes the bucket's name.
+	return printable.Line(text)
 }
 
 const fixOutposts = "Give the access point's ARN, arn:aws:s3-outposts:region:account:outpost/id/accesspoint/name, or its alias."

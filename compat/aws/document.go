@@ -3,6 +3,7 @@ package aws
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -19,64 +20,45 @@ import (
 // of inventories, encryption methods) aren't here, and neither are those of
 // documents with a file of their own.
 
-// The values that the SDK knows, read once.
-
-func analyticsFormats() []types.AnalyticsS3ExportFileFormat {
-	return types.AnalyticsS3ExportFileFormat("").Values()
-}
-
-func analyticsVersions() []types.StorageClassAnalysisSchemaVersion {
-	return types.StorageClassAnalysisSchemaVersion("").Values()
-}
-
-func inventoryFormats() []types.InventoryFormat {
-	return types.InventoryFormat("").Values()
-}
-
-func inventoryRhythms() []types.InventoryFrequency {
-	return types.InventoryFrequency("").Values()
-}
-
-func inventoryVersions() []types.InventoryIncludedObjectVersions {
-	return types.InventoryIncludedObjectVersions("").Values()
-}
-
-func tieringStates() []types.IntelligentTieringStatus {
-	return types.IntelligentTieringStatus("").Values()
-}
-
-func tieringTiers() []types.IntelligentTieringAccessTier {
-	return types.IntelligentTieringAccessTier("").Values()
-}
-
-func partitionDates() []types.PartitionDateSource {
-	return types.PartitionDateSource("").Values()
-}
-
-func granteeTypes() []types.Type {
-	return types.Type("").Values()
-}
-
-// S3 accepts all of them in target grants too
-func grantedPermissions() []types.Permission {
-	return types.Permission("").Values()
-}
-
-func expirationStates() []types.ExpirationState {
-	return types.ExpirationState("").Values()
-}
-
-func inventoryStates() []types.InventoryConfigurationState {
-	return types.InventoryConfigurationState("").Values()
-}
-
-func annotationStates() []types.AnnotationConfigurationState {
-	return types.AnnotationConfigurationState("").Values()
-}
+// The values that the SDK knows.
+var (
+	analyticsFormats   enumeration[types.AnalyticsS3ExportFileFormat]
+	analyticsVersions  enumeration[types.StorageClassAnalysisSchemaVersion]
+	inventoryFormats   enumeration[types.InventoryFormat]
+	inventoryRhythms   enumeration[types.InventoryFrequency]
+	inventoryVersions  enumeration[types.InventoryIncludedObjectVersions]
+	tieringStates      enumeration[types.IntelligentTieringStatus]
+	tieringTiers       enumeration[types.IntelligentTieringAccessTier]
+	partitionDates     enumeration[types.PartitionDateSource]
+	granteeTypes       enumeration[types.Type]
+	grantedPermissions enumeration[types.Permission] // S3 accepts all of them in target grants too
+	expirationStates   enumeration[types.ExpirationState]
+	inventoryStates    enumeration[types.InventoryConfigurationState]
+	annotationStates   enumeration[types.AnnotationConfigurationState]
+)
 
 // unlisted reports whether a value is given that the enumeration doesn't have.
 // The SDK leaves empty values out.
-func unlisted[E ~string](v E, values []E) bool { return v != "" && !slices.Contains(values, v) }
+func unlisted[E listed[E]](v E, all *enumeration[E]) bool {
+	return v != "" && !slices.Contains(all.values(), v)
+}
+
+// listed is an enumeration of the SDK.
+type listed[E any] interface {
+	~string
+	Values() []E
+}
+
+// enumeration holds the values of one, asked for at first use.
+type enumeration[E listed[E]] struct {
+	once sync.Once
+	list []E
+}
+
+func (e *enumeration[E]) values() []E {
+	e.once.Do(func() { e.list = E("").Values() })
+	return e.list
+}
 
 const hasUnlistedValue = "has a value that the schema doesn't list"
 
@@ -86,11 +68,11 @@ func unlistedInAnalytics() *compat.Predicate {
 		if x == nil {
 			return "", false
 		}
-		if unlisted(x.OutputSchemaVersion, analyticsVersions()) {
+		if unlisted(x.OutputSchemaVersion, &analyticsVersions) {
 			return "StorageClassAnalysis.DataExport.OutputSchemaVersion", true
 		}
 		to := exportDestination(d)
-		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, analyticsFormats())
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, &analyticsFormats)
 	}, []any{
 		exported("arn:aws:s3:::reports-analytics", "csv", types.StorageClassAnalysisSchemaVersionV1),
 		exported("arn:aws:s3:::reports-analytics", types.AnalyticsS3ExportFileFormatCsv, "V_2"),
@@ -99,14 +81,14 @@ func unlistedInAnalytics() *compat.Predicate {
 
 func unlistedInInventory() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.InventoryConfiguration) (string, bool) {
-		if unlisted(d.IncludedObjectVersions, inventoryVersions()) {
+		if unlisted(d.IncludedObjectVersions, &inventoryVersions) {
 			return "IncludedObjectVersions", true
 		}
-		if d.Schedule != nil && unlisted(d.Schedule.Frequency, inventoryRhythms()) {
+		if d.Schedule != nil && unlisted(d.Schedule.Frequency, &inventoryRhythms) {
 			return "Schedule.Frequency", true
 		}
 		to := inventoryDestination(d)
-		return "Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, inventoryFormats())
+		return "Destination.S3BucketDestination.Format", to != nil && unlisted(to.Format, &inventoryFormats)
 	}, []any{
 		change(inventoryOf("reports"), func(d *types.InventoryConfiguration) { d.IncludedObjectVersions = "all" }),
 		change(inventoryOf("reports"), func(d *types.InventoryConfiguration) { d.Schedule = &types.InventorySchedule{Frequency: "Monthly"} }),
@@ -116,11 +98,11 @@ func unlistedInInventory() *compat.Predicate {
 
 func unlistedInTiering() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.IntelligentTieringConfiguration) (string, bool) {
-		if unlisted(d.Status, tieringStates()) {
+		if unlisted(d.Status, &tieringStates) {
 			return "Status", true
 		}
 		for i := range d.Tierings {
-			if unlisted(d.Tierings[i].AccessTier, tieringTiers()) {
+			if unlisted(d.Tierings[i].AccessTier, &tieringTiers) {
 				return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
 			}
 		}
@@ -137,16 +119,16 @@ func unlistedInLogging() *compat.Predicate {
 		if l == nil {
 			return "", false
 		}
-		if f := l.TargetObjectKeyFormat; f != nil && f.PartitionedPrefix != nil && unlisted(f.PartitionedPrefix.PartitionDateSource, partitionDates()) {
+		if f := l.TargetObjectKeyFormat; f != nil && f.PartitionedPrefix != nil && unlisted(f.PartitionedPrefix.PartitionDateSource, &partitionDates) {
 			return "LoggingEnabled.TargetObjectKeyFormat.PartitionedPrefix.PartitionDateSource", true
 		}
 		for i := range l.TargetGrants {
 			g := &l.TargetGrants[i]
 			at := "LoggingEnabled.TargetGrants["
-			if unlisted(types.Permission(g.Permission), grantedPermissions()) {
+			if unlisted(types.Permission(g.Permission), &grantedPermissions) {
 				return at + strconv.Itoa(i) + "].Permission", true
 			}
-			if g.Grantee != nil && unlisted(g.Grantee.Type, granteeTypes()) {
+			if g.Grantee != nil && unlisted(g.Grantee.Type, &granteeTypes) {
 				return at + strconv.Itoa(i) + "].Grantee.Type", true
 			}
 		}
@@ -163,32 +145,32 @@ func unlistedInLogging() *compat.Predicate {
 
 func unlistedInMetadata() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.MetadataConfiguration) (string, bool) {
-		if j := d.JournalTableConfiguration; j != nil && j.RecordExpiration != nil && unlisted(j.RecordExpiration.Expiration, expirationStates()) {
+		if j := d.JournalTableConfiguration; j != nil && j.RecordExpiration != nil && unlisted(j.RecordExpiration.Expiration, &expirationStates) {
 			return "JournalTableConfiguration.RecordExpiration.Expiration", true
 		}
-		if i := d.InventoryTableConfiguration; i != nil && unlisted(i.ConfigurationState, inventoryStates()) {
+		if i := d.InventoryTableConfiguration; i != nil && unlisted(i.ConfigurationState, &inventoryStates) {
 			return "InventoryTableConfiguration.ConfigurationState", true
 		}
 		a := d.AnnotationTableConfiguration
-		return "AnnotationTableConfiguration.ConfigurationState", a != nil && unlisted(a.ConfigurationState, annotationStates())
+		return "AnnotationTableConfiguration.ConfigurationState", a != nil && unlisted(a.ConfigurationState, &annotationStates)
 	}, []any{metadataOf(&types.RecordExpiration{Expiration: "Enabled"}, nil)}, []any{metadataOf(keepForever(), nil)})
 }
 
 func unlistedInJournalTable() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.JournalTableConfigurationUpdates) (string, bool) {
-		return "RecordExpiration.Expiration", d.RecordExpiration != nil && unlisted(d.RecordExpiration.Expiration, expirationStates())
+		return "RecordExpiration.Expiration", d.RecordExpiration != nil && unlisted(d.RecordExpiration.Expiration, &expirationStates)
 	}, []any{journal(&types.RecordExpiration{Expiration: "Enabled"})}, []any{journal(keepForever())})
 }
 
 func unlistedInInventoryTable() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.InventoryTableConfigurationUpdates) (string, bool) {
-		return "ConfigurationState", unlisted(d.ConfigurationState, inventoryStates())
+		return "ConfigurationState", unlisted(d.ConfigurationState, &inventoryStates)
 	}, []any{&types.InventoryTableConfigurationUpdates{ConfigurationState: "Enabled"}}, []any{inventoryTable(nil)})
 }
 
 func unlistedInAnnotationTable() *compat.Predicate {
 	return compat.Document(hasUnlistedValue, func(d *types.AnnotationTableConfigurationUpdates) (string, bool) {
-		return "ConfigurationState", unlisted(d.ConfigurationState, annotationStates())
+		return "ConfigurationState", unlisted(d.ConfigurationState, &annotationStates)
 	}, []any{&types.AnnotationTableConfigurationUpdates{ConfigurationState: "on"}}, []any{annotationTable(nil)})
 }
 
@@ -199,9 +181,11 @@ func documentRules() []compat.Rule {
 		return compat.Given(operation.PutBucketLogging, member.Bucket, exampleBucket, member.BucketLoggingStatus, d)
 	}
 	return []compat.Rule{{
-		ID:    "document-unlisted-value",
-		Topic: "documents",
-		Title: "The document has a value that S3's schema doesn't list",
+		ID:      "document-unlisted-value",
+		Topic:   "documents",
+		Title:   "The document has a value that S3's schema doesn't list",
+		Problem: "{at} is {value|a word that S3 doesn't know}",
+		Remedy:  "Use the SDK's constants",
 		Operations: []compat.Operation{
 			operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketIntelligentTieringConfiguration,
 			operation.PutBucketLogging, operation.CreateBucketMetadataConfiguration, operation.UpdateBucketMetadataJournalTableConfiguration,

@@ -89,9 +89,7 @@ func inventoryDestination(d *types.InventoryConfiguration) *types.InventoryS3Buc
 	return d.Destination.S3BucketDestination
 }
 
-func inventoryFields() []types.InventoryOptionalField {
-	return types.InventoryOptionalField("").Values()
-}
+var inventoryFields enumeration[types.InventoryOptionalField]
 
 func inventoryToNoARN() *compat.Predicate {
 	return compat.Document("has a destination that isn't an ARN", func(d *types.InventoryConfiguration) (string, bool) {
@@ -156,10 +154,10 @@ func inventoryKeyNoARN() *compat.Predicate {
 // are, isn't one that S3 could have got lately.
 func impossibleField() *compat.Predicate {
 	return anyField("has an optional field that can't exist", func(f types.InventoryOptionalField) bool {
-		if slices.Contains(inventoryFields(), f) {
+		if slices.Contains(inventoryFields.values(), f) {
 			return false
 		}
-		for _, known := range inventoryFields() {
+		for _, known := range inventoryFields.values() {
 			if strings.EqualFold(string(f), string(known)) {
 				return true
 			}
@@ -176,13 +174,13 @@ func impossibleField() *compat.Predicate {
 
 func unknownField() *compat.Predicate {
 	return anyField("has an optional field that isn't documented", func(f types.InventoryOptionalField) bool {
-		return !slices.Contains(inventoryFields(), f)
+		return !slices.Contains(inventoryFields.values(), f)
 	}, []any{inventoryWith("VersionId"), inventoryWith("Size", "Owner")}, []any{inventoryWith("Size", "ObjectOwner"), inventoryWith()})
 }
 
 func fieldOfGeneralPurposeBuckets() *compat.Predicate {
 	return anyField("has an optional field that directory buckets don't have", func(f types.InventoryOptionalField) bool {
-		return slices.Contains(inventoryFields(), f) && !slices.Contains(directoryFields, f)
+		return slices.Contains(inventoryFields.values(), f) && !slices.Contains(directoryFields, f)
 	}, []any{inventoryWith("ReplicationStatus"), inventoryWith("Size", "ObjectLockMode")}, []any{inventoryWith("Size", "ETag"), inventoryWith()})
 }
 
@@ -220,6 +218,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-destination-arn",
 		Topic:      "inventory",
 		Title:      "The destination of an inventory is given by its ARN",
+		Problem:    "{at} isn't an ARN",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
 		When:       matches(inventoryToNoARN()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidS3DestinationBucket", Message: "Invalid bucket ARN."},
@@ -233,6 +233,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-destination-namespace",
 		Topic:      "inventory",
 		Title:      "The ARN of an inventory's destination names neither Region nor account",
+		Problem:    "{at} names a Region or an account",
+		Remedy:     "Write arn:aws:s3:::bucket-name",
 		Operations: ops,
 		When:       matches(inventoryToNamespace()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidS3DestinationBucket", Message: "Bucket ARN should not specify a namespace."},
@@ -248,6 +250,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-impossible",
 		Topic:      "inventory",
 		Title:      "There is no such optional field of an inventory",
+		Problem:    "{at} is a field that can't exist",
+		Remedy:     "Use one of the SDK's constants",
 		Operations: ops,
 		When:       matches(impossibleField()),
 		Answer:     malformedXML,
@@ -260,6 +264,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-unknown",
 		Topic:      "inventory",
 		Title:      "The optional field isn't one of those that are known",
+		Problem:    "{at} isn't a documented field",
+		Remedy:     "Use one of the SDK's constants",
 		Operations: ops,
 		When:       matches(unknownField()),
 		Answer:     malformedXML,
@@ -273,6 +279,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-field-directory-bucket",
 		Topic:      "inventory",
 		Title:      "Objects in a directory bucket don't have this field",
+		Problem:    "{at} is {value|a field}, which directory buckets don't have",
+		Remedy:     "Leave it out",
 		Operations: ops,
 		When:       compat.All(compat.On(compat.DirectoryBucket), matches(fieldOfGeneralPurposeBuckets())),
 		Answer:     malformedXML,
@@ -286,6 +294,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-encryption-one",
 		Topic:      "inventory",
 		Title:      "An inventory is encrypted with either SSE-S3 or SSE-KMS",
+		Problem:    "{at} has both or neither of SSES3 and SSEKMS",
+		Remedy:     "Set one",
 		Operations: ops,
 		When:       matches(notOneInventoryEncryption()),
 		Answer:     malformedXML,
@@ -299,6 +309,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-text-empty",
 		Topic:      "inventory",
 		Title:      "The filter's prefix, the destination's account and the key of an inventory aren't empty",
+		Problem:    "{at} is empty",
+		Remedy:     "Leave it out",
 		Operations: ops,
 		When:       matches(emptyInventoryText()),
 		Answer:     malformedXML,
@@ -311,6 +323,8 @@ func inventoryRules() []compat.Rule {
 		ID:         "inventory-key-arn",
 		Topic:      "inventory",
 		Title:      "The key that encrypts an inventory is given by its ARN",
+		Problem:    "{at} isn't an ARN",
+		Remedy:     "Give the key's ARN",
 		Operations: ops,
 		When:       matches(inventoryKeyNoARN()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidKmskeyId"},

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/op/createbucket"
@@ -41,7 +42,8 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer known.Wait()
-	client := s3safe.New(server.Client(), s3safe.WithState(known))
+	// The server stands in for Amazon S3, whose rules are to be seen.
+	client := s3safe.New(server.Client(), s3safe.WithState(known), s3safe.WithProvider(provider.Amazon))
 	if _, err := createbucket.General("reports").Ownership(opt.OwnerEnforced()).Send(ctx, client); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server/s3servertest"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/state"
@@ -140,7 +141,7 @@ func setup(t *testing.T, c change) (*s3safe.Client, *s3.Client, *state.Cache, st
 		fns = append(fns, c.create)
 	}
 	bucket := s3servertest.Bucket(t, server, fns...)
-	return s3safe.New(server.Client(), s3safe.WithState(known)), server.Client(), known, bucket
+	return s3safe.New(server.Client(), s3safe.WithState(known), s3safe.WithProvider(provider.Amazon)), server.Client(), known, bucket
 }
 
 // Stopped from probed state, then allowed after the configuration is changed

@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
 )
@@ -37,7 +38,8 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
-	client := s3safe.New(server.Client())
+	// The server stands in for Amazon S3.
+	client := s3safe.New(server.Client(), s3safe.WithProvider(provider.Amazon))
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("media")}); err != nil {
 		return err
 	}

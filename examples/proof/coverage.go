@@ -1,8 +1,13 @@
 package main
 
 import (
+	"context"
+	"net/http"
+
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // missing are the operations that the server answers with 501 NotImplemented,
@@ -81,10 +86,50 @@ var mistaken = map[compat.Operation]string{
 	operation.WriteGetObjectResponse: "the server takes its path for a bucket's name",
 }
 
-// uncovered says why an operation can't be tried; empty if it can.
-func uncovered(op compat.Operation) string {
-	if missing.Has(op) {
-		return "the server doesn't implement the operation"
+// elsewhere are the operations that other stores than Amazon S3 are sure to
+// mistake for others, or not to know, if versitygw does.
+func elsewhere(op compat.Operation) string {
+	if op == operation.SelectObjectContent {
+		return ""
 	}
 	return mistaken[op]
+}
+
+// uncovered says why an operation can't be tried; empty if it can.
+func (s *store) uncovered(op compat.Operation) string {
+	if s.missing.Has(op) {
+		return "the server doesn't implement the operation"
+	}
+	if s.at != "" {
+		return elsewhere(op)
+	}
+	return mistaken[op]
+}
+
+// discover finds out which operations a server that isn't the embedded one
+// doesn't implement.
+func (w *world) discover(ctx context.Context) error {
+	bucket, err := w.take(ctx, stageOf(&compat.Facts{}, operation.GetObject))
+	if err != nil {
+		return err
+	}
+	if _, err := w.put(ctx, bucket, "photos/a.jpg"); err != nil {
+		return err
+	}
+	for name := operation.ID(1); name < operation.Count; name++ {
+		members := sdk.Schema.Members(name)
+		if elsewhere(name) != "" || !members.Has(member.Bucket) {
+			continue
+		}
+		got := send(ctx, w.client, minimal(name).With(member.Bucket, bucket), "")
+		if got.status == http.StatusNotImplemented || got.status == http.StatusMethodNotAllowed {
+			w.store.missing.Add(name)
+		}
+		if got.accepted() && name == operation.DeleteBucket {
+			if bucket, err = w.take(ctx, stageOf(&compat.Facts{}, operation.GetObject)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -49,7 +49,7 @@ type skipped struct {
 }
 
 // examplesOf plans the examples of a rule.
-func examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
+func (s *store) examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 	take := func(list []compat.Case, violating, written bool, limit int) {
 		var pure, mixed []plan
 		refused := ""
@@ -59,7 +59,7 @@ func examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 				break
 			}
 			e := example{rule: rule, request: compat.Complete(c, sdk.Schema), violating: violating, written: written}
-			switch p, why := planFor(e); {
+			switch p, why := s.planFor(e); {
 			case why != "":
 				if refused == "" {
 					refused, first = why, e.request
@@ -78,7 +78,7 @@ func examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 		}
 	}
 	for _, op := range rule.Operations {
-		if why := uncovered(op); why != "" {
+		if why := s.uncovered(op); why != "" {
 			skips = append(skips, skipped{example{rule: rule, request: compat.Case{Operation: op}}, why})
 			continue
 		}
@@ -99,8 +99,8 @@ func examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 // the example leaves open may be chosen for that. A violating example of which
 // another rule is always true is tried nevertheless, but decides only if the
 // answer is the rule's own; an allowed one would be refused for the other's sake.
-func planFor(e example) (plan, string) {
-	if why := unreachable(e.request); why != "" {
+func (s *store) planFor(e example) (plan, string) {
+	if why := s.unreachable(e.request); why != "" {
 		return plan{}, why
 	}
 	e.request = plain(e)
@@ -111,6 +111,12 @@ func planFor(e example) (plan, string) {
 		if cannot != "" {
 			if why == "" {
 				why = cannot
+			}
+			continue
+		}
+		if lacks := s.lacks(p.session); lacks != "" {
+			if why == "" {
+				why = lacks
 			}
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func TestExceptionsAreComplete(t *testing.T) {
-	list, err := readExceptions()
+	list, err := embedded().readExceptions()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,29 +27,47 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 func main() {
 	verbose := flag.Bool("v", false, "print every example with its answer")
 	rule := flag.String("rule", "", "try only the rule with this `ID`")
+	at := embedded()
+	flag.StringVar(&at.at, "at", "", "try a server that runs already, at this `address`, in place of the embedded one")
+	flag.StringVar(&at.id, "store", at.id, "the `id` of the profile of the server at that address")
+	flag.StringVar(&at.secret, "secret", "s3server-secret", "the `secret` of the accounts of the server at that address")
+	accounts := flag.String("accounts", account, "the access `keys` of these accounts, separated by commas")
+	record := flag.String("record", "", "write what was measured to this `file`")
+	version := flag.String("version", "", "the `version` of the server, for the record")
 	flag.Parse()
+	if at.at != "" {
+		at.missing, at.accounts = operation.Set{}, strings.Split(*accounts, ",")
+	}
 	if *rule != "" && aws.Catalog().Rule(*rule) == nil {
 		fmt.Fprintf(os.Stderr, "no rule has the id %q\n", *rule)
 		os.Exit(2)
 	}
 
 	begin := time.Now()
-	report, err := run(context.Background(), func(r *compat.Rule) bool { return *rule == "" || r.ID == *rule })
+	report, err := run(context.Background(), at, func(r *compat.Rule) bool { return *rule == "" || r.ID == *rule })
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	report.print(os.Stdout, *verbose)
 	fmt.Printf("%d requests in %.1f s\n", report.requests, time.Since(begin).Seconds())
+	if *record != "" {
+		if err := report.write(*record, at.id, *version, begin); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	if problems := report.problems(); len(problems) > 0 {
 		for _, p := range problems {
 			fmt.Fprintln(os.Stderr, p)

@@ -14,7 +14,7 @@ const leastConfirmed = 120
 
 // TestProof tries the catalogue on the server.
 func TestProof(t *testing.T) {
-	rep, err := run(t.Context(), func(r *compat.Rule) bool {
+	rep, err := run(t.Context(), embedded(), func(r *compat.Rule) bool {
 		// By the id, so that a rule is tried or not whatever else there is.
 		return crc32.ChecksumIEEE([]byte(r.ID))%everyNth == 0
 	})

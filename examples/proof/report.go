@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // report is the result of a run.
@@ -17,6 +18,7 @@ type report struct {
 	results    []*result
 	exceptions []*exception
 	requests   int64
+	missing    operation.Set // what the server doesn't implement
 }
 
 // result is what was found out about one rule.

@@ -8,16 +8,22 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/examples/s3server"
 )
 
 // run tries the rules that are wanted, and with them what the exceptions and
 // coverage.go say of the server.
-func run(ctx context.Context, wanted func(*compat.Rule) bool) (*report, error) {
-	exceptions, err := readExceptions()
+func run(ctx context.Context, at *store, wanted func(*compat.Rule) bool) (*report, error) {
+	exceptions, err := at.readExceptions()
 	if err != nil {
 		return nil, err
 	}
 	rep := &report{}
+	if at.at != "" {
+		if err := at.look(ctx); err != nil {
+			return nil, err
+		}
+	}
 	bySession := map[session][]*trial{}
 	for _, rule := range aws.Catalog().Rules() {
 		if !wanted(rule) {
@@ -25,7 +31,7 @@ func run(ctx context.Context, wanted func(*compat.Rule) bool) (*report, error) {
 		}
 		r := &result{rule: rule}
 		rep.results = append(rep.results, r)
-		plans, skips := examplesOf(rule)
+		plans, skips := at.examplesOf(rule)
 		r.skips = skips
 		for _, p := range plans {
 			t := &trial{plan: p}
@@ -46,19 +52,29 @@ func run(ctx context.Context, wanted func(*compat.Rule) bool) (*report, error) {
 	slices.SortFunc(sessions, func(a, b session) int { return cmp.Compare(a.String(), b.String()) })
 	for i, s := range sessions {
 		// Coverage is the same in all sessions.
-		n, err := runSession(ctx, s, bySession[s], i == 0)
+		n, err := runSession(ctx, at, s, bySession[s], i == 0 && at.at == "")
 		rep.requests += n
 		if err != nil {
 			return nil, err
 		}
 	}
+	rep.missing = at.missing
 	rep.conclude()
 	return rep, nil
 }
 
+// look finds out what the server implements.
+func (s *store) look(ctx context.Context) error {
+	w, err := newWorld(ctx, s, session{region: s3server.DefaultRegion, account: s.accounts[0]})
+	if err != nil {
+		return err
+	}
+	return errors.Join(w.discover(ctx), w.server.Close())
+}
+
 // runSession tries the examples on a server of their own.
-func runSession(ctx context.Context, s session, trials []*trial, probe bool) (requests int64, err error) {
-	w, err := newWorld(ctx, s)
+func runSession(ctx context.Context, at *store, s session, trials []*trial, probe bool) (requests int64, err error) {
+	w, err := newWorld(ctx, at, s)
 	if err != nil {
 		return 0, err
 	}

@@ -9,8 +9,8 @@ import (
 
 // unreachable says what in the example a server on the loopback interface can't
 // have, whatever is prepared; empty if there is nothing.
-func unreachable(c compat.Case) string {
-	if why := uncovered(c.Operation); why != "" {
+func (s *store) unreachable(c compat.Case) string {
+	if why := s.uncovered(c.Operation); why != "" {
 		return why
 	}
 	r := c.Request()

@@ -31,6 +31,7 @@ const (
 
 // world is a running server with the buckets that exist on it.
 type world struct {
+	store   *store
 	server  *s3server.Server
 	account string
 	client  *s3.Client // as applications have it, by which the examples are sent
@@ -38,19 +39,11 @@ type world struct {
 	free    map[stage][]string // buckets that nothing has changed since they were made
 	kept    map[string]string  // version ids of the objects kept for reading, by bucket
 	next    int
+	prefix  string // of the names that are made up
 }
 
-func newWorld(ctx context.Context, s session) (*world, error) {
-	opts := []s3server.Option{
-		s3server.WithRegion(s.region), s3server.WithAccessKey(s.account),
-		// Extended attributes differ by file system, and are too small for a
-		// configuration with a hundred rules.
-		s3server.WithSidecar(),
-	}
-	if s.tls {
-		opts = append(opts, s3server.WithTLS())
-	}
-	server, err := s3server.Start(ctx, opts...)
+func newWorld(ctx context.Context, at *store, s session) (*world, error) {
+	server, err := at.start(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +54,7 @@ func newWorld(ctx context.Context, s session) (*world, error) {
 		o.DisableS3ExpressSessionAuth = aws.Bool(true)
 	}
 	return &world{
+		store:   at,
 		server:  server,
 		account: s.account,
 		client:  server.Client(once),
@@ -76,7 +70,7 @@ func newWorld(ctx context.Context, s session) (*world, error) {
 // name makes a name that nothing has yet.
 func (w *world) name(prefix string) string {
 	w.next++
-	return fmt.Sprintf("%s-%d", prefix, w.next)
+	return fmt.Sprintf("%s-%s%d", prefix, w.prefix, w.next)
 }
 
 // take returns a bucket in the stage, of the server's choice.

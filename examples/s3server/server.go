@@ -92,10 +92,14 @@ var slot = make(chan struct{}, 1)
 type Server struct {
 	region string
 	access string // the account's access key
+	secret string
 	client aws.HTTPClient
 	pool   *x509.CertPool // nil without TLS
 	dir    string         // everything on disk is below this directory
 	oldDir string         // working directory to restore
+
+	// attached is set if the server isn't this process's own.
+	attached bool
 
 	front *front
 	stop  context.CancelFunc // tells versitygw to stop
@@ -111,6 +115,7 @@ type Option func(*options)
 type options struct {
 	region  string
 	access  string
+	secret  string
 	tempDir string
 	tls     bool
 	sidecar bool
@@ -159,7 +164,7 @@ func Start(ctx context.Context, opts ...Option) (*Server, error) {
 		return nil, ErrRunning
 	}
 
-	s := &Server{region: o.region, access: o.access}
+	s := &Server{region: o.region, access: o.access, secret: secretKey}
 	if err := s.start(ctx, o); err != nil {
 		// Close releases the slot and whatever had been acquired so far.
 		return nil, errors.Join(fmt.Errorf("s3server: start: %w", err), s.Close())
@@ -371,7 +376,7 @@ func (s *Server) Config() aws.Config {
 		BaseEndpoint: aws.String(s.Endpoint()),
 		HTTPClient:   s.client,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: s.access, SecretAccessKey: secretKey, Source: "s3server"}, nil
+			return aws.Credentials{AccessKeyID: s.access, SecretAccessKey: s.secret, Source: "s3server"}, nil
 		}),
 		// The zero values mean "only when required", which isn't what
 		// applications get.
@@ -429,6 +434,8 @@ func (s *Server) close() error {
 		// Leave the directory before removing it; some systems insist.
 		errs = append(errs, os.Chdir(s.oldDir), os.RemoveAll(s.dir))
 	}
-	<-slot
+	if !s.attached {
+		<-slot
+	}
 	return errors.Join(errs...)
 }

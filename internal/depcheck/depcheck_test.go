@@ -50,12 +50,13 @@ func list(t *testing.T, patterns ...string) []listed {
 // those of lower layers, and in its own layer none; a layer's packages are those
 // below its paths.
 var layers = [][]string{
-	{"compat/member", "compat/operation"},
+	{"internal/printable", "compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
 	{"compat/aws/internal"},
 	{"compat/aws"},
-	{"s3safe/internal/quiet"},
+	{"compat/provider"},
+	{"s3safe/internal/quiet", "s3safe/internal/document"},
 	{"s3safe/internal/hook"},
 	{"s3safe/state", "s3safe/diagnose"},
 	{"s3safe/state/statetest"},

@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
@@ -53,10 +53,23 @@ func effect(r *compat.Rule) string {
 		return "ignored: S3 accepts the request and drops a part of it. It is reported, never stopped."
 	case r.Doubt != "":
 		return "rejected, but not certainly, so it is reported and never stopped. " + escape(sentence(r.Doubt))
-	case r.RestsOnAmazon():
-		return "rejected: the request is stopped at Amazon's endpoints, and reported at other providers'."
 	}
-	return "rejected: the request is stopped."
+	var holds []compat.Operation
+	for _, op := range r.Operations {
+		switch provider.Elsewhere(r.ID, op) {
+		case provider.Meaningless:
+			return "rejected: the request is stopped at Amazon's endpoints. Other stores have ids and names of their own."
+		case provider.Holds:
+			holds = append(holds, op)
+		}
+	}
+	switch len(holds) {
+	case 0:
+		return "rejected: the request is stopped at Amazon's endpoints, and reported at other stores', which may accept it."
+	case len(r.Operations):
+		return "rejected: the request is stopped. Other stores refuse it too, as far as is known."
+	}
+	return "rejected: the request is stopped. Other stores refuse it too, as far as is known, for " + operations(holds) + "; for other operations it is reported there."
 }
 
 // operations lists operations, or those that are missing if they are few.
@@ -128,14 +141,4 @@ func source(s string) string {
 		return "recorded answer of Amazon S3: " + code(id) + " in [" + file + "](../../../internal/recorded/testdata/" + file + ")"
 	}
 	return "<" + s + ">"
-}
-
-// slug makes a topic's file name.
-func slug(topic string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, topic), "-") + ".md"
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // DiscrepancyKind names what a [Discrepancy] is about. The names are stable.
@@ -67,14 +69,14 @@ type Discrepancy struct {
 // String returns the discrepancy as a few lines.
 func (d Discrepancy) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s: expected %s, got %s", d.Kind, d.What, orAbsent(d.Expected), orAbsent(d.Got))
-	fmt.Fprintf(&b, "\n  why: %s", d.Why)
+	printable.Fprintf(&b, "%s: %s: expected %s, got %s", d.Kind, d.What, orAbsent(d.Expected), orAbsent(d.Got))
+	printable.Fprintf(&b, "\n  why: %s", d.Why)
 	if len(d.Codes) > 0 {
-		fmt.Fprintf(&b, " (%s)", strings.Join(d.Codes, ", "))
+		printable.Fprintf(&b, " (%s)", strings.Join(d.Codes, ", "))
 	}
-	fmt.Fprintf(&b, "\n  fix: %s", d.Fix)
+	printable.Fprintf(&b, "\n  fix: %s", d.Fix)
 	if len(d.Rules) > 0 {
-		fmt.Fprintf(&b, "\n  rules: %s", strings.Join(d.Rules, ", "))
+		printable.Fprintf(&b, "\n  rules: %s", strings.Join(d.Rules, ", "))
 	}
 	return b.String()
 }

@@ -41,7 +41,7 @@ func (b *builder) build() *Capture {
 			mask.learnHeaders(r.header)
 			mask.learnQuery(r.query)
 			for _, s := range r.dropped {
-				mask.learnParts(s, minSecret)
+				mask.learnParts(s)
 			}
 		}
 	}
@@ -142,8 +142,8 @@ func (b *builder) readAnswer(mask *redactor, c *Capture) {
 	if resp := b.answer; resp != nil {
 		a.Status = resp.StatusCode
 		a.Header = mask.answerHeaders(resp.Header)
-		a.RequestID = mask.value(resp.Header.Get("X-Amz-Request-Id"))
-		a.HostID = mask.value(resp.Header.Get("X-Amz-Id-2"))
+		a.RequestID = mask.text(resp.Header.Get("X-Amz-Request-Id"))
+		a.HostID = mask.text(resp.Header.Get("X-Amz-Id-2"))
 		if resp.TLS != nil {
 			a.TLSName = mask.value(resp.TLS.ServerName)
 		}
@@ -158,7 +158,7 @@ func (b *builder) readAnswer(mask *redactor, c *Capture) {
 			ServiceHostID() string
 		}
 		if errors.As(b.err, &ids) {
-			a.RequestID, a.HostID = mask.value(ids.ServiceRequestID()), mask.value(ids.ServiceHostID())
+			a.RequestID, a.HostID = mask.text(ids.ServiceRequestID()), mask.value(ids.ServiceHostID())
 		}
 	default:
 		a.Error = mask.text(b.err.Error())
@@ -168,10 +168,10 @@ func (b *builder) readAnswer(mask *redactor, c *Capture) {
 		if x.Code != "" && len(x.Code) <= 200 {
 			a.Code, a.Message = mask.text(x.Code), mask.text(x.Message)
 			if a.RequestID == "" {
-				a.RequestID = mask.value(x.RequestID)
+				a.RequestID = mask.text(x.RequestID)
 			}
 			if a.HostID == "" {
-				a.HostID = mask.value(x.HostID)
+				a.HostID = mask.text(x.HostID)
 			}
 		}
 	}

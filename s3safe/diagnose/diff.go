@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Group says which part of a request a difference is in.
@@ -43,9 +43,9 @@ type Difference struct {
 
 // String returns the difference in one line.
 func (d Difference) String() string {
-	s := fmt.Sprintf("%s %s: %s | %s", d.Group, d.Name, dash(d.A), dash(d.B))
+	s := printable.Sprintf("%s %s: %s | %s", d.Group, d.Name, dash(d.A), dash(d.B))
 	if len(d.Rules) > 0 {
-		s += " (" + strings.Join(d.Rules, ", ") + ")"
+		s += " (" + printable.Line(strings.Join(d.Rules, ", ")) + ")"
 	}
 	return s
 }
@@ -54,7 +54,7 @@ func dash(s string) string {
 	if s == "" {
 		return "-"
 	}
-	return s
+	return printable.Line(s)
 }
 
 // Differences is what two captures differ in.
@@ -85,16 +85,16 @@ func (d *Differences) String() string {
 	for _, g := range groups {
 		for i, x := range d.Of(g) {
 			if i == 0 {
-				fmt.Fprintf(&b, "%s:\n", g)
+				printable.Fprintf(&b, "%s:\n", g)
 			}
-			fmt.Fprintf(&b, "  %s: %s | %s\n", x.Name, dash(x.A), dash(x.B))
+			printable.Fprintf(&b, "  %s: %s | %s\n", x.Name, dash(x.A), dash(x.B))
 			if len(x.Rules) > 0 {
-				fmt.Fprintf(&b, "    rules: %s\n", strings.Join(x.Rules, ", "))
+				printable.Fprintf(&b, "    rules: %s\n", strings.Join(x.Rules, ", "))
 			}
 		}
 	}
 	if len(d.Uncompared) > 0 {
-		fmt.Fprintf(&b, "not compared: %s\n", strings.Join(d.Uncompared, ", "))
+		printable.Fprintf(&b, "not compared: %s\n", strings.Join(d.Uncompared, ", "))
 	}
 	return b.String()
 }

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Certainty says how sure a cause is.
@@ -98,6 +98,8 @@ type explainer struct {
 // read takes over what the error and the capture say of the answer.
 func (x *explainer) read(err error) {
 	o := &x.out
+	x.red.learnError(err)
+	x.red.stranger = x.capture == nil
 	operation := ""
 	if r := (compat.Request{}); x.input != nil && sdk.Describe(x.input, &r) {
 		learnMembers(&x.red, &r)
@@ -159,6 +161,7 @@ func (x *explainer) read(err error) {
 	o.Operation = clip(x.red.text(o.Operation), quoteLimit)
 	o.Code = clip(x.red.text(o.Code), quoteLimit)
 	o.Message = x.red.text(o.Message)
+	x.red.stranger = false // ids are made by chance, but no secrets
 	o.RequestID, o.HostID = clip(x.red.text(o.RequestID), quoteLimit), clip(x.red.text(o.HostID), quoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
 	if o.Code == "" && o.Status >= 400 {
@@ -199,35 +202,36 @@ func (e *Explanation) String() string {
 	if subject == "" {
 		subject = "the request"
 	}
-	fmt.Fprintf(&b, "%s failed:", subject)
+	printable.Fprintf(&b, "%s failed:", subject)
 	if e.Status != 0 {
-		fmt.Fprintf(&b, " %d", e.Status)
+		printable.Fprintf(&b, " %d", e.Status)
 	}
 	if e.Code != "" {
 		if e.Status >= 200 && e.Status < 300 {
 			b.WriteString(" with an error inside,")
 		}
-		b.WriteString(" " + e.Code)
+		printable.Fprintf(&b, " %s", e.Code)
 	}
 	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+		printable.Fprintf(&b, ": %s", e.Message)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, "\nrequest id %s", e.RequestID)
+		printable.Fprintf(&b, "\nrequest id %s", e.RequestID)
 		if e.HostID != "" {
-			fmt.Fprintf(&b, ", host id %s", e.HostID)
+			printable.Fprintf(&b, ", host id %s", e.HostID)
 		}
 	}
 	if !e.Recognised {
 		b.WriteString("\nThis answer isn't in the catalogue of known causes.")
 	}
 	for i, c := range e.Causes {
-		fmt.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, c.Title, c.ID)
-		fmt.Fprintf(&b, "\n   fits:   %s", c.Fits)
-		fmt.Fprintf(&b, "\n   why:    %s", c.Why)
-		fmt.Fprintf(&b, "\n   fix:    %s", c.Fix)
+		line := func(format, text string) { printable.Fprintf(&b, format, text) }
+		printable.Fprintf(&b, "\n%d. %s: %s (%s)", i+1, c.Certainty, c.Title, c.ID)
+		line("\n   fits:   %s", c.Fits)
+		line("\n   why:    %s", c.Why)
+		line("\n   fix:    %s", c.Fix)
 		for _, s := range c.Sources {
-			fmt.Fprintf(&b, "\n   source: %s", s)
+			line("\n   source: %s", s)
 		}
 	}
 	if len(e.Discrepancies) > 0 {
@@ -239,7 +243,7 @@ func (e *Explanation) String() string {
 	if len(e.Next) > 0 {
 		b.WriteString("\nnext:")
 		for _, s := range e.Next {
-			b.WriteString("\n- " + s)
+			b.WriteString("\n- " + printable.Line(s))
 		}
 	}
 	return b.String()

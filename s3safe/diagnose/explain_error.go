@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // S3Error is S3's error document: what it says of a request that failed. It
@@ -32,7 +34,7 @@ type S3Error struct {
 var _ smithy.APIError = (*S3Error)(nil)
 
 // Error returns code and message.
-func (e *S3Error) Error() string { return strings.TrimSpace(e.Code + ": " + e.Message) }
+func (e *S3Error) Error() string { return printable.Line(strings.TrimSpace(e.Code + ": " + e.Message)) }
 
 // ErrorCode returns the code.
 func (e *S3Error) ErrorCode() string { return e.Code }

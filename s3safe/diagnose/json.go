@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 const (
@@ -15,6 +17,11 @@ const (
 	// file may hold.
 	maxCaptureSize = 1 << 20
 	maxCaptures    = 10_000
+	// maxKept bounds what the captures of one file take in memory, maxStrings the
+	// values in one list of a capture and in all its headers together: an empty
+	// value takes 16 bytes there, and 3 in the file.
+	maxKept    = 64 << 20
+	maxStrings = 1000
 )
 
 // WriteJSON writes captures, one JSON object for each line.
@@ -24,7 +31,7 @@ func WriteJSON(w io.Writer, captures ...*Capture) error {
 		if err != nil {
 			return fmt.Errorf("diagnose: a capture can't be written: %w", err)
 		}
-		if _, err := w.Write(append(b, '\n')); err != nil {
+		if _, err := w.Write(append(printable.JSON(b), '\n')); err != nil {
 			return err
 		}
 	}
@@ -37,6 +44,7 @@ func WriteJSON(w io.Writer, captures ...*Capture) error {
 func ReadJSON(name string, r io.Reader) ([]*Capture, error) {
 	var list []*Capture
 	br := bufio.NewReaderSize(r, 64<<10)
+	kept := 0
 	for line := 1; ; line++ {
 		text, err := readLine(br, maxCaptureSize)
 		if errors.Is(err, io.EOF) {
@@ -55,6 +63,9 @@ func ReadJSON(name string, r io.Reader) ([]*Capture, error) {
 		c, problem := decodeCapture(text)
 		if problem != "" {
 			return nil, &FileError{File: name, Line: line, Problem: problem}
+		}
+		if kept += c.size(); kept > maxKept {
+			return nil, &FileError{File: name, Line: line, Problem: fmt.Sprintf("its captures take more than %d MiB", maxKept>>20)}
 		}
 		list = append(list, c)
 	}
@@ -81,8 +92,67 @@ func decodeCapture(text []byte) (c *Capture, problem string) {
 	if err := d.Decode(c); err != nil {
 		return nil, "not a capture of schema 1: " + jsonProblem(err)
 	}
+	if n := c.longestList(); n > maxStrings {
+		return nil, fmt.Sprintf("a list of %d values; %d are the most", n, maxStrings)
+	}
 	c.mask()
 	return c, ""
+}
+
+// lists are the lists of a capture that aren't headers'.
+func (c *Capture) lists() [][]string {
+	return [][]string{c.Missing, c.Signature.SignedHeaders, c.Payload.Checksums, c.Signed.TransferEncoding, c.Sent.TransferEncoding}
+}
+
+// longestList returns how many values the longest list of a capture has; the
+// values of all headers of a message count together.
+func (c *Capture) longestList() int {
+	n := len(c.Members)
+	for _, l := range c.lists() {
+		n = max(n, len(l))
+	}
+	for _, h := range []map[string][]string{c.Signed.Header, c.Sent.Header, c.Answer.Header} {
+		all := len(h)
+		for _, values := range h {
+			all += len(values)
+		}
+		n = max(n, all)
+	}
+	return n
+}
+
+// What a capture, a text in a list, and an entry of a map take besides the text.
+const (
+	captureSize = 2 << 10
+	stringSize  = 16
+	entrySize   = 96
+)
+
+// size returns about what a capture takes in memory.
+func (c *Capture) size() int {
+	a := &c.Answer
+	n := captureSize + len(c.Operation) + len(c.Source) + len(c.Endpoint.URL) + len(a.Code) + len(a.Message) + len(a.Error) +
+		len(a.RequestID) + len(a.HostID) + len(a.TLSName)
+	for _, m := range c.Members {
+		n += entrySize + len(m.Name) + len(m.Value)
+	}
+	for _, l := range c.lists() {
+		for _, s := range l {
+			n += stringSize + len(s)
+		}
+	}
+	for _, m := range []*Message{&c.Signed, &c.Sent} {
+		n += len(m.Method) + len(m.Host) + len(m.Path) + len(m.Query)
+	}
+	for _, h := range []map[string][]string{c.Signed.Header, c.Sent.Header, c.Answer.Header} {
+		for name, values := range h {
+			n += entrySize + len(name)
+			for _, v := range values {
+				n += stringSize + len(v)
+			}
+		}
+	}
+	return n
 }
 
 // jsonProblem says what is wrong with JSON, without a part of it.
@@ -119,7 +189,7 @@ func (c *Capture) mask() {
 	for i := range c.Members {
 		m := &c.Members[i]
 		if id, ok := memberByName(m.Name); ok && isSecretMember(op, id) {
-			mask.learn(m.Value, minSecret)
+			mask.learnParts(m.Value)
 		}
 	}
 	for i := range c.Members {

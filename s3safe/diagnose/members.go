@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"encoding/base64"
 	"regexp"
 	"slices"
 	"strconv"
@@ -37,7 +38,7 @@ func learnMembers(mask *redactor, r *compat.Request) {
 		v := r.Value(id)
 		if m, ok := v.Strings(); ok {
 			for _, s := range m {
-				mask.learnParts(s, minUnlisted)
+				mask.suspectParts(s)
 			}
 		}
 		s, ok := v.Text()
@@ -50,9 +51,11 @@ func learnMembers(mask *redactor, r *compat.Request) {
 			_, q, _ := strings.Cut(s, "?")
 			mask.learnQuery(q)
 		case isSecretName(b.Name):
-			mask.learnParts(s, minSecret)
+			mask.learnParts(s)
+			// The SDK sends a key in Base64.
+			mask.learn(base64.StdEncoding.EncodeToString([]byte(s)))
 		case !mayShowMember(r.Operation, id.String()):
-			mask.learnParts(s, minUnlisted)
+			mask.suspectParts(s)
 		}
 	}
 }

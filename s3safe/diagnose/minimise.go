@@ -76,9 +76,10 @@ type Step struct {
 // an io.Seeker. A body that was read to its end, as a failed call leaves it, is
 // sent from its beginning.
 //
-// The error is about the minimising: the input doesn't fail, mustn't be sent, or
-// the answers failed to come. If there is a result as well, it holds what was
-// found before that.
+// The error is about the minimising: the input doesn't fail, mustn't be sent, the
+// answers failed to come, or an upload that was begun stays open (then it wraps an
+// *[OpenUploadError]). If there is a result as well, it holds what was found before
+// that.
 func Minimise(ctx context.Context, input any, send Sender, opts ...func(*MinimiseOptions)) (*Minimal, error) {
 	o := MinimiseOptions{MaxRequests: 40, Catalog: aws.Catalog()}
 	for _, opt := range opts {
@@ -95,8 +96,9 @@ func Minimise(ctx context.Context, input any, send Sender, opts ...func(*Minimis
 	if err := t.mayBeSent(&o); err != nil {
 		return nil, err
 	}
-	m := &minimiser{template: t, options: o, send: send, known: map[uint64]bool{}}
-	return m.run(ctx)
+	m := &minimiser{template: t, options: o, send: send, known: map[uint64]bool{}, ear: &ear{}}
+	m.ear.input(input)
+	return m.run(context.WithValue(ctx, earKey{}, m.ear))
 }
 
 // minimiser is one run of Minimise. Sets of members are bits: the index of a
@@ -105,6 +107,7 @@ type minimiser struct {
 	template *template
 	options  MinimiseOptions
 	send     Sender
+	ear      *ear
 
 	// units are the members that are removed together.
 	units [][]compat.Member

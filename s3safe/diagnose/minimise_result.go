@@ -1,12 +1,12 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Minimal is the result of [Minimise].
@@ -113,41 +113,41 @@ func (m *minimiser) explain(r *Minimal, in any) {
 // String tells the result in a few lines.
 func (r *Minimal) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s fails with %d %s", r.Operation, r.Status, r.Code)
+	printable.Fprintf(&b, "%s fails with %d %s", r.Operation, r.Status, r.Code)
 	if r.Message != "" {
-		fmt.Fprintf(&b, ": %s", r.Message)
+		printable.Fprintf(&b, ": %s", r.Message)
 	}
 	switch {
 	case len(r.Members) == 0:
 		b.WriteString("\n  cause:    none of its optional members: it fails without them")
 	case r.Proved:
-		fmt.Fprintf(&b, "\n  cause:    %s", strings.Join(r.Members, " + "))
+		printable.Fprintf(&b, "\n  cause:    %s", strings.Join(r.Members, " + "))
 	default:
-		fmt.Fprintf(&b, "\n  cause:    among %s (the search ended early)", strings.Join(r.Members, ", "))
+		printable.Fprintf(&b, "\n  cause:    among %s (the search ended early)", strings.Join(r.Members, ", "))
 	}
 	for _, c := range r.Cures {
 		switch {
 		case c.Cured:
-			fmt.Fprintf(&b, "\n  cure:     without %s it succeeds", c.Member)
+			printable.Fprintf(&b, "\n  cure:     without %s it succeeds", c.Member)
 		case c.Code == r.Code && c.Message == r.Message:
-			fmt.Fprintf(&b, "\n  no cure:  without %s it still fails: something else is wrong, too", c.Member)
+			printable.Fprintf(&b, "\n  no cure:  without %s it still fails: something else is wrong, too", c.Member)
 		default:
-			fmt.Fprintf(&b, "\n  no cure:  without %s it fails with %s", c.Member, orDash(c.Code))
+			printable.Fprintf(&b, "\n  no cure:  without %s it fails with %s", c.Member, orDash(c.Code))
 		}
 	}
 	if len(r.Cleared) > 0 {
-		fmt.Fprintf(&b, "\n  cleared:  %s", strings.Join(r.Cleared, ", "))
+		printable.Fprintf(&b, "\n  cleared:  %s", strings.Join(r.Cleared, ", "))
 	}
 	for _, f := range r.Findings {
-		fmt.Fprintf(&b, "\n  rule:     %s\n  why:      %s\n  fix:      %s", f, f.Rule.Why, f.Rule.Fix)
+		printable.Fprintf(&b, "\n  rule:     %s\n  why:      %s\n  fix:      %s", f, f.Rule.Why, f.Rule.Fix)
 	}
 	if len(r.Possible) > 0 {
-		fmt.Fprintf(&b, "\n  possible: %s, if the bucket, the endpoint or the upload is so", strings.Join(r.Possible, ", "))
+		printable.Fprintf(&b, "\n  possible: %s, if the bucket, the endpoint or the upload is so", strings.Join(r.Possible, ", "))
 	}
 	if len(r.Rules) == 0 && len(r.Members) > 0 {
 		b.WriteString("\n  rule:     not yet in the catalogue")
 	}
-	fmt.Fprintf(&b, "\n  requests: %d", r.Requests)
+	printable.Fprintf(&b, "\n  requests: %d", r.Requests)
 	return b.String()
 }
 

@@ -79,12 +79,22 @@ func (m *minimiser) ask(ctx context.Context, set uint64) (answer, error) {
 			return answer{}, err
 		}
 		m.requests++
-		a = answerOf(m.send(ctx, in))
+		err = m.send(ctx, in)
+		var open *OpenUploadError
+		if errors.As(err, &open) {
+			err = nil // the operation itself succeeded
+		}
+		a = answerOf(err)
+		m.mask(&a)
 		if m.options.Progress != nil {
 			m.options.Progress(Step{
 				Request: m.requests, Bound: m.options.MaxRequests,
 				Members: m.names(set), Outcome: a.outcome, Code: a.code, Message: a.message,
 			})
+		}
+		if open != nil {
+			// More requests would leave more open.
+			return answer{}, errors.Join(open, ctx.Err())
 		}
 		if err := ctx.Err(); err != nil {
 			return answer{}, err
@@ -94,4 +104,15 @@ func (m *minimiser) ask(ctx context.Context, set uint64) (answer, error) {
 		}
 	}
 	return answer{}, fmt.Errorf("diagnose: request %d tells nothing about the input: %w", m.requests, a.err)
+}
+
+// mask withholds what an answer repeats of the request's secrets.
+func (m *minimiser) mask(a *answer) {
+	if a.err == nil {
+		return
+	}
+	m.ear.mu.Lock()
+	m.ear.mask.learnError(a.err)
+	m.ear.mu.Unlock()
+	a.code, a.message, a.err = m.ear.text(a.code), m.ear.text(a.message), m.ear.error(a.err)
 }

@@ -52,6 +52,10 @@ func newTemplate(input any) (*template, error) {
 // rereadable returns a function that gives the stream from where it begins. What
 // is in memory is copied; any other stream must be able to seek.
 func rereadable(body io.Reader) (again func() (io.Reader, error), restore func(), err error) {
+	if v := reflect.ValueOf(body); v.Kind() == reflect.Pointer && v.IsNil() {
+		// It can't be read even once; what comes of that, the call will tell.
+		return func() (io.Reader, error) { return body, nil }, nil, nil
+	}
 	switch r := body.(type) {
 	case *bytes.Buffer:
 		data := slices.Clone(r.Bytes())

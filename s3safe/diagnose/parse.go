@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 const (
@@ -41,7 +43,7 @@ type FileError struct {
 func (e *FileError) Error() string {
 	var b strings.Builder
 	b.WriteString("diagnose: ")
-	b.WriteString(e.File)
+	b.WriteString(printable.Line(e.File))
 	if e.Line > 0 {
 		fmt.Fprintf(&b, ":%d", e.Line)
 	}
@@ -49,9 +51,9 @@ func (e *FileError) Error() string {
 		fmt.Fprintf(&b, " at byte %d", e.Byte)
 	}
 	if e.Place != "" {
-		b.WriteString(": " + e.Place)
+		b.WriteString(": " + printable.Line(e.Place))
 	}
-	b.WriteString(": " + e.Problem)
+	b.WriteString(": " + printable.Line(e.Problem))
 	return b.String()
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // MaskedChanged stands for a value of the sent request that is withheld and
@@ -26,19 +28,61 @@ const (
 
 // redactor masks the values of one request. It first learns the secrets of the
 // request, then masks them also where S3, or an error, repeats them.
-type redactor struct{ secrets []string }
+type redactor struct {
+	// seen holds all values, longest the same with the longest first: a secret may be
+	// part of another one. unlisted counts those that merely aren't on an
+	// allow-list; only these have a bound.
+	seen     map[string]struct{}
+	longest  []string
+	sorted   bool
+	unlisted int
+	// stranger is set where nothing of the request is known: then whatever looks
+	// as if it had been made by chance is masked in a text.
+	stranger bool
+}
 
-// learn notes a value that must not turn up anywhere.
-func (r *redactor) learn(secret string, shortest int) {
-	forms := [...]string{secret, secret, secret}
-	if strings.ContainsFunc(secret, isEscaped) {
-		forms[1], forms[2] = url.QueryEscape(secret), url.PathEscape(secret)
+// maxUnlisted bounds the values that aren't secret by their name.
+const maxUnlisted = 256
+
+// learn notes a secret, which must not turn up anywhere.
+func (r *redactor) learn(secret string) { r.note(secret, minSecret) }
+
+// suspect notes a value that isn't on an allow-list.
+func (r *redactor) suspect(value string) {
+	if r.unlisted < maxUnlisted && r.note(value, minUnlisted) {
+		r.unlisted++
+	}
+}
+
+// note adds a value that has at least a length, in all its forms.
+func (r *redactor) note(value string, shortest int) (added bool) {
+	forms := [...]string{value, value, value}
+	if strings.ContainsFunc(value, isEscaped) {
+		forms[1], forms[2] = url.QueryEscape(value), url.PathEscape(value)
 	}
 	for _, s := range forms {
-		if len(s) >= shortest && !strings.HasPrefix(s, Masked) && !slices.Contains(r.secrets, s) && len(r.secrets) < 256 {
-			r.secrets = append(r.secrets, s)
+		if len(s) < shortest || strings.HasPrefix(s, Masked) {
+			continue
 		}
+		if _, known := r.seen[s]; known {
+			continue
+		}
+		if r.seen == nil {
+			r.seen = map[string]struct{}{}
+		}
+		r.seen[s] = struct{}{}
+		r.longest, r.sorted, added = append(r.longest, s), false, true
 	}
+	return added
+}
+
+// secrets returns what was learnt, the longest first.
+func (r *redactor) secrets() []string {
+	if !r.sorted {
+		slices.SortStableFunc(r.longest, func(a, b string) int { return len(b) - len(a) })
+		r.sorted = true
+	}
+	return r.longest
 }
 
 // isEscaped reports whether a URL may have another form of the character.
@@ -46,20 +90,27 @@ func isEscaped(c rune) bool {
 	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_'
 }
 
-// learnParts notes a value that is withheld, and what it is made of: a secret
-// comes with a name, in a URL, or in a list.
-func (r *redactor) learnParts(value string, shortest int) {
-	r.learn(value, shortest)
-	r.learn(unescape(value), shortest)
+// learnParts notes a secret, and what it is made of: a secret comes with a name,
+// in a URL, or in a list.
+func (r *redactor) learnParts(value string) {
+	r.parts(value, r.learn)
+}
+
+// suspectParts is learnParts for a value that isn't on an allow-list.
+func (r *redactor) suspectParts(value string) { r.parts(value, r.suspect) }
+
+func (r *redactor) parts(value string, note func(string)) {
+	note(value)
+	note(unescape(value))
 	for part := range strings.FieldsFuncSeq(value, func(c rune) bool { return strings.ContainsRune(" \t,;:=&?#\"'<>()@[]{}", c) }) {
 		if part != value && !isPublicPart(part) {
-			r.learn(unescape(part), shortest)
-			r.learn(part, shortest)
+			note(unescape(part))
+			note(part)
 		}
 		for p := range strings.SplitSeq(part, "/") {
 			// A single part of a path is more often a word than a secret.
-			if !isPublicPart(p) && p != part {
-				r.learn(p, max(shortest, minUnlisted))
+			if !isPublicPart(p) && p != part && len(p) >= minUnlisted {
+				note(p)
 			}
 		}
 	}
@@ -75,12 +126,12 @@ func isPublicPart(s string) bool {
 func (r *redactor) learnText(s string) {
 	if mayHaveName(s) {
 		for _, m := range patterns().named.FindAllStringSubmatch(s, 16) {
-			r.learnParts(m[2], minSecret)
+			r.learnParts(m[2])
 		}
 	}
 	if strings.Contains(s, "://") {
 		for _, m := range patterns().user.FindAllString(s, 16) {
-			r.learnParts(m, minSecret)
+			r.learnParts(m)
 		}
 	}
 }
@@ -92,18 +143,18 @@ func (r *redactor) learnHeaders(h http.Header) {
 			switch {
 			case strings.EqualFold(name, "Authorization"):
 				a := parseAuthorization(v)
-				r.learn(a.keyID, minSecret)
-				r.learn(a.signature, minSecret)
+				r.learn(a.keyID)
+				r.learn(a.signature)
 				if a.scheme == "" || !isScope(a.scope) || !isHeaderList(a.signedHeaders) {
-					r.learnParts(v, minSecret)
+					r.learnParts(v)
 				}
 			case isSourceHeader(name):
 				_, q, _ := strings.Cut(v, "?")
 				r.learnQuery(q)
 			case isSecretName(name):
-				r.learnParts(v, minSecret)
+				r.learnParts(v)
 			case !mayShowHeader(name):
-				r.learnParts(v, minUnlisted)
+				r.suspectParts(v)
 			default:
 				r.learnText(v)
 			}
@@ -117,19 +168,19 @@ func (r *redactor) learnQuery(raw string) {
 		name, value, _ := strings.Cut(p, "=")
 		name, value = unescape(name), unescape(value)
 		if !isQueryName(name) {
-			r.learnParts(name, minUnlisted)
+			r.suspectParts(name)
 		}
 		switch {
 		case strings.EqualFold(name, "X-Amz-Credential"):
 			id := withoutScope(value)
-			r.learn(id, minSecret)
+			r.learn(id)
 			if strings.Contains(id, "/") {
-				r.learnParts(id, minSecret)
+				r.learnParts(id)
 			}
 		case isSecretName(name):
-			r.learnParts(value, minSecret)
+			r.learnParts(value)
 		case !mayShowQuery(name):
-			r.learnParts(value, minUnlisted)
+			r.suspectParts(value)
 		default:
 			r.learnText(value)
 		}
@@ -146,13 +197,35 @@ func unescape(s string) string {
 }
 
 // known masks the secrets that were learnt, and bounds the length.
-func (r *redactor) known(s string) string {
-	for _, secret := range r.secrets {
-		if strings.Contains(s, secret) {
+func (r *redactor) known(s string) string { return r.bounded(s, r.replace) }
+
+// replace masks the secrets that were learnt.
+func (r *redactor) replace(s string) string {
+	for _, secret := range r.secrets() {
+		if len(s) >= len(secret) && strings.Contains(s, secret) {
 			s = strings.ReplaceAll(s, secret, Masked)
 		}
 	}
-	return limit(s)
+	return s
+}
+
+// bounded masks a text and bounds its length afterwards: the part of a secret that
+// a cut leaves isn't recognised any more. Of a long text no more is masked than can
+// be shown, and what stands at the end of that, where a secret may be cut, is
+// dropped.
+func (r *redactor) bounded(s string, mask func(string) string) string {
+	if s == "" {
+		return s
+	}
+	edge := maxValue
+	if all := r.secrets(); len(all) > 0 {
+		edge = max(edge, len(all[0]))
+	}
+	if window := 2*maxValue + 2*edge; len(s) > window {
+		s = mask(s[:window])
+		return limit(s[:max(0, len(s)-edge)] + "…")
+	}
+	return limit(mask(s))
 }
 
 // limit bounds a text, without holding on to the rest of it.
@@ -168,14 +241,21 @@ func limit(s string) string {
 }
 
 // patterns find secrets that weren't learnt, in free text.
-var patterns = sync.OnceValue(func() (p struct{ query, named, element, user, id, word, hex *regexp.Regexp }) {
+var patterns = sync.OnceValue(func() (p struct {
+	query, named, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
+}) {
 	p.query = regexp.MustCompile(`[?&]([A-Za-z0-9_.%-]+)=([^&\s"'<>]*)`)
-	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*["']?\s*[=:]\s*["']?)([^\s&,;"'<>)]+)`)
+	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*["']?\s*[=:]\s*["']?)([^\s&,;"'<>)]+)`)
+	// Of these headers the whole value is secret, whatever the scheme.
+	p.quoted = regexp.MustCompile(`(?i)(["'](?:[a-z0-9-]*authorization|(?:set-)?cookie2?)["']\s*[=:]\s*\[?\s*)("[^"]*("|$)|'[^']*('|$))`)
+	p.line = regexp.MustCompile(`(?i)((?:\b|-)(?:authorization|(?:set-)?cookie2?)\s*[=:])([^\r\n]+)`)
 	p.element = regexp.MustCompile(`(?i)(<(?:AWSAccessKeyId|StringToSign|StringToSignBytes|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|[a-z0-9-]*token[a-z0-9-]*)>)[^<]*`)
-	p.user = regexp.MustCompile(`://[^@\s"'<>]*@`)
+	p.user = regexp.MustCompile(`://[^\s"'<>]*@`)
 	p.id = regexp.MustCompile(`\b(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}\b`)
 	p.word = regexp.MustCompile(`(?i)\b(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
+	p.bearer = regexp.MustCompile(`(?i)\b(Bearer)\s+([A-Za-z0-9+/=._~-]{16,})`)
 	p.hex = regexp.MustCompile(`\b[0-9a-fA-F]{64,}\b`)
+	p.chance = regexp.MustCompile(`((?i:host[ -]?id|x-amz-id-2|request[ -]?id|upload[ -]?id|version[ -]?id)["']?\s*[:=]?\s*["']?)?([A-Za-z0-9+/_=-]{32,})`)
 	return p
 })
 
@@ -215,28 +295,69 @@ func mayHaveID(s string) bool {
 	return false
 }
 
-// text masks what looks like a secret in a text that anybody may have written:
-// an error message.
+// text masks what looks like a secret in a text that anybody may have written: an
+// error message. It comes back as a part of one line.
 func (r *redactor) text(s string) string {
-	if s == "" {
-		return s
+	return printable.Line(r.bounded(s, r.maskText))
+}
+
+func (r *redactor) maskText(s string) string {
+	p := patterns()
+	// The line of a header goes first: what follows a scheme in it has no name.
+	if lower := strings.ToLower(s); strings.Contains(lower, "authorization") || strings.Contains(lower, "cookie") {
+		s = p.quoted.ReplaceAllString(s, `${1}"`+Masked+`"`)
+		s = p.line.ReplaceAllStringFunc(s, func(m string) string {
+			sub := p.line.FindStringSubmatch(m)
+			if strings.HasPrefix(strings.TrimLeft(sub[2], ` "'`), Masked[:len(Masked)-1]) {
+				return m
+			}
+			return sub[1] + " " + Masked
+		})
 	}
-	s = r.value(limit(s))
+	s = r.maskValue(s)
 	if strings.ContainsAny(s, "?&") {
-		s = patterns().query.ReplaceAllStringFunc(s, maskParameter)
+		s = p.query.ReplaceAllStringFunc(s, maskParameter)
 	}
 	if mayHaveWord(s) {
-		s = patterns().word.ReplaceAllString(s, "$1 "+Masked)
+		s = p.word.ReplaceAllString(s, "$1 "+Masked)
+		s = p.bearer.ReplaceAllString(s, "$1 "+Masked)
 	}
 	if len(s) >= 64 {
-		s = patterns().hex.ReplaceAllString(s, Masked)
+		s = p.hex.ReplaceAllString(s, Masked)
 	}
-	return limit(s)
+	if r.stranger {
+		s = p.chance.ReplaceAllStringFunc(s, func(m string) string {
+			if sub := p.chance.FindStringSubmatch(m); sub[1] != "" || !byChance(sub[2]) {
+				return m
+			}
+			return Masked
+		})
+	}
+	return s
+}
+
+// byChance reports whether a word looks as if it had been made by chance, as keys
+// and tokens are, and names aren't.
+func byChance(s string) bool {
+	var upper, lower, digits int
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'A' && c <= 'Z':
+			upper++
+		case c >= 'a' && c <= 'z':
+			lower++
+		case c >= '0' && c <= '9':
+			digits++
+		}
+	}
+	return upper >= 4 && lower >= 4 && digits >= 2
 }
 
 // value masks what looks like a secret in a value that may be shown.
-func (r *redactor) value(s string) string {
-	s = r.known(s)
+func (r *redactor) value(s string) string { return r.bounded(s, r.maskValue) }
+
+func (r *redactor) maskValue(s string) string {
+	s = r.replace(s)
 	if strings.Contains(s, "://") {
 		s = patterns().user.ReplaceAllString(s, "://"+Masked+"@")
 	}
@@ -247,7 +368,7 @@ func (r *redactor) value(s string) string {
 		p := patterns()
 		s = p.named.ReplaceAllStringFunc(s, func(m string) string {
 			sub := p.named.FindStringSubmatch(m)
-			if strings.HasPrefix(sub[2], Masked[:len(Masked)-1]) {
+			if strings.HasPrefix(sub[2], Masked[:len(Masked)-1]) || isErrorCode(sub[1]) {
 				return m // once masked, it stays as it is
 			}
 			return sub[1] + Masked
@@ -257,6 +378,20 @@ func (r *redactor) value(s string) string {
 		s = patterns().id.ReplaceAllString(s, Masked)
 	}
 	return s
+}
+
+// errorCodes are S3's codes that have the name of a secret in them: what follows
+// one in a text is its message.
+var errorCodes = nameSet(
+	"AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "CredentialsNotSupported", "ExpiredToken",
+	"InvalidSignature", "InvalidToken", "MissingAuthenticationToken", "SignatureDoesNotMatch", "TokenCodeInvalidError",
+	"TokenRefreshRequired", "UnsupportedSignature",
+)
+
+// isErrorCode reports whether a name with its colon is a code of S3's.
+func isErrorCode(name string) bool {
+	code, found := strings.CutSuffix(strings.TrimSpace(name), ":")
+	return found && errorCodes[code]
 }
 
 func maskParameter(m string) string {

@@ -7,17 +7,20 @@ import (
 	"slices"
 	"strings"
 
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // ReplayOptions say how [Replay] goes about it.
 type ReplayOptions struct {
-	// ScratchKey takes the place of Key, so that a write that succeeds now
-	// doesn't touch the object.
+	// ScratchKey takes the place of Key in operations that write, so that one that
+	// succeeds now doesn't touch the object. With it nothing but this key is
+	// written: what writes anything else isn't sent, and the error wraps [ErrUnsafe].
 	ScratchKey string
 	// Client are options for the call, such as another Region: what a fix
 	// changes.
@@ -81,12 +84,12 @@ func (r *Replayed) String() string {
 	case len(r.Differences) > 0:
 		verdict = "different"
 	}
-	fmt.Fprintf(&b, "%s: %s", r.Operation, verdict)
+	printable.Fprintf(&b, "%s: %s", r.Operation, verdict)
 	for _, d := range r.Differences {
-		fmt.Fprintf(&b, "\n  %s: %s, was %s", d.What, orNone(d.After), orNone(d.Before))
+		printable.Fprintf(&b, "\n  %s: %s, was %s", d.What, orNone(d.After), orNone(d.Before))
 	}
 	if len(r.Unknown) > 0 {
-		fmt.Fprintf(&b, "\n  not compared: %s", strings.Join(r.Unknown, ", "))
+		printable.Fprintf(&b, "\n  not compared: %s", strings.Join(r.Unknown, ", "))
 	}
 	return b.String()
 }
@@ -95,7 +98,7 @@ func orNone(s string) string {
 	if s == "" {
 		return "none"
 	}
-	return s
+	return printable.Line(s)
 }
 
 // Replay sends an operation again, with the same members and a fresh signature,
@@ -106,7 +109,8 @@ func orNone(s string) string {
 // its body is read as by [Minimise].
 //
 // That S3 rejects the operation is no error but a result. The error is about the
-// replay: the input doesn't fit the capture, or there was no answer.
+// replay: the input doesn't fit the capture, there was no answer, or an upload that
+// was begun stays open (an *[OpenUploadError], with a result).
 func Replay(ctx context.Context, input any, earlier Capture, call Caller, opts ...func(*ReplayOptions)) (*Replayed, error) {
 	var o ReplayOptions
 	for _, opt := range opts {
@@ -123,22 +127,36 @@ func Replay(ctx context.Context, input any, earlier Capture, call Caller, opts .
 	if earlier.Operation != "" && earlier.Operation != t.op.String() {
 		return nil, fmt.Errorf("diagnose: the capture is of %s, the input of %s", earlier.Operation, t.op)
 	}
+	if err := t.writesOnly(&o); err != nil {
+		return nil, err
+	}
 	in, err := t.copyWithout(compat.MemberSet{}, o.ScratchKey)
 	if err != nil {
 		return nil, err
 	}
 	r := &Replayed{Operation: t.op.String(), Before: resultOf(earlier.Answer)}
-	var seen watcher
-	err = call(ctx, in, append(slices.Clone(o.Client), seen.install)...)
+	hears := &ear{}
+	hears.input(input)
+	seen := watcher{operation: t.op.String()}
+	err = call(ctx, in, append(slices.Clone(o.Client), seen.install, hears.install)...)
+	var open *OpenUploadError
+	if errors.As(err, &open) {
+		err = nil // the operation itself succeeded
+	}
 	a := answerOf(err)
 	if err != nil && a.status == 0 && a.code == "" {
-		return nil, fmt.Errorf("diagnose: replay of %s: %w", t.op, err)
+		return nil, fmt.Errorf("diagnose: replay of %s: %w", t.op, hears.error(err))
 	}
 	r.After = seen.result
 	if err != nil {
 		r.After.Status, r.After.Code, r.After.Message = a.status, a.code, a.message
 	}
+	hears.result(&r.Before)
+	hears.result(&r.After)
 	r.compare(reads(t.op), earlier.Answer.Header != nil)
+	if open != nil {
+		return r, open
+	}
 	return r, nil
 }
 
@@ -153,13 +171,15 @@ func ReplayCapture(ctx context.Context, earlier Capture, call Caller, opts ...fu
 }
 
 // watcher reads the answer of one call.
-type watcher struct{ result Result }
+type watcher struct {
+	operation string // calls of others come by: of the session, of the abort
+	result    Result
+}
 
 // install is a client option.
 func (w *watcher) install(o *s3.Options) {
 	o.APIOptions = append(slices.Clip(o.APIOptions), func(stack *middleware.Stack) error {
-		// The last answer counts: that of an earlier attempt, or to the session
-		// that an S3 Express call creates first, is replaced.
+		// The last answer counts: that of an earlier attempt is replaced.
 		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("s3safe:Replay", w.handle), middleware.Before)
 	})
 }
@@ -168,7 +188,7 @@ func (w *watcher) handle(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
-	if resp, ok := out.RawResponse.(*smithyhttp.Response); ok && resp != nil && resp.Response != nil {
+	if resp, ok := out.RawResponse.(*smithyhttp.Response); ok && resp != nil && resp.Response != nil && awsmiddleware.GetOperationName(ctx) == w.operation {
 		w.result = resultOf(Answer{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Amz-Request-Id"), Header: resp.Header})
 	}
 	return out, metadata, err

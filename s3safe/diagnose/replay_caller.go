@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -44,10 +47,16 @@ func Through(client any) Caller {
 
 // Sender returns a Sender for [Minimise]. The SDK doesn't retry its calls, so
 // that requests are counted rightly. An upload that a CreateMultipartUpload
-// begins is aborted.
+// begins is aborted, also when the context ends meanwhile; one that can't be aborted
+// is an *[OpenUploadError].
 func (c Caller) Sender(optFns ...func(*s3.Options)) Sender {
 	once := append([]func(*s3.Options){func(o *s3.Options) { o.Retryer = aws.NopRetryer{} }}, optFns...)
-	return func(ctx context.Context, input any) error { return c(ctx, input, once...) }
+	return func(ctx context.Context, input any) error {
+		if e, ok := ctx.Value(earKey{}).(*ear); ok {
+			return c(ctx, input, append(slices.Clip(once), e.install)...)
+		}
+		return c(ctx, input, once...)
+	}
 }
 
 // invoke calls the method of an operation.
@@ -94,20 +103,40 @@ func release(out reflect.Value) {
 	}
 }
 
-// abort ends the upload that a call began. Its error is none of S3's about the
-// call itself, so nothing of that is unwrapped.
+// OpenUploadError says that a multipart upload that was begun couldn't be aborted:
+// it stays open, and its parts would be charged for. It unwraps to nothing: why the
+// abort failed says nothing about the operation itself.
+type OpenUploadError struct {
+	Bucket, Key, UploadID string
+	// Err is what the abort failed with.
+	Err error
+}
+
+// Error names the upload.
+func (e *OpenUploadError) Error() string {
+	var mask redactor
+	return fmt.Sprintf("diagnose: upload %q of the key %q in %q stays open, abort it: %s",
+		e.UploadID, e.Key, e.Bucket, mask.text(withoutQueries(e.Err.Error())))
+}
+
+// abortTimeout bounds an abort, which goes on where the caller's context has ended.
+const abortTimeout = 30 * time.Second
+
+// abort ends the upload that a call began.
 func abort(ctx context.Context, client reflect.Value, input any, out reflect.Value, optFns []func(*s3.Options)) error {
 	in, ok := input.(*s3.CreateMultipartUploadInput)
 	created, ok2 := out.Interface().(*s3.CreateMultipartUploadOutput)
 	if !ok || !ok2 || created == nil || created.UploadId == nil {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), abortTimeout)
+	defer cancel()
 	_, err := invoke(ctx, client, operation.AbortMultipartUpload, &s3.AbortMultipartUploadInput{
 		Bucket: in.Bucket, Key: in.Key, UploadId: created.UploadId,
 		ExpectedBucketOwner: in.ExpectedBucketOwner, RequestPayer: in.RequestPayer,
-	}, optFns)
+	}, append(slices.Clip(optFns), func(o *s3.Options) { o.Retryer = retry.NewStandard() }))
 	if err != nil {
-		return fmt.Errorf("diagnose: upload %s stays open: %v", *created.UploadId, err)
+		return &OpenUploadError{Bucket: aws.ToString(in.Bucket), Key: aws.ToString(in.Key), UploadID: *created.UploadId, Err: err}
 	}
 	return nil
 }

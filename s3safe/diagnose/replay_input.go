@@ -13,6 +13,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // IncompleteCapture says what a capture lacks to be made into an input again.
@@ -42,7 +43,7 @@ func (e *IncompleteCapture) Error() string {
 	if len(e.Parts) > 0 {
 		parts = append(parts, "its source didn't have "+strings.Join(e.Parts, ", "))
 	}
-	return "diagnose: the capture alone can't be replayed: " + strings.Join(parts, "; ") + ": give the input"
+	return "diagnose: the capture alone can't be replayed: " + printable.Line(strings.Join(parts, "; ")) + ": give the input"
 }
 
 // InputOf makes the SDK input that a capture was taken of. Values that the

@@ -1,0 +1,9 @@
+package provider
+
+// VersityGW is versitygw.
+var VersityGW = &Profile{
+	ID:     "versitygw",
+	Name:   "versitygw",
+	keeps:  versitygwKeeps[:],
+	breaks: versitygwBreaks[:],
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// measurement is what a run says of a store: which of Amazon's rules hold there.
+// Package provider reads it.
+type measurement struct {
+	Store   string                   `json:"store"`
+	Version string                   `json:"version"`
+	Date    string                   `json:"date"`
+	Missing []string                 `json:"missing"` // operations that aren't implemented
+	Rules   map[string]*measuredRule `json:"rules"`
+}
+
+// measuredRule tells the operations for which a rule's violating examples were
+// refused as the rule says (Refused), refused otherwise (Otherwise), carried out
+// (Accepted), and those that the SDK doesn't send at all (Unsent).
+type measuredRule struct {
+	Refused   []string `json:"refused,omitempty"`
+	Otherwise []string `json:"otherwise,omitempty"`
+	Accepted  []string `json:"accepted,omitempty"`
+	Unsent    []string `json:"unsent,omitempty"`
+}
+
+// measure collects what the run's violating examples were answered. A rule of
+// which nothing was tried isn't in it.
+func (rep *report) measure() map[string]*measuredRule {
+	out := map[string]*measuredRule{}
+	for _, r := range rep.results {
+		if r.rule.Effect != compat.Rejected {
+			continue
+		}
+		m := &measuredRule{}
+		for _, t := range r.trials {
+			if !t.violating {
+				continue
+			}
+			op := t.request.Operation.String()
+			add := func(list *[]string) {
+				if at, found := slices.BinarySearch(*list, op); !found {
+					*list = slices.Insert(*list, at, op)
+				}
+			}
+			switch {
+			case strings.HasPrefix(t.got.failure, "operation error") && t.got.status == 0:
+				add(&m.Unsent)
+			case t.outcome == untested:
+			case t.got.accepted():
+				add(&m.Accepted)
+			case t.outcome == agrees:
+				add(&m.Refused)
+			case t.outcome == differs && len(t.others) == 0:
+				add(&m.Otherwise)
+			}
+		}
+		if len(m.Refused)+len(m.Otherwise)+len(m.Accepted)+len(m.Unsent) > 0 {
+			out[r.rule.ID] = m
+		}
+	}
+	return out
+}
+
+func (rep *report) write(file, id, version string, at time.Time) error {
+	m := measurement{Store: id, Version: version, Date: at.Format(time.DateOnly), Rules: rep.measure(), Missing: []string{}}
+	for _, op := range rep.missing.IDs() {
+		m.Missing = append(m.Missing, op.String())
+	}
+	text, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(text, '\n'), 0o644)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/internal/generated/generatedtest"
+)
+
+func TestUpToDate(t *testing.T) { generatedtest.UpToDate(t, generate) }
+
+// Only what a store was seen to refuse, and none to accept, holds everywhere.
+func TestHoldEverywhere(t *testing.T) {
+	const rule = "checksum-several-values"
+	refused := measured{Refused: []string{"PutObject", "UploadPart"}}
+	for name, c := range map[string]struct {
+		seen  []measured
+		facts facts
+		holds bool
+		only  []string
+	}{
+		"refused":               {seen: []measured{refused}, holds: true},
+		"refused, then nothing": {seen: []measured{refused, {}}, holds: true},
+		"refused otherwise":     {seen: []measured{{Otherwise: []string{"PutObject"}}}},
+		"not sent":              {seen: []measured{{Unsent: []string{"PutObject"}}}, holds: true},
+		"accepted":              {seen: []measured{{Accepted: []string{"PutObject"}}}},
+		"accepted by one":       {seen: []measured{refused, {Accepted: []string{"PutObject", "UploadPart"}}}},
+		"accepted for one":      {seen: []measured{refused, {Accepted: []string{"PutObject"}}}},
+		"accepted for one only": {seen: []measured{refused, {Accepted: []string{"PutObject"}}, refused}, holds: true, only: []string{"UploadPart"}},
+		"contradicted":          {seen: []measured{refused}, facts: facts{contradicted: map[string]bool{rule: true}}},
+		"explained": {
+			seen: []measured{refused, {Accepted: []string{"PutObject"}}}, holds: true,
+			facts: facts{explained: map[string]bool{"b " + rule: true}},
+		},
+	} {
+		var stores []measurement
+		for i, x := range c.seen {
+			stores = append(stores, measurement{Store: string(rune('a' + i)), Rules: map[string]measured{rule: x}})
+		}
+		only, holds := holdEverywhere(stores, &c.facts)[rule]
+		if holds != c.holds || !slices.Equal(only, c.only) {
+			t.Errorf("%s: %v for %v", name, holds, only)
+		}
+	}
+	// A rule that rests on Amazon, one that is in doubt and one that is gone.
+	for _, id := range []string{"upload-id-malformed", "mfa-malformed", "gone-long-ago"} {
+		if _, holds := holdEverywhere([]measurement{{Rules: map[string]measured{id: refused}}}, &facts{})[id]; holds {
+			t.Errorf("%s holds", id)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package s3safe
+
+import (
+	"context"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
+)
+
+// goesElsewhere reports whether the request is known to go to a store that isn't
+// Amazon's.
+func goesElsewhere(r *compat.Request) bool {
+	p, known := r.Endpoint.Get(compat.Provider)
+	return known && p != "Amazon"
+}
+
+// enforceable reports whether a rule can stop a request anywhere.
+func enforceable(r *compat.Rule) bool { return r.Effect == compat.Rejected && r.Doubt == "" }
+
+// elsewhere returns what becomes of a rule for an operation at a store that isn't
+// Amazon's. The
+// application's own rules hold there, unless they say that they don't.
+func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing {
+	if r.ID != SDKEndpoint && !g.own[r.ID] {
+		return g.store.Standing(r.ID, op)
+	}
+	if r.RestsOnAmazon() {
+		return provider.Unknown
+	}
+	return provider.Holds
+}
+
+// depends reports whether it depends on whose endpoint the request goes to what
+// becomes of the findings.
+func (g *guard) depends(ctx context.Context, mode Mode, found []compat.Finding) bool {
+	for _, f := range found {
+		switch m := g.ruleMode(ctx, f.Rule.ID, mode); g.elsewhere(f.Rule, f.Operation) {
+		case provider.Meaningless:
+			if m != Off {
+				return true
+			}
+		case provider.Unknown:
+			if m == Enforce && enforceable(f.Rule) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// decisive returns the findings of which an answer tells whether they are true:
+// those of rules that hold where the request goes.
+func (g *guard) decisive(r *compat.Request, found []compat.Finding) []compat.Finding {
+	if !goesElsewhere(r) {
+		return found
+	}
+	var out []compat.Finding
+	for _, f := range found {
+		if g.elsewhere(f.Rule, f.Operation) == provider.Holds {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// unreached concludes a call that waited for its endpoint and never got to know it.
+// Nothing was sent then: the SDK, or middleware, refused the request or answered it
+// itself. What the guard found is told, and explains a refusal.
+func (g *guard) unreached(ctx context.Context, c *call, err error) error {
+	found := g.catalog.Check(&c.request, nil)
+	if err == nil {
+		stop, tell := g.sort(ctx, c.mode, &c.request, found)
+		g.notify(ctx, c, nil, append(stop, tell...))
+		return nil
+	}
+	stopped, ok := g.conclude(ctx, c, found).(*IncompatibleError)
+	if !ok {
+		return err
+	}
+	stopped.refused = err
+	return stopped
+}
+
+// notify tells the hooks.
+func (g *guard) notify(ctx context.Context, c *call, stop, tell []compat.Finding) {
+	if len(g.hooks) == 0 {
+		return
+	}
+	e := Event{
+		Operation: c.request.Operation.String(),
+		Findings:  append(stop[:len(stop):len(stop)], tell...),
+		Stopped:   len(stop) > 0,
+	}
+	for _, h := range g.hooks {
+		h(ctx, e)
+	}
+}

@@ -1,0 +1,230 @@
+package s3safe_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	smithyendpoints "github.com/aws/smithy-go/endpoints"
+
+	"github.com/s3safe/s3safe-go/compat"
+	awscatalog "github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/provider"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// toElsewhere makes a client, or a call, go to a store that isn't Amazon's.
+func toElsewhere(o *s3.Options) {
+	o.BaseEndpoint = aws.String("https://s3.example.com")
+	o.UsePathStyle = true
+}
+
+// ways are the ways in which a request gets to another store: by the client's
+// options, or by those of the call, which the guard doesn't know when it judges the
+// input.
+var ways = map[string]func(o s3.Options) (s3.Options, []func(*s3.Options)){
+	"client": func(o s3.Options) (s3.Options, []func(*s3.Options)) { toElsewhere(&o); return o, nil },
+	"call":   func(o s3.Options) (s3.Options, []func(*s3.Options)) { return o, []func(*s3.Options){toElsewhere} },
+}
+
+// Elsewhere only rules that hold at every store stop a request, neither the error
+// nor its code speaks of another, and what is about Amazon's own ids isn't told.
+func TestEveryRuleElsewhere(t *testing.T) {
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			stopped, sent := 0, 0
+			for _, rule := range awscatalog.Catalog().Rules() {
+				for _, c := range rule.Violating {
+					c = compat.Complete(c, sdk.Schema)
+					in, err := sdk.NewInput(c)
+					if err != nil {
+						t.Fatal(err)
+					}
+					s := new(stub)
+					o, call := way(s.options())
+					var told []compat.Finding
+					buckets := state.Buckets{}
+					if b, ok := c.Members[member.Bucket].(string); ok {
+						buckets[b] = &c.Bucket
+					}
+					client := s3.New(o, s3safe.Guard(s3safe.WithState(buckets), s3safe.WithoutRecorder(),
+						s3safe.OnFinding(func(_ context.Context, e s3safe.Event) { told = append(told, e.Findings...) })))
+					err = invoke(client, c.Operation.String(), in, call...)
+					var stop *s3safe.IncompatibleError
+					if !errors.As(err, &stop) {
+						if s.requests.Load() > 0 {
+							sent++
+							for _, f := range told {
+								if provider.Elsewhere(f.Rule.ID, f.Operation) == provider.Meaningless {
+									t.Errorf("%s: told %s", c.Operation, f.Rule.ID)
+								}
+							}
+						}
+						continue
+					}
+					stopped++
+					if s.requests.Load() != 0 {
+						t.Errorf("%s: stopped after %d requests", rule.ID, s.requests.Load())
+					}
+					if strings.Contains(err.Error(), "the SDK refuses it too") {
+						continue // it would go nowhere
+					}
+					for _, f := range stop.Findings {
+						if provider.Elsewhere(f.Rule.ID, f.Operation) != provider.Holds {
+							t.Errorf("%s: %s is stopped by %s", rule.ID, c.Operation, f.Rule.ID)
+						}
+					}
+				}
+			}
+			if stopped < 100 || sent < 500 {
+				t.Errorf("%d requests were stopped and %d sent: too few to say anything", stopped, sent)
+			}
+		})
+	}
+}
+
+// What holds everywhere is enforced elsewhere as at Amazon's.
+func TestHoldsElsewhere(t *testing.T) {
+	for name, way := range ways {
+		for _, rule := range awscatalog.Catalog().Rules() {
+			for _, c := range rule.Violating {
+				if provider.Elsewhere(rule.ID, c.Operation) != provider.Holds {
+					continue
+				}
+				r := c.Request()
+				r.Endpoint, r.Signature, r.Upload, r.CopyFrom = nil, nil, nil, nil
+				if !r.Now.IsZero() || rule.When.Eval(r) != compat.True {
+					continue // it rests on more than is given here
+				}
+				c = compat.Complete(c, sdk.Schema)
+				in, err := sdk.NewInput(c)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s := new(stub)
+				o, call := way(s.options())
+				buckets := state.Buckets{}
+				if b, ok := c.Members[member.Bucket].(string); ok {
+					buckets[b] = &c.Bucket
+				}
+				client := s3.New(o, s3safe.Guard(s3safe.WithState(buckets), s3safe.WithoutRecorder()))
+				err = invoke(client, c.Operation.String(), in, call...)
+				if s.requests.Load() != 0 {
+					t.Errorf("%s: %s of %s is sent to another store", name, c.Operation, rule.ID)
+				}
+				if err == nil {
+					t.Errorf("%s: %s of %s succeeded", name, c.Operation, rule.ID)
+				}
+			}
+		}
+	}
+}
+
+// An account of another store's has a name of its own, which isn't to be found in
+// the error, nor in its code.
+func TestCodeElsewhere(t *testing.T) {
+	in := &s3.PutObjectInput{
+		Bucket: aws.String("reports"), Key: aws.String("k"), Body: strings.NewReader("x"),
+		ChecksumCRC32: aws.String("jNwWgw=="), ChecksumSHA256: aws.String("LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE="),
+		ExpectedBucketOwner: aws.String("team-a"),
+	}
+	for name, way := range ways {
+		s := new(stub)
+		o, call := way(s.options())
+		_, err := s3.New(o, s3safe.Guard()).PutObject(context.Background(), in, call...)
+		var stop *s3safe.IncompatibleError
+		if !errors.As(err, &stop) || stop.ErrorCode() != "InvalidRequest" || len(stop.Findings) != 1 {
+			t.Errorf("%s: %v", name, err)
+		}
+		if s.requests.Load() != 0 {
+			t.Errorf("%s: sent", name)
+		}
+	}
+	// At Amazon's the error names both.
+	s := new(stub)
+	_, err := newClient(s).PutObject(context.Background(), in)
+	var stop *s3safe.IncompatibleError
+	if !errors.As(err, &stop) || len(stop.Findings) != 2 {
+		t.Errorf("at Amazon's: %v", err)
+	}
+	s.untouched(t)
+}
+
+// What store it is can be declared: its own rules hold then. It has no effect at
+// Amazon's endpoints.
+func TestDeclaredProvider(t *testing.T) {
+	both := plain()
+	both.IfNoneMatch, both.IfMatch = aws.String(`"a"`), aws.String("*")
+	alone := plain()
+	alone.StorageClass = types.StorageClass("COLDLINE")
+	for _, c := range []struct {
+		name     string
+		declared *provider.Profile
+		in       *s3.PutObjectInput
+		at       func(*s3.Options)
+		stops    bool
+	}{
+		{"MinIO does what Amazon S3 refuses", provider.MinIO, both, toElsewhere, false},
+		{"MinIO refuses it too", provider.MinIO, alone, toElsewhere, true},
+		{"another store may accept it", nil, alone, toElsewhere, false},
+		{"Amazon S3 behind another host", provider.Amazon, both, toElsewhere, true},
+		{"Amazon's endpoint", provider.MinIO, both, func(*s3.Options) {}, true},
+	} {
+		s := new(stub)
+		_, err := newClient(s, s3safe.WithProvider(c.declared)).PutObject(context.Background(), c.in, c.at)
+		var stop *s3safe.IncompatibleError
+		if got := errors.As(err, &stop); got != c.stops {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if sent := s.requests.Load() > 0; sent == c.stops {
+			t.Errorf("%s: %d requests", c.name, s.requests.Load())
+		}
+	}
+}
+
+// What depends on whose the endpoint is waits for it, and isn't lost if the SDK
+// gives up before: a request that goes nowhere can't be stopped wrongly.
+func TestWaitingElsewhere(t *testing.T) {
+	in := func() *s3.PutObjectInput {
+		in := plain()
+		in.ACL = types.ObjectCannedACL("everybody") // another store may know it
+		return in
+	}
+	told := 0
+	hook := s3safe.OnFinding(func(context.Context, s3safe.Event) { told++ })
+	s := new(stub)
+	client := newClient(s, hook)
+	_, err := client.PutObject(context.Background(), in())
+	mustStop(t, err)
+	s.untouched(t)
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+	if _, err := client.PutObject(context.Background(), in(), toElsewhere); err != nil {
+		t.Error(err)
+	}
+	if told != 2 || s.requests.Load() != 1 {
+		t.Errorf("told %d times, %d requests", told, s.requests.Load())
+	}
+	refusal := errors.New("no endpoint")
+	_, err = client.PutObject(context.Background(), in(), func(o *s3.Options) { o.EndpointResolverV2 = refusing{refusal} })
+	mustStop(t, err)
+	if !errors.Is(err, refusal) {
+		t.Errorf("the SDK's own error is lost: %v", err)
+	}
+}
+
+// refusing is a resolver that knows no endpoint.
+type refusing struct{ err error }
+
+func (r refusing) ResolveEndpoint(context.Context, s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
+	return smithyendpoints.Endpoint{}, r.err
+}

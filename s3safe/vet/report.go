@@ -1,0 +1,61 @@
+package vet
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
+	"github.com/s3safe/s3safe-go/s3safe/vet/internal/judge"
+)
+
+// docs is where the catalogue's pages are.
+const docs = "https://github.com/s3safe/s3safe-go/blob/main/compat/aws/docs/"
+
+// PageOf returns the address of a rule's page.
+func PageOf(r *compat.Rule) string {
+	return docs + strings.ReplaceAll(r.Topic, " ", "-") + ".md#" + r.ID
+}
+
+// report reports a finding, unless it is doubtful or silenced.
+func (c *checker) report(in *judge.Input, f judge.Finding, u *flow.Use) {
+	if f.Rule.Doubt != "" && !options.doubtful {
+		return
+	}
+	if in.Context.Endpoint != nil && f.Rule.RestsOnAmazon() {
+		if p, ok := in.Context.Endpoint.Get(compat.Provider); ok && p != "Amazon" {
+			return
+		}
+	}
+	k := reported{f.Rule.ID, f.Pos}
+	if c.seen[k] {
+		return
+	}
+	c.seen[k] = true
+	if c.ignores.silences(c.pass, f.Rule.ID, f.Pos, u.Call.Pos()) {
+		return
+	}
+	d := analysis.Diagnostic{
+		Pos:            f.Pos,
+		Category:       f.Rule.ID,
+		URL:            PageOf(f.Rule),
+		Message:        message(f),
+		SuggestedFixes: c.fixes(in, f),
+	}
+	if w := c.writtenAt(f.Pos); w != nil {
+		d.Pos, d.End = w.node.Pos(), w.node.End()
+	}
+	c.pass.Report(d)
+}
+
+// message says what is wrong, what S3 does, what to do, and where it is written.
+func message(f judge.Finding) string {
+	what := strings.TrimPrefix(f.String(), f.Rule.ID+": ")
+	does := "S3 ignores it"
+	if f.Rule.Effect == compat.Rejected {
+		does = fmt.Sprintf("S3 answers %d %s", f.Rule.Answer.Status, f.Rule.Answer.Code)
+	}
+	return fmt.Sprintf("%s: %s; %s. %s [%s] %s", f.Operation, what, does, f.Rule.Fix, f.Rule.ID, PageOf(f.Rule))
+}
