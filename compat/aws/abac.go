@@ -48,14 +48,29 @@ func abacRules() []compat.Rule {
 		Title:      "A bucket with ABAC is tagged with TagResource, not with PutBucketTagging",
 		Problem:    "{operation} is used on a bucket with ABAC",
 		Remedy:     "Use S3 Control's TagResource",
-		Operations: []compat.Operation{operation.PutBucketTagging, operation.DeleteBucketTagging},
+		Operations: []compat.Operation{operation.PutBucketTagging},
 		When:       compat.Bucket(compat.ABAC, "Enabled"),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		AmazonOnly: true, // TagResource is an operation of S3 Control
 		Why:        "Tags decide about access once attribute-based access control is enabled, so S3 allows changes only through the operations with permissions of their own.",
 		Fix:        "Use TagResource and UntagResource of S3 Control.",
 		Sources:    []string{docEnableABAC, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html"},
-		Violating:  []compat.Case{tag.InBucket(compat.ABAC, "Enabled"), untag.InBucket(compat.ABAC, "Enabled")},
-		Allowed:    []compat.Case{tag.InBucket(compat.ABAC, "Disabled"), untag.InBucket(compat.ABAC, "Disabled"), tag},
+		Violating:  []compat.Case{tag.InBucket(compat.ABAC, "Enabled")},
+		Allowed:    []compat.Case{tag.InBucket(compat.ABAC, "Disabled"), tag},
+	}, {
+		ID:         "abac-bucket-untagging",
+		Topic:      "abac",
+		Title:      "The tags of a bucket with ABAC are removed with UntagResource, not with DeleteBucketTagging",
+		Problem:    "{operation} is used on a bucket with ABAC",
+		Remedy:     "Use S3 Control's UntagResource",
+		Operations: []compat.Operation{operation.DeleteBucketTagging},
+		When:       compat.Bucket(compat.ABAC, "Enabled"),
+		Answer:     compat.Answer{Status: 400, Code: "BadRequest"},
+		AmazonOnly: true, // UntagResource is an operation of S3 Control
+		Why:        "Tags decide about access once attribute-based access control is enabled, so S3 allows changes only through the operations with permissions of their own.",
+		Fix:        "Use UntagResource of S3 Control.",
+		Sources:    []string{docEnableABAC, "recorded:cap-stackd-0478"},
+		Violating:  []compat.Case{untag.InBucket(compat.ABAC, "Enabled")},
+		Allowed:    []compat.Case{untag.InBucket(compat.ABAC, "Disabled")},
 	}}
 }

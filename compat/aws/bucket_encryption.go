@@ -1,7 +1,6 @@
 package aws
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -144,10 +143,8 @@ func blocksTypeTwice() *compat.Predicate {
 			if b == nil {
 				return "", false
 			}
-			for i, t := range b.EncryptionType {
-				if slices.Contains(b.EncryptionType[:i], t) {
-					return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
-				}
+			if i := repeated(len(b.EncryptionType), func(i int) (string, bool) { return string(b.EncryptionType[i]), true }); i >= 0 {
+				return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
 			}
 			return "", false
 		},

@@ -107,6 +107,12 @@ func selectInputJSON() *compat.Predicate {
 	}, []any{selectBadJSON}, []any{selectLines, selectDocument, selectCSV})
 }
 
+func selectInputUntyped() *compat.Predicate {
+	return compat.Document("is JSON without a type", func(in *types.InputSerialization) (string, bool) {
+		return "JSON.Type", in.JSON != nil && in.JSON.Type == ""
+	}, []any{&types.InputSerialization{JSON: &types.JSONInput{}}}, []any{selectLines, selectDocument, selectCSV})
+}
+
 func selectInputWhole() *compat.Predicate {
 	return compat.Document("can only be read as a whole", func(in *types.InputSerialization) (string, bool) {
 		switch {
@@ -300,6 +306,21 @@ func selectRules() []compat.Rule {
 			Fix:        "Use one of the SDK's constants.",
 			Sources:    []string{docSelectObjectContent, docSelectErrors},
 			Violating:  []compat.Case{query(member.InputSerialization, selectBadJSON)},
+			Allowed:    []compat.Case{query(member.InputSerialization, selectDocument)},
+		},
+		{
+			ID:         "select-json-without-type",
+			Topic:      "select",
+			Title:      "JSON that is queried has a type",
+			Problem:    "{at} isn't set",
+			Remedy:     "Set DOCUMENT or LINES",
+			Operations: ops,
+			When:       compat.Matches(member.InputSerialization, selectInputUntyped()),
+			Answer:     compat.Answer{Status: 400, Code: "MissingRequiredParameter", Message: "Type is required. Please check the service documentation and try again."},
+			Why:        "There is no default: the object is one document, or has one on each line.",
+			Fix:        "Set JSON.Type to types.JSONTypeDocument or types.JSONTypeLines.",
+			Sources:    []string{docSelectObjectContent, docSelectErrors, "https://github.com/aws/aws-sdk-java/issues/1609"},
+			Violating:  []compat.Case{query(member.InputSerialization, &types.InputSerialization{JSON: &types.JSONInput{}})},
 			Allowed:    []compat.Case{query(member.InputSerialization, selectDocument)},
 		},
 		{

@@ -326,14 +326,8 @@ func tagKeyNobodys(s string) bool {
 }
 
 func duplicateTag(tags []types.Tag) (int, string, bool) {
-	for i := 1; i < len(tags); i++ {
-		for j := range i {
-			if a, b := tags[i].Key, tags[j].Key; a != nil && b != nil && *a == *b {
-				return i, ".Key", true
-			}
-		}
-	}
-	return 0, "", false
+	i := repeatedTag(tags)
+	return max(i, 0), ".Key", i >= 0
 }
 
 // tagSet makes tags of pairs of key and value.

@@ -53,6 +53,7 @@ var layers = [][]string{
 	{"internal/printable", "compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
+	{"compat/aws/internal"},
 	{"compat/aws"},
 	{"compat/provider"},
 	{"s3safe/internal/quiet", "s3safe/internal/document"},

@@ -83,6 +83,13 @@ func bucketFacts(c *Case) *compat.Facts {
 	}
 	set(compat.Acceleration, text("accelerate", "none"))
 	set(compat.Payer, text("payer", "BucketOwner"))
+	set(compat.ABAC, text("abac", ""))
+	switch blocked, said := c.Bucket["blockedEncryption"]; {
+	case blocked == "SSE-C":
+		set(compat.BlockedSSEC, "true")
+	case said && blocked == "NONE":
+		set(compat.BlockedSSEC, "false")
+	}
 	set(compat.DefaultEncryption, text("encryption", "AES256"))
 	block := map[string]string{"on": "true", "off": "false"}[text("publicAccessBlock", "on")]
 	for _, feature := range []compat.Feature{compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic} {
