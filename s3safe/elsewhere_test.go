@@ -297,3 +297,26 @@ func algorithm() *s3.PutObjectInput {
 	in.ChecksumAlgorithm = types.ChecksumAlgorithmCrc32
 	return in
 }
+
+// A store's rules cost a call that breaks none of them no allocation: a profile
+// beside no profile.
+func TestProfileAllocatesNothing(t *testing.T) {
+	measure := func(opts ...s3safe.Option) float64 {
+		s := new(stub)
+		o := s.options()
+		toElsewhere(&o)
+		client := s3.New(o, s3safe.Guard(append(opts, s3safe.WithoutRecorder())...))
+		in := &s3.HeadObjectInput{Bucket: aws.String("reports"), Key: aws.String("k")}
+		call := func() {
+			if _, err := client.HeadObject(context.Background(), in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		call()
+		return testing.AllocsPerRun(200, call)
+	}
+	without, with := measure(), measure(s3safe.WithProvider(provider.R2))
+	if !raceDetector && with > without+0.5 { // the detector allocates
+		t.Errorf("%v allocations with a profile, %v without", with, without)
+	}
+}

@@ -130,7 +130,7 @@ func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) er
 	if err := g.added(ctx, c, req); err != nil {
 		return err
 	}
-	if c.store != nil && c.request.Operation != 0 {
+	if c.store.AsksPayload(c.request.Operation) {
 		payload := readSignature(req, compat.FeaturesOf(compat.Payload))
 		if err := g.conclude(ctx, c, g.checkStore(c, payload)); err != nil {
 			return err

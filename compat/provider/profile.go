@@ -30,6 +30,7 @@ type Profile struct {
 
 	once  sync.Once
 	rules [operation.Count][]*compat.Rule
+	sent  [operation.Count]bool // rules of it ask how the payload is sent
 	all   []*compat.Rule
 }
 
@@ -98,8 +99,19 @@ func (p *Profile) make() {
 		p.all = append(p.all, r)
 		for _, op := range r.Operations {
 			p.rules[op] = append(p.rules[op], r)
+			p.sent[op] = p.sent[op] || p.causes[i].kind == hasTrailer
 		}
 	}
+}
+
+// AsksPayload reports whether rules of the operation ask how its payload is sent,
+// which is known when the request is signed.
+func (p *Profile) AsksPayload(op compat.Operation) bool {
+	if p == nil || len(p.causes) == 0 {
+		return false
+	}
+	p.once.Do(p.make)
+	return p.sent[op]
 }
 
 // Check finds the store's own rules that are true of the request and appends them to
