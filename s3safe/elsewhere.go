@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/provider"
 )
 
@@ -14,6 +15,18 @@ import (
 func goesElsewhere(r *compat.Request) bool {
 	p, known := r.Endpoint.Get(compat.Provider)
 	return known && p != "Amazon"
+}
+
+// storeOf names the store that the request goes to, for errors; empty if that is
+// Amazon S3, as far as is known.
+func (g *guard) storeOf(r *compat.Request) string {
+	switch {
+	case !goesElsewhere(r), g.store == provider.Amazon:
+		return ""
+	case g.store != nil:
+		return g.store.Name
+	}
+	return "This store"
 }
 
 // enforceable reports whether a rule can stop a request anywhere.
@@ -67,14 +80,11 @@ func (g *guard) storeAt(c *call, u *url.URL) *provider.Profile {
 }
 
 // storeName says whose answer it is that a stop is in place of; empty for Amazon's.
-func (c *call) storeName() string {
-	switch {
-	case c.store != nil && c.store != provider.Amazon:
+func (g *guard) storeName(c *call) string {
+	if c.store != nil && c.store != provider.Amazon {
 		return c.store.Name
-	case c.store == nil && goesElsewhere(&c.request):
-		return "the store"
 	}
-	return ""
+	return g.storeOf(&c.request)
 }
 
 // decisive returns the findings of which an answer tells whether they are true:
@@ -115,8 +125,10 @@ func (g *guard) notify(ctx context.Context, c *call, stop, tell []compat.Finding
 	if len(g.hooks) == 0 {
 		return
 	}
+	bucket, _ := c.request.Text(member.Bucket)
 	e := Event{
 		Operation: c.request.Operation.String(),
+		Bucket:    bucket,
 		Findings:  append(stop[:len(stop):len(stop)], tell...),
 		Stopped:   len(stop) > 0,
 	}

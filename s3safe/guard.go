@@ -133,5 +133,5 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	if len(stop) == 0 {
 		return nil
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: c.storeName()}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: g.storeName(c)}
 }

@@ -20,6 +20,8 @@ type builder struct {
 	// input is the SDK's typed input, if there is one; without it operation and
 	// members are recovered from the request.
 	input any
+	// request is what is known of the input in its place.
+	request *compat.Request
 	// signed and sent are the forms of the request, nil where not known.
 	signed, sent *rawRequest
 	// answer is the raw answer; its body isn't read.
@@ -47,7 +49,11 @@ func (b *builder) build() *Capture {
 	}
 	var r compat.Request
 	bucket := ""
-	if b.input != nil && sdk.Describe(b.input, &r) {
+	described := b.input != nil && sdk.Describe(b.input, &r)
+	if b.request != nil {
+		r, described = *b.request, true
+	}
+	if described {
 		learnMembers(&mask, &r)
 		c.Operation = r.Operation.String()
 		c.Members = membersOf(&mask, &r)
