@@ -22,6 +22,7 @@ type guard struct {
 	ruleModes   map[string]Mode
 	store       *provider.Profile // of the store that isn't Amazon's, nil if unknown
 	own         map[string]bool   // rules that the application added
+	strict      bool              // what a store silently drops stops a request
 	hooks       []func(context.Context, Event)
 	states      []state.Source
 	endpoint    *compat.Facts
@@ -102,7 +103,7 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 		}
 		switch {
 		case m == Off, standing == provider.Meaningless:
-		case m == Enforce && enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
+		case m == Enforce && g.enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
 			tell = append(tell, f)
@@ -132,5 +133,5 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	if len(stop) == 0 {
 		return nil
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: g.storeOf(&c.request)}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: g.storeName(c)}
 }

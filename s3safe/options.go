@@ -23,6 +23,7 @@ type config struct {
 	rules     []compat.Rule
 	states    []state.Source
 	store     *provider.Profile
+	strict    bool
 	endpoint  *compat.Facts
 	resolve   resolver
 	now       func() time.Time
@@ -71,6 +72,11 @@ func WithState(s state.Source) Option {
 // rules that hold at every store that is known are enforced at such an endpoint. At
 // Amazon's endpoints it has no effect.
 func WithProvider(p *provider.Profile) Option { return func(c *config) { c.store = p } }
+
+// WithStrict stops a request also for what a store other than Amazon's silently
+// drops: a condition, an ACL, a lock. Such protection is lost without an error.
+// Without it that is only reported.
+func WithStrict() Option { return func(c *config) { c.strict = true } }
 
 // WithEndpoint states facts about the endpoint for [Check], which has no client
 // to learn them from. A guard learns them from the client and ignores these.
@@ -140,6 +146,7 @@ func newGuard(opts []Option) (*guard, error) {
 		defaultMode: c.mode,
 		hooks:       c.hooks,
 		store:       c.store,
+		strict:      c.strict,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
 		ruleModes:   map[string]Mode{},
@@ -172,7 +179,7 @@ func newGuard(opts []Option) (*guard, error) {
 			errs = append(errs, fmt.Errorf("s3safe: rule %q: there is no mode %d", id, uint8(m)))
 			continue
 		}
-		if g.catalog.Rule(id) == nil && id != SDKEndpoint {
+		if g.catalog.Rule(id) == nil && id != SDKEndpoint && !provider.Owns(id) {
 			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
 			continue
 		}
