@@ -2,7 +2,10 @@ package s3safe
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -16,14 +19,20 @@ import (
 // Facts about buckets and the endpoint are given with [WithState] and
 // [WithEndpoint]; what isn't given is unknown. With [WithClientOptions] the
 // endpoint is the one that a client would use, and a request for which the SDK
-// has none is found too.
+// has none is found too. Without them the SDK's defaults are assumed for the
+// signature: credentials are given, the request is sent and not presigned, a body that
+// can't seek has no length unless it tells one, and a checksum is sent when it is
+// supported ([WithSignature] says otherwise).
+//
+// An input that lacks members which the SDK requires is a finding of the rule
+// [SDKRequired].
 func Check(input any, opts ...Option) error {
 	v, err := Inspect(input, opts...)
 	if err != nil {
 		return err
 	}
 	if len(v.Rejected) > 0 {
-		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected, Store: v.store}
+		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected, Store: v.store, refused: v.refused}
 	}
 	return nil
 }
@@ -41,7 +50,8 @@ type Verdict struct {
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
 
-	store string // as in IncompatibleError
+	store   string // as in IncompatibleError
+	refused error
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
@@ -58,7 +68,13 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	}
 	v := Verdict{Operation: c.request.Operation.String()}
 	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
-	found := g.judgeEndpoint(ctx, input, &c.request)
+	var found []compat.Finding
+	if refused := g.judgeSignature(ctx, input, &c.request); refused.Len() > 0 {
+		v.refused = refused
+		found = append(found, incomplete(&c.request, refused))
+	} else {
+		found = g.judgeEndpoint(ctx, input, &c.request)
+	}
 	found = append(found, g.catalog.Check(&c.request, nil)...)
 	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
 	v.Undecided = g.catalog.Undecided(&c.request)
@@ -94,6 +110,21 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	return g.conclude(ctx, c, found)
+}
+
+// judgeSignature fills in how the request would be signed. It returns the SDK's
+// refusal of an input that lacks required members.
+func (g *guard) judgeSignature(ctx context.Context, input any, r *compat.Request) (refused smithy.InvalidParamsError) {
+	rehearse := g.rehearse
+	if rehearse == nil {
+		rehearse = usual()
+	}
+	facts, err := rehearse.signature(ctx, input)
+	errors.As(err, &refused)
+	if r.Signature = g.signature; r.Signature == nil {
+		r.Signature = facts
+	}
+	return refused
 }
 
 // describe fills the call from the SDK's input.
