@@ -16,6 +16,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 )
 
 // exampleState is what an example says of its buckets and its upload.
@@ -141,4 +142,42 @@ func TestOneTruth(t *testing.T) {
 	if checked < 1500 {
 		t.Errorf("only %d examples were held against each other", checked)
 	}
+}
+
+// A builder says of its input what Check says without options and state, but for what
+// the client decides, which a builder doesn't know: how the request is signed, and
+// whether it is presigned.
+func TestBuildersSayTheSame(t *testing.T) {
+	signature := compat.FeatureSet(0)
+	for f := range compat.Features {
+		if f.Scope() == compat.ScopeSignature {
+			signature |= compat.FeaturesOf(f)
+		}
+	}
+	ids := func(err error) (list []string) {
+		var stopped *s3safe.IncompatibleError
+		if errors.As(err, &stopped) {
+			for _, f := range stopped.Findings {
+				if f.Rule.ID != s3safe.SDKRequired && f.Rule.When.Asks()&signature == 0 {
+					list = append(list, f.Rule.ID)
+				}
+			}
+		}
+		return list
+	}
+	checked := 0
+	for _, rule := range aws.Catalog().Rules() {
+		for _, c := range slices.Concat(rule.Violating, rule.Allowed) {
+			in, err := sdk.NewInput(compat.Complete(c, sdk.Schema))
+			if err != nil {
+				continue
+			}
+			built, checks := ids(build.Judge("builder", compat.AnyTarget, in, nil)), ids(s3safe.Check(in))
+			if !slices.Equal(built, checks) {
+				t.Errorf("%s: builders find %v, Check finds %v", rule.ID, built, checks)
+			}
+			checked++
+		}
+	}
+	t.Logf("%d examples", checked)
 }
