@@ -93,12 +93,10 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 	if len(found) == 0 && g.live == nil {
 		return nil
 	}
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
-	if g.live != nil && g.live.look(ctx, g, c, forInput, len(stop) > 0) {
-		found = g.catalog.CheckInput(&c.request, nil)
-		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+	if g.live != nil {
+		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
 	}
-	if len(stop) > 0 {
+	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
 		// The request may not get to the second moment: what rests on endpoint and
 		// signature is told now, and may be what S3 would have answered first.
 		found = g.catalog.Check(&c.request, nil)

@@ -71,7 +71,7 @@ func (g *guard) option(err error) func(*s3.Options) {
 			o.Logger.Logf(logging.Warn, "%v", err)
 		}
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, (&origin{guard: g, client: o}).install)
+			o.APIOptions = append(o.APIOptions, newOrigin(g, o).install)
 			return
 		}
 		o.APIOptions = append(o.APIOptions, g.install)
@@ -119,7 +119,7 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	for _, f := range found {
 		c.told = append(c.told, f.Rule)
 	}
-	stop, tell := g.sort(ctx, c.mode, &c.request, found)
+	stop, tell := g.certain(ctx, c, found)
 	if len(stop)+len(tell) == 0 {
 		return nil
 	}

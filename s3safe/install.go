@@ -15,6 +15,11 @@ func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil
 func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
 
 func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
+	if o != nil {
+		if err := watchAnswer(stack); err != nil {
+			return err
+		}
+	}
 	present, found := stack.Serialize.Get(idSerializer)
 	if m, ok := present.(*inputMiddleware); ok {
 		s := (*seat)(m)

@@ -117,12 +117,13 @@ func (m *inputMiddleware) HandleSerialize(
 		c.release()
 		return out, metadata, err
 	}
+	g.live.sending(c, in.Parameters)
 	out, metadata, err := s.serialize(&callContext{ctx, s}, in, next)
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
 	}
 	g.clock.learn(metadata)
-	g.live.learn(ctx, c, in.Parameters, out.Result, err)
+	g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
 	s.call = nil
 	c.release()
 	return out, metadata, err
