@@ -2,8 +2,11 @@ package s3safe
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -17,7 +20,13 @@ import (
 // Facts about buckets and the endpoint are given with [WithState] and
 // [WithEndpoint]; what isn't given is unknown. With [WithClientOptions] the
 // endpoint is the one that a client would use, and a request for which the SDK
-// has none is found too.
+// has none is found too. Without them the SDK's defaults are assumed for the
+// signature: credentials are given, the request is sent and not presigned, a body that
+// can't seek has no length unless it tells one, and a checksum is sent when it is
+// supported ([WithSignature] says otherwise).
+//
+// An input that lacks members which the SDK requires is a finding of the rule
+// [SDKRequired].
 func Check(input any, opts ...Option) error {
 	g, err := checker(opts)
 	if err != nil {
@@ -25,13 +34,15 @@ func Check(input any, opts ...Option) error {
 	}
 	c := calls.Get().(*call)
 	defer c.release()
-	rejected, _, err := g.inspect(input, c)
+	rejected, _, refused, err := g.inspect(input, c)
 	if err != nil || len(rejected) == 0 {
 		return err
 	}
-	return &IncompatibleError{
-		Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request),
+	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
+	if refused.Len() > 0 {
+		e.refused = refused
 	}
+	return e
 }
 
 // plain is the guard that checks without options.
@@ -45,21 +56,27 @@ func checker(opts []Option) (*guard, error) {
 	return newGuard(opts)
 }
 
-// inspect judges an input that isn't sent.
-func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding, err error) {
+// inspect judges an input that isn't sent. It also returns the SDK's own refusal of
+// one that lacks required members.
+func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding, refused smithy.InvalidParamsError, err error) {
 	ctx := context.Background()
 	if !g.describe(ctx, input, c) {
-		return nil, nil, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+		return nil, nil, refused, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
 	}
 	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
-	found := g.judgeEndpoint(ctx, input, &c.request)
+	var found []compat.Finding
+	if refused = g.judgeSignature(ctx, input, &c.request); refused.Len() > 0 {
+		found = append(found, incomplete(&c.request, refused))
+	} else {
+		found = g.judgeEndpoint(ctx, input, &c.request)
+	}
 	if len(found) == 0 {
 		found = g.catalog.Check(&c.request, nil)
 	} else {
 		found = append(found, g.catalog.Check(&c.request, nil)...)
 	}
 	rejected, reported = g.sort(ctx, Enforce, &c.request, found)
-	return rejected, reported, nil
+	return rejected, reported, refused, nil
 }
 
 // Verdict is all that the catalogue says about one request.
@@ -75,7 +92,8 @@ type Verdict struct {
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
 
-	store string // as in IncompatibleError
+	store   string // as in IncompatibleError
+	refused error
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
@@ -88,10 +106,14 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	c := calls.Get().(*call)
 	defer c.release()
 	var v Verdict
-	if v.Rejected, v.Reported, err = g.inspect(input, c); err != nil {
+	var refused smithy.InvalidParamsError
+	if v.Rejected, v.Reported, refused, err = g.inspect(input, c); err != nil {
 		return Verdict{}, err
 	}
 	v.Operation = c.request.Operation.String()
+	if refused.Len() > 0 {
+		v.refused = refused
+	}
 	v.Undecided = g.catalog.Undecided(&c.request)
 	v.store = g.storeOf(&c.request)
 	return v, nil
@@ -123,6 +145,21 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	return g.conclude(ctx, c, found)
+}
+
+// judgeSignature fills in how the request would be signed. It returns the SDK's
+// refusal of an input that lacks required members.
+func (g *guard) judgeSignature(ctx context.Context, input any, r *compat.Request) (refused smithy.InvalidParamsError) {
+	rehearse := g.rehearse
+	if rehearse == nil {
+		rehearse = usual()
+	}
+	facts, err := rehearse.signature(ctx, input)
+	errors.As(err, &refused)
+	if r.Signature = g.signature; r.Signature == nil {
+		r.Signature = facts
+	}
+	return refused
 }
 
 // describe fills the call from the SDK's input.

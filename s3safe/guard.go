@@ -27,6 +27,8 @@ type guard struct {
 	states      []state.Source
 	endpoint    *compat.Facts
 	resolve     resolver
+	rehearse    *rehearsal    // of Check
+	signature   *compat.Facts // of Check
 	clock       clock
 	// tables are what the guard finds out to be faster; nil if no call is guarded.
 	tables *tables

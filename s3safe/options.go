@@ -26,6 +26,8 @@ type config struct {
 	strict    bool
 	endpoint  *compat.Facts
 	resolve   resolver
+	rehearse  *rehearsal
+	signature *compat.Facts
 	now       func() time.Time
 	recorder  *recorder.Recorder
 	// unrecorded is set if no recorder is wanted.
@@ -81,6 +83,11 @@ func WithStrict() Option { return func(c *config) { c.strict = true } }
 // WithEndpoint states facts about the endpoint for [Check], which has no client
 // to learn them from. A guard learns them from the client and ignores these.
 func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint = &f } }
+
+// WithSignature states facts about the signature for [Check] and [Inspect], in the
+// place of what follows from the client's options. An input that is to be presigned is
+// checked with compat.Facts{}.With(compat.Presigned, "url"). A guard ignores these.
+func WithSignature(f compat.Facts) Option { return func(c *config) { c.signature = &f } }
 
 // WithClock sets the time that rules about dates are judged by. Without it a guard
 // judges by the machine's clock, corrected by what the SDK measures of S3's.
@@ -149,6 +156,8 @@ func newGuard(opts []Option) (*guard, error) {
 		strict:      c.strict,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
+		rehearse:    c.rehearse,
+		signature:   c.signature,
 		ruleModes:   map[string]Mode{},
 		unrecorded:  c.unrecorded,
 	}

@@ -168,8 +168,6 @@ type resolution struct {
 	params   s3.EndpointParameters
 	endpoint smithyendpoints.Endpoint
 
-	// anonymous is set if it is known that no credentials will be used.
-	anonymous bool
 	// unencrypted is set if the client sends over HTTP whatever the endpoint says.
 	unencrypted bool
 }

@@ -34,7 +34,7 @@ func (e *IncompatibleError) Error() string {
 		b.WriteString(page)
 	}
 	switch {
-	case e.first().ID == SDKEndpoint:
+	case e.ofSDK():
 	case e.refused != nil:
 		b.WriteString(" (the SDK refuses it too)")
 	default:
@@ -43,10 +43,16 @@ func (e *IncompatibleError) Error() string {
 	return b.String()
 }
 
+// ofSDK reports whether it is the SDK that refuses the request.
+func (e *IncompatibleError) ofSDK() bool {
+	id := e.first().ID
+	return id == SDKEndpoint || id == SDKRequired
+}
+
 // who would refuse the request.
 func (e *IncompatibleError) who() string {
 	switch {
-	case e.first().ID == SDKEndpoint:
+	case e.ofSDK():
 		return "the SDK"
 	case e.Store != "":
 		return printable.Line(e.Store)
@@ -116,7 +122,7 @@ func (e *IncompatibleError) details() string {
 		if page := aws.Page(f.Rule); page != "" {
 			fmt.Fprintf(&b, "\n    page:   %s#%s", page, f.Rule.ID)
 		}
-		if f.Rule.ID == SDKEndpoint || e.refused != nil {
+		if e.ofSDK() || e.refused != nil {
 			continue
 		}
 		fmt.Fprintf(&b, "\n    off:    s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", f.Rule.ID)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go"
 
 	sdkaws "github.com/aws/aws-sdk-go-v2/aws"
 
@@ -116,5 +118,38 @@ func TestLogsTheCaller(t *testing.T) {
 	var stopped *s3safe.IncompatibleError
 	if !errors.As(err, &stopped) || !strings.Contains(b.String(), "text_test.go:") || !strings.Contains(b.String(), "bucket=reports") {
 		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+func TestCheckReportsMissingMembers(t *testing.T) {
+	err := s3safe.Check(&s3.PutObjectInput{Bucket: sdkaws.String("reports")})
+	var stopped *s3safe.IncompatibleError
+	var refused smithy.InvalidParamsError
+	if !errors.As(err, &stopped) || stopped.Findings[0].Rule.ID != s3safe.SDKRequired || !errors.As(err, &refused) ||
+		!strings.Contains(err.Error(), "Key isn't set") || strings.Contains(err.Error(), "s3safe.Off") {
+		t.Error(err)
+	}
+	err = s3safe.Check(&s3.PutBucketTaggingInput{Bucket: sdkaws.String("reports"), Tagging: &types.Tagging{TagSet: []types.Tag{{Key: sdkaws.String("a")}}}})
+	if err == nil || !strings.Contains(err.Error(), "Tagging.TagSet[0].Value isn't set") {
+		t.Error(err)
+	}
+}
+
+// What the SDK's defaults make of a request decides where no options are given.
+func TestCheckAssumesTheSDKsDefaults(t *testing.T) {
+	body := struct{ io.Reader }{strings.NewReader("x")}
+	in := &s3.PutObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("k"), Body: body}
+	if err := s3safe.Check(in); err == nil || !strings.Contains(err.Error(), "body-length-unknown") {
+		t.Errorf("a body of unknown length: %v", err)
+	}
+	if rest, err := io.ReadAll(body); string(rest) != "x" || err != nil {
+		t.Error("Check read the body")
+	}
+	in = &s3.PutObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("k"), SSECustomerAlgorithm: sdkaws.String("AES256")}
+	if err := s3safe.Check(in); err == nil || !strings.Contains(err.Error(), "sse-c-without-key") {
+		t.Errorf("SSE-C without a key: %v", err)
+	}
+	if err := s3safe.Check(in, s3safe.WithSignature(compat.Facts{}.With(compat.Presigned, "url"))); err != nil {
+		t.Errorf("to be presigned: %v", err)
 	}
 }

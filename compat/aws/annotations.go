@@ -144,7 +144,7 @@ func annotationRules() []compat.Rule {
 			Topic:      "annotations",
 			Title:      "The name of an annotation doesn't begin with aws or s3",
 			Problem:    "AnnotationName begins with aws or s3",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: []compat.Operation{operation.PutObjectAnnotation, operation.DeleteObjectAnnotation},
 			When:       compat.Matches(member.AnnotationName, annotationNameReserved()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidAnnotationName", Message: "The annotation name you provided is invalid."},

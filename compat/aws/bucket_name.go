@@ -491,7 +491,7 @@ func bucketNameRules() []compat.Rule {
 			Topic:      "bucket name",
 			Title:      "In the account regional namespace, a bucket's name has the Region in which the bucket is created",
 			Problem:    "Bucket names another Region than the bucket is created in",
-			Remedy:     "Give both the same",
+			Remedy:     "Make them equal",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When: compat.All(compat.Equals(member.BucketNamespace, "account-regional"), compat.Any(
 				compat.Related(namespaceElsewhere()),

@@ -160,7 +160,7 @@ func copyRules() []compat.Rule {
 			Topic:      "copy",
 			Title:      "Copies can't be anonymous",
 			Problem:    "The copy is anonymous",
-			Remedy:     "Sign the request",
+			Remedy:     "Sign it",
 			Operations: copies,
 			When:       compat.Signature(compat.SignatureScheme, "anonymous"),
 			Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Anonymous users cannot copy objects. Please authenticate."},

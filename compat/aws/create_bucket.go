@@ -283,7 +283,7 @@ func createBucketRules() []compat.Rule {
 		Topic:      "create bucket",
 		Title:      "The zone in a directory bucket's name must be its location",
 		Problem:    "Location.Name isn't the zone in the bucket's name",
-		Remedy:     "Give both the same",
+		Remedy:     "Make them equal",
 		Operations: ops,
 		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Related(otherZone())),
 		Answer:     invalidBucketName,

@@ -424,7 +424,7 @@ func encryptionRules() []compat.Rule {
 		Topic:      "encryption",
 		Title:      "SSE-KMS needs a request signed with Signature Version 4",
 		Problem:    "SSE-KMS is asked for anonymously",
-		Remedy:     "Sign the request",
+		Remedy:     "Sign it",
 		Operations: writesEncrypted,
 		When:       compat.All(compat.Signature(compat.SignatureScheme, "anonymous"), asksKMS()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."},

@@ -261,7 +261,7 @@ func endpointRules() []compat.Rule {
 			exampleOutposts, get(exampleOutposts).Over(compat.FIPS, "true"), compat.FIPS},
 	} {
 		rules = append(rules, compat.Rule{
-			ID: c.id, Topic: "endpoint", Title: c.title, Problem: c.problem, Remedy: "Turn the option off",
+			ID: c.id, Topic: "endpoint", Title: c.title, Problem: c.problem, Remedy: "Turn it off",
 			Operations: ops, When: c.when,
 			Answer:    invalid(""),
 			Why:       "There is no such endpoint, so the SDK can't resolve one.",

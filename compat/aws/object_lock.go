@@ -520,7 +520,7 @@ func objectLockRules() []compat.Rule {
 		Topic:      "object-lock",
 		Title:      "Object lock needs a bucket with versioning enabled",
 		Problem:    "The bucket's versioning is {bucket versioning}",
-		Remedy:     "Enable versioning first",
+		Remedy:     "Enable it first",
 		Operations: []compat.Operation{operation.PutObjectLockConfiguration},
 		When:       compat.Bucket(compat.Versioning, "Unversioned", "Suspended"),
 		Answer:     compat.Answer{Status: 409, Code: "InvalidBucketState", Message: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration"},

@@ -354,7 +354,7 @@ func replicationRules() []compat.Rule {
 		compat.Rule{
 			ID: "replication-versioning", Topic: "replication", Title: "Only buckets with versioning are replicated", Rank: rankState,
 			Problem:    "The bucket's versioning is {bucket versioning}",
-			Remedy:     "Enable versioning first",
+			Remedy:     "Enable it first",
 			Operations: []compat.Operation{putReplication},
 			When:       compat.Bucket(compat.Versioning, "Unversioned", "Suspended"),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration"},
