@@ -122,9 +122,8 @@ func sizeNotOfParts() *compat.Relation {
 }
 
 // checksumNotOfPart relates the listed checksums of an algorithm to the parts'.
-func checksumNotOfPart(a checksumAlgorithm) *compat.Relation {
-	const other = "PnRLncOTibrwxaBmBYm4QC89u0m4mz518sk1WFKjxnc="
-	wrong, right := set(a, other), set(a, emptySHA256)
+func checksumNotOfPart(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
 	return &compat.Relation{
 		Name:    "a listed " + a.name + " isn't that of its part",
 		Members: []compat.Member{member.MultipartUpload},
@@ -144,8 +143,8 @@ func checksumNotOfPart(a checksumAlgorithm) *compat.Relation {
 			}
 			return out
 		}),
-		Yes: [][]any{{listedPartsWith(wrong, 1), uploaded(4, 1)}},
-		No:  [][]any{{listedPartsWith(right, 1), uploaded(4, 1)}, {listedParts(1), uploaded(4, 1)}},
+		Yes: [][]any{{listedPartsWith(set(a, "PnRLncOTibrwxaBmBYm4QC89u0m4mz518sk1WFKjxnc="), 1), uploaded(4, 1)}},
+		No:  [][]any{{listedPartsWith(set(a, emptySHA256), 1), uploaded(4, 1)}, {listedParts(1), uploaded(4, 1)}},
 	}
 }
 
@@ -225,7 +224,7 @@ func uploadedPartRules() []compat.Rule {
 		Remedy:     "List what UploadPart returned",
 		Operations: complete,
 		When: compat.All(noCustomerKey, anyChecksum(func(a checksumAlgorithm) compat.Condition {
-			return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.RelatedToParts(checksumNotOfPart(a)))
+			return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.RelatedToParts(checksumNotOfPart(a.name)))
 		})),
 		Answer:  notFound,
 		Why:     "S3 keeps the checksum of each part, and compares it with the listed one, whether the object's is composed of them or not.",
