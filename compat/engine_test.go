@@ -367,7 +367,9 @@ func TestSolve(t *testing.T) {
 }
 
 func TestFindingExplains(t *testing.T) {
-	rule := testRule("test-lock", All(Set(member.ACL), Not(Set(member.Range)), Bucket(ObjectLock, "none")))
+	rule := testRule("test-lock", All(Set(member.ACL), Not(Set(member.Range)), Not(Set(member.CopySource)), Bucket(ObjectLock, "none")))
+	rule.Problem = "{set} is set without {missing}, in {a bucket|a bucket} whose object lock is {bucket object lock}"
+	rule.Needs = []Member{member.Range}
 	catalog, err := NewCatalog(testSchema{}, rule)
 	if err != nil {
 		t.Fatal(err)
@@ -383,7 +385,7 @@ func TestFindingExplains(t *testing.T) {
 	if len(f.Facts) != 1 || f.Facts[0].String() != "the bucket's object lock is none" {
 		t.Errorf("facts %v", f.Facts)
 	}
-	if got := f.String(); got != "test-lock: no (ACL; missing: Range)" {
+	if got := f.String(); got != "test-lock: ACL is set without Range, in a bucket whose object lock is none" {
 		t.Errorf("%q", got)
 	}
 }

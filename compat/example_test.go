@@ -38,7 +38,7 @@ func ExampleCatalog_Check() {
 		fmt.Println(f)
 	}
 	// Output:
-	// range-with-part-number: A read takes Range or PartNumber, not both (PartNumber, Range)
+	// range-with-part-number: Range and PartNumber 1 are both set
 }
 
 func ExampleParseTarget() {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Finding is one rule that is true of one request.
@@ -14,21 +15,41 @@ type Finding struct {
 	Rule *Rule
 	// Operation is the request's operation.
 	Operation Operation
+	// Problem says what is wrong with this request, with its numbers: "11 tags in
+	// Tagging; S3 allows 10". It holds no key, tag, metadata, policy or secret.
+	Problem string
 	// Members are the members that make the rule true by being set, Missing
-	// those that do by being absent.
+	// those that should be set and aren't.
 	Members, Missing []Member
 	// Path leads to what is wrong inside a document:
 	// "LifecycleConfiguration.Rules[2].Expiration". Empty otherwise.
 	Path string
-	// Facts are the known facts that took part.
+	// Paths are all such places, Path being the first, at most MaxPaths of them;
+	// MorePaths is how many more there are.
+	Paths     []string
+	MorePaths int
+	// Facts are the known facts that decided.
 	Facts []KnownFact
+
+	// decided is the member whose value decided first, measured what the rule
+	// measures of it. Both serve to fill the problem.
+	decided  Member
+	measured struct {
+		n     int64
+		known bool
+	}
 }
+
+// Remedy says what to do, in a few words or a sentence.
+func (f Finding) Remedy() string { return f.Rule.remedy() }
 
 // KnownFact is a feature with the value that made a rule true.
 type KnownFact struct {
 	Scope   Scope
 	Feature Feature
-	Value   string
+	// Region is set if the fact is a Region and no feature.
+	Region bool
+	Value  string
 	// Origin says where the fact is known from, in a word or two: "declared",
 	// "snapshot", "own change", "learned", "probed". Empty if that isn't known.
 	Origin string
@@ -39,7 +60,7 @@ type KnownFact struct {
 // String returns the fact as prose: "the bucket's versioning is Enabled (probed,
 // 3m0s ago)".
 func (k KnownFact) String() string {
-	s := k.Scope.String() + "'s " + k.Feature.String() + " is " + k.Value
+	s := k.Scope.String() + "'s " + k.name() + " is " + printable.Line(k.Value)
 	switch {
 	case k.Origin == "":
 	case k.Age > 0:
@@ -50,47 +71,77 @@ func (k KnownFact) String() string {
 	return s
 }
 
-// String returns the finding in one line: rule id, members, title.
-func (f Finding) String() string {
-	var b strings.Builder
-	b.WriteString(f.Rule.ID)
-	b.WriteString(": ")
-	b.WriteString(f.Rule.Title)
-	switch {
-	case f.Path != "":
-		b.WriteString(" (at " + f.Path + ")")
-	case len(f.Members)+len(f.Missing) > 0:
-		b.WriteString(" (")
-		for i, m := range f.Members {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(m.String())
-		}
-		if len(f.Missing) > 0 {
-			if len(f.Members) > 0 {
-				b.WriteString("; ")
-			}
-			b.WriteString("missing: ")
-			for i, m := range f.Missing {
-				if i > 0 {
-					b.WriteString(", ")
-				}
-				b.WriteString(m.String())
-			}
-		}
-		b.WriteString(")")
+func (k KnownFact) name() string {
+	if k.Region {
+		return "Region"
 	}
-	return b.String()
+	return k.Feature.String()
 }
 
-// newFinding tells which members and facts made the rule true.
+// String returns the finding in one line: rule id, problem, and the place in the
+// document if the problem doesn't name it.
+func (f Finding) String() string { return f.Rule.ID + ": " + f.Text() }
+
+// Text returns the problem in one line without control characters. A rule without a
+// problem text of its own gives its title, and the members. Places in lists that the
+// problem doesn't name are added.
+func (f Finding) Text() string {
+	text, at := f.problem(), ""
+	switch {
+	case f.Path != "" && !strings.Contains(text, f.Path) && (f.Problem == "" || strings.Contains(f.Path, "[")):
+		at = "at " + f.places()
+	case len(f.Paths) > 1:
+		at = "also at " + f.places()[len(f.Path)+len(", "):]
+	case f.Problem != "" || len(f.Members)+len(f.Missing) == 0:
+	case len(f.Missing) == 0:
+		at = andList(names(f.Members))
+	default:
+		at = strings.TrimPrefix(andList(names(f.Members))+"; missing: "+andList(names(f.Missing)), "; ")
+	}
+	if at != "" {
+		text += " (" + at + ")"
+	}
+	return text
+}
+
+// problem returns the problem in one line, or the rule's title.
+func (f Finding) problem() string {
+	if f.Problem == "" {
+		return printable.Line(f.Rule.Title)
+	}
+	return printable.Line(f.Problem)
+}
+
+// newFinding tells which members and facts made the rule true, and fills the
+// problem.
 func newFinding(rule *Rule, r *Request) Finding {
 	f := Finding{Rule: rule, Operation: r.Operation}
 	var present, missing member.Set
 	rule.When.explain(r, True, &f, &present, &missing)
-	f.Members, f.Missing = present.IDs(), missing.IDs()
+	f.Members = present.IDs()
+	for _, m := range rule.Needs {
+		if missing.Has(m) {
+			f.Missing = append(f.Missing, m)
+		}
+	}
+	f.settle()
+	f.Problem = f.fill(r, rule.Problem)
 	return f
+}
+
+// settle leaves out facts that only say that nothing unusual was the case: an
+// endpoint without acceleration, a request that isn't presigned. They count where
+// nothing else is known.
+func (f *Finding) settle() {
+	if len(f.Members) == 0 && len(f.Facts) < 2 {
+		return
+	}
+	f.Facts = slices.DeleteFunc(f.Facts, func(k KnownFact) bool {
+		return !k.Region && k.Value == "false" && (k.Scope == ScopeEndpoint || k.Scope == ScopeSignature)
+	})
+	if len(f.Facts) == 0 {
+		f.Facts = nil
+	}
 }
 
 // explain walks the parts of a condition that give it its truth.
@@ -111,17 +162,39 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		}
 	case opNot:
 		c.kids[0].explain(r, t.Not(), f, present, missing)
-	case opSet, opEquals, opOwnerDiffers:
+	case opSet, opOwnerDiffers:
 		mention(c.member)
+	case opEquals:
+		mention(c.member)
+		f.decide(c.member, t)
 	case opMatches:
 		mention(c.member)
-		if path, got := c.pred.test(r.Value(c.member), r.now()); got == True && t == True && path != "" {
-			f.Path = c.member.String() + pathTail(path)
+		if t != True {
+			break
 		}
-	case opRelated, opRegionRelated:
+		f.decide(c.member, t)
+		if c.pred.Measure != nil && !f.measured.known {
+			f.measured.n, f.measured.known = c.pred.Measure(r.Value(c.member))
+		}
+		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
+			f.place(c.member.String() + pathTail(path))
+		}
+	case opRelated, opRegionRelated, opPartsRelated:
 		for _, m := range c.relation.Members {
 			mention(m)
 		}
+		if c.relation.Measure != nil && t == True && !f.measured.known {
+			v := c.relation.values(r)
+			f.measured.n, f.measured.known = c.relation.Measure(v[0], v[1], v[2])
+		}
+		if c.op == opRegionRelated {
+			f.region(r, ScopeEndpoint)
+		}
+	case opRegionDiffers:
+		f.region(r, ScopeBucket)
+		f.region(r, ScopeEndpoint)
+	case opRegion:
+		f.region(r, c.scope)
 	case opTarget:
 		if t == True {
 			mention(member.Bucket) // that it isn't something else is no reason
@@ -135,11 +208,38 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		mention(member.SSECustomerKeyMD5)
 	case opFact:
 		if v, ok := r.facts(c.scope).Get(c.feature); ok {
-			k := KnownFact{Scope: c.scope, Feature: c.feature, Value: v}
-			if !slices.Contains(f.Facts, k) {
-				f.Facts = append(f.Facts, k)
-			}
+			f.know(KnownFact{Scope: c.scope, Feature: c.feature, Value: v})
 		}
+	}
+}
+
+func (f *Finding) know(k KnownFact) {
+	if !slices.Contains(f.Facts, k) {
+		f.Facts = append(f.Facts, k)
+	}
+}
+
+func (f *Finding) region(r *Request, s Scope) {
+	if x := r.facts(s); x != nil && x.Region != "" {
+		f.know(KnownFact{Scope: s, Region: true, Value: x.Region})
+	}
+}
+
+func (f *Finding) decide(m Member, t Truth) {
+	if f.decided == 0 && t == True {
+		f.decided = m
+	}
+}
+
+// place adds a place in a document.
+func (f *Finding) place(path string) {
+	switch {
+	case slices.Contains(f.Paths, path):
+	case len(f.Paths) == MaxPaths:
+		f.MorePaths++
+	default:
+		f.Paths = append(f.Paths, path)
+		f.Path = f.Paths[0]
 	}
 }
 

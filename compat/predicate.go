@@ -17,6 +17,11 @@ type Predicate struct {
 	// map[string]string, or a pointer to the SDK's type for documents.
 	Yes, No []any
 
+	// Measure, if not nil, measures what the predicate is about, such as the number
+	// of tags, for the slot {n} of a rule's problem. It is asked only when a finding
+	// is made.
+	Measure func(Value) (n int64, ok bool)
+
 	// text is the test of a string member without the wrapping. It can only
 	// hold of texts of more than longer bytes; -1 if the length says nothing.
 	text   func(string) bool
@@ -137,6 +142,15 @@ func Stream(name string, test func(any) Truth, yes, no []any) *Predicate {
 	}}
 }
 
+// Measuring returns the predicate with a measure of a string member's text.
+func (p *Predicate) Measuring(measure func(string) int) *Predicate {
+	p.Measure = func(v Value) (int64, bool) {
+		s, ok := v.Text()
+		return int64(measure(s)), ok
+	}
+	return p
+}
+
 // Judge evaluates the predicate on a value.
 func (p *Predicate) Judge(v Value, now time.Time) (path string, t Truth) {
 	return p.test(v, now)
@@ -158,7 +172,19 @@ type Relation struct {
 	// those of the members are unknown, but see RelatedToRegion.
 	Test func(a, b, c Value) Truth
 
+	// Measure, if not nil, measures what the relation is about, for the slot {n} of
+	// a rule's problem.
+	Measure func(a, b, c Value) (n int64, ok bool)
+
 	// Yes are samples that fulfil the relation, No ones that don't: one Go
 	// value for each member.
 	Yes, No [][]any
+}
+
+// values returns the values of the relation's members.
+func (rel *Relation) values(r *Request) (v [3]Value) {
+	for i, m := range rel.Members {
+		v[i] = r.Value(m)
+	}
+	return v
 }

@@ -25,7 +25,7 @@ func (c *Condition) render(nested bool) string {
 		return c.member.String() + " is " + orList(quoted(c.texts))
 	case opMatches:
 		return c.member.String() + " " + c.pred.Name
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		return c.relation.Name
 	case opTarget:
 		return "the target is " + c.targets.String()
@@ -143,6 +143,15 @@ func orList(words []string) string {
 
 // String renders what is wanted: "the bucket's versioning, the bucket's Region".
 func (w Wants) String() string {
+	parts := w.list()
+	if len(parts) == 0 {
+		return "nothing"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// list lists what is wanted, one by one.
+func (w Wants) list() []string {
 	var parts []string
 	for s := ScopeBucket; s < scopes; s++ {
 		for _, f := range w.Features(s) {
@@ -165,8 +174,5 @@ func (w Wants) String() string {
 	for _, m := range w.Members.IDs() {
 		parts = append(parts, "the value of "+m.String())
 	}
-	if len(parts) == 0 {
-		return "nothing"
-	}
-	return strings.Join(parts, ", ")
+	return parts
 }

@@ -49,8 +49,16 @@ type Rule struct {
 	ID string
 	// Topic groups rules in the documentation: "encryption".
 	Topic string
-	// Title says what is wrong, in one sentence without a full stop.
+	// Title says what S3 demands, for documentation: one sentence without a full
+	// stop.
 	Title string
+	// Problem says what is wrong with a request that the rule is true of, with
+	// slots that the request fills (see the list at Finding.fill):
+	// "{n} tags in Tagging; S3 allows 10".
+	Problem string
+	// Needs are the members that a person should set if they are absent. Other
+	// members that must be absent for the rule to hold are no concern of anybody.
+	Needs []Member
 	// Effect is what S3 does.
 	Effect Effect
 	// Operations are the operations the rule applies to.
@@ -61,6 +69,9 @@ type Rule struct {
 	Answer Answer
 	// Why explains the reason.
 	Why string
+	// Remedy says what to do in a few words, for errors; empty means the first
+	// sentence of Fix.
+	Remedy string
 	// Fix says what to do instead.
 	Fix string
 	// Sources are the pages, or recorded answers, which say so: AWS

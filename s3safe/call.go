@@ -2,33 +2,31 @@ package s3safe
 
 import (
 	"context"
+	"net/url"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
-// call is what the guard keeps of one API call from moment to moment, in one
-// piece: what it allocates, every call of the client pays for.
+// call is what the guard keeps of one API call from moment to moment. It is used
+// again for other calls: nothing may keep it, or point into it, when the call is
+// over.
 type call struct {
 	request compat.Request
 	mode    Mode
-
-	// observed is set once the endpoint resolver was seen; resolved is what it
-	// was asked and answered, as far as live needs that.
-	observed bool
-	resolved *resolution
-	// endpoint and signature are the facts that the request refers to.
-	endpoint, signature compat.Facts
 	// guard is the guard that judges the call.
 	guard *guard
 	// presign says how the request is presigned: "url", "post", or "false".
 	presign string
 	// off is set if the call isn't judged, only learned from or recorded.
 	off bool
-	// judged is set once the endpoint rules were judged: a retry changes
-	// nothing about them. signatureWanted is set if that left rules undecided
-	// for want of the signature.
-	judged, signatureWanted bool
+	// resolved is where the call goes, once that is known and as far as live needs
+	// it.
+	resolved *destination
+	// judged is set once the endpoint rules were judged, and signed once the
+	// signature was: a retry changes nothing about them.
+	judged, signed bool
 	// waiting is set if what was found at the first moment is judged when the
 	// endpoint is known, because it depends on whose that is.
 	waiting bool
@@ -40,21 +38,35 @@ type call struct {
 	told []*compat.Rule
 	// live is what the live part of the guard keeps of the call.
 	live liveCall
-
-	// recorder records the call's attempts, if it isn't nil; recorded is what it
-	// keeps of the call.
-	recorder hook.Recorder
+	// recorded is what a recorder keeps of the call.
 	recorded hook.Call
-
-	context callContext
 }
 
-// callContext is the context of a guarded call, by which the later moments find
-// it. Another call that is made with it, such as the SDK's CreateSession for a
-// directory bucket, has a call of its own, or none: see unguarded.
+// calls are the records that aren't in use.
+var calls = sync.Pool{New: func() any { return new(call) }}
+
+// release forgets the call and gives the record back.
+func (c *call) release() {
+	*c = call{}
+	calls.Put(c)
+}
+
+// destination is where a call goes: what a call's own options make of the client's.
+type destination struct {
+	url url.URL
+	// region is the Region that the call's options have.
+	region string
+	// path is set if the bucket is addressed in the path.
+	path bool
+}
+
+// callContext is the context of a call that a live guard judges, by which the
+// middlewares find it that have no place in the guard's seat. Another call that is
+// made with it, such as the SDK's CreateSession for a directory bucket, has a
+// context of its own.
 type callContext struct {
 	context.Context
-	call *call
+	seat *seat
 }
 
 type callKey struct{}
@@ -62,27 +74,15 @@ type callKey struct{}
 // Value implements context.Context.
 func (c *callContext) Value(key any) any {
 	if key == (callKey{}) {
-		return c.call
+		return c.seat
 	}
 	return c.Context.Value(key)
 }
 
-// within returns the context for the rest of the call.
-func (c *call) within(ctx context.Context) context.Context {
-	c.context = callContext{ctx, c}
-	return &c.context
-}
-
-// unguarded returns a context that belongs to no guarded call.
-func unguarded(ctx context.Context) context.Context {
-	if callOf(ctx) == nil {
-		return ctx
-	}
-	return context.WithValue(ctx, callKey{}, (*call)(nil))
-}
-
-// callOf returns the guarded call that a context belongs to, nil if none.
+// callOf returns the call of a live guard that a context belongs to, nil if none.
 func callOf(ctx context.Context) *call {
-	c, _ := ctx.Value(callKey{}).(*call)
-	return c
+	if s, _ := ctx.Value(callKey{}).(*seat); s != nil {
+		return s.call
+	}
+	return nil
 }

@@ -63,6 +63,34 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	return v, nil
 }
 
+// judge judges the rules about the request, its target and its bucket.
+func (g *guard) judge(ctx context.Context, input any, c *call) error {
+	if !g.describe(ctx, input, c) {
+		// An operation that the catalogue doesn't know: nothing is known, so
+		// it is sent.
+		return nil
+	}
+	found := g.catalog.CheckInput(&c.request, nil)
+	if len(found) == 0 && g.live == nil {
+		return nil
+	}
+	if g.live != nil {
+		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
+	}
+	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
+		// The request may not get to the second moment: what rests on endpoint and
+		// signature is told now, and may be what S3 would have answered first.
+		found = g.catalog.Check(&c.request, nil)
+	}
+	if g.depends(ctx, c.mode, found) {
+		// Options of the call decide whose endpoint it is. They are known when it
+		// is resolved.
+		c.waiting = true
+		return nil
+	}
+	return g.conclude(ctx, c, found)
+}
+
 // describe fills the call from the SDK's input.
 func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if !sdk.Describe(input, &c.request) {

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
@@ -34,11 +35,6 @@ func New(client *s3.Client, opts ...Option) *Client {
 	if g.recorder == nil && !g.unrecorded {
 		g.use(diagnose.NewRecorder(), false)
 	}
-	if reflect.TypeOf(o.AuthSchemeResolver) == ownAuthSchemes {
-		// It has the resolver without the guard, and the SDK would exchange it
-		// in every call.
-		o.AuthSchemeResolver = nil
-	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
 	return c
@@ -56,11 +52,20 @@ func RecorderOf(client *s3.Client) *diagnose.Recorder {
 	if client == nil {
 		return nil
 	}
-	o, ok := client.Options().EndpointResolverV2.(*observer)
-	if !ok {
-		return nil
-	}
-	return o.guard.recorder
+	var r *diagnose.Recorder
+	// The guard is in the stack of every call. This one ends as soon as it is
+	// assembled: nothing of it is run.
+	_, _ = client.ListBuckets(context.Background(), nil, func(o *s3.Options) {
+		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+			if m, _ := stack.Serialize.Get(idSerializer); m != nil {
+				if m, ok := m.(*inputMiddleware); ok {
+					r = m.guard.recorder
+				}
+			}
+			return errStop
+		})
+	})
+	return r
 }
 
 // unshared returns options for another client than the one they are from. The
@@ -76,9 +81,6 @@ func unshared(o s3.Options) s3.Options {
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
 var ownSessions = reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
 
-// ownAuthSchemes is the type of the SDK's default resolver of auth schemes.
-var ownAuthSchemes = reflect.TypeOf(s3.New(s3.Options{}).Options().AuthSchemeResolver)
-
 // Presign returns a presign client whose requests are guarded.
 func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {
 	return s3.NewPresignClient(c.Client, optFns...)
@@ -92,7 +94,6 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 		return nil
 	}
 	return append(optFns[:len(optFns):len(optFns)], func(o *s3.Options) {
-		c.guard.observe(o)
 		if c.guard.live != nil {
 			o.APIOptions = append(o.APIOptions, (&origin{guard: c.guard, client: c.options, call: o}).reinstall)
 			return

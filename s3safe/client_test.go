@@ -3,6 +3,7 @@ package s3safe_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -31,6 +32,15 @@ func mustStop(t *testing.T, err error) *s3safe.IncompatibleError {
 		t.Fatalf("not stopped: %v", err)
 	}
 	return stopped
+}
+
+// details is all that a stopped request's error tells.
+func details(err error) string {
+	var stopped *s3safe.IncompatibleError
+	if !errors.As(err, &stopped) {
+		return ""
+	}
+	return fmt.Sprintf("%+v", stopped)
 }
 
 // A stopped request of any operation causes no request and no look at the
@@ -264,9 +274,15 @@ func TestErrorIsS3s(t *testing.T) {
 	if stopped.HTTPStatusCode() != 404 || stopped.RetryableError() {
 		t.Error("status or retry")
 	}
-	for _, part := range []string{"PutObject", "test-no-tags", "Tagging", "the test says no", "why:", "It is a test.", "fix:", "404 NoSuchBucket", "source:"} {
+	for _, part := range []string{"PutObject", "test-no-tags", "Tagging", "the test says no", "Don't", "Amazon S3"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("the text lacks %q:\n%s", part, err)
+		}
+	}
+	details := fmt.Sprintf("%+v", stopped)
+	for _, part := range []string{"PutObject", "test-no-tags", "Tagging", "the test says no", "why:", "It is a test.", "fix:", "404 NoSuchBucket", "source:"} {
+		if !strings.Contains(details, part) {
+			t.Errorf("the details lack %q:\n%s", part, details)
 		}
 	}
 	if (&s3safe.IncompatibleError{}).Error() == "" || (&s3safe.IncompatibleError{}).ErrorCode() != "" {

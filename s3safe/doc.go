@@ -1,7 +1,7 @@
 // Package s3safe stops requests that Amazon S3 would reject before they leave
 // the process.
 //
-//	client := s3safe.New(s3.NewFromConfig(cfg)) // embeds *s3.Client
+//	client := s3.NewFromConfig(cfg, s3safe.Guard()) // the *s3.Client that it was before
 //	_, err := client.PutObject(ctx, &s3.PutObjectInput{
 //		Bucket:               aws.String("reports"),
 //		Key:                  aws.String("2026/q3.csv"),
@@ -15,9 +15,21 @@
 //		fmt.Println(incompatible) // which rule, which members, why, what to do
 //	}
 //
-// An application that stays with *s3.Client adds one option instead:
+// [Guard] is the drop-in: fields, parameters and results of the type *s3.Client stay
+// as they are. Its options are those of the client, and of the SDK's own types.
+// [New] makes a [Client], a type of its own that embeds the guarded *s3.Client and
+// knows more of a call: see Limits.
 //
-//	client := s3.NewFromConfig(cfg, s3safe.Guard())
+//	client := s3safe.New(s3.NewFromConfig(cfg))
+//
+// # Stops
+//
+// A stopped call returns an *[IncompatibleError]. It passes for the answer that S3
+// would have given: errors.As finds in it the [smithy.APIError] with S3's code, the
+// SDK's type for that code, and the SDK's ResponseError with the status and an empty
+// response. To tell a stop from an answer, ask for the *IncompatibleError: there is
+// one if, and only if, nothing was sent. A stop holds for all attempts of the call,
+// whatever its retryer makes of the code.
 //
 // Package s3safe/op has builders with which most such requests can't be written
 // in the first place; package [diagnose] explains the errors that only S3 can
@@ -50,8 +62,16 @@
 // # Limits
 //
 // A per-call option that replaces APIOptions removes a guard installed with
-// [Guard]. A [Client] made by [New] installs it again for every call that goes
+// [Guard], and so does middleware that takes the guard's place in the stack away. A
+// [Client] made by [New] installs it again for every call with options that goes
 // through its own methods, and so through paginators, waiters and the transfer
 // manager made from it. What is made from the embedded *s3.Client, such as a
 // presign client, can't be protected against that; see [Client.Presign].
+//
+// The input is judged as it is handed to the SDK's serializer, whatever middleware
+// changed it. Of what middleware adds to the request later, headers that are members
+// of the operation are judged, once the request is signed; a changed body, path or
+// query isn't, nor what is changed after the signing, which also breaks the
+// signature. Credentials are fetched when the endpoint was judged, so after the SDK's
+// ResolveEndpointV2.
 package s3safe

@@ -1,15 +1,62 @@
 package s3safe
 
 import (
+	"context"
+	"hash/maphash"
 	"net/url"
 	"strings"
+	"sync/atomic"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
 
+// endpointTable holds the facts of the endpoints that a client sends to: of few, so
+// that they are read once.
+type endpointTable [64]atomic.Pointer[endpointEntry]
+
+type endpointEntry struct {
+	scheme, host, bucket string
+	path                 bool // the path begins with the bucket
+	// regional is set if the facts' Region is the client's own, since the host
+	// doesn't say one; region is the client's.
+	regional bool
+	region   string
+	facts    compat.Facts
+}
+
+var hostSeed = maphash.MakeSeed()
+
+// read returns what is known of the endpoint of a request's URL. It must not be
+// changed.
+func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string) *compat.Facts {
+	path := bucket != "" && inPath(u.Path, bucket)
+	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
+	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
+		(!e.regional || e.region == awsmiddleware.GetRegion(ctx)) {
+		return &e.facts
+	}
+	e := &endpointEntry{
+		scheme: u.Scheme, host: strings.Clone(u.Host), bucket: strings.Clone(bucket), path: path,
+		region: awsmiddleware.GetRegion(ctx),
+	}
+	readEndpoint(&e.facts, u, bucket)
+	if e.facts.Region == "" {
+		e.regional, e.facts.Region = true, realRegion(e.region)
+	}
+	slot.Store(e)
+	return &e.facts
+}
+
+// inPath reports whether a URL's path begins with the bucket.
+func inPath(path, bucket string) bool {
+	return strings.HasPrefix(path, "/") && (path[1:] == bucket || leads(path[1:], bucket, '/'))
+}
+
 // readEndpoint reads an endpoint's URL: scheme, provider, addressing style, and
 // what the names of Amazon's endpoints say.
-func readEndpoint(f *compat.Facts, u *url.URL, target compat.Target) {
+func readEndpoint(f *compat.Facts, u *url.URL, bucket string) {
 	if u.Scheme == "http" || u.Scheme == "https" {
 		set(f, compat.Scheme, u.Scheme)
 	}
@@ -17,11 +64,11 @@ func readEndpoint(f *compat.Facts, u *url.URL, target compat.Target) {
 	if host == "" {
 		return
 	}
-	if target.Name != "" {
+	if bucket != "" {
 		switch {
-		case leads(host, strings.ToLower(target.Name), '.'):
+		case leads(host, strings.ToLower(bucket), '.'):
 			set(f, compat.Addressing, "virtual-hosted")
-		case strings.HasPrefix(u.Path, "/") && (u.Path[1:] == target.Name || leads(u.Path[1:], target.Name, '/')):
+		case inPath(u.Path, bucket):
 			set(f, compat.Addressing, "path")
 		}
 	}

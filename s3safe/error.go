@@ -2,10 +2,8 @@ package s3safe
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -13,7 +11,6 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -38,6 +35,9 @@ type IncompatibleError struct {
 	// Findings are the violated rules, those that S3 checks first coming first.
 	// There is at least one.
 	Findings []compat.Finding
+	// Store is the name of the store that the endpoint belongs to; empty means
+	// Amazon S3.
+	Store string
 
 	// refused is the SDK's own error for an input that lacks what it requires.
 	refused error
@@ -50,45 +50,6 @@ func init() {
 		var stopped *IncompatibleError
 		return errors.As(err, &stopped)
 	}
-}
-
-// Error explains each finding: the rule, the members, why, what to do, what S3
-// would have answered, and the source.
-func (e *IncompatibleError) Error() string {
-	var b strings.Builder
-	who := "Amazon S3 would reject it"
-	if e.first().ID == SDKEndpoint {
-		who = "the SDK would refuse to send it"
-	}
-	fmt.Fprintf(&b, "s3safe: %s stopped before sending: %s", e.Operation, who)
-	for _, f := range e.Findings {
-		b.WriteString("\n  ")
-		b.WriteString(f.String())
-		for _, k := range f.Facts {
-			fmt.Fprintf(&b, "\n    known:  %s", k)
-		}
-		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
-		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
-		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Answer()))
-		for _, s := range f.Rule.Sources {
-			fmt.Fprintf(&b, "\n    source: %s", s)
-		}
-	}
-	if e.refused != nil {
-		fmt.Fprintf(&b, "\n  the SDK refuses it too: %s", printable.Line(strings.TrimSpace(e.refused.Error())))
-	}
-	return b.String()
-}
-
-func answer(a compat.Answer) string {
-	if a == (compat.Answer{}) {
-		return "none: the request isn't sent"
-	}
-	s := fmt.Sprintf("%d %s", a.Status, a.Code)
-	if a.Message != "" {
-		s += ": " + a.Message
-	}
-	return s
 }
 
 func (e *IncompatibleError) first() *compat.Rule {
@@ -117,7 +78,10 @@ func (e *IncompatibleError) ErrorMessage() string {
 	if a := e.answer(); a.Message != "" {
 		return a.Message
 	}
-	return e.first().Title
+	if len(e.Findings) == 0 {
+		return ""
+	}
+	return e.Findings[0].Text()
 }
 
 // ErrorFault returns smithy.FaultClient.

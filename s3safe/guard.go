@@ -3,14 +3,11 @@ package s3safe
 import (
 	"context"
 	"slices"
-	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/logging"
-	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
@@ -30,15 +27,13 @@ type guard struct {
 	endpoint    *compat.Facts
 	resolve     resolver
 	clock       clock
-	inputs      [3]inputMiddleware // by form of request
-
-	// bySignature is set for operations of which a request was once undecided for
-	// want of the signature.
-	bySignature [operation.Count]atomic.Bool
+	// tables are what the guard finds out to be faster; nil if no call is guarded.
+	tables *tables
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
 	recorder                *diagnose.Recorder
+	recording               *recording // if the guard can hand it attempts
 	unrecorded, ownRecorder bool
 
 	// live is the part that looks facts up and learns; nil if no state source
@@ -68,139 +63,36 @@ func Guard(opts ...Option) func(*s3.Options) {
 // newGuard left out.
 func (g *guard) option(err error) func(*s3.Options) {
 	g.clock.sends = true
+	g.tables = new(tables)
 	return func(o *s3.Options) {
 		if err != nil && o.Logger != nil {
 			o.Logger.Logf(logging.Warn, "%v", err)
 		}
-		g.observe(o)
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, (&origin{guard: g, client: o}).install)
+			o.APIOptions = append(o.APIOptions, newOrigin(g, o).install)
 			return
 		}
 		o.APIOptions = append(o.APIOptions, g.install)
 	}
 }
 
-// input returns the middleware of the first moment. It has no state of a call,
-// so there is one for each form of request.
-func (g *guard) input(presign string) *inputMiddleware {
-	for i := range g.inputs {
-		if g.inputs[i].presign == presign {
-			return &g.inputs[i]
-		}
-	}
-	return &inputMiddleware{guard: g, presign: presign}
-}
-
-// install puts the guard's middleware into a stack, in the place of any other
-// guard's.
-func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil, true) }
-
-// reinstall does so only if the stack has no guard.
-func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
-
-func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
-	present, found := stack.Serialize.Get(hook.GuardID)
-	old, _ := present.(*inputMiddleware)
-	switch {
-	case !found:
-	case old != nil && old.guard == g:
-		if o != nil {
-			old.origin = o // the same guard, and now it knows the call's options
-		}
-		return nil
-	case !replace:
-		if g.recorder == nil {
-			return nil
-		}
-		return g.recorder.Install(stack)
-	}
-	in := g.input(presignForm(stack))
-	if o != nil {
-		own := *in
-		own.origin = o
-		in = &own
-	}
-	if found {
-		return g.replace(stack, old, in)
-	}
-	in, rest := g.host(stack, in, nil)
-	if err := installAll(stack, rest); err != nil {
-		return err
-	}
-	if err := insertSerialize(stack, in); err != nil {
-		return err
-	}
-	wrapValidation(stack)
-	return insertFinalize(stack, in.presign)
-}
-
-// replace puts the guard in the place of another. Only the first moment knows its
-// guard; the later ones ask the call. A recorder that somebody asked for goes on
-// recording whoever guards the call, and so does the one that Guard made for the
-// client, unless there is another.
-func (g *guard) replace(stack *middleware.Stack, old, in *inputMiddleware) error {
-	var kept *diagnose.Recorder
-	if old != nil && old.hosted != nil {
-		unasked := old.guard.ownRecorder && old.recorder == old.guard.recorder
-		switch {
-		case unasked && !g.ownRecorder:
-		case g.ownRecorder, g.recorder == nil, g.recorder == old.recorder:
-			own := *in
-			own.recorder, own.hosted = old.recorder, old.hosted
-			_, err := stack.Serialize.Swap(hook.GuardID, &own)
-			return err
-		default:
-			kept = old.recorder
-		}
-	}
-	in, rest := g.host(stack, in, kept)
-	if _, err := stack.Serialize.Swap(hook.GuardID, in); err != nil {
-		return err
-	}
-	return installAll(stack, rest)
-}
-
-// host decides how the guard's recorder, and another one, see the stack. A single
-// one needs no middleware but the guard's; several are to be installed: they share
-// their own, so that they share captures.
-func (g *guard) host(stack *middleware.Stack, in *inputMiddleware, kept *diagnose.Recorder) (*inputMiddleware, [2]*diagnose.Recorder) {
-	if in.hosted != nil {
-		if _, others := stack.Serialize.Get(hook.RecorderID); !others && kept == nil {
-			return in, [2]*diagnose.Recorder{}
-		}
-		own := *in
-		own.recorder, own.hosted = nil, nil
-		in = &own
-	}
-	return in, [2]*diagnose.Recorder{kept, g.recorder}
-}
-
-func installAll(stack *middleware.Stack, recorders [2]*diagnose.Recorder) error {
-	for _, r := range recorders {
-		if r != nil {
-			if err := r.Install(stack); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // use sets the recorder; own says that the guard made it itself, unasked.
 func (g *guard) use(r *diagnose.Recorder, own bool) {
-	g.recorder, g.ownRecorder = r, own
-	for i := range g.inputs {
-		g.inputs[i].recorder, g.inputs[i].hosted = nil, nil
-		if r != nil {
-			g.inputs[i].recorder, g.inputs[i].hosted = r, hook.Of(r)
-		}
+	g.recorder, g.ownRecorder, g.recording = r, own, nil
+	if r == nil {
+		return
+	}
+	if hosted := hook.Of(r); hosted != nil {
+		g.recording = &recording{r, hosted}
 	}
 }
 
 // sort tells findings that stop the request from those that are only reported. As
 // long as it isn't known whose the endpoint is, it is taken for Amazon's.
 func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []compat.Finding) (stop, tell []compat.Finding) {
+	if len(found) == 0 {
+		return nil, nil
+	}
 	elsewhere := goesElsewhere(r)
 	for _, f := range found {
 		m := g.ruleMode(ctx, f.Rule.ID, mode)
@@ -225,7 +117,7 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	for _, f := range found {
 		c.told = append(c.told, f.Rule)
 	}
-	stop, tell := g.sort(ctx, c.mode, &c.request, found)
+	stop, tell := g.certain(ctx, c, found)
 	if len(stop)+len(tell) == 0 {
 		return nil
 	}

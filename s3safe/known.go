@@ -18,7 +18,7 @@ func (g *guard) addState(ctx context.Context, c *call, sources []state.Source) {
 	}
 	r.Bucket = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
 	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
-		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked)
+		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked, state.AsksForRegion(r.Operation))
 	}
 	if r.Source.Bucket != "" {
 		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
@@ -53,14 +53,33 @@ func known(sources []state.Source, ask func(state.Source) *compat.Facts) *compat
 
 // unasked returns the facts without those that the request asks S3 for and that
 // are only remembered.
-func unasked(ctx context.Context, sources []state.Source, bucket string, facts *compat.Facts, asked compat.FeatureSet) *compat.Facts {
+func unasked(ctx context.Context, sources []state.Source, bucket string, facts *compat.Facts, asked compat.FeatureSet, region bool) *compat.Facts {
 	own := *facts
 	for _, f := range asked.List() {
-		if e, ok := explanation(ctx, sources, bucket, f); ok && e.Origin != state.Declared && e.Origin != state.FromSnapshot {
+		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Stands() {
 			own.Forget(f)
 		}
 	}
+	if region {
+		if e, ok := regionExplanation(ctx, sources, bucket); ok && !e.Stands() {
+			own.Region = ""
+		}
+	}
 	return &own
+}
+
+// regionExplanation is explanation for the Region.
+func regionExplanation(ctx context.Context, sources []state.Source, bucket string) (state.Explanation, bool) {
+	for _, s := range sources {
+		if facts := s.Bucket(ctx, bucket); facts == nil || facts.Region == "" {
+			continue
+		}
+		if x, ok := s.(state.RegionExplainer); ok {
+			return x.ExplainRegion(bucket)
+		}
+		return state.Explanation{}, false
+	}
+	return state.Explanation{}, false
 }
 
 // explanation explains a fact, if the source that it is taken from can.

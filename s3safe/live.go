@@ -3,11 +3,24 @@ package s3safe
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/document"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -65,6 +78,15 @@ type liveCall struct {
 	// refuted are facts about the bucket by which the call should fail, but is
 	// let pass.
 	refuted compat.FeatureSet
+	// sent is when the request was given to the SDK to be sent.
+	sent time.Time
+	// changes are what the learners returned for a call that changes a bucket.
+	changes []*state.Change
+	// since is from when on S3 must have said what the call is stopped by; zero
+	// until that matters.
+	since time.Time
+	// document is the root element of the answer, as far as it was looked at.
+	document string
 }
 
 func (c *liveCall) begin(o *origin) {
@@ -102,12 +124,19 @@ const (
 	forResolved                    // those that CheckResolved does
 )
 
+// mayAsk reports whether something may be looked up for the call: it goes to the
+// service that the sources know, and is sent now. What is only presigned may be
+// sent when all is different.
+func (l *live) mayAsk(c *call) bool {
+	return len(l.probers) > 0 && !c.live.late && !c.live.foreign && c.presign == "false"
+}
+
 // look looks up what the request can't be judged without, unless it is to be
 // stopped anyway; and again, in the background, what it was judged by and is
 // getting old. It reports whether more is known now.
 func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bool) bool {
-	if len(l.probers) == 0 || c.live.late || c.live.foreign || c.presign != "false" {
-		return false // what is only presigned may be sent when all is different
+	if !l.mayAsk(c) {
+		return false
 	}
 	more := false
 	for _, p := range l.probers {
@@ -119,7 +148,8 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 			p.lookups.Resolved(&c.request, &need)
 		}
 		if stopped {
-			need.Bucket, need.Source = 0, 0
+			// What it is stopped by is made sure of, if need be.
+			need = compat.Need{}
 		}
 		if need != (compat.Need{}) && p.find(ctx, c, &need) {
 			more = true
@@ -134,30 +164,31 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // find asks for what is needed, of the request's bucket and of the copy
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
-	// That a bucket hasn't got what is looked for is no failure of the client's.
-	ctx = diagnose.ContextWithout(bypassing(ctx))
-	client := c.live.origin.prober(c)
-	owner := func(m compat.Member) string {
-		s, _ := c.request.Value(m).Text()
-		return s
-	}
 	more := false
 	if need.Bucket|need.UsedBucket != 0 {
-		bucket, _ := c.request.Value(member.Bucket).Text()
-		more = p.Look(ctx, state.Lookup{
-			Bucket: bucket, Missing: need.Bucket, Used: need.UsedBucket,
-			ExpectedOwner: owner(member.ExpectedBucketOwner), Client: client,
-		})
+		l := p.lookup(c, member.Bucket)
+		l.Missing, l.Used = need.Bucket, need.UsedBucket
+		more = p.Look(ctx, l)
 	}
 	if need.Source|need.UsedSource != 0 {
-		if p.Look(ctx, state.Lookup{
-			Bucket: c.request.Source.Bucket, Missing: need.Source, Used: need.UsedSource,
-			ExpectedOwner: owner(member.ExpectedSourceBucketOwner), Client: client,
-		}) {
-			more = true
-		}
+		l := p.lookup(c, member.CopySource)
+		l.Missing, l.Used = need.Source, need.UsedSource
+		more = p.Look(ctx, l) || more
 	}
 	return more
+}
+
+// lookup returns a lookup about the request's bucket, or the copy source's.
+func (p *prober) lookup(c *call, of compat.Member) state.Lookup {
+	l := state.Lookup{Client: c.live.origin.prober(c), Base: probing}
+	expected := member.ExpectedBucketOwner
+	if of == member.CopySource {
+		l.Bucket, expected = c.request.Source.Bucket, member.ExpectedSourceBucketOwner
+	} else {
+		l.Bucket, _ = c.request.Value(member.Bucket).Text()
+	}
+	l.ExpectedOwner, _ = c.request.Value(expected).Text()
+	return l
 }
 
 // checkResolved judges the rules that need the endpoint; and if the first moment
@@ -176,6 +207,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	if late {
 		c.live.late = false
 		c.live.foreign = c.live.origin.goesElsewhere(c)
+		defer g.live.sending(c, c.recorded.Input)
 		if c.off {
 			return nil
 		}
@@ -190,35 +222,74 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		}
 		return g.catalog.CheckResolved(&c.request, found, w)
 	}
-	found := check(w)
 	m := forResolved
 	if late {
 		m |= forInput
 	}
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
-	if g.live.look(ctx, g, c, m, len(stop) > 0) {
+	return g.live.settle(ctx, g, c, m, check(w), func() []compat.Finding {
 		if w != nil {
 			*w = compat.Wants{}
 		}
-		found = check(w)
+		return check(w)
+	})
+}
+
+// sending tells the learners of a change before it is sent.
+func (l *live) sending(c *call, input any) {
+	c.live.sent = time.Now()
+	if c.live.late || c.live.foreign || c.presign != "false" {
+		return
 	}
-	return found
+	for i, learner := range l.learners {
+		changer, ok := learner.(state.Changer)
+		if !ok {
+			continue
+		}
+		if x := changer.Change(input); x != nil {
+			if c.live.changes == nil {
+				c.live.changes = make([]*state.Change, len(l.learners))
+			}
+			c.live.changes[i] = x
+		}
+	}
 }
 
 // learn tells the sources what S3 answered.
-func (l *live) learn(ctx context.Context, c *call, input, output any, err error) {
-	if c.presign != "false" || c.live.foreign || c.live.late || len(l.learners) == 0 {
+func (l *live) learn(ctx context.Context, c *call, input, output any, metadata middleware.Metadata, err error) {
+	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
+	if u := answeredAt(metadata, err); u != nil && c.live.origin.elsewhere(u) {
+		// Middleware has sent it there, or a redirect has led there.
+		c.live.foreign = true
+		if c.live.changes == nil {
+			return
+		}
+	}
+	a := state.Answer{
+		Operation: c.request.Operation, Input: input, Output: output, Err: err,
+		Began: c.live.sent, Document: c.live.document,
+	}
 	var stopped *IncompatibleError
-	if err != nil && errors.As(err, &stopped) {
+	if err == nil {
+		if _, isPart := input.(*s3.UploadPartInput); isPart {
+			a.Length = lengthSent(metadata)
+		}
+		a.Refuted, a.Status = c.live.refuted, http.StatusOK
+		a.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+	} else {
+		a.Output = nil
+		a.Unsent = errors.As(err, &stopped)
+		a.Region, a.RequestID, a.Status = state.RegionOf(err), requestID(err), status(err)
+		if attempts, ok := retry.GetAttemptResults(metadata); ok {
+			a.Attempts = len(attempts.Results)
+		}
+	}
+	if a.Unsent && c.live.changes == nil {
 		return // not an answer of S3's
 	}
-	a := state.Answer{Operation: c.request.Operation, Input: input, Output: output, Err: err}
-	if err != nil {
-		a.Output, a.Region = nil, state.RegionOf(err)
-	} else {
-		a.Refuted = c.live.refuted
+	if c.live.foreign {
+		a.RequestID = "" // nor of the S3 that was meant
 	}
 	if a.Operation == 0 {
 		// The call wasn't judged.
@@ -228,7 +299,93 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, err error)
 		}
 		a.Operation = r.Operation
 	}
-	for _, learner := range l.learners {
+	for i, learner := range l.learners {
+		a.Change = nil
+		if c.live.changes != nil {
+			a.Change = c.live.changes[i]
+		}
 		learner.Learn(ctx, a)
 	}
+}
+
+// answeredAt returns the URL that the answer is from, nil if that isn't known.
+func answeredAt(metadata middleware.Metadata, err error) *url.URL {
+	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+	if response == nil {
+		var failed *smithyhttp.ResponseError
+		if errors.As(err, &failed) {
+			response = failed.Response
+		}
+	}
+	if response == nil || response.Response == nil || response.Request == nil {
+		return nil
+	}
+	return response.Request.URL
+}
+
+// lengthSent returns the length of the body that was sent, before it was encoded
+// in chunks; -1 if it isn't known.
+func lengthSent(metadata middleware.Metadata) int64 {
+	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+	if response == nil || response.Response == nil || response.Request == nil {
+		return -1
+	}
+	r := response.Request
+	if decoded := r.Header.Get("X-Amz-Decoded-Content-Length"); decoded != "" {
+		if n, err := strconv.ParseInt(decoded, 10, 64); err == nil && n >= 0 {
+			return n
+		}
+		return -1
+	}
+	if r.Method != http.MethodPut || r.ContentLength < 0 || r.ContentLength == 0 && r.Body != nil && r.Body != http.NoBody ||
+		strings.HasPrefix(r.Header.Get("X-Amz-Content-Sha256"), "STREAMING-") {
+		return -1
+	}
+	return r.ContentLength
+}
+
+// requestID returns the id that S3 gave a request which failed, empty if none.
+func requestID(err error) string {
+	var response *awshttp.ResponseError
+	if errors.As(err, &response) {
+		return response.ServiceRequestID()
+	}
+	return ""
+}
+
+// status returns the HTTP status of the answer to a request which failed, 0 if
+// there was none.
+func status(err error) int {
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		return response.HTTPStatusCode()
+	}
+	return 0
+}
+
+// documentCheck looks at the root element of an answer.
+var documentCheck = middleware.DeserializeMiddlewareFunc("s3safe:Document", func(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	out, metadata, err := next.HandleDeserialize(ctx, in)
+	response, ok := out.RawResponse.(*smithyhttp.Response)
+	c := callOf(ctx)
+	if err != nil || !ok || c == nil || response.StatusCode != http.StatusOK {
+		return out, metadata, err
+	}
+	root, body := document.Root(response.Body)
+	c.live.document = root
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, response.Body}
+	return out, metadata, err
+})
+
+// watchAnswer adds to a stack what tells S3's answers from others'.
+func watchAnswer(stack *middleware.Stack) error {
+	if _, there := stack.Deserialize.Get(documentCheck.ID()); there || !state.HasDocument(stack.ID()) {
+		return nil
+	}
+	return stack.Deserialize.Add(documentCheck, middleware.After)
 }

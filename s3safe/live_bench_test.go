@@ -30,8 +30,11 @@ func knownBucket(t testing.TB) *state.Cache {
 		{Input: &s3.GetBucketOwnershipControlsInput{Bucket: bucket}, Output: &s3.GetBucketOwnershipControlsOutput{
 			OwnershipControls: &types.OwnershipControls{Rules: []types.OwnershipControlsRule{{ObjectOwnership: types.ObjectOwnershipBucketOwnerEnforced}}}}},
 		{Input: &s3.GetPublicAccessBlockInput{Bucket: bucket}, Output: &s3.GetPublicAccessBlockOutput{
-			PublicAccessBlockConfiguration: &types.PublicAccessBlockConfiguration{BlockPublicAcls: aws.Bool(true)}}},
+			PublicAccessBlockConfiguration: &types.PublicAccessBlockConfiguration{
+				BlockPublicAcls: aws.Bool(true), IgnorePublicAcls: aws.Bool(false), BlockPublicPolicy: aws.Bool(false), RestrictPublicBuckets: aws.Bool(false),
+			}}},
 	} {
+		a.RequestID = "4442587FB7D0A2F9"
 		cache.Learn(context.Background(), a)
 	}
 	if n := len(cache.Bucket(context.Background(), *bucket).Known()); n < 10 {

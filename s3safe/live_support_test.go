@@ -48,7 +48,7 @@ func (f *fakeS3) Do(r *http.Request) (*http.Response, error) {
 		_, _ = io.Copy(io.Discard, r.Body)
 	}
 	sub := ""
-	for _, known := range []string{"object-lock", "versioning", "ownershipControls", "publicAccessBlock", "encryption", "accelerate", "uploads", "abac", "tagging"} {
+	for _, known := range []string{"object-lock", "versioning", "ownershipControls", "publicAccessBlock", "encryption", "accelerate", "uploads", "abac", "tagging", "lifecycle", "requestPayment"} {
 		if r.URL.Query().Has(known) {
 			sub = known
 		}
@@ -74,7 +74,8 @@ func (f *fakeS3) Do(r *http.Request) (*http.Response, error) {
 }
 
 func answer(r *http.Request, status int, body string) *http.Response {
-	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}
+	header := http.Header{"X-Amz-Request-Id": {"4442587FB7D0A2F9"}}
+	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(strings.NewReader(body)), Request: r}
 }
 
 func errorAnswer(r *http.Request, status int, code, message string) *http.Response {

@@ -180,9 +180,6 @@ func newGuard(opts []Option) (*guard, error) {
 		unrecorded:  c.unrecorded,
 	}
 	g.clock.stated = c.now
-	for i, form := range compat.Presigned.Values() {
-		g.inputs[i] = inputMiddleware{guard: g, presign: form}
-	}
 	g.use(c.recorder, false)
 	if len(c.states) > 0 {
 		g.states = c.states

@@ -1,10 +1,17 @@
 package s3safe
 
 import (
+	"context"
+	"net/url"
+	"reflect"
+	"strings"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -16,66 +23,182 @@ type origin struct {
 	// given for. The SDK still changes them when it hands them to the guard, and
 	// is done with it before the first middleware runs.
 	client *s3.Options
+	// single is set if they are those of a call.
+	single bool
 	// call are those of the call; nil if they aren't known. Only the methods of
 	// a Client know them.
 	call *s3.Options
 }
 
+// newOrigin returns the origin for the options that the guard is installed by.
+func newOrigin(g *guard, o *s3.Options) *origin {
+	// Only a client that is made already has the SDK's provider of sessions.
+	return &origin{guard: g, client: o, single: reflect.TypeOf(o.ExpressCredentials) == ownSessions}
+}
+
 func (o *origin) install(stack *middleware.Stack) error   { return o.guard.add(stack, o, true) }
 func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(stack, o, false) }
 
-// foreign reports whether the call's options send it to another service than
-// the client's: what is known of the client's buckets isn't true there.
+// foreign reports whether the call's options may send it to another service than
+// the client's: what is known of the client's buckets isn't true there. Whatever
+// leads elsewhere counts, but for the Region within a partition.
 func (o *origin) foreign() bool {
-	return o.call.BaseEndpoint != o.client.BaseEndpoint &&
-		aws.ToString(o.call.BaseEndpoint) != aws.ToString(o.client.BaseEndpoint)
+	return aws.ToString(o.call.BaseEndpoint) != aws.ToString(o.client.BaseEndpoint) ||
+		partition(o.call.Region) != partition(o.client.Region) ||
+		!same(o.call.EndpointResolverV2, o.client.EndpointResolverV2) ||
+		!same(o.call.EndpointResolver, o.client.EndpointResolver) ||
+		!same(o.call.HTTPClient, o.client.HTTPClient)
 }
 
-// goesElsewhere is foreign for a call whose options aren't known, by what the
-// endpoint resolver was asked.
-func (o *origin) goesElsewhere(c *call) bool {
-	return c.resolved == nil || aws.ToString(c.resolved.params.Endpoint) != aws.ToString(o.client.BaseEndpoint)
+// ownEndpoints is the type of the SDK's default endpoint resolver.
+var ownEndpoints = reflect.TypeOf(s3.NewDefaultEndpointResolverV2())
+
+// same reports whether two values are certainly the same.
+func same(a, b any) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	if reflect.TypeOf(a) == ownEndpoints && reflect.TypeOf(b) == ownEndpoints {
+		return true
+	}
+	return reflect.TypeOf(a).Comparable() && reflect.TypeOf(b).Comparable() && equal(a, b)
 }
+
+func equal(a, b any) (is bool) {
+	// A comparable type may hold a value that isn't.
+	defer func() {
+		if recover() != nil {
+			is = false
+		}
+	}()
+	return a == b
+}
+
+// partitions are the partitions of AWS by how the names of their Regions begin;
+// all others are of the partition aws. Source: the SDK's endpoint rules.
+var partitions = []struct{ prefix, name string }{
+	{"cn-", "aws-cn"}, {"us-gov-", "aws-us-gov"}, {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
+	{"eu-isoe-", "aws-iso-e"}, {"us-isof-", "aws-iso-f"}, {"eusc-", "aws-eusc"},
+}
+
+// partition returns the partition of a Region: buckets of the same name in two
+// partitions are two buckets.
+func partition(region string) string {
+	region = strings.TrimPrefix(strings.ToLower(region), "fips-")
+	for _, p := range partitions {
+		if strings.HasPrefix(region, p.prefix) || region == p.name+"-global" {
+			return p.name
+		}
+	}
+	return "aws"
+}
+
+// elsewhere reports whether a URL may be one of another service than the
+// client's.
+func (o *origin) elsewhere(u *url.URL) bool {
+	host := strings.ToLower(u.Host)
+	if own := aws.ToString(o.client.BaseEndpoint); own != "" {
+		base, err := url.Parse(own)
+		return err != nil || base.Host == "" || !within(host, strings.ToLower(base.Host)) || !strings.HasPrefix(u.Path, base.Path)
+	}
+	if reflect.TypeOf(o.client.EndpointResolverV2) != ownEndpoints || o.client.EndpointResolver != nil {
+		return o.elsewhereOf(u)
+	}
+	if _, amazon := compat.AmazonDomain(strings.ToLower(u.Hostname())); !amazon {
+		return true
+	}
+	var f compat.Facts
+	readLabels(&f, strings.ToLower(u.Hostname()))
+	domain, _ := compat.AmazonDomain(strings.ToLower(u.Hostname()))
+	switch own := partition(o.client.Region); {
+	case f.Region != "":
+		return partition(f.Region) != own
+	default:
+		// Without a Region, an endpoint is the partition's.
+		return own != "aws" || domain != ".amazonaws.com" && domain != ".api.aws"
+	}
+}
+
+// within reports whether a host is another, or a name below it.
+func within(host, base string) bool {
+	return host == base || strings.HasSuffix(host, "."+base)
+}
+
+// elsewhereOf is elsewhere for a client with an endpoint resolver of its own: the
+// resolver is asked.
+func (o *origin) elsewhereOf(u *url.URL) bool {
+	r := o.client.EndpointResolverV2
+	if r == nil || o.client.EndpointResolver != nil {
+		return true
+	}
+	own, err := r.ResolveEndpoint(context.Background(), s3.EndpointParameters{
+		Region: aws.String(o.client.Region), Endpoint: o.client.BaseEndpoint, ForcePathStyle: aws.Bool(true),
+		UseFIPS: aws.Bool(false), UseDualStack: aws.Bool(false), Accelerate: aws.Bool(false),
+	})
+	return err != nil || own.URI.Host == "" || !within(strings.ToLower(u.Host), strings.ToLower(own.URI.Host))
+}
+
+// goesElsewhere is foreign for a call whose options aren't known, by where it
+// goes.
+func (o *origin) goesElsewhere(c *call) bool {
+	to := c.resolved
+	return to == nil || partition(to.region) != partition(o.client.Region) || o.elsewhere(&to.url)
+}
+
+// probing is the context of probes. It has nothing of the call that they are made
+// for: what an application keeps in its context is for its own calls.
+var probing = diagnose.ContextWithout(bypassing(context.Background()))
 
 // prober returns a function that makes a client to look facts up with: the one
-// that the call comes from, with the call's own options as far as they are known.
+// that the call comes from, with the call's endpoint, Region and credentials as
+// far as they are known, and nothing else of the call's.
 func (o *origin) prober(c *call) func() state.API {
 	// The probe may go on when the call has long gone on itself.
-	var resolved *resolution
+	var resolved *destination
 	if o.call == nil {
 		resolved = c.resolved
 	}
 	return func() state.API {
-		known := o.call
-		if known == nil {
-			known = o.client
+		opts := unshared(o.client.Copy())
+		if o.single {
+			opts.APIOptions = nil // there is no telling the client's from the call's
 		}
-		opts := unshared(known.Copy())
-		if resolved != nil {
+		switch {
+		case o.call != nil:
+			opts.Region, opts.Credentials = o.call.Region, o.call.Credentials
+			opts.UsePathStyle, opts.EndpointOptions = o.call.UsePathStyle, o.call.EndpointOptions
+			opts.UseARNRegion, opts.DisableMultiRegionAccessPoints = o.call.UseARNRegion, o.call.DisableMultiRegionAccessPoints
+			opts.DisableS3ExpressSessionAuth = o.call.DisableS3ExpressSessionAuth
+		case resolved != nil:
 			resolved.carryOver(&opts)
 		}
 		// A probe that fails isn't worth a second one.
 		opts.Retryer = aws.NopRetryer{}
 		// A bucket that isn't set up for acceleration couldn't be asked.
 		opts.UseAccelerate = false
+		// What a probe brings, nobody is told as a line of a log.
+		opts.ClientLogMode = 0
 		return s3.New(opts)
 	}
 }
 
-// carryOver sets options to what the resolver was asked with.
-func (r *resolution) carryOver(o *s3.Options) {
-	p := &r.params
-	if region := aws.ToString(p.Region); region != "" {
-		o.Region = region
+// carryOver sets options to what leads to the same place.
+func (d *destination) carryOver(o *s3.Options) {
+	if d.region != "" {
+		o.Region = d.region
 	}
-	o.BaseEndpoint = p.Endpoint
-	o.UsePathStyle = aws.ToBool(p.ForcePathStyle)
+	o.UsePathStyle = d.path
+	if o.BaseEndpoint != nil {
+		return
+	}
+	var f compat.Facts
+	readEndpoint(&f, &d.url, "")
 	o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
-	if aws.ToBool(p.UseFIPS) {
+	if v, _ := f.Get(compat.FIPS); v == "true" {
 		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
 	}
 	o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
-	if aws.ToBool(p.UseDualStack) {
+	if v, _ := f.Get(compat.DualStack); v == "true" {
 		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
 	}
 }

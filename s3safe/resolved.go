@@ -4,20 +4,126 @@ import (
 	"context"
 	"errors"
 	"math"
-	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	smithyauth "github.com/aws/smithy-go/auth"
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
+
+// tables are what a guard finds out once and looks up in later calls.
+type tables struct {
+	// asks holds, for each operation, the features of endpoint and signature that
+	// its rules ask for, and the bit asksRead.
+	asks [operation.Count]atomic.Uint64
+	// signatures are the facts of the last request of each operation.
+	signatures [operation.Count]atomic.Pointer[compat.Facts]
+	headers    [operation.Count]atomic.Pointer[usualHeaders]
+	endpoints  endpointTable
+}
+
+// asksRead is a bit that is no feature's.
+const asksRead = 1 << 63
+
+// asks returns the features of endpoint and signature that the operation's rules
+// ask for.
+func (g *guard) asks(op compat.Operation) compat.FeatureSet {
+	set := g.tables.asks[op].Load()
+	if set == 0 {
+		set = asksRead
+		for _, rule := range g.catalog.RulesFor(op) {
+			if rule.NeedsResolution() {
+				set |= uint64(rule.When.Asks())
+			}
+		}
+		g.tables.asks[op].Store(set)
+	}
+	return compat.FeatureSet(set &^ asksRead)
+}
+
+// signatureFeatures are those that are known after signing only.
+var signatureFeatures = func() (set compat.FeatureSet) {
+	for f := range compat.Features {
+		if f.Scope() == compat.ScopeSignature && f != compat.Presigned {
+			set |= compat.FeaturesOf(f)
+		}
+	}
+	return set
+}()
+
+// resolved judges the rules that rest on the endpoint, and on the signature if the
+// request is only presigned.
+func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) error {
+	c.judged = true
+	if !c.live.late && !c.waiting && !g.catalog.HasResolvedRules(c.request.Operation) {
+		return nil // nor if the call isn't judged: its operation isn't known then
+	}
+	c.request.Endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name)
+	if c.live.late {
+		style, _ := c.request.Endpoint.Get(compat.Addressing)
+		c.resolved = &destination{url: *req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
+	}
+	if c.presign == "url" {
+		c.request.Expires = expiresOf(req.URL)
+	}
+	// Most requests of an operation are signed alike. If this one breaks no rule
+	// when it is signed like the last, nothing is left to judge once it is.
+	like := g.tables.signatures[c.request.Operation].Load()
+	if like == nil || c.presign != "false" {
+		like = unsigned(c.presign)
+	}
+	c.request.Signature = like
+	late, waited := c.live.late, c.waiting
+	found := g.checkResolved(ctx, c, nil)
+	if len(found) == 0 {
+		return nil
+	}
+	if c.presign == "false" {
+		c.request.Signature = unsigned("false")
+		if late || waited {
+			found = g.catalog.Check(&c.request, nil)
+		} else {
+			found = g.catalog.CheckResolved(&c.request, nil, nil)
+		}
+	}
+	return g.conclude(ctx, c, found)
+}
+
+// signed judges the rules that rest on how the request was signed, and what other
+// middleware added to it after it was judged.
+func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) error {
+	c.signed = true
+	if c.off {
+		return nil
+	}
+	if !c.judged { // the place of the second moment was lost
+		if err := g.resolved(ctx, c, req); err != nil {
+			return err
+		}
+	}
+	if err := g.added(ctx, c, req); err != nil {
+		return err
+	}
+	asks := g.asks(c.request.Operation) & signatureFeatures
+	if asks == 0 {
+		return nil
+	}
+	signature := readSignature(req, asks)
+	if signature == c.request.Signature {
+		return nil
+	}
+	g.tables.signatures[c.request.Operation].Store(signature)
+	c.request.Signature = signature
+	return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
+}
 
 // resolution is what an endpoint resolver was asked and answered.
 type resolution struct {
@@ -26,110 +132,8 @@ type resolution struct {
 
 	// anonymous is set if it is known that no credentials will be used.
 	anonymous bool
-}
-
-// observer is an endpoint resolver that tells the call what was resolved. It is
-// how the guard learns of per-call options such as UseAccelerate, which reach
-// middleware in no other way. It belongs to the guard that was given to the
-// client last.
-type observer struct {
-	next  s3.EndpointResolverV2
-	guard *guard
-}
-
-// ResolveEndpoint implements s3.EndpointResolverV2. A call whose endpoint was judged
-// asks again, when it signs and when it is retried, and is answered the same.
-func (o *observer) ResolveEndpoint(ctx context.Context, params s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
-	endpoint, err := o.next.ResolveEndpoint(ctx, params)
-	if c := callOf(ctx); c != nil && err == nil && !c.judged {
-		c.observe(params, endpoint)
-	}
-	return endpoint, err
-}
-
-// observe notes what was resolved.
-func (c *call) observe(params s3.EndpointParameters, endpoint smithyendpoints.Endpoint) {
-	r := resolution{params: params, endpoint: endpoint}
-	c.observed, c.endpoint, c.signature = true, compat.Facts{}, compat.Facts{}
-	readEndpoint(&c.endpoint, &r.endpoint.URI, c.request.Target)
-	r.add(&c.endpoint)
-	r.readSignature(&c.signature, c.presign)
-	if c.live.late {
-		kept := r
-		c.resolved = &kept
-	}
-}
-
-// observe wraps the client's endpoint resolver.
-func (g *guard) observe(o *s3.Options) {
-	next := o.EndpointResolverV2
-	if present, already := next.(*observer); already {
-		if present.guard == g {
-			return
-		}
-		next = present.next
-	}
-	if next != nil {
-		o.EndpointResolverV2 = &observer{next, g}
-	}
-}
-
-// signatureFeatures are the bits of the features of a signature, as in
-// compat.Wants.
-var signatureFeatures = func() (set uint64) {
-	for f := range compat.Features {
-		if f.Scope() == compat.ScopeSignature {
-			set |= uint64(compat.FeaturesOf(f))
-		}
-	}
-	return set
-}()
-
-// resolved judges the rules that rest on endpoint and signature.
-func (g *guard) resolved(ctx context.Context, c *call, at place, req *smithyhttp.Request) error {
-	switch {
-	case !c.live.late && !c.waiting && !g.catalog.HasResolvedRules(c.request.Operation):
-		return nil // nor if the call isn't judged: its operation isn't known then
-	case c.judged && at == atSignature:
-		if !c.signatureWanted {
-			return nil
-		}
-		c.signatureWanted = false
-		before := c.signature
-		readSignature(&c.signature, req)
-		if before == c.signature {
-			return nil
-		}
-		return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
-	case c.judged, at == atAuthScheme && !c.observed:
-		return nil
-	case at == atAuthScheme:
-	default:
-		c.endpoint, c.signature = compat.Facts{}, compat.Facts{}
-		readEndpoint(&c.endpoint, req.URL, c.request.Target)
-		set(&c.signature, compat.Presigned, c.presign)
-		if at == atSignature {
-			readSignature(&c.signature, req)
-		}
-	}
-	c.judged = true
-	c.request.Endpoint, c.request.Signature = &c.endpoint, &c.signature
-	if c.presign == "url" {
-		c.request.Expires = expiresOf(req.URL)
-	}
-	c.signatureWanted = at != atSignature && c.presign == "false"
-	wanted := &g.bySignature[c.request.Operation]
-	if !c.signatureWanted || wanted.Load() {
-		return g.conclude(ctx, c, g.checkResolved(ctx, c, nil))
-	}
-	// To ask what would decide the rest takes longer than to judge again, so an
-	// operation is asked about until it once was the signature.
-	var w compat.Wants
-	found := g.checkResolved(ctx, c, &w)
-	if c.signatureWanted = w.Call&signatureFeatures != 0; c.signatureWanted {
-		wanted.Store(true)
-	}
-	return g.conclude(ctx, c, found)
+	// unencrypted is set if the client sends over HTTP whatever the endpoint says.
+	unencrypted bool
 }
 
 // set records a fact; one that the engine has no value for stays unknown.
@@ -150,93 +154,18 @@ func (r *resolution) add(f *compat.Facts) {
 	setBool(f, compat.UseARNRegion, p.UseArnRegion)
 	sessions := p.DisableS3ExpressSessionAuth == nil || !*p.DisableS3ExpressSessionAuth
 	setBool(f, compat.ExpressSessions, &sessions)
-	if region := aws.ToString(p.Region); f.Region == "" && region != "" {
-		// The pseudo Region aws-global means us-east-1.
-		if f.Region = region; region == "aws-global" {
-			f.Region = "us-east-1"
-		}
+	if f.Region == "" {
+		f.Region = realRegion(aws.ToString(p.Region))
 	}
 }
 
-// readSignature reads the scheme that the endpoint asks for. Without credentials
-// the SDK sends anonymously instead, so this is only what will be tried; what
-// was done is judged after signing.
-func (r *resolution) readSignature(f *compat.Facts, presign string) {
-	set(f, compat.Presigned, presign)
-	if presign == "false" {
-		return
+// realRegion returns the Region that a client's option means: the pseudo Region
+// aws-global is us-east-1.
+func realRegion(region string) string {
+	if region == "aws-global" {
+		return "us-east-1"
 	}
-	// A presigned request is never anonymous.
-	opts, ok := smithyauth.GetAuthOptions(&r.endpoint.Properties)
-	if !ok || len(opts) == 0 {
-		return
-	}
-	switch id := opts[0].SchemeID; {
-	case strings.HasSuffix(id, "sigv4a"):
-		set(f, compat.SignatureScheme, "SigV4A")
-	case strings.HasSuffix(id, "sigv4"):
-		set(f, compat.SignatureScheme, "SigV4")
-	case strings.HasSuffix(id, "express"):
-		set(f, compat.SignatureScheme, "S3Express")
-	}
-}
-
-// readSignature reads how a request was signed.
-func readSignature(f *compat.Facts, req *smithyhttp.Request) {
-	set(f, compat.Presigned, "false")
-	// The SDK writes canonical names, so they are looked up directly.
-	header := func(name string) string {
-		if values := req.Header[name]; len(values) > 0 {
-			return values[0]
-		}
-		return ""
-	}
-	auth := header("Authorization")
-	switch {
-	case header("X-Amz-S3session-Token") != "":
-		set(f, compat.SignatureScheme, "S3Express")
-	case strings.HasPrefix(auth, "AWS4-ECDSA-P256-SHA256"):
-		set(f, compat.SignatureScheme, "SigV4A")
-	case strings.HasPrefix(auth, "AWS4-HMAC-SHA256"):
-		set(f, compat.SignatureScheme, "SigV4")
-	case auth == "" && !req.URL.Query().Has("X-Amz-Signature"):
-		set(f, compat.SignatureScheme, "anonymous")
-	}
-	switch sum := header("X-Amz-Content-Sha256"); {
-	case sum == "UNSIGNED-PAYLOAD":
-		set(f, compat.Payload, "unsigned")
-	case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
-		set(f, compat.Payload, "unsigned-trailer")
-	case strings.HasPrefix(sum, "STREAMING-") && strings.HasSuffix(sum, "-TRAILER"):
-		set(f, compat.Payload, "streaming-trailer")
-	case strings.HasPrefix(sum, "STREAMING-"):
-		set(f, compat.Payload, "streaming")
-	case len(sum) == 64:
-		set(f, compat.Payload, "signed")
-	}
-	if strings.HasPrefix(header("X-Amz-Content-Sha256"), "STREAMING-") {
-		length := "unknown"
-		if header("X-Amz-Decoded-Content-Length") != "" {
-			length = "known"
-		}
-		set(f, compat.Length, length)
-	}
-	digest := "none"
-	for name, values := range req.Header {
-		if name == "Content-Md5" || isChecksum(name) ||
-			name == "X-Amz-Trailer" && len(values) > 0 && isChecksum(http.CanonicalHeaderKey(values[0])) {
-			digest = "some"
-			break
-		}
-	}
-	set(f, compat.Digest, digest)
-}
-
-// isChecksum reports whether a header carries a checksum, or says which one will
-// be carried.
-func isChecksum(name string) bool {
-	const prefix = "X-Amz-Checksum-"
-	return strings.HasPrefix(name, prefix) && name != prefix+"Mode" && name != prefix+"Type" && name != prefix+"Algorithm"
+	return region
 }
 
 // expiresOf returns the validity of a presigned URL, 0 if it isn't stated. What a

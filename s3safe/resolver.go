@@ -54,7 +54,10 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 	}
 	u := res.endpoint.URI
 	f := new(compat.Facts)
-	readEndpoint(f, &u, r.Target)
+	if res.unencrypted {
+		u.Scheme = "http"
+	}
+	readEndpoint(f, &u, r.Target.Name)
 	res.add(f)
 	if g.endpoint != nil {
 		f.Join(g.endpoint)
@@ -71,21 +74,20 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 // resolver's parameters inside its stack only, operation by operation, so the
 // stack is run, which is exact for whatever release is linked in.
 type probe struct {
-	client    *s3.Client
-	anonymous bool
+	client                 *s3.Client
+	anonymous, unencrypted bool
 }
 
 func probeOf(o s3.Options) *probe {
 	if o.EndpointResolver != nil {
 		return &probe{} // the deprecated one goes other ways
 	}
-	p := &probe{anonymous: aws.IsCredentialsProvider(o.Credentials, aws.AnonymousCredentials{})}
+	p := &probe{
+		anonymous:   aws.IsCredentialsProvider(o.Credentials, aws.AnonymousCredentials{}),
+		unencrypted: o.EndpointOptions.DisableHTTPS,
+	}
 	if o.EndpointResolverV2 == nil {
 		o.EndpointResolverV2 = s3.NewDefaultEndpointResolverV2()
-	}
-	// A guarded client's resolver tells the guard, which this isn't about.
-	if x, ok := o.EndpointResolverV2.(*observer); ok {
-		o.EndpointResolverV2 = x.next
 	}
 	o.EndpointResolverV2 = capture{o.EndpointResolverV2}
 	// Nothing of the application's is run: no middleware, no credentials, no
@@ -119,7 +121,7 @@ func (p *probe) resolve(ctx context.Context, input any, r *compat.Request) (*res
 	case seen.err != nil:
 		return &resolution{params: seen.params}, seen.err
 	case seen.called:
-		return &resolution{params: seen.params, endpoint: seen.endpoint, anonymous: p.anonymous}, nil
+		return &resolution{params: seen.params, endpoint: seen.endpoint, anonymous: p.anonymous, unencrypted: p.unencrypted}, nil
 	case errors.Is(err, errStop):
 		return nil, nil
 	}
@@ -175,7 +177,7 @@ func stripStack(stack *middleware.Stack) error {
 		}
 	}
 	for _, id := range stack.Finalize.List() {
-		if id != idAuthScheme && id != "ResolveEndpointV2" {
+		if id != "ResolveAuthScheme" && id != "ResolveEndpointV2" {
 			if _, err := stack.Finalize.Remove(id); err != nil {
 				return err
 			}

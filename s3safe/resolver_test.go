@@ -3,6 +3,7 @@ package s3safe_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -199,7 +200,8 @@ func judgeRefusal(t *testing.T, err error, text string) {
 	if stopped.ErrorCode() != "" || stopped.HTTPStatusCode() != 0 || stopped.Unwrap() != nil {
 		t.Errorf("an answer of S3: %d %s", stopped.HTTPStatusCode(), stopped.ErrorCode())
 	}
-	if s := stopped.Error(); !strings.Contains(s, "the SDK would refuse to send it") || !strings.Contains(s, "answer: none") {
+	if s := fmt.Sprintf("%+v", stopped); !strings.HasPrefix(s, stopped.Error()[:len("s3safe: the SDK would refuse")]) || !strings.Contains(s, "answer: none") ||
+		strings.Contains(stopped.Error(), "s3safe.Off") {
 		t.Errorf("printed %s", s)
 	}
 }

@@ -5,28 +5,12 @@ import (
 
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
-
-	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
-
-const idValidation = "OperationInputValidation"
 
 // validation stands in the place of the SDK's check that required members are
 // set, which comes before the guard's first moment. What fails it is never sent;
 // where the catalogue knows what S3 would have answered, the error says so.
-type validation struct {
-	next  middleware.InitializeMiddleware
-	stack *middleware.Stack
-}
-
-// wrapValidation puts a validation into the stack, once.
-func wrapValidation(stack *middleware.Stack) {
-	m, found := stack.Initialize.Get(idValidation)
-	if _, wrapped := m.(*validation); !found || wrapped {
-		return // an operation without required members
-	}
-	_, _ = stack.Initialize.Swap(idValidation, &validation{m, stack})
-}
+type validation seat
 
 // ID implements middleware.InitializeMiddleware.
 func (*validation) ID() string { return idValidation }
@@ -35,26 +19,23 @@ func (*validation) ID() string { return idValidation }
 func (v *validation) HandleInitialize(
 	ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 ) (middleware.InitializeOutput, middleware.Metadata, error) {
-	out, metadata, err := v.next.HandleInitialize(ctx, in, next)
+	out, metadata, err := v.validator.HandleInitialize(ctx, in, next)
 	// The SDK's own type without a wrapper: an error of a call inside this call
 	// has one.
 	if refused, ok := err.(smithy.InvalidParamsError); ok {
-		m, _ := v.stack.Serialize.Get(hook.GuardID)
-		if guarded, ok := m.(*inputMiddleware); ok {
-			err = guarded.guard.refused(ctx, in.Parameters, guarded.presign, refused)
-		}
+		err = v.guard.refused(ctx, in.Parameters, v.form, refused)
 	}
 	return out, metadata, err
 }
 
 // refused returns the error for an input that the SDK refuses: an
 // IncompatibleError where a rule is true of it, else what the SDK says.
-func (g *guard) refused(ctx context.Context, input any, presign string, refused error) error {
+func (g *guard) refused(ctx context.Context, input any, f form, refused error) error {
 	mode, bypassed := g.mode(ctx)
 	if bypassed || mode == Off && !g.anyRuleMode(ctx) {
 		return refused
 	}
-	c := &call{mode: mode, presign: presign, guard: g}
+	c := &call{mode: mode, presign: f.String(), guard: g}
 	if !g.describe(ctx, input, c) {
 		return refused
 	}

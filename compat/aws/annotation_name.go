@@ -15,6 +15,8 @@ func annotationNameRules() []compat.Rule {
 		ID:         "annotation-name-empty",
 		Topic:      "annotations",
 		Title:      "An annotation has a name",
+		Problem:    "AnnotationName is empty",
+		Remedy:     "Name the annotation",
 		Operations: with(member.AnnotationName),
 		When:       compat.Equals(member.AnnotationName, ""),
 		Answer:     compat.Answer{Status: 400, Code: "UserAnnotationNameMustBeSpecified"},

@@ -11,6 +11,8 @@ func bodyLengthRules() []compat.Rule {
 		ID:         "body-length-unknown",
 		Topic:      "body",
 		Title:      "S3 takes no body of unknown length",
+		Problem:    "The length of the body isn't known",
+		Remedy:     "Set ContentLength, or give a body that can seek",
 		Operations: []compat.Operation{operation.PutObject, operation.UploadPart},
 		When:       compat.Signature(compat.Length, "unknown"),
 		Answer:     compat.Answer{Status: 411, Code: "MissingContentLength", Message: "You must provide the Content-Length HTTP header."},

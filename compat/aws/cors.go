@@ -173,60 +173,80 @@ func corsRules() []compat.Rule {
 	}
 	add(corsEmpty(), malformedXML, rankSchema, compat.Rule{
 		ID: "cors-no-rules", Title: "A CORS configuration has at least one rule",
+		Problem: "The CORS configuration has no rules",
+		Remedy:  "Use DeleteBucketCors",
 		Why:     "An empty configuration is not a way to remove one.",
 		Fix:     "Use DeleteBucketCors to remove the configuration.",
 		Sources: []string{docPutBucketCORS, localStack("validation.py#L411"), "https://github.com/versity/versitygw/pull/1885"},
 	})
 	add(corsWithoutOrigin(), malformedXML, rankSchema, compat.Rule{
 		ID: "cors-no-origin", Title: "A CORS rule allows at least one origin",
+		Problem: "A rule has no origin: {at}",
+		Remedy:  "Add one, or *",
 		Why:     "A rule without an origin would match no request.",
 		Fix:     "Add the origins to AllowedOrigins, or * for all.",
 		Sources: []string{docCORSRule, "https://github.com/versity/versitygw/pull/1885"},
 	})
 	add(corsWithoutMethod(), malformedXML, rankSchema, compat.Rule{
 		ID: "cors-no-method", Title: "A CORS rule allows at least one method",
+		Problem: "A rule has no method: {at}",
+		Remedy:  "Add one",
 		Why:     "A rule without a method would match no request.",
 		Fix:     "Add the methods to AllowedMethods.",
 		Sources: []string{docCORSRule, "https://github.com/versity/versitygw/pull/1885"},
 	})
 	add(corsTooLong(), request("The number of CORS rules should not exceed allowed limit of 100 rules."), rankValue, compat.Rule{
 		ID: "cors-too-many-rules", Title: "A CORS configuration has at most 100 rules",
+		Problem: "The CORS configuration has {count CORSConfiguration.CORSRules} rules; S3 allows 100",
+		Remedy:  "Join rules",
 		Why:     "S3 looks through them at each cross-origin request.",
 		Fix:     "Join rules: each can have many origins, methods and headers.",
 		Sources: []string{docCORSElements},
 	})
 	add(corsUnknownMethod(), request("Found unsupported HTTP method in CORS config. Unsupported method is …"), rankValue, compat.Rule{
 		ID: "cors-method", Title: "CORS rules allow only GET, PUT, POST, DELETE and HEAD",
+		Problem: "A method isn't GET, PUT, POST, DELETE or HEAD: {at}",
+		Remedy:  "Leave it out",
 		Why:     "These are the methods of S3's API. OPTIONS, with which browsers ask first, is always answered; there is no wildcard.",
 		Fix:     "List the methods in capitals, without OPTIONS and PATCH.",
 		Sources: []string{docCORSRule, docCORSElements, "https://github.com/versity/versitygw/pull/1885", motoS3, stackdCaptures + "/cors_replay.json"},
 	})
 	add(corsOriginWildcards(), request(`AllowedOrigin "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-origin-wildcards", Title: "An allowed origin has at most one wildcard",
+		Problem: "An origin has several wildcards: {at}",
+		Remedy:  "Use one *",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the origins, or use one * in each.",
 		Sources: []string{docCORSElements, "https://github.com/versity/versitygw/issues/1870", stackdCaptures + "/cors_replay.json"},
 	})
 	add(corsHeaderWildcards(), request(`AllowedHeader "…" can not have more than one wildcard.`), rankValue, compat.Rule{
 		ID: "cors-header-wildcards", Title: "An allowed header has at most one wildcard",
+		Problem: "A header has several wildcards: {at}",
+		Remedy:  "Use one *",
 		Why:     "S3 compares what stands before and after a single *.",
 		Fix:     "List the headers, or use one * in each.",
 		Sources: []string{docCORSElements},
 	})
 	add(corsExposedWildcard(), request(`ExposeHeader "…" contains wildcard. We currently do not support wildcard for ExposeHeader.`), rankValue, compat.Rule{
 		ID: "cors-expose-wildcard", Title: "Exposed headers are named without wildcards",
+		Problem: "An exposed header has a wildcard: {at}",
+		Remedy:  "List each header",
 		Why:     "S3 sends the names to browsers as they are, and doesn't support wildcards here.",
 		Fix:     "List each header in ExposeHeaders.",
 		Sources: []string{docCORSElements, "https://github.com/google/neuroglancer/issues/788"},
 	})
 	add(corsExposedCharacter(), request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
 		ID: "cors-expose-header-name", Title: "An exposed header is the name of one HTTP header",
+		Problem: "An exposed header isn't the name of one: {at}",
+		Remedy:  "List each header",
 		Why:     "Names of headers have no spaces, commas or other separators. S3's message speaks of AllowedHeader.",
 		Fix:     "Give each header as an element of ExposeHeaders.",
 		Sources: []string{docCORSElements, "https://github.com/scality/cloudserver/pull/497", versitygwCORS},
 	})
 	add(corsHeaderCharacter(), request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
 		ID: "cors-allowed-header-name", Title: "An allowed header is the name of one HTTP header, or has a wildcard",
+		Problem: "An allowed header isn't the name of one: {at}",
+		Remedy:  "List each header",
 		Why:     "Names of headers have no spaces, commas or other separators, so such an element matches nothing.",
 		Fix:     "Give each header as an element of AllowedHeaders.",
 		Sources: []string{docCORSElements, versitygwCORS, "https://github.com/scality/cloudserver/pull/497", stackdS3 + "/cors.go"},
@@ -234,6 +254,8 @@ func corsRules() []compat.Rule {
 	})
 	add(corsIDTooLong(), compat.Answer{Status: 400, Code: "InvalidRequest"}, rankValue, compat.Rule{
 		ID: "cors-id-length", Title: "The ID of a CORS rule has at most 255 characters",
+		Problem: "A rule's ID has {length} bytes; S3 allows 255 characters: {at}",
+		Remedy:  "Shorten it",
 		Why:     "The limit is part of the API.",
 		Fix:     "Shorten the ID, or leave it out.",
 		Sources: []string{docCORSRule},
@@ -241,6 +263,8 @@ func corsRules() []compat.Rule {
 	})
 	return append(rules, absentConfiguration(operation.GetBucketCors, compat.CORS, compat.Rule{
 		ID: "cors-absent", Topic: "cors", Title: "The bucket has no CORS configuration to read",
+		Problem: "The bucket has no CORS configuration",
+		Remedy:  "Take it as empty",
 		Answer:  compat.Answer{Status: 404, Code: "NoSuchCORSConfiguration", Message: "The CORS configuration does not exist"},
 		Why:     "S3 answers an error, not an empty configuration.",
 		Fix:     "Take the error for an empty configuration.",

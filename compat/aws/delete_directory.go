@@ -40,6 +40,8 @@ func deleteDirectoryRules() []compat.Rule {
 		ID:         "directory-bucket-delete-version",
 		Topic:      "delete",
 		Title:      "Objects in a directory bucket have no versions to delete",
+		Problem:    "A version is named, in {target}: {at}",
+		Remedy:     "Leave it out",
 		Operations: []compat.Operation{operation.DeleteObjects},
 		When: compat.All(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint),
 			compat.Matches(member.Delete, deletesNamedVersions())),

@@ -181,9 +181,11 @@ func documentRules() []compat.Rule {
 		return compat.Given(operation.PutBucketLogging, member.Bucket, exampleBucket, member.BucketLoggingStatus, d)
 	}
 	return []compat.Rule{{
-		ID:    "document-unlisted-value",
-		Topic: "documents",
-		Title: "The document has a value that S3's schema doesn't list",
+		ID:      "document-unlisted-value",
+		Topic:   "documents",
+		Title:   "The document has a value that S3's schema doesn't list",
+		Problem: "{at} is {value|a word that S3 doesn't know}",
+		Remedy:  "Use the SDK's constants",
 		Operations: []compat.Operation{
 			operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketIntelligentTieringConfiguration,
 			operation.PutBucketLogging, operation.CreateBucketMetadataConfiguration, operation.UpdateBucketMetadataJournalTableConfiguration,

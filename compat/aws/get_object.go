@@ -48,6 +48,8 @@ func getObjectRules() []compat.Rule {
 			ID:         "response-overrides-anonymous",
 			Topic:      "get object",
 			Title:      "Only a signed request can override the headers of the answer",
+			Problem:    "{set} is set, and the request anonymous",
+			Remedy:     "Sign it",
 			Operations: with(responseOverrides...),
 			When: compat.All(
 				compat.AnySet(responseOverrides...),
@@ -67,6 +69,8 @@ func getObjectRules() []compat.Rule {
 		ID:         "response-override-not-latin1",
 		Topic:      "get object",
 		Title:      "The headers of the answer can only be overridden by text in ISO-8859-1",
+		Problem:    "{set} has a character beyond ISO-8859-1",
+		Remedy:     "Encode it as filename*=UTF-8''…",
 		Operations: with(responseTexts()...),
 		When:       anyMatches(responseTexts(), notLatin1()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Header value cannot be represented using ISO-8859-1."},

@@ -17,6 +17,8 @@ func headObjectRules() []compat.Rule {
 		ID:         "head-object-header-too-long",
 		Topic:      "head object",
 		Title:      "The headers of a HeadObject are at most 8 KB long together",
+		Problem:    "{set} has more than 8 KB",
+		Remedy:     "Name fewer ETags",
 		Operations: []compat.Operation{operation.HeadObject},
 		When:       anyMatches([]compat.Member{member.IfMatch, member.IfNoneMatch, member.Range}, headerTooLong()),
 		Answer:     compat.Answer{Status: 400, Code: "BadRequest"},

@@ -15,6 +15,9 @@ func listPartsRules() []compat.Rule {
 		ID:         "list-parts-without-sse-c",
 		Topic:      "customer key",
 		Title:      "Listing parts with checksums under a customer-provided key needs the key",
+		Problem:    "The upload has a customer key and checksums, this request no key",
+		Remedy:     "Set the SSECustomer members",
+		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
 		Operations: []compat.Operation{operation.ListParts},
 		When: compat.All(
 			compat.Upload(compat.UploadEncryption, "SSE-C"),

@@ -33,11 +33,16 @@ func metadataSize(m map[string]string) int {
 }
 
 func metadataTooLarge() *compat.Predicate {
-	return compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
+	p := compat.Strings("is larger than 2 KB, keys and values together", func(m map[string]string) bool {
 		return metadataSize(m) > maxUserMetadata
 	},
 		[]any{map[string]string{"note": strings.Repeat("a", 2045)}, map[string]string{"a": strings.Repeat("a", 1500), "b": strings.Repeat("b", 1500)}},
 		[]any{map[string]string{"note": strings.Repeat("a", 2044)}, map[string]string{"owner": "me"}, map[string]string{}})
+	p.Measure = func(v compat.Value) (int64, bool) {
+		m, ok := v.Strings()
+		return int64(metadataSize(m)), ok
+	}
+	return p
 }
 
 // isHeaderToken reports whether every byte can be part of a header's name.
@@ -208,6 +213,8 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-too-large",
 			Topic:      "metadata",
 			Title:      "User metadata is at most 2 KB large",
+			Problem:    "Metadata has {n} bytes; S3 allows 2,048",
+			Remedy:     "Keep large values elsewhere",
 			Operations: writes,
 			When:       compat.All(compat.Matches(member.Metadata, metadataTooLarge()), used),
 			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
@@ -227,6 +234,8 @@ func metadataRules() []compat.Rule {
 			ID:         "system-metadata-too-large",
 			Topic:      "metadata",
 			Title:      "The content headers and the redirect of an object are at most 2 KB large together",
+			Problem:    "The headers have more than 2 KB together ({set})",
+			Remedy:     "Shorten them",
 			Operations: writes,
 			When:       compat.All(systemMetadataTooLarge(), used),
 			Answer:     compat.Answer{Status: 400, Code: "MetadataTooLarge", Message: "Your metadata headers exceed the maximum allowed metadata size"},
@@ -247,6 +256,8 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-key-characters",
 			Topic:      "metadata",
 			Title:      "A metadata key consists of characters that a header's name can have",
+			Problem:    "A key of Metadata has a character that headers can't have",
+			Remedy:     "Use letters, digits and hyphens",
 			Operations: with(member.Metadata),
 			When:       compat.Matches(member.Metadata, metadataKeyNoToken()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
@@ -261,6 +272,8 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-value-control-character",
 			Topic:      "metadata",
 			Title:      "A metadata value has no line breaks or null characters",
+			Problem:    "A value of Metadata has a line break or a null character",
+			Remedy:     "Encode it",
 			Operations: with(member.Metadata),
 			When:       compat.Matches(member.Metadata, metadataValueControl()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
@@ -275,6 +288,8 @@ func metadataRules() []compat.Rule {
 			ID:         "content-header-control-character",
 			Topic:      "metadata",
 			Title:      "Content headers have no line breaks or null characters",
+			Problem:    "{set} has a line break or a null character",
+			Remedy:     "Remove it",
 			Operations: with(contentHeaders...),
 			When:       anyMatches(contentHeaders, textWithControl()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "An error occurred when parsing the HTTP request."},
@@ -289,6 +304,8 @@ func metadataRules() []compat.Rule {
 			ID:         "content-header-too-long",
 			Topic:      "metadata",
 			Title:      "The headers of a request are at most 8 KB long together",
+			Problem:    "{set} has more than 8 KB",
+			Remedy:     "Shorten it",
 			Operations: writes,
 			When:       anyMatches(contentHeaders, headerTooLong()),
 			Answer:     compat.Answer{Status: 400, Code: "RequestHeaderSectionTooLarge", Message: "Your request header section exceeds the maximum allowed size."},
@@ -303,6 +320,8 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-key-case",
 			Topic:      "metadata",
 			Title:      "Metadata keys are stored in lower case",
+			Problem:    "A key of Metadata has capitals, which S3 lowers",
+			Remedy:     "Use lower case",
 			Effect:     compat.Ignored,
 			Operations: writes,
 			When:       compat.Matches(member.Metadata, metadataKeyUpper()),
@@ -316,6 +335,8 @@ func metadataRules() []compat.Rule {
 			ID:         "metadata-keys-collide",
 			Topic:      "metadata",
 			Title:      "Metadata keys that differ only in case are the same key",
+			Problem:    "Two keys of Metadata differ only in case",
+			Remedy:     "Give each once",
 			Effect:     compat.Ignored,
 			Operations: writes,
 			When:       compat.Matches(member.Metadata, metadataKeysCollide()),

@@ -15,6 +15,8 @@ func metricsIDRules() []compat.Rule {
 		ID:         "metrics-id-impossible",
 		Topic:      "metrics",
 		Title:      "No metrics configuration can have this ID",
+		Problem:    "Id, of {length Id} bytes, isn't up to 64 letters, digits, ., - and _",
+		Remedy:     "Give an existing one",
 		Operations: []compat.Operation{operation.GetBucketMetricsConfiguration, operation.DeleteBucketMetricsConfiguration},
 		When:       compat.Any(compat.Matches(member.Id, longConfigurationID()), compat.Matches(member.Id, irregularConfigurationID())),
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchConfiguration", Message: "The specified configuration does not exist."},

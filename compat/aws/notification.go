@@ -398,24 +398,32 @@ func notificationRules() []compat.Rule {
 	}
 	add(noticeWithoutEvents(), "MalformedXML", "", compat.Rule{
 		ID: "notification-events-missing", Title: "A notification names at least one event",
+		Problem: "A notification has no events: {at}",
+		Remedy:  "Set them",
 		Why:     "A destination without events would be told nothing.",
 		Fix:     "Set Events, or leave the destination out; an empty configuration turns notifications off.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
 	add(noticeFilterIncomplete(), "MalformedXML", "", compat.Rule{
 		ID: "notification-filter-incomplete", Title: "A filter rule of a notification has a name and a value",
+		Problem: "A filter rule lacks its name or value: {at}",
+		Remedy:  "Set both",
 		Why:     "An empty value matches every key, a missing one doesn't fit the schema.",
 		Fix:     "Set Name and Value, or leave the rule out.",
 		Sources: []string{docFilterRule, localStack("notifications.py#L288")},
 	})
 	add(noticesTooMany(), "InvalidRequest", "Too many configurations submitted. The maximum number of configurations is 100", compat.Rule{
 		ID: "notification-too-many", Title: "A bucket has at most 100 notifications",
+		Problem: "There are more than 100 notifications",
+		Remedy:  "Use one topic, or EventBridge",
 		Why:     "The quota counts topics, queues and functions together.",
 		Fix:     "Send events to one topic or to EventBridge, and distribute them from there.",
 		Sources: []string{docQuotas},
 	})
 	add(noticeIDTooLong(), "InvalidArgument", "ID length exceeded allowed limit of 255", compat.Rule{
 		ID: "notification-id-length", Title: "The Id of a notification has at most 255 characters",
+		Problem: "An Id has {length} bytes; S3 allows 255 characters: {at}",
+		Remedy:  "Shorten it",
 		Why:     "S3 keeps no more.",
 		Fix:     "Shorten the Id, or leave it out: S3 makes one.",
 		Doubt:   "Only another server is known to check it.",
@@ -423,60 +431,79 @@ func notificationRules() []compat.Rule {
 	})
 	add(noticeIDTwice(), "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique.", compat.Rule{
 		ID: "notification-id-unique", Title: "The Ids of notifications differ",
+		Problem: "An Id occurs twice: {at}",
+		Remedy:  "Rename it",
 		Why:     "The Id tells in a message which notification it comes from.",
 		Fix:     "Rename one of them, or leave the Ids out: S3 makes them.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_QueueConfiguration.html"},
 	})
 	add(noticeNotARN(), "InvalidArgument", "The ARN could not be parsed", compat.Rule{
 		ID: "notification-destination-arn", Title: "The destination of a notification is given by its ARN",
+		Problem: "A destination isn't an ARN: {at}",
+		Remedy:  "Use its ARN",
 		Why:     "A name or URL doesn't tell the service, Region and account.",
 		Fix:     "Use the ARN of the topic, queue or function.",
 		Sources: []string{docPutNotification, localStack("notifications.py#L276")},
 	})
 	add(noticeOtherService(), "InvalidArgument", "", compat.Rule{
 		ID: "notification-destination-service", Title: "Topics, queues and functions are configured each in their own list",
+		Problem: "A destination is of another service: {at}",
+		Remedy:  "Move it to that list",
 		Why:     "The ARN says which service the destination belongs to.",
 		Fix:     "Move the destination to the list for its service.",
 		Sources: []string{docNotificationEvents, motoS3},
 	})
 	add(noticeFIFO(), "InvalidArgument", "FIFO SQS queues are not supported.", compat.Rule{
 		ID: "notification-fifo-queue", Title: "Notifications don't go to FIFO queues",
+		Problem: "A destination is a FIFO queue: {at}",
+		Remedy:  "Use a standard queue",
 		Why:     "S3 doesn't deliver events in order, nor exactly once.",
 		Fix:     "Use a standard queue, or send events to the FIFO queue through EventBridge.",
 		Sources: []string{docNotificationEvents}, AmazonOnly: true,
 	})
 	add(noticeUnknownEvent(), "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
+		Problem: "An event is {value|none of S3's}: {at}",
+		Remedy:  "Use one of the SDK's constants",
 		Why:     "An event is written with s3:, its type and, where the type has several, its kind or a wildcard.",
 		Fix:     "Use a name such as s3:ObjectCreated:* or s3:ObjectRemoved:Delete.",
 		Sources: []string{docNotificationEvents, motoS3, minioErrors}, AmazonOnly: true,
 	})
 	add(noticeFilterName(), "InvalidArgument", "filter rule name must be either prefix or suffix", compat.Rule{
 		ID: "notification-filter-name", Title: "Notifications are filtered by prefix and suffix of the key",
+		Problem: "A filter is for {value|neither prefix nor suffix}: {at}",
+		Remedy:  "Use prefix and suffix",
 		Why:     "S3 filters by nothing else.",
 		Fix:     "Use prefix and suffix, or filter events in EventBridge.",
 		Sources: []string{docNotificationFilter, docFilterRule, minioErrors},
 	})
 	add(noticeFilterTwice(), "InvalidArgument", "Cannot specify more than one … rule in a filter.", compat.Rule{
 		ID: "notification-filter-once", Title: "A notification has at most one prefix and one suffix",
+		Problem: "A filter has {value|the prefix or suffix} twice: {at}",
+		Remedy:  "Use two configurations",
 		Why:     "All rules of a filter must match; a key has several prefixes only if one begins with the other.",
 		Fix:     "Use a configuration for each prefix.",
 		Sources: []string{docNotificationFilter, minioErrors},
 	})
 	add(noticeFilterTooLong(), "InvalidArgument", "Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation", compat.Rule{
 		ID: "notification-filter-length", Title: "A prefix or suffix of a notification has at most 1,024 bytes",
+		Problem: "A filter's value has {length} bytes; S3 allows 1,024: {at}",
 		Why:     "No key is longer than that.",
 		Fix:     "Shorten the prefix or suffix.",
 		Sources: []string{docFilterRule, minioErrors},
 	})
 	add(noticesShareEvent(), "InvalidArgument", "Configurations overlap. Configurations on the same bucket cannot share a common event type.", compat.Rule{
 		ID: "notification-same-event", Title: "Two notifications without filters are for different events",
+		Problem: "Two notifications without filters share an event: {at}",
+		Remedy:  "Send to one topic",
 		Why:     "S3 sends an event to one destination only. A wildcard includes all kinds of its type.",
 		Fix:     "Send the events to one topic or to EventBridge, and distribute them from there.",
 		Sources: []string{docNotificationFilter, "https://github.com/minio/minio/issues/2472"},
 	})
 	add(noticesOverlap(), "InvalidArgument", "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.", compat.Rule{
 		ID: "notification-overlap", Title: "Two notifications for the same event have filters that don't overlap",
+		Problem: "Two notifications share an event, and their filters overlap: {at}",
+		Remedy:  "Send to one topic",
 		Why:     "S3 sends an event to one destination only. No prefix overlaps with every prefix, and no suffix with every suffix.",
 		Fix:     "Give the notifications prefixes, or suffixes, of which no key has both; or send the events to one topic.",
 		Sources: []string{docNotificationFilter, "https://github.com/aws/aws-cli/issues/2387", "https://github.com/aws-solutions/aws-waf-security-automations/issues/49"},
@@ -484,6 +511,8 @@ func notificationRules() []compat.Rule {
 	same := queueWith()
 	return append(rules, compat.Rule{
 		ID: "notification-destination-region", Topic: "notification", Title: "The destination of a notification lies in the bucket's Region", Rank: rankValue,
+		Problem:    "A destination isn't in {endpoint Region|the endpoint's Region}",
+		Remedy:     "Use one that is",
 		Operations: []compat.Operation{operation.PutBucketNotificationConfiguration},
 		When:       compat.RelatedToRegion(noticeElsewhere()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The notification destination service region is not valid for the bucket location constraint"},

@@ -62,6 +62,8 @@ func selectCSVRules() []compat.Rule {
 		ID:         "select-csv-marks",
 		Topic:      "select",
 		Title:      "Quotation, escape and comment marks of CSV are single characters",
+		Problem:    "{at} has {length} bytes; S3 takes one character",
+		Remedy:     "Give one",
 		Operations: []compat.Operation{operation.SelectObjectContent},
 		When:       compat.Any(compat.Matches(member.InputSerialization, severalInputMarks()), compat.Matches(member.OutputSerialization, severalOutputMarks())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequestParameter"},

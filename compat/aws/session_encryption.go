@@ -16,6 +16,8 @@ func sessionEncryptionRules() []compat.Rule {
 		ID:         "session-encryption-context-malformed",
 		Topic:      "session",
 		Title:      "The encryption context of a session must be base64 of a JSON object whose values are strings",
+		Problem:    "SSEKMSEncryptionContext isn't base64 of a JSON object of strings",
+		Remedy:     "Leave it out",
 		Operations: []compat.Operation{operation.CreateSession},
 		When: compat.All(compat.Equals(member.ServerSideEncryption, "aws:kms"),
 			compat.Matches(member.SSEKMSEncryptionContext, notAnEncryptionContext())),

@@ -200,17 +200,21 @@ func taggingHeaderSystem() *compat.Predicate {
 }
 
 func taggingHeaderTooMany() *compat.Predicate {
-	return compat.Text("has more than 10 tags", func(s string) bool {
-		n := 0
-		for s != "" {
-			key, _, hasValue, rest := nextTag(s)
-			if key != "" && hasValue {
-				n++
-			}
-			s = rest
+	return compat.Text("has more than 10 tags", func(s string) bool { return countTags(s) > maxObjectTags },
+		[]any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11"}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", "a=1&&&&&&&&&&&&b=2"},
+	).Measuring(countTags)
+}
+
+// countTags counts the tags of a Tagging header.
+func countTags(s string) (n int) {
+	for s != "" {
+		key, _, hasValue, rest := nextTag(s)
+		if key != "" && hasValue {
+			n++
 		}
-		return n > maxObjectTags
-	}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11"}, []any{"a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", "a=1&&&&&&&&&&&&b=2"})
+		s = rest
+	}
+	return n
 }
 
 // tagTest finds the first tag in a set that something is wrong with.
@@ -471,6 +475,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-malformed",
 			Topic:      "tagging",
 			Title:      "Tags in a request's header are URL-encoded query parameters with distinct names",
+			Problem:    "Tagging isn't a URL-encoded list of distinct tags",
+			Remedy:     "Build it with url.Values",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderMalformed()), used),
 			Answer: compat.Answer{Status: 400, Code: "InvalidArgument",
@@ -492,6 +498,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-invalid-tag",
 			Topic:      "tagging",
 			Title:      "Tags in a request's header have valid characters and lengths",
+			Problem:    "A tag in Tagging is too long, or has an invalid character",
+			Remedy:     "Correct it",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderInvalid()), used),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagKey you have provided is invalid"},
@@ -506,6 +514,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-system-tag",
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws:",
+			Problem:    "A key in Tagging begins with aws:",
+			Remedy:     "Use another prefix",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderSystem()), used),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
@@ -520,6 +530,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tagging-header-too-many",
 			Topic:      "tagging",
 			Title:      "An object has at most 10 tags, in a request's header too",
+			Problem:    "{n} tags in Tagging; S3 allows 10",
+			Remedy:     "Use fewer",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderTooMany()), used),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Object tags cannot be greater than 10"},
@@ -534,6 +546,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tag-incomplete",
 			Topic:      "tagging",
 			Title:      "Each tag has a key and a value",
+			Problem:    "A tag lacks its key or value: {at}",
+			Remedy:     "Set both",
 			Operations: sets,
 			When:       either(taggingIncomplete(), creationIncomplete()),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedXML", Message: "The XML you provided was not well-formed or did not validate against our published schema"},
@@ -548,6 +562,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tag-duplicate",
 			Topic:      "tagging",
 			Title:      "Each tag has a key of its own",
+			Problem:    "A key occurs twice: {at}",
+			Remedy:     "Give it once",
 			Operations: sets,
 			When:       either(taggingTwice(), creationTwice()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Cannot provide multiple Tags with the same key"},
@@ -561,6 +577,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tag-key-invalid",
 			Topic:      "tagging",
 			Title:      "A tag's key is 1 to 128 valid characters long",
+			Problem:    "A key isn't 1 to 128 valid characters ({length|no} bytes): {at}",
+			Remedy:     "Correct it",
 			Operations: sets,
 			When:       either(taggingBadKey(), creationBadKey()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagKey you have provided is invalid"},
@@ -575,6 +593,8 @@ func taggingRules() []compat.Rule {
 			ID:         "tag-value-invalid",
 			Topic:      "tagging",
 			Title:      "A tag's value is up to 256 valid characters long",
+			Problem:    "A value isn't up to 256 valid characters ({length|no} bytes): {at}",
+			Remedy:     "Correct it",
 			Operations: sets,
 			When:       either(taggingBadValue(), creationBadValue()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "The TagValue you have provided is invalid"},
@@ -589,6 +609,8 @@ func taggingRules() []compat.Rule {
 			ID:         "object-tag-system",
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws: in a tag set",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutObjectTagging},
 			When:       compat.Matches(member.Tagging, taggingSystem()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
@@ -602,6 +624,8 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-tag-system",
 			Topic:      "tagging",
 			Title:      "Tags of AWS can't be added to a bucket",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutBucketTagging},
 			When: compat.Any(
 				compat.Matches(member.Tagging, taggingNobodys()),
@@ -624,6 +648,8 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-tag-like-system",
 			Topic:      "tagging",
 			Title:      "The keys of a bucket's tags don't begin with aws: in another case",
+			Problem:    "A key begins with aws: in another case, at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.PutBucketTagging},
 			When:       compat.Matches(member.Tagging, taggingLikeSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
@@ -638,6 +664,8 @@ func taggingRules() []compat.Rule {
 			ID:         "create-bucket-tag-system",
 			Topic:      "tagging",
 			Title:      "A bucket can't be created with tags of AWS",
+			Problem:    "A key begins with aws: at {at}",
+			Remedy:     "Use another prefix",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When:       compat.Matches(member.CreateBucketConfiguration, creationSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
@@ -652,6 +680,8 @@ func taggingRules() []compat.Rule {
 			ID:         "object-tags-too-many",
 			Topic:      "tagging",
 			Title:      "An object has at most 10 tags",
+			Problem:    "{count Tagging.TagSet} tags at {at}; S3 allows 10",
+			Remedy:     "Use fewer",
 			Operations: []compat.Operation{operation.PutObjectTagging},
 			When:       compat.Matches(member.Tagging, taggingOverObject()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Object tags cannot be greater than 10"},
@@ -666,6 +696,8 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-tags-too-many",
 			Topic:      "tagging",
 			Title:      "A bucket has at most 50 tags",
+			Problem:    "{count} tags at {at}; S3 allows 50",
+			Remedy:     "Use fewer",
 			Operations: []compat.Operation{operation.PutBucketTagging, operation.CreateBucket},
 			When:       either(taggingOverBucket(), creationOverBucket()),
 			Answer:     compat.Answer{Status: 400, Code: "BadRequest", Message: "Bucket tag count cannot be greater than 50"},
@@ -680,6 +712,8 @@ func taggingRules() []compat.Rule {
 			ID:         "bucket-has-no-tags",
 			Topic:      "tagging",
 			Title:      "A bucket without tags has no tag set to read",
+			Problem:    "The bucket has no tags",
+			Remedy:     "Take it as empty",
 			Operations: []compat.Operation{operation.GetBucketTagging},
 			When:       compat.Bucket(compat.Tags, "none"),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchTagSet", Message: "The TagSet does not exist"},

@@ -452,6 +452,10 @@ func (g *unsupportedMembers) rule(m compat.Member) compat.Rule {
 	if g.suffix != "" {
 		id += "-" + g.suffix
 	}
+	problem := m.String() + " is set, for {target}"
+	if g.when != nil {
+		problem = m.String() + " is {value " + m.String() + "|set}, for {target}"
+	}
 	title := g.family.title + g.what
 	if !strings.HasPrefix(g.what, m.String()) {
 		title += ": " + m.String()
@@ -477,6 +481,8 @@ func (g *unsupportedMembers) rule(m compat.Member) compat.Rule {
 		ID:         id,
 		Topic:      "target",
 		Title:      title,
+		Problem:    problem,
+		Remedy:     "Leave it out",
 		Effect:     effect,
 		Operations: ops,
 		When:       compat.All(compat.On(g.family.kinds...), when),

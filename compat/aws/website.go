@@ -273,18 +273,24 @@ func websiteRules() []compat.Rule {
 	}
 	add(websiteNoRoutingRules(), "MalformedXML", "", compat.Rule{
 		ID: "website-routing-rules-empty", Title: "A list of routing rules has at least one rule",
+		Problem: "{at} is empty",
+		Remedy:  "Leave it nil",
 		Why:     "An empty list is sent as an empty element, which doesn't fit the schema.",
 		Fix:     "Leave RoutingRules nil if there are none.",
 		Sources: []string{docWebsiteConfig, "recorded:ls-c-0127"},
 	})
 	add(websiteCodeNotNumber(), "MalformedXML", "", compat.Rule{
 		ID: "website-code-number", Title: "HTTP status codes in routing rules are numbers",
+		Problem: "A status code isn't a number: {at}",
+		Remedy:  "Write three digits",
 		Why:     "They are text in the SDK, but numbers to S3.",
 		Fix:     "Write the code as three digits.",
 		Sources: []string{docRedirect, docCondition, versitygwWebsite, stackdWebsite},
 	})
 	add(websiteRedirectEmpty(), "MalformedXML", "", compat.Rule{
 		ID: "website-redirect-empty", Title: "A redirect says where to",
+		Problem: "A redirect is empty: {at}",
+		Remedy:  "Say where to",
 		Why:     "Without a host name, protocol, key or code nothing would change.",
 		Fix:     "Set at least one member of Redirect.",
 		Sources: []string{docRedirect, versitygwWebsite, stackdWebsite},
@@ -292,60 +298,80 @@ func websiteRules() []compat.Rule {
 	})
 	add(websiteRedirectsAllAndMore(), "InvalidArgument", "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.", compat.Rule{
 		ID: "website-redirect-all-only", Title: "RedirectAllRequestsTo stands alone",
+		Problem: "{at} is set with other members",
+		Remedy:  "Leave those out",
 		Why:     "If every request is redirected, documents and routing rules would never be used.",
 		Fix:     "Leave out IndexDocument, ErrorDocument and RoutingRules, or use a routing rule without a condition instead.",
 		Sources: []string{docWebsiteConfig, "recorded:ls-c-0122"},
 	})
 	add(websiteWithoutIndex(), "InvalidArgument", "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty", compat.Rule{
 		ID: "website-index-required", Title: "A website has an index document, or redirects all requests",
+		Problem: "Neither IndexDocument nor RedirectAllRequestsTo is set",
+		Remedy:  "Set one",
 		Why:     "Requests for a directory need an object to answer with, even if routing rules redirect some.",
 		Fix:     "Set IndexDocument, or RedirectAllRequestsTo.",
 		Sources: []string{docPutBucketWebsite, "recorded:ls-c-0123"},
 	})
 	add(websiteIndexSuffix(), "InvalidArgument", "The IndexDocument Suffix is not well formed", compat.Rule{
 		ID: "website-index-suffix", Title: "The suffix of the index document is a name without slashes",
+		Problem: "{at} is empty or has a slash",
+		Remedy:  "Use a name such as index.html",
 		Why:     "It is appended to the path of a directory, whatever that is.",
 		Fix:     "Use a name such as index.html.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IndexDocument.html", "recorded:ls-c-0120", "recorded:ls-c-0121"},
 	})
 	add(websiteErrorKey(), "InvalidArgument", "The ErrorDocument Key is not well formed", compat.Rule{
 		ID: "website-error-key", Title: "The key of the error document isn't empty",
+		Problem: "{at} is empty",
+		Remedy:  "Name the object",
 		Why:     "No object has an empty key.",
 		Fix:     "Name the object, or leave ErrorDocument out.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_ErrorDocument.html", versitygwWebsite, stackdWebsite},
 	})
 	add(websiteRedirectsNowhere(), "InvalidRequest", `A host name must be provided to redirect all requests (e.g. "example.com").`, compat.Rule{
 		ID: "website-redirect-all-host", Title: "RedirectAllRequestsTo names a host",
+		Problem: "{at} is empty",
+		Remedy:  "Name the host",
 		Why:     "The host name is the only thing that all redirected requests share.",
 		Fix:     "Set HostName, without a protocol or path.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "https://github.com/ceph/ceph/blob/main/src/rgw/rgw_rest_s3.cc", stackdWebsite},
 	})
 	add(websiteProtocol(), "InvalidRequest", "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.", compat.Rule{
 		ID: "website-protocol", Title: "A website redirects to http or https",
+		Problem: "{at} is {value|neither http nor https}",
+		Remedy:  "Use http or https",
 		Why:     "Browsers follow redirects to these only, which S3 knows in lower case; without one, the protocol of the request is kept.",
 		Fix:     "Set Protocol to http or https, or leave it out.",
 		Sources: []string{docRedirect, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RedirectAllRequestsTo.html", "recorded:ls-c-0124", stackdWebsite},
 	})
 	add(websiteManyRoutingRules(), "InvalidRequest", "… routing rules provided, the number of routing rules in a website configuration is limited to 50.", compat.Rule{
 		ID: "website-too-many-routing-rules", Title: "A website has at most 50 routing rules",
+		Problem: "There are {count WebsiteConfiguration.RoutingRules} routing rules; S3 allows 50",
+		Remedy:  "Join rules",
 		Why:     "S3 goes through them at each request.",
 		Fix:     "Join rules with a common prefix, or redirect single objects with WebsiteRedirectLocation.",
 		Sources: []string{docPutBucketWebsite, versitygwWebsite, "https://github.com/ceph/ceph/pull/23429"},
 	})
 	add(websiteReplacesTwice(), "InvalidRequest", "You can only define ReplaceKeyPrefix or ReplaceKey but not both.", compat.Rule{
 		ID: "website-replace-key-once", Title: "A redirect replaces the key or its prefix, not both",
+		Problem: "A redirect replaces key and prefix: {at}",
+		Remedy:  "Keep one",
 		Why:     "Once the whole key is replaced, the prefix is gone.",
 		Fix:     "Keep one of ReplaceKeyWith and ReplaceKeyPrefixWith.",
 		Sources: []string{docRedirect, "recorded:ls-c-0125"},
 	})
 	add(websiteConditionEmpty(), "InvalidRequest", "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.", compat.Rule{
 		ID: "website-condition-empty", Title: "The condition of a routing rule isn't empty",
+		Problem: "A condition is empty: {at}",
+		Remedy:  "Leave it nil",
 		Why:     "A rule for all requests has no condition at all.",
 		Fix:     "Set KeyPrefixEquals or HttpErrorCodeReturnedEquals, or leave Condition nil.",
 		Sources: []string{docCondition, "recorded:ls-c-0126"},
 	})
 	add(websiteHostEmpty(), "InvalidRequest", "", compat.Rule{
 		ID: "website-redirect-host", Title: "The host name of a redirect isn't empty",
+		Problem: "{at} is empty",
+		Remedy:  "Leave it nil",
 		Why:     "To stay on the same host, the member is left out.",
 		Fix:     "Set HostName, or leave it nil.",
 		Sources: []string{docRedirect, cephWebsite},
@@ -353,18 +379,24 @@ func websiteRules() []compat.Rule {
 	})
 	add(websiteRedirectCode(), "InvalidRequest", "The provided HTTP redirect code (…) is not valid. Valid codes are 3XX except 300.", compat.Rule{
 		ID: "website-redirect-code", Title: "A redirect has a status code from 301 to 308",
+		Problem: "A redirect's code isn't one of redirects: {at}",
+		Remedy:  "Use 301, 302, 303, 307 or 308",
 		Why:     "Only those redirect; 300 leaves the choice to the browser, and there are no others.",
 		Fix:     "Use 301, 302, 303, 307 or 308.",
 		Sources: []string{docRedirect, docPageRedirect, versitygwWebsite, cephWebsite, stackdWebsite},
 	})
 	add(websiteErrorCode(), "InvalidRequest", "The provided HTTP error code (…) is not valid. Valid codes are 4XX or 5XX.", compat.Rule{
 		ID: "website-error-code", Title: "A condition on errors has the status code of an error, from 400 to 599",
+		Problem: "A condition's code isn't one of errors: {at}",
+		Remedy:  "Use one such as 404",
 		Why:     "Other codes are no errors, and no error has the code 599.",
 		Fix:     "Use the code of an error, such as 404.",
 		Sources: []string{docCondition, docPageRedirect, versitygwWebsite, cephWebsite, stackdWebsite},
 	})
 	return append(rules, absentConfiguration(operation.GetBucketWebsite, compat.Website, compat.Rule{
 		ID: "website-absent", Topic: "website", Title: "The bucket has no website configuration to read",
+		Problem: "The bucket has no website configuration",
+		Remedy:  "Take it as empty",
 		Answer:  compat.Answer{Status: 404, Code: "NoSuchWebsiteConfiguration", Message: "The specified bucket does not have a website configuration"},
 		Why:     "S3 answers an error, not an empty configuration.",
 		Fix:     "Take the error for an empty configuration.",

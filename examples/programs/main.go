@@ -84,6 +84,9 @@ func try(ctx context.Context, p program, library, dir string) (*report, error) {
 	if r.calls, err = readCalls(log); err != nil {
 		return nil, err
 	}
+	if r.calls.guarded == 0 {
+		return nil, errors.New("no call went through the guard, so its tests say nothing")
+	}
 	r.differences = differences(r.plain, r.guarded)
 	return r, nil
 }

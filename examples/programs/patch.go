@@ -236,6 +236,7 @@ import (
 type s3safeCall struct{}
 
 // s3safeService hands the inputs that a guarded client lets pass to the service.
+// The endpoint is known by then, so every rule about the input has been judged.
 type s3safeService struct {
 	service %[2]s
 	client  *s3.Client
@@ -245,14 +246,14 @@ func s3safeThrough(service %[2]s) %[2]s {
 	if _, ok := service.(*s3.Client); ok {
 		return service
 	}
-	forward := middleware.SerializeMiddlewareFunc("s3safe:Forward", func(
-		ctx context.Context, _ middleware.SerializeInput, _ middleware.SerializeHandler,
-	) (middleware.SerializeOutput, middleware.Metadata, error) {
-		return middleware.SerializeOutput{Result: ctx.Value(s3safeCall{}).(func() any)()}, middleware.Metadata{}, nil
+	forward := middleware.FinalizeMiddlewareFunc("s3safe:Forward", func(
+		ctx context.Context, _ middleware.FinalizeInput, _ middleware.FinalizeHandler,
+	) (middleware.FinalizeOutput, middleware.Metadata, error) {
+		return middleware.FinalizeOutput{Result: ctx.Value(s3safeCall{}).(func() any)()}, middleware.Metadata{}, nil
 	})
 	return s3safeService{service, s3.New(s3.Options{Region: "us-east-1"}, s3safeGuard(), func(o *s3.Options) {
 		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-			return stack.Serialize.Insert(forward, "OperationSerializer", middleware.Before)
+			return stack.Finalize.Insert(forward, "Signing", middleware.Before)
 		})
 	})}
 }

@@ -55,7 +55,7 @@ var layers = [][]string{
 	{"compat/sdk"},
 	{"compat/aws"},
 	{"compat/provider"},
-	{"s3safe/internal/quiet"},
+	{"s3safe/internal/quiet", "s3safe/internal/document"},
 	{"s3safe/internal/hook"},
 	{"s3safe/state", "s3safe/diagnose"},
 	{"s3safe/state/statetest"},

@@ -1,5 +1,11 @@
 package main
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // enumerations emits the identifiers of members and operations.
 func enumerations(e *emitter) {
 	e.enumeration("member", "member of an operation's input", e.sdk.MemberNames())
@@ -8,6 +14,39 @@ func enumerations(e *emitter) {
 		ops = append(ops, op.Name)
 	}
 	e.enumeration("operation", "S3 API operation", ops)
+	e.words()
+}
+
+// words emits the closed vocabularies of members: the values of enumerations, and
+// of lists of one, in all operations together.
+func (e *emitter) words() {
+	values := map[string][]string{}
+	for _, op := range e.sdk.Operations {
+		for _, m := range op.Members {
+			enum := e.sdk.Enums[m.TypeName]
+			if enum == nil {
+				continue
+			}
+			for _, v := range enum.Values {
+				if !slices.Contains(values[m.Name], v.Value) {
+					values[m.Name] = append(values[m.Name], v.Value)
+				}
+			}
+		}
+	}
+	s := &source{}
+	s.printf("package member\n\n// vocabularies holds the values of the members that are enumerations.\nvar vocabularies = [Count][]string{\n")
+	for _, n := range e.sdk.MemberNames() {
+		if len(values[n]) > 0 {
+			quoted := make([]string, len(values[n]))
+			for i, v := range values[n] {
+				quoted[i] = strconv.Quote(v)
+			}
+			s.printf("\t%s: {%s},\n", n, strings.Join(quoted, ", "))
+		}
+	}
+	s.printf("}\n")
+	e.add("compat/member/words_gen.go", s)
 }
 
 func (e *emitter) enumeration(pkg, what string, names []string) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
@@ -65,7 +66,7 @@ func (b *book) pages(add func(name string, text []byte) error) error {
 		add(answersPage, b.answers()),
 	}
 	for _, t := range topics {
-		errs = append(errs, add(slug(t.name), b.topic(t)))
+		errs = append(errs, add(aws.PageName(t.name), b.topic(t)))
 	}
 	return errors.Join(errs...)
 }
@@ -107,7 +108,7 @@ func (b *book) index(topics []*topic) []byte {
 
 	p.printf("\n## Topics\n\n| Topic | Rules |\n| --- | ---: |\n")
 	for _, t := range topics {
-		p.printf("| [%s](%s) | %d |\n", escape(t.title()), slug(t.name), len(t.rules))
+		p.printf("| [%s](%s) | %d |\n", escape(t.title()), aws.PageName(t.name), len(t.rules))
 	}
 
 	p.printf("\n## Operations\n\n")

@@ -144,7 +144,7 @@ func TestLinks(t *testing.T) {
 func TestEveryRuleIsFound(t *testing.T) {
 	_, pages := made(t)
 	for _, r := range aws.Catalog().Rules() {
-		if !bytes.Contains(pages[slug(r.Topic)], []byte("\n## "+r.ID+"\n")) {
+		if !bytes.Contains(pages[aws.PageName(r.Topic)], []byte("\n## "+r.ID+"\n")) {
 			t.Errorf("%s has no section", r.ID)
 		}
 		for _, page := range []string{operationsPage, answersPage} {

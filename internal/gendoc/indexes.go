@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
@@ -43,7 +44,7 @@ func (b *book) references(p *page) {
 	p.printf("\n")
 	ids := map[string]string{}
 	for _, r := range b.catalog.Rules() {
-		ids[r.ID] = slug(r.Topic)
+		ids[r.ID] = aws.PageName(r.Topic)
 	}
 	for _, id := range sortedKeys(ids) {
 		p.printf("[%s]: %s#%s\n", id, ids[id], id)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/provider"
@@ -138,14 +137,4 @@ func source(s string) string {
 		return "recorded answer of Amazon S3: " + code(id) + " in [cases.jsonl](../../../internal/recorded/testdata/cases.jsonl)"
 	}
 	return "<" + s + ">"
-}
-
-// slug makes a topic's file name.
-func slug(topic string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, topic), "-") + ".md"
 }

@@ -2,6 +2,11 @@ package state
 
 import (
 	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -19,6 +24,28 @@ type Answer struct {
 	// Region is the Region of the bucket as far as the answer names it, in the
 	// header x-amz-bucket-region.
 	Region string
+	// RequestID is the id that S3 gave the request: the answer's header
+	// x-amz-request-id, or RequestId in an error. Without one an answer is taken
+	// for S3's only if it is the document that the operation has.
+	RequestID string
+	// Document is the name of the root element of the answer, as far as
+	// [HasDocument] asks for it; empty if it isn't known.
+	Document string
+	// Status is the HTTP status, 0 if there was no answer.
+	Status int
+	// Attempts is how many times the request was sent, 0 if that isn't known.
+	Attempts int
+	// Length is how many bytes of a part were sent, -1 if that isn't known. It is
+	// asked for only after UploadPart.
+	Length int64
+	// Began is when the call began; zero if that isn't known.
+	Began time.Time
+	// Change is what [Changer.Change] returned for the call, nil if it wasn't
+	// called.
+	Change *Change
+	// Unsent is set if the call ended before anything was sent. Such a call is
+	// told only if Change is set.
+	Unsent bool
 	// Refuted are facts about the request's bucket from which a rule followed
 	// that the request would be rejected, although it wasn't.
 	Refuted compat.FeatureSet
@@ -32,6 +59,16 @@ type Learner interface {
 	Learn(ctx context.Context, a Answer)
 }
 
+// Changer is a Learner that wants to know of changes before they are made: from
+// then on until the answer is there, nobody knows what holds.
+type Changer interface {
+	Learner
+	// Change is told of every call before it is sent. It returns nil for one that
+	// changes nothing; otherwise Learn must be told of the end of the call, with
+	// the result as Answer.Change.
+	Change(input any) *Change
+}
+
 // evidence is what an answer says of one bucket.
 type evidence struct {
 	bucket string
@@ -43,6 +80,8 @@ type evidence struct {
 	reset  bool
 	origin Origin
 	at     int32 // when it was so
+	// shared is set if it comes from the store.
+	shared bool
 	// contradiction is set if S3 has rejected something because of the facts.
 	contradiction bool
 }
@@ -68,4 +107,40 @@ func (e *evidence) features() compat.FeatureSet { return compat.FeaturesOf(e.fac
 // empty reports whether the answer says nothing.
 func (e *evidence) empty() bool {
 	return !e.reset && e.forget == 0 && e.facts == compat.Facts{}
+}
+
+// ofS3 reports whether a successful answer is S3's: it has a request id, and is
+// the document that the operation has.
+func (a *Answer) ofS3() bool {
+	if root, ok := documents[a.Operation]; ok {
+		return isRoot(a.Document, root)
+	}
+	return a.RequestID != ""
+}
+
+// refusal returns the error by which S3 has rejected a request, nil if S3 hasn't:
+// other errors come from somewhere on the way, or say that S3 itself failed.
+func (a *Answer) refusal() smithy.APIError {
+	var api smithy.APIError
+	if a.RequestID == "" || a.Status < 300 || a.Status > 499 || !errors.As(a.Err, &api) {
+		return nil
+	}
+	return api
+}
+
+// outcome tells how a change ended. A change that was sent several times, and
+// rejected at last, may have been made by the first.
+func (a *Answer) outcome() outcome {
+	switch {
+	case a.Unsent:
+		return rejected
+	case a.Err == nil && a.RequestID != "":
+		return made
+	case a.Err != nil && a.Attempts <= 1:
+		if api := a.refusal(); api != nil && api.ErrorCode() != "OperationAborted" &&
+			a.Status != http.StatusRequestTimeout && a.Status != http.StatusTooManyRequests {
+			return rejected
+		}
+	}
+	return unclear
 }

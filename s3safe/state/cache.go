@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -28,20 +29,24 @@ type Cache struct {
 	buckets *table[record]
 	uploads *table[upload]
 	stats   counters
+	// pages counts what the parts of uploads take; see putParts.
+	pages atomic.Int64
 
 	contradictions []string
 
-	mu      sync.Mutex
-	flights map[flightKey]*flight
-	queue   []write // for the store
-	writing bool
-	running sync.WaitGroup // flights and the writer
+	mu       sync.Mutex
+	changing map[string]*flux // by bucket
+	flights  map[flightKey]*flight
+	queue    []write // for the store
+	writing  bool
+	running  sync.WaitGroup // flights and the writer
 }
 
 var (
-	_ Learner   = (*Cache)(nil)
-	_ Prober    = (*Cache)(nil)
-	_ Explainer = (*Cache)(nil)
+	_ Changer = (*Cache)(nil)
+	_ Prober  = (*Cache)(nil)
+
+	_ RegionExplainer = (*Cache)(nil)
 )
 
 // New makes a cache. Without options it learns and probes.
@@ -49,7 +54,7 @@ func New(opts ...Option) (*Cache, error) {
 	o := options{
 		declared: map[string]*compat.Facts{}, snapshot: map[string]*compat.Facts{}, taken: map[string]time.Time{},
 		ttl: DefaultTTL, negativeTTL: DefaultNegativeTTL, probeTimeout: DefaultProbeTimeout,
-		probes: lazyFeatures(), limit: DefaultLimit, uploadLimit: DefaultUploadLimit, uploadTTL: DefaultUploadTTL,
+		probes: lazyFeatures(), confirms: everyProbe(), limit: DefaultLimit, uploadLimit: DefaultUploadLimit, uploadTTL: DefaultUploadTTL,
 	}
 	var errs []error
 	for _, opt := range opts {
@@ -63,7 +68,7 @@ func New(opts ...Option) (*Cache, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("state: %w", err)
 	}
-	c := &Cache{options: o, start: time.Now(), flights: map[flightKey]*flight{}}
+	c := &Cache{options: o, start: time.Now(), flights: map[flightKey]*flight{}, changing: map[string]*flux{}}
 	c.buckets = newTable(o.limit, func(r *record) bool { return r.pinned }, func() { c.stats.dropped.Add(1) })
 	c.uploads = newTable(o.uploadLimit, func(*upload) bool { return false }, func() { c.stats.dropped.Add(1) })
 	for _, name := range slices.Sorted(maps.Keys(o.snapshot)) {
@@ -165,15 +170,24 @@ func (c *Cache) expire(bucket string, now int32) *record {
 
 // Explain implements [Explainer].
 func (c *Cache) Explain(bucket string, f compat.Feature) (Explanation, bool) {
+	return c.explain(bucket, aspect(f))
+}
+
+// ExplainRegion implements [RegionExplainer].
+func (c *Cache) ExplainRegion(bucket string) (Explanation, bool) {
+	return c.explain(bucket, regionAspect)
+}
+
+func (c *Cache) explain(bucket string, a aspect) (Explanation, bool) {
 	r := c.buckets.get(bucket)
 	if r == nil {
 		return Explanation{}, false
 	}
-	b := r.about(aspect(f))
-	if b == nil || b.origin == refused {
+	b := r.about(a)
+	if b == nil || !b.known() {
 		return Explanation{}, false
 	}
-	e := Explanation{Origin: b.origin}
+	e := Explanation{Origin: b.origin, Shared: b.shared}
 	if b.origin != Declared {
 		e.Age = max(time.Since(c.start)-time.Duration(b.at)*tick, 0)
 	}
@@ -190,14 +204,19 @@ func (c *Cache) apply(e *evidence) compat.FeatureSet {
 		changed = 0
 		if e.reset {
 			for _, b := range slices.Clone(r.abouts) {
-				if !b.origin.static() {
+				if !b.origin.static() && b.origin != unsettled {
 					r.remove(b.aspect)
 				}
 			}
 		}
 		for _, f := range e.forget.List() {
-			if b := r.about(aspect(f)); b != nil && !b.origin.static() {
-				r.remove(aspect(f))
+			a := aspect(f)
+			switch b := r.about(a); {
+			case b == nil, b.origin.static(), b.origin == unsettled:
+			case e.contradiction:
+				r.unsettle(a, now, now+ticks(settle))
+			default:
+				r.remove(a)
 			}
 		}
 		for _, a := range aspects(&e.facts) {
@@ -223,16 +242,21 @@ func (c *Cache) weigh(r *record, a aspect, e *evidence, now int32) {
 		switch {
 		case old.origin.static():
 			return
-		case old.at > e.at, old.at == e.at && old.origin < e.origin:
-			return // newer, as what a probe brings that began before a change
-		case old.origin == OwnChange && e.origin != OwnChange && e.at-old.at < ticks(settle) && a.text(&r.facts) != a.text(&e.facts):
-			if e.contradiction {
-				r.remove(a) // one of the two is out of date
+		case old.origin == unsettled:
+			if e.origin != OwnChange {
+				return
 			}
+		case old.at > e.at:
+			return // newer: what is told now began before it
+		case old.origin == OwnChange && e.origin != OwnChange && e.at-old.at < ticks(settle) && a.text(&r.facts) != a.text(&e.facts):
+			// One of the two is out of date. S3 may say either for a while.
+			r.unsettle(a, now, old.at+ticks(settle))
+			return
+		case old.at == e.at && old.origin < e.origin:
 			return
 		}
 	}
-	b := about{at: e.at, aspect: a, origin: e.origin}
+	b := about{at: e.at, aspect: a, origin: e.origin, shared: e.shared}
 	b.due, b.end = c.lifetime(a, a.text(&e.facts), e.at)
 	if b.end <= now {
 		return

@@ -50,7 +50,7 @@ func (e *evidence) changed(input any) bool {
 			e.set(compat.Payer, string(c.Payer))
 		}
 	case *s3.PutPublicAccessBlockInput:
-		e.publicAccessBlock(in.PublicAccessBlockConfiguration)
+		e.publicAccessBlock(in.PublicAccessBlockConfiguration, false)
 	case *s3.DeletePublicAccessBlockInput:
 		e.noPublicAccessBlock()
 	case *s3.PutBucketAbacInput:
@@ -134,7 +134,6 @@ func (e *evidence) listChanged(input any) bool {
 func (e *evidence) created(in *s3.CreateBucketInput) {
 	e.reset = true
 	e.set(compat.Exists, "true")
-	e.set(compat.OwnedByCaller, "true")
 	c := in.CreateBucketConfiguration
 	if c == nil || c.LocationConstraint == "" || c.LocationConstraint == "us-east-1" {
 		return

@@ -81,22 +81,27 @@ func (e *evidence) encryption(c *types.ServerSideEncryptionConfiguration, answer
 	}
 }
 
-func (e *evidence) publicAccessBlock(c *types.PublicAccessBlockConfiguration) {
+// publicAccessBlock reads a configuration. S3 answers with all settings, so one
+// that isn't there isn't known; in what is sent, it is off.
+func (e *evidence) publicAccessBlock(c *types.PublicAccessBlockConfiguration, answered bool) {
 	if c == nil {
 		return
 	}
-	on := func(b *bool) bool { return b != nil && *b }
 	e.set(compat.PublicAccessBlock, "some")
-	e.setBool(compat.BlockPublicACLs, on(c.BlockPublicAcls))
-	e.setBool(compat.IgnorePublicACLs, on(c.IgnorePublicAcls))
-	e.setBool(compat.BlockPublicPolicy, on(c.BlockPublicPolicy))
-	e.setBool(compat.RestrictPublic, on(c.RestrictPublicBuckets))
+	for f, on := range map[compat.Feature]*bool{
+		compat.BlockPublicACLs: c.BlockPublicAcls, compat.IgnorePublicACLs: c.IgnorePublicAcls,
+		compat.BlockPublicPolicy: c.BlockPublicPolicy, compat.RestrictPublic: c.RestrictPublicBuckets,
+	} {
+		if on != nil || !answered {
+			e.setBool(f, on != nil && *on)
+		}
+	}
 }
 
 // noPublicAccessBlock records that the bucket has none of its own. Its account
 // may still have one; that S3 then refuses isn't known beforehand.
 func (e *evidence) noPublicAccessBlock() {
-	e.publicAccessBlock(new(types.PublicAccessBlockConfiguration))
+	e.publicAccessBlock(new(types.PublicAccessBlockConfiguration), false)
 	e.set(compat.PublicAccessBlock, "none")
 }
 
@@ -122,10 +127,17 @@ func (e *evidence) some(f compat.Feature, exists bool) {
 func (e *evidence) location(constraint types.BucketLocationConstraint) {
 	switch constraint {
 	case "":
-		e.facts.Region = "us-east-1"
+		e.region("us-east-1")
 	case types.BucketLocationConstraintEu:
-		e.facts.Region = "eu-west-1"
+		e.region("eu-west-1")
 	default:
-		e.facts.Region = string(constraint)
+		e.region(string(constraint))
+	}
+}
+
+// region records a Region, if it has the form of one.
+func (e *evidence) region(name string) {
+	if len(name) < 40 && regionForm.MatchString(name) {
+		e.facts.Region = name
 	}
 }

@@ -10,9 +10,19 @@ import (
 )
 
 // Learn implements [Learner]: it takes over what an answer says of a bucket or
-// an upload.
+// an upload. Answers that aren't S3's, such as the page of a proxy, say nothing.
 func (c *Cache) Learn(_ context.Context, a Answer) {
-	if a.Refuted != 0 {
+	if a.Change == nil {
+		a.Change = c.Change(a.Input) // nobody said so before
+	}
+	if a.Change != nil {
+		c.learnChange(&a)
+		return
+	}
+	if a.Unsent {
+		return
+	}
+	if a.Refuted != 0 && a.Err == nil && a.ofS3() {
 		c.forget(bucketOf(a.Input), a.Refuted)
 	}
 	if c.learnUpload(&a) && a.Err == nil {
@@ -21,23 +31,34 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	if a.Err == nil && c.versioned(&a) {
 		return
 	}
-	var e evidence
+	e := evidence{at: c.began(&a)}
 	switch {
 	case a.Err != nil:
 		if !e.rejected(&a) {
 			return
 		}
-	case !e.changed(a.Input):
-		e = evidence{}
-		if !e.told(a.Input, a.Output) {
-			return
-		}
-	}
-	if e.bucket = bucketOf(a.Input); e.bucket == "" || e.empty() {
+	case !a.ofS3() || !e.told(a.Input, a.Output):
 		return
 	}
-	e.at = c.now()
-	changed := c.apply(&e)
+	c.take(&e, bucketOf(a.Input))
+}
+
+// learnChange learns from the end of a call that changes a bucket, and from what
+// S3's rejection of it says by the way.
+func (c *Cache) learnChange(a *Answer) {
+	e := c.land(a.Change, a.outcome())
+	if e.empty() && a.Err != nil && e.rejected(a) {
+		e.at = c.began(a)
+	}
+	c.take(&e, a.Change.bucket)
+}
+
+// take takes over what an answer says of a bucket, and passes it on.
+func (c *Cache) take(e *evidence, bucket string) {
+	if e.bucket = bucket; bucket == "" || e.empty() {
+		return
+	}
+	changed := c.apply(e)
 	switch {
 	case e.origin == OwnChange:
 		c.stats.changes.Add(1)
@@ -45,8 +66,18 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 		c.stats.learned.Add(1)
 	}
 	if e.origin == OwnChange || changed != 0 {
-		c.share(&e)
+		c.share(e)
 	}
+}
+
+// began returns the time at which what an answer says was so: it may be as old as
+// the question.
+func (c *Cache) began(a *Answer) int32 {
+	now := c.now()
+	if a.Began.IsZero() {
+		return now
+	}
+	return min(ticks(a.Began.Sub(c.start)), now)
 }
 
 // versioned learns from a written object's version id that its bucket is
@@ -65,7 +96,7 @@ func (c *Cache) versioned(a *Answer) bool {
 	if v, _ := facts.Get(compat.Versioning); v == "Enabled" {
 		return true
 	}
-	e := evidence{bucket: bucket, origin: Learned, at: c.now()}
+	e := evidence{bucket: bucket, origin: Learned, at: c.began(a)}
 	e.set(compat.Versioning, "Enabled")
 	if c.apply(&e) != 0 {
 		c.stats.learned.Add(1)
@@ -76,7 +107,7 @@ func (c *Cache) versioned(a *Answer) bool {
 
 // forget voids facts that S3 has refuted.
 func (c *Cache) forget(bucket string, features compat.FeatureSet) {
-	e := evidence{bucket: bucket, forget: features, origin: Learned, at: c.now()}
+	e := evidence{bucket: bucket, forget: features, origin: Learned, at: c.now(), contradiction: true}
 	if c.apply(&e) != 0 {
 		c.stats.learned.Add(1)
 		c.share(&e)

@@ -36,7 +36,7 @@ type options struct {
 	taken              map[string]time.Time // when snapshot's facts were
 	ttl, negativeTTL   time.Duration
 	probeTimeout       time.Duration
-	probes             compat.FeatureSet
+	probes, confirms   compat.FeatureSet
 	limit, uploadLimit int
 	uploadTTL          time.Duration
 	store              Store
@@ -120,16 +120,19 @@ func WithProbeTimeout(d time.Duration) Option {
 }
 
 // Probe sets the features that may be looked up. The default is all that
-// [Probes] lists; Probe() switches probing off.
+// [Probes] lists as lazy; the others are asked for only to make sure before a
+// request is stopped. Probe() switches probing off: then a request is stopped by
+// what was learned only while that is [Fresh].
 func Probe(features ...compat.Feature) Option {
 	return func(o *options) error {
-		o.probes = 0
+		o.probes, o.confirms = 0, 0
 		for _, f := range features {
 			p := probeOf(f)
 			if p == nil || !p.lazy {
 				return fmt.Errorf("%s can't be probed", f)
 			}
 			o.probes |= compat.FeaturesOf(f)
+			o.confirms |= compat.FeaturesOf(f)
 		}
 		return nil
 	}

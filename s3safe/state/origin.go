@@ -60,6 +60,30 @@ func (o Origin) static() bool { return o == Declared || o == FromSnapshot }
 type Explanation struct {
 	Origin Origin
 	Age    time.Duration
+	// Shared is set if the fact comes from a store, so that its age is by the
+	// clock of whoever wrote it.
+	Shared bool
+}
+
+// Fresh is how old what S3 has said may be for a request to be stopped by it.
+// What is older is asked for again first.
+const Fresh = 2 * time.Second
+
+// Stands reports whether the fact holds until somebody says otherwise: it is
+// declared, or in a snapshot.
+func (e Explanation) Stands() bool { return e.Origin.static() }
+
+// Certain reports whether a request that began a while ago may be stopped by the
+// fact. What the client has changed itself S3 must have confirmed, since its
+// servers learn of a change one after the other.
+func (e Explanation) Certain(began time.Duration) bool {
+	switch e.Origin {
+	case Declared, FromSnapshot:
+		return true
+	case Learned, Probed:
+		return !e.Shared && e.Age-began <= Fresh
+	}
+	return false
 }
 
 // Explainer is a Source that can tell where its facts are from.
@@ -68,4 +92,13 @@ type Explainer interface {
 	// Explain explains a fact about a bucket. It reports false if the fact isn't
 	// known.
 	Explain(bucket string, f compat.Feature) (Explanation, bool)
+}
+
+// RegionExplainer is an Explainer that can tell where it has a bucket's Region
+// from, which is no feature.
+type RegionExplainer interface {
+	Explainer
+	// ExplainRegion explains the bucket's Region. It reports false if it isn't
+	// known.
+	ExplainRegion(bucket string) (Explanation, bool)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -28,6 +29,15 @@ type Lookup struct {
 	// Client returns the client to ask with. It must not be guarded. It is
 	// called only if something has to be asked for.
 	Client func() API
+	// Base is the context that probes are made with, which has nothing of the
+	// caller's; nil stands for the background. A probe may outlive its caller.
+	Base context.Context
+	// Confirm are features that are known, but by which a request is about to be
+	// stopped: unless S3 has said so since Since, it is asked again.
+	Confirm compat.FeatureSet
+	// ConfirmRegion is Confirm for the bucket's Region.
+	ConfirmRegion bool
+	Since         time.Time
 }
 
 // Prober is a Source that can look up what it doesn't know.
@@ -37,7 +47,8 @@ type Prober interface {
 	Policy() compat.LookupPolicy
 	// Look looks up what is missing, and waits for it, but no longer than the
 	// context allows. What is used and getting old is looked up in the
-	// background. It reports whether anything that was missing is known now.
+	// background. It reports whether anything that was missing is known now, or
+	// something that was to be confirmed was asked for.
 	Look(ctx context.Context, l Lookup) bool
 }
 
@@ -54,30 +65,51 @@ type flight struct{ done chan struct{} }
 // Look implements [Prober].
 func (c *Cache) Look(ctx context.Context, l Lookup) bool {
 	missing, used := l.Missing&c.probes, l.Used&c.probes
-	if missing|used == 0 || l.Client == nil {
+	confirm := l.Confirm & c.confirms
+	region := l.ConfirmRegion && c.confirms.Has(compat.Exists)
+	if missing|used|confirm == 0 && !region || l.Client == nil {
 		return false
+	}
+	if used|confirm != 0 || region {
+		c.stats.hits.Add(1)
 	}
 	if used != 0 {
-		c.stats.hits.Add(1)
-		c.refresh(ctx, l, used)
+		c.refresh(l, used)
 	}
-	if missing == 0 {
+	if missing|confirm == 0 && !region {
 		return false
 	}
-	c.stats.misses.Add(1)
 	var flights []*flight
+	begin := func(p *probe, features compat.FeatureSet, why reason) {
+		if f := c.fly(l, p, features, why); f != nil {
+			flights = append(flights, f)
+		}
+	}
+	if missing != 0 {
+		c.stats.misses.Add(1)
+	}
 	for _, p := range probes {
 		if p.features&missing != 0 {
-			if f := c.fly(ctx, l, p, p.features&missing, false); f != nil {
-				flights = append(flights, f)
-			}
+			begin(p, p.features&missing, notKnown)
+		}
+		if p.features&confirm != 0 || region && p.features.Has(compat.Exists) {
+			begin(p, p.features&confirm, notSure)
 		}
 	}
 	if len(flights) > 0 {
 		c.await(ctx, flights)
 	}
-	return c.knows(l.Bucket, missing)
+	return c.knows(l.Bucket, missing) || len(flights) > 0 && (confirm != 0 || region)
 }
+
+// reason says why something is asked for.
+type reason uint8
+
+const (
+	notKnown reason = iota // it isn't known
+	gotOld                 // it is due
+	notSure                // a request is about to be stopped by it
+)
 
 // await waits for flights to land. A deadline of the caller's is meant for its
 // request, so the probe may take no more than half of what is left.
@@ -111,7 +143,7 @@ func (c *Cache) knows(bucket string, features compat.FeatureSet) bool {
 }
 
 // refresh begins to look up again what is due.
-func (c *Cache) refresh(ctx context.Context, l Lookup, used compat.FeatureSet) {
+func (c *Cache) refresh(l Lookup, used compat.FeatureSet) {
 	r := c.buckets.get(l.Bucket)
 	if r == nil {
 		return
@@ -119,17 +151,17 @@ func (c *Cache) refresh(ctx context.Context, l Lookup, used compat.FeatureSet) {
 	now := c.now()
 	for i := range r.abouts {
 		b := &r.abouts[i]
-		if b.due > now || b.origin == refused || b.aspect >= aspect(compat.Features) || !used.Has(compat.Feature(b.aspect)) {
+		if b.due > now || !b.known() || b.aspect >= aspect(compat.Features) || !used.Has(compat.Feature(b.aspect)) {
 			continue
 		}
 		c.stats.stale.Add(1)
-		c.fly(ctx, l, probeOf(compat.Feature(b.aspect)), compat.FeaturesOf(compat.Feature(b.aspect)), true)
+		c.fly(l, probeOf(compat.Feature(b.aspect)), compat.FeaturesOf(compat.Feature(b.aspect)), gotOld)
 	}
 }
 
 // fly returns the flight that brings the features, nil if there is nothing to
-// wait for. With again, what is known but due is asked for.
-func (c *Cache) fly(ctx context.Context, l Lookup, p *probe, features compat.FeatureSet, again bool) *flight {
+// wait for.
+func (c *Cache) fly(l Lookup, p *probe, features compat.FeatureSet, why reason) *flight {
 	key := flightKey{l.Bucket, p.operation}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -137,16 +169,23 @@ func (c *Cache) fly(ctx context.Context, l Lookup, p *probe, features compat.Fea
 		return f
 	}
 	// Since the caller looked, another flight may have landed.
-	if !c.worth(l.Bucket, features, again) {
+	if !c.worth(&l, features, why) {
 		return nil
 	}
 	f := &flight{done: make(chan struct{})}
 	c.flights[key] = f
-	if again {
+	switch why {
+	case gotOld:
 		c.stats.refreshes.Add(1)
+	case notSure:
+		c.stats.confirmations.Add(1)
 	}
 	c.running.Add(1)
-	go c.run(context.WithoutCancel(ctx), l, p, features, func() {
+	base := l.Base
+	if base == nil {
+		base = context.Background()
+	}
+	go c.run(base, l, p, features, why, func() {
 		c.mu.Lock()
 		delete(c.flights, key)
 		c.mu.Unlock()
@@ -156,17 +195,26 @@ func (c *Cache) fly(ctx context.Context, l Lookup, p *probe, features compat.Fea
 }
 
 // worth reports whether one of the features is to be asked for: it isn't known,
-// or due, and wasn't refused lately.
-func (c *Cache) worth(bucket string, features compat.FeatureSet, again bool) bool {
-	c.Bucket(context.Background(), bucket) // forgets what has ended
-	r := c.buckets.get(bucket)
+// or due, or not sure enough, and wasn't refused lately.
+func (c *Cache) worth(l *Lookup, features compat.FeatureSet, why reason) bool {
+	c.Bucket(context.Background(), l.Bucket) // forgets what has ended
+	r := c.buckets.get(l.Bucket)
 	if r == nil {
 		return true
 	}
 	now := c.now()
+	if why == notSure {
+		since := ticks(l.Since.Sub(c.start))
+		unsure := func(a aspect) bool {
+			b := r.about(a)
+			return b != nil && b.known() && !b.origin.static() && !b.sure(since) && !(b.vain && b.due > now)
+		}
+		return slices.ContainsFunc(features.List(), func(f compat.Feature) bool { return unsure(aspect(f)) }) ||
+			l.ConfirmRegion && unsure(regionAspect)
+	}
 	for _, f := range features.List() {
 		b := r.about(aspect(f))
-		if b == nil || again && b.due <= now {
+		if b == nil || why == gotOld && b.due <= now {
 			return true
 		}
 	}
@@ -175,7 +223,7 @@ func (c *Cache) worth(bucket string, features compat.FeatureSet, again bool) boo
 
 // run makes one probe. The probe ends for the callers when its time is up, even
 // if its connection doesn't.
-func (c *Cache) run(ctx context.Context, l Lookup, p *probe, features compat.FeatureSet, land func()) {
+func (c *Cache) run(ctx context.Context, l Lookup, p *probe, features compat.FeatureSet, why reason, land func()) {
 	defer c.running.Done()
 	ctx, cancel := context.WithTimeout(ctx, c.probeTimeout)
 	defer cancel()
@@ -183,7 +231,7 @@ func (c *Cache) run(ctx context.Context, l Lookup, p *probe, features compat.Fea
 	c.running.Add(1)
 	go func() {
 		defer c.running.Done()
-		result <- c.ask(ctx, l, p, features)
+		result <- c.ask(ctx, l, p, features, why)
 	}()
 	var e *evidence
 	select {
@@ -198,15 +246,17 @@ func (c *Cache) run(ctx context.Context, l Lookup, p *probe, features compat.Fea
 	if e != nil {
 		c.apply(e)
 	}
-	c.conclude(l.Bucket, p.features&c.probes|features, e)
+	c.conclude(&l, p.features&c.probes|features, e, why)
 	land()
 }
 
 // ask takes the facts from the store, or else from S3. It returns nil if they
 // can't be had.
-func (c *Cache) ask(ctx context.Context, l Lookup, p *probe, features compat.FeatureSet) *evidence {
-	if e := c.fetch(ctx, l.Bucket, features); e != nil {
-		return e
+func (c *Cache) ask(ctx context.Context, l Lookup, p *probe, features compat.FeatureSet, why reason) *evidence {
+	if why != notSure { // only S3 itself can make sure
+		if e := c.fetch(ctx, l.Bucket, features); e != nil {
+			return e
+		}
 	}
 	began := c.now()
 	c.stats.probes.Add(1)
@@ -221,20 +271,23 @@ func (c *Cache) ask(ctx context.Context, l Lookup, p *probe, features compat.Fea
 }
 
 // conclude remembers which features S3 didn't tell.
-func (c *Cache) conclude(bucket string, features compat.FeatureSet, e *evidence) {
+func (c *Cache) conclude(l *Lookup, features compat.FeatureSet, e *evidence, why reason) {
 	var told compat.FeatureSet
 	if e != nil {
 		told = e.features()
 	}
-	if told&features == 0 {
+	if e == nil || features != 0 && told&features == 0 {
 		c.stats.refused.Add(1)
 	}
 	now := c.now()
 	until := now + max(ticks(vary(c.negativeTTL)), 1)
-	c.buckets.update(bucket, func(old *record) *record {
+	c.buckets.update(l.Bucket, func(old *record) *record {
 		r := old.copy()
 		for _, f := range (features &^ told).List() {
 			r.refuse(aspect(f), now, until)
+		}
+		if why == notSure && l.ConfirmRegion && (e == nil || e.facts.Region == "") && r.about(regionAspect) != nil {
+			r.refuse(regionAspect, now, until)
 		}
 		return r.prune(now)
 	})
@@ -255,12 +308,14 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 	if owner != "" {
 		expected = &owner
 	}
+	ctx, cancel := short(ctx)
+	defer cancel()
 	// That a bucket hasn't got what is looked for is an answer, no failure to keep.
-	in, out, err := p.call(quiet.Context(ctx), client(), &bucket, expected)
+	in, out, err := p.call(quiet.Context(ctx), client(), &bucket, expected, tamed(p.operation))
 	e = new(evidence)
 	if err == nil {
 		e.told(in, out)
-	} else if !e.rejected(&Answer{Operation: p.operation, Input: in, Err: err, Region: RegionOf(err)}) {
+	} else if !e.rejected(failure(p.operation, in, err)) {
 		return nil, err
 	}
 	e.bucket, e.origin, e.contradiction = bucket, Probed, false
@@ -268,6 +323,17 @@ func (p *probe) ask(ctx context.Context, client func() API, bucket, owner string
 		return nil, errors.Join(errNothing, err)
 	}
 	return e, nil
+}
+
+// failure describes the answer to a probe that failed. Whether it is S3's was
+// seen before.
+func failure(op compat.Operation, in any, err error) *Answer {
+	a := &Answer{Operation: op, Input: in, Err: err, Region: RegionOf(err), RequestID: "probe"}
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		a.Status = response.HTTPStatusCode()
+	}
+	return a
 }
 
 // RegionOf returns the Region of the bucket that an error of S3's names in the

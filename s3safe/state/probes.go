@@ -31,6 +31,9 @@ type API interface {
 
 var _ API = (*s3.Client)(nil)
 
+// option is an option of a call.
+type option = func(*s3.Options)
+
 // probe is one SDK call that asks for features of a bucket.
 type probe struct {
 	operation compat.Operation
@@ -43,7 +46,8 @@ type probe struct {
 	lazy bool
 	// directory is set if directory buckets have the operation too.
 	directory bool
-	call      func(ctx context.Context, api API, bucket, owner *string) (in, out any, err error)
+	// call makes the call, with the option of tamed.
+	call func(ctx context.Context, api API, bucket, owner *string, tame option) (in, out any, err error)
 }
 
 // probes lists the calls, and with them the features that can be looked up. The
@@ -53,36 +57,36 @@ var probes = []*probe{
 	{
 		operation: operation.GetBucketVersioning, iam: "s3:GetBucketVersioning", lazy: true,
 		features: compat.FeaturesOf(compat.Versioning, compat.MFADelete),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketVersioningInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketVersioning(ctx, in, rooted("VersioningConfiguration"))
+			out, err := api.GetBucketVersioning(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetObjectLockConfiguration, iam: "s3:GetBucketObjectLockConfiguration", lazy: true,
 		features: compat.FeaturesOf(compat.ObjectLock, compat.DefaultRetention, compat.DefaultEventHold),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetObjectLockConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetObjectLockConfiguration(ctx, in)
+			out, err := api.GetObjectLockConfiguration(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketOwnershipControls, iam: "s3:GetBucketOwnershipControls", lazy: true,
 		features: compat.FeaturesOf(compat.Ownership, compat.OwnershipControls),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketOwnershipControlsInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketOwnershipControls(ctx, in)
+			out, err := api.GetBucketOwnershipControls(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketEncryption, iam: "s3:GetEncryptionConfiguration", lazy: true, directory: true,
 		features: compat.FeaturesOf(compat.Encryption, compat.DefaultEncryption, compat.BucketKey, compat.BlockedSSEC),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketEncryptionInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketEncryption(ctx, in)
+			out, err := api.GetBucketEncryption(ctx, in, tame)
 			return in, out, err
 		},
 	},
@@ -90,99 +94,99 @@ var probes = []*probe{
 		operation: operation.GetPublicAccessBlock, iam: "s3:GetBucketPublicAccessBlock", lazy: true,
 		features: compat.FeaturesOf(compat.PublicAccessBlock, compat.BlockPublicACLs, compat.IgnorePublicACLs,
 			compat.BlockPublicPolicy, compat.RestrictPublic),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetPublicAccessBlockInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetPublicAccessBlock(ctx, in)
+			out, err := api.GetPublicAccessBlock(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketAccelerateConfiguration, iam: "s3:GetAccelerateConfiguration", lazy: true,
 		features: compat.FeaturesOf(compat.Acceleration),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAccelerateConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketAccelerateConfiguration(ctx, in, rooted("AccelerateConfiguration"))
+			out, err := api.GetBucketAccelerateConfiguration(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketAbac, iam: "s3:GetBucketAbac", lazy: true,
 		features: compat.FeaturesOf(compat.ABAC),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAbacInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketAbac(ctx, in)
+			out, err := api.GetBucketAbac(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketTagging, iam: "s3:GetBucketTagging", lazy: true,
 		features: compat.FeaturesOf(compat.Tags),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketTaggingInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketTagging(ctx, in)
+			out, err := api.GetBucketTagging(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.HeadBucket, iam: "s3:ListBucket", directory: true,
 		features: compat.FeaturesOf(compat.Exists),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.HeadBucketInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.HeadBucket(ctx, in)
+			out, err := api.HeadBucket(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketRequestPayment, iam: "s3:GetBucketRequestPayment",
 		features: compat.FeaturesOf(compat.Payer),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketRequestPaymentInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketRequestPayment(ctx, in)
+			out, err := api.GetBucketRequestPayment(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketPolicy, iam: "s3:GetBucketPolicy", directory: true,
 		features: compat.FeaturesOf(compat.Policy),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketPolicyInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketPolicy(ctx, in)
+			out, err := api.GetBucketPolicy(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketCors, iam: "s3:GetBucketCORS",
 		features: compat.FeaturesOf(compat.CORS),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketCorsInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketCors(ctx, in)
+			out, err := api.GetBucketCors(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketWebsite, iam: "s3:GetBucketWebsite",
 		features: compat.FeaturesOf(compat.Website),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketWebsiteInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketWebsite(ctx, in)
+			out, err := api.GetBucketWebsite(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketLifecycleConfiguration, iam: "s3:GetLifecycleConfiguration", directory: true,
 		features: compat.FeaturesOf(compat.Lifecycle),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketLifecycleConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketLifecycleConfiguration(ctx, in)
+			out, err := api.GetBucketLifecycleConfiguration(ctx, in, tame)
 			return in, out, err
 		},
 	},
 	{
 		operation: operation.GetBucketReplication, iam: "s3:GetReplicationConfiguration",
 		features: compat.FeaturesOf(compat.Replication),
-		call: func(ctx context.Context, api API, bucket, owner *string) (any, any, error) {
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketReplicationInput{Bucket: bucket, ExpectedBucketOwner: owner}
-			out, err := api.GetBucketReplication(ctx, in)
+			out, err := api.GetBucketReplication(ctx, in, tame)
 			return in, out, err
 		},
 	},
@@ -208,6 +212,14 @@ func lazyFeatures() (all compat.FeatureSet) {
 	return all
 }
 
+// everyProbe returns the features that can be asked for.
+func everyProbe() (all compat.FeatureSet) {
+	for _, p := range probes {
+		all |= p.features
+	}
+	return all
+}
+
 // ProbeInfo describes a call by which features are looked up.
 type ProbeInfo struct {
 	// Operation is the API operation that is called.
@@ -218,7 +230,8 @@ type ProbeInfo struct {
 	// it the features stay unknown.
 	Permission string
 	// Lazy is set if a request that can't be judged without one of the features
-	// causes the call; otherwise only [Read] makes it.
+	// causes the call; otherwise only [Read] makes it, and a request that is about
+	// to be stopped by what it would tell.
 	Lazy bool
 }
 

@@ -80,11 +80,31 @@ type about struct {
 	due    int32 // from when on it may be asked for again
 	end    int32 // when it is forgotten
 	aspect aspect
-	origin Origin // refused: there is no value
+	origin Origin // unsettled, refused: there is no value
+	// vain is set if the value that is known was asked for again in vain, so that
+	// it isn't before it is due.
+	vain bool
+	// shared is set if it comes from the store, so that at is by another clock.
+	shared bool
 }
 
-// refused marks what S3 wouldn't tell.
-const refused Origin = 255
+// The origins of what isn't known.
+const (
+	// unsettled marks what S3 is about to change, or what it contradicts itself
+	// about. Nothing is believed of it until the end, and it isn't asked for.
+	unsettled Origin = 254 + iota
+	// refused marks what S3 wouldn't tell.
+	refused
+)
+
+// sure reports whether S3 itself has said so since a time. That the client has
+// changed something doesn't say that all of S3 knows of it.
+func (b *about) sure(since int32) bool {
+	return (b.origin == Probed || b.origin == Learned) && !b.shared && b.at >= since
+}
+
+// known reports whether there is a value.
+func (b *about) known() bool { return b.origin < unsettled }
 
 // record is what is known of one bucket. It isn't changed once it is in the
 // table.
@@ -133,9 +153,25 @@ func (r *record) refuse(a aspect, now, until int32) {
 		r.abouts = append(r.abouts, about{at: now, due: until, end: until, aspect: a, origin: refused})
 	case b.origin == refused:
 		b.due, b.end = until, until
-	case !b.origin.static():
-		b.due = until
+	case b.known() && !b.origin.static():
+		b.due, b.vain = until, true
 	}
+}
+
+// unsettle forgets an aspect, unless it is static, and keeps it from being
+// learned and asked for until a time.
+func (r *record) unsettle(a aspect, now, until int32) {
+	if b := r.about(a); b != nil && b.origin.static() {
+		return
+	}
+	r.remove(a)
+	r.abouts = append(r.abouts, about{at: now, due: until, end: until, aspect: a, origin: unsettled})
+}
+
+// unsettled reports whether nothing is to be believed of an aspect.
+func (r *record) unsettled(a aspect) bool {
+	b := r.about(a)
+	return b != nil && b.origin == unsettled
 }
 
 // remove forgets an aspect.

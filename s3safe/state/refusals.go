@@ -1,12 +1,10 @@
 package state
 
 import (
-	"errors"
 	"reflect"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -42,12 +40,12 @@ var statements = []struct {
 
 // rejected reads what an error of S3's says of the bucket.
 func (e *evidence) rejected(a *Answer) bool {
-	e.origin, e.contradiction = Learned, true
-	e.facts.Region = a.Region
-	var api smithy.APIError
-	if !errors.As(a.Err, &api) {
-		return e.facts.Region != ""
+	api := a.refusal()
+	if api == nil {
+		return false
 	}
+	e.origin, e.contradiction = Learned, true
+	e.region(a.Region)
 	switch code := api.ErrorCode(); code {
 	case "NoSuchBucket":
 		if a.Operation != operation.CopyObject && a.Operation != operation.UploadPartCopy {
@@ -60,12 +58,9 @@ func (e *evidence) rejected(a *Answer) bool {
 			e.reset = true
 			e.set(compat.Exists, "false")
 		}
-	case "BucketAlreadyOwnedByYou":
+	case "BucketAlreadyOwnedByYou", "BucketAlreadyExists":
+		// Whose it is, is a fact about the caller, and a cache has many.
 		e.set(compat.Exists, "true")
-		e.set(compat.OwnedByCaller, "true")
-	case "BucketAlreadyExists":
-		e.set(compat.Exists, "true")
-		e.set(compat.OwnedByCaller, "false")
 	case "AccessControlListNotSupported":
 		e.set(compat.Ownership, "BucketOwnerEnforced")
 	case "ObjectLockConfigurationNotFoundError":

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -151,12 +152,16 @@ func replaceFile(name string, content []byte) (err error) {
 	return os.Rename(f.Name(), name)
 }
 
+// MaxSnapshot bounds the bytes of a snapshot that is read: 100,000 buckets of
+// which everything is known have fewer.
+const MaxSnapshot = 128 << 20
+
 // ReadSnapshot reads a snapshot file. A file that isn't a snapshot, is cut off,
-// is of a newer version, or says what can't be, gives an error with its place,
-// and nothing of it is loaded. What only this release doesn't know is listed in
-// Unknown.
+// has more than [MaxSnapshot] bytes, is of a newer version, or says what can't
+// be, gives an error with its place, and nothing of it is loaded. What only this
+// release doesn't know is listed in Unknown.
 func ReadSnapshot(name string) (*Snapshot, error) {
-	raw, err := os.ReadFile(name)
+	raw, err := readBounded(name, MaxSnapshot)
 	if err != nil {
 		return nil, fmt.Errorf("state: snapshot: %w", err)
 	}
@@ -165,6 +170,27 @@ func ReadSnapshot(name string) (*Snapshot, error) {
 		return nil, fmt.Errorf("state: snapshot %s:%w", printable.Line(name), err)
 	}
 	return s, nil
+}
+
+// readBounded reads a file. What has no end, such as a device, is read no
+// further than the bound.
+func readBounded(name string, most int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > most {
+		return nil, fmt.Errorf("%s has %d bytes, which is more than %d", name, info.Size(), most)
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(raw)) > most {
+		err = fmt.Errorf("%s has more than %d bytes", name, most)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return raw, nil
 }
 
 // ParseSnapshot is ReadSnapshot for the content of a file. The error begins with

@@ -21,7 +21,12 @@ type snapshotParser struct {
 	raw  []byte
 	json *json.Decoder
 	out  Snapshot
+
+	unknowns int
 }
+
+// maxUnknown bounds the list of what a file has that this release doesn't know.
+const maxUnknown = 1000
 
 // snapshotError is what is wrong, and where.
 type snapshotError struct {
@@ -37,6 +42,16 @@ func (e *snapshotError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.line, e.column, printable.Line(at+e.text))
 }
 
+// brief makes text of a file's fit for an error: it isn't endless, and doesn't
+// control a terminal.
+func brief(s string) string {
+	const most = 200
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return printable.Line(s)
+}
+
 // fail makes an error about what was read last.
 func (p *snapshotParser) fail(path, format string, args ...any) error {
 	return p.failAt(p.json.InputOffset(), path, format, args...)
@@ -46,7 +61,15 @@ func (p *snapshotParser) failAt(offset int64, path, format string, args ...any) 
 	before := p.raw[:min(max(offset, 0), int64(len(p.raw)))]
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := 1 + len(before) - (bytes.LastIndexByte(before, '\n') + 1)
-	return &snapshotError{line, column, path, fmt.Sprintf(format, args...)}
+	for i := range args {
+		switch x := args[i].(type) {
+		case string:
+			args[i] = brief(x)
+		case error:
+			args[i] = brief(x.Error())
+		}
+	}
+	return &snapshotError{line, column, brief(path), fmt.Sprintf(format, args...)}
 }
 
 // token reads a token.
@@ -111,7 +134,10 @@ func (p *snapshotParser) text(path string) (string, error) {
 
 // unknown notes a member that this release doesn't know.
 func (p *snapshotParser) unknown(path string) error {
-	p.out.Unknown = append(p.out.Unknown, path)
+	if len(p.out.Unknown) < maxUnknown {
+		p.out.Unknown = append(p.out.Unknown, brief(path))
+	}
+	p.unknowns++
 	return p.skip(path)
 }
 
@@ -194,6 +220,9 @@ func (p *snapshotParser) parse() (*Snapshot, error) {
 	}
 	if _, err := p.json.Token(); !errors.Is(err, io.EOF) {
 		return nil, p.fail("", "something follows the snapshot")
+	}
+	if more := p.unknowns - len(p.out.Unknown); more > 0 {
+		p.out.Unknown = append(p.out.Unknown, fmt.Sprintf("and %d others", more))
 	}
 	return &p.out, nil
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -174,4 +175,69 @@ func FuzzParseSnapshot(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A file without an end is read to the bound, however little a look at it says.
+func TestSnapshotFileIsBounded(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.json")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, MaxSnapshot+1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadSnapshot(name); err == nil || !strings.Contains(err.Error(), "134217729 bytes") {
+		t.Errorf("%v", err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Close() }()
+	go func() {
+		defer func() { _ = w.Close() }()
+		for {
+			if _, err := w.Write(make([]byte, 4096)); err != nil {
+				return
+			}
+		}
+	}()
+	if _, err := os.Stat("/dev/fd"); err == nil {
+		if raw, err := readBounded(fmt.Sprintf("/dev/fd/%d", r.Fd()), 1<<20); err == nil || len(raw) > 0 {
+			t.Errorf("%d bytes read, %v", len(raw), err)
+		}
+	}
+	_ = r.Close()
+}
+
+// What a file says may be repeated, but not let loose on a terminal, nor at length.
+func TestSnapshotTextsAreTame(t *testing.T) {
+	evil := `\u001b[2J\n\u202eok`
+	for _, file := range []string{
+		head + `"` + evil + `": 3}}`,
+		head + `"a": {"taken": "` + evil + `"}}}`,
+		head + `"a": {"taken": "2026-03-01T12:00:00Z", "region": "` + evil + strings.Repeat("x", 1<<20) + `"}}}`,
+		head + `"` + strings.Repeat("x", 1<<20) + `": 3}}`,
+		head + `"` + evil + `": {"taken": "2026-03-01T12:00:00Z", "features": {"objectLock": "Enabled", "versioning": "Suspended"}}}}`,
+	} {
+		_, err := ParseSnapshot([]byte(file))
+		if err == nil {
+			t.Fatal("no error")
+		}
+		if s := err.Error(); len(s) > 1000 || strings.ContainsAny(s, "\x1b\n\u202e") {
+			t.Errorf("%d bytes: %.200q", len(s), s)
+		}
+	}
+	var many strings.Builder
+	many.WriteString(`{"schema": "s3safe-bucket-state", "version": 1, "buckets": {}`)
+	for i := range 100_000 {
+		fmt.Fprintf(&many, `, "%s%d": 1`, evil, i)
+	}
+	s, err := ParseSnapshot([]byte(many.String() + "}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(s.Unknown); n != maxUnknown+1 || s.Unknown[n-1] != "and 99000 others" || strings.ContainsAny(strings.Join(s.Unknown, ""), "\x1b\n\u202e") {
+		t.Errorf("%d unknown, the last %q", n, s.Unknown[n-1])
+	}
 }

@@ -10,6 +10,9 @@ type Stats struct {
 	// Stale counts the uses of facts older than the TTL, Refreshes the
 	// background probes begun for them.
 	Stale, Refreshes int64
+	// Confirmations counts the probes begun to make sure before a request was
+	// stopped.
+	Confirmations int64
 	// Probes counts the calls made to S3, Refused those, or what the store and
 	// they together were asked for, that brought nothing: access denied, not
 	// implemented, throttled, timed out, garbled.
@@ -28,14 +31,14 @@ type Stats struct {
 }
 
 type counters struct {
-	hits, misses, stale, refreshes, probes, refused, learned, changes, expired, dropped, storeHits, storeErrors atomic.Int64
+	hits, misses, stale, refreshes, confirmations, probes, refused, learned, changes, expired, dropped, storeHits, storeErrors atomic.Int64
 }
 
 // Stats returns the counts.
 func (c *Cache) Stats() Stats {
 	s := &c.stats
 	return Stats{
-		Hits: s.hits.Load(), Misses: s.misses.Load(), Stale: s.stale.Load(), Refreshes: s.refreshes.Load(),
+		Hits: s.hits.Load(), Misses: s.misses.Load(), Stale: s.stale.Load(), Refreshes: s.refreshes.Load(), Confirmations: s.confirmations.Load(),
 		Probes: s.probes.Load(), Refused: s.refused.Load(), Learned: s.learned.Load(), Changes: s.changes.Load(),
 		Expired: s.expired.Load(), Dropped: s.dropped.Load(), StoreHits: s.storeHits.Load(), StoreErrors: s.storeErrors.Load(),
 		Buckets: c.buckets.size(), Uploads: c.uploads.size(),

@@ -118,15 +118,18 @@ func (c *Cache) fetch(ctx context.Context, bucket string, features compat.Featur
 	if c.store == nil {
 		return nil
 	}
-	e := &evidence{bucket: bucket, at: never}
+	e := &evidence{bucket: bucket, at: never, shared: true}
+	now := time.Now()
 	for _, f := range features.List() {
 		item, ok := c.get(ctx, bucket, f)
-		if !ok || item.Value == "" || item.Origin.static() || time.Since(item.At) >= c.ttl {
+		if !ok || item.Value == "" || item.Origin.static() || now.Sub(item.At) >= c.ttl || item.At.After(now) {
+			// Of a fact from the future, by a clock that is ahead, nobody knows how
+			// old it is.
 			return nil
 		}
 		at := ticks(item.At.Sub(c.start))
 		if r := c.buckets.get(bucket); r != nil {
-			if b := r.about(aspect(f)); b != nil && b.origin != refused && b.at >= at {
+			if b := r.about(aspect(f)); b != nil && b.known() && b.at >= at {
 				return nil
 			}
 		}

@@ -3,8 +3,11 @@ package state
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,12 +68,49 @@ func TestMemoryStoreLimit(t *testing.T) {
 	}
 }
 
+// However many facts there are, and whatever they consist of, the memory they
+// take is bounded.
+func TestMemoryStoreIsBounded(t *testing.T) {
+	s := new(MemoryStore)
+	big := strings.Repeat("reports", 1<<20)
+	for what, put := range map[string]func() error{
+		"a long name":  func() error { return s.Put(t.Context(), big, compat.ObjectLock, known("none"), time.Minute) },
+		"a long value": func() error { return s.Put(t.Context(), "reports", compat.ObjectLock, known(big), time.Minute) },
+		"no name":      func() error { return s.Put(t.Context(), "", compat.ObjectLock, known("none"), time.Minute) },
+		"no feature":   func() error { return s.Put(t.Context(), "reports", compat.Features, known("none"), time.Minute) },
+		"an upload's":  func() error { return s.Put(t.Context(), "reports", compat.UploadExists, known("true"), time.Minute) },
+	} {
+		if put() == nil || len(s.items) > 0 {
+			t.Errorf("%s is kept", what)
+		}
+	}
+	live := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := live()
+	for i := range DefaultMemoryLimit + DefaultMemoryLimit/4 {
+		// Parts of something big, as names from a listing are.
+		name := fmt.Sprint(big[:100], i)
+		value := (big[:10] + "Suspended")[10:]
+		if err := s.Put(t.Context(), name[80:], compat.Versioning, known(value), time.Minute); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := live() - before; n > 50<<20 || len(s.items) > DefaultMemoryLimit {
+		t.Errorf("%d facts in %d MB", len(s.items), n>>20)
+	}
+	runtime.KeepAlive(s)
+}
+
 func TestFileStoreCleans(t *testing.T) {
 	dir := t.TempDir()
 	s, _ := NewFileStore(dir)
 	_ = s.Put(t.Context(), "old", compat.ObjectLock, Item{}, -time.Second)
 	_ = s.Put(t.Context(), "new", compat.ObjectLock, Item{}, time.Minute)
-	_ = os.WriteFile(filepath.Join(dir, "bnew", "versioning.json"), []byte("garbage"), 0o600)
+	_ = os.WriteFile(filepath.Join(dir, "bnew", "versioning.s3safe.json"), []byte("garbage"), 0o600)
 	if _, _, err := s.Get(t.Context(), "new", compat.Versioning); err == nil {
 		t.Error("garbage was read")
 	}
@@ -117,7 +157,7 @@ func TestSharedState(t *testing.T) {
 		if b.Stats().StoreHits != 1 {
 			t.Errorf("%+v", b.Stats())
 		}
-		a.Learn(ctx, Answer{Input: &s3.DeleteBucketInput{Bucket: aws.String("reports")}, Output: &s3.DeleteBucketOutput{}})
+		a.Learn(ctx, Answer{Input: &s3.DeleteBucketInput{Bucket: aws.String("reports")}, Output: &s3.DeleteBucketOutput{}, RequestID: requestID})
 		a.Wait()
 		c := mustNew(t, WithStore(store))
 		look(c)

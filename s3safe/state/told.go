@@ -1,6 +1,9 @@
 package state
 
 import (
+	"encoding/json"
+	"strings"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
@@ -15,7 +18,7 @@ func (e *evidence) told(input, output any) bool {
 	switch out := output.(type) {
 	case *s3.HeadBucketOutput:
 		e.set(compat.Exists, "true")
-		e.facts.Region = aws.ToString(out.BucketRegion)
+		e.region(aws.ToString(out.BucketRegion))
 	case *s3.GetBucketLocationOutput:
 		e.set(compat.Exists, "true")
 		e.location(out.LocationConstraint)
@@ -28,7 +31,7 @@ func (e *evidence) told(input, output any) bool {
 	case *s3.GetBucketEncryptionOutput:
 		e.encryption(out.ServerSideEncryptionConfiguration, true)
 	case *s3.GetPublicAccessBlockOutput:
-		e.publicAccessBlock(out.PublicAccessBlockConfiguration)
+		e.publicAccessBlock(out.PublicAccessBlockConfiguration, true)
 	case *s3.GetBucketAccelerateConfigurationOutput:
 		e.acceleration(out.Status)
 	case *s3.GetBucketRequestPaymentOutput:
@@ -38,6 +41,9 @@ func (e *evidence) told(input, output any) bool {
 			e.set(compat.ABAC, string(out.AbacStatus.Status))
 		}
 	case *s3.GetBucketPolicyOutput:
+		if policy := strings.TrimSpace(aws.ToString(out.Policy)); !strings.HasPrefix(policy, "{") || !json.Valid([]byte(policy)) {
+			return false // some page
+		}
 		e.some(compat.Policy, true)
 	case *s3.GetBucketCorsOutput:
 		e.some(compat.CORS, true)
@@ -125,3 +131,9 @@ var askedBy = func() (t [256]compat.FeatureSet) {
 // AskedBy returns the features that an operation asks S3 for. A guard must not
 // hold what it only remembers of them against such a request.
 func AskedBy(op compat.Operation) compat.FeatureSet { return askedBy[op] }
+
+// AsksForRegion reports whether an operation asks S3 for the Region of a bucket,
+// in whatever Region it is sent to. It is as [AskedBy] for what is no feature.
+func AsksForRegion(op compat.Operation) bool {
+	return op == operation.HeadBucket || op == operation.GetBucketLocation
+}

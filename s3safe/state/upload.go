@@ -4,14 +4,12 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/base64"
-	"errors"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
-	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -49,15 +47,29 @@ func (c *Cache) learnUpload(a *Answer) bool {
 		}
 	case *s3.ListPartsInput:
 		if out, ok := a.Output.(*s3.ListPartsOutput); ok && a.Err == nil {
+			if aws.ToString(out.UploadId) != aws.ToString(in.UploadId) {
+				return true // not S3's answer
+			}
 			f := uploadListed(in, out)
 			c.putUpload(in.Bucket, in.Key, in.UploadId, &f)
+			parts := make([]part, len(out.Parts))
+			for i := range out.Parts {
+				parts[i] = partListed(&out.Parts[i])
+			}
+			c.putParts(in.Bucket, in.Key, in.UploadId, parts...)
 		} else {
-			c.uploadGone(a.Err, in.Bucket, in.Key, in.UploadId)
+			c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 		}
 	case *s3.UploadPartInput:
-		c.uploadGone(a.Err, in.Bucket, in.Key, in.UploadId)
+		if out, ok := a.Output.(*s3.UploadPartOutput); ok && a.Err == nil {
+			c.putParts(in.Bucket, in.Key, in.UploadId, partSent(in, out, a.Length))
+		}
+		c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 	case *s3.UploadPartCopyInput:
-		c.uploadGone(a.Err, in.Bucket, in.Key, in.UploadId)
+		if out, ok := a.Output.(*s3.UploadPartCopyOutput); ok && a.Err == nil && out.CopyPartResult != nil {
+			c.putParts(in.Bucket, in.Key, in.UploadId, partCopied(in, out.CopyPartResult))
+		}
+		c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 	case *s3.CompleteMultipartUploadInput:
 		c.endUpload(a, in.Bucket, in.Key, in.UploadId)
 	case *s3.AbortMultipartUploadInput:
@@ -166,11 +178,15 @@ func (c *Cache) putUpload(bucket, key, id *string, f *compat.Facts) {
 	})
 }
 
+func (a *Answer) noSuchUpload() bool {
+	api := a.refusal()
+	return api != nil && api.ErrorCode() == "NoSuchUpload"
+}
+
 // uploadGone learns from NoSuchUpload. Upload ids aren't given twice, so what
 // has ended doesn't come back.
-func (c *Cache) uploadGone(err error, bucket, key, id *string) {
-	var api smithy.APIError
-	if err == nil || !errors.As(err, &api) || api.ErrorCode() != "NoSuchUpload" {
+func (c *Cache) uploadGone(a *Answer, bucket, key, id *string) {
+	if a.Err == nil || !a.noSuchUpload() {
 		return
 	}
 	gone := &upload{bucket: strings.Clone(aws.ToString(bucket)), key: strings.Clone(aws.ToString(key)), end: c.now() + max(ticks(min(c.uploadTTL, time.Hour)), 1)}
@@ -181,8 +197,7 @@ func (c *Cache) uploadGone(err error, bucket, key, id *string) {
 
 // endUpload forgets an upload that was completed or aborted, or is gone.
 func (c *Cache) endUpload(a *Answer, bucket, key, id *string) {
-	var api smithy.APIError
-	if a.Err != nil && (!errors.As(a.Err, &api) || api.ErrorCode() != "NoSuchUpload") {
+	if a.Err != nil && !a.noSuchUpload() {
 		return
 	}
 	c.uploads.update(aws.ToString(id), func(old *upload) *upload {

@@ -11,9 +11,9 @@ import (
 )
 
 // The ids, in the Serialize step, by which a guard's and a recorder's middleware
-// are found.
+// are found. A guard takes the place of the SDK's serializer, and its id.
 const (
-	GuardID    = "s3safe:Input"
+	GuardID    = "OperationSerializer"
 	RecorderID = "s3safe:Capture"
 )
 

@@ -1,0 +1,144 @@
+package s3safe
+
+import (
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+)
+
+// install puts the guard's middleware into a stack, in the place of any other
+// guard's.
+func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil, true) }
+
+// reinstall does so only if the stack has no guard, and mends what it lost.
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
+
+func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
+	if o != nil {
+		if err := watchAnswer(stack); err != nil {
+			return err
+		}
+	}
+	present, found := stack.Serialize.Get(idSerializer)
+	if m, ok := present.(*inputMiddleware); ok {
+		s := (*seat)(m)
+		switch {
+		case s.guard == g:
+			if o != nil {
+				s.origin = o // the same guard, and now it knows the call's options
+			}
+		case replace:
+			if err := g.replace(stack, s, o); err != nil {
+				return err
+			}
+		case g.recorder != nil:
+			if err := g.recorder.Install(stack); err != nil {
+				return err
+			}
+		}
+		return s.takePlaces(stack)
+	}
+	s := &seat{guard: g, origin: o, serializer: present, stack: stack}
+	if err := s.record(stack, nil); err != nil {
+		return err
+	}
+	var err error
+	if found {
+		_, err = stack.Serialize.Swap(idSerializer, (*inputMiddleware)(s))
+	} else { // none of the SDK's stacks
+		err = stack.Serialize.Add((*inputMiddleware)(s), middleware.Before)
+	}
+	if err != nil {
+		return err
+	}
+	return s.takePlaces(stack)
+}
+
+// takePlaces takes the guard's places behind the first, as far as it hasn't got
+// them: other middleware may have removed it from some.
+func (s *seat) takePlaces(stack *middleware.Stack) error {
+	if m, found := stack.Initialize.Get(idValidation); found {
+		if _, taken := m.(*validation); !taken {
+			s.validator = m
+			_, _ = stack.Initialize.Swap(idValidation, (*validation)(s))
+		}
+	}
+	if m, found := stack.Finalize.Get(idHTTPS); found {
+		if _, taken := m.(*endpointMiddleware); !taken {
+			s.https = m
+			_, _ = stack.Finalize.Swap(idHTTPS, (*endpointMiddleware)(s))
+		}
+	} else {
+		// A stack that chooses no scheme, or lost the place: the endpoint is judged
+		// when all is done.
+		s.https = nil
+		if err := stack.Finalize.Add((*endpointMiddleware)(s), middleware.After); err != nil {
+			return err
+		}
+	}
+	if m, found := stack.Finalize.Get(idIdentity); found {
+		if _, taken := m.(*identityMiddleware); !taken {
+			s.identity = m
+			_, _ = stack.Finalize.Swap(idIdentity, (*identityMiddleware)(s))
+		}
+	}
+	if _, found := stack.Finalize.Get(idSigned); found || s.form != sent {
+		return nil
+	}
+	if stack.Finalize.Insert((*signedMiddleware)(s), idSigning, middleware.After) == nil {
+		return nil
+	}
+	// Under presigning the SDK replaces the middleware that signs. Nothing is sent
+	// then, and all is known with the endpoint.
+	s.form = presignedPost
+	if _, found := stack.Finalize.Get(idPresignURL); found {
+		s.form = presignedURL
+	} else if _, found := stack.Finalize.Get(idPresignPost); !found {
+		s.form = sent // none of the SDK's stacks
+	}
+	return nil
+}
+
+// replace puts the guard in the place of another. A recorder that somebody asked for
+// goes on recording whoever guards the call, and so does the one that Guard made for
+// the client, unless there is another.
+func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
+	was, old := s.guard, s.recording
+	s.guard, s.origin = g, o
+	var kept *diagnose.Recorder
+	if old != nil {
+		unasked := was.ownRecorder && old.recorder == was.recorder
+		switch {
+		case unasked && !g.ownRecorder:
+		case g.ownRecorder, g.recorder == nil, g.recorder == old.recorder:
+			return nil
+		default:
+			kept = old.recorder
+		}
+	}
+	s.recording = nil
+	return s.record(stack, kept)
+}
+
+// record decides how the guard's recorder, and another one, see the stack. A single
+// one needs no middleware but the guard's; several share their own, so that they
+// share captures.
+func (s *seat) record(stack *middleware.Stack, kept *diagnose.Recorder) error {
+	g := s.guard
+	if g.recording != nil && kept == nil {
+		if _, others := stack.Serialize.Get(hook.RecorderID); !others {
+			s.recording = g.recording
+			return nil
+		}
+	}
+	for _, r := range [...]*diagnose.Recorder{kept, g.recorder} {
+		if r == nil {
+			continue
+		}
+		if err := r.Install(stack); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,228 @@
+package s3safe
+
+import (
+	"context"
+
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+)
+
+// Middleware ids of the SDK that the guard places itself by. It takes the places of
+// four of them, and calls what was there.
+const (
+	idSerializer  = hook.GuardID
+	idValidation  = "OperationInputValidation"
+	idIdentity    = "GetIdentity"
+	idHTTPS       = "disableHTTPS"
+	idSigning     = "Signing"
+	idPresignURL  = "PresignHTTPRequest"
+	idPresignPost = "PresignPostRequestMiddleware"
+)
+
+// idSigned is the id of the guard's own middleware, right after the signing.
+const idSigned = "s3safe:Signed"
+
+// seat is the guard's place in the stack of one call. The middlewares of the
+// guard's moments are views of it, so that they find the call, and that a call pays
+// for one allocation.
+type seat struct {
+	guard *guard
+	// call is the call that is being made, nil if there is nothing to do in it.
+	call *call
+	// origin says which client the call comes from, if the guard is a live one.
+	origin *origin
+	// recording is the recorder that is handed the call's attempts; nil if there is
+	// none, or if it has middleware of its own.
+	recording *recording
+	form      form
+
+	// What was in the guard's places.
+	serializer middleware.SerializeMiddleware
+	validator  middleware.InitializeMiddleware
+	identity   middleware.FinalizeMiddleware
+	https      middleware.FinalizeMiddleware
+	// next is what comes after https.
+	next middleware.FinalizeHandler
+	// stack is the one that the seat is in; deferred is set while an attempt's
+	// credentials are still to be fetched.
+	stack    *middleware.Stack
+	deferred bool
+}
+
+// recording is a recorder with the way to hand it attempts.
+type recording struct {
+	recorder *diagnose.Recorder
+	hosted   hook.Recorder
+}
+
+// form is how a stack's request is sent.
+type form uint8
+
+const (
+	sent form = iota
+	presignedURL
+	presignedPost
+)
+
+// String returns the value of compat.Presigned.
+func (f form) String() string { return [...]string{"false", "url", "post"}[f] }
+
+// inputMiddleware is the guard's first moment, in the place of the serializer: the
+// typed input as it will be sent, after all other middleware, before anything of it
+// is serialised and before credentials are fetched.
+type inputMiddleware seat
+
+// ID implements middleware.SerializeMiddleware.
+func (*inputMiddleware) ID() string { return idSerializer }
+
+// Serves implements hook.Guard.
+func (m *inputMiddleware) Serves(recorder any) bool {
+	return m.recording != nil && recorder == any(m.recording.recorder)
+}
+
+// HandleSerialize judges the rules about the request, its target and its bucket.
+func (m *inputMiddleware) HandleSerialize(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	s := (*seat)(m)
+	g := s.guard
+	mode, bypassed := g.mode(ctx)
+	off := mode == Off && !g.anyRuleMode(ctx)
+	if bypassed || off && g.live == nil && s.recording == nil {
+		return s.serialize(ctx, in, next)
+	}
+	c := calls.Get().(*call)
+	c.mode, c.guard, c.off, c.presign = mode, g, off, s.form.String()
+	c.recorded.Input = in.Parameters
+	if g.live != nil {
+		c.live.begin(s.origin)
+	}
+	if !off {
+		if err := g.judge(ctx, in.Parameters, c); err != nil {
+			c.release()
+			return middleware.SerializeOutput{}, middleware.Metadata{}, err
+		}
+	}
+	s.call = c
+	if g.live == nil {
+		out, metadata, err := s.serialize(ctx, in, next)
+		if c.waiting {
+			err = g.unreached(ctx, c, err)
+		}
+		g.clock.learn(metadata)
+		s.call = nil
+		c.release()
+		return out, metadata, err
+	}
+	g.live.sending(c, in.Parameters)
+	out, metadata, err := s.serialize(&callContext{ctx, s}, in, next)
+	if c.waiting {
+		err = g.unreached(ctx, c, err)
+	}
+	g.clock.learn(metadata)
+	g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
+	s.call = nil
+	c.release()
+	return out, metadata, err
+}
+
+func (s *seat) serialize(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	if s.serializer == nil {
+		return next.HandleSerialize(ctx, in)
+	}
+	return s.serializer.HandleSerialize(ctx, in, next)
+}
+
+// identityMiddleware stands in the place where the SDK fetches credentials, or makes
+// the session for a directory bucket. It does so later, when it is known that the
+// request will be sent: see endpointMiddleware.
+type identityMiddleware seat
+
+// ID implements middleware.FinalizeMiddleware.
+func (*identityMiddleware) ID() string { return idIdentity }
+
+// HandleFinalize puts it off.
+func (m *identityMiddleware) HandleFinalize(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if later, _ := m.stack.Finalize.Get(idHTTPS); m.https == nil || later != (*endpointMiddleware)(m) {
+		return m.identity.HandleFinalize(ctx, in, next) // that place is lost
+	}
+	m.deferred = true
+	return next.HandleFinalize(ctx, in)
+}
+
+// endpointMiddleware is the guard's second moment, in the place of the last of the
+// SDK's middlewares that decide where the request goes: the endpoint that will
+// really be used, per-call options included, and a presigned request as a whole.
+type endpointMiddleware seat
+
+// ID implements middleware.FinalizeMiddleware.
+func (*endpointMiddleware) ID() string { return idHTTPS }
+
+// HandleFinalize lets the SDK choose the scheme.
+func (m *endpointMiddleware) HandleFinalize(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	m.next = next
+	if m.https == nil {
+		return (*resolvedHandler)(m).HandleFinalize(ctx, in)
+	}
+	return m.https.HandleFinalize(ctx, in, (*resolvedHandler)(m))
+}
+
+// resolvedHandler goes on when the endpoint is known.
+type resolvedHandler seat
+
+// HandleFinalize judges the rules about the endpoint, and goes on with the SDK's
+// fetching credentials.
+func (h *resolvedHandler) HandleFinalize(ctx context.Context, in middleware.FinalizeInput) (
+	middleware.FinalizeOutput, middleware.Metadata, error,
+) {
+	if c := h.call; c != nil {
+		if req, ok := in.Request.(*smithyhttp.Request); ok && !c.judged {
+			c.stopped = h.guard.resolved(ctx, c, req)
+		}
+		if c.stopped != nil {
+			h.deferred = false
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
+		}
+	}
+	if !h.deferred {
+		return h.next.HandleFinalize(ctx, in)
+	}
+	h.deferred = false
+	return h.identity.HandleFinalize(ctx, in, h.next)
+}
+
+// signedMiddleware is the third moment: the request as it was signed. After it the
+// attempt is handed to the recorder.
+type signedMiddleware seat
+
+// ID implements middleware.FinalizeMiddleware.
+func (*signedMiddleware) ID() string { return idSigned }
+
+// HandleFinalize judges the rules about the signature.
+func (m *signedMiddleware) HandleFinalize(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	c := m.call
+	if c == nil {
+		return next.HandleFinalize(ctx, in)
+	}
+	if req, ok := in.Request.(*smithyhttp.Request); ok && !c.signed && c.stopped == nil {
+		c.stopped = m.guard.signed(ctx, c, req)
+	}
+	if c.stopped != nil {
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
+	}
+	if m.recording != nil {
+		return m.recording.hosted.Attempt(ctx, &c.recorded, in, next)
+	}
+	return next.HandleFinalize(ctx, in)
+}

@@ -1,0 +1,156 @@
+package s3safe
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// signatureForm is how a request was signed, as far as it was looked at: positions
+// in the values of the features, 0 for what isn't known.
+type signatureForm struct{ scheme, payload, length, digest uint8 }
+
+var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest}
+
+// signatureFacts hold the facts of every form that occurred. They are shared, so that
+// a form is recognised by its pointer.
+var signatureFacts [8 * 8 * 4 * 4]atomic.Pointer[compat.Facts]
+
+// facts returns the facts of the form.
+func (s signatureForm) facts() *compat.Facts {
+	slot := &signatureFacts[int(s.scheme)<<7|int(s.payload)<<4|int(s.length)<<2|int(s.digest)]
+	if f := slot.Load(); f != nil {
+		return f
+	}
+	f := new(compat.Facts)
+	set(f, compat.Presigned, "false")
+	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest} {
+		if n != 0 {
+			set(f, signatureOf[i], signatureOf[i].Values()[n-1])
+		}
+	}
+	if !slot.CompareAndSwap(nil, f) {
+		return slot.Load()
+	}
+	return f
+}
+
+var notSigned = func() (facts [3]*compat.Facts) {
+	for f := sent; f <= presignedPost; f++ {
+		facts[f] = new(compat.Facts)
+		set(facts[f], compat.Presigned, f.String())
+	}
+	return facts
+}()
+
+// unsigned returns what is known of a signature before there is one.
+func unsigned(presign string) *compat.Facts {
+	for f := sent; f <= presignedPost; f++ {
+		if f.String() == presign {
+			return notSigned[f]
+		}
+	}
+	return nil
+}
+
+// The positions of values that readSignature finds.
+const (
+	anonymous = 1 + iota
+	sigV4
+	sigV4A
+	s3Express
+)
+const (
+	payloadSigned = 1 + iota
+	payloadUnsigned
+	payloadStreaming
+	payloadStreamingTrailer
+	payloadUnsignedTrailer
+)
+const (
+	no  = 1 // unknown, none
+	yes = 2 // known, some
+)
+
+// readSignature reads how a request was signed, as far as it is asked for.
+func readSignature(req *smithyhttp.Request, asks compat.FeatureSet) *compat.Facts {
+	var s signatureForm
+	if asks.Has(compat.SignatureScheme) {
+		s.scheme = schemeOf(req)
+	}
+	if asks.Has(compat.Payload) || asks.Has(compat.Length) {
+		sum := header(req.Header, "X-Amz-Content-Sha256")
+		streaming := strings.HasPrefix(sum, "STREAMING-")
+		switch {
+		case sum == "UNSIGNED-PAYLOAD":
+			s.payload = payloadUnsigned
+		case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
+			s.payload = payloadUnsignedTrailer
+		case streaming && strings.HasSuffix(sum, "-TRAILER"):
+			s.payload = payloadStreamingTrailer
+		case streaming:
+			s.payload = payloadStreaming
+		case len(sum) == 64:
+			s.payload = payloadSigned
+		}
+		if streaming && asks.Has(compat.Length) {
+			s.length = no
+			if header(req.Header, "X-Amz-Decoded-Content-Length") != "" {
+				s.length = yes
+			}
+		}
+	}
+	if asks.Has(compat.Digest) {
+		s.digest = no
+		if hasDigest(req.Header) {
+			s.digest = yes
+		}
+	}
+	return s.facts()
+}
+
+// header looks a header up that the SDK writes: it writes canonical names.
+func header(h http.Header, name string) string {
+	if values := h[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
+func schemeOf(req *smithyhttp.Request) uint8 {
+	switch auth := header(req.Header, "Authorization"); {
+	case strings.HasPrefix(auth, "AWS4-ECDSA-P256-SHA256"):
+		return sigV4A
+	case header(req.Header, "X-Amz-S3session-Token") != "":
+		return s3Express
+	case strings.HasPrefix(auth, "AWS4-HMAC-SHA256"):
+		return sigV4
+	case auth == "" && !strings.Contains(req.URL.RawQuery, "X-Amz-Signature="):
+		return anonymous
+	}
+	return 0
+}
+
+// hasDigest reports whether headers carry a digest of the body, or say that the
+// trailer will.
+func hasDigest(h http.Header) bool {
+	if isChecksum(http.CanonicalHeaderKey(header(h, "X-Amz-Trailer"))) || len(h["Content-Md5"]) > 0 {
+		return true
+	}
+	for name := range h {
+		if isChecksum(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isChecksum reports whether a header carries a checksum.
+func isChecksum(name string) bool {
+	const prefix = "X-Amz-Checksum-"
+	return strings.HasPrefix(name, prefix) && name != prefix+"Mode" && name != prefix+"Type" && name != prefix+"Algorithm"
+}
