@@ -55,7 +55,8 @@ func message(f judge.Finding) string {
 	what := strings.TrimPrefix(f.String(), f.Rule.ID+": ")
 	does := "S3 ignores it"
 	if f.Rule.Effect == compat.Rejected {
-		does = fmt.Sprintf("S3 answers %d %s", f.Rule.Answer.Status, f.Rule.Answer.Code)
+		answer := f.Rule.Answer.To(f.Operation)
+		does = fmt.Sprintf("S3 answers %d %s", answer.Status, answer.Code)
 	}
 	return fmt.Sprintf("%s: %s; %s. %s [%s] %s", f.Operation, what, does, f.Rule.Fix, f.Rule.ID, PageOf(f.Rule))
 }

@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/spf13/cobra"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/inputs"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/sarif"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+	"github.com/s3safe/s3safe-go/s3safe/vet"
+)
+
+// checked is a finding of check, as JSON has it.
+type checked struct {
+	Source    string   `json:"source"`
+	Operation string   `json:"operation"`
+	Rule      string   `json:"rule"`
+	Effect    string   `json:"effect"`
+	Finding   string   `json:"finding"`
+	Path      string   `json:"path,omitempty"`
+	Members   []string `json:"members,omitempty"`
+	Status    int      `json:"status,omitempty"`
+	Code      string   `json:"code,omitempty"`
+	Why       string   `json:"why,omitempty"`
+	Fix       string   `json:"fix"`
+	Doubt     string   `json:"doubt,omitempty"`
+	Page      string   `json:"page,omitempty"`
+	title     string
+}
+
+func (a *app) check() *cobra.Command {
+	var op, snapshot string
+	var doubtful bool
+	cmd := &cobra.Command{
+		Use:   "check FILE…",
+		Short: "Tell what S3 would reject or ignore of inputs in files",
+		Long: `check judges inputs of S3's operations, in JSON or YAML, without sending them.
+See s3safe help inputs for what it reads. - is standard input.`,
+		Example: "  s3safe check --op PutObject input.json\n  aws s3api get-bucket-lifecycle-configuration --bucket reports | s3safe check --op put-bucket-lifecycle-configuration -",
+		Args:    cobra.MinimumNArgs(1),
+	}
+	f := cmd.Flags()
+	f.StringVar(&op, "op", "", "the operation of inputs that don't name theirs: PutObject or put-object")
+	f.StringVar(&snapshot, "snapshot", "", "file with the state of buckets, which snapshot writes")
+	f.BoolVar(&doubtful, "doubtful", false, "report rules for which the sources aren't certain, too")
+	f.StringVar(&a.region, "region", "", "judge the endpoint of this Region, too")
+	f.StringVar(&a.endpoint, "endpoint-url", "", "judge requests to this endpoint")
+	_ = cmd.RegisterFlagCompletionFunc("op", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var names []string
+		for id := operation.ID(1); id < operation.Count; id++ {
+			names = append(names, id.String())
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	})
+	cmd.RunE = func(_ *cobra.Command, files []string) error {
+		var id operation.ID
+		if op != "" {
+			var err error
+			if id, err = inputs.Operation(op); err != nil {
+				return err
+			}
+		}
+		var opts []s3safe.Option
+		if snapshot != "" {
+			s, err := state.ReadSnapshot(snapshot)
+			if err != nil {
+				return err
+			}
+			buckets := state.Buckets{}
+			for name, b := range s.Buckets {
+				buckets[name] = &b.Facts
+			}
+			opts = append(opts, s3safe.WithState(buckets))
+		}
+		if a.region != "" || a.endpoint != "" {
+			o := s3.Options{Region: a.region, UsePathStyle: a.pathStyle}
+			if a.endpoint != "" {
+				o.BaseEndpoint = &a.endpoint
+				o.UsePathStyle = elsewhere(o.BaseEndpoint)
+			}
+			if o.Region == "" {
+				o.Region = "us-east-1"
+			}
+			opts = append(opts, s3safe.WithClientOptions(o))
+		}
+		var all []inputs.Input
+		for _, name := range files {
+			list, err := a.read(name, id)
+			if err != nil {
+				return err
+			}
+			all = append(all, list...)
+		}
+		out := []checked{}
+		for _, in := range all {
+			v, err := s3safe.Inspect(in.Value, opts...)
+			if err != nil {
+				return fmt.Errorf("%s: %w", in.Source, err)
+			}
+			for _, f := range append(v.Rejected, v.Reported...) {
+				if f.Rule.Doubt == "" || doubtful {
+					out = append(out, checkedOf(in.Source, v.Operation, f))
+				}
+			}
+		}
+		return a.writeChecked(out, len(all))
+	}
+	return cmd
+}
+
+// read reads inputs from a file, or standard input.
+func (a *app) read(name string, op operation.ID) ([]inputs.Input, error) {
+	if name == "-" {
+		return inputs.Read("standard input", a.in, op)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	return inputs.Read(name, io.Reader(f), op)
+}
+
+func checkedOf(source, op string, f compat.Finding) checked {
+	answer := f.Rule.Answer.To(f.Operation)
+	c := checked{
+		Source: source, Operation: op, Rule: f.Rule.ID, Effect: f.Rule.Effect.String(), Finding: f.String(), Path: f.Path,
+		Status: answer.Status, Code: answer.Code, Why: f.Rule.Why, Fix: f.Rule.Fix, Doubt: f.Rule.Doubt, title: f.Rule.Title,
+	}
+	if f.Rule.Topic != "" {
+		c.Page = vet.PageOf(f.Rule)
+	}
+	for _, m := range f.Members {
+		c.Members = append(c.Members, m.String())
+	}
+	return c
+}
+
+func (a *app) writeChecked(out []checked, n int) error {
+	var err error
+	switch a.format {
+	case "json":
+		err = a.json(out)
+	case "sarif":
+		var results []sarif.Result
+		for _, c := range out {
+			results = append(results, sarif.Result{
+				Rule: c.Rule, Text: c.Operation + ": " + c.Finding + ". " + c.Fix, Help: c.title, Page: c.Page,
+				Warning: c.Effect == "ignored", File: c.Source,
+			})
+		}
+		err = sarif.Write(a.out, results)
+	default:
+		for _, c := range out {
+			a.heading(fmt.Sprintf("%s: %s: %s", c.Source, c.Operation, c.Finding))
+			a.printf("  fix:    %s\n", c.Fix)
+			if c.Effect == "ignored" {
+				a.printf("  effect: S3 accepts the request and ignores it\n")
+			} else {
+				a.printf("  answer: %d %s\n", c.Status, c.Code)
+			}
+			if c.Doubt != "" {
+				a.printf("  doubt:  %s\n", c.Doubt)
+			}
+			if c.Page != "" {
+				a.printf("  page:   %s\n", c.Page)
+			}
+		}
+		if len(out) == 0 {
+			a.printf("nothing found in %d inputs; what depends on the bucket's state or the endpoint is judged only if that is given\n", n)
+		}
+	}
+	if err == nil && len(out) > 0 {
+		err = errFound
+	}
+	return err
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+)
+
+func (a *app) explain() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain TEXT|FILE|-",
+		Short: "Explain a failure, or a rule",
+		Long: `explain takes a rule's id, an error message or a log line, S3's error document, a
+curl -v log, a HAR file or captures, as text, in a file, or, for -, from standard
+input, and says what was wrong and what to do.`,
+		Args: cobra.MinimumNArgs(1), ValidArgsFunction: completeRule,
+		RunE: func(_ *cobra.Command, args []string) error {
+			name, text, err := a.material(args)
+			if err != nil {
+				return err
+			}
+			if r := aws.Catalog().Rule(strings.TrimSpace(text)); r != nil {
+				return a.show([]*compat.Rule{r})
+			}
+			explanations, err := explanationsOf(name, text)
+			if err != nil {
+				return err
+			}
+			if len(explanations) == 0 {
+				return fmt.Errorf("%s: no failed request in it", name)
+			}
+			if a.format == "json" {
+				err = a.json(explanations)
+			} else {
+				for i, e := range explanations {
+					if i > 0 {
+						a.printf("\n")
+					}
+					a.printf("%s\n", strings.TrimRight(e.String(), "\n"))
+				}
+			}
+			return err
+		},
+	}
+}
+
+// maxMaterial bounds what is explained.
+const maxMaterial = 64 << 20
+
+// material returns what is to be explained, and where it is from.
+func (a *app) material(args []string) (name, text string, err error) {
+	if len(args) == 1 && args[0] == "-" {
+		raw, err := io.ReadAll(io.LimitReader(a.in, maxMaterial))
+		return "standard input", string(raw), err
+	}
+	text = strings.Join(args, " ")
+	if len(args) == 1 && len(text) < 4096 && !strings.ContainsAny(text, "\n\x00") {
+		raw, err := os.ReadFile(text)
+		switch {
+		case err == nil:
+			return text, string(raw), nil
+		case !errors.Is(err, os.ErrNotExist) && !strings.Contains(text, " "):
+			return text, "", err
+		}
+	}
+	return "the text", text, nil
+}
+
+// explanationsOf explains what a text has: captures, logs, documents, a line.
+func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" {
+		return nil, fmt.Errorf("%s: there is nothing to explain", name)
+	}
+	var captures []*diagnose.Capture
+	var err error
+	switch {
+	case strings.HasPrefix(trimmed, "{") && strings.Contains(trimmed, `"schema"`):
+		captures, err = diagnose.ReadJSON(name, strings.NewReader(text))
+	case strings.HasPrefix(trimmed, "{") && strings.Contains(trimmed, `"entries"`):
+		captures, err = diagnose.ParseHAR(name, strings.NewReader(text))
+	case curlLog.MatchString(text):
+		captures, err = diagnose.ParseCurl(name, strings.NewReader(text))
+	default:
+		return explainText(trimmed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []*diagnose.Explanation
+	for _, c := range captures {
+		if s := c.Answer.Status; s == 0 || s >= 300 || c.Answer.Code != "" {
+			out = append(out, diagnose.Explain(nil, c))
+		}
+	}
+	return out, nil
+}
+
+var curlLog = regexp.MustCompile(`(?m)^> [A-Z]+ \S+ HTTP/`)
+
+// The forms in which clients write S3's errors. The groups are code, message,
+// operation, status: whichever a form has.
+var (
+	goError   = regexp.MustCompile(`operation error S3: (?P<op>\w+),.*?StatusCode: (?P<status>\d+), RequestID: [^,]*, HostID: [^,]*, (?:api error )?(?P<code>\w[\w.]*): (?P<message>.*)`)
+	cliError  = regexp.MustCompile(`An error occurred \((?P<code>[^)]+)\) when calling the (?P<op>\w+) operation(?: \([^)]*\))?: (?P<message>.*)`)
+	javaError = regexp.MustCompile(`(?P<message>[^:]*(?:: [^(]*)?)\(Service: (?:Amazon )?S3;? ?,? ?Status Code: (?P<status>\d+)(?:; Error Code: (?P<code>\w+))?`)
+	jsError   = regexp.MustCompile(`^\s*(?P<code>[A-Z][A-Za-z]+): (?P<message>.+)`)
+)
+
+// explainText explains S3's error document, or a line of a log.
+func explainText(text string) ([]*diagnose.Explanation, error) {
+	if n := strings.Index(text, "<Error"); n >= 0 && strings.Contains(text[n:], "</Error") {
+		e, err := diagnose.ParseError(bytes.TrimSpace([]byte(text[n:])))
+		if err != nil {
+			return nil, err
+		}
+		return []*diagnose.Explanation{diagnose.Explain(e, nil)}, nil
+	}
+	e, op := &diagnose.S3Error{Message: text}, ""
+	for _, form := range []*regexp.Regexp{goError, cliError, javaError, jsError} {
+		m := form.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		group := func(name string) string {
+			if i := form.SubexpIndex(name); i >= 0 {
+				return m[i]
+			}
+			return ""
+		}
+		op = group("op")
+		e.Code = group("code")
+		e.Message = strings.TrimSpace(group("message"))
+		e.Status, _ = strconv.Atoi(group("status"))
+		break
+	}
+	var c *diagnose.Capture
+	if op != "" {
+		c = &diagnose.Capture{
+			Schema: diagnose.SchemaVersion, Operation: op, Missing: []string{"members", "signed", "sent", "answer"},
+			Answer: diagnose.Answer{Status: e.Status, Code: e.Code, Message: e.Message},
+		}
+	}
+	return []*diagnose.Explanation{diagnose.Explain(e, c)}, nil
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/vet"
+)
+
+// json writes a value as indented JSON.
+func (a *app) json(x any) error {
+	e := json.NewEncoder(a.out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(x)
+}
+
+// printf writes text in which nothing controls a terminal.
+func (a *app) printf(format string, args ...any) {
+	_, _ = fmt.Fprint(a.out, printable(fmt.Sprintf(format, args...)))
+}
+
+// bold emphasises text, on a terminal that is asked for nothing else.
+func (a *app) bold(s string) string {
+	if !a.colours() {
+		return s
+	}
+	return "\x1b[1m" + printable(s) + "\x1b[0m"
+}
+
+// heading writes a line that stands out.
+func (a *app) heading(s string) { _, _ = fmt.Fprintln(a.out, a.bold(printable(s))) }
+
+func (a *app) colours() bool {
+	f, ok := a.out.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && terminal(f)
+}
+
+// progress writes to a terminal only.
+func (a *app) progress(format string, args ...any) {
+	if f, ok := a.err.(*os.File); ok && terminal(f) {
+		_, _ = fmt.Fprint(a.err, printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+func terminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// ruleJSON is a rule in JSON.
+type ruleJSON struct {
+	ID         string   `json:"id"`
+	Topic      string   `json:"topic"`
+	Title      string   `json:"title"`
+	Effect     string   `json:"effect"`
+	Operations []string `json:"operations"`
+	When       string   `json:"when"`
+	Status     int      `json:"status,omitempty"`
+	Code       string   `json:"code,omitempty"`
+	Message    string   `json:"message,omitempty"`
+	Why        string   `json:"why"`
+	Fix        string   `json:"fix"`
+	Doubt      string   `json:"doubt,omitempty"`
+	AmazonOnly bool     `json:"amazonOnly,omitempty"`
+	Sources    []string `json:"sources"`
+	Page       string   `json:"page"`
+}
+
+func ruleOf(r *compat.Rule) ruleJSON {
+	out := ruleJSON{
+		ID: r.ID, Topic: r.Topic, Title: r.Title, Effect: r.Effect.String(), When: r.When.String(),
+		Status: r.Answer.Status, Code: r.Answer.Code, Message: r.Answer.Message,
+		Why: r.Why, Fix: r.Fix, Doubt: r.Doubt, AmazonOnly: r.AmazonOnly, Sources: r.Sources, Page: vet.PageOf(r),
+	}
+	for _, op := range r.Operations {
+		out.Operations = append(out.Operations, op.String())
+	}
+	return out
+}
+
+// list joins words, a few of them.
+func list(words []string, most int) string {
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
+}

@@ -1,0 +1,253 @@
+// Package inputs reads the inputs of operations from files as people have them.
+package inputs
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"time"
+
+	yaml "go.yaml.in/yaml/v3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// Input is an operation's input, as the SDK has it, with where it comes from.
+type Input struct {
+	Source    string // the file, and which of several it is
+	Operation operation.ID
+	Value     any
+}
+
+// Operation returns the operation of a name: PutObject, or put-object as the AWS
+// CLI has it.
+func Operation(name string) (operation.ID, error) {
+	if id, ok := operation.Parse(name); ok {
+		return id, nil
+	}
+	plain := strings.ReplaceAll(name, "-", "")
+	for _, id := range sdk.Operations() {
+		if strings.EqualFold(id.String(), plain) {
+			return id, nil
+		}
+	}
+	return 0, fmt.Errorf("S3 has no operation %q: write it as in the API, such as PutObject", name)
+}
+
+// maxSize bounds a file.
+const maxSize = 64 << 20
+
+// Read reads the inputs of a file. The operation is that of inputs that don't
+// name theirs; zero if there is none.
+func Read(name string, r io.Reader, op operation.ID) ([]Input, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(raw) > maxSize {
+		return nil, fmt.Errorf("%s: more than 64 MiB", name)
+	}
+	objects, err := split(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(objects) == 0 {
+		return nil, fmt.Errorf("%s: it holds no input", name)
+	}
+	var out []Input
+	for i, object := range objects {
+		source := name
+		if len(objects) > 1 {
+			source = fmt.Sprintf("%s[%d]", name, i)
+		}
+		in, err := decode(object, op)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", source, err)
+		}
+		in.Source = source
+		out = append(out, in)
+	}
+	return out, nil
+}
+
+// split returns the JSON objects of a file: one, a list, one a line, or what YAML
+// says.
+func split(raw []byte) ([]json.RawMessage, error) {
+	raw = bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
+	if len(raw) == 0 {
+		return nil, nil
+	}
+	if raw[0] != '{' && raw[0] != '[' {
+		var x any
+		if err := yaml.Unmarshal(raw, &x); err != nil {
+			return nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+		}
+		x, err := plain(x)
+		if err != nil {
+			return nil, err
+		}
+		if raw, err = json.Marshal(x); err != nil {
+			return nil, err
+		}
+	}
+	if len(raw) > 0 && raw[0] == '[' {
+		var list []json.RawMessage
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return nil, place(raw, err)
+		}
+		return list, nil
+	}
+	var out []json.RawMessage
+	d := json.NewDecoder(bytes.NewReader(raw))
+	for {
+		var object json.RawMessage
+		err := d.Decode(&object)
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, place(raw, err)
+		}
+		out = append(out, object)
+	}
+}
+
+// plain turns what YAML has into what JSON can have.
+func plain(x any) (any, error) {
+	switch x := x.(type) {
+	case map[string]any:
+		for k, v := range x {
+			p, err := plain(v)
+			if err != nil {
+				return nil, err
+			}
+			x[k] = p
+		}
+		return x, nil
+	case []any:
+		for i, v := range x {
+			p, err := plain(v)
+			if err != nil {
+				return nil, err
+			}
+			x[i] = p
+		}
+		return x, nil
+	case map[any]any:
+		return nil, errors.New("a key in the YAML isn't text")
+	case time.Time:
+		return x.Format(time.RFC3339Nano), nil
+	}
+	return x, nil
+}
+
+// place adds line and column to an error of JSON.
+func place(raw []byte, err error) error {
+	var s *json.SyntaxError
+	if !errors.As(err, &s) {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return errors.New("the JSON ends in the middle")
+		}
+		return err
+	}
+	before := raw[:min(int(s.Offset), len(raw))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := len(before) - bytes.LastIndexByte(before, '\n') - 1
+	return fmt.Errorf("line %d, column %d: %w", line, column, err)
+}
+
+func decode(object json.RawMessage, op operation.ID) (Input, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(object, &fields); err != nil {
+		return Input{}, errors.New("an input is a JSON object")
+	}
+	if name, inner := named(fields); inner != nil {
+		id, err := Operation(name)
+		if err != nil {
+			return Input{}, err
+		}
+		op, fields = id, nil
+		if err := json.Unmarshal(inner, &fields); err != nil {
+			return Input{}, errors.New("an input is a JSON object")
+		}
+		object = inner
+	}
+	if op == 0 {
+		return Input{}, errors.New("it doesn't say of which operation it is: give --op, such as --op PutObject")
+	}
+	if m, ok := documentOf(op, fields); ok {
+		if sdk.Kind(op, m) == compat.KindString {
+			text, err := json.Marshal(string(object))
+			if err != nil {
+				return Input{}, err
+			}
+			object = text
+		}
+		fields = map[string]json.RawMessage{m.String(): object}
+	}
+	var body []string
+	for name := range fields {
+		m, ok := member.Parse(name)
+		if ok && sdk.Kind(op, m) == compat.KindStream {
+			body = append(body, name)
+			delete(fields, name)
+		}
+	}
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		return Input{}, err
+	}
+	in, err := sdk.DecodeInput(op, raw)
+	if err != nil {
+		return Input{}, errors.New(strings.TrimPrefix(err.Error(), "sdk: "))
+	}
+	for _, name := range body {
+		reflect.ValueOf(in).Elem().FieldByName(name).Set(reflect.ValueOf(unread{}))
+	}
+	return Input{Operation: op, Value: in}, nil
+}
+
+// named returns the operation and the input of an object that has both.
+func named(fields map[string]json.RawMessage) (string, json.RawMessage) {
+	for _, keys := range [][2]string{{"operation", "input"}, {"Operation", "Input"}, {"op", "input"}} {
+		var name string
+		if raw, ok := fields[keys[0]]; ok && len(fields) == 2 && json.Unmarshal(raw, &name) == nil {
+			return name, fields[keys[1]]
+		}
+	}
+	return "", nil
+}
+
+// documentOf returns the member whose document the object is, if it isn't an input
+// but such a document.
+func documentOf(op operation.ID, fields map[string]json.RawMessage) (member.ID, bool) {
+	members := sdk.Schema.Members(op)
+	var documents []member.ID
+	for _, m := range members.IDs() {
+		switch {
+		case sdk.Kind(op, m) == compat.KindDocument, m == member.Policy && op == operation.PutBucketPolicy:
+			documents = append(documents, m)
+		}
+	}
+	for name := range fields {
+		if m, ok := member.Parse(name); ok && members.Has(m) {
+			return 0, false
+		}
+	}
+	if len(documents) != 1 || len(fields) == 0 {
+		return 0, false
+	}
+	return documents[0], true
+}
+
+// unread is a body of which nothing is known.
+type unread struct{}
+
+func (unread) Read([]byte) (int, error) { return 0, errors.New("the body isn't known") }

@@ -1,0 +1,92 @@
+// Package sarif writes findings as SARIF 2.1.0, the format of code scanning.
+//
+// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+package sarif
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// Result is one finding.
+type Result struct {
+	Rule, Text, Help, Page string
+	Warning                bool // S3 ignores a part instead of rejecting the request
+	File                   string
+	Line, Column           int // from 1; 0 if not known
+}
+
+type text struct {
+	Text string `json:"text"`
+}
+
+type rule struct {
+	ID      string `json:"id"`
+	Short   text   `json:"shortDescription"`
+	HelpURI string `json:"helpUri,omitempty"`
+}
+
+type region struct {
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn,omitempty"`
+}
+
+type artifact struct {
+	URI string `json:"uri"`
+}
+
+type physical struct {
+	Artifact artifact `json:"artifactLocation"`
+	Region   *region  `json:"region,omitempty"`
+}
+
+type location struct {
+	Physical physical `json:"physicalLocation"`
+}
+
+type result struct {
+	RuleID    string     `json:"ruleId"`
+	RuleIndex int        `json:"ruleIndex"`
+	Level     string     `json:"level"`
+	Message   text       `json:"message"`
+	Locations []location `json:"locations,omitempty"`
+}
+
+// Write writes one run.
+func Write(w io.Writer, results []Result) error {
+	rules, out := []rule{}, []result{}
+	index := map[string]int{}
+	for _, r := range results {
+		i, ok := index[r.Rule]
+		if !ok {
+			i = len(rules)
+			index[r.Rule] = i
+			rules = append(rules, rule{ID: r.Rule, Short: text{r.Help}, HelpURI: r.Page})
+		}
+		x := result{RuleID: r.Rule, RuleIndex: i, Level: "error", Message: text{r.Text}}
+		if r.Warning {
+			x.Level = "warning"
+		}
+		if r.File != "" {
+			l := location{Physical: physical{Artifact: artifact{r.File}}}
+			if r.Line > 0 {
+				l.Physical.Region = &region{r.Line, r.Column}
+			}
+			x.Locations = []location{l}
+		}
+		out = append(out, x)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(map[string]any{
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+		"version": "2.1.0",
+		"runs": []any{map[string]any{
+			"tool": map[string]any{"driver": map[string]any{
+				"name": "s3safe", "informationUri": "https://github.com/s3safe/s3safe-go", "rules": rules,
+			}},
+			"results": out,
+		}},
+	})
+}

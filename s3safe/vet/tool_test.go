@@ -1,0 +1,87 @@
+package vet
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/compat/aws"
+)
+
+// TestVetTool: go vet runs the command, which reports what a program does wrong,
+// and nothing of a program without S3.
+func TestVetTool(t *testing.T) {
+	tool := filepath.Join(t.TempDir(), "s3safevet")
+	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/s3safevet").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	module := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(module, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(name string) string {
+		t.Helper()
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	// The library's own go.mod has the SDK, and all that the SDK needs.
+	write("go.mod", strings.Replace(read("../../go.mod"), "module github.com/s3safe/s3safe-go", "module example.com/app", 1))
+	write("go.sum", read("../../go.sum"))
+	write("wrong/wrong.go", `package wrong
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+)
+
+func f(ctx context.Context, c *s3.Client, bucket, key string) {
+	_, _ = c.PutObjectAcl(ctx, &s3.PutObjectAclInput{Bucket: &bucket, Key: &key, ACL: "public"})
+}
+`)
+	write("right/right.go", "package right\n\nfunc f() {}\n")
+	vet := func(packages string) (string, error) {
+		cmd := exec.Command("go", "vet", "-vettool="+tool, packages)
+		cmd.Dir = module
+		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	out, err := vet("./wrong")
+	if err == nil || !strings.Contains(out, "wrong.go:10:") || !strings.Contains(out, "[acl-unknown-canned]") {
+		t.Errorf("%v: %s", err, out)
+	}
+	if out, err := vet("./right"); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// TestPages: every rule has the page that findings name.
+func TestPages(t *testing.T) {
+	pages := map[string]string{}
+	for _, r := range aws.Catalog().Rules() {
+		name, anchor, _ := strings.Cut(strings.TrimPrefix(PageOf(r), docs), "#")
+		if _, ok := pages[name]; !ok {
+			b, err := os.ReadFile(filepath.Join("..", "..", "compat", "aws", "docs", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages[name] = string(b)
+		}
+		if !strings.Contains(pages[name], "\n## "+anchor+"\n") {
+			t.Errorf("%s has no section %s", name, anchor)
+		}
+	}
+}
