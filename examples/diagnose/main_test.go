@@ -42,7 +42,7 @@ func Example() {
 	//      cure:     without ChecksumCRC32 it succeeds
 	//      cure:     without ChecksumSHA256 it succeeds
 	//      cleared:  Body, CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, ExpectedBucketOwner, Expires, Metadata, RequestPayer, StorageClass, Tagging
-	//      rule:     checksum-several-values: A request can carry only one checksum value (ChecksumCRC32, ChecksumSHA256)
+	//      rule:     checksum-several-values: ChecksumCRC32 and ChecksumSHA256 are set; S3 takes one checksum
 	//      why:      S3 stores one checksum with an object or part, so it refuses to choose between several, even if they are empty.
 	//      fix:      Keep one of the checksum members. Content-MD5 isn't one of them and may be given as well.
 	//      requests: 21
