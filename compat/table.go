@@ -91,8 +91,9 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			var tested *Predicate // what the text was tested by last, and whether it held
 			var held bool
 			for rare := false; ; rare = true {
-				for j := run.from; j < run.to; j++ {
-					h := &x.heads[j]
+				heads := x.heads[run.from:run.to]
+				for j := range heads {
+					h := &heads[j]
 					if r.Present[h.word&(words-1)]&h.mask != h.value ||
 						!h.easy && (h.scopes&^known != 0 || kinds&h.targets == 0) {
 						continue
@@ -118,11 +119,11 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 								continue
 							}
 						}
-						if h.more && !x.entries[j].pass(text) {
+						if h.more && !x.entries[run.from+j].pass(text) {
 							continue
 						}
 					}
-					dst = x.entries[j].find(r, dst, first, w)
+					dst = x.entries[run.from+j].find(r, dst, first, w)
 				}
 				if rare || s.rare == nil {
 					break
