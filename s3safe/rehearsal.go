@@ -88,7 +88,7 @@ func (r *rehearsal) signature(ctx context.Context, input any) (*compat.Facts, er
 	if !r.certain {
 		asks = compat.FeaturesOf(compat.SignatureScheme)
 	}
-	return readSignature(&smithyhttp.Request{Request: words.request}, asks), nil
+	return readSignature(&smithyhttp.Request{Request: words.request}, asks, nil), nil
 }
 
 // withoutBody returns a copy of the input in which streams that are like the
