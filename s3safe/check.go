@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -18,14 +19,47 @@ import (
 // endpoint is the one that a client would use, and a request for which the SDK
 // has none is found too.
 func Check(input any, opts ...Option) error {
-	v, err := Inspect(input, opts...)
+	g, err := checker(opts)
 	if err != nil {
 		return err
 	}
-	if len(v.Rejected) > 0 {
-		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected}
+	c := calls.Get().(*call)
+	defer c.release()
+	rejected, _, err := g.inspect(input, c)
+	if err != nil || len(rejected) == 0 {
+		return err
 	}
-	return nil
+	return &IncompatibleError{
+		Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request),
+	}
+}
+
+// plain is the guard that checks without options.
+var plain = sync.OnceValues(func() (*guard, error) { return newGuard(nil) })
+
+// checker returns a guard for a check.
+func checker(opts []Option) (*guard, error) {
+	if len(opts) == 0 {
+		return plain()
+	}
+	return newGuard(opts)
+}
+
+// inspect judges an input that isn't sent.
+func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding, err error) {
+	ctx := context.Background()
+	if !g.describe(ctx, input, c) {
+		return nil, nil, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+	}
+	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
+	found := g.judgeEndpoint(ctx, input, &c.request)
+	if len(found) == 0 {
+		found = g.catalog.Check(&c.request, nil)
+	} else {
+		found = append(found, g.catalog.Check(&c.request, nil)...)
+	}
+	rejected, reported = g.sort(ctx, Enforce, &c.request, found)
+	return rejected, reported, nil
 }
 
 // Verdict is all that the catalogue says about one request.
@@ -40,26 +74,26 @@ type Verdict struct {
 	Reported []compat.Finding
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
+
+	store string // as in IncompatibleError
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
 // reported, and which rules can't be decided for want of which facts.
 func Inspect(input any, opts ...Option) (Verdict, error) {
-	g, err := newGuard(opts)
+	g, err := checker(opts)
 	if err != nil {
 		return Verdict{}, err
 	}
-	ctx := context.Background()
-	var c call
-	if !g.describe(ctx, input, &c) {
-		return Verdict{}, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+	c := calls.Get().(*call)
+	defer c.release()
+	var v Verdict
+	if v.Rejected, v.Reported, err = g.inspect(input, c); err != nil {
+		return Verdict{}, err
 	}
-	v := Verdict{Operation: c.request.Operation.String()}
-	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
-	found := g.judgeEndpoint(ctx, input, &c.request)
-	found = append(found, g.catalog.Check(&c.request, nil)...)
-	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
+	v.Operation = c.request.Operation.String()
 	v.Undecided = g.catalog.Undecided(&c.request)
+	v.store = g.storeOf(&c.request)
 	return v, nil
 }
 

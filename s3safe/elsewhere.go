@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/provider"
 )
 
@@ -12,6 +13,18 @@ import (
 func goesElsewhere(r *compat.Request) bool {
 	p, known := r.Endpoint.Get(compat.Provider)
 	return known && p != "Amazon"
+}
+
+// storeOf names the store that the request goes to, for errors; empty if that is
+// Amazon S3, as far as is known.
+func (g *guard) storeOf(r *compat.Request) string {
+	switch {
+	case !goesElsewhere(r):
+		return ""
+	case g.store != nil:
+		return g.store.Name
+	}
+	return "This store"
 }
 
 // enforceable reports whether a rule can stop a request anywhere.
@@ -86,8 +99,10 @@ func (g *guard) notify(ctx context.Context, c *call, stop, tell []compat.Finding
 	if len(g.hooks) == 0 {
 		return
 	}
+	bucket, _ := c.request.Text(member.Bucket)
 	e := Event{
 		Operation: c.request.Operation.String(),
+		Bucket:    bucket,
 		Findings:  append(stop[:len(stop):len(stop)], tell...),
 		Stopped:   len(stop) > 0,
 	}

@@ -132,5 +132,5 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	if len(stop) == 0 {
 		return nil
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: g.storeOf(&c.request)}
 }

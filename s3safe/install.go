@@ -52,18 +52,44 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 	if err != nil {
 		return err
 	}
+	if s.takeAll(stack) {
+		return nil
+	}
 	return s.takePlaces(stack)
+}
+
+// takeAll takes the places in a stack as the SDK makes it for a request that is sent,
+// which nearly every one is: without asking first what is there. It reports whether
+// it has them all.
+func (s *seat) takeAll(stack *middleware.Stack) bool {
+	var err error
+	if s.https, err = stack.Finalize.Swap(idHTTPS, (*endpointMiddleware)(s)); err != nil {
+		return false
+	}
+	if s.identity, err = stack.Finalize.Swap(idIdentity, (*identityMiddleware)(s)); err != nil {
+		return false
+	}
+	if stack.Finalize.Insert((*signedMiddleware)(s), idSigning, middleware.After) != nil {
+		return false
+	}
+	s.takeValidation(stack)
+	return true
+}
+
+// takeValidation takes the place of the SDK's validation, which not all operations
+// have.
+func (s *seat) takeValidation(stack *middleware.Stack) {
+	m, found := stack.Initialize.Get(idValidation)
+	if _, taken := m.(*validation); found && !taken {
+		s.validator = m
+		_, _ = stack.Initialize.Swap(idValidation, (*validation)(s))
+	}
 }
 
 // takePlaces takes the guard's places behind the first, as far as it hasn't got
 // them: other middleware may have removed it from some.
 func (s *seat) takePlaces(stack *middleware.Stack) error {
-	if m, found := stack.Initialize.Get(idValidation); found {
-		if _, taken := m.(*validation); !taken {
-			s.validator = m
-			_, _ = stack.Initialize.Swap(idValidation, (*validation)(s))
-		}
-	}
+	s.takeValidation(stack)
 	if m, found := stack.Finalize.Get(idHTTPS); found {
 		if _, taken := m.(*endpointMiddleware); !taken {
 			s.https = m

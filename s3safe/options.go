@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -101,6 +99,8 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 type Event struct {
 	// Operation is the name of the API operation.
 	Operation string
+	// Bucket is the Bucket member, as given; empty if the request has none.
+	Bucket string
 	// Findings are the rules that are true of the request, in S3's order.
 	Findings []compat.Finding
 	// Stopped is set if the request was stopped.
@@ -108,48 +108,14 @@ type Event struct {
 }
 
 // OnFinding adds a hook that is called, on the caller's goroutine, for every
-// request with findings, stopped or not. It must be safe for concurrent use. It
-// gets member names and rules, never values.
+// request with findings, stopped or not. It must be safe for concurrent use. Of the
+// request's values it gets the bucket and what a finding's problem may hold.
 func OnFinding(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
 			c.hooks = append(c.hooks, hook)
 		}
 	}
-}
-
-// LogFindings logs every finding as a warning: operation, rule, members, effect
-// and whether the request was stopped.
-func LogFindings(l *slog.Logger) Option {
-	return OnFinding(func(ctx context.Context, e Event) {
-		for _, f := range e.Findings {
-			l.LogAttrs(ctx, slog.LevelWarn, "s3safe: "+f.Rule.Title,
-				slog.String("operation", e.Operation),
-				slog.String("rule", f.Rule.ID),
-				slog.Any("members", memberNames(f)),
-				slog.String("path", f.Path),
-				slog.String("effect", f.Rule.Effect.String()),
-				slog.String("code", f.Answer().Code),
-				slog.Any("known", knownFacts(f)),
-				slog.Bool("stopped", e.Stopped))
-		}
-	})
-}
-
-func memberNames(f compat.Finding) []string {
-	names := make([]string, 0, len(f.Members)+len(f.Missing))
-	for _, m := range slices.Concat(f.Members, f.Missing) {
-		names = append(names, m.String())
-	}
-	return names
-}
-
-func knownFacts(f compat.Finding) []string {
-	facts := make([]string, len(f.Facts))
-	for i, k := range f.Facts {
-		facts[i] = k.String()
-	}
-	return facts
 }
 
 // Validate reports what is wrong with options: rules that are incomplete,

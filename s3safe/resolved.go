@@ -109,20 +109,34 @@ func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) er
 			return err
 		}
 	}
-	if err := g.added(ctx, c, req); err != nil {
-		return err
+	op := c.request.Operation
+	if op == 0 {
+		return nil
 	}
-	asks := g.asks(c.request.Operation) & signatureFeatures
+	usual := g.tables.headers[op].Load()
+	if !usual.like(&c.request.Present, req.Header) {
+		usual = nil
+		if err := g.added(ctx, c, req); err != nil {
+			return err
+		}
+	}
+	asks := g.asks(op) & signatureFeatures
 	if asks == 0 {
 		return nil
 	}
-	signature := readSignature(req, asks)
+	signature := readSignature(req, asks, usual)
 	if signature == c.request.Signature {
 		return nil
 	}
-	g.tables.signatures[c.request.Operation].Store(signature)
 	c.request.Signature = signature
-	return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
+	found := g.catalog.CheckResolved(&c.request, nil, nil)
+	if len(found) > 0 && usual != nil {
+		// Nothing is stopped for what is only usual.
+		c.request.Signature = readSignature(req, asks, nil)
+		found = g.catalog.CheckResolved(&c.request, nil, nil)
+	}
+	g.tables.signatures[op].Store(c.request.Signature)
+	return g.conclude(ctx, c, found)
 }
 
 // resolution is what an endpoint resolver was asked and answered.

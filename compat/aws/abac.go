@@ -32,7 +32,7 @@ func abacRules() []compat.Rule {
 		ID:         "abac-unknown-status",
 		Topic:      "abac",
 		Title:      "ABAC is either Enabled or Disabled",
-		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Problem:    "{at} is {value|an unknown word}",
 		Remedy:     "Use Enabled or Disabled",
 		Operations: []compat.Operation{operation.PutBucketAbac},
 		When:       compat.Matches(member.AbacStatus, unknownABACStatus()),

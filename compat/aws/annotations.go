@@ -207,7 +207,7 @@ func annotationRules() []compat.Rule {
 			ID:         "annotation-table-state",
 			Topic:      "annotations",
 			Title:      "An annotation table is ENABLED or DISABLED",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
+			Problem:    "{at} is {value|an unknown word}",
 			Remedy:     "Use ENABLED or DISABLED",
 			Operations: []compat.Operation{operation.UpdateBucketMetadataAnnotationTableConfiguration},
 			When:       compat.Matches(member.AnnotationTableConfiguration, annotationStateUnknown()),

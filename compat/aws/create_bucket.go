@@ -314,7 +314,7 @@ func createBucketRules() []compat.Rule {
 		ID:         "create-directory-bucket-redundancy",
 		Topic:      "create bucket",
 		Title:      "A directory bucket's redundancy follows its type of location",
-		Problem:    "{at} is {value|a word that S3 doesn't know}, not that of its location",
+		Problem:    "{at} is {value|an unknown word}, not that of its location",
 		Remedy:     "Use the zone's",
 		Operations: ops,
 		When:       matches(otherRedundancy()),

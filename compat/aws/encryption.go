@@ -267,7 +267,7 @@ func encryptionRules() []compat.Rule {
 		ID:         "sse-unknown-method",
 		Topic:      "encryption",
 		Title:      "The method of server-side encryption doesn't exist",
-		Problem:    "ServerSideEncryption is {value ServerSideEncryption|a word that S3 doesn't know}",
+		Problem:    "ServerSideEncryption is {value ServerSideEncryption|an unknown word}",
 		Remedy:     "Use AES256, aws:kms or aws:kms:dsse",
 		Operations: writesEncrypted,
 		When:       compat.Matches(member.ServerSideEncryption, notAnEncryption()),
@@ -377,7 +377,7 @@ func encryptionRules() []compat.Rule {
 		Topic:      "encryption",
 		Title:      "A bucket can't use a KMS key of another Region",
 		Problem:    "SSEKMSKeyId is a key of another Region than {endpoint Region|the endpoint's}",
-		Remedy:     "Use a key of the bucket's Region",
+		Remedy:     "Use one of the Region",
 		Operations: writesEncrypted,
 		When: compat.All(
 			compat.On(compat.GeneralPurposeBucket),
@@ -443,7 +443,7 @@ func encryptionRules() []compat.Rule {
 		ID:         "encryption-context-malformed",
 		Topic:      "encryption",
 		Title:      "An encryption context must be base64 of a JSON object whose values are strings",
-		Problem:    "SSEKMSEncryptionContext isn't base64 of a JSON object of strings",
+		Problem:    "SSEKMSEncryptionContext isn't a JSON object in base64",
 		Remedy:     "Encode a map[string]string",
 		Operations: writesEncrypted,
 		When: compat.All(

@@ -464,7 +464,7 @@ func notificationRules() []compat.Rule {
 	add(noticeUnknownEvent(), "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
 		Problem: "An event is {value|none of S3's}: {at}",
-		Remedy:  "Use one of the SDK's constants",
+		Remedy:  "Use the SDK's constants",
 		Why:     "An event is written with s3:, its type and, where the type has several, its kind or a wildcard.",
 		Fix:     "Use a name such as s3:ObjectCreated:* or s3:ObjectRemoved:Delete.",
 		Sources: []string{docNotificationEvents, motoS3, minioErrors}, AmazonOnly: true,

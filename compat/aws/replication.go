@@ -112,7 +112,7 @@ func replicationRules() []compat.Rule {
 	add(replicationRoleInvalid(), "InvalidArgument", "Invalid Role specified in replication configuration", compat.Rule{
 		ID: "replication-role-arn", Title: "The role for replication is given by its ARN", Rank: rankValue,
 		Problem: "{at} isn't the ARN of a role",
-		Remedy:  "Use arn:aws:iam::account:role/name",
+		Remedy:  "Give its ARN",
 		Why:     "S3 assumes the role, and needs its account and name.",
 		Fix:     "Use arn:aws:iam::account:role/name.",
 		Sources: []string{docReplicationConfig, stackdReplication}, AmazonOnly: true,

@@ -182,7 +182,7 @@ func restoreRules() []compat.Rule {
 			ID:         "restore-unknown-tier",
 			Topic:      "restore",
 			Title:      "The tier of a restore is Standard, Bulk or Expedited",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
+			Problem:    "{at} is {value|an unknown word}",
 			Remedy:     "Use Standard, Bulk or Expedited",
 			Operations: ops,
 			When:       compat.Matches(member.RestoreRequest, restoreBadTier()),

@@ -476,7 +476,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "Tags in a request's header are URL-encoded query parameters with distinct names",
 			Problem:    "Tagging isn't a URL-encoded list of distinct tags",
-			Remedy:     "Build it with url.Values",
+			Remedy:     "Use url.Values",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderMalformed()), used),
 			Answer: compat.Answer{Status: 400, Code: "InvalidArgument",

@@ -134,7 +134,7 @@ func facts(c compat.Case) []string {
 // source writes a link to a source.
 func source(s string) string {
 	if id, ok := strings.CutPrefix(s, "recorded:"); ok {
-		return "recorded answer of Amazon S3: " + code(id) + " in [cases.jsonl](../../../internal/recorded/testdata/cases.jsonl)"
+		return "recorded answer of Amazon S3: " + code(id) + " in [cases.jsonl](../internal/recorded/testdata/cases.jsonl)"
 	}
 	return "<" + s + ">"
 }

@@ -46,23 +46,33 @@ func observe(
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
 	number := int(call.Attempts.Add(1))
 	signed := snapshots.Get().(*snapshot)
-	defer signed.release() // a middleware may panic
 	req, _ := in.Request.(*smithyhttp.Request)
 	if req != nil {
 		signed.take(req)
 	}
 	started := time.Now()
 	out, metadata, err := next.HandleFinalize(ctx, in)
-	if err == nil && !r.all && !wantsAll(more) || quiet.Is(ctx) {
+	if err == nil && !r.all && !wantsAll(more) || quiet.Is(ctx) ||
+		err != nil && hook.Stopped != nil && hook.Stopped(err) { // it looks like an answer of S3's, and is none
+		signed.release()
 		return out, metadata, err
 	}
-	if err != nil && hook.Stopped != nil && hook.Stopped(err) {
-		return out, metadata, err // it looks like an answer of S3's, and is none
-	}
-	a := &attempt{input: call.Input, number: number, signed: signed, sent: req, started: started, err: err}
+	a := attempt{input: call.Input, number: number, signed: signed, sent: req, started: started, err: err}
 	a.readAnswer(metadata)
-	tell(ctx, r, more, a.failed(), func() *capture.Capture { return a.capture(ctx) })
+	if len(more) == 0 && r.later() && a.failed() {
+		if f := a.keep(ctx); f != nil {
+			r.add(f)
+			return out, metadata, err // the failure has the snapshot
+		}
+	}
+	tellNow(ctx, r, more, a)
+	signed.release()
 	return out, metadata, err
+}
+
+// tellNow gives the recorders a capture that is made at once.
+func tellNow(ctx context.Context, r *Recorder, more []*Recorder, a attempt) {
+	tell(ctx, r, more, a.failed(), func() *capture.Capture { return a.capture(ctx) })
 }
 
 // wantsAll reports whether one of the recorders wants every attempt.

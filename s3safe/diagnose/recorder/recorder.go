@@ -32,7 +32,7 @@ type Recorder struct {
 	size  int
 
 	mu    sync.Mutex
-	ring  []*capture.Capture
+	ring  []*failure
 	next  int   // the oldest one once the ring is full
 	total int64 // how many there were
 }
@@ -89,18 +89,30 @@ func (r *Recorder) Install(stack *middleware.Stack) error { return install(stack
 // be changed.
 func (r *Recorder) Failures() []*capture.Capture {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.Concat(r.ring[r.next:], r.ring[:r.next])
+	kept := slices.Concat(r.ring[r.next:], r.ring[:r.next])
+	r.mu.Unlock()
+	if len(kept) == 0 {
+		return nil
+	}
+	captures := make([]*capture.Capture, len(kept))
+	for i, f := range kept {
+		captures[i] = f.capture()
+	}
+	return captures
 }
 
 // Last returns the latest failure, nil if there was none.
 func (r *Recorder) Last() *capture.Capture {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.ring) == 0 {
+	var last *failure
+	if len(r.ring) > 0 {
+		last = r.ring[(r.next+len(r.ring)-1)%len(r.ring)]
+	}
+	r.mu.Unlock()
+	if last == nil {
 		return nil
 	}
-	return r.ring[(r.next+len(r.ring)-1)%len(r.ring)]
+	return last.capture()
 }
 
 // LastFor returns the latest failure that an error of the client is about, nil if
@@ -162,22 +174,30 @@ func (r *Recorder) wants(failure bool) bool {
 }
 
 // keep puts a failure into the ring and tells the hooks.
-func (r *Recorder) keep(ctx context.Context, c *capture.Capture, failure bool) {
-	if failure {
-		r.mu.Lock()
-		r.total++
-		switch {
-		case r.size == 0:
-		case len(r.ring) < r.size:
-			r.ring = append(r.ring, c)
-		default:
-			r.ring[r.next] = c
-			r.next = (r.next + 1) % r.size
-		}
-		r.mu.Unlock()
+func (r *Recorder) keep(ctx context.Context, c *capture.Capture, failed bool) {
+	if failed {
+		r.add(&failure{made: c})
 	}
 	for _, h := range r.hooks {
 		h(ctx, c)
+	}
+}
+
+// later reports whether nobody wants a failure's capture before it is asked for.
+func (r *Recorder) later() bool { return len(r.hooks) == 0 && r.size > 0 }
+
+// add puts a failure into the ring.
+func (r *Recorder) add(f *failure) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.total++
+	switch {
+	case r.size == 0:
+	case len(r.ring) < r.size:
+		r.ring = append(r.ring, f)
+	default:
+		r.ring[r.next] = f
+		r.next = (r.next + 1) % r.size
 	}
 }
 

@@ -53,7 +53,12 @@ func (s *snapshot) take(req *smithyhttp.Request) {
 	if req.URL != nil {
 		s.url = *req.URL
 	}
-	for name, values := range req.Header {
+	s.takeHeader(req.Header)
+}
+
+// takeHeader adds headers to the snapshot.
+func (s *snapshot) takeHeader(h http.Header) {
+	for name, values := range h {
 		e := headerEntry{name: name, values: values}
 		if len(values) > 0 {
 			e.first = values[0]

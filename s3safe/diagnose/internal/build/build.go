@@ -24,6 +24,8 @@ type Builder struct {
 	// input is the SDK's typed input, if there is one; without it operation and
 	// members are recovered from the request.
 	Input any
+	// Request is what is known of the input in its place.
+	Request *compat.Request
 	// signed and sent are the forms of the request, nil where not known.
 	Signed, Sent *Raw
 	// answer is the raw answer; its body isn't read.
@@ -51,7 +53,11 @@ func (b *Builder) Build() *capture.Capture {
 	}
 	var r compat.Request
 	bucket := ""
-	if b.Input != nil && sdk.Describe(b.Input, &r) {
+	described := b.Input != nil && sdk.Describe(b.Input, &r)
+	if b.Request != nil {
+		r, described = *b.Request, true
+	}
+	if described {
 		redact.LearnMembers(&mask, &r)
 		c.Operation = r.Operation.String()
 		c.Members = membersOf(&mask, &r)
