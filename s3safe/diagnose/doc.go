@@ -3,12 +3,12 @@
 //	recorder := diagnose.NewRecorder()
 //	client := s3.NewFromConfig(cfg, recorder.Option())
 //	if _, err := client.PutObject(ctx, in); err != nil {
-//		fmt.Println(diagnose.ExplainInput(err, in, recorder.Last()))
+//		fmt.Println(diagnose.ExplainInput(err, in, recorder.LastFor(err)))
 //	}
 //
 // prints S3's answer, the likely causes with what to do about each, and what
 // happened to the request on its way. An s3safe.Client has a recorder already:
-// client.Recorder().Last().
+// client.Recorder().LastFor(err).
 //
 // The steps can be taken one by one, each with what it has:
 //
