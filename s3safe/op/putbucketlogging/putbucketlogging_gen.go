@@ -83,9 +83,9 @@ type GeneralBuilder struct{ r request }
 // l says where access logs are delivered.
 //
 // Rules: document-unlisted-value, logging-email-grantee,
-// logging-grants-owner-enforced, logging-no-key-format, logging-target-empty,
-// logging-target-missing, logging-target-name, logging-target-region,
-// logging-two-key-formats.
+// logging-grants-owner-enforced, logging-no-key-format,
+// logging-target-acls-disabled, logging-target-empty, logging-target-missing,
+// logging-target-name, logging-target-region and 1 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
 func General(bucket string, l opt.Logging) GeneralBuilder {

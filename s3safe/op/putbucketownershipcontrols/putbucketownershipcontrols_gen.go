@@ -82,7 +82,7 @@ type GeneralBuilder struct{ r request }
 //
 // o says whom objects in the bucket belong to.
 //
-// Rule: ownership-controls-malformed.
+// Rules: ownership-controls-malformed, ownership-enforced-acl-grants.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html
 func General(bucket string, o opt.Ownership) GeneralBuilder {

@@ -84,9 +84,9 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: replication-account-empty, replication-and-two-predicates,
 // replication-delete-markers-required, replication-delete-markers-with-tags,
-// replication-destination-arn, replication-duplicate-tag-keys,
-// replication-existing-objects, replication-filter-one-predicate,
-// replication-id-ascii and 31 more.
+// replication-destination-arn, replication-destination-missing,
+// replication-destination-versioning, replication-duplicate-tag-keys,
+// replication-existing-objects and 33 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
 func General(bucket string, r opt.BucketReplication) GeneralBuilder {
