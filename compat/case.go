@@ -94,6 +94,12 @@ func (c Case) Over(f Feature, value string) Case {
 	return c
 }
 
+// Uploaded returns a copy in which the parts of the upload are known.
+func (c Case) Uploaded(parts *Parts) Case {
+	c.Upload.Parts = parts
+	return c
+}
+
 // OwnedBy returns a copy in which the bucket belongs to the account.
 func (c Case) OwnedBy(account string) Case {
 	c.Bucket.Owner = account

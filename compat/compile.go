@@ -185,7 +185,7 @@ func (e *encoder) node(c *Condition) {
 	case opMatches:
 		e.int(int(c.member))
 		e.predicate(c.pred)
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		e.named(e.names.Relation(c.relation), c.relation.Name, e.relations, &e.out.Relations)
 	case opTarget, opSourceTarget:
 		e.int(int(c.targets))

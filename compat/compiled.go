@@ -211,7 +211,7 @@ func (d *decoder) node() Condition {
 	case opMatches:
 		c.member = d.member()
 		c.pred = d.c.predicate(d.int())
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		c.relation = d.c.relation(d.int())
 	case opTarget, opSourceTarget:
 		c.targets = TargetSet(d.int())

@@ -42,6 +42,7 @@ const (
 	opRegionDiffers
 	opRegion
 	opRegionRelated
+	opPartsRelated
 	opOwnerDiffers
 	opKeyDiffers
 	opCopiesOntoItself
@@ -209,7 +210,7 @@ func (c *Condition) Predicates() []*Predicate {
 func (c *Condition) Relations() []*Relation {
 	var out []*Relation
 	for _, a := range c.atoms() {
-		if a.op == opRelated || a.op == opRegionRelated {
+		if a.op == opRelated || a.op == opRegionRelated || a.op == opPartsRelated {
 			out = append(out, a.relation)
 		}
 	}

@@ -104,7 +104,7 @@ func (c *Condition) eval(r *Request, w *Wants) Truth {
 		}
 		_, t := c.pred.test(r.Value(c.member), now)
 		return want(t, w, c.member)
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		return c.evalRelated(r, w)
 	case opTarget:
 		return subset(r.kinds(), c.targets, w)
@@ -233,6 +233,12 @@ func (c *Condition) evalRelated(r *Request, w *Wants) Truth {
 			return Unknown
 		}
 		v[len(rel.Members)] = StringValue(r.Endpoint.Region)
+	}
+	if c.op == opPartsRelated {
+		if r.Upload == nil || r.Upload.Parts == nil {
+			return Unknown
+		}
+		v[len(rel.Members)] = DocumentValue(r.Upload.Parts)
 	}
 	t := rel.Test(v[0], v[1], v[2])
 	if t == Unknown && w != nil {

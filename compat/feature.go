@@ -220,6 +220,8 @@ type Facts struct {
 	// created with, empty if there is none or it isn't known. It identifies
 	// the key without giving it away.
 	KeyMD5 string
+	// Parts is what is known of an upload's parts, nil if nothing is.
+	Parts *Parts
 }
 
 // Set records a fact. It fails if the feature has no such value.
@@ -278,5 +280,8 @@ func (x *Facts) Join(o *Facts) {
 	}
 	if x.KeyMD5 == "" {
 		x.KeyMD5 = o.KeyMD5
+	}
+	if x.Parts == nil {
+		x.Parts = o.Parts
 	}
 }

@@ -179,7 +179,7 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
 			f.place(c.member.String() + pathTail(path))
 		}
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		for _, m := range c.relation.Members {
 			mention(m)
 		}

@@ -8,7 +8,7 @@ func (c *Condition) mentions() MemberSet {
 	switch c.op {
 	case opSet, opEquals, opMatches, opOwnerDiffers, opKeyDiffers:
 		s.Add(c.member)
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		s = member.SetOf(c.relation.Members...)
 	case opSourceTarget:
 		s.Add(member.CopySource)

@@ -25,7 +25,7 @@ func (c *Condition) render(nested bool) string {
 		return c.member.String() + " is " + orList(quoted(c.texts))
 	case opMatches:
 		return c.member.String() + " " + c.pred.Name
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		return c.relation.Name
 	case opTarget:
 		return "the target is " + c.targets.String()

@@ -157,7 +157,7 @@ func (s *solver) atom(c *Condition, want bool) []Case {
 			put(c.member, c.pred.No...)
 			put(c.member, absent{})
 		}
-	case opRelated, opRegionRelated:
+	case opRelated, opRegionRelated, opPartsRelated:
 		samples := c.relation.Yes
 		if !want {
 			samples = c.relation.No
@@ -173,6 +173,9 @@ func (s *solver) atom(c *Condition, want bool) []Case {
 			}
 			if c.op == opRegionRelated {
 				x.Endpoint.Region, _ = values[len(values)-1].(string)
+			}
+			if c.op == opPartsRelated {
+				x.Upload.Parts, _ = values[len(values)-1].(*Parts)
 			}
 			out = append(out, x)
 		}
@@ -322,6 +325,9 @@ func merge(a, b Case) []Case {
 		}
 		if x.from.Owner != "" {
 			x.to.Owner = x.from.Owner
+		}
+		if x.from.Parts != nil {
+			x.to.Parts = x.from.Parts
 		}
 		if x.from.KeyMD5 != "" {
 			x.to.KeyMD5 = x.from.KeyMD5

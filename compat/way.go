@@ -262,7 +262,7 @@ func (w *way) add(l literal) {
 		w.facts = append(w.facts, t)
 	case c.op == opRegionDiffers:
 		w.scopes |= 1<<ScopeBucket | 1<<ScopeEndpoint
-	case c.op == opKeyDiffers && !l.not:
+	case (c.op == opKeyDiffers || c.op == opPartsRelated) && !l.not:
 		w.scopes |= 1 << ScopeUpload
 	case c.op == opTarget && l.not:
 		w.targets &= (AnyTarget | noTarget) &^ c.targets

@@ -6,11 +6,14 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 	"time"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -269,6 +272,9 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	}
 	var stopped *IncompatibleError
 	if err == nil {
+		if _, isPart := input.(*s3.UploadPartInput); isPart {
+			a.Length = lengthSent(metadata)
+		}
 		a.Refuted, a.Status = c.live.refuted, http.StatusOK
 		a.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	} else {
@@ -315,6 +321,27 @@ func answeredAt(metadata middleware.Metadata, err error) *url.URL {
 		return nil
 	}
 	return response.Request.URL
+}
+
+// lengthSent returns the length of the body that was sent, before it was encoded
+// in chunks; -1 if it isn't known.
+func lengthSent(metadata middleware.Metadata) int64 {
+	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+	if response == nil || response.Response == nil || response.Request == nil {
+		return -1
+	}
+	r := response.Request
+	if decoded := r.Header.Get("X-Amz-Decoded-Content-Length"); decoded != "" {
+		if n, err := strconv.ParseInt(decoded, 10, 64); err == nil && n >= 0 {
+			return n
+		}
+		return -1
+	}
+	if r.Method != http.MethodPut || r.ContentLength < 0 || r.ContentLength == 0 && r.Body != nil && r.Body != http.NoBody ||
+		strings.HasPrefix(r.Header.Get("X-Amz-Content-Sha256"), "STREAMING-") {
+		return -1
+	}
+	return r.ContentLength
 }
 
 // requestID returns the id that S3 gave a request which failed, empty if none.

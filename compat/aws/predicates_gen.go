@@ -435,6 +435,29 @@ func bareBucketsOutOfRange() *compat.Predicate {
 		nil, nil)
 }
 
+func bareChecksumNotOfPart(algorithm string) *compat.Relation {
+	return &compat.Relation{
+		Name:    "a listed " + algorithm + " isn't that of its part",
+		Members: []compat.Member{member.MultipartUpload},
+		Test: listedAgainst(func(listed []types.CompletedPart, up *compat.Parts) compat.Truth {
+			out := compat.False
+			for i := range listed {
+				given := algorithmNamed(algorithm).part(&listed[i])
+				if given == "" {
+					continue // another rule's, if any
+				}
+				switch part, ok := pinned(up, &listed[i]); {
+				case !ok || part.Checksum == 0:
+					out = compat.Unknown
+				case part.Checksum != compat.Mark(given):
+					return compat.True
+				}
+			}
+			return out
+		}),
+	}
+}
+
 func bareConditionKeyForm() *compat.Predicate {
 	return conditionKey("has a condition on something without a service's prefix", func(_ *policyStatement, key string, _ []string) bool {
 		return !strings.Contains(key, ":")
@@ -2791,6 +2814,47 @@ func bareOtherZone() *compat.Relation {
 	}
 }
 
+func barePartNotUploaded() *compat.Relation {
+	return &compat.Relation{
+		Name:    "a part is listed that wasn't uploaded, or not with that ETag",
+		Members: []compat.Member{member.MultipartUpload},
+		Test: listedAgainst(func(listed []types.CompletedPart, up *compat.Parts) compat.Truth {
+			if !up.All() {
+				return compat.Unknown
+			}
+			for i := range listed {
+				if listed[i].PartNumber == nil || listed[i].ETag == nil {
+					continue // another rule's
+				}
+				part, ok := up.Get(*listed[i].PartNumber)
+				if !ok || part.ETag != 0 && part.ETag != compat.Mark(*listed[i].ETag) {
+					return compat.True
+				}
+			}
+			return compat.False
+		}),
+	}
+}
+
+func barePartTooSmall() *compat.Relation {
+	return &compat.Relation{
+		Name:    "a part before the last has less than 5 MiB",
+		Members: []compat.Member{member.MultipartUpload},
+		Test: listedAgainst(func(listed []types.CompletedPart, up *compat.Parts) compat.Truth {
+			out := compat.False
+			for i := 0; i < len(listed)-1; i++ {
+				switch part, ok := pinned(up, &listed[i]); {
+				case !ok || part.Size < 0:
+					out = compat.Unknown
+				case part.Size < minPartSize:
+					return compat.True
+				}
+			}
+			return out
+		}),
+	}
+}
+
 func barePartialPrefix() *compat.Predicate {
 	return compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
 		nil, nil)
@@ -3747,6 +3811,30 @@ func bareSizeImpossible() *compat.Relation {
 				return compat.False
 			}
 			return compat.TruthOf(size < (parts-1)*minPartSize || size > parts*maxPartSize)
+		},
+	}
+}
+
+func bareSizeNotOfParts() *compat.Relation {
+	return &compat.Relation{
+		Name:    "MpuObjectSize isn't the total size of the listed parts",
+		Members: []compat.Member{member.MpuObjectSize, member.MultipartUpload},
+		Test: func(a, b, c compat.Value) compat.Truth {
+			size, ok := a.Int()
+			if !ok {
+				return compat.Unknown
+			}
+			return listedAgainst(func(listed []types.CompletedPart, up *compat.Parts) compat.Truth {
+				var total int64
+				for i := range listed {
+					part, ok := pinned(up, &listed[i])
+					if !ok || part.Size < 0 {
+						return compat.Unknown
+					}
+					total += part.Size
+				}
+				return compat.TruthOf(len(listed) > 0 && total != size)
+			})(b, c, compat.Value{})
 		},
 	}
 }

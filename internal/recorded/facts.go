@@ -148,10 +148,47 @@ func declareConfigurations(c *Case, set func(compat.Feature, string)) {
 // uploadFacts declares that the case's upload is in progress, nil if it doesn't
 // say so. How it was created is replayed, not declared: see creation.
 func uploadFacts(c *Case) *compat.Facts {
-	if _, ok := c.Object["upload"].(map[string]any); !ok {
+	upload, ok := c.Object["upload"].(map[string]any)
+	if !ok {
 		return nil
 	}
 	f := new(compat.Facts)
 	_ = f.Set(compat.UploadExists, "true")
+	f.Parts = uploadParts(upload)
 	return f
+}
+
+// uploadParts reads the parts of an upload: all that it has. Nil if the case doesn't
+// say, or doesn't say enough of one.
+func uploadParts(upload map[string]any) *compat.Parts {
+	list, ok := upload["parts"].([]any)
+	if !ok {
+		return nil
+	}
+	algorithm, _ := upload["checksumAlgorithm"].(string)
+	var parts []compat.Part
+	for _, x := range list {
+		described, _ := x.(map[string]any)
+		first := func(keys ...string) any {
+			for _, key := range keys {
+				if v := described[key]; v != nil {
+					return v
+				}
+			}
+			return nil
+		}
+		number, ok := first("PartNumber", "partNumber").(float64)
+		if !ok {
+			return nil
+		}
+		part := compat.Part{Number: int32(number), Size: -1}
+		if size, ok := first("Size", "size").(float64); ok {
+			part.Size = int64(size)
+		}
+		tag, _ := first("ETag", "etag").(string)
+		sum, _ := first("Checksum"+algorithm, "checksum"+algorithm).(string)
+		part.ETag, part.Checksum = compat.Mark(tag), compat.Mark(sum)
+		parts = append(parts, part)
+	}
+	return compat.AllParts(parts...)
 }

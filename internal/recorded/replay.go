@@ -248,8 +248,8 @@ func (d declared) Upload(context.Context, string, string, string) *compat.Facts 
 // declare states the features of the bucket that the input names.
 func declare(c *Case) state.Source {
 	d := declared{state.Buckets{c.text("Bucket"): bucketFacts(c)}, uploadFacts(c)}
-	if creation(c) != nil {
-		d.upload = nil // it is learned
+	if creation(c) != nil && d.upload != nil {
+		d.upload = &compat.Facts{Parts: d.upload.Parts} // the rest is learned
 	}
 	return d
 }

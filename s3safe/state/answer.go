@@ -35,6 +35,9 @@ type Answer struct {
 	Status int
 	// Attempts is how many times the request was sent, 0 if that isn't known.
 	Attempts int
+	// Length is how many bytes of a part were sent, -1 if that isn't known. It is
+	// asked for only after UploadPart.
+	Length int64
 	// Began is when the call began; zero if that isn't known.
 	Began time.Time
 	// Change is what [Changer.Change] returned for the call, nil if it wasn't

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -28,6 +29,8 @@ type Cache struct {
 	buckets *table[record]
 	uploads *table[upload]
 	stats   counters
+	// pages counts what the parts of uploads take; see putParts.
+	pages atomic.Int64
 
 	contradictions []string
 

@@ -52,12 +52,23 @@ func (c *Cache) learnUpload(a *Answer) bool {
 			}
 			f := uploadListed(in, out)
 			c.putUpload(in.Bucket, in.Key, in.UploadId, &f)
+			parts := make([]part, len(out.Parts))
+			for i := range out.Parts {
+				parts[i] = partListed(&out.Parts[i])
+			}
+			c.putParts(in.Bucket, in.Key, in.UploadId, parts...)
 		} else {
 			c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 		}
 	case *s3.UploadPartInput:
+		if out, ok := a.Output.(*s3.UploadPartOutput); ok && a.Err == nil {
+			c.putParts(in.Bucket, in.Key, in.UploadId, partSent(in, out, a.Length))
+		}
 		c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 	case *s3.UploadPartCopyInput:
+		if out, ok := a.Output.(*s3.UploadPartCopyOutput); ok && a.Err == nil && out.CopyPartResult != nil {
+			c.putParts(in.Bucket, in.Key, in.UploadId, partCopied(in, out.CopyPartResult))
+		}
 		c.uploadGone(a, in.Bucket, in.Key, in.UploadId)
 	case *s3.CompleteMultipartUploadInput:
 		c.endUpload(a, in.Bucket, in.Key, in.UploadId)

@@ -141,9 +141,9 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-etag-empty, complete-part-incomplete,
-// complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 6 more.
+// complete-part-checksum-wrong, complete-part-etag-empty,
+// complete-part-incomplete, complete-part-not-uploaded,
+// complete-part-number-above-limit and 10 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
@@ -178,8 +178,9 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 // CustomerKey gives the customer key that the upload was created with.
 //
 // Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
-// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
-// complete-upload-without-sse-c, sse-c-needs-https.
+// complete-part-checksum-unexpected, complete-part-checksum-wrong,
+// complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
+// sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
@@ -218,7 +219,8 @@ func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 
 // MpuObjectSize is the size of the whole object in bytes, which S3 verifies.
 //
-// Rules: mpu-object-size-impossible, mpu-object-size-negative.
+// Rules: mpu-object-size-impossible, mpu-object-size-negative,
+// mpu-object-size-not-of-parts.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) MpuObjectSize(n int64) GeneralBuilder {
@@ -274,9 +276,9 @@ type FSxBuilder struct{ r request }
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-etag-empty, complete-part-incomplete,
-// complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 6 more.
+// complete-part-checksum-wrong, complete-part-etag-empty,
+// complete-part-incomplete, complete-part-not-uploaded,
+// complete-part-number-above-limit and 10 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
@@ -311,8 +313,9 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 // CustomerKey gives the customer key that the upload was created with.
 //
 // Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
-// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
-// complete-upload-without-sse-c, sse-c-needs-https.
+// complete-part-checksum-unexpected, complete-part-checksum-wrong,
+// complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
+// sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
@@ -337,7 +340,8 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 
 // MpuObjectSize is the size of the whole object in bytes, which S3 verifies.
 //
-// Rules: mpu-object-size-impossible, mpu-object-size-negative.
+// Rules: mpu-object-size-impossible, mpu-object-size-negative,
+// mpu-object-size-not-of-parts.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) MpuObjectSize(n int64) FSxBuilder {
@@ -382,10 +386,10 @@ type DirectoryBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
-// complete-part-checksum-not-of-upload, complete-part-etag-empty,
-// complete-part-incomplete, complete-part-number-above-limit,
-// complete-part-number-below-one, complete-part-with-several-checksums,
-// complete-parts-not-consecutive and 5 more.
+// complete-part-checksum-not-of-upload, complete-part-checksum-wrong,
+// complete-part-etag-empty, complete-part-incomplete,
+// complete-part-not-uploaded, complete-part-number-above-limit,
+// complete-part-number-below-one and 9 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Directory(bucket string, key string, uploadID string, parts opt.PartList) DirectoryBuilder {
@@ -444,7 +448,8 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 
 // MpuObjectSize is the size of the whole object in bytes, which S3 verifies.
 //
-// Rules: mpu-object-size-impossible, mpu-object-size-negative.
+// Rules: mpu-object-size-impossible, mpu-object-size-negative,
+// mpu-object-size-not-of-parts.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) MpuObjectSize(n int64) DirectoryBuilder {
@@ -484,9 +489,9 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-etag-empty, complete-part-incomplete,
-// complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 6 more.
+// complete-part-checksum-wrong, complete-part-etag-empty,
+// complete-part-incomplete, complete-part-not-uploaded,
+// complete-part-number-above-limit and 10 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
@@ -521,8 +526,9 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 // CustomerKey gives the customer key that the upload was created with.
 //
 // Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
-// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
-// complete-upload-without-sse-c, sse-c-needs-https.
+// complete-part-checksum-unexpected, complete-part-checksum-wrong,
+// complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
+// sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
@@ -561,7 +567,8 @@ func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 
 // MpuObjectSize is the size of the whole object in bytes, which S3 verifies.
 //
-// Rules: mpu-object-size-impossible, mpu-object-size-negative.
+// Rules: mpu-object-size-impossible, mpu-object-size-negative,
+// mpu-object-size-not-of-parts.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) MpuObjectSize(n int64) ObjectLambdaBuilder {
@@ -615,9 +622,9 @@ type OutpostsBuilder struct{ r request }
 //
 // Rules: complete-part-checksum-malformed, complete-part-checksum-missing,
 // complete-part-checksum-not-of-upload, complete-part-checksum-unexpected,
-// complete-part-etag-empty, complete-part-incomplete,
-// complete-part-number-above-limit, complete-part-number-below-one,
-// complete-part-with-several-checksums and 6 more.
+// complete-part-checksum-wrong, complete-part-etag-empty,
+// complete-part-incomplete, complete-part-not-uploaded,
+// complete-part-number-above-limit and 10 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {
@@ -652,8 +659,9 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 // CustomerKey gives the customer key that the upload was created with.
 //
 // Rules: complete-part-checksum-missing, complete-part-checksum-not-of-upload,
-// complete-part-checksum-unexpected, complete-upload-sse-c-key-differs,
-// complete-upload-without-sse-c, sse-c-needs-https.
+// complete-part-checksum-unexpected, complete-part-checksum-wrong,
+// complete-upload-sse-c-key-differs, complete-upload-without-sse-c,
+// sse-c-needs-https.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
@@ -692,7 +700,8 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 
 // MpuObjectSize is the size of the whole object in bytes, which S3 verifies.
 //
-// Rules: mpu-object-size-impossible, mpu-object-size-negative.
+// Rules: mpu-object-size-impossible, mpu-object-size-negative,
+// mpu-object-size-not-of-parts.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) MpuObjectSize(n int64) OutpostsBuilder {

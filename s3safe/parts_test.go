@@ -1,0 +1,124 @@
+package s3safe_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/s3safe"
+)
+
+type uploader interface {
+	CreateMultipartUpload(context.Context, *s3.CreateMultipartUploadInput, ...func(*s3.Options)) (*s3.CreateMultipartUploadOutput, error)
+	UploadPart(context.Context, *s3.UploadPartInput, ...func(*s3.Options)) (*s3.UploadPartOutput, error)
+	UploadPartCopy(context.Context, *s3.UploadPartCopyInput, ...func(*s3.Options)) (*s3.UploadPartCopyOutput, error)
+	CompleteMultipartUpload(context.Context, *s3.CompleteMultipartUploadInput, ...func(*s3.Options)) (*s3.CompleteMultipartUploadOutput, error)
+}
+
+// uploads is a transport that takes parts: it answers with an ETag for each.
+func uploads(f *fakeS3, checksum string) {
+	f.set("uploads", `<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>`)
+	f.setFault(func(r *http.Request) (*http.Response, error) {
+		n := r.URL.Query().Get("partNumber")
+		if r.Method != http.MethodPut || n == "" {
+			return nil, nil
+		}
+		a := answer(r, 200, "")
+		if r.Header.Get("X-Amz-Copy-Source") != "" {
+			a.Body = io.NopCloser(strings.NewReader(fmt.Sprintf(`<CopyPartResult><ETag>"etag%s"</ETag></CopyPartResult>`, n)))
+			return a, nil
+		}
+		a.Header.Set("ETag", `"etag`+n+`"`)
+		if checksum != "" {
+			a.Header.Set("X-Amz-Checksum-Sha256", checksum)
+		}
+		return a, nil
+	})
+}
+
+// What of an upload's parts went through the client is known when it is completed.
+func TestPartsAreKnown(t *testing.T) {
+	const right, wrong = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "PnRLncOTibrwxaBmBYm4QC89u0m4mz518sk1WFKjxnc="
+	bucket, key, id := reports(), aws.String("k"), aws.String("u1")
+	big := make([]byte, 5<<20)
+	listed := func(sum string, tags ...string) *s3.CompleteMultipartUploadInput {
+		in := &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id, MultipartUpload: new(types.CompletedMultipartUpload)}
+		for i, tag := range tags {
+			p := types.CompletedPart{PartNumber: aws.Int32(int32(i + 1)), ETag: aws.String(tag)}
+			if sum != "" {
+				p.ChecksumSHA256 = aws.String(sum)
+			}
+			in.MultipartUpload.Parts = append(in.MultipartUpload.Parts, p)
+		}
+		return in
+	}
+	sized := func(in *s3.CompleteMultipartUploadInput, n int64) *s3.CompleteMultipartUploadInput {
+		in.MpuObjectSize = aws.Int64(n)
+		return in
+	}
+	for name, x := range map[string]struct {
+		algorithm types.ChecksumAlgorithm
+		parts     []io.Reader // nil: copied, of 6 MiB
+		complete  *s3.CompleteMultipartUploadInput
+		rule      string
+	}{
+		"small last":        {"", []io.Reader{bytes.NewReader(big), strings.NewReader("x")}, listed("", `"etag1"`, `"etag2"`), ""},
+		"small first":       {"", []io.Reader{strings.NewReader("x"), bytes.NewReader(big)}, listed("", `"etag1"`, `"etag2"`), "complete-part-too-small"},
+		"one byte short":    {"", []io.Reader{bytes.NewReader(big[1:]), strings.NewReader("x")}, listed("", `"etag1"`, `"etag2"`), "complete-part-too-small"},
+		"alone":             {"", []io.Reader{strings.NewReader("x")}, listed("", `"etag1"`), ""},
+		"uploaded again":    {"", []io.Reader{strings.NewReader("x"), bytes.NewReader(big)}, listed("", `"another's"`, `"etag2"`), ""},
+		"without quotes":    {"", []io.Reader{strings.NewReader("x"), bytes.NewReader(big)}, listed("", `etag1`, `etag2`), "complete-part-too-small"},
+		"unknown part":      {"", []io.Reader{bytes.NewReader(big)}, listed("", `"etag1"`, `"etag2"`, `"etag3"`), ""},
+		"size":              {"", []io.Reader{bytes.NewReader(big), strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"etag2"`), 5<<20+3), ""},
+		"another size":      {"", []io.Reader{bytes.NewReader(big), strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"etag2"`), 5<<20+4), "mpu-object-size-not-of-parts"},
+		"size of unknown":   {"", []io.Reader{bytes.NewReader(big), strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"another's"`), 5<<20+4), ""},
+		"copied":            {"", []io.Reader{nil, strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"etag2"`), 6<<20+3), ""},
+		"copied, the size":  {"", []io.Reader{nil, strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"etag2"`), 5<<20+3), "mpu-object-size-not-of-parts"},
+		"checksum":          {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(right, `"etag1"`), ""},
+		"another checksum":  {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(wrong, `"etag1"`), "complete-part-checksum-wrong"},
+		"checksum, another": {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(wrong, `"another's"`), ""},
+	} {
+		for way, newClient := range clients {
+			f := new(fakeS3)
+			sum := ""
+			if x.algorithm != "" {
+				sum = right
+			}
+			uploads(f, sum)
+			client := newClient(f, s3safe.WithState(newCache(t))).(uploader)
+			ctx := t.Context()
+			if _, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: bucket, Key: key, ChecksumAlgorithm: x.algorithm}); err != nil {
+				t.Fatal(err)
+			}
+			for i, body := range x.parts {
+				n := aws.Int32(int32(i + 1))
+				var err error
+				switch seeker, ok := body.(io.Seeker); {
+				case body == nil:
+					_, err = client.UploadPartCopy(ctx, &s3.UploadPartCopyInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: n,
+						CopySource: aws.String("reports/other"), CopySourceRange: aws.String("bytes=0-6291455")})
+				default:
+					if ok {
+						_, _ = seeker.Seek(0, io.SeekStart)
+					}
+					_, err = client.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: n, Body: body, ChecksumAlgorithm: x.algorithm})
+				}
+				if err != nil {
+					t.Fatalf("%s, %s: %v", name, way, err)
+				}
+			}
+			_, err := client.CompleteMultipartUpload(ctx, x.complete)
+			if stopped(err) != (x.rule != "") || x.rule != "" && !strings.Contains(err.Error(), x.rule) {
+				t.Errorf("%s, %s: want %q: %v", name, way, x.rule, err)
+			}
+		}
+	}
+}
