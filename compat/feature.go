@@ -32,40 +32,43 @@ type Feature uint8
 // Bucket features: what is known of the bucket a request goes to, or of the
 // bucket a copy reads from. The value "none" means the configuration is absent.
 const (
-	Exists            Feature = iota // whether the bucket exists
-	Versioning                       // versioning state
-	MFADelete                        // whether MFA delete is on
-	ObjectLock                       // object lock
-	DefaultRetention                 // object lock's default retention
-	DefaultEventHold                 // object lock's default event hold
-	Ownership                        // S3 Object Ownership
-	Acceleration                     // transfer acceleration
-	Payer                            // who pays for requests
-	DefaultEncryption                // default encryption
-	BucketKey                        // S3 Bucket Keys in the default encryption
-	BlockedSSEC                      // whether SSE-C is among the blocked encryption types
-	BlockPublicACLs                  // public access block: BlockPublicAcls
-	IgnorePublicACLs                 // public access block: IgnorePublicAcls
-	BlockPublicPolicy                // public access block: BlockPublicPolicy
-	RestrictPublic                   // public access block: RestrictPublicBuckets
-	PublicAccessBlock                // whether a public access block configuration exists
-	OwnershipControls                // whether ownership controls exist
-	ABAC                             // attribute-based access control
-	Policy                           // bucket policy
-	CORS                             // CORS configuration
-	Website                          // website configuration
-	Lifecycle                        // lifecycle configuration
-	Replication                      // replication configuration
-	Tags                             // bucket tags
-	Encryption                       // encryption configuration
-	Analytics                        // analytics configurations
-	Inventory                        // inventory configurations
-	Metrics                          // metrics configurations
-	Tiering                          // intelligent-tiering configurations
-	MetadataTable                    // metadata configuration
-	OwnedByCaller                    // whether the caller owns the bucket
-	Empty                            // whether the bucket holds no object or version
-	LogTarget                        // the logging target bucket: whether it exists and where
+	Exists             Feature = iota // whether the bucket exists
+	Versioning                        // versioning state
+	MFADelete                         // whether MFA delete is on
+	ObjectLock                        // object lock
+	DefaultRetention                  // object lock's default retention
+	DefaultEventHold                  // object lock's default event hold
+	Ownership                         // S3 Object Ownership
+	Acceleration                      // transfer acceleration
+	Payer                             // who pays for requests
+	DefaultEncryption                 // default encryption
+	BucketKey                         // S3 Bucket Keys in the default encryption
+	BlockedSSEC                       // whether SSE-C is among the blocked encryption types
+	BlockPublicACLs                   // public access block: BlockPublicAcls
+	IgnorePublicACLs                  // public access block: IgnorePublicAcls
+	BlockPublicPolicy                 // public access block: BlockPublicPolicy
+	RestrictPublic                    // public access block: RestrictPublicBuckets
+	PublicAccessBlock                 // whether a public access block configuration exists
+	OwnershipControls                 // whether ownership controls exist
+	ABAC                              // attribute-based access control
+	Policy                            // bucket policy
+	CORS                              // CORS configuration
+	Website                           // website configuration
+	Lifecycle                         // lifecycle configuration
+	Replication                       // replication configuration
+	Tags                              // bucket tags
+	Encryption                        // encryption configuration
+	Analytics                         // analytics configurations
+	Inventory                         // inventory configurations
+	Metrics                           // metrics configurations
+	Tiering                           // intelligent-tiering configurations
+	MetadataTable                     // metadata configuration
+	OwnedByCaller                     // whether the caller owns the bucket
+	Empty                             // whether the bucket holds no object or version
+	LogTarget                         // the logging target bucket: whether it exists and where
+	LogTargetOwnership                // S3 Object Ownership of the logging target bucket
+	ReplicaTarget                     // the replication destination buckets: whether they exist and are versioned
+	Grants                            // to whom the bucket's ACL grants access
 	bucketFeatures
 )
 
@@ -144,6 +147,10 @@ var featureInfos = [Features]featureInfo{
 	OwnedByCaller:     {"ownership by the caller", onOff},
 	Empty:             {"emptiness", onOff},
 	LogTarget:         {"log target bucket", []string{"missing", "same region", "another region"}},
+
+	LogTargetOwnership: {"log target bucket's object ownership", []string{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"}},
+	ReplicaTarget:      {"replication destination", []string{"missing", "not versioned", "versioned"}},
+	Grants:             {"bucket ACL", []string{"owner", "others"}},
 
 	Addressing:      {"addressing style", []string{"path", "virtual-hosted"}},
 	Accelerate:      {"transfer acceleration", onOff},

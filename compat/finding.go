@@ -112,6 +112,10 @@ func (f Finding) problem() string {
 	return printable.Line(f.Problem)
 }
 
+// NewFinding is the finding of a rule that is true of the request, for rules that
+// aren't in a catalogue.
+func NewFinding(rule *Rule, r *Request) Finding { return newFinding(rule, r) }
+
 // newFinding tells which members and facts made the rule true, and fills the
 // problem.
 func newFinding(rule *Rule, r *Request) Finding {

@@ -18,6 +18,13 @@ import (
 type usualHeaders struct {
 	present compat.MemberSet
 	count   int
+	// digest is set if one of the headers is a digest of the body, or announces one.
+	digest bool
+}
+
+// like reports whether a request has the same members and as many headers.
+func (u *usualHeaders) like(present *compat.MemberSet, h http.Header) bool {
+	return u != nil && u.count == len(h) && u.present == *present
 }
 
 // added judges a request to which middleware added headers that are members, after
@@ -25,16 +32,9 @@ type usualHeaders struct {
 // so they are looked for when there are not as many headers as usual.
 func (g *guard) added(ctx context.Context, c *call, req *smithyhttp.Request) error {
 	op := c.request.Operation
-	if op == 0 {
-		return nil
-	}
-	usual := g.tables.headers[op].Load()
-	if usual != nil && usual.count == len(req.Header) && usual.present == c.request.Present {
-		return nil
-	}
 	extra := addedTo(op, &c.request.Present, req.Header)
 	if extra == nil {
-		g.tables.headers[op].Store(&usualHeaders{c.request.Present, len(req.Header)})
+		g.tables.headers[op].Store(&usualHeaders{c.request.Present, len(req.Header), hasDigest(req.Header)})
 		return nil
 	}
 	whole := c.request

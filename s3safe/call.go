@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -30,6 +31,9 @@ type call struct {
 	// waiting is set if what was found at the first moment is judged when the
 	// endpoint is known, because it depends on whose that is.
 	waiting bool
+	// store is the profile of the store that the request goes to, nil if it is
+	// Amazon's or unknown. It is known when the endpoint is.
+	store *provider.Profile
 	// stopped is the error that the call was stopped with after it was serialised:
 	// a retryer may try again what it takes for an answer of S3's.
 	stopped error

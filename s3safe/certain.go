@@ -10,12 +10,11 @@ import (
 )
 
 // settle judges a request again after what it rests on was looked up, and makes
-// sure of what it is about to be stopped by. The findings are those of check so
-// far; check is called again when more is known.
-func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []compat.Finding, check func() []compat.Finding) []compat.Finding {
+// sure of what it is about to be stopped by. The findings are those so far.
+func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []compat.Finding, j judgement) []compat.Finding {
 	stop, _ := g.sort(ctx, c.mode, &c.request, found)
 	if l.look(ctx, g, c, m, len(stop) > 0) {
-		found = check()
+		found = j.check(g, c)
 		stop, _ = g.sort(ctx, c.mode, &c.request, found)
 	}
 	// What is asked for may make another rule true, which rests on something else.
@@ -23,7 +22,7 @@ func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []
 		if len(stop) == 0 || !l.confirm(ctx, g, c, stop) {
 			break
 		}
-		found = check()
+		found = j.check(g, c)
 		stop, _ = g.sort(ctx, c.mode, &c.request, found)
 	}
 	return found
@@ -119,9 +118,13 @@ func (p *prober) confirm(ctx context.Context, c *call, of compat.Member, n *conf
 	if *n == (confirmation{}) {
 		return false
 	}
+	asked := false
+	if of == member.Bucket && n.features&ofOthers != 0 {
+		asked = p.confirmOthers(ctx, c, n.features)
+	}
 	l := p.lookup(c, of)
 	l.Confirm, l.ConfirmRegion, l.Since = n.features, n.region, c.live.since
-	return p.Look(ctx, l)
+	return p.Look(ctx, l) || asked
 }
 
 // weighed is a request with what is known of its buckets, and what of that is
@@ -171,6 +174,9 @@ func (x *weighed) certainly(ctx context.Context, c *call, sources []state.Source
 	sure := *facts
 	for _, f := range facts.Known() {
 		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Certain(began) {
+			sure.Forget(f)
+			x.uncertain[s] |= compat.FeaturesOf(f)
+		} else if !ok && s == compat.ScopeBucket && ofOthers.Has(f) && !othersCertain(ctx, &x.request, sources, f, began) {
 			sure.Forget(f)
 			x.uncertain[s] |= compat.FeaturesOf(f)
 		}

@@ -2,7 +2,11 @@ package s3safe
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync"
+
+	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -16,16 +20,63 @@ import (
 // Facts about buckets and the endpoint are given with [WithState] and
 // [WithEndpoint]; what isn't given is unknown. With [WithClientOptions] the
 // endpoint is the one that a client would use, and a request for which the SDK
-// has none is found too.
+// has none is found too. Without them the SDK's defaults are assumed for the
+// signature: credentials are given, the request is sent and not presigned, a body that
+// can't seek has no length unless it tells one, and a checksum is sent when it is
+// supported ([WithSignature] says otherwise).
+//
+// An input that lacks members which the SDK requires is a finding of the rule
+// [SDKRequired].
 func Check(input any, opts ...Option) error {
-	v, err := Inspect(input, opts...)
+	g, err := checker(opts)
 	if err != nil {
 		return err
 	}
-	if len(v.Rejected) > 0 {
-		return &IncompatibleError{Operation: v.Operation, Findings: v.Rejected}
+	c := calls.Get().(*call)
+	defer c.release()
+	rejected, _, refused, err := g.inspect(input, c)
+	if err != nil || len(rejected) == 0 {
+		return err
 	}
-	return nil
+	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
+	if refused.Len() > 0 {
+		e.refused = refused
+	}
+	return e
+}
+
+// plain is the guard that checks without options.
+var plain = sync.OnceValues(func() (*guard, error) { return newGuard(nil) })
+
+// checker returns a guard for a check.
+func checker(opts []Option) (*guard, error) {
+	if len(opts) == 0 {
+		return plain()
+	}
+	return newGuard(opts)
+}
+
+// inspect judges an input that isn't sent. It also returns the SDK's own refusal of
+// one that lacks required members.
+func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding, refused smithy.InvalidParamsError, err error) {
+	ctx := context.Background()
+	if !g.describe(ctx, input, c) {
+		return nil, nil, refused, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+	}
+	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
+	var found []compat.Finding
+	if refused = g.judgeSignature(ctx, input, &c.request); refused.Len() > 0 {
+		found = append(found, incomplete(&c.request, refused))
+	} else {
+		found = g.judgeEndpoint(ctx, input, &c.request)
+	}
+	if len(found) == 0 {
+		found = g.catalog.Check(&c.request, nil)
+	} else {
+		found = append(found, g.catalog.Check(&c.request, nil)...)
+	}
+	rejected, reported = g.sort(ctx, Enforce, &c.request, found)
+	return rejected, reported, refused, nil
 }
 
 // Verdict is all that the catalogue says about one request.
@@ -40,26 +91,31 @@ type Verdict struct {
 	Reported []compat.Finding
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
+
+	store   string // as in IncompatibleError
+	refused error
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
 // reported, and which rules can't be decided for want of which facts.
 func Inspect(input any, opts ...Option) (Verdict, error) {
-	g, err := newGuard(opts)
+	g, err := checker(opts)
 	if err != nil {
 		return Verdict{}, err
 	}
-	ctx := context.Background()
-	var c call
-	if !g.describe(ctx, input, &c) {
-		return Verdict{}, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
+	c := calls.Get().(*call)
+	defer c.release()
+	var v Verdict
+	var refused smithy.InvalidParamsError
+	if v.Rejected, v.Reported, refused, err = g.inspect(input, c); err != nil {
+		return Verdict{}, err
 	}
-	v := Verdict{Operation: c.request.Operation.String()}
-	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
-	found := g.judgeEndpoint(ctx, input, &c.request)
-	found = append(found, g.catalog.Check(&c.request, nil)...)
-	v.Rejected, v.Reported = g.sort(ctx, Enforce, &c.request, found)
+	v.Operation = c.request.Operation.String()
+	if refused.Len() > 0 {
+		v.refused = refused
+	}
 	v.Undecided = g.catalog.Undecided(&c.request)
+	v.store = g.storeOf(&c.request)
 	return v, nil
 }
 
@@ -75,7 +131,7 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	if g.live != nil {
-		found = g.live.settle(ctx, g, c, forInput, found, func() []compat.Finding { return g.catalog.CheckInput(&c.request, nil) })
+		found = g.live.settle(ctx, g, c, forInput, found, judgement{input: true})
 	}
 	if stop, _ := g.certain(ctx, c, found); len(stop) > 0 {
 		// The request may not get to the second moment: what rests on endpoint and
@@ -89,6 +145,21 @@ func (g *guard) judge(ctx context.Context, input any, c *call) error {
 		return nil
 	}
 	return g.conclude(ctx, c, found)
+}
+
+// judgeSignature fills in how the request would be signed. It returns the SDK's
+// refusal of an input that lacks required members.
+func (g *guard) judgeSignature(ctx context.Context, input any, r *compat.Request) (refused smithy.InvalidParamsError) {
+	rehearse := g.rehearse
+	if rehearse == nil {
+		rehearse = usual()
+	}
+	facts, err := rehearse.signature(ctx, input)
+	errors.As(err, &refused)
+	if r.Signature = g.signature; r.Signature == nil {
+		r.Signature = facts
+	}
+	return refused
 }
 
 // describe fills the call from the SDK's input.

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
 
 // Client is an S3 client that stops requests which S3 would reject. It is a
@@ -33,7 +33,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 	}
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.use(diagnose.NewRecorder(), false)
+		g.use(recorder.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
@@ -43,16 +43,16 @@ func New(client *s3.Client, opts ...Option) *Client {
 // Recorder returns the recorder of the client's last failures, from which
 // package diagnose explains them; nil if the client has none, by
 // [WithoutRecorder].
-func (c *Client) Recorder() *diagnose.Recorder { return c.guard.recorder }
+func (c *Client) Recorder() *recorder.Recorder { return c.guard.recorder }
 
 // RecorderOf returns the recorder of the last failures of a client that [Guard]
 // guards; nil if there is none, by [WithoutRecorder], or if the client isn't
 // guarded. A [Client] tells by its own method.
-func RecorderOf(client *s3.Client) *diagnose.Recorder {
+func RecorderOf(client *s3.Client) *recorder.Recorder {
 	if client == nil {
 		return nil
 	}
-	var r *diagnose.Recorder
+	var r *recorder.Recorder
 	// The guard is in the stack of every call. This one ends as soon as it is
 	// assembled: nothing of it is run.
 	_, _ = client.ListBuckets(context.Background(), nil, func(o *s3.Options) {

@@ -2,8 +2,11 @@ package s3safe
 
 import (
 	"context"
+	"net/url"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/provider"
 )
 
@@ -14,13 +17,29 @@ func goesElsewhere(r *compat.Request) bool {
 	return known && p != "Amazon"
 }
 
+// storeOf names the store that the request goes to, for errors; empty if that is
+// Amazon S3, as far as is known.
+func (g *guard) storeOf(r *compat.Request) string {
+	switch {
+	case !goesElsewhere(r), g.store == provider.Amazon:
+		return ""
+	case g.store != nil:
+		return g.store.Name
+	}
+	return "This store"
+}
+
 // enforceable reports whether a rule can stop a request anywhere.
-func enforceable(r *compat.Rule) bool { return r.Effect == compat.Rejected && r.Doubt == "" }
+func (g *guard) enforceable(r *compat.Rule) bool {
+	return r.Doubt == "" && (r.Effect == compat.Rejected || g.strict && provider.Owns(r.ID))
+}
 
 // elsewhere returns what becomes of a rule for an operation at a store that isn't
-// Amazon's. The
-// application's own rules hold there, unless they say that they don't.
+// Amazon's. The application's own rules hold there, unless they say that they don't.
 func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing {
+	if provider.Owns(r.ID) {
+		return provider.Holds // they are found only where they hold
+	}
 	if r.ID != SDKEndpoint && !g.own[r.ID] {
 		return g.store.Standing(r.ID, op)
 	}
@@ -40,12 +59,32 @@ func (g *guard) depends(ctx context.Context, mode Mode, found []compat.Finding) 
 				return true
 			}
 		case provider.Unknown:
-			if m == Enforce && enforceable(f.Rule) {
+			if m == Enforce && g.enforceable(f.Rule) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// storeAt returns the profile of the store that the request goes to, as declared or
+// known by its host; nil if it is Amazon's or unknown.
+func (g *guard) storeAt(c *call, u *url.URL) *provider.Profile {
+	if !goesElsewhere(&c.request) {
+		return nil
+	}
+	if g.store != nil {
+		return g.store
+	}
+	return provider.ByHost(strings.ToLower(u.Hostname()))
+}
+
+// storeName says whose answer it is that a stop is in place of; empty for Amazon's.
+func (g *guard) storeName(c *call) string {
+	if c.store != nil && c.store != provider.Amazon {
+		return c.store.Name
+	}
+	return g.storeOf(&c.request)
 }
 
 // decisive returns the findings of which an answer tells whether they are true:
@@ -86,8 +125,10 @@ func (g *guard) notify(ctx context.Context, c *call, stop, tell []compat.Finding
 	if len(g.hooks) == 0 {
 		return
 	}
+	bucket, _ := c.request.Text(member.Bucket)
 	e := Event{
 		Operation: c.request.Operation.String(),
+		Bucket:    bucket,
 		Findings:  append(stop[:len(stop):len(stop)], tell...),
 		Stopped:   len(stop) > 0,
 	}

@@ -228,3 +228,95 @@ type refusing struct{ err error }
 func (r refusing) ResolveEndpoint(context.Context, s3.EndpointParameters) (smithyendpoints.Endpoint, error) {
 	return smithyendpoints.Endpoint{}, r.err
 }
+
+// A store that is recognised by its host has rules of its own, and the error is in
+// its name.
+func TestRecognisedStore(t *testing.T) {
+	withTags := func() *s3.PutObjectInput {
+		in := plain()
+		in.Tagging = aws.String("a=b")
+		return in
+	}
+	for _, c := range []struct {
+		name  string
+		store func(*s3.Options)
+		in    *s3.PutObjectInput
+		opts  []s3safe.Option
+		stop  string // the rule; empty if the request is sent
+		told  string
+	}{
+		{name: "R2 has no tags", store: provider.R2.Options("0123"), in: withTags(), stop: "r2-tagging"},
+		{name: "R2 takes a plain upload", store: provider.R2.Options("0123"), in: plain()},
+		{name: "MinIO drops an ACL", store: provider.MinIO.Options("http://127.0.0.1:9000"), in: acl(), opts: []s3safe.Option{s3safe.WithProvider(provider.MinIO)}, told: "minio-acl-ignored"},
+		{name: "strictly", store: provider.MinIO.Options("http://127.0.0.1:9000"), in: acl(), opts: []s3safe.Option{s3safe.WithProvider(provider.MinIO), s3safe.WithStrict()}, stop: "minio-acl-ignored"},
+		{name: "users report it", store: provider.Hetzner.Options("fsn1"), in: algorithm(), told: "hetzner-checksum-trailer"},
+		{name: "switched off", store: provider.R2.Options("0123"), in: withTags(), opts: []s3safe.Option{s3safe.WithRuleMode(s3safe.Off, "r2-tagging")}},
+	} {
+		if err := s3safe.Validate(c.opts...); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		s := new(stub)
+		var told []string
+		hook := s3safe.OnFinding(func(_ context.Context, e s3safe.Event) {
+			for _, f := range e.Findings {
+				told = append(told, f.Rule.ID)
+			}
+		})
+		client := s3.New(s.options(), c.store, s3safe.Guard(append(c.opts, hook)...))
+		_, err := client.PutObject(context.Background(), c.in)
+		var stop *s3safe.IncompatibleError
+		if c.stop == "" {
+			if err != nil || s.requests.Load() != 1 || c.told != strings.Join(told, " ") {
+				t.Errorf("%s: %v, told %q", c.name, err, told)
+			}
+			continue
+		}
+		if !errors.As(err, &stop) || stop.Findings[0].Rule.ID != c.stop || s.requests.Load() != 0 {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if stop.Store == "" || !strings.Contains(err.Error(), stop.Store) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	// Amazon's own errors are in Amazon's name.
+	_, err := newClient(new(stub), s3safe.WithProvider(provider.R2)).PutObject(context.Background(), withTags())
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func acl() *s3.PutObjectInput {
+	in := plain()
+	in.ACL = types.ObjectCannedACLPublicRead
+	return in
+}
+
+func algorithm() *s3.PutObjectInput {
+	in := plain()
+	in.ChecksumAlgorithm = types.ChecksumAlgorithmCrc32
+	return in
+}
+
+// A store's rules cost a call that breaks none of them no allocation: a profile
+// beside no profile.
+func TestProfileAllocatesNothing(t *testing.T) {
+	measure := func(opts ...s3safe.Option) float64 {
+		s := new(stub)
+		o := s.options()
+		toElsewhere(&o)
+		client := s3.New(o, s3safe.Guard(append(opts, s3safe.WithoutRecorder())...))
+		in := &s3.HeadObjectInput{Bucket: aws.String("reports"), Key: aws.String("k")}
+		call := func() {
+			if _, err := client.HeadObject(context.Background(), in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		call()
+		return testing.AllocsPerRun(200, call)
+	}
+	without, with := measure(), measure(s3safe.WithProvider(provider.R2))
+	if !raceDetector && with > without+0.5 { // the detector allocates
+		t.Errorf("%v allocations with a profile, %v without", with, without)
+	}
+}

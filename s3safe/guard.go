@@ -9,7 +9,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/provider"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
@@ -22,17 +22,20 @@ type guard struct {
 	ruleModes   map[string]Mode
 	store       *provider.Profile // of the store that isn't Amazon's, nil if unknown
 	own         map[string]bool   // rules that the application added
+	strict      bool              // what a store silently drops stops a request
 	hooks       []func(context.Context, Event)
 	states      []state.Source
 	endpoint    *compat.Facts
 	resolve     resolver
+	rehearse    *rehearsal    // of Check
+	signature   *compat.Facts // of Check
 	clock       clock
 	// tables are what the guard finds out to be faster; nil if no call is guarded.
 	tables *tables
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
-	recorder                *diagnose.Recorder
+	recorder                *recorder.Recorder
 	recording               *recording // if the guard can hand it attempts
 	unrecorded, ownRecorder bool
 
@@ -54,7 +57,7 @@ type guard struct {
 func Guard(opts ...Option) func(*s3.Options) {
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
-		g.use(diagnose.NewRecorder(), true)
+		g.use(recorder.NewRecorder(), true)
 	}
 	return g.option(err)
 }
@@ -77,7 +80,7 @@ func (g *guard) option(err error) func(*s3.Options) {
 }
 
 // use sets the recorder; own says that the guard made it itself, unasked.
-func (g *guard) use(r *diagnose.Recorder, own bool) {
+func (g *guard) use(r *recorder.Recorder, own bool) {
 	g.recorder, g.ownRecorder, g.recording = r, own, nil
 	if r == nil {
 		return
@@ -102,7 +105,7 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 		}
 		switch {
 		case m == Off, standing == provider.Meaningless:
-		case m == Enforce && enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
+		case m == Enforce && g.enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
 			tell = append(tell, f)
@@ -132,5 +135,5 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 	if len(stop) == 0 {
 		return nil
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: stop, Store: g.storeName(c)}
 }

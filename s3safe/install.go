@@ -3,7 +3,7 @@ package s3safe
 import (
 	"github.com/aws/smithy-go/middleware"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -52,18 +52,44 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 	if err != nil {
 		return err
 	}
+	if s.takeAll(stack) {
+		return nil
+	}
 	return s.takePlaces(stack)
+}
+
+// takeAll takes the places in a stack as the SDK makes it for a request that is sent,
+// which nearly every one is: without asking first what is there. It reports whether
+// it has them all.
+func (s *seat) takeAll(stack *middleware.Stack) bool {
+	var err error
+	if s.https, err = stack.Finalize.Swap(idHTTPS, (*endpointMiddleware)(s)); err != nil {
+		return false
+	}
+	if s.identity, err = stack.Finalize.Swap(idIdentity, (*identityMiddleware)(s)); err != nil {
+		return false
+	}
+	if stack.Finalize.Insert((*signedMiddleware)(s), idSigning, middleware.After) != nil {
+		return false
+	}
+	s.takeValidation(stack)
+	return true
+}
+
+// takeValidation takes the place of the SDK's validation, which not all operations
+// have.
+func (s *seat) takeValidation(stack *middleware.Stack) {
+	m, found := stack.Initialize.Get(idValidation)
+	if _, taken := m.(*validation); found && !taken {
+		s.validator = m
+		_, _ = stack.Initialize.Swap(idValidation, (*validation)(s))
+	}
 }
 
 // takePlaces takes the guard's places behind the first, as far as it hasn't got
 // them: other middleware may have removed it from some.
 func (s *seat) takePlaces(stack *middleware.Stack) error {
-	if m, found := stack.Initialize.Get(idValidation); found {
-		if _, taken := m.(*validation); !taken {
-			s.validator = m
-			_, _ = stack.Initialize.Swap(idValidation, (*validation)(s))
-		}
-	}
+	s.takeValidation(stack)
 	if m, found := stack.Finalize.Get(idHTTPS); found {
 		if _, taken := m.(*endpointMiddleware); !taken {
 			s.https = m
@@ -106,7 +132,7 @@ func (s *seat) takePlaces(stack *middleware.Stack) error {
 func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 	was, old := s.guard, s.recording
 	s.guard, s.origin = g, o
-	var kept *diagnose.Recorder
+	var kept *recorder.Recorder
 	if old != nil {
 		unasked := was.ownRecorder && old.recorder == was.recorder
 		switch {
@@ -124,7 +150,7 @@ func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 // record decides how the guard's recorder, and another one, see the stack. A single
 // one needs no middleware but the guard's; several share their own, so that they
 // share captures.
-func (s *seat) record(stack *middleware.Stack, kept *diagnose.Recorder) error {
+func (s *seat) record(stack *middleware.Stack, kept *recorder.Recorder) error {
 	g := s.guard
 	if g.recording != nil && kept == nil {
 		if _, others := stack.Serialize.Get(hook.RecorderID); !others {
@@ -132,7 +158,7 @@ func (s *seat) record(stack *middleware.Stack, kept *diagnose.Recorder) error {
 			return nil
 		}
 	}
-	for _, r := range [...]*diagnose.Recorder{kept, g.recorder} {
+	for _, r := range [...]*recorder.Recorder{kept, g.recorder} {
 		if r == nil {
 			continue
 		}

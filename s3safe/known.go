@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -19,6 +20,9 @@ func (g *guard) addState(ctx context.Context, c *call, sources []state.Source) {
 	r.Bucket = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
 	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
 		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked, state.AsksForRegion(r.Operation))
+	}
+	if r.Operation == operation.PutBucketReplication || r.Operation == operation.PutBucketLogging {
+		addOthers(ctx, r, sources)
 	}
 	if r.Source.Bucket != "" {
 		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })

@@ -49,6 +49,14 @@ func (g *guard) newLive() *live {
 		if probes {
 			policy := p.Policy()
 			policy.Skip = off
+			for kind, features := range policy.Features {
+				for _, f := range ofOthers.List() {
+					if features&restsOnOthers[f] != 0 {
+						features |= compat.FeaturesOf(f)
+					}
+				}
+				policy.Features[kind] = features
+			}
 			l.probers = append(l.probers, prober{p, g.catalog.Lookups(policy)})
 		}
 		if !learns && !probes {
@@ -165,10 +173,13 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 // source's.
 func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
 	more := false
-	if need.Bucket|need.UsedBucket != 0 {
+	if need.Bucket&ofOthers != 0 {
+		more = p.lookOthers(ctx, c, need.Bucket)
+	}
+	if need.Bucket&^ofOthers|need.UsedBucket&^ofOthers != 0 {
 		l := p.lookup(c, member.Bucket)
 		l.Missing, l.Used = need.Bucket, need.UsedBucket
-		more = p.Look(ctx, l)
+		more = p.Look(ctx, l) || more
 	}
 	if need.Source|need.UsedSource != 0 {
 		l := p.lookup(c, member.CopySource)
@@ -215,23 +226,31 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 			g.addState(ctx, c, g.states)
 		}
 	}
-	check := func(w *compat.Wants) []compat.Finding {
-		var found []compat.Finding
-		if late || waited {
-			found = g.catalog.CheckInput(&c.request, nil)
-		}
-		return g.catalog.CheckResolved(&c.request, found, w)
-	}
 	m := forResolved
 	if late {
 		m |= forInput
 	}
-	return g.live.settle(ctx, g, c, m, check(w), func() []compat.Finding {
-		if w != nil {
-			*w = compat.Wants{}
+	j := judgement{input: late || waited, resolved: true, wants: w}
+	return g.live.settle(ctx, g, c, m, j.check(g, c), j)
+}
+
+// judgement says which rules a request is judged by.
+type judgement struct {
+	input, resolved bool
+	wants           *compat.Wants // of those that need the endpoint; may be nil
+}
+
+func (j judgement) check(g *guard, c *call) (found []compat.Finding) {
+	if j.input {
+		found = g.catalog.CheckInput(&c.request, nil)
+	}
+	if j.resolved {
+		if j.wants != nil {
+			*j.wants = compat.Wants{}
 		}
-		return check(w)
-	})
+		found = g.catalog.CheckResolved(&c.request, found, j.wants)
+	}
+	return found
 }
 
 // sending tells the learners of a change before it is sent.

@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"maps"
+	"sync/atomic"
 )
 
 // Mode says what the guard does with a request that S3 would reject. A value that is
@@ -44,8 +45,13 @@ func (m Mode) known() Mode {
 type bypass struct{}
 
 func bypassing(ctx context.Context) context.Context {
+	modesInContext.Store(true)
 	return context.WithValue(ctx, modeKey{}, bypass{})
 }
+
+// modesInContext is set once any context was given a mode: until then none is looked
+// for, which every call would pay for.
+var modesInContext atomic.Bool
 
 type modeKey struct{}
 type ruleModesKey struct{}
@@ -53,6 +59,7 @@ type ruleModesKey struct{}
 // ContextWithMode sets the mode for the calls made with the context, before any
 // mode of the client.
 func ContextWithMode(ctx context.Context, m Mode) context.Context {
+	modesInContext.Store(true)
 	return context.WithValue(ctx, modeKey{}, m.known())
 }
 
@@ -70,6 +77,9 @@ func ContextWithRuleMode(ctx context.Context, rule string, m Mode) context.Conte
 
 // mode returns the mode of a call, and whether it is one of the guard's own.
 func (g *guard) mode(ctx context.Context) (m Mode, bypassed bool) {
+	if !modesInContext.Load() {
+		return g.defaultMode, false
+	}
 	switch m := ctx.Value(modeKey{}).(type) {
 	case Mode:
 		return m, false

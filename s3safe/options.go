@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/provider"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -25,10 +23,13 @@ type config struct {
 	rules     []compat.Rule
 	states    []state.Source
 	store     *provider.Profile
+	strict    bool
 	endpoint  *compat.Facts
 	resolve   resolver
+	rehearse  *rehearsal
+	signature *compat.Facts
 	now       func() time.Time
-	recorder  *diagnose.Recorder
+	recorder  *recorder.Recorder
 	// unrecorded is set if no recorder is wanted.
 	unrecorded bool
 }
@@ -74,9 +75,19 @@ func WithState(s state.Source) Option {
 // Amazon's endpoints it has no effect.
 func WithProvider(p *provider.Profile) Option { return func(c *config) { c.store = p } }
 
+// WithStrict stops a request also for what a store other than Amazon's silently
+// drops: a condition, an ACL, a lock. Such protection is lost without an error.
+// Without it that is only reported.
+func WithStrict() Option { return func(c *config) { c.strict = true } }
+
 // WithEndpoint states facts about the endpoint for [Check], which has no client
 // to learn them from. A guard learns them from the client and ignores these.
 func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint = &f } }
+
+// WithSignature states facts about the signature for [Check] and [Inspect], in the
+// place of what follows from the client's options. An input that is to be presigned is
+// checked with compat.Facts{}.With(compat.Presigned, "url"). A guard ignores these.
+func WithSignature(f compat.Facts) Option { return func(c *config) { c.signature = &f } }
 
 // WithClock sets the time that rules about dates are judged by. Without it a guard
 // judges by the machine's clock, corrected by what the SDK measures of S3's.
@@ -90,7 +101,7 @@ func WithClock(now func() time.Time) Option { return func(c *config) { c.now = n
 // WithRecorder lets a recorder see the attempts of the client's calls, in place
 // of the one that a [Client] or [Guard] has of itself. Several clients may share
 // one.
-func WithRecorder(r *diagnose.Recorder) Option {
+func WithRecorder(r *recorder.Recorder) Option {
 	return func(c *config) { c.recorder, c.unrecorded = r, r == nil }
 }
 
@@ -101,6 +112,8 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 type Event struct {
 	// Operation is the name of the API operation.
 	Operation string
+	// Bucket is the Bucket member, as given; empty if the request has none.
+	Bucket string
 	// Findings are the rules that are true of the request, in S3's order.
 	Findings []compat.Finding
 	// Stopped is set if the request was stopped.
@@ -108,48 +121,14 @@ type Event struct {
 }
 
 // OnFinding adds a hook that is called, on the caller's goroutine, for every
-// request with findings, stopped or not. It must be safe for concurrent use. It
-// gets member names and rules, never values.
+// request with findings, stopped or not. It must be safe for concurrent use. Of the
+// request's values it gets the bucket and what a finding's problem may hold.
 func OnFinding(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
 			c.hooks = append(c.hooks, hook)
 		}
 	}
-}
-
-// LogFindings logs every finding as a warning: operation, rule, members, effect
-// and whether the request was stopped.
-func LogFindings(l *slog.Logger) Option {
-	return OnFinding(func(ctx context.Context, e Event) {
-		for _, f := range e.Findings {
-			l.LogAttrs(ctx, slog.LevelWarn, "s3safe: "+f.Rule.Title,
-				slog.String("operation", e.Operation),
-				slog.String("rule", f.Rule.ID),
-				slog.Any("members", memberNames(f)),
-				slog.String("path", f.Path),
-				slog.String("effect", f.Rule.Effect.String()),
-				slog.String("code", f.Answer().Code),
-				slog.Any("known", knownFacts(f)),
-				slog.Bool("stopped", e.Stopped))
-		}
-	})
-}
-
-func memberNames(f compat.Finding) []string {
-	names := make([]string, 0, len(f.Members)+len(f.Missing))
-	for _, m := range slices.Concat(f.Members, f.Missing) {
-		names = append(names, m.String())
-	}
-	return names
-}
-
-func knownFacts(f compat.Finding) []string {
-	facts := make([]string, len(f.Facts))
-	for i, k := range f.Facts {
-		facts[i] = k.String()
-	}
-	return facts
 }
 
 // Validate reports what is wrong with options: rules that are incomplete,
@@ -174,8 +153,11 @@ func newGuard(opts []Option) (*guard, error) {
 		defaultMode: c.mode,
 		hooks:       c.hooks,
 		store:       c.store,
+		strict:      c.strict,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
+		rehearse:    c.rehearse,
+		signature:   c.signature,
 		ruleModes:   map[string]Mode{},
 		unrecorded:  c.unrecorded,
 	}
@@ -206,7 +188,7 @@ func newGuard(opts []Option) (*guard, error) {
 			errs = append(errs, fmt.Errorf("s3safe: rule %q: there is no mode %d", id, uint8(m)))
 			continue
 		}
-		if g.catalog.Rule(id) == nil && id != SDKEndpoint {
+		if g.catalog.Rule(id) == nil && id != SDKEndpoint && !provider.Owns(id) {
 			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
 			continue
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -147,7 +147,7 @@ func (o *origin) goesElsewhere(c *call) bool {
 
 // probing is the context of probes. It has nothing of the call that they are made
 // for: what an application keeps in its context is for its own calls.
-var probing = diagnose.ContextWithout(bypassing(context.Background()))
+var probing = recorder.ContextWithout(bypassing(context.Background()))
 
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's endpoint, Region and credentials as

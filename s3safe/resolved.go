@@ -63,10 +63,14 @@ var signatureFeatures = func() (set compat.FeatureSet) {
 // request is only presigned.
 func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) error {
 	c.judged = true
-	if !c.live.late && !c.waiting && !g.catalog.HasResolvedRules(c.request.Operation) {
-		return nil // nor if the call isn't judged: its operation isn't known then
+	if c.request.Operation == 0 && !c.live.late {
+		return nil // the call isn't judged
 	}
 	c.request.Endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name)
+	c.store = g.storeAt(c, req.URL)
+	if !c.live.late && !c.waiting && c.store == nil && !g.catalog.HasResolvedRules(c.request.Operation) {
+		return nil
+	}
 	if c.live.late {
 		style, _ := c.request.Endpoint.Get(compat.Addressing)
 		c.resolved = &destination{url: *req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
@@ -83,7 +87,8 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	c.request.Signature = like
 	late, waited := c.live.late, c.waiting
 	found := g.checkResolved(ctx, c, nil)
-	if len(found) == 0 {
+	own := g.checkStore(c, unsigned(c.presign))
+	if len(found)+len(own) == 0 {
 		return nil
 	}
 	if c.presign == "false" {
@@ -94,7 +99,20 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 			found = g.catalog.CheckResolved(&c.request, nil, nil)
 		}
 	}
-	return g.conclude(ctx, c, found)
+	return g.conclude(ctx, c, append(found, own...))
+}
+
+// checkStore finds the store's own rules that are true of the request when it is
+// signed so.
+func (g *guard) checkStore(c *call, signature *compat.Facts) []compat.Finding {
+	if c.store == nil || c.off {
+		return nil
+	}
+	kept := c.request.Signature
+	c.request.Signature = signature
+	found := c.store.Check(&c.request, nil)
+	c.request.Signature = kept
+	return found
 }
 
 // signed judges the rules that rest on how the request was signed, and what other
@@ -109,20 +127,40 @@ func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) er
 			return err
 		}
 	}
-	if err := g.added(ctx, c, req); err != nil {
-		return err
+	op := c.request.Operation
+	if op == 0 {
+		return nil
 	}
-	asks := g.asks(c.request.Operation) & signatureFeatures
+	usual := g.tables.headers[op].Load()
+	if !usual.like(&c.request.Present, req.Header) {
+		usual = nil
+		if err := g.added(ctx, c, req); err != nil {
+			return err
+		}
+	}
+	if c.store.AsksPayload(op) {
+		payload := readSignature(req, compat.FeaturesOf(compat.Payload), nil)
+		if err := g.conclude(ctx, c, g.checkStore(c, payload)); err != nil {
+			return err
+		}
+	}
+	asks := g.asks(op) & signatureFeatures
 	if asks == 0 {
 		return nil
 	}
-	signature := readSignature(req, asks)
+	signature := readSignature(req, asks, usual)
 	if signature == c.request.Signature {
 		return nil
 	}
-	g.tables.signatures[c.request.Operation].Store(signature)
 	c.request.Signature = signature
-	return g.conclude(ctx, c, g.catalog.CheckResolved(&c.request, nil, nil))
+	found := g.catalog.CheckResolved(&c.request, nil, nil)
+	if len(found) > 0 && usual != nil {
+		// Nothing is stopped for what is only usual.
+		c.request.Signature = readSignature(req, asks, nil)
+		found = g.catalog.CheckResolved(&c.request, nil, nil)
+	}
+	g.tables.signatures[op].Store(c.request.Signature)
+	return g.conclude(ctx, c, found)
 }
 
 // resolution is what an endpoint resolver was asked and answered.
@@ -130,8 +168,6 @@ type resolution struct {
 	params   s3.EndpointParameters
 	endpoint smithyendpoints.Endpoint
 
-	// anonymous is set if it is known that no credentials will be used.
-	anonymous bool
 	// unencrypted is set if the client sends over HTTP whatever the endpoint says.
 	unencrypted bool
 }

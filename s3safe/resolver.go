@@ -24,12 +24,17 @@ import (
 //     [SDKEndpoint], since the client would refuse to send it;
 //   - otherwise the rules about the endpoint are judged by the one it resolved.
 //
+// How the request would be signed, and whether it would carry a digest and the length
+// of its body, follows from the options too: the SDK's own stack makes the request and
+// signs it with nobody's credentials, without sending it or reading the body. APIOptions
+// of the application's own aren't run; then only the signature's scheme is known.
+//
 // The options of a client are client.Options(). What they leave open can be
 // added with [WithEndpoint]. An EndpointResolverV2 among them is called; with
 // the deprecated EndpointResolver nothing is known of the endpoint. A guard has
 // its own client and ignores this option.
 func WithClientOptions(o s3.Options) Option {
-	return func(c *config) { c.resolve = probeOf(o).resolve }
+	return func(c *config) { c.resolve, c.rehearse = probeOf(o).resolve, rehearsalOf(o) }
 }
 
 // resolver tells which endpoint a client would send the request to. The error
@@ -63,10 +68,6 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 		f.Join(g.endpoint)
 	}
 	r.Endpoint = f
-	if res.anonymous {
-		r.Signature = new(compat.Facts)
-		set(r.Signature, compat.SignatureScheme, "anonymous")
-	}
 	return nil
 }
 
@@ -74,8 +75,8 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 // resolver's parameters inside its stack only, operation by operation, so the
 // stack is run, which is exact for whatever release is linked in.
 type probe struct {
-	client                 *s3.Client
-	anonymous, unencrypted bool
+	client      *s3.Client
+	unencrypted bool
 }
 
 func probeOf(o s3.Options) *probe {
@@ -83,7 +84,6 @@ func probeOf(o s3.Options) *probe {
 		return &probe{} // the deprecated one goes other ways
 	}
 	p := &probe{
-		anonymous:   aws.IsCredentialsProvider(o.Credentials, aws.AnonymousCredentials{}),
 		unencrypted: o.EndpointOptions.DisableHTTPS,
 	}
 	if o.EndpointResolverV2 == nil {
@@ -121,7 +121,7 @@ func (p *probe) resolve(ctx context.Context, input any, r *compat.Request) (*res
 	case seen.err != nil:
 		return &resolution{params: seen.params}, seen.err
 	case seen.called:
-		return &resolution{params: seen.params, endpoint: seen.endpoint, anonymous: p.anonymous, unencrypted: p.unencrypted}, nil
+		return &resolution{params: seen.params, endpoint: seen.endpoint, unencrypted: p.unencrypted}, nil
 	case errors.Is(err, errStop):
 		return nil, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -54,7 +54,7 @@ type seat struct {
 
 // recording is a recorder with the way to hand it attempts.
 type recording struct {
-	recorder *diagnose.Recorder
+	recorder *recorder.Recorder
 	hosted   hook.Recorder
 }
 

@@ -76,8 +76,9 @@ const (
 	yes = 2 // known, some
 )
 
-// readSignature reads how a request was signed, as far as it is asked for.
-func readSignature(req *smithyhttp.Request, asks compat.FeatureSet) *compat.Facts {
+// readSignature reads how a request was signed, as far as it is asked for. Whether it
+// has a digest is taken from a usual request that is like it, if there is one.
+func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usualHeaders) *compat.Facts {
 	var s signatureForm
 	if asks.Has(compat.SignatureScheme) {
 		s.scheme = schemeOf(req)
@@ -106,7 +107,7 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet) *compat.Fact
 	}
 	if asks.Has(compat.Digest) {
 		s.digest = no
-		if hasDigest(req.Header) {
+		if usual != nil && usual.digest || usual == nil && hasDigest(req.Header) {
 			s.digest = yes
 		}
 	}

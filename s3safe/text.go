@@ -11,13 +11,13 @@ import (
 )
 
 // Error says in a line for each finding what is wrong, what to do, and which rule
-// says so. It ends with a link to the first rule's page, and names [Off], which lets
-// the call pass ([ContextWithMode], [WithRuleMode]) unless the SDK refuses it too.
-// The format %+v tells everything.
+// says so. The last line names the store that would reject the request, links the
+// first rule's page, and names [Off], which lets the call pass ([ContextWithMode],
+// [WithRuleMode]) unless the SDK refuses it too. The format %+v tells everything.
 func (e *IncompatibleError) Error() string {
 	var b strings.Builder
 	b.WriteString("s3safe: ")
-	b.WriteString(e.head())
+	b.WriteString(e.Operation)
 	b.WriteByte(':')
 	between := " "
 	if len(e.Findings) > 1 {
@@ -27,29 +27,37 @@ func (e *IncompatibleError) Error() string {
 		b.WriteString(between)
 		line(&b, f)
 	}
+	b.WriteByte('\n')
+	b.WriteString(e.who())
 	if page := e.page(); page != "" {
-		b.WriteByte('\n')
+		b.WriteString(": ")
 		b.WriteString(page)
-		switch {
-		case e.first().ID == SDKEndpoint:
-		case e.refused != nil:
-			b.WriteString(" (the SDK refuses it too)")
-		default:
-			b.WriteString(" (s3safe.Off sends it)")
-		}
+	}
+	switch {
+	case e.ofSDK():
+	case e.refused != nil:
+		b.WriteString(" (the SDK refuses it too)")
+	default:
+		b.WriteString(" or s3safe.Off")
 	}
 	return b.String()
 }
 
-// head says who would refuse what.
-func (e *IncompatibleError) head() string {
+// ofSDK reports whether it is the SDK that refuses the request.
+func (e *IncompatibleError) ofSDK() bool {
+	id := e.first().ID
+	return id == SDKEndpoint || id == SDKRequired
+}
+
+// who would refuse the request.
+func (e *IncompatibleError) who() string {
 	switch {
-	case e.first().ID == SDKEndpoint:
-		return "the SDK would refuse " + e.Operation
+	case e.ofSDK():
+		return "the SDK"
 	case e.Store != "":
-		return e.Store + " would reject " + e.Operation
+		return printable.Line(e.Store)
 	}
-	return "Amazon S3 would reject " + e.Operation
+	return "Amazon S3"
 }
 
 // line writes a finding's problem, remedy and rule.
@@ -94,8 +102,10 @@ func (e *IncompatibleError) Format(s fmt.State, verb rune) {
 func (e *IncompatibleError) details() string {
 	var b strings.Builder
 	b.WriteString("s3safe: ")
-	b.WriteString(e.head())
-	b.WriteString("; it isn't sent")
+	b.WriteString(e.Operation)
+	b.WriteString(" isn't sent: ")
+	b.WriteString(e.who())
+	b.WriteString(" would reject it")
 	for _, f := range e.Findings {
 		b.WriteString("\n  ")
 		b.WriteString(f.String())
@@ -112,7 +122,7 @@ func (e *IncompatibleError) details() string {
 		if page := aws.Page(f.Rule); page != "" {
 			fmt.Fprintf(&b, "\n    page:   %s#%s", page, f.Rule.ID)
 		}
-		if f.Rule.ID == SDKEndpoint || e.refused != nil {
+		if e.ofSDK() || e.refused != nil {
 			continue
 		}
 		fmt.Fprintf(&b, "\n    off:    s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", f.Rule.ID)

@@ -319,7 +319,7 @@ func aclRules() []compat.Rule {
 		Topic:      "acl",
 		Title:      "An ACL document excludes a canned ACL and grant headers",
 		Problem:    "{set} are set together",
-		Remedy:     "Keep AccessControlPolicy, or the others",
+		Remedy:     "Keep one of them",
 		Operations: putACLs,
 		When: compat.All(compat.Set(member.AccessControlPolicy),
 			compat.Any(compat.Set(member.ACL), anyGrant(filled()))),

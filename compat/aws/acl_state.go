@@ -232,7 +232,7 @@ func aclStateRules() []compat.Rule {
 		Topic:      "acl",
 		Title:      "A bucket can't be created with a public ACL",
 		Problem:    "The new bucket gets a public ACL ({set})",
-		Remedy:     "Set the ACL afterwards",
+		Remedy:     "Set it afterwards",
 		Operations: []compat.Operation{operation.CreateBucket},
 		When:       compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerPreferred", "ObjectWriter"), publicHeaders()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithBlockPublicAccessError", Message: "Bucket cannot have public ACLs set with BlockPublicAccess enabled"},

@@ -158,7 +158,7 @@ func annotationSupportRules() []compat.Rule {
 			ID:         "annotation-directive-unknown",
 			Topic:      "annotations",
 			Title:      "AnnotationDirective is COPY or EXCLUDE",
-			Problem:    "AnnotationDirective is {value AnnotationDirective|a word that S3 doesn't know}",
+			Problem:    "AnnotationDirective is {value AnnotationDirective|an unknown word}",
 			Remedy:     "Use COPY or EXCLUDE",
 			Operations: with(member.AnnotationDirective),
 			When:       compat.Matches(member.AnnotationDirective, notAnnotationDirective()),

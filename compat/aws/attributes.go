@@ -102,7 +102,7 @@ func attributesRules() []compat.Rule {
 			Topic:      "object attributes",
 			Title:      "Attributes are ETag, Checksum, ObjectParts, StorageClass and ObjectSize",
 			Problem:    "{at} is none of S3's attributes",
-			Remedy:     "Use one of the SDK's constants",
+			Remedy:     "Use the SDK's constants",
 			Operations: ops,
 			When:       compat.Matches(member.ObjectAttributes, attributesUnknown()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid attribute name specified."},

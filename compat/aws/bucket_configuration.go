@@ -73,11 +73,11 @@ func absentConfiguration(op compat.Operation, f compat.Feature, r compat.Rule) c
 	return r
 }
 
-// repeated returns the position of the first of n texts that stands earlier in
+// repeated returns the position of the first of n values that stands earlier in
 // the list already, or -1. Texts that aren't there count as different.
-func repeated(n int, at func(int) (string, bool)) int {
+func repeated[T comparable](n int, at func(int) (T, bool)) int {
 	if n > 32 { // comparing each with each would take long
-		seen := make(map[string]struct{}, n)
+		seen := make(map[T]struct{}, n)
 		for i := range n {
 			s, ok := at(i)
 			if !ok {

@@ -1,7 +1,6 @@
 package aws
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -144,10 +143,8 @@ func blocksTypeTwice() *compat.Predicate {
 			if b == nil {
 				return "", false
 			}
-			for i, t := range b.EncryptionType {
-				if slices.Contains(b.EncryptionType[:i], t) {
-					return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
-				}
+			if i := repeated(len(b.EncryptionType), func(i int) (string, bool) { return string(b.EncryptionType[i]), true }); i >= 0 {
+				return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
 			}
 			return "", false
 		},
@@ -272,7 +269,7 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "bucket-encryption-unknown-method",
 		Topic:      "bucket encryption",
 		Title:      "The bucket's default encryption doesn't exist",
-		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Problem:    "{at} is {value|an unknown word}",
 		Remedy:     "Use AES256, aws:kms or aws:kms:dsse",
 		Operations: ops,
 		When:       matches(unknownDefaultEncryption()),
@@ -381,7 +378,7 @@ func bucketEncryptionRules() []compat.Rule {
 		ID:         "directory-bucket-encryption-method",
 		Topic:      "bucket encryption",
 		Title:      "A directory bucket's default encryption is AES256 or aws:kms",
-		Problem:    "{at} is {value|a word that S3 doesn't know}, for {target}",
+		Problem:    "{at} is {value|an unknown word}, for {target}",
 		Remedy:     "Use AES256 or aws:kms",
 		Operations: ops,
 		When:       compat.All(inDirectoryBucket(), matches(notDirectoryDefault())),

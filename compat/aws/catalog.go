@@ -26,7 +26,7 @@ func Rules() []compat.Rule {
 		bodyLengthRules(), checksumRules(), multipartRules(), writeOffsetRules(), conditionalRules(), rangeRules(),
 		encryptionRules(), customerKeyRules(), updateObjectEncryptionRules(), bucketEncryptionRules(),
 		objectLockRules(), eventHoldRules(), versioningRules(), deleteRules(),
-		ownerRules(), aclRules(), aclStateRules(), ownershipRules(), policyRules(), policyElementRules(), policyConditionRules(), publicAccessBlockRules(),
+		ownerRules(), aclRules(), aclStateRules(), ownershipRules(), policyRules(), policyElementRules(), policyConditionRules(), policyReachRules(), publicAccessBlockRules(),
 		requestPayerRules(), abacRules(), existsRules(),
 		lifecycleRules(), replicationRules(), notificationRules(), corsRules(), websiteRules(),
 		copyRules(), metadataRules(), websiteRedirectRules(), taggingRules(), storageClassRules(), restoreRules(), selectRules(),
@@ -34,8 +34,8 @@ func Rules() []compat.Rule {
 		createBucketRules(), documentRules(), configurationRules(), inventoryRules(), analyticsRules(), metricsRules(),
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
 		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
-		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), copySourceVersionRules(),
-		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(),
+		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), otherBucketRules(), copySourceVersionRules(),
+		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(),
 	)
 }
 

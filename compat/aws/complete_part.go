@@ -83,7 +83,7 @@ func completePartRules() []compat.Rule {
 		Topic:      "multipart",
 		Title:      "The checksum of a listed part must have the length of its algorithm",
 		Problem:    "A part's checksum isn't base64 of a digest: {at}",
-		Remedy:     "Pass it on unchanged",
+		Remedy:     "Pass it unchanged",
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		When:       compat.Matches(member.MultipartUpload, malformedPartChecksums()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPart"},

@@ -82,7 +82,7 @@ func copySourceVersionRules() []compat.Rule {
 		Topic:      "copy",
 		Title:      "The version in the copy source is an ID that S3 gave a version",
 		Problem:    "CopySource names something that is no version ID",
-		Remedy:     "Pass it on unchanged",
+		Remedy:     "Pass it unchanged",
 		Operations: with(member.CopySource),
 		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion()),
 			compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint)),

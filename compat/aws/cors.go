@@ -147,6 +147,12 @@ func corsExposedCharacter() *compat.Predicate {
 	}, []any{corsExposing("ETag, x-amz-version-id"), corsExposing("x amz version")}, []any{corsExposing("ETag", "x-amz-version-id")})
 }
 
+func corsHeaderBlank() *compat.Predicate {
+	return someCORSRule("allows a header with a blank in its name", func(r *types.CORSRule) (string, bool) {
+		return someText("AllowedHeaders", r.AllowedHeaders, func(s string) bool { return strings.Contains(strings.TrimSpace(s), " ") })
+	}, []any{corsHeaders("not a header"), corsHeaders("*", "x amz date")}, []any{corsHeaders("Content-Type", " Content-MD5"), corsHeaders("*")})
+}
+
 func corsHeaderCharacter() *compat.Predicate {
 	return someCORSRule("allows a header whose name has a character that no name has", func(r *types.CORSRule) (string, bool) {
 		return someText("AllowedHeaders", r.AllowedHeaders, notInHeaderNames)
@@ -242,6 +248,14 @@ func corsRules() []compat.Rule {
 		Why:     "Names of headers have no spaces, commas or other separators. S3's message speaks of AllowedHeader.",
 		Fix:     "Give each header as an element of ExposeHeaders.",
 		Sources: []string{docCORSElements, "https://github.com/scality/cloudserver/pull/497", versitygwCORS},
+	})
+	add(corsHeaderBlank(), request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
+		ID: "cors-allowed-header-blank", Title: "An allowed header has no blank in it",
+		Problem: "An allowed header has a blank in it: {at}",
+		Remedy:  "List each header",
+		Why:     "Names of headers have no blanks.",
+		Fix:     "Give each header as an element of AllowedHeaders.",
+		Sources: []string{docCORSElements, "recorded:cap-stackd-0227"},
 	})
 	add(corsHeaderCharacter(), request(`AllowedHeader "…" contains invalid character.`), rankValue, compat.Rule{
 		ID: "cors-allowed-header-name", Title: "An allowed header is the name of one HTTP header, or has a wildcard",

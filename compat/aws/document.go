@@ -184,7 +184,7 @@ func documentRules() []compat.Rule {
 		ID:      "document-unlisted-value",
 		Topic:   "documents",
 		Title:   "The document has a value that S3's schema doesn't list",
-		Problem: "{at} is {value|a word that S3 doesn't know}",
+		Problem: "{at} is {value|an unknown word}",
 		Remedy:  "Use the SDK's constants",
 		Operations: []compat.Operation{
 			operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketIntelligentTieringConfiguration,

@@ -215,7 +215,7 @@ func eventHoldRules() []compat.Rule {
 		ID:         "event-hold-unknown-status",
 		Topic:      "event-hold",
 		Title:      "ObjectLockEventHold is ON or OFF",
-		Problem:    "ObjectLockEventHold is {value ObjectLockEventHold|a word that S3 doesn't know}",
+		Problem:    "ObjectLockEventHold is {value ObjectLockEventHold|an unknown word}",
 		Remedy:     "Use ON or OFF",
 		Operations: with(member.ObjectLockEventHold),
 		When:       compat.Matches(member.ObjectLockEventHold, neitherOnNorOff()),

@@ -116,7 +116,7 @@ func existsRules() []compat.Rule {
 		Topic:      "exists",
 		Title:      "The bucket to create exists and is someone else's",
 		Problem:    "The bucket exists, and is someone else's",
-		Remedy:     "Choose another name",
+		Remedy:     "Choose another",
 		Operations: []compat.Operation{operation.CreateBucket},
 		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "false"),
 			compat.On(compat.GeneralPurposeBucket)),

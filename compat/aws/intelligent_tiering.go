@@ -74,12 +74,8 @@ func tooManyTieringDays() *compat.Predicate {
 
 func sameTierTwice() *compat.Predicate {
 	return compat.Document("has a tier twice", func(d *types.IntelligentTieringConfiguration) (string, bool) {
-		for i := range d.Tierings {
-			for j := range i {
-				if d.Tierings[i].AccessTier == d.Tierings[j].AccessTier {
-					return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
-				}
-			}
+		if i := repeated(len(d.Tierings), func(i int) (string, bool) { return string(d.Tierings[i].AccessTier), true }); i >= 0 {
+			return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
 		}
 		return "", false
 	}, []any{tieringWith(archiveTier(), tier(types.IntelligentTieringAccessTierArchiveAccess, 120))},
@@ -88,13 +84,15 @@ func sameTierTwice() *compat.Predicate {
 
 func deepBeforeArchive() *compat.Predicate {
 	return compat.Document("archives deeply no later than it archives", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		latest, archives := int32(0), false
 		for i := range d.Tierings {
-			for j := range d.Tierings {
-				deep, archive := &d.Tierings[i], &d.Tierings[j]
-				if deep.AccessTier == types.IntelligentTieringAccessTierDeepArchiveAccess && archive.AccessTier == types.IntelligentTieringAccessTierArchiveAccess &&
-					deep.Days != nil && archive.Days != nil && *deep.Days <= *archive.Days {
-					return "Tierings[" + strconv.Itoa(i) + "].Days", true
-				}
+			if t := &d.Tierings[i]; t.AccessTier == types.IntelligentTieringAccessTierArchiveAccess && t.Days != nil {
+				latest, archives = max(latest, *t.Days), true
+			}
+		}
+		for i := range d.Tierings {
+			if t := &d.Tierings[i]; archives && t.AccessTier == types.IntelligentTieringAccessTierDeepArchiveAccess && t.Days != nil && *t.Days <= latest {
+				return "Tierings[" + strconv.Itoa(i) + "].Days", true
 			}
 		}
 		return "", false
@@ -221,10 +219,9 @@ func intelligentTieringRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(sameTierTwice()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "All Access Tiers in a configuration must be unique. Found duplicate entry for …."},
-		Doubt:      "The documentation says that there is at most one of each, not what S3 answers; a server that follows S3 does.",
 		Why:        "A tier has one number of days.",
 		Fix:        "Give ARCHIVE_ACCESS and DEEP_ARCHIVE_ACCESS at most once.",
-		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html", stackdTiering},
+		Sources:    []string{"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-intelligenttieringconfiguration.html", stackdTiering, "recorded:cap-stackd-0211"},
 		Violating:  []compat.Case{put(tieringWith(archiveTier(), tier(types.IntelligentTieringAccessTierArchiveAccess, 120)))},
 		Allowed:    []compat.Case{put(tieringWith(archiveTier(), deepTier()))},
 	}, {

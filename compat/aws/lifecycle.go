@@ -114,7 +114,7 @@ func lifecycleRules() []compat.Rule {
 	malformed(lifecycleClassUnknown(), compat.Rule{
 		ID: "lifecycle-transition-class", Title: "A transition names a storage class that objects can be moved to",
 		Problem: "A transition's class is {value|none that one can have}: {at}",
-		Remedy:  "Use one of the SDK's constants",
+		Remedy:  "Use the SDK's constants",
 		Why:     "Transitions go to STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE; the schema lists them.",
 		Fix:     "Set StorageClass to one of these, in capitals.",
 		Sources: []string{docTransition, docNoncurrentTransition},
@@ -122,7 +122,7 @@ func lifecycleRules() []compat.Rule {
 	malformed(lifecycleClassForeign(), compat.Rule{
 		ID: "lifecycle-transition-class-foreign", Title: "A transition names a storage class that S3 knows",
 		Problem: "A transition's class is none of S3's: {at}",
-		Remedy:  "Use one of the SDK's constants",
+		Remedy:  "Use the SDK's constants",
 		Why:     "The schema lists the classes; names that other servers have for theirs aren't among them.",
 		Fix:     "Set StorageClass to STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE.",
 		Sources: []string{docTransition, docNoncurrentTransition, stackdLifecycleAnswers}, AmazonOnly: true,
@@ -456,8 +456,8 @@ func lifecycleRules() []compat.Rule {
 	return append(rules,
 		compat.Rule{
 			ID: "lifecycle-minimum-size-value", Topic: "lifecycle", Title: "The default minimum size for transitions has one of two values",
-			Problem:    "TransitionDefaultMinimumObjectSize is {value TransitionDefaultMinimumObjectSize|a word that S3 doesn't know}",
-			Remedy:     "Use one of the SDK's constants",
+			Problem:    "TransitionDefaultMinimumObjectSize is {value TransitionDefaultMinimumObjectSize|an unknown word}",
+			Remedy:     "Use the SDK's constants",
 			Operations: with(member.TransitionDefaultMinimumObjectSize),
 			When:       compat.Matches(member.TransitionDefaultMinimumObjectSize, unknownMinimumSize()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid TransitionDefaultMinimumObjectSize found: …"},

@@ -10,6 +10,9 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
+// maxLifecycleRules is the number of rules that a configuration can have.
+const maxLifecycleRules = 1000
+
 // maxFilterSize is the greatest object size that a filter can name, in bytes.
 const maxFilterSize = 1000 << 40
 
@@ -347,7 +350,7 @@ func lifecycleEmpty() *compat.Predicate {
 
 func lifecycleTooLong() *compat.Predicate {
 	return compat.Document("has more than 1,000 rules", func(d *types.BucketLifecycleConfiguration) (string, bool) {
-		return "Rules", len(d.Rules) > 1000
+		return "Rules", len(d.Rules) > maxLifecycleRules
 	}, []any{manyLifecycleRules(1001)}, []any{manyLifecycleRules(1000)})
 }
 
@@ -415,6 +418,9 @@ func actionsInCommon(a, b *types.LifecycleRule) bool {
 // legacyPair looks for two enabled rules of a configuration without filters
 // that have an action of the same kind and whose prefixes fulfil the test.
 func legacyPair(d *types.BucketLifecycleConfiguration, test func(a, b string) bool) (string, bool) {
+	if len(d.Rules) > maxLifecycleRules {
+		return "", false // too many anyway
+	}
 	for i := range d.Rules {
 		if d.Rules[i].Filter != nil || d.Rules[i].Prefix == nil {
 			return "", false
@@ -854,6 +860,10 @@ func colder(a, b types.TransitionStorageClass) bool {
 // Those that keep some noncurrent versions aren't for the same versions at any
 // time, so S3 is left to compare them.
 func transitionPair(r *types.LifecycleRule, test func(warm types.TransitionStorageClass, gap int64) bool) (string, bool) {
+	const looked = 64 // S3 has far fewer storage classes
+	if len(r.Transitions) > looked || len(r.NoncurrentVersionTransitions) > looked {
+		return "", false
+	}
 	for i := range r.Transitions {
 		for j := range r.Transitions {
 			warm, cold := &r.Transitions[i], &r.Transitions[j]

@@ -57,7 +57,7 @@ func listBucketsRules() []compat.Rule {
 			Topic:      "listing",
 			Title:      "ContinuationToken of ListBuckets has at most 1,024 characters",
 			Problem:    "ContinuationToken has {length ContinuationToken} bytes; S3 allows 1,024 characters",
-			Remedy:     "Pass it on unchanged",
+			Remedy:     "Pass it unchanged",
 			Operations: []compat.Operation{operation.ListBuckets},
 			When:       compat.Matches(member.ContinuationToken, tokenTooLong()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},

@@ -16,7 +16,7 @@ func listPartsRules() []compat.Rule {
 		Topic:      "customer key",
 		Title:      "Listing parts with checksums under a customer-provided key needs the key",
 		Problem:    "The upload has a customer key and checksums, this request no key",
-		Remedy:     "Set the SSECustomer members",
+		Remedy:     "Give the key",
 		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
 		Operations: []compat.Operation{operation.ListParts},
 		When: compat.All(

@@ -11,7 +11,24 @@ func metricsIDRules() []compat.Rule {
 	get := func(id string) compat.Case {
 		return compat.Given(operation.GetBucketMetricsConfiguration, member.Bucket, exampleBucket, member.Id, id)
 	}
+	drop := func(id string) compat.Case {
+		return compat.Given(operation.DeleteBucketMetricsConfiguration, member.Bucket, exampleBucket, member.Id, id)
+	}
 	return []compat.Rule{{
+		ID:         "metrics-id-empty",
+		Topic:      "metrics",
+		Title:      "A metrics configuration is deleted by its ID",
+		Problem:    "Id is empty",
+		Remedy:     "Give an existing one",
+		Operations: []compat.Operation{operation.DeleteBucketMetricsConfiguration},
+		When:       compat.Equals(member.Id, ""),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidConfigurationId"},
+		Why:        "No configuration has an empty ID, and S3 looks at the ID before it looks for the configuration.",
+		Fix:        "Give the ID that the configuration was made with; ListBucketMetricsConfigurations tells those there are.",
+		Sources:    []string{referencePage(operation.DeleteBucketMetricsConfiguration), "recorded:cap-stackd-0580"},
+		Violating:  []compat.Case{drop("")},
+		Allowed:    []compat.Case{drop("reports")},
+	}, {
 		ID:         "metrics-id-impossible",
 		Topic:      "metrics",
 		Title:      "No metrics configuration can have this ID",

@@ -59,6 +59,9 @@ func (n *notice) value(name string) string {
 const noticeFilter = "Filter.Key.FilterRules"
 
 // notices returns how many configurations a notification has.
+// maxNotices is the number of configurations that a bucket can have.
+const maxNotices = 100
+
 func notices(d *types.NotificationConfiguration) int {
 	return len(d.TopicConfigurations) + len(d.QueueConfigurations) + len(d.LambdaFunctionConfigurations)
 }
@@ -153,7 +156,7 @@ func someNotice(name string, test func(*notice) (path string, found bool), yes, 
 
 func noticesTooMany() *compat.Predicate {
 	return compat.Document("has more than 100 configurations", func(d *types.NotificationConfiguration) (string, bool) {
-		return "", notices(d) > 100
+		return "", notices(d) > maxNotices
 	}, []any{manyQueues(101)}, []any{manyQueues(100), &types.NotificationConfiguration{EventBridgeConfiguration: &types.EventBridgeConfiguration{}}})
 }
 
@@ -255,13 +258,13 @@ func noticeFilterName() *compat.Predicate {
 
 func noticeFilterTwice() *compat.Predicate {
 	return someNotice("has two filter rules for the prefix, or for the suffix", func(n *notice) (string, bool) {
-		rules := n.rules()
-		for i := range rules {
-			for j := range i {
-				if rules[i].Name != "" && strings.EqualFold(string(rules[i].Name), string(rules[j].Name)) {
-					return element(noticeFilter, i, "Name"), true
-				}
+		var prefix, suffix bool
+		for i, r := range n.rules() {
+			isPrefix, isSuffix := strings.EqualFold(string(r.Name), "prefix"), strings.EqualFold(string(r.Name), "suffix")
+			if prefix && isPrefix || suffix && isSuffix {
+				return element(noticeFilter, i, "Name"), true
 			}
+			prefix, suffix = prefix || isPrefix, suffix || isSuffix
 		}
 		return "", false
 	}, []any{queueWith(keyRules("prefix", "images/", "Prefix", "videos/")), queueWith(keyRules("suffix", ".jpg", "suffix", ".png"))},
@@ -347,6 +350,16 @@ func affixesOverlap(a, b string, in func(s, affix string) bool) bool {
 // overlapping looks for two configurations for the same event and the same
 // keys. filtered says whether at least one of them must have a filter, or none.
 func overlapping(d *types.NotificationConfiguration, filtered bool) (string, bool) {
+	const looked = 1000 // events of all configurations together
+	if notices(d) > maxNotices {
+		return "", false // too many anyway
+	}
+	events := 0
+	for i := range notices(d) {
+		if events += len(noticeAt(d, i).events); events > looked {
+			return "", false
+		}
+	}
 	for i := range notices(d) {
 		a := noticeAt(d, i)
 		for j := range i {
@@ -464,7 +477,7 @@ func notificationRules() []compat.Rule {
 	add(noticeUnknownEvent(), "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", compat.Rule{
 		ID: "notification-event", Title: "A notification names events of S3",
 		Problem: "An event is {value|none of S3's}: {at}",
-		Remedy:  "Use one of the SDK's constants",
+		Remedy:  "Use the SDK's constants",
 		Why:     "An event is written with s3:, its type and, where the type has several, its kind or a wildcard.",
 		Fix:     "Use a name such as s3:ObjectCreated:* or s3:ObjectRemoved:Delete.",
 		Sources: []string{docNotificationEvents, motoS3, minioErrors}, AmazonOnly: true,

@@ -1,13 +1,10 @@
 package aws
 
 import (
-	"bytes"
-	"encoding/json"
-	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
@@ -23,90 +20,11 @@ const (
 )
 
 // maxPolicy is the size of a bucket policy in bytes, without white space.
-const maxPolicy = 20 << 10
+const maxPolicy = policy.MaxSize
 
-// bucketPolicy is what the rules look at in a policy. Names of elements match
-// without regard to case, and nothing but a policy that is wrong in any reading
-// is found wrong.
-type bucketPolicy struct {
-	Version    json.RawMessage
-	Statement  json.RawMessage
-	statements []policyStatement
-}
-
-type policyStatement struct {
-	Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition json.RawMessage
-}
-
-// lastPolicy is the policy that was read last: some twenty rules ask about the
-// same text, one after the other.
-var lastPolicy atomic.Pointer[readPolicy]
-
-type readPolicy struct {
-	text   string
-	policy bucketPolicy
-	ok     bool
-}
-
-// parsePolicy reads a policy. It fails if the text isn't a JSON object. What
-// follows the object isn't looked at. The result must not be changed.
-func parsePolicy(s string) (bucketPolicy, bool) {
-	last := lastPolicy.Load()
-	if last == nil || last.text != s {
-		last = &readPolicy{text: s}
-		last.policy, last.ok = decodePolicy(s)
-		if len(s) <= 4*maxPolicy {
-			lastPolicy.Store(last)
-		}
-	}
-	return last.policy, last.ok
-}
-
-func decodePolicy(s string) (p bucketPolicy, ok bool) {
-	if err := json.NewDecoder(strings.NewReader(s)).Decode(&p); err != nil {
-		return p, false
-	}
-	if json.Unmarshal(p.Statement, &p.statements) != nil {
-		var one policyStatement
-		if p.statements = nil; json.Unmarshal(p.Statement, &one) == nil {
-			p.statements = []policyStatement{one}
-		}
-	}
-	return p, true
-}
-
-// texts returns an element that is a text or a list of texts; nothing if it is
-// anything else.
-func texts(raw json.RawMessage) []string {
-	var one string
-	if json.Unmarshal(raw, &one) == nil && len(raw) > 0 && raw[0] == '"' {
-		return []string{one}
-	}
-	var many []string
-	if json.Unmarshal(raw, &many) != nil {
-		return nil
-	}
-	return many
-}
-
-// policyIs makes a predicate over policies that are well-formed JSON.
-func policyIs(name string, test func(bucketPolicy) bool, yes, no []any) *compat.Predicate {
-	return compat.Text(name, func(s string) bool {
-		p, ok := parsePolicy(s)
-		return ok && test(p)
-	}, yes, no)
-}
-
-// someStatement makes a predicate that is true if one statement fulfils the test.
-func someStatement(name string, test func(*policyStatement) bool, yes, no []any) *compat.Predicate {
-	return policyIs(name, func(p bucketPolicy) bool {
-		for i := range p.statements {
-			if test(&p.statements[i]) {
-				return true
-			}
-		}
-		return false
-	}, yes, no)
+// policyHas makes a predicate over policies that have the problem.
+func policyHas(name string, problem policy.Problem, yes, no []any) *compat.Predicate {
+	return compat.Text(name, func(s string) bool { return policy.Read(s).Has(problem) }, yes, no)
 }
 
 // The bucket that examples' policies are for, and what their parts are by default.
@@ -143,86 +61,15 @@ func policyFirstByte() *compat.Predicate {
 }
 
 func policyNoJSON() *compat.Predicate {
-	return compat.Text("begins with '{' but isn't JSON", func(s string) bool {
-		if s == "" || s[0] != '{' {
-			return false
-		}
-		var any json.RawMessage
-		return json.NewDecoder(strings.NewReader(s)).Decode(&any) != nil
-	}, []any{"{", `{"Version":"2012-10-17",}`, `{'Version':'2012-10-17'}`}, soundPolicies())
+	return policyHas("begins with '{' but isn't JSON", policy.NoJSON, []any{"{", `{"Version":"2012-10-17",}`, `{'Version':'2012-10-17'}`}, soundPolicies())
 }
 
 func longPolicy() string {
 	return policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/`+strings.Repeat("a", maxPolicy)+`"]`)
 }
 
-// minPolicy is the size that S3 may measure at least. It measures a normalised
-// policy: without white space and escapes, a list of one written as the element
-// alone, principals as the IDs that S3 keeps for them.
-func minPolicy(v any, principal bool) int {
-	switch v := v.(type) {
-	case string:
-		if principal {
-			return 2 + min(len(v), minPrincipal)
-		}
-		return 2 + len(v)
-	case []any:
-		if len(v) == 1 {
-			return minPolicy(v[0], principal)
-		}
-		n := 2 + max(len(v)-1, 0)
-		for i := range v {
-			n += minPolicy(v[i], principal)
-		}
-		return n
-	case map[string]any:
-		n := 2 + max(len(v)-1, 0)
-		for k, x := range v {
-			n += len(k) + 3 + minPolicy(x, principal || k == "Principal" || k == "NotPrincipal")
-		}
-		return n
-	}
-	return 1
-}
-
-const (
-	minPrincipal = 12 // the ID of an account
-	// S3 accepted an access point's policy of 24,620 bytes without white space,
-	// and rejected one of 24,861; so much may be spared in ways unknown.
-	sparedPolicy = maxPolicy + maxPolicy/4
-)
-
-// distinctTexts counts the bytes of a policy's texts, each once: those can't be
-// spared.
-func distinctTexts(v any, seen map[string]bool) (n int) {
-	switch v := v.(type) {
-	case string:
-		if !seen[v] {
-			seen[v], n = true, len(v)
-		}
-	case []any:
-		for i := range v {
-			n += distinctTexts(v[i], seen)
-		}
-	case map[string]any:
-		for k, x := range v {
-			if k != "Principal" && k != "NotPrincipal" {
-				n += distinctTexts(x, seen)
-			}
-		}
-	}
-	return n
-}
-
 func policyTooLong() *compat.Predicate {
-	return compat.Text("is longer than 20 KB", func(s string) bool {
-		if len(s) <= maxPolicy {
-			return false
-		}
-		var policy map[string]any
-		return json.Unmarshal([]byte(s), &policy) == nil &&
-			(minPolicy(policy, false) > sparedPolicy || distinctTexts(policy, map[string]bool{}) > maxPolicy)
-	}, []any{longPolicy(), manyStatements(260, "")}, append([]any{
+	return policyHas("is longer than 20 KB", policy.TooLong, []any{longPolicy(), manyStatements(260, "")}, append([]any{
 		strings.ReplaceAll(soundPolicy(), ",", ","+strings.Repeat(" ", maxPolicy)),
 		manyStatements(100, strings.Repeat(" ", 100)),
 	}, soundPolicies()...))
@@ -235,35 +82,22 @@ func manyStatements(n int, space string) string {
 }
 
 func policyNoStatement() *compat.Predicate {
-	return policyIs("has no Statement", func(p bucketPolicy) bool {
-		return p.Statement == nil
-	}, []any{"{}", `{"Version":"2012-10-17"}`}, soundPolicies())
+	return policyHas("has no Statement", policy.NoStatement, []any{"{}", `{"Version":"2012-10-17"}`}, soundPolicies())
 }
 
 func policyEmptyStatement() *compat.Predicate {
-	return policyIs("has an empty Statement", func(p bucketPolicy) bool {
-		return p.statements != nil && len(p.statements) == 0
-	}, []any{`{"Statement":[]}`, `{"Version":"2012-10-17","Statement":[]}`}, soundPolicies())
+	return policyHas("has an empty Statement", policy.EmptyStatement, []any{`{"Statement":[]}`, `{"Version":"2012-10-17","Statement":[]}`}, soundPolicies())
 }
 
 func policyVersion() *compat.Predicate {
-	return policyIs("has a Version other than 2012-10-17 and 2008-10-17", func(p bucketPolicy) bool {
-		if p.Version == nil {
-			return false
-		}
-		v := texts(p.Version)
-		return len(v) != 1 || v[0] != "2012-10-17" && v[0] != "2008-10-17"
-	}, []any{
+	return policyHas("has a Version other than 2012-10-17 and 2008-10-17", policy.Version, []any{
 		`{"Version":"2012-10-18","Statement":[{` + policyEffect + "," + policyPrincipal + "," + policyAction + "," + policyResource + `}]}`,
 		`{"Version":1,"Statement":[]}`,
 	}, soundPolicies())
 }
 
 func statementIncomplete() *compat.Predicate {
-	return someStatement("has a statement without Effect, Principal, Action or Resource", func(s *policyStatement) bool {
-		return s.Effect == nil || s.Principal == nil && s.NotPrincipal == nil ||
-			s.Action == nil && s.NotAction == nil || s.Resource == nil && s.NotResource == nil
-	}, []any{
+	return policyHas("has a statement without Effect, Principal, Action or Resource", policy.Incomplete, []any{
 		policyOf(policyPrincipal, policyAction, policyResource),
 		policyOf(policyEffect, policyAction, policyResource),
 		policyOf(policyEffect, policyPrincipal, policyResource),
@@ -273,77 +107,20 @@ func statementIncomplete() *compat.Predicate {
 }
 
 func statementEffect() *compat.Predicate {
-	return someStatement("has a statement whose Effect is neither Allow nor Deny", func(s *policyStatement) bool {
-		if s.Effect == nil {
-			return false
-		}
-		v := texts(s.Effect)
-		return len(v) == 1 && v[0] != "Allow" && v[0] != "Deny"
-	}, []any{
+	return policyHas("has a statement whose Effect is neither Allow nor Deny", policy.Effect, []any{
 		policyOf(`"Effect":"hello"`, policyPrincipal, policyAction, policyResource),
 		policyOf(`"Effect":"allow"`, policyPrincipal, policyAction, policyResource),
 	}, soundPolicies())
 }
 
-// noIAMPrincipal reports whether an ARN of IAM's is neither an account's nor a
-// user's nor a role's: groups, policies and the like can't ask for anything.
-func noIAMPrincipal(parts [6]string) bool {
-	if parts[2] != "iam" || parts[5] == "root" {
-		return false
-	}
-	kind, name, _ := strings.Cut(parts[5], "/")
-	return kind != "user" && kind != "role" || name == ""
-}
-
-// noPrincipal reports whether a text certainly names no AWS principal: those are
-// the asterisk, ARNs without wildcards, and IDs of accounts, users and roles.
-func noPrincipal(s string) bool {
-	if s == "*" {
-		return false
-	}
-	if strings.HasPrefix(s, "arn:") {
-		return strings.ContainsAny(s, "*?") || noIAMPrincipal(arnParts(s))
-	}
-	for i := range len(s) {
-		if c := s[i] | 0x20; (c < 'a' || c > 'z') && (s[i] < '0' || s[i] > '9') {
-			return true
-		}
-	}
-	return len(s) < 12
-}
-
 func statementPrincipal() *compat.Predicate {
-	return someStatement("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser, or names something else", func(s *policyStatement) bool {
-		for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
-			if raw == nil {
-				continue
-			}
-			var kinds map[string]json.RawMessage
-			if json.Unmarshal(raw, &kinds) != nil {
-				v := texts(raw)
-				if len(v) != 1 || v[0] != "*" {
-					return true
-				}
-				continue
-			}
-			for kind, who := range kinds {
-				if !slices.ContainsFunc([]string{"AWS", "Service", "Federated", "CanonicalUser"}, func(known string) bool {
-					return strings.EqualFold(kind, known)
-				}) {
-					return true
-				}
-				if kind == "AWS" && slices.ContainsFunc(texts(who), noPrincipal) {
-					return true
-				}
-			}
-		}
-		return false
-	}, []any{
+	return policyHas("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser, or names something else", policy.Principal, []any{
 		policyOf(policyEffect, `"Principal":"arn:aws:iam::111122223333:root"`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"User":"me"}`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"AWS":"me"}`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/*"]}`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"AWS":"arn:aws:iam::111122223333:group/staff"}`, policyAction, policyResource),
+		policyOf(policyEffect, `"Principal":{"Service":"*.amazonaws.com"}`, policyAction, policyResource),
 	}, append([]any{
 		policyOf(policyEffect, `"Principal":{"AWS":["111122223333"],"CanonicalUser":"`+canonicalID+`"}`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"AWS":["*","AIDACKCEVSQ6C2EXAMPLE"]}`, policyAction, policyResource),
@@ -352,66 +129,17 @@ func statementPrincipal() *compat.Predicate {
 }
 
 func allowNotPrincipal() *compat.Predicate {
-	return someStatement("has a statement that allows something to all but some principals", func(s *policyStatement) bool {
-		effect := texts(s.Effect)
-		return s.NotPrincipal != nil && len(effect) == 1 && effect[0] == "Allow"
-	}, []any{
+	return policyHas("has a statement that allows something to all but some principals", policy.AllowNotPrincipal, []any{
 		policyOf(policyEffect, policyNotPrincipal, policyAction, policyResource),
 	}, append([]any{policyOf(`"Effect":"Deny"`, policyNotPrincipal, policyAction, policyResource)}, soundPolicies()...))
 }
 
-// operationsWithoutAction are operations that need the permission of another
-// one, so no action is called like them.
-var operationsWithoutAction = []string{
-	"s3:headobject", "s3:listobjectsv2", "s3:copyobject", "s3:deleteobjects", "s3:uploadpart", "s3:uploadpartcopy",
-	"s3:createmultipartupload", "s3:completemultipartupload",
-}
-
 func statementAction() *compat.Predicate {
-	return someStatement("has a statement with an action that isn't S3's", func(s *policyStatement) bool {
-		for _, a := range append(texts(s.Action), texts(s.NotAction)...) {
-			service, _, ok := strings.Cut(a, ":")
-			if slices.Contains(operationsWithoutAction, strings.ToLower(a)) || !ok && !strings.ContainsAny(a, "*?$") || ok && !strings.ContainsAny(service, "*?$") && !strings.HasPrefix(strings.ToLower(service), "s3") {
-				return true
-			}
-		}
-		return false
-	}, []any{
+	return policyHas("has a statement with an action that isn't S3's", policy.Action, []any{
 		policyOf(policyEffect, policyPrincipal, `"Action":"invalid_action"`, policyResource),
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","ec2:RunInstances"]`, policyResource),
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:HeadObject"]`, policyResource),
 	}, append([]any{policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource), policyOf(policyEffect, policyPrincipal, `"Action":["S3:Get*"]`, policyResource)}, soundPolicies()...))
-}
-
-// resourceOutside reports whether a resource of a policy certainly isn't the
-// bucket or something in it: a wildcard may follow the bucket's name, but not
-// stand in it. Names with variables can be anything.
-func resourceOutside(resource, bucket string) bool {
-	if resource == "*" {
-		return true
-	}
-	literal := resource
-	if i := strings.IndexAny(resource, "*?$"); i >= 0 {
-		literal = resource[:i]
-	}
-	if !strings.HasPrefix(literal, "arn:") {
-		return !strings.HasPrefix("arn:", literal)
-	}
-	parts := strings.SplitN(resource, ":", 6)
-	if len(parts) < 6 {
-		return literal == resource
-	}
-	if strings.ContainsAny(strings.Join(parts[:5], ""), "*?$") {
-		return false
-	}
-	if parts[2] != "s3" || parts[3] != "" || parts[4] != "" {
-		return false // access points and the like
-	}
-	name, _, _ := strings.Cut(parts[5], "/")
-	if i := strings.IndexAny(name, "*?$"); i >= 0 {
-		return !strings.Contains(name, "$") && !strings.HasPrefix(name[:i], bucket)
-	}
-	return name != bucket
 }
 
 func resourceOfOtherBucket() *compat.Relation {
@@ -424,22 +152,13 @@ func resourceOfOtherBucket() *compat.Relation {
 			if !ok1 || !ok2 {
 				return compat.Unknown
 			}
-			policy, _ := parsePolicy(text)
-			for i := range policy.statements {
-				for _, r := range texts(policy.statements[i].Resource) {
-					if resourceOutside(r, bucket) {
-						return compat.True
-					}
-				}
-			}
-			return compat.False
+			return compat.TruthOf(policy.Read(text).Outside(bucket))
 		},
 		Yes: [][]any{
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)},
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"*"`)},
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"amzn-s3-demo-bucket/*"`)},
-			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/*","arn:aws:s3:::*"]`)},
-			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-*/*"`)},
+			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/*","arn:aws:s3:::other*"]`)},
 		},
 		No: [][]any{
 			{policyBucket, soundPolicy()},
@@ -449,42 +168,8 @@ func resourceOfOtherBucket() *compat.Relation {
 	}
 }
 
-// Actions of which it is certain whether they are about objects or buckets.
-var (
-	objectActions = []string{
-		"s3:getobject", "s3:getobjectversion", "s3:putobject", "s3:deleteobject", "s3:deleteobjectversion", "s3:getobjectacl",
-		"s3:putobjectacl", "s3:getobjecttagging", "s3:putobjecttagging", "s3:abortmultipartupload", "s3:listmultipartuploadparts", "s3:restoreobject",
-	}
-	bucketActions = []string{
-		"s3:listbucket", "s3:listbucketversions", "s3:listbucketmultipartuploads", "s3:getbucketacl", "s3:getbucketlocation",
-		"s3:getbucketversioning", "s3:putbucketversioning", "s3:getbucketpolicy", "s3:putbucketpolicy",
-	}
-)
-
 func actionWithoutResource() *compat.Predicate {
-	return someStatement("has a statement with an action about objects and only the bucket as resource, or the other way round", func(s *policyStatement) bool {
-		resources := texts(s.Resource)
-		if len(resources) == 0 {
-			return false
-		}
-		objects, buckets := false, false
-		for _, r := range resources {
-			wild, slash := strings.ContainsAny(r, "*?$"), strings.Contains(r, "/")
-			objects = objects || wild || slash
-			// A wildcard after the slash can't reach back to the bucket itself.
-			buckets = buckets || !slash || strings.ContainsAny(r[:strings.IndexByte(r, '/')], "*?$")
-		}
-		for _, a := range texts(s.Action) {
-			a = strings.ToLower(a)
-			if a == "s3:createbucket" || a == "s3:listallmybuckets" { // not about a bucket that exists
-				return true
-			}
-			if !objects && slices.Contains(objectActions, a) || !buckets && slices.Contains(bucketActions, a) {
-				return true
-			}
-		}
-		return false
-	}, []any{
+	return policyHas("has a statement with an action about objects and only the bucket as resource, or the other way round", policy.ActionOnNothing, []any{
 		policyOf(policyEffect, policyPrincipal, `"Action":"s3:PutObject"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, policyResource),
 		policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListAllMyBuckets"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
@@ -494,45 +179,11 @@ func actionWithoutResource() *compat.Predicate {
 	}, soundPolicies()...))
 }
 
-// unlimitingKeys are condition keys that certainly don't make a policy private:
-// S3 counts conditions on who asks, or from where, only.
-var unlimitingKeys = []string{
-	"aws:securetransport", "aws:referer", "aws:useragent", "aws:currenttime", "aws:epochtime",
-	"s3:prefix", "s3:delimiter", "s3:max-keys", "s3:x-amz-acl", "s3:tlsversion",
-}
-
-// unlimited reports whether a statement has no condition, or only such that
-// don't make it private.
-func unlimited(s *policyStatement) bool {
-	if c := bytes.TrimSpace(s.Condition); len(c) == 0 || bytes.Equal(c, []byte("{}")) {
-		return true
-	}
-	conditions := statementConditions(s)
-	for _, keys := range conditions {
-		for key := range keys {
-			if !slices.Contains(unlimitingKeys, strings.ToLower(key)) {
-				return false
-			}
-		}
-	}
-	return len(conditions) > 0
-}
-
 // publicPolicy is true of a policy that lets everyone do something, under no
 // condition that could make it private; which others do is left to S3.
 func publicPolicy() *compat.Predicate {
-	return someStatement("allows everyone something without a condition on who or where from", func(s *policyStatement) bool {
-		if v := texts(s.Effect); len(v) != 1 || v[0] != "Allow" || s.Principal == nil {
-			return false
-		}
-		if !unlimited(s) {
-			return false
-		}
-		var kinds struct{ AWS json.RawMessage }
-		if json.Unmarshal(s.Principal, &kinds) == nil {
-			return slices.Contains(texts(kinds.AWS), "*")
-		}
-		return slices.Equal(texts(s.Principal), []string{"*"})
+	return compat.Text("allows everyone something without a condition on who or where from", func(s string) bool {
+		return policy.Read(s).Public() == compat.True
 	}, []any{
 		policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":{"AWS":"*"}`, policyAction, policyResource),
@@ -541,6 +192,11 @@ func publicPolicy() *compat.Predicate {
 		policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
 	}, soundPolicies()...))
+}
+
+// everyoneIf is a policy that allows everyone something under a condition.
+func everyoneIf(condition string) string {
+	return policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":`+condition)
 }
 
 // policyRules: bucket policies.
@@ -555,9 +211,10 @@ func policyRules() []compat.Rule {
 	everyone := policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource)
 	absent := func(op compat.Operation) compat.Case { return compat.Given(op).InBucket(compat.Policy, "none") }
 	return []compat.Rule{{
-		ID:         "policy-first-character",
-		Topic:      "policy",
-		Title:      "A bucket policy begins with '{'",
+		ID:      "policy-first-character",
+		Topic:   "policy",
+		Title:   "A bucket policy begins with '{'",
+		Problem: "Policy doesn't begin with '{'", Remedy: "Send the JSON object itself, trimmed",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyFirstByte()),
 		Answer:     malformed("Policies must be valid JSON and the first byte must be '{'"),
@@ -567,9 +224,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(""), put("invalid json"), put("\n" + soundPolicy())},
 		Allowed:    []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-no-json",
-		Topic:      "policy",
-		Title:      "A bucket policy is well-formed JSON",
+		ID:      "policy-no-json",
+		Topic:   "policy",
+		Title:   "A bucket policy is well-formed JSON",
+		Problem: "Policy isn't well-formed JSON", Remedy: "Check it with a JSON parser",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyNoJSON()),
 		Answer:     malformed("This policy contains invalid Json"),
@@ -579,9 +237,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put("{"), put(`{"Version":"2012-10-17",}`)},
 		Allowed:    []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-too-long",
-		Topic:      "policy",
-		Title:      "A bucket policy is limited to 20 KB",
+		ID:      "policy-too-long",
+		Topic:   "policy",
+		Title:   "A bucket policy is limited to 20 KB",
+		Problem: "Policy has {length Policy} bytes, more than 20 KB however they are counted", Remedy: "Join statements, or use wildcards",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyTooLong()),
 		Answer:     malformed("Normalized policy document exceeds the maximum allowed size of 20480 bytes"),
@@ -591,9 +250,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(longPolicy())},
 		Allowed:    []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-statement-missing",
-		Topic:      "policy",
-		Title:      "A bucket policy has a Statement",
+		ID:      "policy-statement-missing",
+		Topic:   "policy",
+		Title:   "A bucket policy has a Statement",
+		Problem: "Policy has no Statement", Remedy: "Add one",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyNoStatement()),
 		Answer:     malformed("Missing required field Statement"),
@@ -603,9 +263,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put("{}"), put(`{"Version":"2012-10-17"}`)},
 		Allowed:    []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-statement-empty",
-		Topic:      "policy",
-		Title:      "A bucket policy has at least one statement",
+		ID:      "policy-statement-empty",
+		Topic:   "policy",
+		Title:   "A bucket policy has at least one statement",
+		Problem: "Policy has an empty Statement", Remedy: "Add a statement, or use DeleteBucketPolicy",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyEmptyStatement()),
 		Answer:     malformed("Could not parse the policy: Statement is empty!"),
@@ -615,9 +276,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(`{"Version":"2012-10-17","Statement":[]}`)},
 		Allowed:    []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-version-unknown",
-		Topic:      "policy",
-		Title:      "A policy's Version is 2012-10-17 or 2008-10-17",
+		ID:      "policy-version-unknown",
+		Topic:   "policy",
+		Title:   "A policy's Version is 2012-10-17 or 2008-10-17",
+		Problem: "Policy has a Version that is neither 2012-10-17 nor 2008-10-17", Remedy: "Use 2012-10-17",
 		Operations: only,
 		When:       compat.Matches(member.Policy, policyVersion()),
 		Answer:     malformed("The policy must contain a valid version string"),
@@ -627,9 +289,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(strings.Replace(soundPolicy(), "2012-10-17", "2012-10-18", 1))},
 		Allowed:    []compat.Case{put(soundPolicy()), put(strings.Replace(soundPolicy(), "2012-10-17", "2008-10-17", 1))},
 	}, {
-		ID:         "policy-statement-incomplete",
-		Topic:      "policy",
-		Title:      "Each statement of a bucket policy has Effect, Principal, Action and Resource",
+		ID:      "policy-statement-incomplete",
+		Topic:   "policy",
+		Title:   "Each statement of a bucket policy has Effect, Principal, Action and Resource",
+		Problem: "A statement of Policy lacks Effect, Principal, Action or Resource", Remedy: "Add what is missing",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementIncomplete()),
 		Answer:     malformed("Missing required field …"),
@@ -642,9 +305,10 @@ func policyRules() []compat.Rule {
 		},
 		Allowed: []compat.Case{put(soundPolicy())},
 	}, {
-		ID:         "policy-effect-unknown",
-		Topic:      "policy",
-		Title:      "Effect is Allow or Deny",
+		ID:      "policy-effect-unknown",
+		Topic:   "policy",
+		Title:   "Effect is Allow or Deny",
+		Problem: "An Effect in Policy is neither Allow nor Deny", Remedy: "Use one of them, written like this",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementEffect()),
 		Answer:     malformed("Invalid effect: …"),
@@ -654,9 +318,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(policyOf(`"Effect":"hello"`, policyPrincipal, policyAction, policyResource))},
 		Allowed:    []compat.Case{put(policyOf(`"Effect":"Deny"`, policyPrincipal, policyAction, policyResource))},
 	}, {
-		ID:         "policy-principal-invalid",
-		Topic:      "policy",
-		Title:      "Principal is * or names AWS, Service, Federated or CanonicalUser principals",
+		ID:      "policy-principal-invalid",
+		Topic:   "policy",
+		Title:   "Principal is * or names AWS, Service, Federated or CanonicalUser principals",
+		Problem: "A principal in Policy is none, or has a wildcard in it", Remedy: "Name it by its ARN, or use * with a condition",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementPrincipal()),
 		Answer:     malformed("Invalid principal in policy"),
@@ -671,9 +336,10 @@ func policyRules() []compat.Rule {
 		},
 		Allowed: []compat.Case{put(soundPolicy()), put(policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource))},
 	}, {
-		ID:         "policy-not-principal-allow",
-		Topic:      "policy",
-		Title:      "NotPrincipal goes with Deny only",
+		ID:      "policy-not-principal-allow",
+		Topic:   "policy",
+		Title:   "NotPrincipal goes with Deny only",
+		Problem: "Policy has NotPrincipal in a statement that allows", Remedy: "Name the principals in Principal",
 		Operations: only,
 		When:       compat.Matches(member.Policy, allowNotPrincipal()),
 		Answer:     malformed(""),
@@ -684,9 +350,10 @@ func policyRules() []compat.Rule {
 		Violating:  []compat.Case{put(policyOf(policyEffect, policyNotPrincipal, policyAction, policyResource))},
 		Allowed:    []compat.Case{put(policyOf(`"Effect":"Deny"`, policyNotPrincipal, policyAction, policyResource)), put(soundPolicy())},
 	}, {
-		ID:         "policy-action-invalid",
-		Topic:      "policy",
-		Title:      "A bucket policy is about actions of S3",
+		ID:      "policy-action-invalid",
+		Topic:   "policy",
+		Title:   "A bucket policy is about actions of S3",
+		Problem: "An action in Policy isn't one of S3's", Remedy: "Use actions such as s3:GetObject",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementAction()),
 		Answer:     malformed("Policy has invalid action"),
@@ -700,14 +367,15 @@ func policyRules() []compat.Rule {
 		},
 		Allowed: []compat.Case{put(soundPolicy()), put(policyOf(policyEffect, policyPrincipal, `"Action":"*"`, policyResource))},
 	}, {
-		ID:         "policy-resource-outside",
-		Topic:      "policy",
-		Title:      "A bucket policy is about its own bucket and what is in it",
+		ID:      "policy-resource-outside",
+		Topic:   "policy",
+		Title:   "A bucket policy is about its own bucket and what is in it",
+		Problem: "A resource in Policy isn't this bucket, nor in it", Remedy: "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with its name",
 		Operations: only,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Related(resourceOfOtherBucket())),
 		Answer:     malformed("Policy has invalid resource"),
 		AmazonOnly: true, // other servers have principals, actions and names of their own
-		Why:        "Each resource must be the ARN of the bucket, or begin with it; S3 doesn't accept *, a wildcard in the bucket's name, or another bucket.",
+		Why:        "Each resource must be the ARN of the bucket, or begin with it; S3 accepts neither * nor another bucket.",
 		Fix:        "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with this bucket's name.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html", "https://github.com/versity/versitygw/issues/648", "https://github.com/noobaa/noobaa-core/issues/10058",
 			"https://docs.aws.amazon.com/AmazonS3/latest/dev/AccessPolicyLanguage_SpecialInfo.html", argminPolicy},
@@ -720,9 +388,10 @@ func policyRules() []compat.Rule {
 			put(policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket/photos/*"`)),
 		},
 	}, {
-		ID:         "policy-action-without-resource",
-		Topic:      "policy",
-		Title:      "An action needs a resource of its kind in the same statement",
+		ID:      "policy-action-without-resource",
+		Topic:   "policy",
+		Title:   "An action needs a resource of its kind in the same statement",
+		Problem: "An action in Policy applies to none of its statement's resources", Remedy: "List the bucket's ARN and the one that ends in /*",
 		Operations: only,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Policy, actionWithoutResource())),
 		Answer:     malformed("Action does not apply to any resource(s) in statement"),
@@ -738,26 +407,35 @@ func policyRules() []compat.Rule {
 			put(policyOf(policyEffect, policyPrincipal, `"Action":"s3:ListBucket"`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`)),
 		},
 	}, {
-		ID:         "policy-public-blocked",
-		Topic:      "policy",
-		Title:      "The bucket's public access block doesn't allow a public policy",
+		ID:      "policy-public-blocked",
+		Topic:   "policy",
+		Title:   "The bucket's public access block doesn't allow a public policy",
+		Problem: "Policy allows everyone something, and the bucket blocks public policies", Remedy: "Name the principals, or limit who is meant by a condition",
 		Operations: only,
 		When:       compat.All(compat.Bucket(compat.BlockPublicPolicy, "true"), compat.Matches(member.Policy, publicPolicy())),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
 		Rank:       1, // after what is wrong with the policy itself
-		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something. Conditions count only if they limit who asks or where from, with fixed values.",
-		Fix:        "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
-		Sources:    []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html"},
-		Violating:  []compat.Case{put(everyone).InBucket(compat.BlockPublicPolicy, "true")},
+		Why: "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something. Conditions count only if they tie it to fixed values of keys that say who asks or where from: " +
+			"no wildcards and variables, no negated operators, none that hold where the key is absent (IfExists, ForAllValues), no ranges of addresses wider than /8 (IPv6: /32). aws:SourceOwner doesn't count.",
+		Fix: "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
+		Sources: []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html",
+			"recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509"},
+		Violating: []compat.Case{
+			put(everyone).InBucket(compat.BlockPublicPolicy, "true"),
+			put(everyoneIf(`{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`)).InBucket(compat.BlockPublicPolicy, "true"),
+			put(everyoneIf(`{"IpAddress":{"aws:SourceIp":"0.0.0.0/7"}}`)).InBucket(compat.BlockPublicPolicy, "true"),
+		},
 		Allowed: []compat.Case{
 			put(everyone).InBucket(compat.BlockPublicPolicy, "false"),
 			put(soundPolicy()).InBucket(compat.BlockPublicPolicy, "true"),
+			put(everyoneIf(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`)).InBucket(compat.BlockPublicPolicy, "true"),
 			put(strings.Replace(everyone, "Allow", "Deny", 1)).InBucket(compat.BlockPublicPolicy, "true"),
 		},
 	}, {
-		ID:         "policy-absent",
-		Topic:      "policy",
-		Title:      "The bucket has no policy",
+		ID:      "policy-absent",
+		Topic:   "policy",
+		Title:   "The bucket has no policy",
+		Problem: "The bucket has no policy", Remedy: "Take it as no policy",
 		Operations: []compat.Operation{operation.GetBucketPolicy, operation.GetBucketPolicyStatus},
 		When:       compat.Bucket(compat.Policy, "none"),
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchBucketPolicy", Message: "The bucket policy does not exist"},

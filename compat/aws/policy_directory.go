@@ -1,9 +1,8 @@
 package aws
 
 import (
-	"strings"
-
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
@@ -14,14 +13,7 @@ const (
 )
 
 func notSessionAction() *compat.Predicate {
-	return someStatement("has a statement with an action other than s3express:CreateSession", func(s *policyStatement) bool {
-		for _, a := range texts(s.Action) {
-			if !strings.ContainsAny(a, "*?$") && !strings.EqualFold(a, "s3express:CreateSession") {
-				return true
-			}
-		}
-		return false
-	}, []any{
+	return policyHas("has a statement with an action other than s3express:CreateSession", policy.NoSessionAction, []any{
 		policyOf(policyEffect, policyPrincipal, policyAction, directoryResource),
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3express:CreateSession","s3express:GetBucketPolicy"]`, directoryResource),
 	}, []any{
@@ -36,9 +28,10 @@ func policyDirectoryRules() []compat.Rule {
 		return compat.Given(operation.PutBucketPolicy, member.Bucket, exampleDirectory, member.Policy, policyOf(policyEffect, policyPrincipal, action, directoryResource))
 	}
 	return []compat.Rule{{
-		ID:         "policy-directory-action",
-		Topic:      "policy",
-		Title:      "The policy of a directory bucket is about sessions only",
+		ID:      "policy-directory-action",
+		Topic:   "policy",
+		Title:   "The policy of a directory bucket is about sessions only",
+		Problem: "Policy names an action other than s3express:CreateSession", Remedy: "Grant that one only",
 		Operations: []compat.Operation{operation.PutBucketPolicy},
 		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.Policy, notSessionAction())),
 		Answer:     compat.Answer{Status: 400, Code: "MalformedPolicy"},

@@ -22,10 +22,14 @@ func openToAll(s string) bool {
 	return false
 }
 
+// MustBeEnabled reports whether a Region is one that accounts must enable.
+func MustBeEnabled(region string) bool {
+	return !openToAll(region) && isRegionName(region) && inStandardPartition(region)
+}
+
 func enabledByAccount() *compat.Predicate {
-	return compat.Text("must be enabled by an account", func(s string) bool {
-		return !openToAll(s) && isRegionName(s) && inStandardPartition(s)
-	}, []any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
+	return compat.Text("must be enabled by an account", MustBeEnabled,
+		[]any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
 }
 
 // regionRules are about the bucket's Region and the endpoint's.
@@ -43,7 +47,7 @@ func regionRules() []compat.Rule {
 			Topic:      "region",
 			Title:      "The bucket is in another Region than the endpoint",
 			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
-			Remedy:     "Use the bucket's Region",
+			Remedy:     "Use the bucket's",
 			Operations: ops,
 			When: compat.All(regional, compat.On(compat.GeneralPurposeBucket),
 				compat.Not(compat.EndpointRegion(enabledByAccount())), compat.Not(compat.BucketRegion(enabledByAccount())), compat.RegionDiffers()),
@@ -62,7 +66,7 @@ func regionRules() []compat.Rule {
 			Topic:      "region",
 			Title:      "The bucket is in another Region than the endpoint, and one of the two is a Region that accounts must enable",
 			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
-			Remedy:     "Use the bucket's Region",
+			Remedy:     "Use the bucket's",
 			Operations: ops,
 			When: compat.All(regional, compat.On(compat.GeneralPurposeBucket),
 				compat.RegionDiffers(), compat.Any(compat.EndpointRegion(enabledByAccount()), compat.BucketRegion(enabledByAccount()))),
@@ -84,7 +88,7 @@ func regionRules() []compat.Rule {
 			Topic:      "region",
 			Title:      "A request to the accelerate endpoint is signed for another Region than the bucket's",
 			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
-			Remedy:     "Use the bucket's Region",
+			Remedy:     "Use the bucket's",
 			Operations: ops,
 			When: compat.All(compat.Endpoint(compat.Accelerate, "true"), compat.On(compat.GeneralPurposeBucket),
 				compat.RegionDiffers(), compat.Not(compat.Signature(compat.SignatureScheme, "anonymous"))),

@@ -112,7 +112,7 @@ func replicationRules() []compat.Rule {
 	add(replicationRoleInvalid(), "InvalidArgument", "Invalid Role specified in replication configuration", compat.Rule{
 		ID: "replication-role-arn", Title: "The role for replication is given by its ARN", Rank: rankValue,
 		Problem: "{at} isn't the ARN of a role",
-		Remedy:  "Use arn:aws:iam::account:role/name",
+		Remedy:  "Give its ARN",
 		Why:     "S3 assumes the role, and needs its account and name.",
 		Fix:     "Use arn:aws:iam::account:role/name.",
 		Sources: []string{docReplicationConfig, stackdReplication}, AmazonOnly: true,
@@ -354,7 +354,7 @@ func replicationRules() []compat.Rule {
 		compat.Rule{
 			ID: "replication-versioning", Topic: "replication", Title: "Only buckets with versioning are replicated", Rank: rankState,
 			Problem:    "The bucket's versioning is {bucket versioning}",
-			Remedy:     "Enable versioning first",
+			Remedy:     "Enable it first",
 			Operations: []compat.Operation{putReplication},
 			When:       compat.Bucket(compat.Versioning, "Unversioned", "Suspended"),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration"},

@@ -382,21 +382,23 @@ func replicationNegativePriority() *compat.Predicate {
 	}, []any{replicationWith(priority(-1))}, []any{replicationWith(priority(0))})
 }
 
+// ranked is a rule's place among those for a destination.
+type ranked struct {
+	priority    int32
+	destination string
+}
+
 // Whether rules for different destinations can share a priority isn't certain.
 func replicationPriorityTwice() *compat.Predicate {
 	return compat.Document("has two rules for the same destination with the same priority", func(d *types.ReplicationConfiguration) (string, bool) {
-		for i := range d.Rules {
-			a := &d.Rules[i]
-			if a.Priority == nil || a.Destination == nil || a.Destination.Bucket == nil {
-				continue
+		if i := repeated(len(d.Rules), func(i int) (ranked, bool) {
+			r := &d.Rules[i]
+			if r.Priority == nil || r.Destination == nil || r.Destination.Bucket == nil {
+				return ranked{}, false
 			}
-			for j := range i {
-				b := &d.Rules[j]
-				if b.Priority != nil && *a.Priority == *b.Priority && b.Destination != nil && b.Destination.Bucket != nil &&
-					*a.Destination.Bucket == *b.Destination.Bucket {
-					return element("Rules", i, "Priority"), true
-				}
-			}
+			return ranked{*r.Priority, *r.Destination.Bucket}, true
+		}); i >= 0 {
+			return element("Rules", i, "Priority"), true
 		}
 		return "", false
 	}, []any{replication(replicationRule(priority(1), replicates(types.ReplicationRuleFilter{Prefix: ptr.String("tax/")})), replicationRule(priority(1), replicates(types.ReplicationRuleFilter{Prefix: ptr.String("logs/")})))},

@@ -36,7 +36,7 @@ func requestPayerRules() []compat.Rule {
 		ID:         "request-payment-unknown-payer",
 		Topic:      "request-payer",
 		Title:      "Payer is either BucketOwner or Requester",
-		Problem:    "{at} is {value|a word that S3 doesn't know}",
+		Problem:    "{at} is {value|an unknown word}",
 		Remedy:     "Use BucketOwner or Requester",
 		Operations: []compat.Operation{operation.PutBucketRequestPayment},
 		When:       compat.Matches(member.RequestPaymentConfiguration, unknownPayer()),

@@ -110,6 +110,16 @@ func restoreBadTier() *compat.Predicate {
 	}, []any{restoreUnknownTier()}, []any{restoreArchive(), restoreSelect(), restoreTopTier(), restoreTiering})
 }
 
+func restoreUnknownType() *types.RestoreRequest {
+	return &types.RestoreRequest{Days: ptr.Int32(1), Type: "ARCHIVE"}
+}
+
+func restoreBadType() *compat.Predicate {
+	return compat.Document("has a Type other than SELECT", func(r *types.RestoreRequest) (string, bool) {
+		return "Type", r.Type != "" && r.Type != types.RestoreRequestTypeSelect
+	}, []any{restoreUnknownType()}, []any{restoreArchive(), restoreSelect(), restoreTiering})
+}
+
 // restoreRules are the rules about RestoreObject.
 func restoreRules() []compat.Rule {
 	ops := []compat.Operation{operation.RestoreObject}
@@ -171,10 +181,10 @@ func restoreRules() []compat.Rule {
 			Remedy:     "Set 1 or more",
 			Operations: ops,
 			When:       compat.Matches(member.RestoreRequest, restoreFewDays()),
-			Answer:     malformed,
+			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
 			Why:        "Days is the lifetime of the temporary copy. Objects in S3 Intelligent-Tiering have no temporary copy: leave Days out for them.",
 			Fix:        "Set Days to 1 or more, or leave it out for an object in S3 Intelligent-Tiering.",
-			Sources:    []string{docRestoreObject, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html", "https://github.com/getmoto/moto/pull/8833"},
+			Sources:    []string{docRestoreObject, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html", "recorded:cap-stackd-0070"},
 			Violating:  []compat.Case{restore(restoreZeroDays())},
 			Allowed:    []compat.Case{restore(&types.RestoreRequest{Days: ptr.Int32(1)}), restore(restoreTiering)},
 		},
@@ -182,7 +192,7 @@ func restoreRules() []compat.Rule {
 			ID:         "restore-unknown-tier",
 			Topic:      "restore",
 			Title:      "The tier of a restore is Standard, Bulk or Expedited",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
+			Problem:    "{at} is {value|an unknown word}",
 			Remedy:     "Use Standard, Bulk or Expedited",
 			Operations: ops,
 			When:       compat.Matches(member.RestoreRequest, restoreBadTier()),
@@ -191,6 +201,21 @@ func restoreRules() []compat.Rule {
 			Fix:        "Use one of the SDK's constants, for example types.TierBulk.",
 			Sources:    []string{docRestoreObject},
 			Violating:  []compat.Case{restore(restoreUnknownTier())},
+			Allowed:    []compat.Case{restore(restoreArchive())},
+		},
+		{
+			ID:         "restore-unknown-type",
+			Topic:      "restore",
+			Title:      "The type of a restore is SELECT, or none is given",
+			Problem:    "{at} is {value|a word that S3 doesn't know}",
+			Remedy:     "Leave Type out",
+			Operations: ops,
+			When:       compat.Matches(member.RestoreRequest, restoreBadType()),
+			Answer:     malformed,
+			Why:        "S3's schema knows one type, SELECT. A restore of an archive has none.",
+			Fix:        "Leave Type out.",
+			Sources:    []string{docRestoreObject, "recorded:cap-stackd-0077"},
+			Violating:  []compat.Case{restore(restoreUnknownType())},
 			Allowed:    []compat.Case{restore(restoreArchive())},
 		},
 		{

@@ -107,6 +107,12 @@ func selectInputJSON() *compat.Predicate {
 	}, []any{selectBadJSON}, []any{selectLines, selectDocument, selectCSV})
 }
 
+func selectInputUntyped() *compat.Predicate {
+	return compat.Document("is JSON without a type", func(in *types.InputSerialization) (string, bool) {
+		return "JSON.Type", in.JSON != nil && in.JSON.Type == ""
+	}, []any{&types.InputSerialization{JSON: &types.JSONInput{}}}, []any{selectLines, selectDocument, selectCSV})
+}
+
 func selectInputWhole() *compat.Predicate {
 	return compat.Document("can only be read as a whole", func(in *types.InputSerialization) (string, bool) {
 		switch {
@@ -246,7 +252,7 @@ func selectRules() []compat.Rule {
 			ID:         "select-compression-type",
 			Topic:      "select",
 			Title:      "The input of a query is compressed with GZIP, BZIP2 or not at all",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
+			Problem:    "{at} is {value|an unknown word}",
 			Remedy:     "Use NONE, GZIP or BZIP2",
 			Operations: ops,
 			When:       compat.Matches(member.InputSerialization, selectInputCompression()),
@@ -276,8 +282,8 @@ func selectRules() []compat.Rule {
 			ID:         "select-file-header-info",
 			Topic:      "select",
 			Title:      "FileHeaderInfo is USE, IGNORE or NONE",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
-			Remedy:     "Use one of the SDK's constants",
+			Problem:    "{at} is {value|an unknown word}",
+			Remedy:     "Use the SDK's constants",
 			Operations: ops,
 			When:       compat.Matches(member.InputSerialization, selectInputHeader()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidFileHeaderInfo", Message: "The FileHeaderInfo is invalid. Only NONE, USE, and IGNORE are supported."},
@@ -291,8 +297,8 @@ func selectRules() []compat.Rule {
 			ID:         "select-json-type",
 			Topic:      "select",
 			Title:      "The type of JSON is DOCUMENT or LINES",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
-			Remedy:     "Use one of the SDK's constants",
+			Problem:    "{at} is {value|an unknown word}",
+			Remedy:     "Use the SDK's constants",
 			Operations: ops,
 			When:       compat.Matches(member.InputSerialization, selectInputJSON()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidJsonType", Message: "The JsonType is invalid. Only DOCUMENT and LINES are supported."},
@@ -300,6 +306,21 @@ func selectRules() []compat.Rule {
 			Fix:        "Use one of the SDK's constants.",
 			Sources:    []string{docSelectObjectContent, docSelectErrors},
 			Violating:  []compat.Case{query(member.InputSerialization, selectBadJSON)},
+			Allowed:    []compat.Case{query(member.InputSerialization, selectDocument)},
+		},
+		{
+			ID:         "select-json-without-type",
+			Topic:      "select",
+			Title:      "JSON that is queried has a type",
+			Problem:    "{at} isn't set",
+			Remedy:     "Set DOCUMENT or LINES",
+			Operations: ops,
+			When:       compat.Matches(member.InputSerialization, selectInputUntyped()),
+			Answer:     compat.Answer{Status: 400, Code: "MissingRequiredParameter", Message: "Type is required. Please check the service documentation and try again."},
+			Why:        "There is no default: the object is one document, or has one on each line.",
+			Fix:        "Set JSON.Type to types.JSONTypeDocument or types.JSONTypeLines.",
+			Sources:    []string{docSelectObjectContent, docSelectErrors, "https://github.com/aws/aws-sdk-java/issues/1609"},
+			Violating:  []compat.Case{query(member.InputSerialization, &types.InputSerialization{JSON: &types.JSONInput{}})},
 			Allowed:    []compat.Case{query(member.InputSerialization, selectDocument)},
 		},
 		{
@@ -337,8 +358,8 @@ func selectRules() []compat.Rule {
 			ID:         "select-quote-fields",
 			Topic:      "select",
 			Title:      "QuoteFields is ALWAYS or ASNEEDED",
-			Problem:    "{at} is {value|a word that S3 doesn't know}",
-			Remedy:     "Use one of the SDK's constants",
+			Problem:    "{at} is {value|an unknown word}",
+			Remedy:     "Use the SDK's constants",
 			Operations: ops,
 			When:       compat.Matches(member.OutputSerialization, selectOutputQuotes()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidQuoteFields", Message: "The QuoteFields is invalid. Only ALWAYS and ASNEEDED are supported."},

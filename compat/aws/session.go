@@ -37,7 +37,7 @@ func sessionRules() []compat.Rule {
 		ID:         "session-unknown-mode",
 		Topic:      "session",
 		Title:      "A session is ReadOnly or ReadWrite",
-		Problem:    "SessionMode is {value SessionMode|a word that S3 doesn't know}",
+		Problem:    "SessionMode is {value SessionMode|an unknown word}",
 		Remedy:     "Use ReadOnly or ReadWrite",
 		Operations: with(member.SessionMode),
 		When:       compat.Matches(member.SessionMode, unknownSessionMode()),

@@ -16,7 +16,7 @@ func sessionEncryptionRules() []compat.Rule {
 		ID:         "session-encryption-context-malformed",
 		Topic:      "session",
 		Title:      "The encryption context of a session must be base64 of a JSON object whose values are strings",
-		Problem:    "SSEKMSEncryptionContext isn't base64 of a JSON object of strings",
+		Problem:    "SSEKMSEncryptionContext isn't a JSON object in base64",
 		Remedy:     "Leave it out",
 		Operations: []compat.Operation{operation.CreateSession},
 		When: compat.All(compat.Equals(member.ServerSideEncryption, "aws:kms"),

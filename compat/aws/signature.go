@@ -110,7 +110,7 @@ func signatureRules() []compat.Rule {
 	} {
 		rules = append(rules, compat.Rule{
 			ID: c.id, Topic: "signature", Title: c.title,
-			Problem: "{operation} is anonymous", Remedy: "Give the client credentials",
+			Problem: "{operation} is anonymous", Remedy: "Use credentials",
 			Operations: c.ops, When: anonymous,
 			Answer:    compat.Answer{Status: 403, Code: "AccessDenied", Message: c.message},
 			Why:       c.why,
@@ -127,8 +127,8 @@ func signatureRules() []compat.Rule {
 		ID:         "anonymous-private-bucket",
 		Topic:      "signature",
 		Title:      "Nothing gives everyone access to this bucket",
-		Problem:    "The request is anonymous, and the bucket isn't public",
-		Remedy:     "Give the client credentials",
+		Problem:    "The request is anonymous, the bucket not public",
+		Remedy:     "Use credentials",
 		Operations: except(with(member.Bucket), operation.CreateBucket),
 		When: compat.All(anonymous, compat.On(compat.GeneralPurposeBucket), compat.Bucket(compat.Policy, "none"),
 			compat.Any(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Bucket(compat.IgnorePublicACLs, "true"))),

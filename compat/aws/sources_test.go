@@ -1,7 +1,7 @@
 package aws_test
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"net/url"
 	"os"
@@ -179,23 +179,19 @@ type recordedCase struct {
 
 func recordedCases(t *testing.T) map[string]recordedCase {
 	t.Helper()
-	f, err := os.Open("../../internal/recorded/testdata/cases.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	cases := map[string]recordedCase{}
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var c recordedCase
-		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+	for _, name := range []string{"cases.jsonl", "captures.jsonl"} {
+		text, err := os.ReadFile("../../internal/recorded/testdata/" + name)
+		if err != nil {
 			t.Fatal(err)
 		}
-		cases[c.ID] = c
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+		for line := range bytes.Lines(text) {
+			var c recordedCase
+			if err := json.Unmarshal(line, &c); err != nil {
+				t.Fatal(err)
+			}
+			cases[c.ID] = c
+		}
 	}
 	return cases
 }

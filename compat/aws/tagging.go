@@ -326,14 +326,8 @@ func tagKeyNobodys(s string) bool {
 }
 
 func duplicateTag(tags []types.Tag) (int, string, bool) {
-	for i := 1; i < len(tags); i++ {
-		for j := range i {
-			if a, b := tags[i].Key, tags[j].Key; a != nil && b != nil && *a == *b {
-				return i, ".Key", true
-			}
-		}
-	}
-	return 0, "", false
+	i := repeatedTag(tags)
+	return max(i, 0), ".Key", i >= 0
 }
 
 // tagSet makes tags of pairs of key and value.
@@ -476,7 +470,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "Tags in a request's header are URL-encoded query parameters with distinct names",
 			Problem:    "Tagging isn't a URL-encoded list of distinct tags",
-			Remedy:     "Build it with url.Values",
+			Remedy:     "Use url.Values",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderMalformed()), used),
 			Answer: compat.Answer{Status: 400, Code: "InvalidArgument",
@@ -515,7 +509,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws:",
 			Problem:    "A key in Tagging begins with aws:",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: headers,
 			When:       compat.All(compat.Matches(member.Tagging, taggingHeaderSystem()), used),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
@@ -610,7 +604,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "The keys of an object's tags don't begin with aws: in a tag set",
 			Problem:    "A key begins with aws: at {at}",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: []compat.Operation{operation.PutObjectTagging},
 			When:       compat.Matches(member.Tagging, taggingSystem()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidTag", Message: "Your TagKey cannot be prefixed with aws:"},
@@ -625,7 +619,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "Tags of AWS can't be added to a bucket",
 			Problem:    "A key begins with aws: at {at}",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: []compat.Operation{operation.PutBucketTagging},
 			When: compat.Any(
 				compat.Matches(member.Tagging, taggingNobodys()),
@@ -649,7 +643,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "The keys of a bucket's tags don't begin with aws: in another case",
 			Problem:    "A key begins with aws: in another case, at {at}",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: []compat.Operation{operation.PutBucketTagging},
 			When:       compat.Matches(member.Tagging, taggingLikeSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",
@@ -665,7 +659,7 @@ func taggingRules() []compat.Rule {
 			Topic:      "tagging",
 			Title:      "A bucket can't be created with tags of AWS",
 			Problem:    "A key begins with aws: at {at}",
-			Remedy:     "Use another prefix",
+			Remedy:     "Use another",
 			Operations: []compat.Operation{operation.CreateBucket},
 			When:       compat.Matches(member.CreateBucketConfiguration, creationSystem()),
 			Answer: compat.Answer{Status: 400, Code: "InvalidTag",

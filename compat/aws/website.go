@@ -298,8 +298,8 @@ func websiteRules() []compat.Rule {
 	})
 	add(websiteRedirectsAllAndMore(), "InvalidArgument", "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.", compat.Rule{
 		ID: "website-redirect-all-only", Title: "RedirectAllRequestsTo stands alone",
-		Problem: "{at} is set with other members",
-		Remedy:  "Leave those out",
+		Problem: "{at} is set with others",
+		Remedy:  "Leave them out",
 		Why:     "If every request is redirected, documents and routing rules would never be used.",
 		Fix:     "Leave out IndexDocument, ErrorDocument and RoutingRules, or use a routing rule without a condition instead.",
 		Sources: []string{docWebsiteConfig, "recorded:ls-c-0122"},
@@ -315,7 +315,7 @@ func websiteRules() []compat.Rule {
 	add(websiteIndexSuffix(), "InvalidArgument", "The IndexDocument Suffix is not well formed", compat.Rule{
 		ID: "website-index-suffix", Title: "The suffix of the index document is a name without slashes",
 		Problem: "{at} is empty or has a slash",
-		Remedy:  "Use a name such as index.html",
+		Remedy:  "Use index.html",
 		Why:     "It is appended to the path of a directory, whatever that is.",
 		Fix:     "Use a name such as index.html.",
 		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_IndexDocument.html", "recorded:ls-c-0120", "recorded:ls-c-0121"},

@@ -1,6 +1,13 @@
 package provider
 
-import "github.com/s3safe/s3safe-go/compat"
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
 
 // Profile is what is known of one store. It doesn't change.
 type Profile struct {
@@ -8,10 +15,47 @@ type Profile struct {
 	ID string
 	// Name is the store's name, as its makers write it.
 	Name string
+	// Checked is the day, as 2026-11-29, on which what is known was last compared with
+	// its sources.
+	Checked string
 
+	// hosts are suffixes of the names of the store's hosts.
+	hosts []string
 	// keeps and breaks are the rules of Amazon S3 that the store was seen to keep,
 	// and not to.
 	keeps, breaks []entry
+	// causes are the store's own rules.
+	causes   []cause
+	settings settings
+
+	once  sync.Once
+	rules [operation.Count][]*compat.Rule
+	sent  [operation.Count]bool // rules of it ask how the payload is sent
+	all   []*compat.Rule
+}
+
+// profiles are all of them but [Amazon].
+var profiles = [...]*Profile{
+	B2, Ceph, COS, Garage, GCS, Hetzner, IBM, Linode, MinIO, OCI, OSS, OVHcloud, R2, Scaleway, SeaweedFS, Spaces, StorageGRID,
+	Storj, Supabase, Tigris, VersityGW, Wasabi,
+}
+
+// All returns the profiles of the stores that aren't Amazon's, by name of the
+// variable.
+func All() []*Profile { return slices.Clone(profiles[:]) }
+
+// ByHost returns the profile of the store that a host, in lower case and without a
+// port, belongs to, nil if it isn't known. Stores that people run themselves have no
+// hosts of their own: they are declared.
+func ByHost(host string) *Profile {
+	for _, p := range profiles {
+		for _, suffix := range p.hosts {
+			if rest, found := strings.CutSuffix(host, suffix); found && (rest == "" || suffix[0] == '.' || strings.HasSuffix(rest, ".")) {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // Standing returns what becomes of a rule of the catalogue of Amazon S3, by its id,
@@ -28,4 +72,75 @@ func (p *Profile) Standing(rule string, op compat.Operation) Standing {
 		return Holds
 	}
 	return Elsewhere(rule, op)
+}
+
+// Owns reports whether the rule is one of a store's own.
+func Owns(rule string) bool {
+	for _, p := range profiles {
+		for i := range p.causes {
+			if p.causes[i].id == rule {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Rules lists the store's own rules: what it refuses, or silently drops, of what
+// Amazon S3 takes. They are made on first use and must not be changed.
+func (p *Profile) Rules() []*compat.Rule {
+	p.once.Do(p.make)
+	return p.all
+}
+
+func (p *Profile) make() {
+	for i := range p.causes {
+		r := p.causes[i].rule(p.Name)
+		p.all = append(p.all, r)
+		for _, op := range r.Operations {
+			p.rules[op] = append(p.rules[op], r)
+			p.sent[op] = p.sent[op] || p.causes[i].kind == hasTrailer
+		}
+	}
+}
+
+// AsksPayload reports whether rules of the operation ask how its payload is sent,
+// which is known when the request is signed.
+func (p *Profile) AsksPayload(op compat.Operation) bool {
+	if p == nil || len(p.causes) == 0 {
+		return false
+	}
+	p.once.Do(p.make)
+	return p.sent[op]
+}
+
+// Check finds the store's own rules that are true of the request and appends them to
+// found. It allocates nothing if there are none, but for the first time.
+func (p *Profile) Check(r *compat.Request, found []compat.Finding) []compat.Finding {
+	if p == nil || len(p.causes) == 0 {
+		return found
+	}
+	p.once.Do(p.make)
+	for _, rule := range p.rules[r.Operation] {
+		if rule.When.Eval(r) == compat.True {
+			found = append(found, compat.NewFinding(rule, r))
+		}
+	}
+	return found
+}
+
+// Hosts lists the suffixes of the names of the store's hosts, by which it is
+// recognised; none if it is to be declared.
+func (p *Profile) Hosts() []string { return slices.Clone(p.hosts) }
+
+// Measured lists the rules of Amazon S3 that the store was seen to keep, and those
+// that it was seen to break, by id. Both are empty for a store that wasn't measured.
+func (p *Profile) Measured() (keeps, breaks []string) {
+	for _, e := range p.keeps {
+		keeps = append(keeps, e.rule)
+	}
+	for _, e := range p.breaks {
+		breaks = append(breaks, e.rule)
+	}
+	return keeps, breaks
 }

@@ -42,7 +42,7 @@ func (in *abortMultipartUpload) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.IfMatchInitiatedTime:
 		if in.IfMatchInitiatedTime != nil {
@@ -53,7 +53,7 @@ func (in *abortMultipartUpload) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.UploadId:
 		if in.UploadId != nil {
 			return compat.StringValue(*in.UploadId)
@@ -70,14 +70,14 @@ func (in *abortMultipartUpload) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.UploadId:
 		if in.UploadId != nil {
 			return *in.UploadId, true
@@ -170,57 +170,57 @@ func (in *completeMultipartUpload) Value(m member.ID) compat.Value {
 		}
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(*in.ChecksumCRC32)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32))
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(*in.ChecksumCRC32C)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(*in.ChecksumCRC64NVME)
+			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return compat.StringValue(*in.ChecksumMD5)
+			return compat.StringValue(trimmed(*in.ChecksumMD5))
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(*in.ChecksumSHA1)
+			return compat.StringValue(trimmed(*in.ChecksumSHA1))
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(*in.ChecksumSHA256)
+			return compat.StringValue(trimmed(*in.ChecksumSHA256))
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(*in.ChecksumSHA512)
+			return compat.StringValue(trimmed(*in.ChecksumSHA512))
 		}
 	case member.ChecksumType:
-		return compat.StringValue(string(in.ChecksumType))
+		return compat.StringValue(trimmed(string(in.ChecksumType)))
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH128)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH3)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH64)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return compat.StringValue(*in.IfNoneMatch)
+			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -235,18 +235,18 @@ func (in *completeMultipartUpload) Value(m member.ID) compat.Value {
 			return compat.DocumentValue(in.MultipartUpload)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -264,75 +264,75 @@ func (in *completeMultipartUpload) Text(m member.ID) (string, bool) {
 		}
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return *in.ChecksumCRC32, true
+			return trimmed(*in.ChecksumCRC32), true
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return *in.ChecksumCRC32C, true
+			return trimmed(*in.ChecksumCRC32C), true
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return *in.ChecksumCRC64NVME, true
+			return trimmed(*in.ChecksumCRC64NVME), true
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return *in.ChecksumMD5, true
+			return trimmed(*in.ChecksumMD5), true
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return *in.ChecksumSHA1, true
+			return trimmed(*in.ChecksumSHA1), true
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return *in.ChecksumSHA256, true
+			return trimmed(*in.ChecksumSHA256), true
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return *in.ChecksumSHA512, true
+			return trimmed(*in.ChecksumSHA512), true
 		}
 	case member.ChecksumType:
-		return string(in.ChecksumType), true
+		return trimmed(string(in.ChecksumType)), true
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return *in.ChecksumXXHASH128, true
+			return trimmed(*in.ChecksumXXHASH128), true
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return *in.ChecksumXXHASH3, true
+			return trimmed(*in.ChecksumXXHASH3), true
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return *in.ChecksumXXHASH64, true
+			return trimmed(*in.ChecksumXXHASH64), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return *in.IfNoneMatch, true
+			return trimmed(*in.IfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -493,9 +493,9 @@ func (in *copyObject) present(s *member.Set) {
 func (in *copyObject) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.AnnotationDirective:
-		return compat.StringValue(string(in.AnnotationDirective))
+		return compat.StringValue(trimmed(string(in.AnnotationDirective)))
 	case member.Bucket:
 		if in.Bucket != nil {
 			return compat.StringValue(*in.Bucket)
@@ -506,33 +506,33 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return compat.StringValue(*in.CacheControl)
+			return compat.StringValue(trimmed(*in.CacheControl))
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return compat.StringValue(*in.ContentDisposition)
+			return compat.StringValue(trimmed(*in.ContentDisposition))
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return compat.StringValue(*in.ContentEncoding)
+			return compat.StringValue(trimmed(*in.ContentEncoding))
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return compat.StringValue(*in.ContentLanguage)
+			return compat.StringValue(trimmed(*in.ContentLanguage))
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return compat.StringValue(*in.ContentType)
+			return compat.StringValue(trimmed(*in.ContentType))
 		}
 	case member.CopySource:
 		if in.CopySource != nil {
-			return compat.StringValue(*in.CopySource)
+			return compat.StringValue(trimmed(*in.CopySource))
 		}
 	case member.CopySourceIfMatch:
 		if in.CopySourceIfMatch != nil {
-			return compat.StringValue(*in.CopySourceIfMatch)
+			return compat.StringValue(trimmed(*in.CopySourceIfMatch))
 		}
 	case member.CopySourceIfModifiedSince:
 		if in.CopySourceIfModifiedSince != nil {
@@ -540,7 +540,7 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 		}
 	case member.CopySourceIfNoneMatch:
 		if in.CopySourceIfNoneMatch != nil {
-			return compat.StringValue(*in.CopySourceIfNoneMatch)
+			return compat.StringValue(trimmed(*in.CopySourceIfNoneMatch))
 		}
 	case member.CopySourceIfUnmodifiedSince:
 		if in.CopySourceIfUnmodifiedSince != nil {
@@ -548,23 +548,23 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 		}
 	case member.CopySourceSSECustomerAlgorithm:
 		if in.CopySourceSSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerAlgorithm))
 		}
 	case member.CopySourceSSECustomerKey:
 		if in.CopySourceSSECustomerKey != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerKey)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKey))
 		}
 	case member.CopySourceSSECustomerKeyMD5:
 		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKeyMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.ExpectedSourceBucketOwner:
 		if in.ExpectedSourceBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedSourceBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedSourceBucketOwner))
 		}
 	case member.Expires:
 		if in.Expires != nil {
@@ -572,27 +572,27 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return compat.StringValue(*in.IfNoneMatch)
+			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -601,9 +601,9 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
 	case member.MetadataDirective:
-		return compat.StringValue(string(in.MetadataDirective))
+		return compat.StringValue(trimmed(string(in.MetadataDirective)))
 	case member.ObjectLockEventHold:
-		return compat.StringValue(string(in.ObjectLockEventHold))
+		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -613,48 +613,48 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
 	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(string(in.ObjectLockLegalHoldStatus))
+		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
 	case member.ObjectLockMode:
-		return compat.StringValue(string(in.ObjectLockMode))
+		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(*in.SSEKMSEncryptionContext)
+			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(*in.SSEKMSKeyId)
+			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
 		}
 	case member.ServerSideEncryption:
-		return compat.StringValue(string(in.ServerSideEncryption))
+		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.StorageClass:
-		return compat.StringValue(string(in.StorageClass))
+		return compat.StringValue(trimmed(string(in.StorageClass)))
 	case member.Tagging:
 		if in.Tagging != nil {
-			return compat.StringValue(*in.Tagging)
+			return compat.StringValue(trimmed(*in.Tagging))
 		}
 	case member.TaggingDirective:
-		return compat.StringValue(string(in.TaggingDirective))
+		return compat.StringValue(trimmed(string(in.TaggingDirective)))
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(*in.WebsiteRedirectLocation)
+			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
 		}
 	}
 	return compat.Value{}
@@ -663,138 +663,138 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 func (in *copyObject) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.AnnotationDirective:
-		return string(in.AnnotationDirective), true
+		return trimmed(string(in.AnnotationDirective)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return *in.CacheControl, true
+			return trimmed(*in.CacheControl), true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return *in.ContentDisposition, true
+			return trimmed(*in.ContentDisposition), true
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return *in.ContentEncoding, true
+			return trimmed(*in.ContentEncoding), true
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return *in.ContentLanguage, true
+			return trimmed(*in.ContentLanguage), true
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return *in.ContentType, true
+			return trimmed(*in.ContentType), true
 		}
 	case member.CopySource:
 		if in.CopySource != nil {
-			return *in.CopySource, true
+			return trimmed(*in.CopySource), true
 		}
 	case member.CopySourceIfMatch:
 		if in.CopySourceIfMatch != nil {
-			return *in.CopySourceIfMatch, true
+			return trimmed(*in.CopySourceIfMatch), true
 		}
 	case member.CopySourceIfNoneMatch:
 		if in.CopySourceIfNoneMatch != nil {
-			return *in.CopySourceIfNoneMatch, true
+			return trimmed(*in.CopySourceIfNoneMatch), true
 		}
 	case member.CopySourceSSECustomerAlgorithm:
 		if in.CopySourceSSECustomerAlgorithm != nil {
-			return *in.CopySourceSSECustomerAlgorithm, true
+			return trimmed(*in.CopySourceSSECustomerAlgorithm), true
 		}
 	case member.CopySourceSSECustomerKey:
 		if in.CopySourceSSECustomerKey != nil {
-			return *in.CopySourceSSECustomerKey, true
+			return trimmed(*in.CopySourceSSECustomerKey), true
 		}
 	case member.CopySourceSSECustomerKeyMD5:
 		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return *in.CopySourceSSECustomerKeyMD5, true
+			return trimmed(*in.CopySourceSSECustomerKeyMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.ExpectedSourceBucketOwner:
 		if in.ExpectedSourceBucketOwner != nil {
-			return *in.ExpectedSourceBucketOwner, true
+			return trimmed(*in.ExpectedSourceBucketOwner), true
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return *in.IfNoneMatch, true
+			return trimmed(*in.IfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.MetadataDirective:
-		return string(in.MetadataDirective), true
+		return trimmed(string(in.MetadataDirective)), true
 	case member.ObjectLockEventHold:
-		return string(in.ObjectLockEventHold), true
+		return trimmed(string(in.ObjectLockEventHold)), true
 	case member.ObjectLockLegalHoldStatus:
-		return string(in.ObjectLockLegalHoldStatus), true
+		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
 	case member.ObjectLockMode:
-		return string(in.ObjectLockMode), true
+		return trimmed(string(in.ObjectLockMode)), true
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return *in.SSEKMSEncryptionContext, true
+			return trimmed(*in.SSEKMSEncryptionContext), true
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return *in.SSEKMSKeyId, true
+			return trimmed(*in.SSEKMSKeyId), true
 		}
 	case member.ServerSideEncryption:
-		return string(in.ServerSideEncryption), true
+		return trimmed(string(in.ServerSideEncryption)), true
 	case member.StorageClass:
-		return string(in.StorageClass), true
+		return trimmed(string(in.StorageClass)), true
 	case member.Tagging:
 		if in.Tagging != nil {
-			return *in.Tagging, true
+			return trimmed(*in.Tagging), true
 		}
 	case member.TaggingDirective:
-		return string(in.TaggingDirective), true
+		return trimmed(string(in.TaggingDirective)), true
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return *in.WebsiteRedirectLocation, true
+			return trimmed(*in.WebsiteRedirectLocation), true
 		}
 	}
 	return "", false
@@ -843,43 +843,43 @@ func (in *createBucket) present(s *member.Set) {
 func (in *createBucket) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.Bucket:
 		if in.Bucket != nil {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.BucketNamespace:
-		return compat.StringValue(string(in.BucketNamespace))
+		return compat.StringValue(trimmed(string(in.BucketNamespace)))
 	case member.CreateBucketConfiguration:
 		if in.CreateBucketConfiguration != nil {
 			return compat.DocumentValue(in.CreateBucketConfiguration)
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return compat.StringValue(*in.GrantWrite)
+			return compat.StringValue(trimmed(*in.GrantWrite))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.ObjectLockEnabledForBucket:
 		if in.ObjectLockEnabledForBucket != nil {
 			return compat.BoolValue(*in.ObjectLockEnabledForBucket)
 		}
 	case member.ObjectOwnership:
-		return compat.StringValue(string(in.ObjectOwnership))
+		return compat.StringValue(trimmed(string(in.ObjectOwnership)))
 	}
 	return compat.Value{}
 }
@@ -887,35 +887,35 @@ func (in *createBucket) Value(m member.ID) compat.Value {
 func (in *createBucket) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.BucketNamespace:
-		return string(in.BucketNamespace), true
+		return trimmed(string(in.BucketNamespace)), true
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return *in.GrantWrite, true
+			return trimmed(*in.GrantWrite), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	case member.ObjectOwnership:
-		return string(in.ObjectOwnership), true
+		return trimmed(string(in.ObjectOwnership)), true
 	}
 	return "", false
 }
@@ -949,14 +949,14 @@ func (in *createBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.MetadataConfiguration:
 		if in.MetadataConfiguration != nil {
@@ -973,14 +973,14 @@ func (in *createBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1015,14 +1015,14 @@ func (in *createBucketMetadataTableConfiguration) Value(m member.ID) compat.Valu
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.MetadataTableConfiguration:
 		if in.MetadataTableConfiguration != nil {
@@ -1039,14 +1039,14 @@ func (in *createBucketMetadataTableConfiguration) Text(m member.ID) (string, boo
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1164,7 +1164,7 @@ func (in *createMultipartUpload) present(s *member.Set) {
 func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.Bucket:
 		if in.Bucket != nil {
 			return compat.StringValue(*in.Bucket)
@@ -1175,31 +1175,31 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return compat.StringValue(*in.CacheControl)
+			return compat.StringValue(trimmed(*in.CacheControl))
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ChecksumType:
-		return compat.StringValue(string(in.ChecksumType))
+		return compat.StringValue(trimmed(string(in.ChecksumType)))
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return compat.StringValue(*in.ContentDisposition)
+			return compat.StringValue(trimmed(*in.ContentDisposition))
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return compat.StringValue(*in.ContentEncoding)
+			return compat.StringValue(trimmed(*in.ContentEncoding))
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return compat.StringValue(*in.ContentLanguage)
+			return compat.StringValue(trimmed(*in.ContentLanguage))
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return compat.StringValue(*in.ContentType)
+			return compat.StringValue(trimmed(*in.ContentType))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Expires:
 		if in.Expires != nil {
@@ -1207,19 +1207,19 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -1228,7 +1228,7 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
 	case member.ObjectLockEventHold:
-		return compat.StringValue(string(in.ObjectLockEventHold))
+		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -1238,46 +1238,46 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
 	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(string(in.ObjectLockLegalHoldStatus))
+		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
 	case member.ObjectLockMode:
-		return compat.StringValue(string(in.ObjectLockMode))
+		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(*in.SSEKMSEncryptionContext)
+			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(*in.SSEKMSKeyId)
+			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
 		}
 	case member.ServerSideEncryption:
-		return compat.StringValue(string(in.ServerSideEncryption))
+		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.StorageClass:
-		return compat.StringValue(string(in.StorageClass))
+		return compat.StringValue(trimmed(string(in.StorageClass)))
 	case member.Tagging:
 		if in.Tagging != nil {
-			return compat.StringValue(*in.Tagging)
+			return compat.StringValue(trimmed(*in.Tagging))
 		}
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(*in.WebsiteRedirectLocation)
+			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
 		}
 	}
 	return compat.Value{}
@@ -1286,98 +1286,98 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 func (in *createMultipartUpload) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return *in.CacheControl, true
+			return trimmed(*in.CacheControl), true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ChecksumType:
-		return string(in.ChecksumType), true
+		return trimmed(string(in.ChecksumType)), true
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return *in.ContentDisposition, true
+			return trimmed(*in.ContentDisposition), true
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return *in.ContentEncoding, true
+			return trimmed(*in.ContentEncoding), true
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return *in.ContentLanguage, true
+			return trimmed(*in.ContentLanguage), true
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return *in.ContentType, true
+			return trimmed(*in.ContentType), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.ObjectLockEventHold:
-		return string(in.ObjectLockEventHold), true
+		return trimmed(string(in.ObjectLockEventHold)), true
 	case member.ObjectLockLegalHoldStatus:
-		return string(in.ObjectLockLegalHoldStatus), true
+		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
 	case member.ObjectLockMode:
-		return string(in.ObjectLockMode), true
+		return trimmed(string(in.ObjectLockMode)), true
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return *in.SSEKMSEncryptionContext, true
+			return trimmed(*in.SSEKMSEncryptionContext), true
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return *in.SSEKMSKeyId, true
+			return trimmed(*in.SSEKMSKeyId), true
 		}
 	case member.ServerSideEncryption:
-		return string(in.ServerSideEncryption), true
+		return trimmed(string(in.ServerSideEncryption)), true
 	case member.StorageClass:
-		return string(in.StorageClass), true
+		return trimmed(string(in.StorageClass)), true
 	case member.Tagging:
 		if in.Tagging != nil {
-			return *in.Tagging, true
+			return trimmed(*in.Tagging), true
 		}
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return *in.WebsiteRedirectLocation, true
+			return trimmed(*in.WebsiteRedirectLocation), true
 		}
 	}
 	return "", false
@@ -1420,16 +1420,16 @@ func (in *createSession) Value(m member.ID) compat.Value {
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(*in.SSEKMSEncryptionContext)
+			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(*in.SSEKMSKeyId)
+			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
 		}
 	case member.ServerSideEncryption:
-		return compat.StringValue(string(in.ServerSideEncryption))
+		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.SessionMode:
-		return compat.StringValue(string(in.SessionMode))
+		return compat.StringValue(trimmed(string(in.SessionMode)))
 	}
 	return compat.Value{}
 }
@@ -1442,16 +1442,16 @@ func (in *createSession) Text(m member.ID) (string, bool) {
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return *in.SSEKMSEncryptionContext, true
+			return trimmed(*in.SSEKMSEncryptionContext), true
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return *in.SSEKMSKeyId, true
+			return trimmed(*in.SSEKMSKeyId), true
 		}
 	case member.ServerSideEncryption:
-		return string(in.ServerSideEncryption), true
+		return trimmed(string(in.ServerSideEncryption)), true
 	case member.SessionMode:
-		return string(in.SessionMode), true
+		return trimmed(string(in.SessionMode)), true
 	}
 	return "", false
 }
@@ -1477,7 +1477,7 @@ func (in *deleteBucket) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1491,7 +1491,7 @@ func (in *deleteBucket) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1521,7 +1521,7 @@ func (in *deleteBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1539,7 +1539,7 @@ func (in *deleteBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1570,7 +1570,7 @@ func (in *deleteBucketCors) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1584,7 +1584,7 @@ func (in *deleteBucketCors) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1611,7 +1611,7 @@ func (in *deleteBucketEncryption) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1625,7 +1625,7 @@ func (in *deleteBucketEncryption) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1655,7 +1655,7 @@ func (in *deleteBucketIntelligentTieringConfiguration) Value(m member.ID) compat
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1673,7 +1673,7 @@ func (in *deleteBucketIntelligentTieringConfiguration) Text(m member.ID) (string
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1707,7 +1707,7 @@ func (in *deleteBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1725,7 +1725,7 @@ func (in *deleteBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1756,7 +1756,7 @@ func (in *deleteBucketLifecycle) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1770,7 +1770,7 @@ func (in *deleteBucketLifecycle) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1797,7 +1797,7 @@ func (in *deleteBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1811,7 +1811,7 @@ func (in *deleteBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1838,7 +1838,7 @@ func (in *deleteBucketMetadataTableConfiguration) Value(m member.ID) compat.Valu
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1852,7 +1852,7 @@ func (in *deleteBucketMetadataTableConfiguration) Text(m member.ID) (string, boo
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1882,7 +1882,7 @@ func (in *deleteBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1900,7 +1900,7 @@ func (in *deleteBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -1931,7 +1931,7 @@ func (in *deleteBucketOwnershipControls) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1945,7 +1945,7 @@ func (in *deleteBucketOwnershipControls) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -1972,7 +1972,7 @@ func (in *deleteBucketPolicy) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -1986,7 +1986,7 @@ func (in *deleteBucketPolicy) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2013,7 +2013,7 @@ func (in *deleteBucketReplication) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2027,7 +2027,7 @@ func (in *deleteBucketReplication) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2054,7 +2054,7 @@ func (in *deleteBucketTagging) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2068,7 +2068,7 @@ func (in *deleteBucketTagging) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2095,7 +2095,7 @@ func (in *deleteBucketWebsite) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2109,7 +2109,7 @@ func (in *deleteBucketWebsite) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2164,11 +2164,11 @@ func (in *deleteObject) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfMatchLastModifiedTime:
 		if in.IfMatchLastModifiedTime != nil {
@@ -2184,10 +2184,10 @@ func (in *deleteObject) Value(m member.ID) compat.Value {
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return compat.StringValue(*in.MFA)
+			return compat.StringValue(trimmed(*in.MFA))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -2204,11 +2204,11 @@ func (in *deleteObject) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -2216,10 +2216,10 @@ func (in *deleteObject) Text(m member.ID) (string, bool) {
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return *in.MFA, true
+			return trimmed(*in.MFA), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -2268,7 +2268,7 @@ func (in *deleteObjectAnnotation) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -2276,10 +2276,10 @@ func (in *deleteObjectAnnotation) Value(m member.ID) compat.Value {
 		}
 	case member.ObjectIfMatch:
 		if in.ObjectIfMatch != nil {
-			return compat.StringValue(*in.ObjectIfMatch)
+			return compat.StringValue(trimmed(*in.ObjectIfMatch))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -2300,7 +2300,7 @@ func (in *deleteObjectAnnotation) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -2308,10 +2308,10 @@ func (in *deleteObjectAnnotation) Text(m member.ID) (string, bool) {
 		}
 	case member.ObjectIfMatch:
 		if in.ObjectIfMatch != nil {
-			return *in.ObjectIfMatch, true
+			return trimmed(*in.ObjectIfMatch), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -2347,7 +2347,7 @@ func (in *deleteObjectTagging) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -2369,7 +2369,7 @@ func (in *deleteObjectTagging) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -2422,21 +2422,21 @@ func (in *deleteObjects) Value(m member.ID) compat.Value {
 			return compat.BoolValue(*in.BypassGovernanceRetention)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.Delete:
 		if in.Delete != nil {
 			return compat.DocumentValue(in.Delete)
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return compat.StringValue(*in.MFA)
+			return compat.StringValue(trimmed(*in.MFA))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
 	return compat.Value{}
 }
@@ -2448,17 +2448,17 @@ func (in *deleteObjects) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return *in.MFA, true
+			return trimmed(*in.MFA), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	}
 	return "", false
 }
@@ -2484,7 +2484,7 @@ func (in *deletePublicAccessBlock) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2498,7 +2498,7 @@ func (in *deletePublicAccessBlock) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2525,7 +2525,7 @@ func (in *getBucketAbac) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2539,7 +2539,7 @@ func (in *getBucketAbac) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2569,10 +2569,10 @@ func (in *getBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
 	return compat.Value{}
 }
@@ -2585,10 +2585,10 @@ func (in *getBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	}
 	return "", false
 }
@@ -2614,7 +2614,7 @@ func (in *getBucketAcl) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2628,7 +2628,7 @@ func (in *getBucketAcl) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2658,7 +2658,7 @@ func (in *getBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2676,7 +2676,7 @@ func (in *getBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2707,7 +2707,7 @@ func (in *getBucketCors) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2721,7 +2721,7 @@ func (in *getBucketCors) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2748,7 +2748,7 @@ func (in *getBucketEncryption) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2762,7 +2762,7 @@ func (in *getBucketEncryption) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2792,7 +2792,7 @@ func (in *getBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Va
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2810,7 +2810,7 @@ func (in *getBucketIntelligentTieringConfiguration) Text(m member.ID) (string, b
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2844,7 +2844,7 @@ func (in *getBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2862,7 +2862,7 @@ func (in *getBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -2893,7 +2893,7 @@ func (in *getBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2907,7 +2907,7 @@ func (in *getBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2934,7 +2934,7 @@ func (in *getBucketLocation) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2948,7 +2948,7 @@ func (in *getBucketLocation) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -2975,7 +2975,7 @@ func (in *getBucketLogging) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -2989,7 +2989,7 @@ func (in *getBucketLogging) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3016,7 +3016,7 @@ func (in *getBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3030,7 +3030,7 @@ func (in *getBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3057,7 +3057,7 @@ func (in *getBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3071,7 +3071,7 @@ func (in *getBucketMetadataTableConfiguration) Text(m member.ID) (string, bool) 
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3101,7 +3101,7 @@ func (in *getBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -3119,7 +3119,7 @@ func (in *getBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -3150,7 +3150,7 @@ func (in *getBucketNotificationConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3164,7 +3164,7 @@ func (in *getBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3191,7 +3191,7 @@ func (in *getBucketOwnershipControls) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3205,7 +3205,7 @@ func (in *getBucketOwnershipControls) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3232,7 +3232,7 @@ func (in *getBucketPolicy) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3246,7 +3246,7 @@ func (in *getBucketPolicy) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3273,7 +3273,7 @@ func (in *getBucketPolicyStatus) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3287,7 +3287,7 @@ func (in *getBucketPolicyStatus) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3314,7 +3314,7 @@ func (in *getBucketReplication) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3328,7 +3328,7 @@ func (in *getBucketReplication) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3355,7 +3355,7 @@ func (in *getBucketRequestPayment) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3369,7 +3369,7 @@ func (in *getBucketRequestPayment) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3396,7 +3396,7 @@ func (in *getBucketTagging) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3410,7 +3410,7 @@ func (in *getBucketTagging) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3437,7 +3437,7 @@ func (in *getBucketVersioning) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3451,7 +3451,7 @@ func (in *getBucketVersioning) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3478,7 +3478,7 @@ func (in *getBucketWebsite) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -3492,7 +3492,7 @@ func (in *getBucketWebsite) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -3575,14 +3575,14 @@ func (in *getObject) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumMode:
-		return compat.StringValue(string(in.ChecksumMode))
+		return compat.StringValue(trimmed(string(in.ChecksumMode)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfModifiedSince:
 		if in.IfModifiedSince != nil {
@@ -3590,7 +3590,7 @@ func (in *getObject) Value(m member.ID) compat.Value {
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return compat.StringValue(*in.IfNoneMatch)
+			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.IfUnmodifiedSince:
 		if in.IfUnmodifiedSince != nil {
@@ -3606,10 +3606,10 @@ func (in *getObject) Value(m member.ID) compat.Value {
 		}
 	case member.Range:
 		if in.Range != nil {
-			return compat.StringValue(*in.Range)
+			return compat.StringValue(trimmed(*in.Range))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.ResponseCacheControl:
 		if in.ResponseCacheControl != nil {
 			return compat.StringValue(*in.ResponseCacheControl)
@@ -3636,15 +3636,15 @@ func (in *getObject) Value(m member.ID) compat.Value {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -3661,18 +3661,18 @@ func (in *getObject) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumMode:
-		return string(in.ChecksumMode), true
+		return trimmed(string(in.ChecksumMode)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return *in.IfNoneMatch, true
+			return trimmed(*in.IfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -3680,10 +3680,10 @@ func (in *getObject) Text(m member.ID) (string, bool) {
 		}
 	case member.Range:
 		if in.Range != nil {
-			return *in.Range, true
+			return trimmed(*in.Range), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.ResponseCacheControl:
 		if in.ResponseCacheControl != nil {
 			return *in.ResponseCacheControl, true
@@ -3706,15 +3706,15 @@ func (in *getObject) Text(m member.ID) (string, bool) {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -3754,14 +3754,14 @@ func (in *getObjectAcl) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -3778,14 +3778,14 @@ func (in *getObjectAcl) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -3833,17 +3833,17 @@ func (in *getObjectAnnotation) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumMode:
-		return compat.StringValue(string(in.ChecksumMode))
+		return compat.StringValue(trimmed(string(in.ChecksumMode)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -3863,17 +3863,17 @@ func (in *getObjectAnnotation) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumMode:
-		return string(in.ChecksumMode), true
+		return trimmed(string(in.ChecksumMode)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -3930,7 +3930,7 @@ func (in *getObjectAttributes) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -3946,21 +3946,21 @@ func (in *getObjectAttributes) Value(m member.ID) compat.Value {
 		}
 	case member.PartNumberMarker:
 		if in.PartNumberMarker != nil {
-			return compat.StringValue(*in.PartNumberMarker)
+			return compat.StringValue(trimmed(*in.PartNumberMarker))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -3978,7 +3978,7 @@ func (in *getObjectAttributes) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -3986,21 +3986,21 @@ func (in *getObjectAttributes) Text(m member.ID) (string, bool) {
 		}
 	case member.PartNumberMarker:
 		if in.PartNumberMarker != nil {
-			return *in.PartNumberMarker, true
+			return trimmed(*in.PartNumberMarker), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -4040,14 +4040,14 @@ func (in *getObjectLegalHold) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -4064,14 +4064,14 @@ func (in *getObjectLegalHold) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -4101,7 +4101,7 @@ func (in *getObjectLockConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4115,7 +4115,7 @@ func (in *getObjectLockConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4151,14 +4151,14 @@ func (in *getObjectRetention) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -4175,14 +4175,14 @@ func (in *getObjectRetention) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -4221,14 +4221,14 @@ func (in *getObjectTagging) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -4245,14 +4245,14 @@ func (in *getObjectTagging) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -4288,14 +4288,14 @@ func (in *getObjectTorrent) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
 	return compat.Value{}
 }
@@ -4308,14 +4308,14 @@ func (in *getObjectTorrent) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	}
 	return "", false
 }
@@ -4341,7 +4341,7 @@ func (in *getPublicAccessBlock) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4355,7 +4355,7 @@ func (in *getPublicAccessBlock) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4382,7 +4382,7 @@ func (in *headBucket) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4396,7 +4396,7 @@ func (in *headBucket) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4479,14 +4479,14 @@ func (in *headObject) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumMode:
-		return compat.StringValue(string(in.ChecksumMode))
+		return compat.StringValue(trimmed(string(in.ChecksumMode)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfModifiedSince:
 		if in.IfModifiedSince != nil {
@@ -4494,7 +4494,7 @@ func (in *headObject) Value(m member.ID) compat.Value {
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return compat.StringValue(*in.IfNoneMatch)
+			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.IfUnmodifiedSince:
 		if in.IfUnmodifiedSince != nil {
@@ -4510,10 +4510,10 @@ func (in *headObject) Value(m member.ID) compat.Value {
 		}
 	case member.Range:
 		if in.Range != nil {
-			return compat.StringValue(*in.Range)
+			return compat.StringValue(trimmed(*in.Range))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.ResponseCacheControl:
 		if in.ResponseCacheControl != nil {
 			return compat.StringValue(*in.ResponseCacheControl)
@@ -4540,15 +4540,15 @@ func (in *headObject) Value(m member.ID) compat.Value {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -4565,18 +4565,18 @@ func (in *headObject) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumMode:
-		return string(in.ChecksumMode), true
+		return trimmed(string(in.ChecksumMode)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return *in.IfNoneMatch, true
+			return trimmed(*in.IfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -4584,10 +4584,10 @@ func (in *headObject) Text(m member.ID) (string, bool) {
 		}
 	case member.Range:
 		if in.Range != nil {
-			return *in.Range, true
+			return trimmed(*in.Range), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.ResponseCacheControl:
 		if in.ResponseCacheControl != nil {
 			return *in.ResponseCacheControl, true
@@ -4610,15 +4610,15 @@ func (in *headObject) Text(m member.ID) (string, bool) {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
@@ -4656,7 +4656,7 @@ func (in *listBucketAnalyticsConfigurations) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4674,7 +4674,7 @@ func (in *listBucketAnalyticsConfigurations) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4708,7 +4708,7 @@ func (in *listBucketIntelligentTieringConfigurations) Value(m member.ID) compat.
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4726,7 +4726,7 @@ func (in *listBucketIntelligentTieringConfigurations) Text(m member.ID) (string,
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4760,7 +4760,7 @@ func (in *listBucketInventoryConfigurations) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4778,7 +4778,7 @@ func (in *listBucketInventoryConfigurations) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4812,7 +4812,7 @@ func (in *listBucketMetricsConfigurations) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -4830,7 +4830,7 @@ func (in *listBucketMetricsConfigurations) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -4980,7 +4980,7 @@ func (in *listMultipartUploads) Value(m member.ID) compat.Value {
 		return compat.StringValue(string(in.EncodingType))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.KeyMarker:
 		if in.KeyMarker != nil {
@@ -4995,7 +4995,7 @@ func (in *listMultipartUploads) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Prefix)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.UploadIdMarker:
 		if in.UploadIdMarker != nil {
 			return compat.StringValue(*in.UploadIdMarker)
@@ -5018,7 +5018,7 @@ func (in *listMultipartUploads) Text(m member.ID) (string, bool) {
 		return string(in.EncodingType), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.KeyMarker:
 		if in.KeyMarker != nil {
@@ -5029,7 +5029,7 @@ func (in *listMultipartUploads) Text(m member.ID) (string, bool) {
 			return *in.Prefix, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.UploadIdMarker:
 		if in.UploadIdMarker != nil {
 			return *in.UploadIdMarker, true
@@ -5085,7 +5085,7 @@ func (in *listObjectAnnotations) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -5096,7 +5096,7 @@ func (in *listObjectAnnotations) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.MaxAnnotationResults))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -5121,14 +5121,14 @@ func (in *listObjectAnnotations) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -5188,7 +5188,7 @@ func (in *listObjectVersions) Value(m member.ID) compat.Value {
 		return compat.StringValue(string(in.EncodingType))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.KeyMarker:
 		if in.KeyMarker != nil {
@@ -5207,7 +5207,7 @@ func (in *listObjectVersions) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Prefix)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionIdMarker:
 		if in.VersionIdMarker != nil {
 			return compat.StringValue(*in.VersionIdMarker)
@@ -5230,7 +5230,7 @@ func (in *listObjectVersions) Text(m member.ID) (string, bool) {
 		return string(in.EncodingType), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.KeyMarker:
 		if in.KeyMarker != nil {
@@ -5241,7 +5241,7 @@ func (in *listObjectVersions) Text(m member.ID) (string, bool) {
 			return *in.Prefix, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionIdMarker:
 		if in.VersionIdMarker != nil {
 			return *in.VersionIdMarker, true
@@ -5298,7 +5298,7 @@ func (in *listObjects) Value(m member.ID) compat.Value {
 		return compat.StringValue(string(in.EncodingType))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Marker:
 		if in.Marker != nil {
@@ -5317,7 +5317,7 @@ func (in *listObjects) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Prefix)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
 	return compat.Value{}
 }
@@ -5336,7 +5336,7 @@ func (in *listObjects) Text(m member.ID) (string, bool) {
 		return string(in.EncodingType), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Marker:
 		if in.Marker != nil {
@@ -5347,7 +5347,7 @@ func (in *listObjects) Text(m member.ID) (string, bool) {
 			return *in.Prefix, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	}
 	return "", false
 }
@@ -5410,7 +5410,7 @@ func (in *listObjectsV2) Value(m member.ID) compat.Value {
 		return compat.StringValue(string(in.EncodingType))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.FetchOwner:
 		if in.FetchOwner != nil {
@@ -5429,7 +5429,7 @@ func (in *listObjectsV2) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Prefix)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.StartAfter:
 		if in.StartAfter != nil {
 			return compat.StringValue(*in.StartAfter)
@@ -5456,14 +5456,14 @@ func (in *listObjectsV2) Text(m member.ID) (string, bool) {
 		return string(in.EncodingType), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Prefix:
 		if in.Prefix != nil {
 			return *in.Prefix, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.StartAfter:
 		if in.StartAfter != nil {
 			return *in.StartAfter, true
@@ -5517,7 +5517,7 @@ func (in *listParts) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -5532,18 +5532,18 @@ func (in *listParts) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.PartNumberMarker)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -5561,7 +5561,7 @@ func (in *listParts) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -5572,18 +5572,18 @@ func (in *listParts) Text(m member.ID) (string, bool) {
 			return *in.PartNumberMarker, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -5626,14 +5626,14 @@ func (in *putBucketAbac) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -5646,14 +5646,14 @@ func (in *putBucketAbac) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -5689,10 +5689,10 @@ func (in *putBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -5705,10 +5705,10 @@ func (in *putBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -5757,7 +5757,7 @@ func (in *putBucketAcl) present(s *member.Set) {
 func (in *putBucketAcl) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.AccessControlPolicy:
 		if in.AccessControlPolicy != nil {
 			return compat.DocumentValue(in.AccessControlPolicy)
@@ -5767,34 +5767,34 @@ func (in *putBucketAcl) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return compat.StringValue(*in.GrantWrite)
+			return compat.StringValue(trimmed(*in.GrantWrite))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	}
 	return compat.Value{}
@@ -5803,40 +5803,40 @@ func (in *putBucketAcl) Value(m member.ID) compat.Value {
 func (in *putBucketAcl) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return *in.GrantWrite, true
+			return trimmed(*in.GrantWrite), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	}
 	return "", false
@@ -5873,7 +5873,7 @@ func (in *putBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -5891,7 +5891,7 @@ func (in *putBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -5934,14 +5934,14 @@ func (in *putBucketCors) Value(m member.ID) compat.Value {
 			return compat.DocumentValue(in.CORSConfiguration)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -5954,14 +5954,14 @@ func (in *putBucketCors) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -5996,14 +5996,14 @@ func (in *putBucketEncryption) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.ServerSideEncryptionConfiguration:
 		if in.ServerSideEncryptionConfiguration != nil {
@@ -6020,14 +6020,14 @@ func (in *putBucketEncryption) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6060,7 +6060,7 @@ func (in *putBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Va
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6082,7 +6082,7 @@ func (in *putBucketIntelligentTieringConfiguration) Text(m member.ID) (string, b
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6119,7 +6119,7 @@ func (in *putBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6141,7 +6141,7 @@ func (in *putBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6180,17 +6180,17 @@ func (in *putBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.LifecycleConfiguration:
 		if in.LifecycleConfiguration != nil {
 			return compat.DocumentValue(in.LifecycleConfiguration)
 		}
 	case member.TransitionDefaultMinimumObjectSize:
-		return compat.StringValue(string(in.TransitionDefaultMinimumObjectSize))
+		return compat.StringValue(trimmed(string(in.TransitionDefaultMinimumObjectSize)))
 	}
 	return compat.Value{}
 }
@@ -6202,13 +6202,13 @@ func (in *putBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.TransitionDefaultMinimumObjectSize:
-		return string(in.TransitionDefaultMinimumObjectSize), true
+		return trimmed(string(in.TransitionDefaultMinimumObjectSize)), true
 	}
 	return "", false
 }
@@ -6246,14 +6246,14 @@ func (in *putBucketLogging) Value(m member.ID) compat.Value {
 			return compat.DocumentValue(in.BucketLoggingStatus)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -6266,14 +6266,14 @@ func (in *putBucketLogging) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6306,7 +6306,7 @@ func (in *putBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6328,7 +6328,7 @@ func (in *putBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Id:
 		if in.Id != nil {
@@ -6365,7 +6365,7 @@ func (in *putBucketNotificationConfiguration) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.NotificationConfiguration:
 		if in.NotificationConfiguration != nil {
@@ -6387,7 +6387,7 @@ func (in *putBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6422,14 +6422,14 @@ func (in *putBucketOwnershipControls) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.OwnershipControls:
 		if in.OwnershipControls != nil {
@@ -6446,14 +6446,14 @@ func (in *putBucketOwnershipControls) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6491,18 +6491,18 @@ func (in *putBucketPolicy) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ConfirmRemoveSelfBucketAccess:
 		if in.ConfirmRemoveSelfBucketAccess != nil {
 			return compat.BoolValue(*in.ConfirmRemoveSelfBucketAccess)
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Policy:
 		if in.Policy != nil {
@@ -6519,14 +6519,14 @@ func (in *putBucketPolicy) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Policy:
 		if in.Policy != nil {
@@ -6568,14 +6568,14 @@ func (in *putBucketReplication) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.ReplicationConfiguration:
 		if in.ReplicationConfiguration != nil {
@@ -6583,7 +6583,7 @@ func (in *putBucketReplication) Value(m member.ID) compat.Value {
 		}
 	case member.Token:
 		if in.Token != nil {
-			return compat.StringValue(*in.Token)
+			return compat.StringValue(trimmed(*in.Token))
 		}
 	}
 	return compat.Value{}
@@ -6596,18 +6596,18 @@ func (in *putBucketReplication) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Token:
 		if in.Token != nil {
-			return *in.Token, true
+			return trimmed(*in.Token), true
 		}
 	}
 	return "", false
@@ -6642,14 +6642,14 @@ func (in *putBucketRequestPayment) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.RequestPaymentConfiguration:
 		if in.RequestPaymentConfiguration != nil {
@@ -6666,14 +6666,14 @@ func (in *putBucketRequestPayment) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6708,14 +6708,14 @@ func (in *putBucketTagging) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Tagging:
 		if in.Tagging != nil {
@@ -6732,14 +6732,14 @@ func (in *putBucketTagging) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -6777,18 +6777,18 @@ func (in *putBucketVersioning) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return compat.StringValue(*in.MFA)
+			return compat.StringValue(trimmed(*in.MFA))
 		}
 	case member.VersioningConfiguration:
 		if in.VersioningConfiguration != nil {
@@ -6805,18 +6805,18 @@ func (in *putBucketVersioning) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.MFA:
 		if in.MFA != nil {
-			return *in.MFA, true
+			return trimmed(*in.MFA), true
 		}
 	}
 	return "", false
@@ -6851,14 +6851,14 @@ func (in *putBucketWebsite) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.WebsiteConfiguration:
 		if in.WebsiteConfiguration != nil {
@@ -6875,14 +6875,14 @@ func (in *putBucketWebsite) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -7045,7 +7045,7 @@ func (in *putObject) present(s *member.Set) {
 func (in *putObject) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.Body:
 		return compat.StreamValue(in.Body)
 	case member.Bucket:
@@ -7058,61 +7058,61 @@ func (in *putObject) Value(m member.ID) compat.Value {
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return compat.StringValue(*in.CacheControl)
+			return compat.StringValue(trimmed(*in.CacheControl))
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(*in.ChecksumCRC32)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32))
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(*in.ChecksumCRC32C)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(*in.ChecksumCRC64NVME)
+			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return compat.StringValue(*in.ChecksumMD5)
+			return compat.StringValue(trimmed(*in.ChecksumMD5))
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(*in.ChecksumSHA1)
+			return compat.StringValue(trimmed(*in.ChecksumSHA1))
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(*in.ChecksumSHA256)
+			return compat.StringValue(trimmed(*in.ChecksumSHA256))
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(*in.ChecksumSHA512)
+			return compat.StringValue(trimmed(*in.ChecksumSHA512))
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH128)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH3)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH64)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
 		}
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return compat.StringValue(*in.ContentDisposition)
+			return compat.StringValue(trimmed(*in.ContentDisposition))
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return compat.StringValue(*in.ContentEncoding)
+			return compat.StringValue(trimmed(*in.ContentEncoding))
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return compat.StringValue(*in.ContentLanguage)
+			return compat.StringValue(trimmed(*in.ContentLanguage))
 		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
@@ -7120,15 +7120,15 @@ func (in *putObject) Value(m member.ID) compat.Value {
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return compat.StringValue(*in.ContentType)
+			return compat.StringValue(trimmed(*in.ContentType))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Expires:
 		if in.Expires != nil {
@@ -7136,27 +7136,27 @@ func (in *putObject) Value(m member.ID) compat.Value {
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return compat.StringValue(*in.IfMatch)
+			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return compat.StringValue(*in.IfNoneMatch)
+			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -7165,7 +7165,7 @@ func (in *putObject) Value(m member.ID) compat.Value {
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
 	case member.ObjectLockEventHold:
-		return compat.StringValue(string(in.ObjectLockEventHold))
+		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -7175,46 +7175,46 @@ func (in *putObject) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
 	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(string(in.ObjectLockLegalHoldStatus))
+		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
 	case member.ObjectLockMode:
-		return compat.StringValue(string(in.ObjectLockMode))
+		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(*in.SSEKMSEncryptionContext)
+			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(*in.SSEKMSKeyId)
+			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
 		}
 	case member.ServerSideEncryption:
-		return compat.StringValue(string(in.ServerSideEncryption))
+		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.StorageClass:
-		return compat.StringValue(string(in.StorageClass))
+		return compat.StringValue(trimmed(string(in.StorageClass)))
 	case member.Tagging:
 		if in.Tagging != nil {
-			return compat.StringValue(*in.Tagging)
+			return compat.StringValue(trimmed(*in.Tagging))
 		}
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(*in.WebsiteRedirectLocation)
+			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
 		}
 	case member.WriteOffsetBytes:
 		if in.WriteOffsetBytes != nil {
@@ -7227,148 +7227,148 @@ func (in *putObject) Value(m member.ID) compat.Value {
 func (in *putObject) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return *in.CacheControl, true
+			return trimmed(*in.CacheControl), true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return *in.ChecksumCRC32, true
+			return trimmed(*in.ChecksumCRC32), true
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return *in.ChecksumCRC32C, true
+			return trimmed(*in.ChecksumCRC32C), true
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return *in.ChecksumCRC64NVME, true
+			return trimmed(*in.ChecksumCRC64NVME), true
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return *in.ChecksumMD5, true
+			return trimmed(*in.ChecksumMD5), true
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return *in.ChecksumSHA1, true
+			return trimmed(*in.ChecksumSHA1), true
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return *in.ChecksumSHA256, true
+			return trimmed(*in.ChecksumSHA256), true
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return *in.ChecksumSHA512, true
+			return trimmed(*in.ChecksumSHA512), true
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return *in.ChecksumXXHASH128, true
+			return trimmed(*in.ChecksumXXHASH128), true
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return *in.ChecksumXXHASH3, true
+			return trimmed(*in.ChecksumXXHASH3), true
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return *in.ChecksumXXHASH64, true
+			return trimmed(*in.ChecksumXXHASH64), true
 		}
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return *in.ContentDisposition, true
+			return trimmed(*in.ContentDisposition), true
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return *in.ContentEncoding, true
+			return trimmed(*in.ContentEncoding), true
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return *in.ContentLanguage, true
+			return trimmed(*in.ContentLanguage), true
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return *in.ContentType, true
+			return trimmed(*in.ContentType), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	case member.IfMatch:
 		if in.IfMatch != nil {
-			return *in.IfMatch, true
+			return trimmed(*in.IfMatch), true
 		}
 	case member.IfNoneMatch:
 		if in.IfNoneMatch != nil {
-			return *in.IfNoneMatch, true
+			return trimmed(*in.IfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.ObjectLockEventHold:
-		return string(in.ObjectLockEventHold), true
+		return trimmed(string(in.ObjectLockEventHold)), true
 	case member.ObjectLockLegalHoldStatus:
-		return string(in.ObjectLockLegalHoldStatus), true
+		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
 	case member.ObjectLockMode:
-		return string(in.ObjectLockMode), true
+		return trimmed(string(in.ObjectLockMode)), true
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.SSEKMSEncryptionContext:
 		if in.SSEKMSEncryptionContext != nil {
-			return *in.SSEKMSEncryptionContext, true
+			return trimmed(*in.SSEKMSEncryptionContext), true
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return *in.SSEKMSKeyId, true
+			return trimmed(*in.SSEKMSKeyId), true
 		}
 	case member.ServerSideEncryption:
-		return string(in.ServerSideEncryption), true
+		return trimmed(string(in.ServerSideEncryption)), true
 	case member.StorageClass:
-		return string(in.StorageClass), true
+		return trimmed(string(in.StorageClass)), true
 	case member.Tagging:
 		if in.Tagging != nil {
-			return *in.Tagging, true
+			return trimmed(*in.Tagging), true
 		}
 	case member.WebsiteRedirectLocation:
 		if in.WebsiteRedirectLocation != nil {
-			return *in.WebsiteRedirectLocation, true
+			return trimmed(*in.WebsiteRedirectLocation), true
 		}
 	}
 	return "", false
@@ -7426,7 +7426,7 @@ func (in *putObjectAcl) present(s *member.Set) {
 func (in *putObjectAcl) Value(m member.ID) compat.Value {
 	switch m {
 	case member.ACL:
-		return compat.StringValue(string(in.ACL))
+		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.AccessControlPolicy:
 		if in.AccessControlPolicy != nil {
 			return compat.DocumentValue(in.AccessControlPolicy)
@@ -7436,41 +7436,41 @@ func (in *putObjectAcl) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return compat.StringValue(*in.GrantFullControl)
+			return compat.StringValue(trimmed(*in.GrantFullControl))
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return compat.StringValue(*in.GrantRead)
+			return compat.StringValue(trimmed(*in.GrantRead))
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return compat.StringValue(*in.GrantReadACP)
+			return compat.StringValue(trimmed(*in.GrantReadACP))
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return compat.StringValue(*in.GrantWrite)
+			return compat.StringValue(trimmed(*in.GrantWrite))
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return compat.StringValue(*in.GrantWriteACP)
+			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -7482,47 +7482,47 @@ func (in *putObjectAcl) Value(m member.ID) compat.Value {
 func (in *putObjectAcl) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.ACL:
-		return string(in.ACL), true
+		return trimmed(string(in.ACL)), true
 	case member.Bucket:
 		if in.Bucket != nil {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.GrantFullControl:
 		if in.GrantFullControl != nil {
-			return *in.GrantFullControl, true
+			return trimmed(*in.GrantFullControl), true
 		}
 	case member.GrantRead:
 		if in.GrantRead != nil {
-			return *in.GrantRead, true
+			return trimmed(*in.GrantRead), true
 		}
 	case member.GrantReadACP:
 		if in.GrantReadACP != nil {
-			return *in.GrantReadACP, true
+			return trimmed(*in.GrantReadACP), true
 		}
 	case member.GrantWrite:
 		if in.GrantWrite != nil {
-			return *in.GrantWrite, true
+			return trimmed(*in.GrantWrite), true
 		}
 	case member.GrantWriteACP:
 		if in.GrantWriteACP != nil {
-			return *in.GrantWriteACP, true
+			return trimmed(*in.GrantWriteACP), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -7611,54 +7611,54 @@ func (in *putObjectAnnotation) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(*in.ChecksumCRC32)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32))
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(*in.ChecksumCRC32C)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(*in.ChecksumCRC64NVME)
+			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return compat.StringValue(*in.ChecksumMD5)
+			return compat.StringValue(trimmed(*in.ChecksumMD5))
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(*in.ChecksumSHA1)
+			return compat.StringValue(trimmed(*in.ChecksumSHA1))
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(*in.ChecksumSHA256)
+			return compat.StringValue(trimmed(*in.ChecksumSHA256))
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(*in.ChecksumSHA512)
+			return compat.StringValue(trimmed(*in.ChecksumSHA512))
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH128)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH3)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH64)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -7666,10 +7666,10 @@ func (in *putObjectAnnotation) Value(m member.ID) compat.Value {
 		}
 	case member.ObjectIfMatch:
 		if in.ObjectIfMatch != nil {
-			return compat.StringValue(*in.ObjectIfMatch)
+			return compat.StringValue(trimmed(*in.ObjectIfMatch))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -7689,54 +7689,54 @@ func (in *putObjectAnnotation) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return *in.ChecksumCRC32, true
+			return trimmed(*in.ChecksumCRC32), true
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return *in.ChecksumCRC32C, true
+			return trimmed(*in.ChecksumCRC32C), true
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return *in.ChecksumCRC64NVME, true
+			return trimmed(*in.ChecksumCRC64NVME), true
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return *in.ChecksumMD5, true
+			return trimmed(*in.ChecksumMD5), true
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return *in.ChecksumSHA1, true
+			return trimmed(*in.ChecksumSHA1), true
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return *in.ChecksumSHA256, true
+			return trimmed(*in.ChecksumSHA256), true
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return *in.ChecksumSHA512, true
+			return trimmed(*in.ChecksumSHA512), true
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return *in.ChecksumXXHASH128, true
+			return trimmed(*in.ChecksumXXHASH128), true
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return *in.ChecksumXXHASH3, true
+			return trimmed(*in.ChecksumXXHASH3), true
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return *in.ChecksumXXHASH64, true
+			return trimmed(*in.ChecksumXXHASH64), true
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -7744,10 +7744,10 @@ func (in *putObjectAnnotation) Text(m member.ID) (string, bool) {
 		}
 	case member.ObjectIfMatch:
 		if in.ObjectIfMatch != nil {
-			return *in.ObjectIfMatch, true
+			return trimmed(*in.ObjectIfMatch), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -7794,14 +7794,14 @@ func (in *putObjectLegalHold) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -7812,7 +7812,7 @@ func (in *putObjectLegalHold) Value(m member.ID) compat.Value {
 			return compat.DocumentValue(in.LegalHold)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -7828,21 +7828,21 @@ func (in *putObjectLegalHold) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -7886,24 +7886,24 @@ func (in *putObjectLockConfiguration) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.ObjectLockConfiguration:
 		if in.ObjectLockConfiguration != nil {
 			return compat.DocumentValue(in.ObjectLockConfiguration)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.Token:
 		if in.Token != nil {
-			return compat.StringValue(*in.Token)
+			return compat.StringValue(trimmed(*in.Token))
 		}
 	}
 	return compat.Value{}
@@ -7916,20 +7916,20 @@ func (in *putObjectLockConfiguration) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.Token:
 		if in.Token != nil {
-			return *in.Token, true
+			return trimmed(*in.Token), true
 		}
 	}
 	return "", false
@@ -7980,21 +7980,21 @@ func (in *putObjectRetention) Value(m member.ID) compat.Value {
 			return compat.BoolValue(*in.BypassGovernanceRetention)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.Retention:
 		if in.Retention != nil {
 			return compat.DocumentValue(in.Retention)
@@ -8014,21 +8014,21 @@ func (in *putObjectRetention) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -8075,21 +8075,21 @@ func (in *putObjectTagging) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.Tagging:
 		if in.Tagging != nil {
 			return compat.DocumentValue(in.Tagging)
@@ -8109,21 +8109,21 @@ func (in *putObjectTagging) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -8161,14 +8161,14 @@ func (in *putPublicAccessBlock) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.PublicAccessBlockConfiguration:
 		if in.PublicAccessBlockConfiguration != nil {
@@ -8185,14 +8185,14 @@ func (in *putPublicAccessBlock) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -8249,11 +8249,11 @@ func (in *renameObject) Value(m member.ID) compat.Value {
 		}
 	case member.ClientToken:
 		if in.ClientToken != nil {
-			return compat.StringValue(*in.ClientToken)
+			return compat.StringValue(trimmed(*in.ClientToken))
 		}
 	case member.DestinationIfMatch:
 		if in.DestinationIfMatch != nil {
-			return compat.StringValue(*in.DestinationIfMatch)
+			return compat.StringValue(trimmed(*in.DestinationIfMatch))
 		}
 	case member.DestinationIfModifiedSince:
 		if in.DestinationIfModifiedSince != nil {
@@ -8261,7 +8261,7 @@ func (in *renameObject) Value(m member.ID) compat.Value {
 		}
 	case member.DestinationIfNoneMatch:
 		if in.DestinationIfNoneMatch != nil {
-			return compat.StringValue(*in.DestinationIfNoneMatch)
+			return compat.StringValue(trimmed(*in.DestinationIfNoneMatch))
 		}
 	case member.DestinationIfUnmodifiedSince:
 		if in.DestinationIfUnmodifiedSince != nil {
@@ -8273,11 +8273,11 @@ func (in *renameObject) Value(m member.ID) compat.Value {
 		}
 	case member.RenameSource:
 		if in.RenameSource != nil {
-			return compat.StringValue(*in.RenameSource)
+			return compat.StringValue(trimmed(*in.RenameSource))
 		}
 	case member.SourceIfMatch:
 		if in.SourceIfMatch != nil {
-			return compat.StringValue(*in.SourceIfMatch)
+			return compat.StringValue(trimmed(*in.SourceIfMatch))
 		}
 	case member.SourceIfModifiedSince:
 		if in.SourceIfModifiedSince != nil {
@@ -8285,7 +8285,7 @@ func (in *renameObject) Value(m member.ID) compat.Value {
 		}
 	case member.SourceIfNoneMatch:
 		if in.SourceIfNoneMatch != nil {
-			return compat.StringValue(*in.SourceIfNoneMatch)
+			return compat.StringValue(trimmed(*in.SourceIfNoneMatch))
 		}
 	case member.SourceIfUnmodifiedSince:
 		if in.SourceIfUnmodifiedSince != nil {
@@ -8303,15 +8303,15 @@ func (in *renameObject) Text(m member.ID) (string, bool) {
 		}
 	case member.ClientToken:
 		if in.ClientToken != nil {
-			return *in.ClientToken, true
+			return trimmed(*in.ClientToken), true
 		}
 	case member.DestinationIfMatch:
 		if in.DestinationIfMatch != nil {
-			return *in.DestinationIfMatch, true
+			return trimmed(*in.DestinationIfMatch), true
 		}
 	case member.DestinationIfNoneMatch:
 		if in.DestinationIfNoneMatch != nil {
-			return *in.DestinationIfNoneMatch, true
+			return trimmed(*in.DestinationIfNoneMatch), true
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -8319,15 +8319,15 @@ func (in *renameObject) Text(m member.ID) (string, bool) {
 		}
 	case member.RenameSource:
 		if in.RenameSource != nil {
-			return *in.RenameSource, true
+			return trimmed(*in.RenameSource), true
 		}
 	case member.SourceIfMatch:
 		if in.SourceIfMatch != nil {
-			return *in.SourceIfMatch, true
+			return trimmed(*in.SourceIfMatch), true
 		}
 	case member.SourceIfNoneMatch:
 		if in.SourceIfNoneMatch != nil {
-			return *in.SourceIfNoneMatch, true
+			return trimmed(*in.SourceIfNoneMatch), true
 		}
 	}
 	return "", false
@@ -8368,17 +8368,17 @@ func (in *restoreObject) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
 			return compat.StringValue(*in.Key)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.RestoreRequest:
 		if in.RestoreRequest != nil {
 			return compat.DocumentValue(in.RestoreRequest)
@@ -8398,17 +8398,17 @@ func (in *restoreObject) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -8468,7 +8468,7 @@ func (in *selectObjectContent) Value(m member.ID) compat.Value {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Expression:
 		if in.Expression != nil {
@@ -8494,15 +8494,15 @@ func (in *selectObjectContent) Value(m member.ID) compat.Value {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.ScanRange:
 		if in.ScanRange != nil {
@@ -8520,7 +8520,7 @@ func (in *selectObjectContent) Text(m member.ID) (string, bool) {
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Expression:
 		if in.Expression != nil {
@@ -8534,15 +8534,15 @@ func (in *selectObjectContent) Text(m member.ID) (string, bool) {
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	}
 	return "", false
@@ -8581,14 +8581,14 @@ func (in *updateBucketMetadataAnnotationTableConfiguration) Value(m member.ID) c
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	}
 	return compat.Value{}
@@ -8601,14 +8601,14 @@ func (in *updateBucketMetadataAnnotationTableConfiguration) Text(m member.ID) (s
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -8643,14 +8643,14 @@ func (in *updateBucketMetadataInventoryTableConfiguration) Value(m member.ID) co
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.InventoryTableConfiguration:
 		if in.InventoryTableConfiguration != nil {
@@ -8667,14 +8667,14 @@ func (in *updateBucketMetadataInventoryTableConfiguration) Text(m member.ID) (st
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -8709,14 +8709,14 @@ func (in *updateBucketMetadataJournalTableConfiguration) Value(m member.ID) comp
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.JournalTableConfiguration:
 		if in.JournalTableConfiguration != nil {
@@ -8733,14 +8733,14 @@ func (in *updateBucketMetadataJournalTableConfiguration) Text(m member.ID) (stri
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	}
 	return "", false
@@ -8784,14 +8784,14 @@ func (in *updateObjectEncryption) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -8802,7 +8802,7 @@ func (in *updateObjectEncryption) Value(m member.ID) compat.Value {
 			return compat.DocumentValue(in.ObjectEncryption)
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.VersionId:
 		if in.VersionId != nil {
 			return compat.StringValue(*in.VersionId)
@@ -8818,21 +8818,21 @@ func (in *updateObjectEncryption) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.VersionId:
 		if in.VersionId != nil {
 			return *in.VersionId, true
@@ -8926,46 +8926,46 @@ func (in *uploadPart) Value(m member.ID) compat.Value {
 			return compat.StringValue(*in.Bucket)
 		}
 	case member.ChecksumAlgorithm:
-		return compat.StringValue(string(in.ChecksumAlgorithm))
+		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(*in.ChecksumCRC32)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32))
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(*in.ChecksumCRC32C)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(*in.ChecksumCRC64NVME)
+			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return compat.StringValue(*in.ChecksumMD5)
+			return compat.StringValue(trimmed(*in.ChecksumMD5))
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(*in.ChecksumSHA1)
+			return compat.StringValue(trimmed(*in.ChecksumSHA1))
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(*in.ChecksumSHA256)
+			return compat.StringValue(trimmed(*in.ChecksumSHA256))
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(*in.ChecksumSHA512)
+			return compat.StringValue(trimmed(*in.ChecksumSHA512))
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH128)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH3)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH64)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
 		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
@@ -8973,11 +8973,11 @@ func (in *uploadPart) Value(m member.ID) compat.Value {
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return compat.StringValue(*in.ContentMD5)
+			return compat.StringValue(trimmed(*in.ContentMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -8988,18 +8988,18 @@ func (in *uploadPart) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.PartNumber))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -9016,72 +9016,72 @@ func (in *uploadPart) Text(m member.ID) (string, bool) {
 			return *in.Bucket, true
 		}
 	case member.ChecksumAlgorithm:
-		return string(in.ChecksumAlgorithm), true
+		return trimmed(string(in.ChecksumAlgorithm)), true
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return *in.ChecksumCRC32, true
+			return trimmed(*in.ChecksumCRC32), true
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return *in.ChecksumCRC32C, true
+			return trimmed(*in.ChecksumCRC32C), true
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return *in.ChecksumCRC64NVME, true
+			return trimmed(*in.ChecksumCRC64NVME), true
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return *in.ChecksumMD5, true
+			return trimmed(*in.ChecksumMD5), true
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return *in.ChecksumSHA1, true
+			return trimmed(*in.ChecksumSHA1), true
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return *in.ChecksumSHA256, true
+			return trimmed(*in.ChecksumSHA256), true
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return *in.ChecksumSHA512, true
+			return trimmed(*in.ChecksumSHA512), true
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return *in.ChecksumXXHASH128, true
+			return trimmed(*in.ChecksumXXHASH128), true
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return *in.ChecksumXXHASH3, true
+			return trimmed(*in.ChecksumXXHASH3), true
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return *in.ChecksumXXHASH64, true
+			return trimmed(*in.ChecksumXXHASH64), true
 		}
 	case member.ContentMD5:
 		if in.ContentMD5 != nil {
-			return *in.ContentMD5, true
+			return trimmed(*in.ContentMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -9163,11 +9163,11 @@ func (in *uploadPartCopy) Value(m member.ID) compat.Value {
 		}
 	case member.CopySource:
 		if in.CopySource != nil {
-			return compat.StringValue(*in.CopySource)
+			return compat.StringValue(trimmed(*in.CopySource))
 		}
 	case member.CopySourceIfMatch:
 		if in.CopySourceIfMatch != nil {
-			return compat.StringValue(*in.CopySourceIfMatch)
+			return compat.StringValue(trimmed(*in.CopySourceIfMatch))
 		}
 	case member.CopySourceIfModifiedSince:
 		if in.CopySourceIfModifiedSince != nil {
@@ -9175,7 +9175,7 @@ func (in *uploadPartCopy) Value(m member.ID) compat.Value {
 		}
 	case member.CopySourceIfNoneMatch:
 		if in.CopySourceIfNoneMatch != nil {
-			return compat.StringValue(*in.CopySourceIfNoneMatch)
+			return compat.StringValue(trimmed(*in.CopySourceIfNoneMatch))
 		}
 	case member.CopySourceIfUnmodifiedSince:
 		if in.CopySourceIfUnmodifiedSince != nil {
@@ -9183,27 +9183,27 @@ func (in *uploadPartCopy) Value(m member.ID) compat.Value {
 		}
 	case member.CopySourceRange:
 		if in.CopySourceRange != nil {
-			return compat.StringValue(*in.CopySourceRange)
+			return compat.StringValue(trimmed(*in.CopySourceRange))
 		}
 	case member.CopySourceSSECustomerAlgorithm:
 		if in.CopySourceSSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerAlgorithm))
 		}
 	case member.CopySourceSSECustomerKey:
 		if in.CopySourceSSECustomerKey != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerKey)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKey))
 		}
 	case member.CopySourceSSECustomerKeyMD5:
 		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.CopySourceSSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKeyMD5))
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.ExpectedSourceBucketOwner:
 		if in.ExpectedSourceBucketOwner != nil {
-			return compat.StringValue(*in.ExpectedSourceBucketOwner)
+			return compat.StringValue(trimmed(*in.ExpectedSourceBucketOwner))
 		}
 	case member.Key:
 		if in.Key != nil {
@@ -9214,18 +9214,18 @@ func (in *uploadPartCopy) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.PartNumber))
 		}
 	case member.RequestPayer:
-		return compat.StringValue(string(in.RequestPayer))
+		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return compat.StringValue(*in.SSECustomerKey)
+			return compat.StringValue(trimmed(*in.SSECustomerKey))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -9243,57 +9243,57 @@ func (in *uploadPartCopy) Text(m member.ID) (string, bool) {
 		}
 	case member.CopySource:
 		if in.CopySource != nil {
-			return *in.CopySource, true
+			return trimmed(*in.CopySource), true
 		}
 	case member.CopySourceIfMatch:
 		if in.CopySourceIfMatch != nil {
-			return *in.CopySourceIfMatch, true
+			return trimmed(*in.CopySourceIfMatch), true
 		}
 	case member.CopySourceIfNoneMatch:
 		if in.CopySourceIfNoneMatch != nil {
-			return *in.CopySourceIfNoneMatch, true
+			return trimmed(*in.CopySourceIfNoneMatch), true
 		}
 	case member.CopySourceRange:
 		if in.CopySourceRange != nil {
-			return *in.CopySourceRange, true
+			return trimmed(*in.CopySourceRange), true
 		}
 	case member.CopySourceSSECustomerAlgorithm:
 		if in.CopySourceSSECustomerAlgorithm != nil {
-			return *in.CopySourceSSECustomerAlgorithm, true
+			return trimmed(*in.CopySourceSSECustomerAlgorithm), true
 		}
 	case member.CopySourceSSECustomerKey:
 		if in.CopySourceSSECustomerKey != nil {
-			return *in.CopySourceSSECustomerKey, true
+			return trimmed(*in.CopySourceSSECustomerKey), true
 		}
 	case member.CopySourceSSECustomerKeyMD5:
 		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return *in.CopySourceSSECustomerKeyMD5, true
+			return trimmed(*in.CopySourceSSECustomerKeyMD5), true
 		}
 	case member.ExpectedBucketOwner:
 		if in.ExpectedBucketOwner != nil {
-			return *in.ExpectedBucketOwner, true
+			return trimmed(*in.ExpectedBucketOwner), true
 		}
 	case member.ExpectedSourceBucketOwner:
 		if in.ExpectedSourceBucketOwner != nil {
-			return *in.ExpectedSourceBucketOwner, true
+			return trimmed(*in.ExpectedSourceBucketOwner), true
 		}
 	case member.Key:
 		if in.Key != nil {
 			return *in.Key, true
 		}
 	case member.RequestPayer:
-		return string(in.RequestPayer), true
+		return trimmed(string(in.RequestPayer)), true
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKey:
 		if in.SSECustomerKey != nil {
-			return *in.SSECustomerKey, true
+			return trimmed(*in.SSECustomerKey), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.UploadId:
 		if in.UploadId != nil {
@@ -9452,7 +9452,7 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 	switch m {
 	case member.AcceptRanges:
 		if in.AcceptRanges != nil {
-			return compat.StringValue(*in.AcceptRanges)
+			return compat.StringValue(trimmed(*in.AcceptRanges))
 		}
 	case member.Body:
 		return compat.StreamValue(in.Body)
@@ -9462,59 +9462,59 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return compat.StringValue(*in.CacheControl)
+			return compat.StringValue(trimmed(*in.CacheControl))
 		}
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(*in.ChecksumCRC32)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32))
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(*in.ChecksumCRC32C)
+			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(*in.ChecksumCRC64NVME)
+			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return compat.StringValue(*in.ChecksumMD5)
+			return compat.StringValue(trimmed(*in.ChecksumMD5))
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(*in.ChecksumSHA1)
+			return compat.StringValue(trimmed(*in.ChecksumSHA1))
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(*in.ChecksumSHA256)
+			return compat.StringValue(trimmed(*in.ChecksumSHA256))
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(*in.ChecksumSHA512)
+			return compat.StringValue(trimmed(*in.ChecksumSHA512))
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH128)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH3)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(*in.ChecksumXXHASH64)
+			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
 		}
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return compat.StringValue(*in.ContentDisposition)
+			return compat.StringValue(trimmed(*in.ContentDisposition))
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return compat.StringValue(*in.ContentEncoding)
+			return compat.StringValue(trimmed(*in.ContentEncoding))
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return compat.StringValue(*in.ContentLanguage)
+			return compat.StringValue(trimmed(*in.ContentLanguage))
 		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
@@ -9522,11 +9522,11 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 		}
 	case member.ContentRange:
 		if in.ContentRange != nil {
-			return compat.StringValue(*in.ContentRange)
+			return compat.StringValue(trimmed(*in.ContentRange))
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return compat.StringValue(*in.ContentType)
+			return compat.StringValue(trimmed(*in.ContentType))
 		}
 	case member.DeleteMarker:
 		if in.DeleteMarker != nil {
@@ -9534,19 +9534,19 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 		}
 	case member.ETag:
 		if in.ETag != nil {
-			return compat.StringValue(*in.ETag)
+			return compat.StringValue(trimmed(*in.ETag))
 		}
 	case member.ErrorCode:
 		if in.ErrorCode != nil {
-			return compat.StringValue(*in.ErrorCode)
+			return compat.StringValue(trimmed(*in.ErrorCode))
 		}
 	case member.ErrorMessage:
 		if in.ErrorMessage != nil {
-			return compat.StringValue(*in.ErrorMessage)
+			return compat.StringValue(trimmed(*in.ErrorMessage))
 		}
 	case member.Expiration:
 		if in.Expiration != nil {
-			return compat.StringValue(*in.Expiration)
+			return compat.StringValue(trimmed(*in.Expiration))
 		}
 	case member.Expires:
 		if in.Expires != nil {
@@ -9563,9 +9563,9 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.MissingMeta))
 		}
 	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(string(in.ObjectLockLegalHoldStatus))
+		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
 	case member.ObjectLockMode:
-		return compat.StringValue(string(in.ObjectLockMode))
+		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
@@ -9575,48 +9575,48 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 			return compat.IntValue(int64(*in.PartsCount))
 		}
 	case member.ReplicationStatus:
-		return compat.StringValue(string(in.ReplicationStatus))
+		return compat.StringValue(trimmed(string(in.ReplicationStatus)))
 	case member.RequestCharged:
-		return compat.StringValue(string(in.RequestCharged))
+		return compat.StringValue(trimmed(string(in.RequestCharged)))
 	case member.RequestRoute:
 		if in.RequestRoute != nil {
-			return compat.StringValue(*in.RequestRoute)
+			return compat.StringValue(trimmed(*in.RequestRoute))
 		}
 	case member.RequestToken:
 		if in.RequestToken != nil {
-			return compat.StringValue(*in.RequestToken)
+			return compat.StringValue(trimmed(*in.RequestToken))
 		}
 	case member.Restore:
 		if in.Restore != nil {
-			return compat.StringValue(*in.Restore)
+			return compat.StringValue(trimmed(*in.Restore))
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(*in.SSECustomerAlgorithm)
+			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(*in.SSECustomerKeyMD5)
+			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(*in.SSEKMSKeyId)
+			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
 		}
 	case member.ServerSideEncryption:
-		return compat.StringValue(string(in.ServerSideEncryption))
+		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.StatusCode:
 		if in.StatusCode != nil {
 			return compat.IntValue(int64(*in.StatusCode))
 		}
 	case member.StorageClass:
-		return compat.StringValue(string(in.StorageClass))
+		return compat.StringValue(trimmed(string(in.StorageClass)))
 	case member.TagCount:
 		if in.TagCount != nil {
 			return compat.IntValue(int64(*in.TagCount))
 		}
 	case member.VersionId:
 		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
+			return compat.StringValue(trimmed(*in.VersionId))
 		}
 	}
 	return compat.Value{}
@@ -9626,127 +9626,127 @@ func (in *writeGetObjectResponse) Text(m member.ID) (string, bool) {
 	switch m {
 	case member.AcceptRanges:
 		if in.AcceptRanges != nil {
-			return *in.AcceptRanges, true
+			return trimmed(*in.AcceptRanges), true
 		}
 	case member.CacheControl:
 		if in.CacheControl != nil {
-			return *in.CacheControl, true
+			return trimmed(*in.CacheControl), true
 		}
 	case member.ChecksumCRC32:
 		if in.ChecksumCRC32 != nil {
-			return *in.ChecksumCRC32, true
+			return trimmed(*in.ChecksumCRC32), true
 		}
 	case member.ChecksumCRC32C:
 		if in.ChecksumCRC32C != nil {
-			return *in.ChecksumCRC32C, true
+			return trimmed(*in.ChecksumCRC32C), true
 		}
 	case member.ChecksumCRC64NVME:
 		if in.ChecksumCRC64NVME != nil {
-			return *in.ChecksumCRC64NVME, true
+			return trimmed(*in.ChecksumCRC64NVME), true
 		}
 	case member.ChecksumMD5:
 		if in.ChecksumMD5 != nil {
-			return *in.ChecksumMD5, true
+			return trimmed(*in.ChecksumMD5), true
 		}
 	case member.ChecksumSHA1:
 		if in.ChecksumSHA1 != nil {
-			return *in.ChecksumSHA1, true
+			return trimmed(*in.ChecksumSHA1), true
 		}
 	case member.ChecksumSHA256:
 		if in.ChecksumSHA256 != nil {
-			return *in.ChecksumSHA256, true
+			return trimmed(*in.ChecksumSHA256), true
 		}
 	case member.ChecksumSHA512:
 		if in.ChecksumSHA512 != nil {
-			return *in.ChecksumSHA512, true
+			return trimmed(*in.ChecksumSHA512), true
 		}
 	case member.ChecksumXXHASH128:
 		if in.ChecksumXXHASH128 != nil {
-			return *in.ChecksumXXHASH128, true
+			return trimmed(*in.ChecksumXXHASH128), true
 		}
 	case member.ChecksumXXHASH3:
 		if in.ChecksumXXHASH3 != nil {
-			return *in.ChecksumXXHASH3, true
+			return trimmed(*in.ChecksumXXHASH3), true
 		}
 	case member.ChecksumXXHASH64:
 		if in.ChecksumXXHASH64 != nil {
-			return *in.ChecksumXXHASH64, true
+			return trimmed(*in.ChecksumXXHASH64), true
 		}
 	case member.ContentDisposition:
 		if in.ContentDisposition != nil {
-			return *in.ContentDisposition, true
+			return trimmed(*in.ContentDisposition), true
 		}
 	case member.ContentEncoding:
 		if in.ContentEncoding != nil {
-			return *in.ContentEncoding, true
+			return trimmed(*in.ContentEncoding), true
 		}
 	case member.ContentLanguage:
 		if in.ContentLanguage != nil {
-			return *in.ContentLanguage, true
+			return trimmed(*in.ContentLanguage), true
 		}
 	case member.ContentRange:
 		if in.ContentRange != nil {
-			return *in.ContentRange, true
+			return trimmed(*in.ContentRange), true
 		}
 	case member.ContentType:
 		if in.ContentType != nil {
-			return *in.ContentType, true
+			return trimmed(*in.ContentType), true
 		}
 	case member.ETag:
 		if in.ETag != nil {
-			return *in.ETag, true
+			return trimmed(*in.ETag), true
 		}
 	case member.ErrorCode:
 		if in.ErrorCode != nil {
-			return *in.ErrorCode, true
+			return trimmed(*in.ErrorCode), true
 		}
 	case member.ErrorMessage:
 		if in.ErrorMessage != nil {
-			return *in.ErrorMessage, true
+			return trimmed(*in.ErrorMessage), true
 		}
 	case member.Expiration:
 		if in.Expiration != nil {
-			return *in.Expiration, true
+			return trimmed(*in.Expiration), true
 		}
 	case member.ObjectLockLegalHoldStatus:
-		return string(in.ObjectLockLegalHoldStatus), true
+		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
 	case member.ObjectLockMode:
-		return string(in.ObjectLockMode), true
+		return trimmed(string(in.ObjectLockMode)), true
 	case member.ReplicationStatus:
-		return string(in.ReplicationStatus), true
+		return trimmed(string(in.ReplicationStatus)), true
 	case member.RequestCharged:
-		return string(in.RequestCharged), true
+		return trimmed(string(in.RequestCharged)), true
 	case member.RequestRoute:
 		if in.RequestRoute != nil {
-			return *in.RequestRoute, true
+			return trimmed(*in.RequestRoute), true
 		}
 	case member.RequestToken:
 		if in.RequestToken != nil {
-			return *in.RequestToken, true
+			return trimmed(*in.RequestToken), true
 		}
 	case member.Restore:
 		if in.Restore != nil {
-			return *in.Restore, true
+			return trimmed(*in.Restore), true
 		}
 	case member.SSECustomerAlgorithm:
 		if in.SSECustomerAlgorithm != nil {
-			return *in.SSECustomerAlgorithm, true
+			return trimmed(*in.SSECustomerAlgorithm), true
 		}
 	case member.SSECustomerKeyMD5:
 		if in.SSECustomerKeyMD5 != nil {
-			return *in.SSECustomerKeyMD5, true
+			return trimmed(*in.SSECustomerKeyMD5), true
 		}
 	case member.SSEKMSKeyId:
 		if in.SSEKMSKeyId != nil {
-			return *in.SSEKMSKeyId, true
+			return trimmed(*in.SSEKMSKeyId), true
 		}
 	case member.ServerSideEncryption:
-		return string(in.ServerSideEncryption), true
+		return trimmed(string(in.ServerSideEncryption)), true
 	case member.StorageClass:
-		return string(in.StorageClass), true
+		return trimmed(string(in.StorageClass)), true
 	case member.VersionId:
 		if in.VersionId != nil {
-			return *in.VersionId, true
+			return trimmed(*in.VersionId), true
 		}
 	}
 	return "", false

@@ -43,6 +43,7 @@ func main() {
 	flag.StringVar(&at.id, "store", at.id, "the `id` of the profile of the server at that address")
 	flag.StringVar(&at.secret, "secret", "s3server-secret", "the `secret` of the accounts of the server at that address")
 	accounts := flag.String("accounts", account, "the access `keys` of these accounts, separated by commas")
+	defaults := flag.Bool("defaults", false, "only show what the SDK's default settings lead to over https, and the profile's")
 	record := flag.String("record", "", "write what was measured to this `file`")
 	version := flag.String("version", "", "the `version` of the server, for the record")
 	flag.Parse()
@@ -54,6 +55,13 @@ func main() {
 		os.Exit(2)
 	}
 
+	if *defaults {
+		if err := at.defaults(context.Background(), os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	begin := time.Now()
 	report, err := run(context.Background(), at, func(r *compat.Rule) bool { return *rule == "" || r.ID == *rule })
 	if err != nil {

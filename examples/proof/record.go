@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -38,16 +39,21 @@ func (rep *report) measure() map[string]*measuredRule {
 		if r.rule.Effect != compat.Rejected {
 			continue
 		}
-		m := &measuredRule{}
+		m := of(out, r.rule.ID)
 		for _, t := range r.trials {
-			if !t.violating {
-				continue
-			}
 			op := t.request.Operation.String()
 			add := func(list *[]string) {
 				if at, found := slices.BinarySearch(*list, op); !found {
 					*list = slices.Insert(*list, at, op)
 				}
+			}
+			if t.got.accepted() && t.outcome != untested {
+				for _, o := range t.others {
+					add(&of(out, o.ID).Accepted)
+				}
+			}
+			if !t.violating {
+				continue
 			}
 			switch {
 			case strings.HasPrefix(t.got.failure, "operation error") && t.got.status == 0:
@@ -61,11 +67,18 @@ func (rep *report) measure() map[string]*measuredRule {
 				add(&m.Otherwise)
 			}
 		}
-		if len(m.Refused)+len(m.Otherwise)+len(m.Accepted)+len(m.Unsent) > 0 {
-			out[r.rule.ID] = m
-		}
 	}
+	maps.DeleteFunc(out, func(_ string, m *measuredRule) bool {
+		return len(m.Refused)+len(m.Otherwise)+len(m.Accepted)+len(m.Unsent) == 0
+	})
 	return out
+}
+
+func of(rules map[string]*measuredRule, id string) *measuredRule {
+	if rules[id] == nil {
+		rules[id] = &measuredRule{}
+	}
+	return rules[id]
 }
 
 func (rep *report) write(file, id, version string, at time.Time) error {

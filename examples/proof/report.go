@@ -6,6 +6,7 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,6 +20,14 @@ type report struct {
 	exceptions []*exception
 	requests   int64
 	missing    operation.Set // what the server doesn't implement
+
+	// attached is set if the server isn't the embedded one, whose contradictions all
+	// have an explanation.
+	attached bool
+	// Of the requests that a guard with the store's profile would stop, rightStops were
+	// refused and falseStops carried out; missed were refused and wouldn't be stopped.
+	rightStops, missed int
+	falseStops         []string
 }
 
 // result is what was found out about one rule.
@@ -194,6 +203,8 @@ func (rep *report) print(w io.Writer, all bool) {
 		fmt.Fprint(w, ",")
 	}
 	fmt.Fprintf(w, " by %d examples; %d operations or examples skipped\n", examples, skips)
+	fmt.Fprintf(w, "under the store's profile: %d requests would be stopped and are refused, %d would be stopped falsely, %d are refused and wouldn't be stopped\n",
+		rep.rightStops, len(rep.falseStops), rep.missed)
 }
 
 // totals counts the rules by verdict.
@@ -285,9 +296,9 @@ func document(v any) string {
 // problems lists what fails the run: contradictions that nothing explains, and
 // explanations that nothing needs.
 func (rep *report) problems() []string {
-	var out []string
+	out := slices.Clone(rep.falseStops)
 	for _, r := range rep.results {
-		if r.verdict() == contradicted {
+		if r.verdict() == contradicted && !rep.attached {
 			out = append(out, fmt.Sprintf("%s: %d unexplained contradictions", r.rule.ID, len(r.unexplained())))
 		}
 	}

@@ -59,7 +59,9 @@ func run(ctx context.Context, at *store, wanted func(*compat.Rule) bool) (*repor
 		}
 	}
 	rep.missing = at.missing
+	rep.attached = at.at != ""
 	rep.conclude()
+	rep.guard(at)
 	return rep, nil
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -53,7 +55,13 @@ func newWorld(ctx context.Context, at *store, s session) (*world, error) {
 		// A bucket that isn't one is to be refused by the server.
 		o.DisableS3ExpressSessionAuth = aws.Bool(true)
 	}
+	prefix := ""
+	if at.at != "" {
+		// The server outlives the session, and may have lived before.
+		prefix = strconv.FormatInt(time.Now().UnixMilli(), 36) + "-"
+	}
 	return &world{
+		prefix:  prefix,
 		store:   at,
 		server:  server,
 		account: s.account,

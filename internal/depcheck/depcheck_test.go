@@ -53,11 +53,17 @@ var layers = [][]string{
 	{"internal/printable", "compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
+	{"compat/aws/internal"},
 	{"compat/aws"},
 	{"compat/provider"},
 	{"s3safe/internal/quiet", "s3safe/internal/document"},
 	{"s3safe/internal/hook"},
-	{"s3safe/state", "s3safe/diagnose"},
+	{"s3safe/diagnose/capture"},
+	{"s3safe/diagnose/internal/redact"},
+	{"s3safe/diagnose/internal/build"},
+	{"s3safe/state", "s3safe/diagnose/recorder", "s3safe/diagnose/parse", "s3safe/diagnose/audit", "s3safe/diagnose/internal/judge", "s3safe/diagnose/internal/resend", "s3safe/diagnose/rates", "s3safe/diagnose/internal/diagtest"},
+	{"s3safe/diagnose/proxy", "s3safe/diagnose/diff", "s3safe/diagnose/explain", "s3safe/diagnose/minimise", "s3safe/diagnose/replay"},
+	{"s3safe/diagnose"},
 	{"s3safe/state/statetest"},
 	{"s3safe/internal/fill"},
 	{"s3safe/opt"},
@@ -113,6 +119,26 @@ func TestEngineImportsNoSDK(t *testing.T) {
 				t.Errorf("%s depends on %s", p.ImportPath, dep)
 			}
 		}
+	}
+}
+
+// What an application links for the guard is the recorder of the diagnosis alone: no
+// parser, no audit, no explanations, no metrics.
+func TestGuardLinksTheRecorderOnly(t *testing.T) {
+	allowed := []string{"recorder", "capture", "internal/redact", "internal/build"}
+	found := 0
+	for _, p := range list(t, "./s3safe") {
+		for _, dep := range p.Deps {
+			if rel, ok := strings.CutPrefix(dep, module+"/s3safe/diagnose"); ok {
+				found++
+				if !slices.Contains(allowed, strings.TrimPrefix(rel, "/")) {
+					t.Errorf("%s depends on %s", p.ImportPath, dep)
+				}
+			}
+		}
+	}
+	if found != len(allowed) {
+		t.Errorf("%d packages of the diagnosis, want %d", found, len(allowed))
 	}
 }
 

@@ -140,9 +140,9 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 	for _, m := range op.Members {
 		switch m.Kind {
 		case model.String:
-			s.printf("\tcase member.%[1]s:\n\t\tif in.%[1]s != nil {\n\t\t\treturn *in.%[1]s, true\n\t\t}\n", m.Name)
+			s.printf("\tcase member.%[1]s:\n\t\tif in.%[1]s != nil {\n\t\t\treturn %[2]s, true\n\t\t}\n", m.Name, asSent(m, "*in."+m.Name))
 		case model.Enumeration:
-			s.printf("\tcase member.%[1]s:\n\t\treturn string(in.%[1]s), true\n", m.Name)
+			s.printf("\tcase member.%s:\n\t\treturn %s, true\n", m.Name, asSent(m, "string(in."+m.Name+")"))
 		}
 	}
 	s.printf("\t}\n\treturn \"\", false\n}\n")
@@ -159,20 +159,29 @@ func (e *emitter) id(m *model.Member) int {
 	return e.ids[m.Name]
 }
 
+// asSent returns the expression of a text as it is sent: the HTTP client cuts the
+// blanks around the value of a header.
+func asSent(m *model.Member, expr string) string {
+	if m.Binding.Location == model.Header {
+		return "trimmed(" + expr + ")"
+	}
+	return expr
+}
+
 // value returns the statements that read a member. The engine asks only for
 // members that are set, but a mistake there mustn't become a panic.
 func (e *emitter) value(m *model.Member) string {
 	f := "in." + m.Name
 	switch m.Kind {
 	case model.Enumeration:
-		return "\t\treturn compat.StringValue(string(" + f + "))\n"
+		return "\t\treturn compat.StringValue(" + asSent(m, "string("+f+")") + ")\n"
 	case model.Strings:
 		return "\t\treturn compat.StringsValue(" + f + ")\n"
 	case model.Stream:
 		return "\t\treturn compat.StreamValue(" + f + ")\n"
 	}
 	expr := map[model.Kind]string{
-		model.String:   "StringValue(*" + f + ")",
+		model.String:   "StringValue(" + asSent(m, "*"+f) + ")",
 		model.Int32:    "IntValue(int64(*" + f + "))",
 		model.Int64:    "IntValue(*" + f + ")",
 		model.Bool:     "BoolValue(*" + f + ")",

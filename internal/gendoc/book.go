@@ -71,6 +71,27 @@ func (b *book) pages(add func(name string, text []byte) error) error {
 	return errors.Join(errs...)
 }
 
+// evidence counts what the rules rest on.
+func (b *book) evidence(p *page) {
+	var all, strongest [compat.Evidences]int
+	for _, r := range b.catalog.Rules() {
+		for i, e := range r.Evidence() {
+			all[e]++
+			if i == 0 {
+				strongest[e]++
+			}
+		}
+	}
+	p.printf("\nWhat the rules rest on, by their sources:\n\n| Evidence | Rules | its strongest |\n| --- | ---: | ---: |\n")
+	for e, what := range [...]string{
+		compat.Recorded: "an answer of Amazon S3 was recorded", compat.Documented: "AWS's documentation or source says so",
+		compat.Reported: "people report the answer in an issue", compat.Inferred: "a server or tool that follows S3 does so",
+	} {
+		p.printf("| %s: %s | %d | %d |\n", compat.Evidence(e), what, all[e], strongest[e])
+	}
+	p.printf("\nA documented limit doesn't say that the answer to exceeding it is documented too.\n")
+}
+
 // topic writes a topic's page.
 func (b *book) topic(t *topic) []byte {
 	p := newPage(t.title())
@@ -103,6 +124,7 @@ func (b *book) index(topics []*topic) []byte {
 	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
 		"%s reported because S3 accepts the request and ignores a part of it.\n",
 		count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
+	b.evidence(p)
 	p.printf("\nWho holds an error message of S3's finds its rules by code and words in [What S3 answers](%s). "+
 		"Who plans a call finds what to mind in [Rules by operation](%s).\n", answersPage, operationsPage)
 

@@ -134,7 +134,11 @@ func facts(c compat.Case) []string {
 // source writes a link to a source.
 func source(s string) string {
 	if id, ok := strings.CutPrefix(s, "recorded:"); ok {
-		return "recorded answer of Amazon S3: " + code(id) + " in [cases.jsonl](../../../internal/recorded/testdata/cases.jsonl)"
+		file := "cases.jsonl"
+		if strings.HasPrefix(id, "cap-") {
+			file = "captures.jsonl"
+		}
+		return "recorded answer of Amazon S3: " + code(id) + " in [" + file + "](../../internal/recorded/testdata/" + file + ")"
 	}
 	return "<" + s + ">"
 }

@@ -40,7 +40,8 @@ var configurations = map[string]compat.Feature{
 // otherKeys are keys of a case's bucket that don't describe a configuration a
 // GET could ask for.
 var otherKeys = []string{"type", "region", "versioning", "objectLock", "ownership", "accelerate", "payer", "encryption",
-	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket", "ownershipControls"}
+	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket", "ownershipControls",
+	"destinationBucket", "destination", "replicationDestination"}
 
 // bucketFacts declares what a case says of its bucket. What it leaves out is as
 // in a fresh bucket: general purpose, us-east-1, never versioned, no object
@@ -82,6 +83,13 @@ func bucketFacts(c *Case) *compat.Facts {
 	}
 	set(compat.Acceleration, text("accelerate", "none"))
 	set(compat.Payer, text("payer", "BucketOwner"))
+	set(compat.ABAC, text("abac", ""))
+	switch blocked, said := c.Bucket["blockedEncryption"]; {
+	case blocked == "SSE-C":
+		set(compat.BlockedSSEC, "true")
+	case said && blocked == "NONE":
+		set(compat.BlockedSSEC, "false")
+	}
 	set(compat.DefaultEncryption, text("encryption", "AES256"))
 	block := map[string]string{"on": "true", "off": "false"}[text("publicAccessBlock", "on")]
 	for _, feature := range []compat.Feature{compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic} {
@@ -105,6 +113,29 @@ func bucketFacts(c *Case) *compat.Facts {
 		case region != "":
 			set(compat.LogTarget, "same region")
 		}
+		if ownership, ok := target["ownership"].(string); ok {
+			set(compat.LogTargetOwnership, ownership)
+		}
+	}
+	for _, key := range []string{"destinationBucket", "destination", "replicationDestination"} {
+		if to, ok := c.Bucket[key].(map[string]any); ok {
+			versioning, _ := to["versioning"].(string)
+			switch {
+			case to["exists"] == false:
+				set(compat.ReplicaTarget, "missing")
+			case versioning == "Enabled":
+				set(compat.ReplicaTarget, "versioned")
+			case versioning != "" && versioning != "unknown":
+				set(compat.ReplicaTarget, "not versioned")
+			}
+		}
+	}
+	switch acl := text("acl", ""); acl {
+	case "":
+	case "private":
+		set(compat.Grants, "owner")
+	case "public-read", "public-read-write", "authenticated-read", "log-delivery-write":
+		set(compat.Grants, "others")
 	}
 	for _, what := range []string{"objectsInBucket", "versionsInBucket", "deleteMarkersInBucket"} {
 		if n, ok := c.Object[what].(float64); ok && n > 0 {

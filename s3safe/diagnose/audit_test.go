@@ -1,215 +1,86 @@
-package diagnose
+package diagnose_test
 
 import (
-	"encoding/json"
-	"maps"
-	"reflect"
-	"slices"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/s3safe/diagnose"
 )
 
-// soundCapture is an attempt of which nothing is wrong.
-func soundCapture() *Capture {
-	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	m := Message{Method: "PUT", Host: "amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com", Path: "/a%2Bb/c.txt", Query: "x-id=PutObject",
-		Header: map[string][]string{
-			"Authorization":        {"AWS4-HMAC-SHA256 Credential=" + Masked + "/20260301/eu-west-1/s3/aws4_request, SignedHeaders=content-type;host;x-amz-acl;x-amz-content-sha256;x-amz-date, Signature=" + Masked},
-			"Content-Type":         {"text/plain"},
-			"X-Amz-Acl":            {"private"},
-			"X-Amz-Date":           {"20260301T120000Z"},
-			"X-Amz-Content-Sha256": {"UNSIGNED-PAYLOAD"},
-		}, ContentLength: 5}
-	return &Capture{
-		Schema: SchemaVersion, Source: "sdk", Time: at, Operation: "PutObject",
-		Members:  []Member{{Name: "ACL", Value: "private"}, {Name: "Bucket", Value: "amzn-s3-demo-bucket"}, {Name: "Key", Value: "a+b/c.txt"}},
-		Endpoint: Endpoint{URL: "https://amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com", Style: "virtual-hosted", Region: "eu-west-1", Provider: "Amazon"},
-		Signature: Signature{Scheme: "SigV4", Service: "s3", Region: "eu-west-1", Date: at,
-			SignedHeaders: []string{"content-type", "host", "x-amz-acl", "x-amz-content-sha256", "x-amz-date"}},
-		Payload: Payload{Mode: "unsigned", Length: 5},
-		Signed:  m, Sent: copyMessage(m),
-		Answer: Answer{Status: 400, Code: "InvalidRequest", RequestID: "R", TLSName: "amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com",
-			Header: map[string][]string{"Date": {"Sun, 01 Mar 2026 12:00:01 GMT"}, "Server": {"AmazonS3"}}},
-	}
-}
-
-func copyMessage(m Message) Message {
-	m.Header = maps.Clone(m.Header)
-	return m
-}
-
-func setHeader(m *Message, name, value string) { m.Header[name] = []string{value} }
-
-func TestAudit(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		change func(*Capture)
-		want   []string // severity, kind, what
-	}{
-		{"sound", func(*Capture) {}, nil},
-		{"empty", func(c *Capture) { *c = Capture{} }, nil},
-		{"default port", func(c *Capture) { c.Sent.Host += ":443" }, nil},
-		{"unsigned header added after signing", func(c *Capture) { setHeader(&c.Sent, "X-Trace", "1") }, []string{"noted header-added header X-Trace"}},
-		{"expect added", func(c *Capture) { setHeader(&c.Sent, "Expect", "100-continue") }, []string{"noted header-added header Expect"}},
-		{"accept-encoding added", func(c *Capture) { setHeader(&c.Sent, "Accept-Encoding", "gzip") }, []string{"noted header-added header Accept-Encoding"}},
-		{"x-amz header added", func(c *Capture) { setHeader(&c.Sent, "X-Amz-Storage-Class", "GLACIER") }, []string{"breaks header-added header X-Amz-Storage-Class"}},
-		{"x-amz header never signed", func(c *Capture) {
-			setHeader(&c.Signed, "X-Amz-Storage-Class", "GLACIER")
-			setHeader(&c.Sent, "X-Amz-Storage-Class", "GLACIER")
-		}, []string{"breaks header-unsigned header X-Amz-Storage-Class"}},
-		{"only sent is known", func(c *Capture) {
-			c.Signed = Message{}
-			setHeader(&c.Sent, "X-Amz-Storage-Class", "GLACIER")
-		}, []string{"breaks header-unsigned header X-Amz-Storage-Class"}},
-		{"anonymous", func(c *Capture) {
-			c.Signature = Signature{Scheme: "anonymous"}
-			setHeader(&c.Sent, "X-Amz-Storage-Class", "GLACIER")
-		}, []string{"noted header-added header X-Amz-Storage-Class"}},
-		{"signed header changed", func(c *Capture) { setHeader(&c.Sent, "Content-Type", "text/html") }, []string{"breaks header-changed header Content-Type"}},
-		{"masked and changed", func(c *Capture) {
-			setHeader(&c.Signed, "X-Amz-Acl", Masked)
-			setHeader(&c.Sent, "X-Amz-Acl", MaskedChanged)
-		}, []string{"breaks header-changed header X-Amz-Acl"}},
-		{"signed header dropped", func(c *Capture) { delete(c.Sent.Header, "Content-Type") }, []string{"breaks header-dropped header Content-Type"}},
-		{"host", func(c *Capture) { c.Sent.Host = "s3.eu-west-1.amazonaws.com" }, []string{"breaks host-rewritten host", "noted tls-name TLS name"}},
-		{"region of the bucket", func(c *Capture) { c.Answer.Header["X-Amz-Bucket-Region"] = []string{"us-west-2"} },
-			[]string{"breaks region-mismatch Region in the credential scope"}},
-		{"region in the message", func(c *Capture) {
-			c.Answer.Message = "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-1'"
-		}, []string{"breaks region-mismatch Region in the credential scope"}},
-		{"region of the endpoint", func(c *Capture) { c.Signature.Region = "us-east-1" }, []string{"breaks region-mismatch Region in the credential scope"}},
-		{"region of a success", func(c *Capture) {
-			c.Answer.Status, c.Answer.Header["X-Amz-Bucket-Region"] = 200, []string{"us-west-2"}
-		}, nil},
-		{"sigv4 to a multi-region access point", func(c *Capture) {
-			c.Members[1].Value = "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap"
-		}, []string{"breaks sigv4a-missing signature scheme"}},
-		{"clock behind", func(c *Capture) {
-			c.Time = c.Time.Add(-20 * time.Minute)
-			c.Signature.Date = c.Time
-		}, []string{"breaks clock-skew time of signing"}},
-		{"clock a little ahead", func(c *Capture) { c.Time, c.Signature.Date = c.Time.Add(7*time.Minute), c.Time.Add(7*time.Minute) }, []string{"noted clock-skew time of signing"}},
-		{"signed long ago", func(c *Capture) { c.Signature.Date = c.Time.Add(-time.Hour) }, []string{"breaks clock-skew time of signing"}},
-		{"presigned, expired", func(c *Capture) {
-			c.Signature.Presigned, c.Signature.Date, c.Signature.Expires = true, c.Time.Add(-time.Hour), time.Minute
-		}, []string{"breaks clock-skew validity of the presigned request"}},
-		{"presigned, valid", func(c *Capture) {
-			c.Signature.Presigned, c.Signature.Date, c.Signature.Expires = true, c.Time.Add(-time.Hour), 2*time.Hour
-		}, nil},
-		{"path style to a directory bucket", func(c *Capture) {
-			c.Members[1].Value, c.Endpoint.Style = "b--euw1-az1--x-s3", "path"
-		}, []string{"breaks addressing-style addressing style"}},
-		{"path style elsewhere", func(c *Capture) { c.Endpoint.Style = "path" }, nil},
-		{"virtual host of a name in capitals", func(c *Capture) { c.Members[1].Value = "Old_Bucket" }, []string{"breaks addressing-style addressing style"}},
-		{"periods over https", func(c *Capture) { c.Members[1].Value = "www.example.com" }, []string{"breaks addressing-style addressing style"}},
-		{"virtual host at an address", func(c *Capture) {
-			for _, m := range []*Message{&c.Signed, &c.Sent} {
-				m.Host = "amzn-s3-demo-bucket.127.0.0.1:9000"
-			}
-			c.Answer.TLSName = ""
-			c.Endpoint.Provider = "other"
-		}, []string{"breaks addressing-style addressing style"}},
-		{"via", func(c *Capture) { c.Answer.Header["Via"] = []string{"1.1 squid"} }, []string{"noted proxy-between header Via of the answer"}},
-		{"server", func(c *Capture) { c.Answer.Header["Server"] = []string{"nginx"} }, []string{"noted proxy-between header Server of the answer"}},
-		{"no request id", func(c *Capture) { c.Answer.RequestID = "" }, []string{"noted proxy-between header X-Amz-Request-Id of the answer"}},
-		{"tls name", func(c *Capture) { c.Answer.TLSName = "proxy.corp" }, []string{"noted tls-name TLS name"}},
-		{"masked query changed", func(c *Capture) {
-			c.Signed.Query, c.Sent.Query = "X-Amz-Signature="+Masked, "X-Amz-Signature="+MaskedChanged
-		}, []string{"breaks query-changed query parameter X-Amz-Signature"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			c := soundCapture()
-			test.change(c)
-			var got []string
-			for _, d := range Audit(c) {
-				got = append(got, string(d.Severity)+" "+string(d.Kind)+" "+d.What)
-			}
-			if !slices.Equal(got, test.want) {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-		})
-	}
-	if Audit(nil) != nil || AuditArrival(nil, Message{Method: "GET"}) != nil {
-		t.Error("nothing must come of nothing")
-	}
-}
-
-func TestAuditArrival(t *testing.T) {
-	chunks := func(m *Message) {
-		setHeader(m, "Content-Encoding", "aws-chunked")
-		setHeader(m, "X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
-		setHeader(m, "X-Amz-Decoded-Content-Length", "5")
-		m.ContentLength = 60
-	}
-	for _, test := range []struct {
-		name   string
-		change func(sent, arrived *Message)
-		want   []string
-	}{
-		{"nothing", func(_, _ *Message) {}, nil},
-		{"chunks", func(s, a *Message) { chunks(s); chunks(a) }, nil},
-		{"chunks decoded", func(s, a *Message) {
-			chunks(s)
-			setHeader(a, "X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
-		}, []string{"breaks chunks-decoded aws-chunked body", "breaks length-changed Content-Length"}},
-		{"chunks reframed", func(s, a *Message) { chunks(s); chunks(a); a.ContentLength = 70 }, []string{"breaks chunks-reframed length of the aws-chunked body"}},
-		{"chunks with another transfer", func(s, a *Message) {
-			chunks(s)
-			chunks(a)
-			a.ContentLength, a.TransferEncoding = -1, []string{"chunked"}
-		}, []string{"breaks transfer-encoding-changed Transfer-Encoding of the aws-chunked body"}},
-		{"buffered", func(s, _ *Message) { s.ContentLength, s.TransferEncoding = -1, []string{"chunked"} },
-			[]string{"noted transfer-encoding-changed Transfer-Encoding"}},
-		{"expect dropped", func(s, _ *Message) { setHeader(s, "Expect", "100-continue") }, []string{"noted header-dropped header Expect"}},
-		{"marks of another way", func(s, _ *Message) { setHeader(s, "X-Amz-Acl", MaskedChanged) }, []string{"breaks header-changed header X-Amz-Acl"}},
-		{"unicode", func(s, a *Message) { s.Path, a.Path = "/za%C5%BC", "/zaż" }, []string{"noted path-reencoded path"}},
-		{"slash decoded", func(s, a *Message) { s.Path, a.Path = "/a%2Fb", "/a/b" }, []string{"breaks path-reencoded path"}},
-		{"plus for a space", func(s, a *Message) { s.Path, a.Path = "/a%20b", "/a+b" }, []string{"breaks path-reencoded path"}},
-		{"dots", func(s, a *Message) { s.Path, a.Path = "/a/../b", "/b" }, []string{"breaks path-reencoded path"}},
-		{"prefix gone", func(s, a *Message) { s.Path, a.Path = "/s3/b/k", "/b/k" }, []string{"breaks path-changed path"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			c := soundCapture()
-			arrived := copyMessage(c.Sent)
-			test.change(&c.Sent, &arrived)
-			before, err := json.Marshal(c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, d := range AuditArrival(c, arrived) {
-				got = append(got, string(d.Severity)+" "+string(d.Kind)+" "+d.What)
-			}
-			if !slices.Equal(got, test.want) {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-			if after, err := json.Marshal(c); err != nil || string(after) != string(before) {
-				t.Errorf("the capture was changed (%v)", err)
-			}
-		})
-	}
-}
-
-// TestDiscrepancyForms tests text, JSON and the rules that are named.
-func TestDiscrepancyForms(t *testing.T) {
-	c := soundCapture()
-	setHeader(&c.Sent, "X-Amz-Acl", "public-read")
-	found := Audit(c)
-	if len(found) != 1 || len(found[0].Rules) == 0 || len(found[0].Rules) > maxRules {
-		t.Fatalf("found %+v", found)
-	}
-	for _, part := range []string{`expected "private", got "public-read"`, "SignatureDoesNotMatch", "rules: "} {
-		if s := found[0].String(); !strings.Contains(s, part) {
-			t.Errorf("%q isn't in:\n%s", part, s)
+// TestAuditOfRecorded audits what the recorder captures of real calls: nothing
+// is wrong with the SDK's own requests, and what middleware plants after signing
+// is named.
+func TestAuditOfRecorded(t *testing.T) {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Server", "AmazonS3")
+		w.Header().Set("X-Amz-Request-Id", "R1")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = fmt.Fprint(w, "<Error><Code>InvalidRequest</Code><Message>m</Message></Error>")
+	})
+	plain, secure := httptest.NewServer(handler), httptest.NewTLSServer(handler)
+	defer plain.Close()
+	defer secure.Close()
+	plant := func(name, value string) func(*s3.Options) {
+		return func(o *s3.Options) {
+			o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+				return stack.Finalize.Add(middleware.FinalizeMiddlewareFunc("planted", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
+					if r, ok := in.Request.(*smithyhttp.Request); ok {
+						r.Header.Set(name, value)
+					}
+					return next.HandleFinalize(ctx, in)
+				}), middleware.After)
+			})
 		}
 	}
-	raw, err := json.Marshal(found[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back Discrepancy
-	if err := json.Unmarshal(raw, &back); err != nil || !reflect.DeepEqual(back, found[0]) {
-		t.Errorf("%s became %+v, %v", raw, back, err)
+	ctx := context.Background()
+	bucket, key := aws.String("amzn-s3-demo-bucket"), aws.String("a+b//ü c")
+	for _, server := range []*httptest.Server{plain, secure} {
+		for name, test := range map[string]struct {
+			planted func(*s3.Options)
+			want    string
+		}{
+			"sound":    {func(*s3.Options) {}, ""},
+			"unsigned": {plant("X-Amz-Tagging", "secret=1"), "header-added header X-Amz-Tagging"},
+			"changed":  {plant("X-Amz-Acl", "public-read"), "header-changed header X-Amz-Acl"},
+		} {
+			rec := diagnose.NewRecorder()
+			client := s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: &server.URL, UsePathStyle: true, HTTPClient: server.Client(), Retryer: aws.NopRetryer{},
+				RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported,
+				Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+					return aws.Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "secret", SessionToken: "token"}, nil
+				})}, rec.Option(), test.planted)
+			_, err := client.PutObject(ctx, &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader("body"), ACL: types.ObjectCannedACLPrivate,
+				Metadata: map[string]string{"a": "1"}, ServerSideEncryption: types.ServerSideEncryptionAes256})
+			if err == nil {
+				t.Fatal("no error")
+			}
+			failures := rec.Failures()
+			if len(failures) != 1 {
+				t.Fatalf("%d failures", len(failures))
+			}
+			var got []string
+			for _, d := range diagnose.Audit(failures[0]) {
+				got = append(got, string(d.Kind)+" "+d.What)
+			}
+			if strings.Join(got, "; ") != test.want {
+				t.Errorf("%s, %s: got %q, want %q", server.URL, name, got, test.want)
+				t.Logf("%+v", failures[0])
+			}
+			if x := diagnose.Explain(err, failures[0]); strings.Contains(x.String(), "secret=1") || x.Operation != "PutObject" {
+				t.Errorf("%s", x)
+			}
+		}
 	}
 }

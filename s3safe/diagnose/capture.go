@@ -1,131 +1,106 @@
 package diagnose
 
-import "time"
+import (
+	"context"
+	"io"
 
-// SchemaVersion is the version of the JSON form of captures.
-const SchemaVersion = 1
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/parse"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+)
 
-// Capture is what is known of one attempt of a request. Whatever isn't known is
-// empty; Missing names the parts that a source couldn't give.
-//
-// Values are taken over by allow-list only: customer keys, credentials, session
-// tokens and signatures never get into a capture.
-type Capture struct {
-	// Schema is SchemaVersion.
-	Schema int `json:"schema"`
-	// Source says where the capture comes from: "sdk", "dump", "curl" or "har".
-	Source string `json:"source"`
-	// Time is when the attempt was sent.
-	Time time.Time `json:"time,omitzero"`
-	// Operation is the name of the API operation.
-	Operation string `json:"operation,omitempty"`
-	// Members are the members that were set, in alphabetical order.
-	Members []Member `json:"members,omitempty"`
-	// Attempt counts from 1; a higher number means that the SDK tried again.
-	Attempt int `json:"attempt,omitempty"`
-
-	Endpoint  Endpoint  `json:"endpoint"`
-	Signature Signature `json:"signature"`
-	Payload   Payload   `json:"payload"`
-
-	// Signed and Sent are the request when it was signed and as it went to the
-	// transport. They differ where something changed it in between.
-	Signed Message `json:"signed"`
-	Sent   Message `json:"sent"`
-
-	// Answer is S3's answer.
-	Answer Answer `json:"answer"`
-
-	// Missing names the parts that the source didn't have: "operation", "members",
-	// "signed", "sent", "answer".
-	Missing []string `json:"missing,omitempty"`
-}
+// Capture is what is known of one attempt of a request.
+type Capture = capture.Capture
 
 // Member is one member of the operation's input.
-type Member struct {
-	// Name is the API's name.
-	Name string `json:"name"`
-	// Value is the value where it is on the allow-list, else empty.
-	Value string `json:"value,omitempty"`
-	// Masked is set if the value is withheld; Length is its length then.
-	Masked bool `json:"masked,omitempty"`
-	Length int  `json:"length,omitempty"`
-}
+type Member = capture.Member
 
 // Endpoint is where the request went.
-type Endpoint struct {
-	// URL is scheme, host and port, without path and query.
-	URL string `json:"url,omitempty"`
-	// Style is the addressing style: "path" or "virtual-hosted".
-	Style string `json:"style,omitempty"`
-	// Region is the Region the client was configured for.
-	Region string `json:"region,omitempty"`
-	// Provider is "Amazon" or "other".
-	Provider                    string `json:"provider,omitempty"`
-	Accelerate, DualStack, FIPS bool   `json:",omitempty"`
-}
+type Endpoint = capture.Endpoint
 
 // Signature is how the request was signed.
-type Signature struct {
-	// Scheme is "SigV4", "SigV4A", "S3Express" or "anonymous".
-	Scheme string `json:"scheme,omitempty"`
-	// Service and Region are those of the credential scope.
-	Service string `json:"service,omitempty"`
-	Region  string `json:"region,omitempty"`
-	// SignedHeaders are the names of the headers that the signature covers.
-	SignedHeaders []string `json:"signedHeaders,omitempty"`
-	// Presigned is set if the signature is in the query.
-	Presigned bool `json:"presigned,omitempty"`
-	// Date is the signing time; Expires the validity of a presigned request.
-	Date    time.Time     `json:"date,omitzero"`
-	Expires time.Duration `json:"expires,omitempty"`
-}
+type Signature = capture.Signature
 
 // Payload is how the body was sent.
-type Payload struct {
-	// Mode is "signed", "unsigned", "streaming", "streaming-trailer",
-	// "unsigned-trailer" or "none".
-	Mode string `json:"mode,omitempty"`
-	// Length is the Content-Length, -1 if it isn't known.
-	Length int64 `json:"length"`
-	// Checksums are the names of the checksum headers and trailers.
-	Checksums []string `json:"checksums,omitempty"`
-}
+type Payload = capture.Payload
 
 // Message is one form of the request.
-type Message struct {
-	Method string `json:"method,omitempty"`
-	Host   string `json:"host,omitempty"`
-	// Path is the escaped path.
-	Path string `json:"path,omitempty"`
-	// Query is the canonical query: sorted, with masked values.
-	Query string `json:"query,omitempty"`
-	// Header has canonical names; values that aren't on the allow-list are
-	// Masked.
-	Header map[string][]string `json:"header,omitempty"`
-	// TransferEncoding is as in net/http.
-	TransferEncoding []string `json:"transferEncoding,omitempty"`
-	ContentLength    int64    `json:"contentLength,omitempty"`
-}
-
-// Masked stands for a value that is withheld.
-const Masked = "(masked)"
+type Message = capture.Message
 
 // Answer is what S3, or something in between, answered.
-type Answer struct {
-	Status  int    `json:"status,omitempty"`
-	Code    string `json:"code,omitempty"`
-	Message string `json:"message,omitempty"`
-	// RequestID and HostID identify the request to AWS.
-	RequestID string `json:"requestId,omitempty"`
-	HostID    string `json:"hostId,omitempty"`
-	// Header holds the allow-listed headers of the answer (Date, Server, Via,
-	// X-Amz-Bucket-Region, …).
-	Header map[string][]string `json:"header,omitempty"`
-	// TLSName is the name that the server's certificate was verified for.
-	TLSName string `json:"tlsName,omitempty"`
-	// Duration is the time from sending to the answer's header.
-	Duration time.Duration `json:"duration,omitempty"`
-	// Error is the transport's error if there was no answer.
-	Error string `json:"error,omitempty"`
+type Answer = capture.Answer
+
+// The constants of package capture.
+const (
+	SchemaVersion = capture.SchemaVersion
+	Masked        = capture.Masked
+	MaskedChanged = redact.MaskedChanged
+)
+
+// Recorder keeps what is known of the last failures of a client: the attempts
+// that S3 answered with a 4xx, a redirection, or an error inside a 200.
+type Recorder = recorder.Recorder
+
+// RecorderOption configures a recorder.
+type RecorderOption = recorder.RecorderOption
+
+// Keep sets how many failures are kept; the default is 16, and 0 keeps none.
+func Keep(n int) RecorderOption {
+	return recorder.Keep(n)
+}
+
+// CaptureAll captures every attempt for the hooks: those that succeed, those
+// that get no answer, those with a 5xx, and presigned requests.
+func CaptureAll() RecorderOption {
+	return recorder.CaptureAll()
+}
+
+// OnCapture adds a function that is called with every capture, on the caller's
+// goroutine.
+func OnCapture(hook func(context.Context, *Capture)) RecorderOption {
+	return recorder.OnCapture(hook)
+}
+
+// NewRecorder makes a recorder.
+func NewRecorder(opts ...RecorderOption) *Recorder {
+	return recorder.NewRecorder(opts...)
+}
+
+// ContextWithout returns a context whose calls aren't captured: for requests
+// that are expected to fail, such as a look whether something exists.
+func ContextWithout(ctx context.Context) context.Context {
+	return recorder.ContextWithout(ctx)
+}
+
+// FileError says where a file isn't what it should be.
+type FileError = parse.FileError
+
+// ParseCurl reads what curl -v writes: "> " before the lines of a request, "< "
+// before those of an answer, "* " before what curl tells.
+func ParseCurl(name string, r io.Reader) ([]*Capture, error) {
+	return parse.ParseCurl(name, r)
+}
+
+// ParseDump reads a request as httputil.DumpRequest or DumpRequestOut write it,
+// and if given, its answer as httputil.DumpResponse does.
+func ParseDump(name string, request, answer io.Reader) (*Capture, error) {
+	return parse.ParseDump(name, request, answer)
+}
+
+// ParseHAR reads a HAR file, as browsers and proxies write it, and returns one
+// capture for each of its requests.
+func ParseHAR(name string, r io.Reader) ([]*Capture, error) {
+	return parse.ParseHAR(name, r)
+}
+
+// WriteJSON writes captures, one JSON object for each line.
+func WriteJSON(w io.Writer, captures ...*Capture) error {
+	return parse.WriteJSON(w, captures...)
+}
+
+// ReadJSON reads captures that WriteJSON wrote: JSON objects, one for each
+// line.
+func ReadJSON(name string, r io.Reader) ([]*Capture, error) {
+	return parse.ReadJSON(name, r)
 }

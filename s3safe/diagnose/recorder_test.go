@@ -2,6 +2,7 @@ package diagnose_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -66,9 +67,9 @@ func TestRecorderKeepsFailure(t *testing.T) {
 	}
 }
 
-// What succeeds, and what isn't S3's no, isn't kept.
+// What succeeds isn't kept, nor that something is as it was.
 func TestRecorderLeavesOut(t *testing.T) {
-	for _, status := range []int{200, 304, 500, 503} {
+	for _, status := range []int{200, 304} {
 		r := diagnose.NewRecorder()
 		_, _ = fakeClient(&fake{status: status}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
 		if n := len(r.Failures()); n != 0 {
@@ -79,6 +80,45 @@ func TestRecorderLeavesOut(t *testing.T) {
 	_, _ = fakeClient(&fake{status: 404}, r).HeadObject(diagnose.ContextWithout(context.Background()), &s3.HeadObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
 	if len(r.Failures()) != 0 {
 		t.Error("ContextWithout")
+	}
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, _ = fakeClient(&fake{}, r, func(o *s3.Options) { o.HTTPClient = http.DefaultClient }).GetObject(canceled, &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+	if len(r.Failures()) != 0 {
+		t.Error("a call that the caller ended")
+	}
+}
+
+// What S3 failed at, and what got no answer, is kept, and LastFor finds each.
+func TestRecorderLastFor(t *testing.T) {
+	r := diagnose.NewRecorder()
+	type failed struct {
+		err error
+		is  func(*diagnose.Capture) bool
+	}
+	var all []failed
+	for i, status := range []int{500, 503, 400, 403, 400} {
+		id := fmt.Sprintf("REQ-%d", i)
+		_, err := fakeClient(&fake{status: status, body: invalidRequest, header: http.Header{"X-Amz-Request-Id": {id}}}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+		all = append(all, failed{err, func(c *diagnose.Capture) bool { return c.Answer.Status == status && c.Answer.RequestID == id }})
+	}
+	_, err := fakeClient(&fake{}, r, func(o *s3.Options) {
+		o.HTTPClient, o.BaseEndpoint = http.DefaultClient, aws.String("http://127.0.0.1:1")
+	}).PutObject(context.Background(), smallPut())
+	all = append(all, failed{err, func(c *diagnose.Capture) bool { return c.Operation == "PutObject" && c.Answer.Error != "" }})
+	if n := len(r.Failures()); n != len(all) {
+		t.Fatalf("%d failures, want %d", n, len(all))
+	}
+	for i, f := range all {
+		if c := r.LastFor(f.err); c == nil || !f.is(c) {
+			t.Errorf("%d: %v: %+v", i, f.err, c)
+		}
+	}
+	if c := r.LastFor(errors.New("another")); c != nil {
+		t.Errorf("of an error of another client: %+v", c)
+	}
+	if c := r.LastFor(nil); c != nil {
+		t.Error("of no error")
 	}
 }
 
@@ -250,7 +290,7 @@ func TestCaptureAll(t *testing.T) {
 		o.HTTPClient, o.BaseEndpoint = http.DefaultClient, aws.String("http://127.0.0.1:1")
 	})
 	_, _ = broken.PutObject(context.Background(), smallPut())
-	if len(got) != 2 || got[0].Answer.Status != 200 || got[1].Answer.Error == "" || len(r.Failures()) != 0 {
+	if len(got) != 2 || got[0].Answer.Status != 200 || got[1].Answer.Error == "" || len(r.Failures()) != 1 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -37,6 +37,12 @@ func (e *evidence) changed(input any) bool {
 	case *s3.DeleteBucketOwnershipControlsInput:
 		e.set(compat.OwnershipControls, "none")
 		e.forgets(compat.Ownership)
+	case *s3.PutBucketAclInput:
+		if in.ACL == types.BucketCannedACLPrivate {
+			e.set(compat.Grants, "owner")
+		} else {
+			e.forgets(compat.Grants)
+		}
 	case *s3.PutBucketEncryptionInput:
 		e.encryption(in.ServerSideEncryptionConfiguration, false)
 	case *s3.DeleteBucketEncryptionInput:

@@ -3,6 +3,7 @@ package state
 import (
 	"slices"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -103,6 +104,20 @@ func (e *evidence) publicAccessBlock(c *types.PublicAccessBlockConfiguration, an
 func (e *evidence) noPublicAccessBlock() {
 	e.publicAccessBlock(new(types.PublicAccessBlockConfiguration), false)
 	e.set(compat.PublicAccessBlock, "none")
+}
+
+// grants reads an ACL.
+func (e *evidence) grants(owner *types.Owner, grants []types.Grant) {
+	if owner == nil || aws.ToString(owner.ID) == "" {
+		return
+	}
+	for _, g := range grants {
+		if g.Grantee == nil || aws.ToString(g.Grantee.ID) != *owner.ID {
+			e.set(compat.Grants, "others")
+			return
+		}
+	}
+	e.set(compat.Grants, "owner")
 }
 
 func (e *evidence) acceleration(status types.BucketAccelerateStatus) {

@@ -23,6 +23,7 @@ var documents = map[compat.Operation]string{
 	operation.GetBucketAccelerateConfiguration:           "AccelerateConfiguration",
 	operation.GetBucketRequestPayment:                    "RequestPaymentConfiguration",
 	operation.GetBucketAbac:                              "AbacStatus",
+	operation.GetBucketAcl:                               "AccessControlPolicy",
 	operation.GetBucketCors:                              "CORSConfiguration",
 	operation.GetBucketWebsite:                           "WebsiteConfiguration",
 	operation.GetBucketLifecycleConfiguration:            "LifecycleConfiguration",

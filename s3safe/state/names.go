@@ -44,6 +44,10 @@ var names = map[compat.Feature]string{
 	compat.OwnedByCaller:     "ownedByCaller",
 	compat.Empty:             "empty",
 	compat.LogTarget:         "logTarget",
+
+	compat.LogTargetOwnership: "logTargetOwnership",
+	compat.ReplicaTarget:      "replicationDestination",
+	compat.Grants:             "acl",
 }
 
 var byName = func() map[string]compat.Feature {

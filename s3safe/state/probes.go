@@ -20,6 +20,7 @@ type API interface {
 	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
 	GetBucketAccelerateConfiguration(context.Context, *s3.GetBucketAccelerateConfigurationInput, ...func(*s3.Options)) (*s3.GetBucketAccelerateConfigurationOutput, error)
 	GetBucketRequestPayment(context.Context, *s3.GetBucketRequestPaymentInput, ...func(*s3.Options)) (*s3.GetBucketRequestPaymentOutput, error)
+	GetBucketAcl(context.Context, *s3.GetBucketAclInput, ...func(*s3.Options)) (*s3.GetBucketAclOutput, error)
 	GetBucketAbac(context.Context, *s3.GetBucketAbacInput, ...func(*s3.Options)) (*s3.GetBucketAbacOutput, error)
 	GetBucketTagging(context.Context, *s3.GetBucketTaggingInput, ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error)
 	GetBucketPolicy(context.Context, *s3.GetBucketPolicyInput, ...func(*s3.Options)) (*s3.GetBucketPolicyOutput, error)
@@ -106,6 +107,15 @@ var probes = []*probe{
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAccelerateConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketAccelerateConfiguration(ctx, in, tame)
+			return in, out, err
+		},
+	},
+	{
+		operation: operation.GetBucketAcl, iam: "s3:GetBucketAcl", lazy: true,
+		features: compat.FeaturesOf(compat.Grants),
+		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
+			in := &s3.GetBucketAclInput{Bucket: bucket, ExpectedBucketOwner: owner}
+			out, err := api.GetBucketAcl(ctx, in, tame)
 			return in, out, err
 		},
 	},

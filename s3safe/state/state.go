@@ -19,13 +19,26 @@
 // ([WithTTL]). What a request asks S3 for, such as GetBucketVersioning, isn't
 // answered from memory. A finding says where each fact is from, and how old.
 //
+// Something is learned only from what is certainly S3's: a document with the
+// operation's root element, or an answer with a request id. While a change is on
+// its way, after one of which nobody knows whether it was made, and where an
+// answer contradicts a change, nothing is believed for ten seconds.
+//
+// # Before a request is stopped
+//
+// What S3 said more than [Fresh] ago doesn't stop a request, nor does what the
+// client has changed: S3 is asked again first, once for all that wait. If the
+// answer can't be had, the request is sent and the finding reported. What is
+// declared or in a snapshot stands.
+//
 // # Probes
 //
 // A cache asks S3 for a feature only when a request is at hand that can't be
 // judged without, and that isn't a plain one: never for a PutObject, GetObject
 // or ListObjectsV2 without options that depend on the bucket. However many
-// requests wait, it asks once for each bucket and feature, with the client and
-// the credentials of the first, for at most [WithProbeTimeout]. If S3 refuses to
+// requests wait, it asks once for each bucket and feature, with the client's own
+// options and the endpoint, Region and credentials of the first call, and nothing
+// else of that call or its context, for at most [WithProbeTimeout]. If S3 refuses to
 // tell, or can't, the feature stays unknown, and isn't asked for again for a
 // while ([WithNegativeTTL]). [Probe] says what may be asked for.
 //
@@ -38,6 +51,7 @@
 //	GetBucketEncryption               s3:GetEncryptionConfiguration
 //	GetPublicAccessBlock              s3:GetBucketPublicAccessBlock
 //	GetBucketAccelerateConfiguration  s3:GetAccelerateConfiguration
+//	GetBucketAcl                      s3:GetBucketAcl
 //	GetBucketAbac                     s3:GetBucketAbac
 //	GetBucketTagging                  s3:GetBucketTagging
 //

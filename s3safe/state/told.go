@@ -36,6 +36,8 @@ func (e *evidence) told(input, output any) bool {
 		e.acceleration(out.Status)
 	case *s3.GetBucketRequestPaymentOutput:
 		e.set(compat.Payer, string(out.Payer))
+	case *s3.GetBucketAclOutput:
+		e.grants(out.Owner, out.Grants)
 	case *s3.GetBucketAbacOutput:
 		if out.AbacStatus != nil {
 			e.set(compat.ABAC, string(out.AbacStatus.Status))
@@ -106,6 +108,7 @@ var asked = map[compat.Operation]compat.FeatureSet{
 	operation.GetBucketAccelerateConfiguration:         compat.FeaturesOf(compat.Acceleration),
 	operation.GetBucketRequestPayment:                  compat.FeaturesOf(compat.Payer),
 	operation.GetBucketAbac:                            compat.FeaturesOf(compat.ABAC),
+	operation.GetBucketAcl:                             compat.FeaturesOf(compat.Grants),
 	operation.GetBucketPolicy:                          compat.FeaturesOf(compat.Policy),
 	operation.GetBucketPolicyStatus:                    compat.FeaturesOf(compat.Policy),
 	operation.GetBucketCors:                            compat.FeaturesOf(compat.CORS),

@@ -58,7 +58,7 @@ ceph-osd "${ceph[@]}" -i 0 --mkfs
 ceph-osd "${ceph[@]}" -f -i 0 2>"$dir/log/osd.err" &
 pids+=($!)
 timeout 120 radosgw-admin "${ceph[@]}" user create --uid 123456789012 --display-name proof \
-	--access-key 123456789012 --secret-key s3server-secret >"$dir/user.json"
+	--max-buckets 0 --access-key 123456789012 --secret-key s3server-secret >"$dir/user.json"
 # It crashes on some requests, and is then started again.
 while true; do
 	radosgw "${ceph[@]}" -f -n client.rgw.a 2>>"$dir/log/rgw.err" &

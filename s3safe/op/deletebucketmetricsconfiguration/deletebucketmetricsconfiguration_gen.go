@@ -60,7 +60,7 @@ type GeneralBuilder struct{ r request }
 //
 // id is the name of the configuration.
 //
-// Rule: metrics-id-impossible.
+// Rules: metrics-id-empty, metrics-id-impossible.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetricsConfiguration.html
 func General(bucket string, id string) GeneralBuilder {
@@ -108,7 +108,7 @@ type DirectoryBuilder struct{ r request }
 //
 // id is the name of the configuration.
 //
-// Rule: metrics-id-impossible.
+// Rules: metrics-id-empty, metrics-id-impossible.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetricsConfiguration.html
 func Directory(bucket string, id string) DirectoryBuilder {

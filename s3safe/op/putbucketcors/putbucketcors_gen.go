@@ -82,9 +82,9 @@ type GeneralBuilder struct{ r request }
 //
 // c says which other origins browsers let use the bucket.
 //
-// Rules: cors-allowed-header-name, cors-expose-header-name,
-// cors-expose-wildcard, cors-header-wildcards, cors-id-length, cors-method,
-// cors-no-method, cors-no-origin, cors-no-rules and 3 more.
+// Rules: cors-allowed-header-blank, cors-allowed-header-name,
+// cors-expose-header-name, cors-expose-wildcard, cors-header-wildcards,
+// cors-id-length, cors-method, cors-no-method, cors-no-origin and 4 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html
 func General(bucket string, c opt.CORS) GeneralBuilder {

@@ -69,7 +69,7 @@ type GeneralBuilder struct{ r request }
 // Rules: configuration-filter-and-conditions, configuration-id-differs,
 // configuration-id-form, document-unlisted-value, tiering-days-maximum,
 // tiering-days-minimum, tiering-deep-before-archive, tiering-filter-empty,
-// tiering-filter-several and 2 more.
+// tiering-filter-several and 3 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html
 func General(bucket string, t opt.Tiering) GeneralBuilder {

@@ -70,7 +70,8 @@ type GeneralBuilder struct{ r request }
 // Rules: configuration-id-length, document-unlisted-value,
 // inventory-destination-arn, inventory-destination-namespace,
 // inventory-encryption-one, inventory-field-impossible,
-// inventory-field-unknown, inventory-id-differs, inventory-key-arn and 1 more.
+// inventory-field-unknown, inventory-id-differs, inventory-incomplete and 2
+// more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
 func General(bucket string, i opt.InventoryReport) GeneralBuilder {
@@ -125,7 +126,7 @@ type DirectoryBuilder struct{ r request }
 // inventory-destination-arn, inventory-destination-namespace,
 // inventory-encryption-one, inventory-field-directory-bucket,
 // inventory-field-impossible, inventory-field-unknown, inventory-id-differs and
-// 2 more.
+// 3 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
 func Directory(bucket string, i opt.InventoryReport) DirectoryBuilder {

@@ -77,10 +77,10 @@ type GeneralBuilder struct{ r request }
 //
 // policy is the policy, in JSON, up to 20 KB.
 //
-// Rules: policy-action-invalid, policy-action-without-resource,
-// policy-condition-action, policy-condition-address, policy-condition-key,
-// policy-condition-operator, policy-effect-unknown, policy-element-empty,
-// policy-element-form and 12 more.
+// Rules: policy-action-invalid, policy-action-unknown,
+// policy-action-without-resource, policy-condition-action,
+// policy-condition-address, policy-condition-arn, policy-condition-key,
+// policy-condition-operator, policy-effect-unknown and 15 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
@@ -161,10 +161,10 @@ type DirectoryBuilder struct{ r request }
 //
 // policy is the policy, in JSON, up to 20 KB.
 //
-// Rules: policy-action-invalid, policy-condition-action,
-// policy-condition-address, policy-condition-key, policy-condition-operator,
-// policy-directory-action, policy-effect-unknown, policy-element-empty,
-// policy-element-form and 11 more.
+// Rules: policy-action-invalid, policy-action-unknown, policy-condition-action,
+// policy-condition-address, policy-condition-arn, policy-condition-key,
+// policy-condition-operator, policy-directory-action, policy-effect-unknown and
+// 13 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {

@@ -84,7 +84,7 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: website-code-number, website-condition-empty, website-error-code,
 // website-error-key, website-index-required, website-index-suffix,
-// website-protocol, website-redirect-all-host, website-redirect-all-only and 7
+// website-protocol, website-redirect-all-host, website-redirect-all-only and 8
 // more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html

@@ -87,7 +87,7 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: restore-days-below-one, restore-output-without-select,
 // restore-select-with-days, restore-tier-outside-job-parameters,
-// restore-unknown-tier, restore-without-request.
+// restore-unknown-tier, restore-unknown-type, restore-without-request.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func General(bucket string, key string, r opt.Restore) GeneralBuilder {
@@ -176,7 +176,7 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // Rules: restore-days-below-one, restore-output-without-select,
 // restore-select-with-days, restore-tier-outside-job-parameters,
-// restore-unknown-tier, restore-without-request.
+// restore-unknown-tier, restore-unknown-type, restore-without-request.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func ObjectLambda(bucket string, key string, r opt.Restore) ObjectLambdaBuilder {

@@ -99,8 +99,9 @@ type GeneralBuilder struct{ r request }
 // input is the format of the object.
 //
 // Rules: select-compressed-parquet, select-compression-type, select-csv-marks,
-// select-file-header-info, select-json-type, select-no-input-format,
-// select-scan-range-input, select-several-input-formats.
+// select-file-header-info, select-json-type, select-json-without-type,
+// select-no-input-format, select-scan-range-input,
+// select-several-input-formats.
 //
 // output is the format of the result.
 //

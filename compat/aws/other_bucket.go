@@ -1,0 +1,106 @@
+package aws
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+func logsWithGrants() *compat.Predicate {
+	return compat.Document("grants access to the logs", func(d *types.BucketLoggingStatus) (string, bool) {
+		return "LoggingEnabled.TargetGrants", d.LoggingEnabled != nil && len(d.LoggingEnabled.TargetGrants) > 0
+	}, []any{loggingGrant(readGrant())}, []any{loggingTo(exampleLogBucket), &types.BucketLoggingStatus{}})
+}
+
+// disablesACLs is true of controls by which ACLs have no effect any more.
+func disablesACLs() *compat.Predicate {
+	return compat.Document("disables ACLs", func(d *types.OwnershipControls) (string, bool) {
+		for i := range d.Rules {
+			if d.Rules[i].ObjectOwnership == types.ObjectOwnershipBucketOwnerEnforced {
+				return "Rules[" + strconv.Itoa(i) + "].ObjectOwnership", true
+			}
+		}
+		return "", false
+	}, []any{controls(types.ObjectOwnershipBucketOwnerEnforced)}, []any{controls(types.ObjectOwnershipObjectWriter)})
+}
+
+// otherBucketRules are about the state of other buckets than the request's, which a
+// configuration names, and about what else of the bucket a configuration rests on.
+func otherBucketRules() []compat.Rule {
+	grants := compat.Given(operation.PutBucketLogging, member.Bucket, exampleBucket, member.BucketLoggingStatus, loggingGrant(readGrant()))
+	replicate := compat.Given(putReplication, member.Bucket, exampleBucket, member.ReplicationConfiguration, replicationWith()).InBucket(compat.Versioning, "Enabled")
+	own := func(o types.ObjectOwnership) compat.Case {
+		return compat.Given(operation.PutBucketOwnershipControls, member.Bucket, exampleBucket, member.OwnershipControls, controls(o))
+	}
+	const docOwnership = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"
+	return []compat.Rule{{
+		ID:         "logging-target-acls-disabled",
+		Topic:      "logging",
+		Title:      "Access to logs can't be granted in a target bucket without ACLs",
+		Problem:    "ACLs are disabled in the target bucket, so its logs can't have grants",
+		Remedy:     "Leave TargetGrants out",
+		Operations: []compat.Operation{operation.PutBucketLogging},
+		When:       compat.All(compat.Matches(member.BucketLoggingStatus, logsWithGrants()), compat.Bucket(compat.LogTargetOwnership, "BucketOwnerEnforced")),
+		Answer:     compat.Answer{Status: 400, Code: "AccessControlListNotSupported", Message: "The bucket does not allow ACLs"},
+		Rank:       6, // the target is looked up first
+		Why:        "TargetGrants become ACLs of the log objects, and the target bucket's ownership setting, BucketOwnerEnforced, disables ACLs.",
+		Fix:        "Leave TargetGrants out, and give access to the logs by the target bucket's policy.",
+		Sources:    []string{docPutLogging, docServerLogs, stackdCaptures + "/logging_control_replay.json"},
+		Violating:  []compat.Case{grants.InBucket(compat.LogTargetOwnership, "BucketOwnerEnforced")},
+		Allowed: []compat.Case{
+			grants.InBucket(compat.LogTargetOwnership, "ObjectWriter"), grants,
+			grants.With(member.BucketLoggingStatus, loggingTo(exampleLogBucket)).InBucket(compat.LogTargetOwnership, "BucketOwnerEnforced"),
+		},
+	}, {
+		ID:         "replication-destination-versioning",
+		Topic:      "replication",
+		Title:      "The destination of replicas must have versioning",
+		Problem:    "A destination bucket has no versioning",
+		Remedy:     "Enable it first",
+		Operations: []compat.Operation{putReplication},
+		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "not versioned")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket must have versioning enabled."},
+		Rank:       rankState,
+		Why:        "S3 replicates versions, so both buckets must keep them.",
+		Fix:        "Enable versioning on the destination with PutBucketVersioning.",
+		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", stackdCaptures + "/replication_control_replay.json"},
+		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "not versioned")},
+		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
+	}, {
+		ID:         "replication-destination-missing",
+		Topic:      "replication",
+		Title:      "The destination of replicas must exist",
+		Problem:    "A destination bucket doesn't exist",
+		Remedy:     "Create it first",
+		Operations: []compat.Operation{putReplication},
+		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "missing")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket must exist."},
+		Rank:       rankState,
+		Why:        "S3 looks the destinations up when it takes the configuration.",
+		Fix:        "Create the destination bucket, with versioning, before.",
+		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html"},
+		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "missing")},
+		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
+	}, {
+		ID:         "ownership-enforced-acl-grants",
+		Topic:      "ownership",
+		Title:      "ACLs can be disabled only while the bucket's ACL grants access to its owner alone",
+		Problem:    "The bucket's ACL grants access to others than its owner",
+		Remedy:     "Set the ACL to private first",
+		Operations: []compat.Operation{operation.PutBucketOwnershipControls},
+		When:       compat.All(compat.Matches(member.OwnershipControls, disablesACLs()), compat.Bucket(compat.Grants, "others")),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
+		Why:        "With BucketOwnerEnforced the grants would have no effect any more, so S3 wants them moved to the bucket policy first.",
+		Fix:        "Move the grants to the bucket policy, set the bucket's ACL to private with PutBucketAcl, and then disable ACLs.",
+		Sources:    []string{docOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html"},
+		Violating:  []compat.Case{own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "others")},
+		Allowed: []compat.Case{
+			own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "owner"), own(types.ObjectOwnershipBucketOwnerEnforced),
+			own(types.ObjectOwnershipObjectWriter).InBucket(compat.Grants, "others"),
+		},
+	}}
+}

@@ -1,0 +1,50 @@
+package compat
+
+import "strings"
+
+// Evidence is what a rule rests on, as its sources tell.
+type Evidence uint8
+
+// Kinds of evidence, from the strongest to the weakest.
+const (
+	Recorded   Evidence = iota // an answer of Amazon S3 was recorded
+	Documented                 // a page of AWS says so, or AWS's own source
+	Reported                   // people report the answer, in an issue or a pull request
+	Inferred                   // a server or a tool that follows S3 does so
+	Evidences
+)
+
+// String returns the kind in a word.
+func (e Evidence) String() string {
+	return [...]string{"recorded", "documented", "reported", "inferred"}[e]
+}
+
+// EvidenceOf returns the kind of one source.
+func EvidenceOf(source string) Evidence {
+	switch {
+	case strings.HasPrefix(source, "recorded:"):
+		return Recorded
+	case strings.HasPrefix(source, "https://docs.aws.amazon.com/"), strings.HasPrefix(source, "https://aws.amazon.com/"),
+		strings.HasPrefix(source, "https://pkg.go.dev/github.com/aws/"), strings.HasPrefix(source, "https://github.com/aws/") && strings.Contains(source, "/blob/"):
+		return Documented
+	case strings.Contains(source, "/issues/"), strings.Contains(source, "/pull/"), strings.Contains(source, "/discussions/"):
+		return Reported
+	}
+	return Inferred
+}
+
+// Evidence returns the kinds of evidence that the rule's sources are, the strongest
+// first. A documented limit doesn't say that the answer is documented too.
+func (r *Rule) Evidence() []Evidence {
+	var found [Evidences]bool
+	for _, s := range r.Sources {
+		found[EvidenceOf(s)] = true
+	}
+	var kinds []Evidence
+	for e := range Evidences {
+		if found[e] {
+			kinds = append(kinds, e)
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,25 @@
+package provider
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// Spaces is DigitalOcean Spaces.
+var Spaces = &Profile{
+	ID:       "spaces",
+	Name:     "DigitalOcean Spaces",
+	Checked:  "2026-11-29",
+	hosts:    []string{".digitaloceanspaces.com"},
+	settings: settings{endpoint: "https://{at}.digitaloceanspaces.com", region: "{at}", at: "the Region, such as fra1"},
+	causes: []cause{
+		{
+			id: "spaces-server-side-encryption", facts: []string{"spaces-2"},
+			ops:     []compat.Operation{operation.PutBucketEncryption, operation.GetBucketEncryption, operation.PutObject},
+			kind:    isSet,
+			members: []compat.Member{member.ServerSideEncryption},
+			sources: []string{"https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/"},
+		},
+	},
+}

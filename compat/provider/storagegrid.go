@@ -1,0 +1,56 @@
+package provider
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// StorageGRID is NetApp StorageGRID. People run it on hosts of their own, so it is declared.
+var StorageGRID = &Profile{
+	ID:       "storagegrid",
+	Name:     "NetApp StorageGRID",
+	Checked:  "2026-11-29",
+	settings: settings{endpoint: "{at}", region: "us-east-1", at: "the grid's URL", path: true, whenRequired: true},
+	causes: []cause{
+		{
+			id: "storagegrid-if-match-ignored", facts: []string{"storagegrid-1"},
+			effect:  compat.Ignored,
+			ops:     []compat.Operation{operation.PutObject, operation.DeleteObject},
+			kind:    isSet,
+			members: []compat.Member{member.IfMatch, member.IfNoneMatch},
+			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/put-object.html"},
+		},
+		{
+			id: "storagegrid-website-redirect-location", facts: []string{"storagegrid-2"},
+			ops:     []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CopyObject},
+			kind:    isSet,
+			members: []compat.Member{member.WebsiteRedirectLocation},
+			answer:  compat.Answer{Status: 501, Code: "XNotImplemented"},
+			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/put-object.html"},
+		},
+		{
+			id: "storagegrid-acl-ignored", facts: []string{"storagegrid-4"},
+			effect:  compat.Ignored,
+			ops:     []compat.Operation{operation.PutObject, operation.CreateMultipartUpload},
+			kind:    isSet,
+			members: []compat.Member{member.ACL},
+			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/put-object.html"},
+		},
+		{
+			id: "storagegrid-not-implemented", facts: []string{"storagegrid-10"},
+			ops:     []compat.Operation{operation.PutObjectLockConfiguration},
+			kind:    always,
+			doubt:   "Whether a checksum will do in its place isn't documented.",
+			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/use-s3-api-for-s3-object-lock.html"},
+		},
+		{
+			id: "storagegrid-storage-class", facts: []string{"storagegrid-16"},
+			ops:     []compat.Operation{operation.PutObject},
+			kind:    isNone,
+			members: []compat.Member{member.StorageClass},
+			values:  []string{"STANDARD", "REDUCED_REDUNDANCY"},
+			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/put-object.html"},
+		},
+	},
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/provider"
+)
+
+// profile is the store's, nil if it has none.
+func (s *store) profile() *provider.Profile {
+	for _, p := range provider.All() {
+		if p.ID == s.id {
+			return p
+		}
+	}
+	return nil
+}
+
+// stops lists the rules by which a guard that knows the store would stop the request.
+func (s *store) stops(c compat.Case) []*compat.Rule {
+	p := s.profile()
+	r := c.Request()
+	var out []*compat.Rule
+	for _, f := range aws.Catalog().Check(r, nil) {
+		if f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && p.Standing(f.Rule.ID, c.Operation) == provider.Holds {
+			out = append(out, f.Rule)
+		}
+	}
+	for _, f := range p.Check(r, nil) {
+		if f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" {
+			out = append(out, f.Rule)
+		}
+	}
+	return out
+}
+
+// guard compares the answers with what a guard that knows the store would have done:
+// a request that it stops and the server carries out is stopped falsely.
+func (rep *report) guard(s *store) {
+	for _, r := range rep.results {
+		for _, t := range r.trials {
+			if t.got.failure != "" {
+				continue
+			}
+			by := s.stops(t.sent)
+			switch {
+			case len(by) == 0 && !t.got.accepted():
+				rep.missed++
+			case len(by) == 0:
+			case t.got.accepted():
+				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s, but is carried out", show(t.sent), by[0].ID))
+			default:
+				rep.rightStops++
+			}
+		}
+	}
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# prove.sh minio|seaweedfs|radosgw [OUTPUT]: starts the server on the loopback
+# interface and tries the rules on it, under its profile. It fails if the guard would
+# stop a request that the server carries out. With OUTPUT, what was measured is
+# written there, as compat/provider/measured has it.
+#
+# What each server needs is written in its own script. Where it comes from:
+#   minio      go install github.com/minio/minio@latest                  about 5 minutes
+#   seaweedfs  go mod download github.com/seaweedfs/seaweedfs@latest, then
+#              go build -o weed ./weed in the module's folder             about 5 minutes
+#   radosgw    apt-get install ceph-mon ceph-osd radosgw ceph-common      about 4 minutes
+# A run takes one to two minutes, with radosgw up to ten.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+name=$1 store=$1
+if [ "$name" = radosgw ]; then store=ceph; fi
+output=()
+if [ -n "${2:-}" ]; then output=(-record "$2"); fi
+port=${S3SAFE_PROOF_PORT:-19300}
+dir=$(mktemp -d)
+"$here/$name.sh" "$port" "$dir" >"$dir.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$dir" "$dir.log"' EXIT
+for _ in $(seq 120); do
+	if curl -s -o /dev/null -m 2 "http://127.0.0.1:$port/"; then break; fi
+	kill -0 "$server" 2>/dev/null || { cat "$dir.log"; exit 1; }
+	sleep 1
+done
+sleep 2
+cd "$here/../.." && go run ./proof -at "127.0.0.1:$port" -store "$store" "${output[@]}"

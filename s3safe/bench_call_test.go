@@ -1,0 +1,268 @@
+package s3safe_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/s3safe/s3safe-go/s3safe"
+)
+
+// caller is one client, in one way of guarding, with which a call is made.
+type caller struct {
+	name   string
+	client benchmarked
+	ctx    context.Context
+}
+
+// benchmarked is what the benchmark calls.
+type benchmarked interface {
+	putter
+	GetObject(context.Context, *s3.GetObjectInput, ...func(*s3.Options)) (*s3.GetObjectOutput, error)
+	HeadObject(context.Context, *s3.HeadObjectInput, ...func(*s3.Options)) (*s3.HeadObjectOutput, error)
+	ListObjectsV2(context.Context, *s3.ListObjectsV2Input, ...func(*s3.Options)) (*s3.ListObjectsV2Output, error)
+	CopyObject(context.Context, *s3.CopyObjectInput, ...func(*s3.Options)) (*s3.CopyObjectOutput, error)
+	DeleteObject(context.Context, *s3.DeleteObjectInput, ...func(*s3.Options)) (*s3.DeleteObjectOutput, error)
+	UploadPart(context.Context, *s3.UploadPartInput, ...func(*s3.Options)) (*s3.UploadPartOutput, error)
+}
+
+// floor is what three middlewares that do nothing cost, the least that any guard of
+// several moments does.
+func floor(o *s3.Options) {
+	o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+		if err := stack.Serialize.Add(idleSerialize, middleware.After); err != nil {
+			return err
+		}
+		if err := stack.Finalize.Insert(idleFinalize, "ResolveEndpointV2", middleware.After); err != nil {
+			return err
+		}
+		return stack.Finalize.Insert(idleSigned, "Signing", middleware.After)
+	})
+}
+
+type idle struct{ id string }
+
+func (m idle) ID() string { return m.id }
+func (m idle) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+	middleware.FinalizeOutput, middleware.Metadata, error,
+) {
+	return next.HandleFinalize(ctx, in)
+}
+func (m idle) HandleSerialize(ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler) (
+	middleware.SerializeOutput, middleware.Metadata, error,
+) {
+	return next.HandleSerialize(ctx, in)
+}
+
+var idleSerialize, idleFinalize, idleSigned = &idle{"idle"}, &idle{"idle"}, &idle{"idle signed"}
+
+// callers are the ways of guarding that the table compares; the first is the SDK's
+// own client.
+func callers(b *testing.B, s *stub) []caller {
+	o := s.options()
+	o.RetryMaxAttempts, o.Retryer = 0, aws.NopRetryer{}
+	ctx := context.Background()
+	return []caller{
+		{"SDK", s3.New(o), ctx},
+		{"floor", s3.New(o, floor), ctx},
+		{"Guard", s3.New(o, s3safe.Guard()), ctx},
+		{"New", s3safe.New(s3.New(o)), ctx},
+		{"no recorder", s3.New(o, s3safe.Guard(s3safe.WithoutRecorder())), ctx},
+		{"known state", s3safe.New(s3.New(o), s3safe.WithState(knownBucket(b))), ctx},
+		{"Off", s3.New(o, s3safe.Guard()), s3safe.ContextWithMode(ctx, s3safe.Off)},
+	}
+}
+
+// benchmarkCalls are the calls of the table. What S3 answers to the last two is an
+// error, which is how programs ask whether something exists.
+var benchmarkCalls = []struct {
+	name   string
+	status int
+	body   string
+	call   func(context.Context, benchmarked) error
+}{
+	{"PutObject, 10 members", 200, "", func(ctx context.Context, c benchmarked) error { _, err := c.PutObject(ctx, tenMembers()); return err }},
+	{"CopyObject, 10 members", 200, "<CopyObjectResult/>", func(ctx context.Context, c benchmarked) error {
+		_, err := c.CopyObject(ctx, tenMembersCopy())
+		return err
+	}},
+	{"GetObject", 200, "", func(ctx context.Context, c benchmarked) error {
+		out, err := c.GetObject(ctx, &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey})
+		if err == nil {
+			_, _ = io.Copy(io.Discard, out.Body)
+		}
+		return err
+	}},
+	{"HeadObject", 200, "", func(ctx context.Context, c benchmarked) error {
+		_, err := c.HeadObject(ctx, &s3.HeadObjectInput{Bucket: demoBucket, Key: demoKey})
+		return err
+	}},
+	{"ListObjectsV2", 200, "<ListBucketResult/>", func(ctx context.Context, c benchmarked) error {
+		_, err := c.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: demoBucket, Prefix: demoKey})
+		return err
+	}},
+	{"DeleteObject", 204, "", func(ctx context.Context, c benchmarked) error {
+		_, err := c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: demoBucket, Key: demoKey})
+		return err
+	}},
+	{"UploadPart", 200, "", func(ctx context.Context, c benchmarked) error {
+		_, err := c.UploadPart(ctx, &s3.UploadPartInput{Bucket: demoBucket, Key: demoKey, UploadId: demoKey, PartNumber: aws.Int32(1)})
+		return err
+	}},
+	{"PutObject, answer 400", 400, "<Error><Code>InvalidRequest</Code><Message>no</Message></Error>",
+		func(ctx context.Context, c benchmarked) error {
+			_, err := c.PutObject(ctx, tenMembers())
+			return failed(err)
+		}},
+	{"HeadObject, answer 404", 404, "", func(ctx context.Context, c benchmarked) error {
+		_, err := c.HeadObject(ctx, &s3.HeadObjectInput{Bucket: demoBucket, Key: demoKey})
+		return failed(err)
+	}},
+}
+
+var demoBucket, demoKey = aws.String("amzn-s3-demo-bucket"), aws.String("reports/2026/q3.csv")
+
+func failed(err error) error {
+	if err == nil {
+		return fmt.Errorf("the call succeeded")
+	}
+	return nil
+}
+
+// callsTable keeps the table from being printed for every run of the benchmark.
+var callsTable sync.Once
+
+// BenchmarkCalls prints what a whole call costs with every way of guarding, side by
+// side: the clients take turns in one run.
+//
+//	go test -run '^$' -bench Calls ./s3safe
+func BenchmarkCalls(b *testing.B) {
+	callsTable.Do(func() {
+		w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "\ncall\tclient\tµs, least\tµs, median\tmore, least\tmore, median\tallocs\tmore\tbytes more")
+		for _, c := range benchmarkCalls {
+			s := &stub{status: c.status, body: c.body}
+			printTurns(b, w, c.name, callers(b, s), c.call)
+		}
+		w.Flush()
+	})
+	for b.Loop() {
+		// The table is the result.
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+const (
+	turns        = 150
+	callsPerTurn = 20
+)
+
+// printTurns measures one call with all clients by turns.
+func printTurns(b *testing.B, w io.Writer, name string, list []caller, call func(context.Context, benchmarked) error) {
+	took := make([][]float64, len(list))
+	more := make([][]float64, len(list))
+	for turn := range turns {
+		now := make([]float64, len(list))
+		for i := range list {
+			i = (i + turn) % len(list)
+			start := time.Now()
+			for range callsPerTurn {
+				if err := call(list[i].ctx, list[i].client); err != nil {
+					b.Fatal(name, list[i].name, err)
+				}
+			}
+			now[i] = float64(time.Since(start).Nanoseconds()) / callsPerTurn / 1000
+		}
+		for i := range list {
+			took[i] = append(took[i], now[i])
+			more[i] = append(more[i], now[i]-now[0])
+		}
+	}
+	var allocs, bytes float64
+	for i, c := range list {
+		slices.Sort(took[i])
+		slices.Sort(more[i])
+		n, size := allocated(func() { _ = call(c.ctx, c.client) })
+		if i == 0 {
+			allocs, bytes = n, size
+		}
+		least, median := took[i][0], took[i][turns/2]
+		fmt.Fprintf(w, "%s\t%s\t%.2f\t%.2f\t%+.2f (%+.1f %%)\t%+.2f (%+.1f %%)\t%.0f\t%+.0f\t%+.0f\n", name, c.name, least, median,
+			least-took[0][0], 100*(least/took[0][0]-1), more[i][turns/2], 100*more[i][turns/2]/took[0][turns/2], n, n-allocs, size-bytes)
+	}
+}
+
+// allocated returns the allocations and bytes of one call of f.
+func allocated(f func()) (n, bytes float64) {
+	const runs = 200
+	f()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range runs {
+		f()
+	}
+	runtime.ReadMemStats(&after)
+	return float64((after.Mallocs - before.Mallocs) / runs), float64((after.TotalAlloc - before.TotalAlloc) / runs)
+}
+
+// BenchmarkCheck measures a check without a client of a request that breaks no rule.
+func BenchmarkCheck(b *testing.B) {
+	in := tenMembers()
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := s3safe.Check(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A check that finds nothing allocates nothing, but for a policy, which is parsed.
+func TestCheckAllocatesNothing(t *testing.T) {
+	for _, in := range []any{tenMembers(), tenMembersCopy(), &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey}} {
+		if n := testing.AllocsPerRun(100, func() {
+			if err := s3safe.Check(in); err != nil {
+				t.Fatal(err)
+			}
+		}); n >= 1 && !raceDetector {
+			t.Errorf("%T: %v allocations", in, n)
+		}
+	}
+}
+
+// A guarded call allocates at most four times more than the SDK's own, one that fails
+// at most eight times.
+func TestCallAllocations(t *testing.T) {
+	for _, c := range benchmarkCalls {
+		s := &stub{status: c.status, body: c.body}
+		o := s.options()
+		o.RetryMaxAttempts, o.Retryer = 0, aws.NopRetryer{}
+		ctx := context.Background()
+		count := func(client benchmarked) float64 {
+			for range 50 {
+				_ = c.call(ctx, client)
+			}
+			return testing.AllocsPerRun(100, func() { _ = c.call(ctx, client) })
+		}
+		limit := 4.0
+		if c.status >= 400 {
+			limit = 8
+		}
+		plain := count(s3.New(o))
+		for name, client := range map[string]benchmarked{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard())} {
+			if more := count(client) - plain; more > limit && !raceDetector {
+				t.Errorf("%s, %s: %v allocations more", c.name, name, more)
+			}
+		}
+	}
+}

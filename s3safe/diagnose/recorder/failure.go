@@ -1,0 +1,306 @@
+package recorder
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"math/bits"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/build"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+)
+
+// failure is an attempt that failed, as a recorder keeps it: the capture, or what it
+// is made of when somebody asks for it. Programs look whether something exists by an
+// attempt that fails, so keeping one must cost next to nothing.
+type failure struct {
+	once sync.Once
+	raw  rawFailure
+	made *capture.Capture
+}
+
+// capture returns the capture, and forgets what it is made of.
+func (f *failure) capture() *capture.Capture {
+	f.once.Do(func() {
+		if f.made == nil {
+			f.made = f.raw.capture()
+			f.raw = rawFailure{}
+		}
+	})
+	return f.made
+}
+
+const (
+	// maxKeptText is the length up to which the text of an answer is kept as it is.
+	maxKeptText = 4 << 10
+	// inlineMembers is how many members are kept without an allocation of their own.
+	inlineMembers = 10
+	// inlineAnswer is how many headers of the answer are.
+	inlineAnswer = 10
+)
+
+// rawFailure is a failed attempt with copies of all that the application or the SDK
+// may still change. A customer's key is in none: see keep.
+type rawFailure struct {
+	operation compat.Operation
+	present   compat.MemberSet
+	members   []rawMember
+	inline    [inlineMembers]rawMember
+
+	number  int
+	started time.Time
+	took    time.Duration
+	region  string
+	signed  *snapshot
+	length  int64 // of the request that was sent, which is the signed one else
+
+	status  int
+	answer  []headerEntry
+	headers [inlineAnswer]headerEntry
+	tlsName string
+	err     rawError
+}
+
+// rawMember is the value of a member of the input.
+type rawMember struct {
+	id   compat.Member
+	kind compat.Kind
+	text string
+	num  int64
+	when time.Time
+	dict map[string]string
+}
+
+// rawError is an error of S3's.
+type rawError struct {
+	code, message     string
+	requestID, hostID string
+}
+
+func (e *rawError) Error() string                 { return e.code + ": " + e.message }
+func (e *rawError) ErrorCode() string             { return e.code }
+func (e *rawError) ErrorMessage() string          { return e.message }
+func (e *rawError) ErrorFault() smithy.ErrorFault { return smithy.FaultClient }
+
+// identified is a rawError with the ids that the SDK read.
+type identified struct{ *rawError }
+
+func (e identified) ServiceRequestID() string { return e.requestID }
+func (e identified) ServiceHostID() string    { return e.hostID }
+
+// keep returns the attempt as it can be kept, nil if its capture has to be made at
+// once: because the request has a customer's key, which isn't kept, because something
+// changed it after it was signed, or because its answer is unusual.
+func (a *attempt) keep(ctx context.Context) *failure {
+	var r compat.Request
+	if a.input == nil || a.answer == nil || a.status < 300 || !sdk.Describe(a.input, &r) {
+		return nil
+	}
+	if r.Present.Has(member.SSECustomerKey) || r.Present.Has(member.CopySourceSSECustomerKey) {
+		return nil
+	}
+	sent := a.answer.Request
+	length := int64(0)
+	switch {
+	case sent != nil && sent.URL != nil && len(sent.Header) > 0:
+		length = sent.ContentLength
+	case a.sent != nil:
+		sent, length = a.sent.Request, lengthOf(a.sent)
+	default:
+		return nil
+	}
+	if !a.signed.same(sent) {
+		return nil
+	}
+	f := new(failure)
+	raw := &f.raw
+	if !raw.err.take(a.err) {
+		return nil
+	}
+	raw.operation, raw.present, raw.number, raw.started, raw.took = r.Operation, r.Present, a.number, a.started, a.took
+	raw.region, raw.signed, raw.length, raw.status = awsmiddleware.GetRegion(ctx), a.signed, length, a.status
+	raw.takeMembers(&r)
+	raw.takeHeader(a.answer.Header)
+	if a.answer.TLS != nil {
+		raw.tlsName = a.answer.TLS.ServerName
+	}
+	return f
+}
+
+// same reports whether a request is still what it was.
+func (s *snapshot) same(r *http.Request) bool {
+	if s.method != r.Method || r.URL == nil || cmp.Or(s.host, s.url.Host) != cmp.Or(r.Host, r.URL.Host) ||
+		s.url.Scheme != r.URL.Scheme || s.url.RawQuery != r.URL.RawQuery || s.url.Opaque != r.URL.Opaque ||
+		s.url.Path != r.URL.Path || s.url.RawPath != r.URL.RawPath ||
+		len(r.Header) != s.count+len(s.more) || !slices.Equal(s.encoding, r.TransferEncoding) {
+		return false
+	}
+	for i := range s.count {
+		if !s.inline[i].in(r.Header) {
+			return false
+		}
+	}
+	for i := range s.more {
+		if !s.more[i].in(r.Header) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *headerEntry) in(h http.Header) bool {
+	values, ok := h[e.name]
+	if !ok || len(values) != len(e.values) || strings.Contains(e.name, "Customer-Key") {
+		return false
+	}
+	return len(values) == 0 || values[0] == e.first && slices.Equal(values[1:], e.values[1:])
+}
+
+// take takes over S3's error, and reports whether it is one that can be kept.
+func (e *rawError) take(err error) bool {
+	api, ok := find[smithy.APIError](err)
+	if !ok {
+		return false
+	}
+	e.code, e.message = api.ErrorCode(), api.ErrorMessage()
+	if len(e.code)+len(e.message) > maxKeptText {
+		return false
+	}
+	ids, ok := find[interface {
+		ServiceRequestID() string
+		ServiceHostID() string
+	}](err)
+	if !ok {
+		return false
+	}
+	e.requestID, e.hostID = ids.ServiceRequestID(), ids.ServiceHostID()
+	return true
+}
+
+// find is errors.As for a chain of errors without branches, which those of the SDK
+// are: it takes a tenth of the time, and no allocation.
+func find[T any](err error) (found T, ok bool) {
+	for err != nil {
+		if found, ok = err.(T); ok {
+			return found, true
+		}
+		next, ok := err.(interface{ Unwrap() error })
+		if !ok {
+			break
+		}
+		err = next.Unwrap()
+	}
+	return found, false
+}
+
+// takeHeader takes the answer's header over, which nobody changes any more.
+func (f *rawFailure) takeHeader(h http.Header) {
+	f.answer = f.headers[:0]
+	for name, values := range h {
+		f.answer = append(f.answer, headerEntry{name: name, values: values})
+	}
+}
+
+// takeMembers copies the members.
+func (f *rawFailure) takeMembers(r *compat.Request) {
+	f.members = f.inline[:0]
+	for i, word := range r.Present {
+		for ; word != 0; word &= word - 1 {
+			id := compat.Member(i<<6 + bits.TrailingZeros64(word))
+			v := r.Value(id)
+			m := rawMember{id: id, kind: v.Kind()}
+			switch m.kind {
+			case compat.KindString:
+				m.text, _ = v.Text()
+			case compat.KindInt:
+				m.num, _ = v.Int()
+			case compat.KindBool:
+				if b, _ := v.Bool(); b {
+					m.num = 1
+				}
+			case compat.KindTime:
+				m.when, _ = v.Time()
+			case compat.KindStrings:
+				dict, _ := v.Strings()
+				m.dict = maps.Clone(dict)
+			}
+			f.members = append(f.members, m)
+		}
+	}
+}
+
+// Value implements compat.Reader. Documents and bodies aren't kept.
+func (f *rawFailure) Value(id compat.Member) compat.Value {
+	m := f.member(id)
+	if m == nil {
+		return compat.UnknownValue()
+	}
+	switch m.kind {
+	case compat.KindString:
+		return compat.StringValue(m.text)
+	case compat.KindInt:
+		return compat.IntValue(m.num)
+	case compat.KindBool:
+		return compat.BoolValue(m.num != 0)
+	case compat.KindTime:
+		return compat.TimeValue(&m.when)
+	case compat.KindStrings:
+		return compat.StringsValue(m.dict)
+	}
+	return compat.UnknownValue()
+}
+
+// Text implements compat.Reader.
+func (f *rawFailure) Text(id compat.Member) (string, bool) {
+	if m := f.member(id); m != nil && m.kind == compat.KindString {
+		return m.text, true
+	}
+	return "", false
+}
+
+func (f *rawFailure) member(id compat.Member) *rawMember {
+	for i := range f.members {
+		if f.members[i].id == id {
+			return &f.members[i]
+		}
+	}
+	return nil
+}
+
+// capture makes the capture.
+func (f *rawFailure) capture() *capture.Capture {
+	r := compat.Request{Operation: f.operation, Present: f.present, Values: f}
+	r.Resolve()
+	signed := f.signed.raw()
+	sent := signed
+	sent.Length = f.length
+	answer := &http.Response{StatusCode: f.status, Header: make(http.Header, len(f.answer))}
+	for _, e := range f.answer {
+		answer.Header[e.name] = e.values
+	}
+	b := build.Builder{
+		Source: "sdk", Request: &r, Signed: &signed, Sent: &sent, Answer: answer,
+		Err: identified{&f.err},
+	}
+	c := b.Build()
+	c.Time, c.Attempt = f.started, f.number
+	c.Endpoint.Region = f.region
+	c.Answer.Status, c.Answer.Duration = f.status, f.took
+	if f.tlsName != "" {
+		var mask redact.Redactor
+		c.Answer.TLSName = mask.Value(f.tlsName)
+	}
+	return c
+}

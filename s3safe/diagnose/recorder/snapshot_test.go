@@ -1,0 +1,68 @@
+package recorder
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+)
+
+// typical is a request with as many headers as the SDK usually sends.
+func typical(headers int) *smithyhttp.Request {
+	req := smithyhttp.NewStackRequest().(*smithyhttp.Request)
+	req.Method = http.MethodPut
+	req.Header = http.Header{}
+	for i := range headers {
+		req.Header.Set(fmt.Sprint("X-Amz-Header-", i), "value")
+	}
+	return req
+}
+
+// A snapshot allocates nothing, and forgets everything when it is released.
+func TestSnapshot(t *testing.T) {
+	req := typical(18)
+	s := new(snapshot)
+	if n := testing.AllocsPerRun(100, func() { s.take(req) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+	req.Header["X-Amz-Header-1"][0] = "changed"
+	req.Header.Del("X-Amz-Header-2")
+	raw := s.raw()
+	if raw.Header.Get("X-Amz-Header-1") != "value" || raw.Header.Get("X-Amz-Header-2") != "value" || len(raw.Header) != 18 {
+		t.Errorf("%v", raw.Header)
+	}
+	s.release()
+	if s.inline[0].name != "" || s.method != "" {
+		t.Error("not released")
+	}
+}
+
+// BenchmarkSnapshot is what a successful call pays for the recorder, besides the
+// SDK's handlers for two more middleware; with a guard it pays for the snapshot
+// only.
+func BenchmarkSnapshot(b *testing.B) {
+	req := typical(18)
+	b.Run("Take", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			s := snapshots.Get().(*snapshot)
+			s.take(req)
+			s.release()
+		}
+	})
+	b.Run("Install", func(b *testing.B) {
+		r := NewRecorder()
+		stack := middleware.NewStack("x", smithyhttp.NewStackRequest)
+		_ = stack.Finalize.Add(middleware.FinalizeMiddlewareFunc(idSigning, nil), middleware.After)
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = install(stack, r)
+			_, _ = stack.Serialize.Remove(hook.RecorderID)
+			_, _ = stack.Finalize.Remove(hook.RecorderID)
+		}
+	})
+}

@@ -1,0 +1,115 @@
+package recorder
+
+import (
+	"context"
+	"slices"
+
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
+)
+
+// Middleware ids of the SDK that the recorder places itself by.
+const (
+	idSigning    = "Signing"
+	idPresignURL = "PresignHTTPRequest"
+)
+
+// watch sees one call of a client that no guard hands to its recorders. It is in
+// two steps of the stack: where the typed input is known, and right after
+// signing.
+type watch struct {
+	call     hook.Call
+	recorder *Recorder
+	more     []*Recorder // other ones, which hardly any client has
+	presign  bool
+}
+
+// install puts a watch into the stack. A stack without the SDK's signing, such
+// as that of a presigned POST, is left alone.
+func install(stack *middleware.Stack, r *Recorder) error {
+	if present, found := stack.Serialize.Get(hook.RecorderID); found {
+		if w, ok := present.(*watch); ok && w.recorder != r && !slices.Contains(w.more, r) && !served(stack, r) {
+			w.more = append(w.more, r)
+		}
+		return nil
+	}
+	if served(stack, r) {
+		return nil
+	}
+	w := &watch{recorder: r}
+	// Every call comes by here, so the stack isn't asked first whether it signs.
+	if err := stack.Finalize.Insert(w, idSigning, middleware.After); err != nil {
+		return installPresign(stack, w)
+	}
+	return stack.Serialize.Add(w, middleware.Before)
+}
+
+// served reports whether the stack has a guard that hands the call to the
+// recorder.
+func served(stack *middleware.Stack, r *Recorder) bool {
+	present, _ := stack.Serialize.Get(hook.GuardID)
+	g, ok := present.(hook.Guard)
+	return ok && g.Serves(r)
+}
+
+// installPresign puts a watch into a stack that has no request to sign: one that
+// presigns a URL has a place for it.
+func installPresign(stack *middleware.Stack, w *watch) error {
+	if _, found := stack.Finalize.Get(idPresignURL); !found || !w.recorder.all {
+		return nil
+	}
+	w.presign = true
+	if err := stack.Finalize.Insert(w, idPresignURL, middleware.Before); err != nil {
+		return err
+	}
+	return stack.Serialize.Add(w, middleware.After)
+}
+
+// ID implements the SDK's middleware interfaces.
+func (*watch) ID() string { return hook.RecorderID }
+
+// HandleSerialize sees the typed input.
+func (w *watch) HandleSerialize(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	w.call.Input = in.Parameters
+	return next.HandleSerialize(ctx, in)
+}
+
+// HandleFinalize sees the request as it was signed, and after the attempt its
+// outcome.
+func (w *watch) HandleFinalize(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if w.presign {
+		out, metadata, err := next.HandleFinalize(ctx, in)
+		if err == nil && !quiet.Is(ctx) {
+			w.presigned(ctx, out.Result)
+		}
+		return out, metadata, err
+	}
+	return observe(ctx, &w.call, w.recorder, w.more, in, next)
+}
+
+// hosted is a recorder that a guard hands its calls to.
+type hosted Recorder
+
+// Attempt implements hook.Recorder.
+func (h *hosted) Attempt(
+	ctx context.Context, call *hook.Call, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	return observe(ctx, call, (*Recorder)(h), nil, in, next)
+}
+
+func init() {
+	hook.Of = func(recorder any) hook.Recorder {
+		// One that wants everything also wants presigned requests, for which a
+		// guard has nothing after the signing.
+		if r, ok := recorder.(*Recorder); ok && r != nil && !r.all {
+			return (*hosted)(r)
+		}
+		return nil
+	}
+}
