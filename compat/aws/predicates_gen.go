@@ -5,12 +5,12 @@ package aws
 import (
 	bytes "bytes"
 	base64 "encoding/base64"
-	json "encoding/json"
 	fmt "fmt"
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 	types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	ptr "github.com/aws/smithy-go/ptr"
 	compat "github.com/s3safe/s3safe-go/compat"
+	policy "github.com/s3safe/s3safe-go/compat/aws/internal/policy"
 	member "github.com/s3safe/s3safe-go/compat/member"
 	io "io"
 	slices "slices"
@@ -63,30 +63,12 @@ func bareAccountRegionalName() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareActionUnheardOf() *compat.Predicate {
+	return policyHas("has a statement with an action of S3 that isn't known", policy.ActionUnheardOf, nil, nil)
+}
+
 func bareActionWithoutResource() *compat.Predicate {
-	return someStatement("has a statement with an action about objects and only the bucket as resource, or the other way round", func(s *policyStatement) bool {
-		resources := texts(s.Resource)
-		if len(resources) == 0 {
-			return false
-		}
-		objects, buckets := false, false
-		for _, r := range resources {
-			wild, slash := strings.ContainsAny(r, "*?$"), strings.Contains(r, "/")
-			objects = objects || wild || slash
-			// A wildcard after the slash can't reach back to the bucket itself.
-			buckets = buckets || !slash || strings.ContainsAny(r[:strings.IndexByte(r, '/')], "*?$")
-		}
-		for _, a := range texts(s.Action) {
-			a = strings.ToLower(a)
-			if a == "s3:createbucket" || a == "s3:listallmybuckets" { // not about a bucket that exists
-				return true
-			}
-			if !objects && slices.Contains(objectActions, a) || !buckets && slices.Contains(bucketActions, a) {
-				return true
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement with an action about objects and only the bucket as resource, or the other way round", policy.ActionOnNothing, nil, nil)
 }
 
 func bareAdditionalContext() *compat.Predicate {
@@ -111,10 +93,7 @@ func bareAliasForARN() *compat.Predicate {
 }
 
 func bareAllowNotPrincipal() *compat.Predicate {
-	return someStatement("has a statement that allows something to all but some principals", func(s *policyStatement) bool {
-		effect := texts(s.Effect)
-		return s.NotPrincipal != nil && len(effect) == 1 && effect[0] == "Allow"
-	}, nil, nil)
+	return policyHas("has a statement that allows something to all but some principals", policy.AllowNotPrincipal, nil, nil)
 }
 
 func bareAnARN() *compat.Predicate {
@@ -369,10 +348,8 @@ func bareBlocksTypeTwice() *compat.Predicate {
 			if b == nil {
 				return "", false
 			}
-			for i, t := range b.EncryptionType {
-				if slices.Contains(b.EncryptionType[:i], t) {
-					return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
-				}
+			if i := repeated(len(b.EncryptionType), func(i int) (string, bool) { return string(b.EncryptionType[i]), true }); i >= 0 {
+				return element("BlockedEncryptionTypes.EncryptionType", i, ""), true
 			}
 			return "", false
 		},
@@ -458,54 +435,25 @@ func bareChecksumNotOfPart(algorithm string) *compat.Relation {
 	}
 }
 
+func bareConditionARNOperator() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, nil, nil)
+}
+
 func bareConditionKeyForm() *compat.Predicate {
-	return conditionKey("has a condition on something without a service's prefix", func(_ *policyStatement, key string, _ []string) bool {
-		return !strings.Contains(key, ":")
-	}, nil,
+	return policyHas("has a condition on something without a service's prefix", policy.KeyWithoutPrefix, nil,
 		nil)
 }
 
 func bareConditionNoAddress() *compat.Predicate {
-	return someStatement("has a condition on IP addresses with something else", func(s *policyStatement) bool {
-		for operator, keys := range statementConditions(s) {
-			if !strings.HasSuffix(baseOperator(operator), "ipaddress") { // IpAddress, NotIpAddress
-				continue
-			}
-			for key, raw := range keys {
-				if strings.EqualFold(key, "aws:SourceIp") &&
-					slices.ContainsFunc(texts(raw), func(v string) bool { return !strings.ContainsAny(v, "$*?") && noAddress(v) }) {
-					return true
-				}
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a condition on IP addresses with something else", policy.Address, nil, nil)
 }
 
 func bareConditionOfOtherAction() *compat.Predicate {
-	return conditionKey("has a condition on a key that one of the statement's actions doesn't have", func(s *policyStatement, key string, _ []string) bool {
-		if i := strings.IndexByte(key, '/'); i >= 0 { // the key of a tag follows
-			key = key[:i+1]
-		}
-		for _, x := range actionsWithoutKey {
-			if slices.Contains(x.keys, key) &&
-				slices.ContainsFunc(texts(s.Action), func(a string) bool { return slices.Contains(x.actions, strings.ToLower(a)) }) {
-				return true
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a condition on a key that one of the statement's actions doesn't have", policy.KeyOfOtherAction, nil, nil)
 }
 
 func bareConditionOperatorUnknown() *compat.Predicate {
-	return someStatement("has a condition with an operator that the policy language doesn't have", func(s *policyStatement) bool {
-		for operator := range statementConditions(s) {
-			if noOperator(operator) {
-				return true
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a condition with an operator that the policy language doesn't have", policy.Operator, nil, nil)
 }
 
 func bareCopiesEmptyVersion() *compat.Predicate {
@@ -592,6 +540,12 @@ func bareCorsExposedCharacter() *compat.Predicate {
 func bareCorsExposedWildcard() *compat.Predicate {
 	return someCORSRule("exposes a header with a wildcard", func(r *types.CORSRule) (string, bool) {
 		return someText("ExposeHeaders", r.ExposeHeaders, func(s string) bool { return strings.Contains(s, "*") })
+	}, nil, nil)
+}
+
+func bareCorsHeaderBlank() *compat.Predicate {
+	return someCORSRule("allows a header with a blank in its name", func(r *types.CORSRule) (string, bool) {
+		return someText("AllowedHeaders", r.AllowedHeaders, func(s string) bool { return strings.Contains(strings.TrimSpace(s), " ") })
 	}, nil, nil)
 }
 
@@ -706,13 +660,15 @@ func bareDaysOutOfRange() *compat.Predicate {
 
 func bareDeepBeforeArchive() *compat.Predicate {
 	return compat.Document("archives deeply no later than it archives", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		latest, archives := int32(0), false
 		for i := range d.Tierings {
-			for j := range d.Tierings {
-				deep, archive := &d.Tierings[i], &d.Tierings[j]
-				if deep.AccessTier == types.IntelligentTieringAccessTierDeepArchiveAccess && archive.AccessTier == types.IntelligentTieringAccessTierArchiveAccess &&
-					deep.Days != nil && archive.Days != nil && *deep.Days <= *archive.Days {
-					return "Tierings[" + strconv.Itoa(i) + "].Days", true
-				}
+			if t := &d.Tierings[i]; t.AccessTier == types.IntelligentTieringAccessTierArchiveAccess && t.Days != nil {
+				latest, archives = max(latest, *t.Days), true
+			}
+		}
+		for i := range d.Tierings {
+			if t := &d.Tierings[i]; archives && t.AccessTier == types.IntelligentTieringAccessTierDeepArchiveAccess && t.Days != nil && *t.Days <= latest {
+				return "Tierings[" + strconv.Itoa(i) + "].Days", true
 			}
 		}
 		return "", false
@@ -810,6 +766,17 @@ func bareDigestDiffers(value, body compat.Member, algorithm string) *compat.Rela
 	}
 }
 
+func bareDisablesACLs() *compat.Predicate {
+	return compat.Document("disables ACLs", func(d *types.OwnershipControls) (string, bool) {
+		for i := range d.Rules {
+			if d.Rules[i].ObjectOwnership == types.ObjectOwnershipBucketOwnerEnforced {
+				return "Rules[" + strconv.Itoa(i) + "].ObjectOwnership", true
+			}
+		}
+		return "", false
+	}, nil, nil)
+}
+
 func bareDottedName() *compat.Predicate {
 	return compat.Text("contains a period", func(s string) bool {
 		return strings.IndexByte(s, '.') >= 0 && !strings.HasPrefix(s, arnPrefix)
@@ -892,9 +859,8 @@ func bareEmptyVersion() *compat.Predicate {
 }
 
 func bareEnabledByAccount() *compat.Predicate {
-	return compat.Text("must be enabled by an account", func(s string) bool {
-		return !openToAll(s) && isRegionName(s) && inStandardPartition(s)
-	}, nil, nil)
+	return compat.Text("must be enabled by an account", MustBeEnabled,
+		nil, nil)
 }
 
 func bareEnablesLogging() *compat.Predicate {
@@ -1207,6 +1173,18 @@ func bareInvalidIDGrant() *compat.Predicate {
 func bareInvalidIDGrantee() *compat.Predicate {
 	return someGrantee("grants to an id that isn't a canonical user ID", func(kind, value string) bool {
 		return strings.EqualFold(kind, "id") && notCanonicalID(value)
+	}, nil, nil)
+}
+
+func bareInventoryIncomplete() *compat.Predicate {
+	return compat.Document("lacks IsEnabled, the bucket it is delivered to, or the prefix of its filter", func(d *types.InventoryConfiguration) (string, bool) {
+		switch {
+		case d.IsEnabled == nil:
+			return "IsEnabled", true
+		case d.Destination != nil && d.Destination.S3BucketDestination == nil:
+			return "Destination.S3BucketDestination", true
+		}
+		return "Filter.Prefix", d.Filter != nil && d.Filter.Prefix == nil
 	}, nil, nil)
 }
 
@@ -1826,7 +1804,7 @@ func bareLifecycleTagTwice() *compat.Predicate {
 
 func bareLifecycleTooLong() *compat.Predicate {
 	return compat.Document("has more than 1,000 rules", func(d *types.BucketLifecycleConfiguration) (string, bool) {
-		return "Rules", len(d.Rules) > 1000
+		return "Rules", len(d.Rules) > maxLifecycleRules
 	}, nil, nil)
 }
 
@@ -1946,6 +1924,12 @@ func bareLogsToNoName() *compat.Predicate {
 func bareLogsToNothing() *compat.Predicate {
 	return compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
 		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && d.LoggingEnabled.TargetBucket != nil && *d.LoggingEnabled.TargetBucket == ""
+	}, nil, nil)
+}
+
+func bareLogsWithGrants() *compat.Predicate {
+	return compat.Document("grants access to the logs", func(d *types.BucketLoggingStatus) (string, bool) {
+		return "LoggingEnabled.TargetGrants", d.LoggingEnabled != nil && len(d.LoggingEnabled.TargetGrants) > 0
 	}, nil, nil)
 }
 
@@ -2098,7 +2082,7 @@ func bareMetadataKeyInVain() *compat.Predicate {
 func bareMetadataKeyNoToken() *compat.Predicate {
 	return compat.Strings("has a key with a character that a header's name can't have", func(m map[string]string) bool {
 		for k := range m {
-			if !isHeaderToken(k) {
+			if !isHeaderToken(metadataKey(k)) {
 				return true
 			}
 		}
@@ -2128,6 +2112,17 @@ func bareMetadataKeyless() *compat.Predicate {
 func bareMetadataKeysCollide() *compat.Predicate {
 	return compat.Strings("has two keys that differ only in the case of their letters", func(m map[string]string) bool {
 		if len(m) < 2 {
+			return false
+		}
+		if len(m) > 16 {
+			seen := make(map[string]struct{}, len(m))
+			for k := range m {
+				k = strings.ToLower(k)
+				if _, twice := seen[k]; twice {
+					return true
+				}
+				seen[k] = struct{}{}
+			}
 			return false
 		}
 		for a := range m {
@@ -2561,14 +2556,7 @@ func bareNotRegion() *compat.Predicate {
 }
 
 func bareNotSessionAction() *compat.Predicate {
-	return someStatement("has a statement with an action other than s3express:CreateSession", func(s *policyStatement) bool {
-		for _, a := range texts(s.Action) {
-			if !strings.ContainsAny(a, "*?$") && !strings.EqualFold(a, "s3express:CreateSession") {
-				return true
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement with an action other than s3express:CreateSession", policy.NoSessionAction, nil, nil)
 }
 
 func bareNotStar() *compat.Predicate {
@@ -2646,13 +2634,13 @@ func bareNoticeFilterTooLong() *compat.Predicate {
 
 func bareNoticeFilterTwice() *compat.Predicate {
 	return someNotice("has two filter rules for the prefix, or for the suffix", func(n *notice) (string, bool) {
-		rules := n.rules()
-		for i := range rules {
-			for j := range i {
-				if rules[i].Name != "" && strings.EqualFold(string(rules[i].Name), string(rules[j].Name)) {
-					return element(noticeFilter, i, "Name"), true
-				}
+		var prefix, suffix bool
+		for i, r := range n.rules() {
+			isPrefix, isSuffix := strings.EqualFold(string(r.Name), "prefix"), strings.EqualFold(string(r.Name), "suffix")
+			if prefix && isPrefix || suffix && isSuffix {
+				return element(noticeFilter, i, "Name"), true
 			}
+			prefix, suffix = prefix || isPrefix, suffix || isSuffix
 		}
 		return "", false
 	}, nil,
@@ -2733,7 +2721,7 @@ func bareNoticesShareEvent() *compat.Predicate {
 
 func bareNoticesTooMany() *compat.Predicate {
 	return compat.Document("has more than 100 configurations", func(d *types.NotificationConfiguration) (string, bool) {
-		return "", notices(d) > 100
+		return "", notices(d) > maxNotices
 	}, nil, nil)
 }
 
@@ -2951,9 +2939,7 @@ func barePlacesDirectoryBucket() *compat.Predicate {
 }
 
 func barePolicyEmptyStatement() *compat.Predicate {
-	return policyIs("has an empty Statement", func(p bucketPolicy) bool {
-		return p.statements != nil && len(p.statements) == 0
-	}, nil, nil)
+	return policyHas("has an empty Statement", policy.EmptyStatement, nil, nil)
 }
 
 func barePolicyFirstByte() *compat.Predicate {
@@ -2962,93 +2948,27 @@ func barePolicyFirstByte() *compat.Predicate {
 }
 
 func barePolicyNoJSON() *compat.Predicate {
-	return compat.Text("begins with '{' but isn't JSON", func(s string) bool {
-		if s == "" || s[0] != '{' {
-			return false
-		}
-		var any json.RawMessage
-		return json.NewDecoder(strings.NewReader(s)).Decode(&any) != nil
-	}, nil, nil)
+	return policyHas("begins with '{' but isn't JSON", policy.NoJSON, nil, nil)
 }
 
 func barePolicyNoObjects() *compat.Predicate {
-	return policyIs("has a statement or a condition that isn't a JSON object", func(p bucketPolicy) bool {
-		if len(p.Statement) > 0 && p.Statement[0] == '[' {
-			var statements []json.RawMessage
-			if json.Unmarshal(p.Statement, &statements) == nil && slices.ContainsFunc(statements, notObject) {
-				return true
-			}
-		} else if notObject(p.Statement) {
-			return true
-		}
-		for i := range p.statements {
-			condition := p.statements[i].Condition
-			if notObject(condition) {
-				return true
-			}
-			var operators map[string]json.RawMessage
-			if json.Unmarshal(condition, &operators) != nil {
-				continue
-			}
-			for _, keys := range operators {
-				if notObject(keys) {
-					return true
-				}
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement or a condition that isn't a JSON object", policy.NoObject, nil, nil)
 }
 
 func barePolicyNoStatement() *compat.Predicate {
-	return policyIs("has no Statement", func(p bucketPolicy) bool {
-		return p.Statement == nil
-	}, nil, nil)
+	return policyHas("has no Statement", policy.NoStatement, nil, nil)
 }
 
 func barePolicyTooLong() *compat.Predicate {
-	return compat.Text("is longer than 20 KB", func(s string) bool {
-		if len(s) <= maxPolicy {
-			return false
-		}
-		var policy map[string]any
-		return json.Unmarshal([]byte(s), &policy) == nil &&
-			(minPolicy(policy, false) > sparedPolicy || distinctTexts(policy, map[string]bool{}) > maxPolicy)
-	}, nil, nil)
+	return policyHas("is longer than 20 KB", policy.TooLong, nil, nil)
 }
 
 func barePolicyUnknownElement() *compat.Predicate {
-	return compat.Text("has an element that the policy language doesn't have", func(s string) bool {
-		if s == "" || s[0] != '{' {
-			return false
-		}
-		var policy map[string]json.RawMessage
-		if json.Unmarshal([]byte(s), &policy) != nil {
-			return false
-		}
-		if !knownElements(policy, policyElements) {
-			return true
-		}
-		var statements []map[string]json.RawMessage
-		if json.Unmarshal(policy["Statement"], &statements) != nil {
-			var one map[string]json.RawMessage
-			if json.Unmarshal(policy["Statement"], &one) != nil {
-				return false
-			}
-			statements = append(statements[:0], one)
-		}
-		return slices.ContainsFunc(statements, func(x map[string]json.RawMessage) bool { return !knownElements(x, statementElements) })
-	}, nil, nil)
+	return policyHas("has an element that the policy language doesn't have", policy.UnknownElement, nil, nil)
 }
 
 func barePolicyVersion() *compat.Predicate {
-	return policyIs("has a Version other than 2012-10-17 and 2008-10-17", func(p bucketPolicy) bool {
-		if p.Version == nil {
-			return false
-		}
-		v := texts(p.Version)
-		return len(v) != 1 || v[0] != "2012-10-17" && v[0] != "2008-10-17"
-	}, nil, nil)
+	return policyHas("has a Version other than 2012-10-17 and 2008-10-17", policy.Version, nil, nil)
 }
 
 func bareProperVersion() *compat.Predicate {
@@ -3071,18 +2991,8 @@ func barePublicGrantee() *compat.Predicate {
 }
 
 func barePublicPolicy() *compat.Predicate {
-	return someStatement("allows everyone something without a condition on who or where from", func(s *policyStatement) bool {
-		if v := texts(s.Effect); len(v) != 1 || v[0] != "Allow" || s.Principal == nil {
-			return false
-		}
-		if !unlimited(s) {
-			return false
-		}
-		var kinds struct{ AWS json.RawMessage }
-		if json.Unmarshal(s.Principal, &kinds) == nil {
-			return slices.Contains(texts(kinds.AWS), "*")
-		}
-		return slices.Equal(texts(s.Principal), []string{"*"})
+	return compat.Text("allows everyone something without a condition on who or where from", func(s string) bool {
+		return policy.Read(s).Public() == compat.True
 	}, nil, nil)
 }
 
@@ -3363,18 +3273,14 @@ func bareReplicationPrefixTooLong() *compat.Predicate {
 
 func bareReplicationPriorityTwice() *compat.Predicate {
 	return compat.Document("has two rules for the same destination with the same priority", func(d *types.ReplicationConfiguration) (string, bool) {
-		for i := range d.Rules {
-			a := &d.Rules[i]
-			if a.Priority == nil || a.Destination == nil || a.Destination.Bucket == nil {
-				continue
+		if i := repeated(len(d.Rules), func(i int) (ranked, bool) {
+			r := &d.Rules[i]
+			if r.Priority == nil || r.Destination == nil || r.Destination.Bucket == nil {
+				return ranked{}, false
 			}
-			for j := range i {
-				b := &d.Rules[j]
-				if b.Priority != nil && *a.Priority == *b.Priority && b.Destination != nil && b.Destination.Bucket != nil &&
-					*a.Destination.Bucket == *b.Destination.Bucket {
-					return element("Rules", i, "Priority"), true
-				}
-			}
+			return ranked{*r.Priority, *r.Destination.Bucket}, true
+		}); i >= 0 {
+			return element("Rules", i, "Priority"), true
 		}
 		return "", false
 	}, nil,
@@ -3539,15 +3445,22 @@ func bareResourceOfOtherBucket() *compat.Relation {
 			if !ok1 || !ok2 {
 				return compat.Unknown
 			}
-			policy, _ := parsePolicy(text)
-			for i := range policy.statements {
-				for _, r := range texts(policy.statements[i].Resource) {
-					if resourceOutside(r, bucket) {
-						return compat.True
-					}
-				}
+			return compat.TruthOf(policy.Read(text).Outside(bucket))
+		},
+	}
+}
+
+func bareResourceWide() *compat.Relation {
+	return &compat.Relation{
+		Name:    "the policy has a resource with a wildcard that other buckets fit too",
+		Members: []compat.Member{member.Bucket, member.Policy},
+		Test: func(b, p, _ compat.Value) compat.Truth {
+			bucket, ok1 := b.Text()
+			text, ok2 := p.Text()
+			if !ok1 || !ok2 {
+				return compat.Unknown
 			}
-			return compat.False
+			return compat.TruthOf(policy.Read(text).Wide(bucket))
 		},
 	}
 }
@@ -3561,6 +3474,12 @@ func bareRestoreBadTier() *compat.Predicate {
 			return "Tier", true
 		}
 		return "GlacierJobParameters.Tier", r.GlacierJobParameters != nil && bad(r.GlacierJobParameters.Tier)
+	}, nil, nil)
+}
+
+func bareRestoreBadType() *compat.Predicate {
+	return compat.Document("has a Type other than SELECT", func(r *types.RestoreRequest) (string, bool) {
+		return "Type", r.Type != "" && r.Type != types.RestoreRequestTypeSelect
 	}, nil, nil)
 }
 
@@ -3604,6 +3523,18 @@ func bareRestoreTierOutside() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareRoutingWithoutRedirect() *compat.Predicate {
+	return compat.Document("has a routing rule without Redirect", func(d *types.WebsiteConfiguration) (string, bool) {
+		for i := range d.RoutingRules {
+			if d.RoutingRules[i].Redirect == nil {
+				return element("RoutingRules", i, "Redirect"), true
+			}
+		}
+		return "", false
+	}, nil,
+		nil)
+}
+
 func bareSameTag(match, noneMatch compat.Member) *compat.Relation {
 	return &compat.Relation{
 		Name:    match.String() + " and " + noneMatch.String() + " are the same",
@@ -3621,12 +3552,8 @@ func bareSameTag(match, noneMatch compat.Member) *compat.Relation {
 
 func bareSameTierTwice() *compat.Predicate {
 	return compat.Document("has a tier twice", func(d *types.IntelligentTieringConfiguration) (string, bool) {
-		for i := range d.Tierings {
-			for j := range i {
-				if d.Tierings[i].AccessTier == d.Tierings[j].AccessTier {
-					return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
-				}
-			}
+		if i := repeated(len(d.Tierings), func(i int) (string, bool) { return string(d.Tierings[i].AccessTier), true }); i >= 0 {
+			return "Tierings[" + strconv.Itoa(i) + "].AccessTier", true
 		}
 		return "", false
 	}, nil,
@@ -3682,6 +3609,12 @@ func bareSelectInputNone() *compat.Predicate {
 func bareSelectInputParquet() *compat.Predicate {
 	return compat.Document("is compressed Parquet", func(in *types.InputSerialization) (string, bool) {
 		return "CompressionType", in.Parquet != nil && isOneOf(string(in.CompressionType), "GZIP", "BZIP2")
+	}, nil, nil)
+}
+
+func bareSelectInputUntyped() *compat.Predicate {
+	return compat.Document("is JSON without a type", func(in *types.InputSerialization) (string, bool) {
+		return "JSON.Type", in.JSON != nil && in.JSON.Type == ""
 	}, nil, nil)
 }
 
@@ -3850,86 +3783,23 @@ func bareSomeVersion() *compat.Predicate {
 }
 
 func bareStatementAction() *compat.Predicate {
-	return someStatement("has a statement with an action that isn't S3's", func(s *policyStatement) bool {
-		for _, a := range append(texts(s.Action), texts(s.NotAction)...) {
-			service, _, ok := strings.Cut(a, ":")
-			if slices.Contains(operationsWithoutAction, strings.ToLower(a)) || !ok && !strings.ContainsAny(a, "*?$") || ok && !strings.ContainsAny(service, "*?$") && !strings.HasPrefix(strings.ToLower(service), "s3") {
-				return true
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement with an action that isn't S3's", policy.Action, nil, nil)
 }
 
 func bareStatementEffect() *compat.Predicate {
-	return someStatement("has a statement whose Effect is neither Allow nor Deny", func(s *policyStatement) bool {
-		if s.Effect == nil {
-			return false
-		}
-		v := texts(s.Effect)
-		return len(v) == 1 && v[0] != "Allow" && v[0] != "Deny"
-	}, nil, nil)
+	return policyHas("has a statement whose Effect is neither Allow nor Deny", policy.Effect, nil, nil)
 }
 
 func bareStatementIncomplete() *compat.Predicate {
-	return someStatement("has a statement without Effect, Principal, Action or Resource", func(s *policyStatement) bool {
-		return s.Effect == nil || s.Principal == nil && s.NotPrincipal == nil ||
-			s.Action == nil && s.NotAction == nil || s.Resource == nil && s.NotResource == nil
-	}, nil, nil)
+	return policyHas("has a statement without Effect, Principal, Action or Resource", policy.Incomplete, nil, nil)
 }
 
 func bareStatementNamesNothing() *compat.Predicate {
-	return someStatement("has a statement with an empty Principal, Action or Resource", func(s *policyStatement) bool {
-		for _, raw := range []json.RawMessage{s.Action, s.NotAction, s.Resource, s.NotResource} {
-			if emptyElement(raw) {
-				return true
-			}
-		}
-		for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
-			var kinds map[string]json.RawMessage
-			if len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &kinds) != nil {
-				continue
-			}
-			if len(kinds) == 0 {
-				return true
-			}
-			for _, who := range kinds {
-				if emptyElement(who) {
-					return true
-				}
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement with an empty Principal, Action or Resource", policy.NamesNothing, nil, nil)
 }
 
 func bareStatementPrincipal() *compat.Predicate {
-	return someStatement("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser, or names something else", func(s *policyStatement) bool {
-		for _, raw := range []json.RawMessage{s.Principal, s.NotPrincipal} {
-			if raw == nil {
-				continue
-			}
-			var kinds map[string]json.RawMessage
-			if json.Unmarshal(raw, &kinds) != nil {
-				v := texts(raw)
-				if len(v) != 1 || v[0] != "*" {
-					return true
-				}
-				continue
-			}
-			for kind, who := range kinds {
-				if !slices.ContainsFunc([]string{"AWS", "Service", "Federated", "CanonicalUser"}, func(known string) bool {
-					return strings.EqualFold(kind, known)
-				}) {
-					return true
-				}
-				if kind == "AWS" && slices.ContainsFunc(texts(who), noPrincipal) {
-					return true
-				}
-			}
-		}
-		return false
-	}, nil, nil)
+	return policyHas("has a statement whose Principal is neither * nor made of AWS, Service, Federated and CanonicalUser, or names something else", policy.Principal, nil, nil)
 }
 
 func bareSuccessStatus() *compat.Predicate {
@@ -4034,6 +3904,13 @@ func bareTaggingTwice() *compat.Predicate {
 
 func bareTextWithControl() *compat.Predicate {
 	return compat.Text("has a line break or a null character", hasControl, nil, nil)
+}
+
+func bareTieringTagWithoutKey() *compat.Predicate {
+	return compat.Document("filters by a tag without a key", func(d *types.IntelligentTieringConfiguration) (string, bool) {
+		return "Filter.Tag.Key", d.Filter != nil && d.Filter.Tag != nil && d.Filter.Tag.Key == nil
+	}, nil,
+		nil)
 }
 
 func bareTokenTooLong() *compat.Predicate {
