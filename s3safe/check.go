@@ -2,8 +2,8 @@ package s3safe
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math/bits"
 	"sync"
 
 	"github.com/aws/smithy-go"
@@ -34,7 +34,7 @@ func Check(input any, opts ...Option) error {
 	}
 	c := calls.Get().(*call)
 	defer c.release()
-	rejected, _, refused, err := g.inspect(input, c)
+	rejected, _, refused, err := g.inspect(input, c, false)
 	if err != nil || len(rejected) == 0 {
 		return err
 	}
@@ -46,7 +46,11 @@ func Check(input any, opts ...Option) error {
 }
 
 // plain is the guard that checks without options.
-var plain = sync.OnceValues(func() (*guard, error) { return newGuard(nil) })
+var plain = sync.OnceValues(func() (*guard, error) {
+	g, err := newGuard(nil)
+	g.tables = new(tables)
+	return g, err
+})
 
 // checker returns a guard for a check.
 func checker(opts []Option) (*guard, error) {
@@ -57,17 +61,22 @@ func checker(opts []Option) (*guard, error) {
 }
 
 // inspect judges an input that isn't sent. It also returns the SDK's own refusal of
-// one that lacks required members.
-func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding, refused smithy.InvalidParamsError, err error) {
+// one that lacks required members. How the SDK would sign the request is found out
+// only if it may matter, or if all is asked for: it takes a rehearsal of the call.
+func (g *guard) inspect(input any, c *call, all bool) (rejected, reported []compat.Finding, refused smithy.InvalidParamsError, err error) {
 	ctx := context.Background()
 	if !g.describe(ctx, input, c) {
 		return nil, nil, refused, fmt.Errorf("s3safe: %T isn't the input of an S3 operation, or is nil", input)
 	}
-	// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
+	c.request.Signature = g.signature
 	var found []compat.Finding
-	if refused = g.judgeSignature(ctx, input, &c.request); refused.Len() > 0 {
-		found = append(found, incomplete(&c.request, refused))
-	} else {
+	if all || mayLack(&c.request) || g.signatureMatters(c) {
+		if refused = g.judgeSignature(ctx, input, &c.request); refused.Len() > 0 {
+			// What the SDK doesn't send, S3 doesn't answer: its refusal comes first.
+			found = append(found, incomplete(&c.request, refused))
+		}
+	}
+	if refused.Len() == 0 {
 		found = g.judgeEndpoint(ctx, input, &c.request)
 	}
 	if len(found) == 0 {
@@ -77,6 +86,34 @@ func (g *guard) inspect(input any, c *call) (rejected, reported []compat.Finding
 	}
 	rejected, reported = g.sort(ctx, Enforce, &c.request, found)
 	return rejected, reported, refused, nil
+}
+
+// mayLack reports whether an input may lack what the SDK requires: a member, or
+// something in a document, which only the SDK looks into.
+func mayLack(r *compat.Request) bool {
+	required := sdk.Schema.Required(r.Operation)
+	if !r.Present.Covers(&required) {
+		return true
+	}
+	for i, word := range r.Present {
+		for ; word != 0; word &= word - 1 {
+			if sdk.Kind(r.Operation, compat.Member(i<<6+bits.TrailingZeros64(word))) == compat.KindDocument {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signatureMatters reports whether a rule is undecided for want of how the request
+// would be signed, whatever its endpoint.
+func (g *guard) signatureMatters(c *call) bool {
+	if g.tables != nil && g.asks(c.request.Operation)&signatureFeatures == 0 {
+		return false
+	}
+	var w compat.Wants
+	g.catalog.CheckResolved(&c.request, nil, &w)
+	return compat.FeatureSet(w.Call)&signatureFeatures != 0
 }
 
 // Verdict is all that the catalogue says about one request.
@@ -107,7 +144,7 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	defer c.release()
 	var v Verdict
 	var refused smithy.InvalidParamsError
-	if v.Rejected, v.Reported, refused, err = g.inspect(input, c); err != nil {
+	if v.Rejected, v.Reported, refused, err = g.inspect(input, c, true); err != nil {
 		return Verdict{}, err
 	}
 	v.Operation = c.request.Operation.String()
@@ -154,8 +191,10 @@ func (g *guard) judgeSignature(ctx context.Context, input any, r *compat.Request
 	if rehearse == nil {
 		rehearse = usual()
 	}
-	facts, err := rehearse.signature(ctx, input)
-	errors.As(err, &refused)
+	facts := rehearse.usual(r)
+	if facts == nil || mayLack(r) {
+		facts, refused = rehearse.anew(ctx, input, r)
+	}
 	if r.Signature = g.signature; r.Signature == nil {
 		r.Signature = facts
 	}

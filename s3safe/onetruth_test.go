@@ -88,7 +88,7 @@ var tellApart = map[string]string{
 // that Check reports too.
 func TestOneTruth(t *testing.T) {
 	checked, presigned := 0, 0
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		for _, c := range slices.Concat(rule.Violating, rule.Allowed) {
 			c := compat.Complete(c, sdk.Schema)
 			if form, _ := c.Signature.Get(compat.Presigned); form == "url" || form == "post" {
@@ -166,7 +166,7 @@ func TestBuildersSayTheSame(t *testing.T) {
 		return list
 	}
 	checked := 0
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		for _, c := range slices.Concat(rule.Violating, rule.Allowed) {
 			in, err := sdk.NewInput(compat.Complete(c, sdk.Schema))
 			if err != nil {

@@ -28,7 +28,7 @@ import (
 // request are told in less than 220 bytes.
 func TestErrorsAreShort(t *testing.T) {
 	var lengths []int
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		if rule.Effect != compat.Rejected || rule.Doubt != "" {
 			continue
 		}

@@ -138,7 +138,7 @@ func TestGrowth(t *testing.T) {
 		}
 		return x.r, x.ok
 	}
-	for _, rule := range aws.Catalog().Rules() {
+	for _, rule := range aws.Source().Rules() {
 		op := rule.Operations[0]
 		mentioned := rule.When.Members()
 		for _, m := range mentioned.IDs() {

@@ -8,7 +8,7 @@ import (
 )
 
 // pages is where the catalogue's documentation is read.
-const pages = "https://github.com/s3safe/s3safe-go/blob/main/compat/rules/"
+const pages = "https://github.com/s3safe/s3safe-go/blob/main/.rules/"
 
 // Page returns the address of the page that documents the rule; its heading there
 // is the rule's id. It is empty for a rule that isn't the catalogue's.

@@ -138,7 +138,7 @@ func source(s string) string {
 		if strings.HasPrefix(id, "cap-") {
 			file = "captures.jsonl"
 		}
-		return "recorded answer of Amazon S3: " + code(id) + " in [" + file + "](../../internal/recorded/testdata/" + file + ")"
+		return "recorded answer of Amazon S3: " + code(id) + " in [" + file + "](../internal/recorded/testdata/" + file + ")"
 	}
 	return "<" + s + ">"
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // docs is where the catalogue's pages are.
-const docs = "https://github.com/s3safe/s3safe-go/blob/main/compat/rules/"
+const docs = "https://github.com/s3safe/s3safe-go/blob/main/.rules/"
 
 // PageOf returns the address of a rule's page.
 func PageOf(r *compat.Rule) string {
