@@ -105,11 +105,17 @@ func mayLack(r *compat.Request) bool {
 	return false
 }
 
-// signatureMatters reports whether a rule is undecided for want of how the request
-// would be signed, whatever its endpoint.
+// signatureMatters reports whether a rule may be undecided for want of how the request
+// would be signed, whatever its endpoint. Where a rehearsal serves all inputs that are
+// alike, having one is cheaper than finding out for each.
 func (g *guard) signatureMatters(c *call) bool {
-	if g.tables != nil && g.asks(c.request.Operation)&signatureFeatures == 0 {
-		return false
+	if g.tables != nil {
+		if g.asks(c.request.Operation)&signatureFeatures == 0 {
+			return false
+		}
+		if repeats(&c.request) {
+			return true
+		}
 	}
 	var w compat.Wants
 	g.catalog.CheckResolved(&c.request, nil, &w)
