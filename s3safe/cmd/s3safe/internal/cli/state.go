@@ -125,12 +125,7 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 			}
 			sides[i] = facts
 		}
-		rules := aws.Rules()
-		all := make([]*compat.Rule, len(rules))
-		for i := range rules {
-			all[i] = &rules[i]
-		}
-		p := state.Compare(sides[0], sides[1], all, skip...)
+		p := state.Compare(sides[0], sides[1], aws.Source().Rules(), skip...) // it tries their examples
 		if a.format == "json" {
 			type difference struct {
 				Feature string `json:"feature"`
