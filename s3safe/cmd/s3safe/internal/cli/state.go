@@ -184,7 +184,10 @@ func (a *app) side(ctx context.Context, arg string) (*compat.Facts, error) {
 		}
 	}
 	b, ok := s.Buckets[bucket]
-	if !ok {
+	switch {
+	case bucket == "":
+		return nil, fmt.Errorf("%s has %d buckets: write %s:BUCKET", file, len(s.Buckets), file)
+	case !ok:
 		return nil, fmt.Errorf("%s has no bucket %q: write %s:BUCKET", file, bucket, file)
 	}
 	return &b.Facts, nil
