@@ -7,16 +7,19 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/judge"
 )
 
-// docs is where the catalogue's pages are.
-const docs = "https://github.com/s3safe/s3safe-go/blob/main/.rules/"
-
-// PageOf returns the address of a rule's page.
+// PageOf returns the address of a rule's section in the catalogue's documentation,
+// empty for a rule that isn't the catalogue's.
 func PageOf(r *compat.Rule) string {
-	return docs + strings.ReplaceAll(r.Topic, " ", "-") + ".md#" + r.ID
+	page := aws.Page(r)
+	if page == "" {
+		return ""
+	}
+	return page + "#" + r.ID
 }
 
 // report reports a finding, unless it is doubtful or silenced.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 )
 
@@ -72,9 +73,13 @@ func f(ctx context.Context, c *s3.Client, bucket, key string) {
 func TestPages(t *testing.T) {
 	pages := map[string]string{}
 	for _, r := range aws.Catalog().Rules() {
-		name, anchor, _ := strings.Cut(strings.TrimPrefix(PageOf(r), docs), "#")
+		address, anchor, _ := strings.Cut(PageOf(r), "#")
+		name := aws.PageName(r.Topic)
+		if anchor != r.ID || !strings.HasSuffix(address, "/.rules/"+name) {
+			t.Errorf("%s: the page is %s", r.ID, PageOf(r))
+		}
 		if _, ok := pages[name]; !ok {
-			b, err := os.ReadFile(filepath.Join("..", "..", "compat", "aws", "docs", name))
+			b, err := os.ReadFile(filepath.Join("..", "..", "compat", "rules", name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,5 +88,11 @@ func TestPages(t *testing.T) {
 		if !strings.Contains(pages[name], "\n## "+anchor+"\n") {
 			t.Errorf("%s has no section %s", name, anchor)
 		}
+	}
+	if len(pages) == 0 {
+		t.Error("no page was looked at")
+	}
+	if page := PageOf(&compat.Rule{ID: "rule-of-an-application", Topic: "checksum"}); page != "" {
+		t.Errorf("a rule that isn't the catalogue's has the page %s", page)
 	}
 }

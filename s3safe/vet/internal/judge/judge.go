@@ -126,15 +126,12 @@ var catalogs struct {
 	byID map[string]*compat.Catalog
 }
 
-// rules are the rules in the form in which they are written.
+// rules are the rules in source form: compiled ones have no examples, and no
+// catalogue is made of such rules.
 var rules = sync.OnceValue(func() map[operation.ID][]*compat.Rule {
-	c, err := compat.NewCatalog(sdk.Schema, aws.Rules()...)
-	if err != nil {
-		panic(err) // tests of the catalogue keep this from happening
-	}
 	byOp := map[operation.ID][]*compat.Rule{}
 	for _, op := range sdk.Operations() {
-		byOp[op] = c.RulesFor(op)
+		byOp[op] = aws.Source().RulesFor(op)
 	}
 	return byOp
 })

@@ -158,6 +158,9 @@ func facts(c compat.Case) (unsaid []string) {
 			unsaid = append(unsaid, "a bucket's owner")
 		}
 	}
+	if c.Upload.Parts != nil {
+		unsaid = append(unsaid, "the upload's parts")
+	}
 	if c.Upload.KeyMD5 != "" {
 		unsaid = append(unsaid, "the upload's key")
 	}

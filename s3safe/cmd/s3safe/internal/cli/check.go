@@ -132,10 +132,7 @@ func checkedOf(source, op string, f compat.Finding) checked {
 	answer := f.Rule.Answer.To(f.Operation)
 	c := checked{
 		Source: source, Operation: op, Rule: f.Rule.ID, Effect: f.Rule.Effect.String(), Finding: f.String(), Path: f.Path,
-		Status: answer.Status, Code: answer.Code, Why: f.Rule.Why, Fix: f.Rule.Fix, Doubt: f.Rule.Doubt, title: f.Rule.Title,
-	}
-	if f.Rule.Topic != "" {
-		c.Page = vet.PageOf(f.Rule)
+		Status: answer.Status, Code: answer.Code, Why: f.Rule.Why, Fix: f.Rule.Fix, Doubt: f.Rule.Doubt, Page: vet.PageOf(f.Rule), title: f.Rule.Title,
 	}
 	for _, m := range f.Members {
 		c.Members = append(c.Members, m.String())

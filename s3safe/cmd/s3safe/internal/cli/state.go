@@ -125,12 +125,7 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 			}
 			sides[i] = facts
 		}
-		rules := aws.Rules()
-		all := make([]*compat.Rule, len(rules))
-		for i := range rules {
-			all[i] = &rules[i]
-		}
-		p := state.Compare(sides[0], sides[1], all, skip...)
+		p := state.Compare(sides[0], sides[1], aws.Source().Rules(), skip...) // it tries their examples
 		if a.format == "json" {
 			type difference struct {
 				Feature string `json:"feature"`
@@ -189,7 +184,10 @@ func (a *app) side(ctx context.Context, arg string) (*compat.Facts, error) {
 		}
 	}
 	b, ok := s.Buckets[bucket]
-	if !ok {
+	switch {
+	case bucket == "":
+		return nil, fmt.Errorf("%s has %d buckets: write %s:BUCKET", file, len(s.Buckets), file)
+	case !ok:
 		return nil, fmt.Errorf("%s has no bucket %q: write %s:BUCKET", file, bucket, file)
 	}
 	return &b.Facts, nil

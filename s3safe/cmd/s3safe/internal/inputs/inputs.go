@@ -247,7 +247,12 @@ func documentOf(op operation.ID, fields map[string]json.RawMessage) (member.ID, 
 	return documents[0], true
 }
 
-// unread is a body of which nothing is known.
+// unread is a body of which nothing is known but that it is a file's: it can seek,
+// so its length will be known when it is sent.
 type unread struct{}
 
-func (unread) Read([]byte) (int, error) { return 0, errors.New("the body isn't known") }
+var errUnread = errors.New("the body isn't known")
+
+func (unread) Read([]byte) (int, error) { return 0, errUnread }
+
+func (unread) Seek(int64, int) (int64, error) { return 0, errUnread }
