@@ -79,7 +79,7 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: the page is %s", r.ID, PageOf(r))
 		}
 		if _, ok := pages[name]; !ok {
-			b, err := os.ReadFile(filepath.Join("..", "..", "compat", "rules", name))
+			b, err := os.ReadFile(filepath.Join("..", "..", ".rules", name))
 			if err != nil {
 				t.Fatal(err)
 			}
