@@ -71,6 +71,9 @@ func (s *store) unreachable(c compat.Case) string {
 	if algorithmKnown && kindKnown && (algorithm == "none") != (kind == "none") {
 		return "no upload has a checksum type without an algorithm, or the reverse"
 	}
+	if c.Upload.Parts != nil {
+		return "the parts that are staged are the listed ones, with bodies of their own"
+	}
 	if c.Upload.KeyMD5 != "" {
 		return "the server lacks encryption with a customer key"
 	}
