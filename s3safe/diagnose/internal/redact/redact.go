@@ -270,7 +270,7 @@ var patterns = sync.OnceValue(func() (p struct {
 	p.line = regexp.MustCompile(`(?i)((?:\b|-)(?:authorization|(?:set-)?cookie2?)\s*[=:])([^\r\n]+)`)
 	p.element = regexp.MustCompile(`(?i)(<(?:AWSAccessKeyId|StringToSign|StringToSignBytes|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|[a-z0-9-]*token[a-z0-9-]*)>)[^<]*`)
 	p.user = regexp.MustCompile(`://[^\s"'<>]*@`)
-	p.id = regexp.MustCompile(`\b(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}\b`)
+	p.id = regexp.MustCompile(`(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}`)
 	p.word = regexp.MustCompile(`(?i)\b(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
 	p.bearer = regexp.MustCompile(`(?i)\b(Bearer)\s+([A-Za-z0-9+/=._~-]{16,})`)
 	p.hex = regexp.MustCompile(`\b[0-9a-fA-F]{64,}\b`)
