@@ -95,14 +95,20 @@ func mayLack(r *compat.Request) bool {
 	if !r.Present.Covers(&required) {
 		return true
 	}
+	_, document := memberOf(r, compat.KindDocument)
+	return document
+}
+
+// memberOf returns a member of the input that has the kind.
+func memberOf(r *compat.Request, kind compat.Kind) (compat.Member, bool) {
 	for i, word := range r.Present {
 		for ; word != 0; word &= word - 1 {
-			if sdk.Kind(r.Operation, compat.Member(i<<6+bits.TrailingZeros64(word))) == compat.KindDocument {
-				return true
+			if m := compat.Member(i<<6 + bits.TrailingZeros64(word)); sdk.Kind(r.Operation, m) == kind {
+				return m, true
 			}
 		}
 	}
-	return false
+	return 0, false
 }
 
 // signatureMatters reports whether a rule may be undecided for want of how the request
@@ -134,9 +140,6 @@ type Verdict struct {
 	Reported []compat.Finding
 	// Undecided are the rules that need facts which aren't known.
 	Undecided []compat.Undecided
-
-	store   string // as in IncompatibleError
-	refused error
 }
 
 // Inspect is Check, and tells everything: what would be stopped, what would be
@@ -149,16 +152,11 @@ func Inspect(input any, opts ...Option) (Verdict, error) {
 	c := calls.Get().(*call)
 	defer c.release()
 	var v Verdict
-	var refused smithy.InvalidParamsError
-	if v.Rejected, v.Reported, refused, err = g.inspect(input, c, true); err != nil {
+	if v.Rejected, v.Reported, _, err = g.inspect(input, c, true); err != nil {
 		return Verdict{}, err
 	}
 	v.Operation = c.request.Operation.String()
-	if refused.Len() > 0 {
-		v.refused = refused
-	}
 	v.Undecided = g.catalog.Undecided(&c.request)
-	v.store = g.storeOf(&c.request)
 	return v, nil
 }
 
@@ -197,7 +195,7 @@ func (g *guard) judgeSignature(ctx context.Context, input any, r *compat.Request
 	if rehearse == nil {
 		rehearse = usual()
 	}
-	facts := rehearse.usual(r)
+	facts := rehearse.alike(r)
 	if facts == nil || mayLack(r) {
 		facts, refused = rehearse.anew(ctx, input, r)
 	}

@@ -52,7 +52,16 @@ const (
 	counts                      // it tells its length
 )
 
-func formOf(body any) (f bodyForm) {
+// formOf returns the form of an input's body, whichever member has it.
+func formOf(q *compat.Request) bodyForm {
+	m, ok := memberOf(q, compat.KindStream)
+	if !ok {
+		return 0
+	}
+	return formOfStream(q.Value(m).Object())
+}
+
+func formOfStream(body any) (f bodyForm) {
 	if _, ok := body.(io.Seeker); ok {
 		f |= seeks
 	}
@@ -62,25 +71,25 @@ func formOf(body any) (f bodyForm) {
 	return f
 }
 
-// usual returns the facts of an input that was rehearsed before, or of one like it;
+// alike returns the facts of an input that was rehearsed before, or of one like it;
 // nil if there was none, or if values matter, not just which members are set: those
 // of an address that leads elsewhere than to a general purpose bucket, and the
 // algorithm of a checksum.
-func (r *rehearsal) usual(q *compat.Request) *compat.Facts {
+func (r *rehearsal) alike(q *compat.Request) *compat.Facts {
 	last := r.last[q.Operation].Load()
-	if last == nil || last.present != q.Present || !repeats(q) || last.body != formOf(q.Value(member.Body).Object()) {
+	if last == nil || last.present != q.Present || !repeats(q) || last.body != formOf(q) {
 		return nil
 	}
 	return last.facts
 }
 
-// anew rehearses, and keeps the facts for usual.
+// anew rehearses, and keeps the facts for alike.
 func (r *rehearsal) anew(ctx context.Context, input any, q *compat.Request) (*compat.Facts, smithy.InvalidParamsError) {
 	facts, err := r.signature(ctx, input)
 	var refused smithy.InvalidParamsError
 	errors.As(err, &refused)
 	if facts != nil && repeats(q) {
-		r.last[q.Operation].Store(&rehearsed{q.Present, formOf(q.Value(member.Body).Object()), facts})
+		r.last[q.Operation].Store(&rehearsed{q.Present, formOf(q), facts})
 	}
 	return facts, refused
 }
@@ -174,7 +183,7 @@ func withoutBody(input any) any {
 
 func standIn(body io.Reader) io.Reader {
 	text := strings.NewReader("x")
-	switch form := formOf(body); {
+	switch form := formOfStream(body); {
 	case form&seeks != 0:
 		return text
 	case form&counts != 0:
