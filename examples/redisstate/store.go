@@ -8,8 +8,9 @@
 //	}
 //	client := s3safe.New(s3.NewFromConfig(cfg), s3safe.WithState(known))
 //
-// Whoever can write to the database can make the guards of all these processes
-// stop requests, or let them pass; it can't do more, since S3 has the last word.
+// Before a request is stopped for such a fact, S3 is asked whether it still holds.
+// So whoever can write to the database can let requests pass that the guards would
+// stop, and no more: S3 has the last word.
 //
 // The test shows two guards of a real S3 server that share a real database, and
 // what happens when that dies. It needs valkey-server or redis-server on the PATH:

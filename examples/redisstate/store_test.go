@@ -16,6 +16,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server/s3servertest"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/state"
@@ -106,8 +107,9 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// What one process finds out at a real S3 server, another knows without asking;
-// and when the database dies, both go on.
+// What one process finds out at a real S3 server, another knows without asking, and
+// makes sure of before it stops a request for it; and when the database dies, both go
+// on.
 func TestProcessesShare(t *testing.T) {
 	db, process := database(t)
 	server := s3servertest.Server(t)
@@ -118,7 +120,7 @@ func TestProcessesShare(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(known.Wait)
-		return s3safe.New(server.Client(), s3safe.WithState(known)), known
+		return s3safe.New(server.Client(), s3safe.WithState(known), s3safe.WithProvider(provider.Amazon)), known
 	}
 	put := func(c *s3safe.Client, bucket string) error {
 		_, err := c.PutObject(t.Context(), &s3.PutObjectInput{Bucket: &bucket, Key: aws.String("x"), Body: strings.NewReader("x"), ACL: types.ObjectCannedACLAwsExecRead})
@@ -128,18 +130,30 @@ func TestProcessesShare(t *testing.T) {
 		}
 		return err
 	}
+	open := s3servertest.Bucket(t, server, func(in *s3.CreateBucketInput) { in.ObjectOwnership = types.ObjectOwnershipObjectWriter })
 	first, firstKnows := client()
 	if put(first, bucket) == nil {
 		t.Fatal("not stopped")
 	}
+	if err := put(first, open); err != nil {
+		t.Fatal(err)
+	}
 	firstKnows.Wait()
 	second, secondKnows := client()
 	before := server.Requests()
+	if err := put(second, open); err != nil {
+		t.Error(err)
+	}
+	if n := server.Requests() - before; n != 1 || secondKnows.Stats().StoreHits != 1 || secondKnows.Stats().Probes != 0 {
+		t.Errorf("what may be sent: %d requests, %+v", n, secondKnows.Stats())
+	}
+	before = server.Requests()
 	if put(second, bucket) == nil {
 		t.Error("the second isn't stopped")
 	}
-	if n := server.Requests() - before; n != 0 || secondKnows.Stats().StoreHits != 1 {
-		t.Errorf("%d requests, %+v", n, secondKnows.Stats())
+	// What another process found out may have changed since: S3 is asked, once.
+	if n := server.Requests() - before; n != 1 || secondKnows.Stats().StoreHits != 2 || secondKnows.Stats().Confirmations != 1 {
+		t.Errorf("what is stopped: %d requests, %+v", n, secondKnows.Stats())
 	}
 	_ = process.Process.Kill()
 	_, _ = process.Process.Wait()
