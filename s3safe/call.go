@@ -83,10 +83,9 @@ func (c *callContext) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-// callOf returns the call of a live guard that a context belongs to, nil if none.
-func callOf(ctx context.Context) *call {
-	if s, _ := ctx.Value(callKey{}).(*seat); s != nil {
-		return s.call
-	}
-	return nil
+// seatOf returns the seat of a live guard in the stack of the call that a context
+// belongs to, nil if none.
+func seatOf(ctx context.Context) *seat {
+	s, _ := ctx.Value(callKey{}).(*seat)
+	return s
 }

@@ -60,6 +60,10 @@ func RecorderOf(client *s3.Client) *recorder.Recorder {
 			if m, _ := stack.Serialize.Get(idSerializer); m != nil {
 				if m, ok := m.(*inputMiddleware); ok {
 					r = m.guard.recorder
+					if m.recording != nil {
+						// Of several guards the last one judges, but another's may record.
+						r = m.recording.recorder
+					}
 				}
 			}
 			return errStop

@@ -74,4 +74,8 @@
 // query isn't, nor what is changed after the signing, which also breaks the
 // signature. Credentials are fetched when the endpoint was judged, so after the SDK's
 // ResolveEndpointV2.
+//
+// Middleware can end a call while what comes after it goes on in another goroutine, as
+// one with a time-out of its own may. What of that call reaches the guard's later
+// moments only then isn't judged there, and nothing is learned from its answer.
 package s3safe

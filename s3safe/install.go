@@ -127,8 +127,8 @@ func (s *seat) takePlaces(stack *middleware.Stack) error {
 }
 
 // replace puts the guard in the place of another. A recorder that somebody asked for
-// goes on recording whoever guards the call, and so does the one that Guard made for
-// the client, unless there is another.
+// goes on recording whoever guards the call, beside the new guard's, and so does the
+// one that Guard made for the client, unless somebody asked for another.
 func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 	was, old := s.guard, s.recording
 	s.guard, s.origin = g, o
@@ -137,7 +137,7 @@ func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
 		unasked := was.ownRecorder && old.recorder == was.recorder
 		switch {
 		case unasked && !g.ownRecorder:
-		case g.ownRecorder, g.recorder == nil, g.recorder == old.recorder:
+		case unasked, g.recorder == nil, g.recorder == old.recorder:
 			return nil
 		default:
 			kept = old.recorder

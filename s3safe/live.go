@@ -388,10 +388,15 @@ var documentCheck = middleware.DeserializeMiddlewareFunc("s3safe:Document", func
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	c := callOf(ctx)
-	if err != nil || !ok || c == nil || response.StatusCode != http.StatusOK {
+	s := seatOf(ctx)
+	if err != nil || !ok || s == nil || response.StatusCode != http.StatusOK {
 		return out, metadata, err
 	}
+	c := s.enter()
+	if c == nil {
+		return out, metadata, err
+	}
+	defer s.leave()
 	root, body := document.Root(response.Body)
 	c.live.document = root
 	response.Body = struct {

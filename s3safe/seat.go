@@ -2,6 +2,7 @@ package s3safe
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -30,8 +31,11 @@ const idSigned = "s3safe:Signed"
 // for one allocation.
 type seat struct {
 	guard *guard
-	// call is the call that is being made, nil if there is nothing to do in it.
-	call *call
+	// call is the call that is being made, nil if there is nothing to do in it, or if
+	// it is over; inside counts the middlewares that are using it. Middleware between
+	// the guard's moments may give a call up that goes on in another goroutine.
+	call   atomic.Pointer[call]
+	inside atomic.Int32
 	// origin says which client the call comes from, if the guard is a live one.
 	origin *origin
 	// recording is the recorder that is handed the call's attempts; nil if there is
@@ -70,6 +74,26 @@ const (
 // String returns the value of compat.Presigned.
 func (f form) String() string { return [...]string{"false", "url", "post"}[f] }
 
+// enter returns the call, which stays until leave; nil if there is none, and nothing to
+// leave.
+func (s *seat) enter() *call {
+	s.inside.Add(1)
+	c := s.call.Load()
+	if c == nil {
+		s.inside.Add(-1)
+	}
+	return c
+}
+
+func (s *seat) leave() { s.inside.Add(-1) }
+
+// end takes the call away. It reports whether nothing is using it any more: else it
+// is left to what does.
+func (s *seat) end() bool {
+	s.call.Store(nil)
+	return s.inside.Load() == 0
+}
+
 // inputMiddleware is the guard's first moment, in the place of the serializer: the
 // typed input as it will be sent, after all other middleware, before anything of it
 // is serialised and before credentials are fetched.
@@ -106,25 +130,23 @@ func (m *inputMiddleware) HandleSerialize(
 			return middleware.SerializeOutput{}, middleware.Metadata{}, err
 		}
 	}
-	s.call = c
-	if g.live == nil {
-		out, metadata, err := s.serialize(ctx, in, next)
-		if c.waiting {
-			err = g.unreached(ctx, c, err)
-		}
-		g.clock.learn(metadata)
-		s.call = nil
-		c.release()
+	inner := ctx
+	if g.live != nil {
+		g.live.sending(c, in.Parameters)
+		inner = &callContext{ctx, s}
+	}
+	s.call.Store(c)
+	out, metadata, err := s.serialize(inner, in, next)
+	g.clock.learn(metadata)
+	if !s.end() {
 		return out, metadata, err
 	}
-	g.live.sending(c, in.Parameters)
-	out, metadata, err := s.serialize(&callContext{ctx, s}, in, next)
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
 	}
-	g.clock.learn(metadata)
-	g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
-	s.call = nil
+	if g.live != nil {
+		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)
+	}
 	c.release()
 	return out, metadata, err
 }
@@ -184,13 +206,16 @@ type resolvedHandler seat
 func (h *resolvedHandler) HandleFinalize(ctx context.Context, in middleware.FinalizeInput) (
 	middleware.FinalizeOutput, middleware.Metadata, error,
 ) {
-	if c := h.call; c != nil {
+	s := (*seat)(h)
+	if c := s.enter(); c != nil {
 		if req, ok := in.Request.(*smithyhttp.Request); ok && !c.judged {
 			c.stopped = h.guard.resolved(ctx, c, req)
 		}
-		if c.stopped != nil {
+		stopped := c.stopped
+		s.leave()
+		if stopped != nil {
 			h.deferred = false
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, stopped
 		}
 	}
 	if !h.deferred {
@@ -211,10 +236,12 @@ func (*signedMiddleware) ID() string { return idSigned }
 func (m *signedMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
-	c := m.call
+	s := (*seat)(m)
+	c := s.enter()
 	if c == nil {
 		return next.HandleFinalize(ctx, in)
 	}
+	defer s.leave()
 	if req, ok := in.Request.(*smithyhttp.Request); ok && !c.signed && c.stopped == nil {
 		c.stopped = m.guard.signed(ctx, c, req)
 	}

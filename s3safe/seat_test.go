@@ -17,6 +17,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
 
 // forms makes the two forms of a guarded client.
@@ -75,6 +76,23 @@ func TestRecorderOf(t *testing.T) {
 		t.Error("not the recorder of a Client")
 	}
 	s.untouched(t)
+	wanted := recorder.NewRecorder()
+	for name, guards := range map[string][]func(*s3.Options){
+		"twice":          {s3safe.Guard(), s3safe.Guard()},
+		"thrice":         {s3safe.Guard(), s3safe.Guard(), s3safe.Guard()},
+		"asked first":    {s3safe.Guard(s3safe.WithRecorder(wanted)), s3safe.Guard()},
+		"asked last":     {s3safe.Guard(), s3safe.Guard(s3safe.WithRecorder(wanted))},
+		"asked for both": {s3safe.Guard(s3safe.WithRecorder(recorder.NewRecorder())), s3safe.Guard(s3safe.WithRecorder(wanted))},
+		"beside another": {recorder.NewRecorder().Option(), s3safe.Guard(), s3safe.Guard()},
+		"last without":   {s3safe.Guard(s3safe.WithRecorder(wanted)), s3safe.Guard(s3safe.WithoutRecorder())},
+	} {
+		client := s3.New(rejecting().options(), guards...)
+		_, _ = client.PutObject(t.Context(), plain())
+		if r := s3safe.RecorderOf(client); r == nil || r.Last() == nil {
+			t.Errorf("%s: the recorder has no failure", name)
+		}
+		wanted.Reset()
+	}
 	if ran != 0 {
 		t.Errorf("the client's middleware ran %d times", ran)
 	}

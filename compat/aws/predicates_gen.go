@@ -2152,8 +2152,15 @@ func bareMetadataTooLarge() *compat.Predicate {
 
 func bareMetadataValueControl() *compat.Predicate {
 	return compat.Strings("has a value with a line break or a null character", func(m map[string]string) bool {
-		for _, v := range m {
-			if hasControl(v) {
+		var clean map[string]struct{}
+		for k, v := range m {
+			if !hasControl(v) {
+				continue
+			}
+			if clean == nil {
+				clean = carried(m)
+			}
+			if _, another := clean[strings.ToLower(metadataKey(k))]; !another {
 				return true
 			}
 		}
