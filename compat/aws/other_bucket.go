@@ -58,7 +58,7 @@ func otherBucketRules() []compat.Rule {
 		ID:         "replication-destination-versioning",
 		Topic:      "replication",
 		Title:      "The destination of replicas must have versioning",
-		Problem:    "A destination bucket has no versioning",
+		Problem:    "Versioning isn't enabled in a destination bucket",
 		Remedy:     "Enable it first",
 		Operations: []compat.Operation{putReplication},
 		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "not versioned")),
