@@ -264,7 +264,7 @@ func corsRules() []compat.Rule {
 		Why:     "Names of headers have no spaces, commas or other separators, so such an element matches nothing.",
 		Fix:     "Give each header as an element of AllowedHeaders.",
 		Sources: []string{docCORSElements, versitygwCORS, "https://github.com/scality/cloudserver/pull/497", stackdS3 + "/cors.go"},
-		Doubt:   "Servers that are modelled on S3 reject such names, but no answer of S3 to one is known, and S3 was measured not to look at the characters of AllowedHeaders.",
+		Doubt:   "S3 was recorded to reject a name with blanks, which cors-allowed-header-blank is about; whether it looks at other characters of AllowedHeaders isn't known.",
 	})
 	add(corsIDTooLong(), compat.Answer{Status: 400, Code: "InvalidRequest"}, rankValue, compat.Rule{
 		ID: "cors-id-length", Title: "The ID of a CORS rule has at most 255 characters",

@@ -235,7 +235,7 @@ func endpointRules() []compat.Rule {
 		bad                compat.Case
 		good               compat.Feature // which, when false, makes the request possible
 	}{
-		{"accelerate-with-fips", "The accelerate endpoint isn't a FIPS endpoint", "UseAccelerate and FIPS are both on",
+		{"accelerate-with-fips", "The accelerate endpoint isn't a FIPS endpoint", "FIPS is on, with UseAccelerate",
 			compat.All(accelerated, compat.Endpoint(compat.FIPS, "true")),
 			exampleBucket, fast(exampleBucket).Over(compat.FIPS, "true"), compat.FIPS},
 		{"accelerate-with-directory-bucket", "Directory buckets have no accelerate endpoint", "UseAccelerate is on for {target}",

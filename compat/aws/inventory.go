@@ -310,7 +310,7 @@ func inventoryRules() []compat.Rule {
 		Topic:      "inventory",
 		Title:      "The filter's prefix, the destination's account and the key of an inventory aren't empty",
 		Problem:    "{at} is empty",
-		Remedy:     "Leave it out",
+		Remedy:     "Fill it, or leave Filter, AccountId or SSEKMS out",
 		Operations: ops,
 		When:       matches(emptyInventoryText()),
 		Answer:     malformedXML,

@@ -36,7 +36,6 @@ func otherBucketRules() []compat.Rule {
 	own := func(o types.ObjectOwnership) compat.Case {
 		return compat.Given(operation.PutBucketOwnershipControls, member.Bucket, exampleBucket, member.OwnershipControls, controls(o))
 	}
-	const docOwnership = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"
 	return []compat.Rule{{
 		ID:         "logging-target-acls-disabled",
 		Topic:      "logging",
@@ -49,7 +48,7 @@ func otherBucketRules() []compat.Rule {
 		Rank:       6, // the target is looked up first
 		Why:        "TargetGrants become ACLs of the log objects, and the target bucket's ownership setting, BucketOwnerEnforced, disables ACLs.",
 		Fix:        "Leave TargetGrants out, and give access to the logs by the target bucket's policy.",
-		Sources:    []string{docPutLogging, docServerLogs, stackdCaptures + "/logging_control_replay.json"},
+		Sources:    []string{docPutLogging, docServerLogs, "recorded:cap-stackd-0023"},
 		Violating:  []compat.Case{grants.InBucket(compat.LogTargetOwnership, "BucketOwnerEnforced")},
 		Allowed: []compat.Case{
 			grants.InBucket(compat.LogTargetOwnership, "ObjectWriter"), grants,
@@ -59,7 +58,7 @@ func otherBucketRules() []compat.Rule {
 		ID:         "replication-destination-versioning",
 		Topic:      "replication",
 		Title:      "The destination of replicas must have versioning",
-		Problem:    "A destination bucket has no versioning",
+		Problem:    "Versioning isn't enabled in a destination bucket",
 		Remedy:     "Enable it first",
 		Operations: []compat.Operation{putReplication},
 		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "not versioned")),
@@ -67,7 +66,7 @@ func otherBucketRules() []compat.Rule {
 		Rank:       rankState,
 		Why:        "S3 replicates versions, so both buckets must keep them.",
 		Fix:        "Enable versioning on the destination with PutBucketVersioning.",
-		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", stackdCaptures + "/replication_control_replay.json"},
+		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", "recorded:cap-stackd-0524"},
 		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "not versioned")},
 		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
 	}, {
@@ -96,7 +95,7 @@ func otherBucketRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
 		Why:        "With BucketOwnerEnforced the grants would have no effect any more, so S3 wants them moved to the bucket policy first.",
 		Fix:        "Move the grants to the bucket policy, set the bucket's ACL to private with PutBucketAcl, and then disable ACLs.",
-		Sources:    []string{docOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html"},
+		Sources:    []string{docOwnershipErrors, docObjectOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html"},
 		Violating:  []compat.Case{own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "others")},
 		Allowed: []compat.Case{
 			own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "owner"), own(types.ObjectOwnershipBucketOwnerEnforced),

@@ -68,7 +68,7 @@ func ownerRules() []compat.Rule {
 		return c
 	}
 	denied := compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"}
-	noID := compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID", Message: "The value of the expected bucket owner parameter must be an AWS Account ID..."}
+	noID := compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID", Message: "The value of the expected bucket owner parameter must be an AWS Account ID... […]"}
 	return slices.Concat(withHead(compat.Rule{
 		ID:         "expected-owner-format",
 		Topic:      "owner",

@@ -176,6 +176,7 @@ func actionWithoutResource() *compat.Predicate {
 	}, append([]any{
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"]`),
 		policyOf(policyEffect, policyPrincipal, `"Action":["s3:GetObject","s3:ListBucket"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket*"`),
+		policyOf(`"Effect":"Deny"`, policyPrincipal, `"Action":["s3:CreateBucket","s3:DeleteBucket"]`, `"Resource":"arn:aws:s3:::amzn-s3-demo-bucket"`),
 	}, soundPolicies()...))
 }
 

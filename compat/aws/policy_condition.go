@@ -74,6 +74,8 @@ func conditionARNOperator() *compat.Predicate {
 	}, append([]any{
 		conditional(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}}`),
 		conditional(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"${aws:PrincipalTag/vpc}"}}`),
 	}, soundPolicies()...))
 }
 

@@ -171,10 +171,39 @@ func sameAnswer(c recordedCase, r *compat.Rule) bool {
 	return c.Code == r.Answer.Code
 }
 
+// TestRecordedMessages: a rule's message is the recorded one of each rejection that
+// it cites, to the full stop, with … where S3 names something of the request.
+func TestRecordedMessages(t *testing.T) {
+	cases := recordedCases(t)
+	compared := 0
+	for _, r := range aws.Source().Rules() {
+		for _, s := range r.Sources {
+			id, ok := strings.CutPrefix(s, "recorded:")
+			c := cases[id]
+			if !ok || c.Status < 400 || c.Message == "" || c.Code != r.Answer.Code || r.Answer.Message == "" {
+				continue // a rule without a message claims none
+			}
+			compared++
+			if !formOf(r.Answer.Message).MatchString(c.Message) {
+				t.Errorf("%s: S3 answered %q to %s, the rule says %q", r.ID, c.Message, id, r.Answer.Message)
+			}
+		}
+	}
+	if compared < 130 {
+		t.Errorf("only %d messages were compared", compared)
+	}
+}
+
+// formOf returns the form of S3's messages that a rule's message with … stands for.
+func formOf(message string) *regexp.Regexp {
+	return regexp.MustCompile(`^` + strings.ReplaceAll(regexp.QuoteMeta(message), "…", `.+`) + `$`)
+}
+
 type recordedCase struct {
-	ID     string `json:"id"`
-	Status int    `json:"status"`
-	Code   string `json:"code"`
+	ID      string `json:"id"`
+	Status  int    `json:"status"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
 }
 
 func recordedCases(t *testing.T) map[string]recordedCase {

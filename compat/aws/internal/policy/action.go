@@ -39,13 +39,14 @@ var (
 		"PutBucketRequestPayment", "PutBucketTagging", "PutBucketVersioning", "PutBucketWebsite", "PutEncryptionConfiguration",
 		"PutIntelligentTieringConfiguration", "PutInventoryConfiguration", "PutLifecycleConfiguration", "PutMetricsConfiguration", "PutReplicationConfiguration",
 	}
-	accountActions = []string{"CreateBucket", "ListAllMyBuckets"} // not about a bucket that exists
+	accountActions = []string{"ListAllMyBuckets"} // which has no resource
 
 	// Newer actions, and ones about both, about access points, jobs, Storage Lens,
-	// Access Grants and metadata tables.
+	// Access Grants and metadata tables. CreateBucket has buckets as its resource,
+	// but whether S3 takes it in the policy of one that exists isn't known.
 	otherActions = []string{
 		"AllowVendedLogDeliveryForResource", "AssociateAccessGrantsIdentityCenter", "CreateAccessGrant", "CreateAccessGrantsInstance", "CreateAccessGrantsLocation",
-		"CreateAccessPoint", "CreateAccessPointForObjectLambda", "CreateBucketMetadataTableConfiguration", "CreateJob", "CreateMultiRegionAccessPoint", "CreateStorageLensGroup",
+		"CreateAccessPoint", "CreateAccessPointForObjectLambda", "CreateBucket", "CreateBucketMetadataTableConfiguration", "CreateJob", "CreateMultiRegionAccessPoint", "CreateStorageLensGroup",
 		"DeleteAccessGrant", "DeleteAccessGrantsInstance", "DeleteAccessGrantsInstanceResourcePolicy", "DeleteAccessGrantsLocation", "DeleteAccessPoint", "DeleteAccessPointForObjectLambda",
 		"DeleteAccessPointPolicy", "DeleteAccessPointPolicyForObjectLambda", "DeleteBucketMetadataTableConfiguration", "DeleteJobTagging", "DeleteMultiRegionAccessPoint",
 		"DeleteObjectAnnotation", "DeleteObjectVersionAnnotation", "DeleteStorageLensConfiguration", "DeleteStorageLensConfigurationTagging", "DeleteStorageLensGroup",

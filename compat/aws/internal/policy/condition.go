@@ -94,14 +94,23 @@ func (d *Document) judgeCondition(s *statement) {
 			if (op.is("IpAddress") || op.is("NotIpAddress")) && strings.EqualFold(k, "aws:SourceIp") {
 				d.note(Address, d.some(key+1, noAddress))
 			}
-			d.note(ARNOperator, op.arn() && noARN(k))
+			d.note(ARNOperator, op.arn() && listed(keysWithoutARN, k) && d.some(key+1, noARN))
 		}
 	}
 }
 
-// noARN reports whether the values of a key certainly aren't ARNs.
-func noARN(key string) bool {
-	return listed([]string{"aws:SourceVpc"}, key)
+// keysWithoutARN are keys whose values aren't ARNs, and of which S3 was recorded to
+// reject a comparison with what is none.
+var keysWithoutARN = []string{"aws:SourceVpc"}
+
+// noARN reports whether a text certainly is neither an ARN nor a pattern or a
+// variable that could stand for one.
+func noARN(s string) bool {
+	const scheme = "arn:"
+	if i := strings.IndexAny(s, wildcards); i >= 0 {
+		s = s[:i]
+	}
+	return !strings.HasPrefix(s, scheme) && !strings.HasPrefix(scheme, s)
 }
 
 // noAddress reports whether a text certainly is no IP address and no range of
