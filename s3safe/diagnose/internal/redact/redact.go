@@ -75,9 +75,13 @@ func (r *Redactor) suspect(value string) {
 
 // note adds a value that has at least a length, in all its forms.
 func (r *Redactor) note(value string, shortest int) (added bool) {
-	forms := [...]string{value, value, value}
+	forms := [6]string{value}
 	if strings.ContainsFunc(value, isEscaped) {
-		forms[1], forms[2] = url.QueryEscape(value), url.PathEscape(value)
+		query := url.QueryEscape(value)
+		forms = [...]string{
+			value, query, url.PathEscape(value), lowerEscapes(query), url.QueryEscape(query),
+			strings.ReplaceAll(value, "/", `\/`), // as some write JSON
+		}
 	}
 	for _, s := range forms {
 		if len(s) < shortest || strings.HasPrefix(s, capture.Masked) {
@@ -93,6 +97,18 @@ func (r *Redactor) note(value string, shortest int) (added bool) {
 		r.longest, r.sorted, added = append(r.longest, s), false, true
 	}
 	return added
+}
+
+// lowerEscapes returns an escaped text with the escapes in lower case: %2f.
+func lowerEscapes(s string) string {
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToLower(s[i+1:i+3]))
+			i += 2
+		}
+	}
+	return string(b)
 }
 
 // secrets returns what was learnt, the longest first.
@@ -264,16 +280,18 @@ var patterns = sync.OnceValue(func() (p struct {
 	query, named, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
 }) {
 	p.query = regexp.MustCompile(`[?&]([A-Za-z0-9_.%-]+)=([^&\s"'<>]*)`)
-	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*["']?\s*[=:]\s*["']?)([^\s&,;"'<>)]+)`)
+	// A secret may stand in a text within the text: after an escaped quotation mark, or
+	// an escaped = or : of a URL. Nothing has to be around its name, or around itself.
+	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*(?:\\*["'])?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["'])?)([^\s&,;"'<>)]+)`)
 	// Of these headers the whole value is secret, whatever the scheme.
 	p.quoted = regexp.MustCompile(`(?i)(["'](?:[a-z0-9-]*authorization|(?:set-)?cookie2?)["']\s*[=:]\s*\[?\s*)("[^"]*("|$)|'[^']*('|$))`)
-	p.line = regexp.MustCompile(`(?i)((?:\b|-)(?:authorization|(?:set-)?cookie2?)\s*[=:])([^\r\n]+)`)
-	p.element = regexp.MustCompile(`(?i)(<(?:AWSAccessKeyId|StringToSign|StringToSignBytes|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|[a-z0-9-]*token[a-z0-9-]*)>)[^<]*`)
+	p.line = regexp.MustCompile(`(?i)((?:authorization|cookie2?)(?:\\+["'])?\s*[=:])([^\r\n]+)`)
+	p.element = regexp.MustCompile(`(?is)(<(?:[a-z0-9_.-]+:)?(?:StringToSign|StringToSignBytes|CanonicalRequest|CanonicalRequestBytes|[a-z0-9_.-]*(?:credential|signature|token|secret|password|customer-?key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_.-]*)(?:\s[^<>]*)?>)(?:<!\[CDATA\[.*?(?:\]\]>|$)|[^<])*`)
 	p.user = regexp.MustCompile(`://[^\s"'<>]*@`)
 	p.id = regexp.MustCompile(`(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}`)
-	p.word = regexp.MustCompile(`(?i)\b(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
-	p.bearer = regexp.MustCompile(`(?i)\b(Bearer)\s+([A-Za-z0-9+/=._~-]{16,})`)
-	p.hex = regexp.MustCompile(`\b[0-9a-fA-F]{64,}\b`)
+	p.word = regexp.MustCompile(`(?i)(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
+	p.bearer = regexp.MustCompile(`(?i)(Bearer(?:[\s:=+"'\\]|%20)+)[A-Za-z0-9+/=._~-]{16,}`)
+	p.hex = regexp.MustCompile(`[0-9a-fA-F]{64,}`)
 	p.chance = regexp.MustCompile(`((?i:host[ -]?id|x-amz-id-2|request[ -]?id|upload[ -]?id|version[ -]?id)["']?\s*[:=]?\s*["']?)?([A-Za-z0-9+/_=-]{32,})`)
 	return p
 })
@@ -281,7 +299,7 @@ var patterns = sync.OnceValue(func() (p struct {
 // mayHaveName reports whether it is worth the while to look for a secret with a
 // name: the patterns take a hundred times as long.
 func mayHaveName(s string) bool {
-	if !strings.ContainsAny(s, "=:") {
+	if !strings.ContainsAny(s, "=:%") {
 		return false
 	}
 	s = strings.ToLower(s)
@@ -339,7 +357,7 @@ func (r *Redactor) maskText(s string) string {
 	}
 	if mayHaveWord(s) {
 		s = p.word.ReplaceAllString(s, "$1 "+capture.Masked)
-		s = p.bearer.ReplaceAllString(s, "$1 "+capture.Masked)
+		s = p.bearer.ReplaceAllString(s, "${1}"+capture.Masked)
 	}
 	if len(s) >= 64 {
 		s = p.hex.ReplaceAllString(s, capture.Masked)
