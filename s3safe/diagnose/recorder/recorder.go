@@ -24,8 +24,15 @@ const defaultFailures = 16
 
 // Recorder keeps what is known of the last failures of a client: the attempts
 // that S3 answered with an error (4xx, 5xx, a redirection, an error inside a 200), and
-// those that got no answer. It costs next to nothing until there is one. It is safe for concurrent use, also by
-// several clients.
+// those that got no answer. It costs next to nothing until there is one.
+//
+// What it keeps is bounded: so many failures (see [Keep]), and of S3's answer code,
+// message, ids and the values of headers, each cut at 4 KiB before what can't be
+// printed in it is escaped. An error document of 64 KiB makes less than 24 KiB of a
+// failure whose request is small. The request's headers and the values of its
+// members come on top; no body is kept.
+//
+// A Recorder is safe for concurrent use, also by several clients.
 type Recorder struct {
 	all   bool
 	hooks []func(context.Context, *capture.Capture)

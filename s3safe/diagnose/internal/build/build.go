@@ -168,7 +168,7 @@ func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture) {
 			ServiceHostID() string
 		}
 		if errors.As(b.Err, &ids) {
-			a.RequestID, a.HostID = mask.Text(ids.ServiceRequestID()), mask.Value(ids.ServiceHostID())
+			a.RequestID, a.HostID = mask.Text(ids.ServiceRequestID()), mask.Text(ids.ServiceHostID())
 		}
 	default:
 		a.Error = mask.Text(b.Err.Error())
