@@ -62,7 +62,7 @@ func secretOf(r *rand.Rand) string {
 	return string(b) + "9z"
 }
 
-// echo is S3's answer that repeats what it was given.
+// echoAnswer is S3's answer that repeats what it was given.
 func echoAnswer(secrets []string) string {
 	return "<Error><Code>SignatureDoesNotMatch</Code><Message>We got " + strings.ReplaceAll(strings.Join(secrets, " and "), "<", "") +
 		" with Signature=0123456789abcdef and https://u:pw1234pw@h/k?X-Amz-Signature=0123456789abcdef</Message></Error>"

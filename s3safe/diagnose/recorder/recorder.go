@@ -1,5 +1,14 @@
-// Package recorder keeps captures of the attempts of a client that failed. It is the
-// part of the diagnosis that the guard needs, and depends on none of the others.
+// Package recorder keeps captures of the attempts of a client that failed:
+//
+//	r := recorder.NewRecorder()
+//	client := s3.NewFromConfig(cfg, r.Option())
+//	// …
+//	for _, c := range r.Failures() {
+//		fmt.Println(c.Operation, c.Answer.Status, c.Answer.Code)
+//	}
+//
+// It is the part of the diagnosis that the guard needs, and depends on none of the
+// others.
 package recorder
 
 import (
@@ -51,7 +60,8 @@ type RecorderOption func(*Recorder)
 func Keep(n int) RecorderOption { return func(r *Recorder) { r.size = max(n, 0) } }
 
 // CaptureAll captures every attempt for the hooks: those that succeed, too, and
-// presigned requests. Only failures that [Recorder] speaks of are kept. Each attempt costs some 100 µs then.
+// presigned requests. Only failures that [Recorder] speaks of are kept. Each attempt
+// costs some 100 µs then (BenchmarkCapture).
 func CaptureAll() RecorderOption { return func(r *Recorder) { r.all = true } }
 
 // OnCapture adds a function that is called with every capture, on the caller's

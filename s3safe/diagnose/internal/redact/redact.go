@@ -26,7 +26,8 @@ const MaskedChanged = "(masked, changed)"
 // clients and servers write and sign in different ways.
 const MaskedNotASCII = "(masked, not ASCII)"
 
-func isASCII(s string) bool {
+// IsASCII reports whether a text has no character beyond ASCII.
+func IsASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return false
@@ -36,7 +37,7 @@ func isASCII(s string) bool {
 }
 
 const (
-	// maxValue bounds every text in a capture.
+	// MaxValue bounds every text in a capture.
 	MaxValue = 4 << 10
 	// minSecret is the length from which a secret is looked for in other
 	// places too; a shorter one would be found where it isn't.
@@ -45,7 +46,7 @@ const (
 	minUnlisted = 16
 )
 
-// redactor masks the values of one request. It first learns the secrets of the
+// Redactor masks the values of one request. It first learns the secrets of the
 // request, then masks them also where S3, or an error, repeats them.
 type Redactor struct {
 	// seen holds all values, longest the same with the longest first: a secret may be
@@ -55,7 +56,7 @@ type Redactor struct {
 	longest  []string
 	sorted   bool
 	unlisted int
-	// stranger is set where nothing of the request is known: then whatever looks
+	// Stranger is set where nothing of the request is known: then whatever looks
 	// as if it had been made by chance is masked in a text.
 	Stranger bool
 }
@@ -125,7 +126,7 @@ func isEscaped(c rune) bool {
 	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_'
 }
 
-// learnParts notes a secret, and what it is made of: a secret comes with a name,
+// LearnParts notes a secret, and what it is made of: a secret comes with a name,
 // in a URL, or in a list.
 func (r *Redactor) LearnParts(value string) {
 	r.parts(value, r.learn)
@@ -171,7 +172,7 @@ func (r *Redactor) learnText(s string) {
 	}
 }
 
-// learnHeaders notes the secrets of a request's headers.
+// LearnHeaders notes the secrets of a request's headers.
 func (r *Redactor) LearnHeaders(h http.Header) {
 	for name, values := range h {
 		for _, v := range values {
@@ -197,7 +198,7 @@ func (r *Redactor) LearnHeaders(h http.Header) {
 	}
 }
 
-// learnQuery notes the secrets of a raw query.
+// LearnQuery notes the secrets of a raw query.
 func (r *Redactor) LearnQuery(raw string) {
 	for p := range strings.FieldsFuncSeq(raw, isSeparator) {
 		name, value, _ := strings.Cut(p, "=")
@@ -224,6 +225,7 @@ func (r *Redactor) LearnQuery(raw string) {
 
 func isSeparator(c rune) bool { return c == '&' || c == ';' }
 
+// Unescape returns a part of a query without escapes, or as it is if they are wrong.
 func Unescape(s string) string {
 	if u, err := url.QueryUnescape(s); err == nil {
 		return u
@@ -231,7 +233,7 @@ func Unescape(s string) string {
 	return s
 }
 
-// known masks the secrets that were learnt, and bounds the length.
+// Known masks the secrets that were learnt, and bounds the length.
 func (r *Redactor) Known(s string) string { return r.bounded(s, r.replace) }
 
 // replace masks the secrets that were learnt.
@@ -263,7 +265,7 @@ func (r *Redactor) bounded(s string, mask func(string) string) string {
 	return Limit(mask(s))
 }
 
-// limit bounds a text, without holding on to the rest of it.
+// Limit bounds a text, without holding on to the rest of it.
 func Limit(s string) string {
 	if len(s) <= MaxValue {
 		return strings.ToValidUTF8(s, "\uFFFD")
@@ -332,7 +334,7 @@ func mayHaveID(s string) bool {
 	return false
 }
 
-// text masks what looks like a secret in a text that anybody may have written: an
+// Text masks what looks like a secret in a text that anybody may have written: an
 // error message. It comes back as a part of one line.
 func (r *Redactor) Text(s string) string {
 	return printable.Line(r.bounded(s, r.maskText))
@@ -390,7 +392,7 @@ func byChance(s string) bool {
 	return upper >= 4 && lower >= 4 && digits >= 2
 }
 
-// value masks what looks like a secret in a value that may be shown.
+// Value masks what looks like a secret in a value that may be shown.
 func (r *Redactor) Value(s string) string { return r.bounded(s, r.maskValue) }
 
 func (r *Redactor) maskValue(s string) string {
@@ -449,7 +451,7 @@ func (r *Redactor) header(name, value string) string {
 	case IsSourceHeader(name):
 		return r.Source(value)
 	case IsSecretName(name) || !mayShowHeader(name):
-		if value == MaskedNotASCII || !IsSecretName(name) && !isASCII(value) {
+		if value == MaskedNotASCII || !IsSecretName(name) && !IsASCII(value) {
 			return MaskedNotASCII
 		}
 		return capture.Masked
@@ -457,7 +459,7 @@ func (r *Redactor) header(name, value string) string {
 	return r.Value(value)
 }
 
-// source masks the query of a text that names an object or a URL.
+// Source masks the query of a text that names an object or a URL.
 func (r *Redactor) Source(s string) string {
 	path, query, found := strings.Cut(s, "?")
 	path = r.Value(path)
@@ -467,7 +469,7 @@ func (r *Redactor) Source(s string) string {
 	return path + "?" + r.Query(query)
 }
 
-// query returns the canonical query: sorted, with masked values.
+// Query returns the canonical query: sorted, with masked values.
 func (r *Redactor) Query(raw string) string {
 	if raw == "" {
 		return ""
@@ -530,7 +532,7 @@ func escapeValue(s string) string {
 	return strings.Join(parts, capture.Masked)
 }
 
-// headers masks a request's or an answer's headers. Where a reference is given,
+// Headers masks a request's or an answer's headers. Where a reference is given,
 // withheld values that differ from the reference's say so.
 func (r *Redactor) Headers(h, reference http.Header) map[string][]string {
 	if len(h) == 0 {
@@ -553,7 +555,7 @@ func (r *Redactor) Headers(h, reference http.Header) map[string][]string {
 	return out
 }
 
-// answerHeaders holds the allow-listed headers of an answer; of the others not
+// AnswerHeaders holds the allow-listed headers of an answer; of the others not
 // even the names matter.
 func (r *Redactor) AnswerHeaders(h http.Header) map[string][]string {
 	shown := http.Header{}
@@ -565,7 +567,7 @@ func (r *Redactor) AnswerHeaders(h http.Header) map[string][]string {
 	return r.Headers(shown, nil)
 }
 
-// plain returns an error of the XML parser without what it quotes.
+// Plain returns an error of the XML parser without what it quotes.
 func (r *Redactor) Plain(err error) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
@@ -574,10 +576,10 @@ func (r *Redactor) Plain(err error) error {
 	return errors.New(Clip(r.Text(err.Error()), QuoteLimit))
 }
 
-// quoteLimit bounds the values in a discrepancy; a header can be long.
+// QuoteLimit bounds the values in a discrepancy; a header can be long.
 const QuoteLimit = 200
 
-// clip shortens a text to at most n bytes, without cutting a character.
+// Clip shortens a text to at most n bytes, without cutting a character.
 func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -588,6 +590,7 @@ func Clip(s string, n int) string {
 	return s[:n] + "…"
 }
 
+// LimitTo shortens a text to n bytes.
 func LimitTo(s string, n int) string {
 	if len(s) > n {
 		return s[:n] + "…"
