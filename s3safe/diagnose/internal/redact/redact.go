@@ -279,7 +279,7 @@ func Limit(s string) string {
 
 // patterns find secrets that weren't learnt, in free text.
 var patterns = sync.OnceValue(func() (p struct {
-	query, named, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
+	query, named, pair, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
 }) {
 	p.query = regexp.MustCompile(`[?&]([A-Za-z0-9_.%-]+)=([^&\s"'<>]*)`)
 	// A secret may stand in a text within the text: after an escaped quotation mark, or
@@ -287,9 +287,11 @@ var patterns = sync.OnceValue(func() (p struct {
 	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*(?:\\*["'])?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["'])?)([^\s&,;"'<>)]+)`)
 	// Of these headers the whole value is secret, whatever the scheme.
 	p.quoted = regexp.MustCompile(`(?i)(["'](?:[a-z0-9-]*authorization|(?:set-)?cookie2?)["']\s*[=:]\s*\[?\s*)("[^"]*("|$)|'[^']*('|$))`)
-	p.line = regexp.MustCompile(`(?i)((?:authorization|cookie2?)(?:\\+["'])?\s*[=:])([^\r\n]+)`)
+	p.line = regexp.MustCompile(`(?i)((?:authorization|cookie2?)(?:\\+["'])?\s*[=:])((?:[^\r\n]|\r?\n[ \t])+)`)
+	// What lists headers writes them in pairs, as a HAR file does.
+	p.pair = regexp.MustCompile(`(?i)((?:name|key|header)\\*["']\s*:\s*\\*["'][a-z0-9_-]*(?:credential|signature|token|secret|password|customer-?key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*\\*["']\s*,\s*\\*["']values?\\*["']\s*:\s*\[?\s*\\*["'])[^"'\\]*`)
 	p.element = regexp.MustCompile(`(?is)(<(?:[a-z0-9_.-]+:)?(?:StringToSign|StringToSignBytes|CanonicalRequest|CanonicalRequestBytes|[a-z0-9_.-]*(?:credential|signature|token|secret|password|customer-?key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_.-]*)(?:\s[^<>]*)?>)(?:<!\[CDATA\[.*?(?:\]\]>|$)|[^<])*`)
-	p.user = regexp.MustCompile(`://[^\s"'<>]*@`)
+	p.user = regexp.MustCompile(`(:\\?/\\?/)[^\s"'<>]*@`) // some write JSON with \/
 	p.id = regexp.MustCompile(`(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}`)
 	p.word = regexp.MustCompile(`(?i)(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
 	p.bearer = regexp.MustCompile(`(?i)(Bearer(?:[\s:=+"'\\]|%20)+)[A-Za-z0-9+/=._~-]{16,}`)
@@ -397,8 +399,8 @@ func (r *Redactor) Value(s string) string { return r.bounded(s, r.maskValue) }
 
 func (r *Redactor) maskValue(s string) string {
 	s = r.replace(s)
-	if strings.Contains(s, "://") {
-		s = patterns().user.ReplaceAllString(s, "://"+capture.Masked+"@")
+	if strings.Contains(s, "@") {
+		s = patterns().user.ReplaceAllString(s, "${1}"+capture.Masked+"@")
 	}
 	if strings.Contains(s, "<") {
 		s = patterns().element.ReplaceAllString(s, "${1}"+capture.Masked)
@@ -412,6 +414,7 @@ func (r *Redactor) maskValue(s string) string {
 			}
 			return sub[1] + capture.Masked
 		})
+		s = p.pair.ReplaceAllString(s, "${1}"+capture.Masked)
 	}
 	if mayHaveID(s) {
 		s = patterns().id.ReplaceAllString(s, capture.Masked)

@@ -41,7 +41,9 @@ func TestTextNestedSecrets(t *testing.T) {
 		`{\"token\": \"` + word + `\"}`, `{\\\"sessionToken\\\":\\\"` + word + `\\\"}`, `{\"authorization\": \"Custom a ` + word + `\", \"host\": 1}`,
 		`\"Cookie\": \"a=1; b=` + word + `\"`,
 		"next=https%3A%2F%2Fh%2Fk%3FX-Amz-Security-Token%3D" + word, "X-Amz-Signature%3d" + word, "password%3A" + word,
-		"&amp;X-Amz-Signature=" + word,
+		"&amp;X-Amz-Signature=" + word, `https:\/\/u:` + word + `@h\/k`,
+		`{"name":"X-Amz-Security-Token","value":"` + word + `"}`, `{\"name\":\"Authorization\", \"value\": \"Custom a ` + word + `\"}`,
+		"Authorization:\r\n Custom a " + word, "Cookie: a=1;\n\tb=" + word,
 		`<Token xmlns="a">` + word + "</Token>", "<s:SessionToken>" + word + "</s:SessionToken>", "<SecretAccessKey>" + word + "</SecretAccessKey>",
 		"<SessionToken><![CDATA[" + word + "]]></SessionToken>", "<Signature>" + word + "</Signature>", "<Password >" + word + "</Password>",
 	} {
