@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
 )
 
 // BenchmarkCapture puts a call with the recorder beside one without, over a stub
@@ -21,8 +22,8 @@ func BenchmarkCapture(b *testing.B) {
 		ServerSideEncryption: types.ServerSideEncryptionAwsKms, SSEKMSKeyId: aws.String("arn:aws:kms:us-east-1:123456789012:key/1"),
 		ExpectedBucketOwner: aws.String("123456789012"), IfNoneMatch: aws.String("*"),
 	}
-	run := func(f *fake, optFns ...func(*s3.Options)) func(*testing.B) {
-		client := s3.New(fakeOptions(f), optFns...)
+	run := func(f *diagtest.Fake, optFns ...func(*s3.Options)) func(*testing.B) {
+		client := s3.New(diagtest.FakeOptions(f), optFns...)
 		return func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -30,7 +31,7 @@ func BenchmarkCapture(b *testing.B) {
 			}
 		}
 	}
-	ok, bad := &fake{}, &fake{status: http.StatusBadRequest, body: invalidRequest}
+	ok, bad := &diagtest.Fake{}, &diagtest.Fake{Status: http.StatusBadRequest, Body: diagtest.InvalidRequest}
 	all := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(context.Context, *diagnose.Capture) {}))
 	b.Run("SuccessWithout", run(ok))
 	b.Run("Success", run(ok, diagnose.NewRecorder().Option()))

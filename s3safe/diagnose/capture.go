@@ -39,7 +39,8 @@ const (
 )
 
 // Recorder keeps what is known of the last failures of a client: the attempts
-// that S3 answered with a 4xx, a redirection, or an error inside a 200.
+// that S3 answered with an error (4xx, 5xx, a redirection, an error inside a 200), and
+// those that got no answer.
 type Recorder = recorder.Recorder
 
 // RecorderOption configures a recorder.
@@ -50,8 +51,8 @@ func Keep(n int) RecorderOption {
 	return recorder.Keep(n)
 }
 
-// CaptureAll captures every attempt for the hooks: those that succeed, those
-// that get no answer, those with a 5xx, and presigned requests.
+// CaptureAll captures every attempt for the hooks: those that succeed, too, and
+// presigned requests.
 func CaptureAll() RecorderOption {
 	return recorder.CaptureAll()
 }

@@ -11,12 +11,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
 )
 
 // The last failures of a client, without their secrets.
 func ExampleRecorder() {
 	recorder := diagnose.NewRecorder()
-	client := s3.New(fakeOptions(&fake{status: 400, body: invalidRequest}), recorder.Option())
+	client := s3.New(diagtest.FakeOptions(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}), recorder.Option())
 
 	_, err := client.PutObject(context.Background(), &s3.PutObjectInput{
 		Bucket: aws.String("amzn-s3-demo-bucket"), Key: aws.String("q3.csv"),

@@ -6,7 +6,7 @@ import "github.com/s3safe/s3safe-go/s3safe/diagnose/rates"
 type RateOptions = rates.RateOptions
 
 // Rates counts requests, errors and findings, and measures durations, through
-// the MeterProvider of the client, and marks the spans of its TracerProvider:
+// the MeterProvider of the client, and marks the spans of its TracerProvider: see [rates.Rates].
 type Rates = rates.Rates
 
 // The constants of package rates.

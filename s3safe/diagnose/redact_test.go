@@ -1,9 +1,7 @@
 package diagnose_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -17,40 +15,9 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/leaktest"
 )
-
-// noLeak fails the test if a text, or one of its usual encodings, is in captures
-// in any of their forms.
-func noLeak(t *testing.T, where string, list []*diagnose.Capture, secrets ...string) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := diagnose.WriteJSON(&b, list...); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range list {
-		fmt.Fprintf(&b, "%+v", *c)
-		if base, err := diagnose.Baseline(context.Background(), c); err == nil {
-			b.WriteString(diagnose.Diff(c, base).String())
-			b.WriteString(diagnose.Diff(base, c).String())
-		}
-		for _, d := range list {
-			b.WriteString(diagnose.Diff(c, d).String())
-		}
-	}
-	noLeakIn(t, where, b.String(), secrets...)
-}
-
-func noLeakIn(t *testing.T, where, text string, secrets ...string) {
-	t.Helper()
-	for _, s := range secrets {
-		for _, form := range []string{s, url.QueryEscape(s), url.PathEscape(s), base64.StdEncoding.EncodeToString([]byte(s))} {
-			if i := strings.Index(text, form); i >= 0 {
-				t.Errorf("%s: %q leaks: …%s…", where, form, text[max(0, i-60):min(len(text), i+80)])
-				return
-			}
-		}
-	}
-}
 
 // secretOf makes a secret of a form that a pattern for one kind wouldn't know.
 func secretOf(r *rand.Rand) string {
@@ -62,7 +29,7 @@ func secretOf(r *rand.Rand) string {
 	return string(b) + "9z"
 }
 
-// echo is S3's answer that repeats what it was given.
+// echoAnswer is S3's answer that repeats what it was given.
 func echoAnswer(secrets []string) string {
 	return "<Error><Code>SignatureDoesNotMatch</Code><Message>We got " + strings.ReplaceAll(strings.Join(secrets, " and "), "<", "") +
 		" with Signature=0123456789abcdef and https://u:pw1234pw@h/k?X-Amz-Signature=0123456789abcdef</Message></Error>"
@@ -101,12 +68,12 @@ func TestNoLeakMembers(t *testing.T) {
 			}
 			var got []*diagnose.Capture
 			r := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) { got = append(got, c) }))
-			err = call(fakeClient(&fake{status: 403, body: echoAnswer(hidden)}, r), op.String(), in)
+			err = diagtest.Call(diagtest.FakeClient(&diagtest.Fake{Status: 403, Body: echoAnswer(hidden)}, r), op.String(), in)
 			if len(got) == 0 {
 				t.Errorf("%s.%s: not captured: %v", op, m, err)
 				continue
 			}
-			noLeak(t, op.String()+"."+m.String(), got, append(hidden, "planted-session-token", "AKIAIOSFODNN7EXAMPLE", "0123456789abcdef", "pw1234pw")...)
+			leaktest.NoLeak(t, op.String()+"."+m.String(), got, append(hidden, "planted-session-token", "AKIAIOSFODNN7EXAMPLE", "0123456789abcdef", "pw1234pw")...)
 		}
 	}
 }
@@ -140,7 +107,7 @@ func TestNoLeakImport(t *testing.T) {
 		where := target + " " + header
 		c, err := diagnose.ParseDump("dump", strings.NewReader(request), strings.NewReader(answer))
 		if err != nil {
-			noLeakIn(t, where, err.Error(), secret)
+			leaktest.NoLeakIn(t, where, err.Error(), secret)
 			return
 		}
 		log := "> " + strings.ReplaceAll(strings.TrimSpace(request), "\r\n", "\n> ") + "\n>\n"
@@ -148,19 +115,19 @@ func TestNoLeakImport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		noLeak(t, where, append(list, c), secret)
+		leaktest.NoLeak(t, where, append(list, c), secret)
 		all[where] = append(list, c)
 		if !strings.Contains(target, "://") {
 			target = "https://s3.amazonaws.com" + target
 		}
 		name, value, _ := strings.Cut(header, ": ")
-		h := har(fmt.Sprintf(`{"request":{"method":"PUT","url":%q,"headers":[{"name":%q,"value":%q}]},"response":{"status":403,"headers":[{"name":"Set-Cookie","value":%q}],"content":{"text":%q}}}`,
+		h := diagtest.HAR(fmt.Sprintf(`{"request":{"method":"PUT","url":%q,"headers":[{"name":%q,"value":%q}]},"response":{"status":403,"headers":[{"name":"Set-Cookie","value":%q}],"content":{"text":%q}}}`,
 			target, name, value, secret, echoAnswer([]string{secret})))
 		if list, err = diagnose.ParseHAR("har", strings.NewReader(h)); err != nil {
-			noLeakIn(t, where, err.Error(), secret)
+			leaktest.NoLeakIn(t, where, err.Error(), secret)
 			return
 		}
-		noLeak(t, where, list, secret)
+		leaktest.NoLeak(t, where, list, secret)
 	}
 	for range 20 {
 		secret := secretOf(rng)
@@ -180,14 +147,14 @@ func TestNoLeakTransportError(t *testing.T) {
 	const secret = "SECRETsecret1234567890"
 	var got []*diagnose.Capture
 	r := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) { got = append(got, c) }))
-	client := fakeClient(&fake{}, r, func(o *s3.Options) {
+	client := diagtest.FakeClient(&diagtest.Fake{}, r, func(o *s3.Options) {
 		o.HTTPClient = failing("Put \"https://u:" + secret + "@h/k?X-Amz-Signature=" + secret + "&foo=" + secret + "\": Authorization: Bearer " + secret + "; proxy password=" + secret)
 	})
-	_, _ = client.PutObject(context.Background(), smallPut())
+	_, _ = client.PutObject(context.Background(), diagtest.SmallPut())
 	if len(got) != 1 || got[0].Answer.Error == "" {
 		t.Fatalf("%+v", got)
 	}
-	noLeak(t, "transport", got, secret)
+	leaktest.NoLeak(t, "transport", got, secret)
 }
 
 type failing string
@@ -197,11 +164,11 @@ func (f failing) Do(*http.Request) (*http.Response, error) { return nil, fmt.Err
 // What isn't secret stays readable.
 func TestNotMaskedTooMuch(t *testing.T) {
 	r := diagnose.NewRecorder()
-	in := smallPut()
+	in := diagtest.SmallPut()
 	in.Key = aws.String("reports/signature=none/AKI.txt")
 	in.CacheControl = aws.String("max-age=60")
-	_, _ = fakeClient(&fake{status: 400, body: strings.ReplaceAll(invalidRequest, "no", "x-amz-storage-class isn't valid: see ?versionId=7")}, r).PutObject(context.Background(), in)
-	c := only(t, r)
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: strings.ReplaceAll(diagtest.InvalidRequest, "no", "x-amz-storage-class isn't valid: see ?versionId=7")}, r).PutObject(context.Background(), in)
+	c := diagtest.Only(t, r)
 	if c.Answer.Message != "x-amz-storage-class isn't valid: see ?versionId=7" || c.Sent.Header["Cache-Control"][0] != "max-age=60" {
 		t.Errorf("%+v", c)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
 )
 
 // With a ScratchKey, of all operations only those are replayed that read, or write
@@ -29,14 +30,14 @@ func TestScratchKeyIsAllThatIsWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := &fake{status: 403, body: invalidRequest, seen: func(r *http.Request) {
+		f := &diagtest.Fake{Status: 403, Body: diagtest.InvalidRequest, Seen: func(r *http.Request) {
 			sent++
 			read := r.Method == http.MethodGet || r.Method == http.MethodHead || r.URL.Query().Has("select")
 			if !read && !strings.HasSuffix(r.URL.Path, "/"+scratch) {
 				t.Errorf("%s sent %s %s", op, r.Method, r.URL)
 			}
 		}}
-		_, err = diagnose.Replay(t.Context(), in, diagnose.Capture{Answer: diagnose.Answer{Status: 403}}, diagnose.Through(s3.New(fakeOptions(f))),
+		_, err = diagnose.Replay(t.Context(), in, diagnose.Capture{Answer: diagnose.Answer{Status: 403}}, diagnose.Through(s3.New(diagtest.FakeOptions(f))),
 			func(o *diagnose.ReplayOptions) { o.ScratchKey = scratch })
 		if errors.Is(err, diagnose.ErrUnsafe) {
 			refused++
@@ -123,7 +124,7 @@ func TestOpenUploadsAreNamed(t *testing.T) {
 				}
 			}
 		}
-		m, err := diagnose.Minimise(ctx, in("a=b"), diagnose.Through(s3.New(s3.Options{Region: "eu-west-1", Credentials: fakeOptions(nil).Credentials, HTTPClient: u})).Sender(), scratch)
+		m, err := diagnose.Minimise(ctx, in("a=b"), diagnose.Through(s3.New(s3.Options{Region: "eu-west-1", Credentials: diagtest.FakeOptions(nil).Credentials, HTTPClient: u})).Sender(), scratch)
 		cancel()
 		if err == nil {
 			t.Errorf("%s: no error with %v", name, m)
@@ -140,7 +141,7 @@ func TestOpenUploadsAreNamed(t *testing.T) {
 		}
 	}
 	u := &uploads{denyAbort: true, open: map[string]bool{}}
-	r, err := diagnose.Replay(t.Context(), in(""), diagnose.Capture{Answer: diagnose.Answer{Status: 400, Code: "InvalidRequest"}}, diagnose.Through(s3.New(s3.Options{Region: "eu-west-1", Credentials: fakeOptions(nil).Credentials, HTTPClient: u})))
+	r, err := diagnose.Replay(t.Context(), in(""), diagnose.Capture{Answer: diagnose.Answer{Status: 400, Code: "InvalidRequest"}}, diagnose.Through(s3.New(s3.Options{Region: "eu-west-1", Credentials: diagtest.FakeOptions(nil).Credentials, HTTPClient: u})))
 	var open *diagnose.OpenUploadError
 	if !errors.As(err, &open) || open.UploadID != "upload-1" || r == nil || !r.Fixed() || r.After.Status != 200 {
 		t.Errorf("Replay: %v, %v", r, err)

@@ -16,6 +16,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/leaktest"
 )
 
 const (
@@ -76,7 +77,7 @@ func TestAuthorizationIsMaskedWhole(t *testing.T) {
 			"Explain, no capture": diagnose.Explain(err, nil).String(),
 			"Explain, text":       diagnose.Explain(errors.New(s), nil).String(),
 		} {
-			noLeakIn(t, where+" of "+s, text, "TOPSECRET", "dXNlcjpUT1BTRUNSRVQ")
+			leaktest.NoLeakIn(t, where+" of "+s, text, "TOPSECRET", "dXNlcjpUT1BTRUNSRVQ")
 		}
 	}
 }
@@ -104,7 +105,7 @@ func TestSecretAtTheCut(t *testing.T) {
 	c, _ := quoted(t, func(r *http.Request) string {
 		return strings.Repeat(r.Header.Get("X-Amz-Security-Token")+" ", 700)
 	})
-	noLeakIn(t, "many", c.Answer.Message, secretToken[:8])
+	leaktest.NoLeakIn(t, "many", c.Answer.Message, secretToken[:8])
 }
 
 // Values that aren't on an allow-list don't crowd out secrets, and of secrets there
@@ -119,7 +120,7 @@ func TestManySecrets(t *testing.T) {
 		c, _ := quoted(t, func(r *http.Request) string {
 			return "got " + r.Header.Get("X-Amz-Security-Token") + " " + r.Header.Get("X-Amz-Server-Side-Encryption-Customer-Key") + " 000SECRETCOOKIE 299SECRETCOOKIE"
 		}, s3.WithAPIOptions(smithyhttp.AddHeaderValue("Baggage", strings.Join(words, ",")), smithyhttp.AddHeaderValue("Cookie", strings.Join(cookies, "; "))))
-		noLeakIn(t, "capture", c.Answer.Message, secretToken, secretKey, "SECRETCOOKIE")
+		leaktest.NoLeakIn(t, "capture", c.Answer.Message, secretToken, secretKey, "SECRETCOOKIE")
 	}
 }
 
@@ -134,7 +135,7 @@ func TestExplainWithoutCaptureMasks(t *testing.T) {
 		"text":         diagnose.Explain(errors.New(err.Error()), nil),
 		"document":     diagnose.Explain(&diagnose.S3Error{Code: "InvalidArgument", Message: "bad key " + secretKey + " " + secretToken}, nil),
 	} {
-		noLeakIn(t, where, x.String(), secretKey, secretToken)
+		leaktest.NoLeakIn(t, where, x.String(), secretKey, secretToken)
 		if !strings.Contains(x.Message, "bad key") {
 			t.Errorf("%s: %s", where, x.Message)
 		}
@@ -160,19 +161,19 @@ func TestReplayAndMinimiseMask(t *testing.T) {
 	}
 	j, _ := json.Marshal(m)
 	rj, _ := json.Marshal(r)
-	noLeakIn(t, "Replay", r.String()+string(rj), secretKey, secretToken)
-	noLeakIn(t, "Minimise", m.String()+string(j)+steps.String(), secretKey, secretToken)
+	leaktest.NoLeakIn(t, "Replay", r.String()+string(rj), secretKey, secretToken)
+	leaktest.NoLeakIn(t, "Minimise", m.String()+string(j)+steps.String(), secretKey, secretToken)
 	// A sender of one's own, and no answer that counts.
 	own := func(ctx context.Context, in any) error {
 		_, err := quotingClient(func(r *http.Request) string { return r.Header.Get("X-Amz-Security-Token") }).GetObject(ctx, in.(*s3.GetObjectInput))
 		return err
 	}
 	m, err = diagnose.Minimise(t.Context(), getWithKey(), own)
-	noLeakIn(t, "own sender", fmt.Sprint(m, err), secretToken)
+	leaktest.NoLeakIn(t, "own sender", fmt.Sprint(m, err), secretToken)
 	_, err = diagnose.Minimise(t.Context(), getWithKey(), func(context.Context, any) error {
 		return &smithyhttp.RequestSendError{Err: errors.New("reset by peer, key " + secretKey)}
 	})
-	noLeakIn(t, "no answer", err.Error(), secretKey)
+	leaktest.NoLeakIn(t, "no answer", err.Error(), secretKey)
 	_, err = diagnose.Replay(t.Context(), getWithKey(), *c, func(context.Context, any, ...func(*s3.Options)) error { return errors.New("reset, key " + secretKey) })
-	noLeakIn(t, "no answer to a replay", err.Error(), secretKey)
+	leaktest.NoLeakIn(t, "no answer to a replay", err.Error(), secretKey)
 }

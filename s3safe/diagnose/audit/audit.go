@@ -1,5 +1,11 @@
-// Package audit compares what was signed with what was sent, and both with what the
-// target demands.
+// Package audit finds what became of a request after it was signed:
+//
+//	for _, d := range audit.Audit(c) { // a *capture.Capture
+//		fmt.Println(d)
+//	}
+//
+// It compares what was signed with what was sent, and both with what the target
+// demands.
 package audit
 
 import (
@@ -102,6 +108,7 @@ func (d Discrepancy) String() string {
 	return b.String()
 }
 
+// OrAbsent returns a value in quotation marks, shortened, "nothing" if it is empty.
 func OrAbsent(s string) string {
 	switch {
 	case s == "":
@@ -142,7 +149,7 @@ func Audit(c *capture.Capture) []Discrepancy {
 	return a.sorted()
 }
 
-// AuditArrival examines what arrived behind a proxy, as an [Echo] recorded it,
+// AuditArrival examines what arrived behind a proxy, as a proxy.Echo recorded it,
 // against what the capture says was sent.
 func AuditArrival(c *capture.Capture, arrived capture.Message) []Discrepancy {
 	if c == nil || !arrived.Known() {
@@ -213,6 +220,7 @@ func (a *auditor) sorted() []Discrepancy {
 	return a.out
 }
 
+// SeverityRank orders severities: the lower, the worse.
 func SeverityRank(s Severity) int {
 	if s == Breaks {
 		return 0

@@ -7,7 +7,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 )
 
-// chunked reports whether the message says that its body is framed as
+// Chunked reports whether the message says that its body is framed as
 // aws-chunked.
 func Chunked(m *capture.Message) bool {
 	for _, v := range capture.Canonical(m.Header)["Content-Encoding"] {

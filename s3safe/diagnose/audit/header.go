@@ -180,6 +180,8 @@ func sameValues(a, b []string) bool {
 	return Squeeze(a) == Squeeze(b)
 }
 
+// Squeeze returns the values as they are signed: joined by commas, and runs of
+// spaces as one.
 func Squeeze(values []string) string {
 	out := make([]string, len(values))
 	for i, v := range values {

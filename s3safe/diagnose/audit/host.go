@@ -62,7 +62,7 @@ func (a *auditor) compareQuery(want, got *capture.Message, where string) {
 	}
 }
 
-// parameters reads a query; a part that can't be decoded stands for itself.
+// Parameters reads a query; a part that can't be decoded stands for itself.
 func Parameters(query string) map[string][]string {
 	out := map[string][]string{}
 	for part := range strings.SplitSeq(query, "&") {
@@ -75,7 +75,7 @@ func Parameters(query string) map[string][]string {
 	return out
 }
 
-// shown joins values for a discrepancy. A present but empty value is told from
+// Shown joins values for a discrepancy. A present but empty value is told from
 // an absent one.
 func Shown(values []string) string {
 	if values == nil {

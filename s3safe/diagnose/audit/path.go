@@ -60,7 +60,7 @@ func reencoding(want, got string) (how string, certain bool) {
 			return "%2F and / were exchanged, which a server may tell apart", true
 		case count(want, "%2b") != count(got, "%2b"):
 			return "+ and %2B were exchanged, and S3 reads a bare + in a path as a space", true
-		case !ascii(w):
+		case !redact.IsASCII(w):
 			return "characters beyond ASCII were encoded or decoded", false
 		}
 		return "other characters are percent-encoded, or in another case", false
@@ -95,18 +95,10 @@ func pathRewrite(want, got string) string {
 
 func count(s, lower string) int { return strings.Count(strings.ToLower(s), lower) }
 
+// MergeSlashes returns a path with one slash for each run of them, as proxies make it.
 func MergeSlashes(s string) string {
 	for strings.Contains(s, "//") {
 		s = strings.ReplaceAll(s, "//", "/")
 	}
 	return s
-}
-
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }

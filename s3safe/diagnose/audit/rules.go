@@ -9,7 +9,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// maxRules bounds the rules that a discrepancy refers to.
+// MaxRules bounds the rules that a discrepancy refers to.
 const MaxRules = 6
 
 // headerRules returns the ids of the rules that speak of the member which a

@@ -36,7 +36,7 @@ func (a *auditor) missing(m *capture.Message) {
 func (a *auditor) notASCII(m *capture.Message) {
 	for _, name := range sortedNames(capture.Canonical(m.Header)) {
 		for _, v := range m.Header[name] {
-			if v != redact.MaskedNotASCII && ascii(v) {
+			if v != redact.MaskedNotASCII && redact.IsASCII(v) {
 				continue
 			}
 			d := Discrepancy{Kind: HeaderNotASCII, Severity: Noted, What: "header " + name, Expected: "ASCII", Got: v,

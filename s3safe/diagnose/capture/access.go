@@ -11,10 +11,10 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// known reports whether there is anything in the message.
+// Known reports whether there is anything in the message.
 func (m *Message) Known() bool { return m.Method != "" || m.Path != "" || len(m.Header) > 0 }
 
-// sentOrSigned returns the last form of the request that is known.
+// SentOrSigned returns the last form of the request that is known.
 func (c *Capture) SentOrSigned() *Message {
 	if c.Sent.Known() {
 		return &c.Sent
@@ -22,7 +22,7 @@ func (c *Capture) SentOrSigned() *Message {
 	return &c.Signed
 }
 
-// host returns the host the request went to, without a port.
+// Host returns the host the request went to, without a port.
 func (c *Capture) Host() string {
 	h := c.SentOrSigned().Host
 	if h == "" {
@@ -36,12 +36,14 @@ func (c *Capture) Host() string {
 	return strings.ToLower(h)
 }
 
+// AtAmazon reports whether the request went to a host of Amazon's, and the
+// endpoint isn't said to be another provider's.
 func (c *Capture) AtAmazon() bool {
 	_, amazon := compat.AmazonDomain(c.Host())
 	return c.Endpoint.Provider != "other" && amazon
 }
 
-// member returns the value of a member, empty if it isn't known.
+// Member returns the value of a member, empty if it isn't known.
 func (c *Capture) Member(name string) string {
 	for _, m := range c.Members {
 		if m.Name == name && !m.Masked {
@@ -51,7 +53,7 @@ func (c *Capture) Member(name string) string {
 	return ""
 }
 
-// length returns the length of the body, -1 if it isn't announced.
+// Length returns the length of the body, -1 if it isn't announced.
 func (m *Message) Length() int64 {
 	if slices.Contains(m.TransferEncoding, "chunked") || m.ContentLength < 0 {
 		return -1
@@ -67,7 +69,7 @@ func (m *Message) Length() int64 {
 	return m.ContentLength
 }
 
-// canonical returns the header with canonical names. Captures have them already;
+// Canonical returns the header with canonical names. Captures have them already;
 // one from another source may not.
 func Canonical(h map[string][]string) map[string][]string {
 	if h == nil {

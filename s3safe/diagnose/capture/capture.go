@@ -1,5 +1,13 @@
-// Package capture is what is known of an attempt of a request, without secrets: the
-// record that all of the diagnosis works on.
+// Package capture is the record that all of the diagnosis works on:
+//
+//	for _, c := range client.Recorder().Failures() { // of an s3safe.Client
+//		fmt.Println(c.Operation, c.Endpoint.URL, c.Answer.Status, c.Answer.Code)
+//		for _, m := range c.Members {
+//			fmt.Println(m.Name, m.Value, m.Masked)
+//		}
+//	}
+//
+// A [Capture] is what is known of an attempt of a request, without secrets.
 package capture
 
 import "time"

@@ -1,4 +1,12 @@
-// Package diff compares two requests, or one with what the SDK would send by itself.
+// Package diff compares two requests, or one with what the SDK would send by itself:
+//
+//	base, err := diff.Baseline(ctx, failed) // a *capture.Capture
+//	if err != nil {
+//		return err
+//	}
+//	fmt.Println(diff.Diff(failed, base))
+//
+// It compares what requests mean, not how they are written.
 package diff
 
 import (
@@ -205,7 +213,7 @@ func (d *differ) uncompared(part string) {
 	}
 }
 
-// noiseMembers have values that differ between any two requests.
+// isNoiseMember reports whether a member has values that differ between any two requests.
 func isNoiseMember(name string) bool {
 	switch name {
 	case "UploadId", "ClientToken", "ContinuationToken", "ContentMD5", "ContentLength", "RequestToken", "RequestRoute", "ETag":

@@ -1,4 +1,10 @@
-// Package explain explains why S3 rejected a request.
+// Package explain explains why S3 rejected a request:
+//
+//	if _, err := client.PutObject(ctx, in); err != nil {
+//		fmt.Println(explain.ExplainInput(err, in, client.Recorder().LastFor(err)))
+//	}
+//
+// The causes are rules of the catalogue, and what is known of S3's codes beyond it.
 package explain
 
 import (
@@ -65,7 +71,7 @@ type Explanation struct {
 	Recognised bool `json:"recognised"`
 	// Causes are ranked: the first fits best.
 	Causes []Cause `json:"causes,omitempty"`
-	// Discrepancies are what [Audit] found.
+	// Discrepancies are what [audit.Audit] found.
 	Discrepancies []audit.Discrepancy `json:"discrepancies,omitempty"`
 	// Next are steps that would tell more.
 	Next []string `json:"next,omitempty"`

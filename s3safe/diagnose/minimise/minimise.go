@@ -1,4 +1,11 @@
-// Package minimise finds the smallest set of members that fails.
+// Package minimise finds the smallest set of members that fails:
+//
+//	m, err := minimise.Minimise(ctx, in, diagnose.Through(client).Sender())
+//	if m != nil {
+//		fmt.Println(m) // what was found before err, if there is one
+//	}
+//
+// It sends the request with ever fewer of its optional members.
 package minimise
 
 import (
@@ -76,7 +83,7 @@ type Step struct {
 //
 // The error is about the minimising: the input doesn't fail, mustn't be sent, the
 // answers failed to come, or an upload that was begun stays open (then it wraps an
-// *[OpenUploadError]). If there is a result as well, it holds what was found before
+// *diagnose.OpenUploadError). If there is a result as well, it holds what was found before
 // that.
 func Minimise(ctx context.Context, input any, send resend.Sender, opts ...func(*MinimiseOptions)) (*Minimal, error) {
 	o := MinimiseOptions{MaxRequests: 40, Catalog: aws.Catalog()}

@@ -102,7 +102,7 @@ func decodeCapture(text []byte) (c *capture.Capture, problem string) {
 	return c, ""
 }
 
-// lists are the lists of a capture that aren't headers'.
+// listsOf returns the lists of a capture that aren't headers'.
 func listsOf(c *capture.Capture) [][]string {
 	return [][]string{c.Missing, c.Signature.SignedHeaders, c.Payload.Checksums, c.Signed.TransferEncoding, c.Sent.TransferEncoding}
 }
@@ -131,7 +131,7 @@ const (
 	entrySize   = 96
 )
 
-// size returns about what a capture takes in memory.
+// sizeOf returns about what a capture takes in memory.
 func sizeOf(c *capture.Capture) int {
 	a := &c.Answer
 	n := captureSize + len(c.Operation) + len(c.Source) + len(c.Endpoint.URL) + len(a.Code) + len(a.Message) + len(a.Error) +

@@ -1,5 +1,12 @@
-// Package parse reads captures from files: dumps, logs of curl, HAR files, and JSON,
-// which it also writes.
+// Package parse reads captures from files:
+//
+//	captures, err := parse.ParseCurl("curl.log", f) // what curl -v wrote
+//	if err != nil {
+//		return err
+//	}
+//	err = parse.WriteJSON(os.Stdout, captures...)
+//
+// It knows dumps, logs of curl, HAR files, and JSON, which it also writes.
 package parse
 
 import (

@@ -19,10 +19,10 @@ import (
 // putting in S3's place behind a proxy: what a proxy does to requests is seen on
 // its other side only.
 //
-//	http.ListenAndServe(":8080", &diagnose.Echo{})
+//	http.ListenAndServe(":8080", &proxy.Echo{})
 //
 // [AuditProxy] and [ProxyProbe] are the client's side. An Echo records no
-// secrets: values are withheld as in a [Capture].
+// secrets: values are withheld as in a [capture.Capture].
 //
 // The zero Echo is ready for use, and safe for concurrent use.
 type Echo struct {

@@ -1,4 +1,13 @@
-// Package proxy finds out what a proxy does to requests.
+// Package proxy finds out what a proxy does to requests:
+//
+//	go http.ListenAndServe(":9000", &proxy.Echo{}) // the proxy's upstream, in S3's place
+//
+//	found, err := proxy.AuditProxy(ctx, "http://proxy.example:8080")
+//	for _, d := range found {
+//		fmt.Println(d)
+//	}
+//
+// What a proxy does is seen on its other side only.
 package proxy
 
 import (
@@ -141,7 +150,7 @@ func probeCapture(r *http.Request) *capture.Capture {
 	return c
 }
 
-// digests returns those of the values that the capture withholds.
+// digestsOf returns those of the values that the capture withholds.
 func digestsOf(r *http.Request) map[string]string {
 	_, d := maskedMessage(sentMessage(r))
 	return d

@@ -1,4 +1,11 @@
-// Package rates measures errors by operation, endpoint, signature and code.
+// Package rates measures errors by operation, endpoint, signature and code:
+//
+//	r := rates.NewRates()
+//	client := s3.NewFromConfig(cfg, r.Option(), func(o *s3.Options) {
+//		o.MeterProvider = meters // such as the SDK's adapter for OpenTelemetry
+//	})
+//
+// See [Rates] for what it costs and what gets into the metrics.
 package rates
 
 import (

@@ -43,7 +43,8 @@ func (f *failure) capture() *capture.Capture {
 }
 
 const (
-	// maxKeptText is the length up to which the text of an answer is kept as it is.
+	// maxKeptText is the length up to which the texts of an error are kept as they
+	// are, and so is the header of an answer.
 	maxKeptText = 4 << 10
 	// inlineMembers is how many members are kept without an allocation of their own.
 	inlineMembers = 10
@@ -126,13 +127,12 @@ func (a *attempt) keep(ctx context.Context) *failure {
 	}
 	f := new(failure)
 	raw := &f.raw
-	if !raw.err.take(a.err) {
+	if !raw.err.take(a.err) || !raw.takeHeader(a.answer.Header) {
 		return nil
 	}
 	raw.operation, raw.present, raw.number, raw.started, raw.took = r.Operation, r.Present, a.number, a.started, a.took
 	raw.region, raw.signed, raw.length, raw.status = awsmiddleware.GetRegion(ctx), a.signed, length, a.status
 	raw.takeMembers(&r)
-	raw.takeHeader(a.answer.Header)
 	if a.answer.TLS != nil {
 		raw.tlsName = a.answer.TLS.ServerName
 	}
@@ -175,9 +175,6 @@ func (e *rawError) take(err error) bool {
 		return false
 	}
 	e.code, e.message = api.ErrorCode(), api.ErrorMessage()
-	if len(e.code)+len(e.message) > maxKeptText {
-		return false
-	}
 	ids, ok := find[interface {
 		ServiceRequestID() string
 		ServiceHostID() string
@@ -186,7 +183,7 @@ func (e *rawError) take(err error) bool {
 		return false
 	}
 	e.requestID, e.hostID = ids.ServiceRequestID(), ids.ServiceHostID()
-	return true
+	return len(e.code)+len(e.message)+len(e.requestID)+len(e.hostID) <= maxKeptText
 }
 
 // find is errors.As for a chain of errors without branches, which those of the SDK
@@ -205,12 +202,19 @@ func find[T any](err error) (found T, ok bool) {
 	return found, false
 }
 
-// takeHeader takes the answer's header over, which nobody changes any more.
-func (f *rawFailure) takeHeader(h http.Header) {
+// takeHeader takes the answer's header over, which nobody changes any more, and
+// reports whether it is short enough to be kept.
+func (f *rawFailure) takeHeader(h http.Header) bool {
 	f.answer = f.headers[:0]
+	size := 0
 	for name, values := range h {
 		f.answer = append(f.answer, headerEntry{name: name, values: values})
+		size += len(name)
+		for _, v := range values {
+			size += len(v)
+		}
 	}
+	return size <= maxKeptText
 }
 
 // takeMembers copies the members.

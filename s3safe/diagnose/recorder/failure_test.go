@@ -31,7 +31,7 @@ func (a answering) Do(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// both makes an attempt, and its capture at once and as one that was kept.
+// bothWays makes an attempt, and its capture at once and as one that was kept.
 type bothWays struct {
 	t         *testing.T
 	input     any

@@ -1,5 +1,14 @@
-// Package recorder keeps captures of the attempts of a client that failed. It is the
-// part of the diagnosis that the guard needs, and depends on none of the others.
+// Package recorder keeps captures of the attempts of a client that failed:
+//
+//	r := recorder.NewRecorder()
+//	client := s3.NewFromConfig(cfg, r.Option())
+//	// …
+//	for _, c := range r.Failures() {
+//		fmt.Println(c.Operation, c.Answer.Status, c.Answer.Code)
+//	}
+//
+// It is the part of the diagnosis that the guard needs, and depends on none of the
+// others.
 package recorder
 
 import (
@@ -24,8 +33,15 @@ const defaultFailures = 16
 
 // Recorder keeps what is known of the last failures of a client: the attempts
 // that S3 answered with an error (4xx, 5xx, a redirection, an error inside a 200), and
-// those that got no answer. It costs next to nothing until there is one. It is safe for concurrent use, also by
-// several clients.
+// those that got no answer. It costs next to nothing until there is one.
+//
+// What it keeps is bounded: so many failures (see [Keep]), and of S3's answer code,
+// message, ids and the values of headers, each cut at 4 KiB before what can't be
+// printed in it is escaped. An error document of 64 KiB makes less than 24 KiB of a
+// failure whose request is small. The request's headers and the values of its
+// members come on top; no body is kept.
+//
+// A Recorder is safe for concurrent use, also by several clients.
 type Recorder struct {
 	all   bool
 	hooks []func(context.Context, *capture.Capture)
@@ -44,7 +60,8 @@ type RecorderOption func(*Recorder)
 func Keep(n int) RecorderOption { return func(r *Recorder) { r.size = max(n, 0) } }
 
 // CaptureAll captures every attempt for the hooks: those that succeed, too, and
-// presigned requests. Only failures that [Recorder] speaks of are kept. Each attempt costs some 100 µs then.
+// presigned requests. Only failures that [Recorder] speaks of are kept. Each attempt
+// costs some 100 µs then (BenchmarkCapture).
 func CaptureAll() RecorderOption { return func(r *Recorder) { r.all = true } }
 
 // OnCapture adds a function that is called with every capture, on the caller's

@@ -90,7 +90,7 @@ func checksumNames(rs ...*Result) []string {
 	return slices.Compact(names)
 }
 
-// result masks an outcome. Etags, checksums and version ids are S3's.
+// maskResult masks an outcome. Etags, checksums and version ids are S3's.
 func maskResult(e *resend.Ear, r *Result) {
 	r.Code, r.Message = e.Text(r.Code), e.Text(r.Message)
 	for _, s := range []*string{&r.ETag, &r.VersionID, &r.RequestID} {

@@ -1,4 +1,13 @@
-// Package replay sends a request again and compares the outcomes.
+// Package replay sends a request again and compares the outcomes:
+//
+//	r, err := replay.Replay(ctx, in, *failed, diagnose.Through(client))
+//	if err != nil {
+//		return err
+//	}
+//	fmt.Println(r) // "PutObject: fixed", "as before", "broken" or "different", and in what
+//
+// It verifies a fix in the client's configuration, in the bucket or in what is in
+// between.
 package replay
 
 import (
@@ -24,7 +33,7 @@ import (
 type ReplayOptions struct {
 	// ScratchKey takes the place of Key in operations that write, so that one that
 	// succeeds now doesn't touch the object. With it nothing but this key is
-	// written: what writes anything else isn't sent, and the error wraps [ErrUnsafe].
+	// written: what writes anything else isn't sent, and the error wraps diagnose.ErrUnsafe.
 	ScratchKey string
 	// Client are options for the call, such as another Region: what a fix
 	// changes.
@@ -110,11 +119,11 @@ func orNone(s string) string {
 // in the client's configuration, in the bucket or in what is in between.
 //
 // It does what the operation does: a write writes. The input isn't changed, and
-// its body is read as by [Minimise].
+// its body is read as by diagnose.Minimise.
 //
 // That S3 rejects the operation is no error but a result. The error is about the
 // replay: the input doesn't fit the capture, there was no answer, or an upload that
-// was begun stays open (an *[OpenUploadError], with a result).
+// was begun stays open (an *diagnose.OpenUploadError, with a result).
 func Replay(ctx context.Context, input any, earlier capture.Capture, call resend.Caller, opts ...func(*ReplayOptions)) (*Replayed, error) {
 	var o ReplayOptions
 	for _, opt := range opts {

@@ -17,24 +17,25 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// builder makes a capture of what a source knows. Everything is masked here, and
+// Builder makes a capture of what a source knows. Everything is masked here, and
 // nowhere else does a raw value get into a capture.
 type Builder struct {
 	Source string
-	// input is the SDK's typed input, if there is one; without it operation and
+	// Input is the SDK's typed input, if there is one; without it operation and
 	// members are recovered from the request.
 	Input any
 	// Request is what is known of the input in its place.
 	Request *compat.Request
-	// signed and sent are the forms of the request, nil where not known.
+	// Signed and Sent are the forms of the request, nil where not known.
 	Signed, Sent *Raw
-	// answer is the raw answer; its body isn't read.
+	// Answer is the raw answer; its body isn't read.
 	Answer *http.Response
-	// body is the beginning of the answer's body where a source has it.
+	// Body is the beginning of the answer's body where a source has it.
 	Body string
 	Err  error
 }
 
+// Build makes the capture.
 func (b *Builder) Build() *capture.Capture {
 	c := &capture.Capture{Schema: capture.SchemaVersion, Source: b.Source}
 	var mask redact.Redactor
@@ -91,7 +92,7 @@ func (b *Builder) Build() *capture.Capture {
 	return c
 }
 
-// message masks one form of the request; values that are withheld and differ
+// messageOf masks one form of the request; values that are withheld and differ
 // from the reference's say so.
 func messageOf(r *redact.Redactor, raw, reference *Raw) capture.Message {
 	m := capture.Message{
@@ -139,6 +140,7 @@ func endpointOf(mask *redact.Redactor, raw *Raw, bucket string) capture.Endpoint
 	return e
 }
 
+// UnescapePath returns a path without escapes, or as it is if they are wrong.
 func UnescapePath(s string) string {
 	if u, err := url.PathUnescape(s); err == nil {
 		return u
@@ -168,7 +170,7 @@ func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture) {
 			ServiceHostID() string
 		}
 		if errors.As(b.Err, &ids) {
-			a.RequestID, a.HostID = mask.Text(ids.ServiceRequestID()), mask.Value(ids.ServiceHostID())
+			a.RequestID, a.HostID = mask.Text(ids.ServiceRequestID()), mask.Text(ids.ServiceHostID())
 		}
 	default:
 		a.Error = mask.Text(b.Err.Error())

@@ -18,7 +18,7 @@ type hostParts struct {
 	accelerate, dualStack, fips bool
 }
 
-// parseHost reads a host with or without port, such as
+// ParseHost reads a host with or without port, such as
 // bucket.s3-fips.dualstack.us-east-1.amazonaws.com.
 func ParseHost(host string) hostParts {
 	if h, _, err := net.SplitHostPort(host); err == nil {

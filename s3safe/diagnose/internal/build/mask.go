@@ -12,7 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// mask withholds everything that isn't on the allow-lists. On what this package
+// Mask withholds everything that isn't on the allow-lists. On what this package
 // captured it changes nothing.
 func Mask(c *capture.Capture) {
 	var mask redact.Redactor
@@ -62,7 +62,7 @@ func maskList(r *redact.Redactor, in []string) []string {
 	return out
 }
 
-// member masks a member of a capture that somebody else may have written.
+// maskMember masks a member of a capture that somebody else may have written.
 func maskMember(r *redact.Redactor, op operation.ID, m capture.Member) capture.Member {
 	m.Name = r.Value(m.Name)
 	if m.Value == "" {

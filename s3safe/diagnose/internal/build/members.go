@@ -69,7 +69,7 @@ func textMember(mask *redact.Redactor, op operation.ID, id member.ID, s string) 
 	return m
 }
 
-// operationByName returns an operation by its name in the API.
+// OperationByName returns an operation by its name in the API.
 func OperationByName(name string) (operation.ID, bool) { return operation.Parse(name) }
 
 // isSecretMember reports whether a member holds a secret.

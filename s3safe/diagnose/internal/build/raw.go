@@ -9,7 +9,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 )
 
-// rawRequest is a request before anything is masked.
+// Raw is a request before anything is masked.
 type Raw struct {
 	Method, Scheme, Host string
 	Path, Query          string // escaped, and as it is
@@ -19,7 +19,7 @@ type Raw struct {
 	dropped              []string // parts of the URL that no capture has
 }
 
-// rawOf reads a request.
+// RawOf reads a request.
 func RawOf(req *http.Request) Raw {
 	r := Raw{
 		Method: req.Method, Host: req.Host, Header: req.Header,
@@ -29,6 +29,7 @@ func RawOf(req *http.Request) Raw {
 	return r
 }
 
+// SetURL takes over scheme, path and query of a URL, and the host if there is none yet.
 func (r *Raw) SetURL(u *url.URL) {
 	if u == nil {
 		return
@@ -42,7 +43,7 @@ func (r *Raw) SetURL(u *url.URL) {
 	}
 }
 
-// setTarget splits a request's target into path and query.
+// SetTarget splits a request's target into path and query.
 func (r *Raw) SetTarget(target string) {
 	if i := strings.Index(target, "://"); i >= 0 {
 		r.Scheme = strings.ToLower(target[:i])
@@ -75,7 +76,7 @@ func (r *Raw) SetTarget(target string) {
 	r.Path, r.Query, _ = strings.Cut(target, "?")
 }
 
-// frame takes what frames the body, and the host, out of the header, as net/http
+// Frame takes what frames the body, and the host, out of the header, as net/http
 // does.
 func (r *Raw) Frame(fail func(string) error) error {
 	h := r.Header

@@ -12,7 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 )
 
-// signatureOf reads how a request was signed from its headers and query.
+// SignatureOf reads how a request was signed from its headers and query.
 func SignatureOf(h http.Header, query url.Values) capture.Signature {
 	var s capture.Signature
 	a := redact.ParseAuthorization(h.Get("Authorization"))
@@ -58,7 +58,7 @@ func SignatureOf(h http.Header, query url.Values) capture.Signature {
 	return s
 }
 
-// queryGet returns a parameter whose name is in any case.
+// QueryGet returns a parameter whose name is in any case.
 func QueryGet(q url.Values, name string) string {
 	if v, ok := q[name]; ok && len(v) > 0 {
 		return v[0]
@@ -71,7 +71,7 @@ func QueryGet(q url.Values, name string) string {
 	return ""
 }
 
-// payloadOf reads how the body is sent.
+// PayloadOf reads how the body is sent.
 func PayloadOf(h http.Header, length int64, presigned bool) capture.Payload {
 	p := capture.Payload{Length: length}
 	switch sum := h.Get("X-Amz-Content-Sha256"); {
@@ -105,7 +105,7 @@ func PayloadOf(h http.Header, length int64, presigned bool) capture.Payload {
 	return p
 }
 
-// isChecksumName reports whether a header or trailer holds a checksum of the
+// IsChecksumName reports whether a header or trailer holds a checksum of the
 // body.
 func IsChecksumName(name string) bool {
 	name = strings.ToLower(name)

@@ -5,9 +5,10 @@ import (
 	"testing"
 )
 
-// echoSecrets are put into every place of a request that holds secrets.
+// Secrets are put into every place of a request that holds secrets.
 var Secrets = []string{"AKIAPLANTED0SECRET00", "plantedSessionToken/+==", "planted-signature-0123456789", "cGxhbnRlZCBjdXN0b21lciBrZXkgMDEyMzQ1Njc4OTA=", "planted-cookie-value"}
 
+// NoSecrets fails the test if a text has one of the Secrets.
 func NoSecrets(t *testing.T, what string, text []byte) {
 	t.Helper()
 	for _, s := range Secrets {

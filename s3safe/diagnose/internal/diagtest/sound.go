@@ -7,7 +7,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 )
 
-// soundCapture is an attempt of which nothing is wrong.
+// Sound returns an attempt of which nothing is wrong.
 func Sound() *capture.Capture {
 	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	m := capture.Message{Method: "PUT", Host: "amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com", Path: "/a%2Bb/c.txt", Query: "x-id=PutObject",
@@ -31,9 +31,11 @@ func Sound() *capture.Capture {
 	}
 }
 
+// CopyMessage returns a copy with a header of its own.
 func CopyMessage(m capture.Message) capture.Message {
 	m.Header = maps.Clone(m.Header)
 	return m
 }
 
+// SetHeader replaces a header with one value.
 func SetHeader(m *capture.Message, name, value string) { m.Header[name] = []string{value} }

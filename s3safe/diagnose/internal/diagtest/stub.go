@@ -11,9 +11,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
-// transportStub answers every request.
+// Transport is an HTTP client that answers every request.
 type Transport func(*http.Request) (*http.Response, error)
 
+// Do implements s3.HTTPClient.
 func (f Transport) Do(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
 		_, _ = io.Copy(io.Discard, req.Body)
@@ -22,6 +23,7 @@ func (f Transport) Do(req *http.Request) (*http.Response, error) {
 	return f(req)
 }
 
+// Answering returns a Transport with one answer; header holds names and values in turn.
 func Answering(status int, body string, header ...string) Transport {
 	return func(req *http.Request) (*http.Response, error) {
 		h := http.Header{}
@@ -35,8 +37,10 @@ func Answering(status int, body string, header ...string) Transport {
 	}
 }
 
+// Invalid is an error document of S3's.
 const Invalid = `<Error><Code>InvalidRequest</Code><Message>no</Message></Error>`
 
+// Client returns a client of S3 with a transport.
 func Client(to Transport, opts ...func(*s3.Options)) *s3.Client {
 	return s3.New(s3.Options{
 		Region:     "us-east-1",

@@ -16,7 +16,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// request describes the failed request for the engine: from the input, or from
+// Request describes the failed request for the engine: from the input, or from
 // what the capture has of it.
 func Request(c *capture.Capture, input any, op operation.ID) (*compat.Request, bool) {
 	r := &compat.Request{Operation: op}
@@ -50,6 +50,7 @@ func Request(c *capture.Capture, input any, op operation.ID) (*compat.Request, b
 	return r, true
 }
 
+// Lacks reports whether a part is among those that the capture's source couldn't give.
 func Lacks(c *capture.Capture, part string) bool {
 	for _, m := range c.Missing {
 		if m == part {

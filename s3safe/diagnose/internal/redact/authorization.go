@@ -13,7 +13,7 @@ type authorization struct {
 	Scheme, keyID, Scope, SignedHeaders, signature string
 }
 
-// parseAuthorization reads the header of SigV4 and SigV4A.
+// ParseAuthorization reads the header of SigV4 and SigV4A.
 func ParseAuthorization(s string) authorization {
 	scheme, rest, ok := strings.Cut(s, " ")
 	if !ok || !strings.HasPrefix(scheme, "AWS4-") || !isSimpleName(scheme) {
@@ -44,7 +44,7 @@ func withoutScope(credential string) string {
 	return credential
 }
 
-// isScope reports whether a text is the scope of a credential, which is all of a
+// IsScope reports whether a text is the scope of a credential, which is all of a
 // credential that may be shown.
 func IsScope(s string) bool {
 	rest, ok := strings.CutSuffix(s, "/aws4_request")
@@ -54,7 +54,7 @@ func IsScope(s string) bool {
 		within(region, 40, "-", false) && (!two || within(service, 40, "-", false))
 }
 
-// isHeaderList reports whether a text is a list of signed headers.
+// IsHeaderList reports whether a text is a list of signed headers.
 func IsHeaderList(s string) bool { return within(s, 4000, ";_.-", false) }
 
 // within reports whether a text has digits, lower-case letters, maybe upper-case
@@ -87,7 +87,7 @@ func (a authorization) masked() string {
 	return s + ", Signature=" + capture.Masked
 }
 
-// isRegionName reports whether a label has the form of a Region: us-east-1.
+// IsRegionName reports whether a label has the form of a Region: us-east-1.
 func IsRegionName(l string) bool {
 	return strings.Count(l, "-") >= 2 && len(l) > 2 && l[len(l)-2] == '-' &&
 		l[len(l)-1] >= '1' && l[len(l)-1] <= '9' && !strings.HasPrefix(l, "s3")

@@ -9,7 +9,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// headerValues are the headers whose values a capture holds, in lower case.
+// HeaderValues are the headers whose values a capture holds, in lower case.
 // Whatever isn't here is masked, so a header that nobody thought of can't leak.
 // Tags, grants, user metadata, the encryption context and redirect locations are
 // left out on purpose: they carry what applications put there.
@@ -84,6 +84,7 @@ var secretNames = []string{
 	"accesskeyid", "secret", "password", "cookie", "x-amz-mfa", "api-key", "apikey",
 }
 
+// NameSet returns a set of names.
 func NameSet(names ...string) map[string]bool {
 	s := make(map[string]bool, len(names))
 	for _, n := range names {
@@ -92,7 +93,7 @@ func NameSet(names ...string) map[string]bool {
 	return s
 }
 
-// isSecretName reports whether a header or parameter holds a secret.
+// IsSecretName reports whether a header or parameter holds a secret.
 func IsSecretName(name string) bool {
 	name = strings.ToLower(name)
 	for _, part := range secretNames {
@@ -112,7 +113,7 @@ func mayShowQuery(name string) bool {
 	return queryValues[name] || strings.HasPrefix(name, "x-amz-") && HeaderValues[name]
 }
 
-// subresources are the parameters that tell operations apart: ?acl, ?uploads.
+// Subresources are the parameters that tell operations apart: ?acl, ?uploads.
 var Subresources = sync.OnceValue(func() map[string]bool {
 	s := map[string]bool{}
 	for op := operation.ID(1); op < operation.Count; op++ {
@@ -125,7 +126,7 @@ var Subresources = sync.OnceValue(func() map[string]bool {
 	return s
 })
 
-// mayShowMember reports whether a text member's value may be shown: if the place
+// MayShowMember reports whether a text member's value may be shown: if the place
 // that it has on the wire may be.
 func MayShowMember(op operation.ID, name string) bool {
 	m, ok := MemberByName(name)
@@ -147,7 +148,7 @@ func MayShowMember(op operation.ID, name string) bool {
 	return false
 }
 
-// isSourceHeader reports whether a header names another object: its value is
+// IsSourceHeader reports whether a header names another object: its value is
 // shown without the values of its query, which may be that of a presigned URL.
 func IsSourceHeader(name string) bool {
 	switch http.CanonicalHeaderKey(name) {

@@ -22,12 +22,13 @@ var memberIDs = sync.OnceValue(func() map[string]member.ID {
 	return m
 })
 
+// MemberByName returns a member of any operation.
 func MemberByName(name string) (member.ID, bool) {
 	id, ok := memberIDs()[name]
 	return id, ok
 }
 
-// learnMembers notes the secrets among the members of a typed input. The wire
+// LearnMembers notes the secrets among the members of a typed input. The wire
 // has them in another form: the SDK encodes a customer's key.
 func LearnMembers(mask *Redactor, r *compat.Request) {
 	for _, id := range r.Present.IDs() {

@@ -26,7 +26,8 @@ const MaskedChanged = "(masked, changed)"
 // clients and servers write and sign in different ways.
 const MaskedNotASCII = "(masked, not ASCII)"
 
-func isASCII(s string) bool {
+// IsASCII reports whether a text has no character beyond ASCII.
+func IsASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return false
@@ -36,7 +37,7 @@ func isASCII(s string) bool {
 }
 
 const (
-	// maxValue bounds every text in a capture.
+	// MaxValue bounds every text in a capture.
 	MaxValue = 4 << 10
 	// minSecret is the length from which a secret is looked for in other
 	// places too; a shorter one would be found where it isn't.
@@ -45,7 +46,7 @@ const (
 	minUnlisted = 16
 )
 
-// redactor masks the values of one request. It first learns the secrets of the
+// Redactor masks the values of one request. It first learns the secrets of the
 // request, then masks them also where S3, or an error, repeats them.
 type Redactor struct {
 	// seen holds all values, longest the same with the longest first: a secret may be
@@ -55,7 +56,7 @@ type Redactor struct {
 	longest  []string
 	sorted   bool
 	unlisted int
-	// stranger is set where nothing of the request is known: then whatever looks
+	// Stranger is set where nothing of the request is known: then whatever looks
 	// as if it had been made by chance is masked in a text.
 	Stranger bool
 }
@@ -75,9 +76,13 @@ func (r *Redactor) suspect(value string) {
 
 // note adds a value that has at least a length, in all its forms.
 func (r *Redactor) note(value string, shortest int) (added bool) {
-	forms := [...]string{value, value, value}
+	forms := [6]string{value}
 	if strings.ContainsFunc(value, isEscaped) {
-		forms[1], forms[2] = url.QueryEscape(value), url.PathEscape(value)
+		query := url.QueryEscape(value)
+		forms = [...]string{
+			value, query, url.PathEscape(value), lowerEscapes(query), url.QueryEscape(query),
+			strings.ReplaceAll(value, "/", `\/`), // as some write JSON
+		}
 	}
 	for _, s := range forms {
 		if len(s) < shortest || strings.HasPrefix(s, capture.Masked) {
@@ -95,6 +100,18 @@ func (r *Redactor) note(value string, shortest int) (added bool) {
 	return added
 }
 
+// lowerEscapes returns an escaped text with the escapes in lower case: %2f.
+func lowerEscapes(s string) string {
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToLower(s[i+1:i+3]))
+			i += 2
+		}
+	}
+	return string(b)
+}
+
 // secrets returns what was learnt, the longest first.
 func (r *Redactor) secrets() []string {
 	if !r.sorted {
@@ -109,7 +126,7 @@ func isEscaped(c rune) bool {
 	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_'
 }
 
-// learnParts notes a secret, and what it is made of: a secret comes with a name,
+// LearnParts notes a secret, and what it is made of: a secret comes with a name,
 // in a URL, or in a list.
 func (r *Redactor) LearnParts(value string) {
 	r.parts(value, r.learn)
@@ -155,7 +172,7 @@ func (r *Redactor) learnText(s string) {
 	}
 }
 
-// learnHeaders notes the secrets of a request's headers.
+// LearnHeaders notes the secrets of a request's headers.
 func (r *Redactor) LearnHeaders(h http.Header) {
 	for name, values := range h {
 		for _, v := range values {
@@ -181,7 +198,7 @@ func (r *Redactor) LearnHeaders(h http.Header) {
 	}
 }
 
-// learnQuery notes the secrets of a raw query.
+// LearnQuery notes the secrets of a raw query.
 func (r *Redactor) LearnQuery(raw string) {
 	for p := range strings.FieldsFuncSeq(raw, isSeparator) {
 		name, value, _ := strings.Cut(p, "=")
@@ -208,6 +225,7 @@ func (r *Redactor) LearnQuery(raw string) {
 
 func isSeparator(c rune) bool { return c == '&' || c == ';' }
 
+// Unescape returns a part of a query without escapes, or as it is if they are wrong.
 func Unescape(s string) string {
 	if u, err := url.QueryUnescape(s); err == nil {
 		return u
@@ -215,7 +233,7 @@ func Unescape(s string) string {
 	return s
 }
 
-// known masks the secrets that were learnt, and bounds the length.
+// Known masks the secrets that were learnt, and bounds the length.
 func (r *Redactor) Known(s string) string { return r.bounded(s, r.replace) }
 
 // replace masks the secrets that were learnt.
@@ -247,7 +265,7 @@ func (r *Redactor) bounded(s string, mask func(string) string) string {
 	return Limit(mask(s))
 }
 
-// limit bounds a text, without holding on to the rest of it.
+// Limit bounds a text, without holding on to the rest of it.
 func Limit(s string) string {
 	if len(s) <= MaxValue {
 		return strings.ToValidUTF8(s, "\uFFFD")
@@ -261,19 +279,23 @@ func Limit(s string) string {
 
 // patterns find secrets that weren't learnt, in free text.
 var patterns = sync.OnceValue(func() (p struct {
-	query, named, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
+	query, named, pair, quoted, line, element, user, id, word, bearer, hex, chance *regexp.Regexp
 }) {
 	p.query = regexp.MustCompile(`[?&]([A-Za-z0-9_.%-]+)=([^&\s"'<>]*)`)
-	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*["']?\s*[=:]\s*["']?)([^\s&,;"'<>)]+)`)
+	// A secret may stand in a text within the text: after an escaped quotation mark, or
+	// an escaped = or : of a URL. Nothing has to be around its name, or around itself.
+	p.named = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:credential|signature|token|secret|password|passwd|customer-key|customerkey|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*(?:\\*["'])?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["'])?)([^\s&,;"'<>)]+)`)
 	// Of these headers the whole value is secret, whatever the scheme.
 	p.quoted = regexp.MustCompile(`(?i)(["'](?:[a-z0-9-]*authorization|(?:set-)?cookie2?)["']\s*[=:]\s*\[?\s*)("[^"]*("|$)|'[^']*('|$))`)
-	p.line = regexp.MustCompile(`(?i)((?:\b|-)(?:authorization|(?:set-)?cookie2?)\s*[=:])([^\r\n]+)`)
-	p.element = regexp.MustCompile(`(?i)(<(?:AWSAccessKeyId|StringToSign|StringToSignBytes|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|[a-z0-9-]*token[a-z0-9-]*)>)[^<]*`)
-	p.user = regexp.MustCompile(`://[^\s"'<>]*@`)
+	p.line = regexp.MustCompile(`(?i)((?:authorization|cookie2?)(?:\\+["'])?\s*[=:])((?:[^\r\n]|\r?\n[ \t])+)`)
+	// What lists headers writes them in pairs, as a HAR file does.
+	p.pair = regexp.MustCompile(`(?i)((?:name|key|header)\\*["']\s*:\s*\\*["'][a-z0-9_-]*(?:credential|signature|token|secret|password|customer-?key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_-]*\\*["']\s*,\s*\\*["']values?\\*["']\s*:\s*\[?\s*\\*["'])[^"'\\]*`)
+	p.element = regexp.MustCompile(`(?is)(<(?:[a-z0-9_.-]+:)?(?:StringToSign|StringToSignBytes|CanonicalRequest|CanonicalRequestBytes|[a-z0-9_.-]*(?:credential|signature|token|secret|password|customer-?key|accesskeyid|api-?key|authorization|cookie)[a-z0-9_.-]*)(?:\s[^<>]*)?>)(?:<!\[CDATA\[.*?(?:\]\]>|$)|[^<])*`)
+	p.user = regexp.MustCompile(`(:\\?/\\?/)[^\s"'<>]*@`) // some write JSON with \/
 	p.id = regexp.MustCompile(`(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}`)
-	p.word = regexp.MustCompile(`(?i)\b(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
-	p.bearer = regexp.MustCompile(`(?i)\b(Bearer)\s+([A-Za-z0-9+/=._~-]{16,})`)
-	p.hex = regexp.MustCompile(`\b[0-9a-fA-F]{64,}\b`)
+	p.word = regexp.MustCompile(`(?i)(Bearer|Basic|Negotiate|Digest|AWS)\s+[A-Za-z0-9+/=._~-]*[0-9/=:+][A-Za-z0-9+/=._~:-]*`)
+	p.bearer = regexp.MustCompile(`(?i)(Bearer(?:[\s:=+"'\\]|%20)+)[A-Za-z0-9+/=._~-]{16,}`)
+	p.hex = regexp.MustCompile(`[0-9a-fA-F]{64,}`)
 	p.chance = regexp.MustCompile(`((?i:host[ -]?id|x-amz-id-2|request[ -]?id|upload[ -]?id|version[ -]?id)["']?\s*[:=]?\s*["']?)?([A-Za-z0-9+/_=-]{32,})`)
 	return p
 })
@@ -281,7 +303,7 @@ var patterns = sync.OnceValue(func() (p struct {
 // mayHaveName reports whether it is worth the while to look for a secret with a
 // name: the patterns take a hundred times as long.
 func mayHaveName(s string) bool {
-	if !strings.ContainsAny(s, "=:") {
+	if !strings.ContainsAny(s, "=:%") {
 		return false
 	}
 	s = strings.ToLower(s)
@@ -314,7 +336,7 @@ func mayHaveID(s string) bool {
 	return false
 }
 
-// text masks what looks like a secret in a text that anybody may have written: an
+// Text masks what looks like a secret in a text that anybody may have written: an
 // error message. It comes back as a part of one line.
 func (r *Redactor) Text(s string) string {
 	return printable.Line(r.bounded(s, r.maskText))
@@ -339,7 +361,7 @@ func (r *Redactor) maskText(s string) string {
 	}
 	if mayHaveWord(s) {
 		s = p.word.ReplaceAllString(s, "$1 "+capture.Masked)
-		s = p.bearer.ReplaceAllString(s, "$1 "+capture.Masked)
+		s = p.bearer.ReplaceAllString(s, "${1}"+capture.Masked)
 	}
 	if len(s) >= 64 {
 		s = p.hex.ReplaceAllString(s, capture.Masked)
@@ -372,13 +394,13 @@ func byChance(s string) bool {
 	return upper >= 4 && lower >= 4 && digits >= 2
 }
 
-// value masks what looks like a secret in a value that may be shown.
+// Value masks what looks like a secret in a value that may be shown.
 func (r *Redactor) Value(s string) string { return r.bounded(s, r.maskValue) }
 
 func (r *Redactor) maskValue(s string) string {
 	s = r.replace(s)
-	if strings.Contains(s, "://") {
-		s = patterns().user.ReplaceAllString(s, "://"+capture.Masked+"@")
+	if strings.Contains(s, "@") {
+		s = patterns().user.ReplaceAllString(s, "${1}"+capture.Masked+"@")
 	}
 	if strings.Contains(s, "<") {
 		s = patterns().element.ReplaceAllString(s, "${1}"+capture.Masked)
@@ -392,6 +414,7 @@ func (r *Redactor) maskValue(s string) string {
 			}
 			return sub[1] + capture.Masked
 		})
+		s = p.pair.ReplaceAllString(s, "${1}"+capture.Masked)
 	}
 	if mayHaveID(s) {
 		s = patterns().id.ReplaceAllString(s, capture.Masked)
@@ -431,7 +454,7 @@ func (r *Redactor) header(name, value string) string {
 	case IsSourceHeader(name):
 		return r.Source(value)
 	case IsSecretName(name) || !mayShowHeader(name):
-		if value == MaskedNotASCII || !IsSecretName(name) && !isASCII(value) {
+		if value == MaskedNotASCII || !IsSecretName(name) && !IsASCII(value) {
 			return MaskedNotASCII
 		}
 		return capture.Masked
@@ -439,7 +462,7 @@ func (r *Redactor) header(name, value string) string {
 	return r.Value(value)
 }
 
-// source masks the query of a text that names an object or a URL.
+// Source masks the query of a text that names an object or a URL.
 func (r *Redactor) Source(s string) string {
 	path, query, found := strings.Cut(s, "?")
 	path = r.Value(path)
@@ -449,7 +472,7 @@ func (r *Redactor) Source(s string) string {
 	return path + "?" + r.Query(query)
 }
 
-// query returns the canonical query: sorted, with masked values.
+// Query returns the canonical query: sorted, with masked values.
 func (r *Redactor) Query(raw string) string {
 	if raw == "" {
 		return ""
@@ -512,7 +535,7 @@ func escapeValue(s string) string {
 	return strings.Join(parts, capture.Masked)
 }
 
-// headers masks a request's or an answer's headers. Where a reference is given,
+// Headers masks a request's or an answer's headers. Where a reference is given,
 // withheld values that differ from the reference's say so.
 func (r *Redactor) Headers(h, reference http.Header) map[string][]string {
 	if len(h) == 0 {
@@ -535,7 +558,7 @@ func (r *Redactor) Headers(h, reference http.Header) map[string][]string {
 	return out
 }
 
-// answerHeaders holds the allow-listed headers of an answer; of the others not
+// AnswerHeaders holds the allow-listed headers of an answer; of the others not
 // even the names matter.
 func (r *Redactor) AnswerHeaders(h http.Header) map[string][]string {
 	shown := http.Header{}
@@ -547,7 +570,7 @@ func (r *Redactor) AnswerHeaders(h http.Header) map[string][]string {
 	return r.Headers(shown, nil)
 }
 
-// plain returns an error of the XML parser without what it quotes.
+// Plain returns an error of the XML parser without what it quotes.
 func (r *Redactor) Plain(err error) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
@@ -556,10 +579,10 @@ func (r *Redactor) Plain(err error) error {
 	return errors.New(Clip(r.Text(err.Error()), QuoteLimit))
 }
 
-// quoteLimit bounds the values in a discrepancy; a header can be long.
+// QuoteLimit bounds the values in a discrepancy; a header can be long.
 const QuoteLimit = 200
 
-// clip shortens a text to at most n bytes, without cutting a character.
+// Clip shortens a text to at most n bytes, without cutting a character.
 func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -570,6 +593,7 @@ func Clip(s string, n int) string {
 	return s[:n] + "…"
 }
 
+// LimitTo shortens a text to n bytes.
 func LimitTo(s string, n int) string {
 	if len(s) > n {
 		return s[:n] + "…"

@@ -8,6 +8,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
+// LearnRequest notes the secrets of a request.
 func (r *Redactor) LearnRequest(req *http.Request) {
 	r.LearnHeaders(req.Header)
 	if req.URL != nil {
@@ -15,7 +16,7 @@ func (r *Redactor) LearnRequest(req *http.Request) {
 	}
 }
 
-// learnError learns the request of the answer that an error of the SDK holds.
+// LearnError learns the request of the answer that an error of the SDK holds.
 func (r *Redactor) LearnError(err error) (learnt bool) {
 	var failed *smithyhttp.ResponseError
 	if errors.As(err, &failed) && failed.Response != nil && failed.Response.Response != nil && failed.Response.Request != nil {
@@ -27,4 +28,5 @@ func (r *Redactor) LearnError(err error) (learnt bool) {
 
 var queryPart = regexp.MustCompile(`\?[^\s"']*`)
 
+// WithoutQueries returns a text without the queries of the URLs in it.
 func WithoutQueries(s string) string { return queryPart.ReplaceAllString(s, "") }

@@ -48,7 +48,7 @@ func Through(client any) Caller {
 	}
 }
 
-// Sender returns a Sender for [Minimise]. The SDK doesn't retry its calls, so
+// Sender returns a Sender for diagnose.Minimise. The SDK doesn't retry its calls, so
 // that requests are counted rightly. An upload that a CreateMultipartUpload
 // begins is aborted, also when the context ends meanwhile; one that can't be aborted
 // is an *[OpenUploadError].
@@ -62,7 +62,7 @@ func (c Caller) Sender(optFns ...func(*s3.Options)) Sender {
 	}
 }
 
-// invoke calls the method of an operation.
+// Invoke calls the method of an operation.
 func Invoke(ctx context.Context, client reflect.Value, op operation.ID, input any, optFns []func(*s3.Options)) (reflect.Value, error) {
 	none := reflect.Value{}
 	if !client.IsValid() {

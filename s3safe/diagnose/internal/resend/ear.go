@@ -15,17 +15,17 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// ear learns the secrets of the requests that are sent, so that no answer to them
+// Ear learns the secrets of the requests that are sent, so that no answer to them
 // repeats one. It is safe for concurrent use.
 type Ear struct {
 	mu   sync.Mutex
 	mask redact.Redactor
 }
 
-// earKey is the key of the ear in the context of a call.
+// EarKey is the key of the ear in the context of a call.
 type EarKey struct{}
 
-// input learns the members of a typed input.
+// Input learns the members of a typed input.
 func (e *Ear) Input(in any) {
 	var r compat.Request
 	if !sdk.Describe(in, &r) {
@@ -46,21 +46,21 @@ func (e *Ear) request(r *http.Request) {
 	e.mask.LearnRequest(r)
 }
 
-// text masks a text that an answer has.
+// Text masks a text that an answer has.
 func (e *Ear) Text(s string) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.mask.Text(s)
 }
 
-// error returns an error with a masked text; it unwraps to what it was.
+// Error returns an error with a masked text; it unwraps to what it was.
 func (e *Ear) Error(err error) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return &maskedError{e.mask.Text(redact.WithoutQueries(err.Error())), err}
 }
 
-// install is a client option that lets the ear hear the calls.
+// Install is a client option that lets the ear hear the calls.
 func (e *Ear) Install(o *s3.Options) {
 	o.APIOptions = append(o.APIOptions[:len(o.APIOptions):len(o.APIOptions)], func(stack *middleware.Stack) error {
 		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("s3safe:Ear", e.handle), middleware.After)
@@ -85,7 +85,7 @@ type maskedError struct {
 func (e *maskedError) Error() string { return e.text }
 func (e *maskedError) Unwrap() error { return e.err }
 
-// mask withholds what an answer repeats of the request's secrets.
+// Answer withholds what an answer repeats of the request's secrets.
 func (e *Ear) Answer(a *Answer) {
 	if a.Err == nil {
 		return

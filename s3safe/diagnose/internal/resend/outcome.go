@@ -27,7 +27,7 @@ const (
 	Unclear Outcome = "unclear"
 )
 
-// answer is the outcome of a request with the answer's code and message.
+// Answer is the outcome of a request with the answer's code and message.
 type Answer struct {
 	Outcome       Outcome
 	Status        int
@@ -42,7 +42,7 @@ type statusError interface {
 	HTTPStatusCode() int
 }
 
-// answerOf reads the error of a call.
+// AnswerOf reads the error of a call.
 func AnswerOf(err error) Answer {
 	if err == nil {
 		return Answer{Outcome: Accepted}
@@ -70,7 +70,7 @@ func AnswerOf(err error) Answer {
 // ErrUnsafe is what errors wrap that say why a request isn't sent repeatedly.
 var ErrUnsafe = errors.New("the request isn't safe to send repeatedly")
 
-// reads reports whether an operation changes nothing.
+// Reads reports whether an operation changes nothing.
 func Reads(op compat.Operation) bool {
 	if op == operation.SelectObjectContent {
 		return true // a POST only because of its document

@@ -12,7 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// template is an input of which copies are sent.
+// Template is an input of which copies are sent.
 type Template struct {
 	Input   any
 	Op      compat.Operation
@@ -23,7 +23,7 @@ type Template struct {
 	restore []func()
 }
 
-// newTemplate reads an input.
+// NewTemplate reads an input.
 func NewTemplate(input any) (*Template, error) {
 	var r compat.Request
 	if !sdk.Describe(input, &r) {
@@ -105,7 +105,7 @@ func startOf(size, left int64) int64 {
 	return size - left
 }
 
-// copyWithout returns a copy of the input without some members. A key that isn't
+// CopyWithout returns a copy of the input without some members. A key that isn't
 // empty takes the place of Key.
 func (t *Template) CopyWithout(without compat.MemberSet, key string) (any, error) {
 	v := reflect.New(reflect.TypeOf(t.Input).Elem())
@@ -130,14 +130,14 @@ func (t *Template) CopyWithout(without compat.MemberSet, key string) (any, error
 	return v.Interface(), nil
 }
 
-// rewind puts the caller's streams back to where they were.
+// Rewind puts the caller's streams back to where they were.
 func (t *Template) Rewind() {
 	for _, f := range t.restore {
 		f()
 	}
 }
 
-// key returns the Key of the input, empty if there is none.
+// Key returns the Key of the input, empty if there is none.
 func (t *Template) Key() string {
 	f := reflect.ValueOf(t.Input).Elem().FieldByName("Key")
 	if p, ok := f.Interface().(*string); ok && p != nil {

@@ -1,11 +1,12 @@
-package diagnose_test
+package parse_test
 
 import (
 	"runtime"
 	"strings"
 	"testing"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/parse"
 )
 
 const bareCapture = `{"schema":1,"source":"sdk","endpoint":{},"signature":{},"payload":{"length":0},"signed":{},"sent":{},"answer":{}}`
@@ -19,13 +20,13 @@ func TestReadJSONBounds(t *testing.T) {
 		"members":            strings.Replace(bareCapture, `"source":"sdk"`, `"source":"sdk","members":[`+strings.Repeat(`{"name":"x"},`, 5000)+`{"name":"y"}]`, 1),
 		"transfer encoding":  strings.Replace(bareCapture, `"signed":{}`, `"signed":{"transferEncoding":[`+many+`]}`, 1),
 	} {
-		if list, err := diagnose.ReadJSON("f", strings.NewReader(c)); err == nil || list != nil {
+		if list, err := parse.ReadJSON("f", strings.NewReader(c)); err == nil || list != nil {
 			t.Errorf("%s: read", name)
 		}
 	}
 	// Many captures of what one may have at most.
 	large := strings.Replace(bareCapture, `"sent":{}`, `"sent":{"header":{"Content-Type":[`+strings.Repeat(`"`+strings.Repeat("x", 900)+`",`, 900)+`"x"]}}`, 1) + "\n"
-	if _, err := diagnose.ReadJSON("f", strings.NewReader(strings.Repeat(large, 200))); err == nil || !strings.Contains(err.Error(), "64 MiB") {
+	if _, err := parse.ReadJSON("f", strings.NewReader(strings.Repeat(large, 200))); err == nil || !strings.Contains(err.Error(), "64 MiB") {
 		t.Errorf("200 captures of %d bytes: %v", len(large), err)
 	}
 	// What small captures take is counted about rightly.
@@ -34,10 +35,10 @@ func TestReadJSONBounds(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	n := 0
-	var list []*diagnose.Capture
+	var list []*capture.Capture
 	for n = 2048; ; n /= 2 {
 		var err error
-		if list, err = diagnose.ReadJSON("f", strings.NewReader(strings.Repeat(small, n))); err == nil {
+		if list, err = parse.ReadJSON("f", strings.NewReader(strings.Repeat(small, n))); err == nil {
 			break
 		}
 	}

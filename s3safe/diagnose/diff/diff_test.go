@@ -1,4 +1,4 @@
-package diagnose_test
+package diff_test
 
 import (
 	"bytes"
@@ -13,25 +13,29 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/diff"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/parse"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
 
 // captured sends an input and returns its capture.
-func captured(t *testing.T, in any, optFns ...func(*s3.Options)) *diagnose.Capture {
+func captured(t *testing.T, in any, optFns ...func(*s3.Options)) *capture.Capture {
 	t.Helper()
 	op, _ := sdk.OperationOf(in)
-	var last *diagnose.Capture
-	r := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) {
+	var last *capture.Capture
+	r := recorder.NewRecorder(recorder.CaptureAll(), recorder.OnCapture(func(_ context.Context, c *capture.Capture) {
 		if c.Operation == op.String() {
 			last = c
 		}
 	}))
-	_ = call(fakeClient(&fake{status: 400, body: invalidRequest}, r, optFns...), op.String(), in)
+	_ = diagtest.Call(diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}, r, optFns...), op.String(), in)
 	return last
 }
 
 // named lists the differences as "group name".
-func named(d *diagnose.Differences) []string {
+func named(d *diff.Differences) []string {
 	var list []string
 	for _, x := range d.List {
 		list = append(list, string(x.Group)+" "+x.Name)
@@ -42,19 +46,19 @@ func named(d *diagnose.Differences) []string {
 // Two requests that differ by what always differs only don't differ.
 func TestDiffNoise(t *testing.T) {
 	put := func(body string) *s3.PutObjectInput {
-		in := smallPut()
+		in := diagtest.SmallPut()
 		in.Body = strings.NewReader(body)
 		in.Metadata = map[string]string{"a": body}
 		return in
 	}
 	a, b := captured(t, put("x")), captured(t, put("longer"))
-	if d := diagnose.Diff(a, b); len(d.List) != 0 {
+	if d := diff.Diff(a, b); len(d.List) != 0 {
 		t.Error(d)
 	}
 }
 
 func TestDiff(t *testing.T) {
-	plain := captured(t, smallPut())
+	plain := captured(t, diagtest.SmallPut())
 	for _, x := range []struct {
 		name   string
 		change func(*s3.PutObjectInput)
@@ -77,7 +81,7 @@ func TestDiff(t *testing.T) {
 		{"checksums", nil, func(o *s3.Options) { o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired },
 			[]string{"payload checksums", "payload mode"}, ""},
 	} {
-		in := smallPut()
+		in := diagtest.SmallPut()
 		if x.change != nil {
 			x.change(in)
 		}
@@ -85,7 +89,7 @@ func TestDiff(t *testing.T) {
 		if x.option != nil {
 			opts = append(opts, x.option)
 		}
-		d := diagnose.Diff(captured(t, in, opts...), plain)
+		d := diff.Diff(captured(t, in, opts...), plain)
 		got := named(d)
 		for _, w := range x.want {
 			if w != "header Authorization" && w != "signature service" && !slices.Contains(got, w) {
@@ -97,7 +101,7 @@ func TestDiff(t *testing.T) {
 				t.Errorf("%s: %s isn't expected", x.name, g)
 			}
 		}
-		if x.rule != "" && (len(d.List) == 0 || !slices.ContainsFunc(d.List, func(y diagnose.Difference) bool {
+		if x.rule != "" && (len(d.List) == 0 || !slices.ContainsFunc(d.List, func(y diff.Difference) bool {
 			return slices.ContainsFunc(y.Rules, func(id string) bool { return strings.Contains(id, x.rule) })
 		})) {
 			t.Errorf("%s: no rule %s in %v", x.name, x.rule, d)
@@ -109,8 +113,8 @@ func TestDiff(t *testing.T) {
 func TestDiffAcrossSources(t *testing.T) {
 	for _, op := range sdk.Operations() {
 		c := compat.Given(op)
-		_, dump := dumpOf(t, c)
-		wire, err := diagnose.ParseDump("d", bytes.NewReader(dump), nil)
+		_, dump := diagtest.DumpOf(t, c)
+		wire, err := parse.ParseDump("d", bytes.NewReader(dump), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +123,7 @@ func TestDiffAcrossSources(t *testing.T) {
 			t.Fatal(err)
 		}
 		own := captured(t, in)
-		for _, x := range diagnose.Diff(own, wire).List {
+		for _, x := range diff.Diff(own, wire).List {
 			// net/http adds these below the SDK; the target's form isn't on the wire.
 			if x.Name != "Accept-Encoding" && x.Name != "Bucket" && x.Name != "style" {
 				t.Errorf("%s: %v", op, x)
@@ -136,33 +140,33 @@ func TestBaseline(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := captured(t, in)
-		base, err := diagnose.Baseline(context.Background(), c)
+		base, err := diff.Baseline(context.Background(), c)
 		if err != nil {
 			t.Errorf("%s: %v", op, err)
 			continue
 		}
-		for _, x := range diagnose.Diff(c, base).List {
+		for _, x := range diff.Diff(c, base).List {
 			if x.Name != "session token" {
 				t.Errorf("%s: %v", op, x)
 			}
 		}
 	}
-	if _, err := diagnose.Baseline(context.Background(), &diagnose.Capture{}); err == nil {
+	if _, err := diff.Baseline(context.Background(), &capture.Capture{}); err == nil {
 		t.Error("a baseline of nothing")
 	}
 }
 
 func TestBaselineOfOtherProvider(t *testing.T) {
-	in := smallPut()
+	in := diagtest.SmallPut()
 	in.StorageClass = types.StorageClassGlacier
 	c := captured(t, in, func(o *s3.Options) { o.BaseEndpoint, o.UsePathStyle = aws.String("http://minio.example:9000"), true })
-	base, err := diagnose.Baseline(context.Background(), c)
+	base, err := diff.Baseline(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := diagnose.Diff(c, base)
-	got := d.Of(diagnose.GroupMember)
-	if len(got) != 2 || got[0].Name != "ContentType" || got[1].Name != "StorageClass" || got[1].A != "GLACIER" || len(d.Of(diagnose.GroupEndpoint)) != 0 {
+	d := diff.Diff(c, base)
+	got := d.Of(diff.GroupMember)
+	if len(got) != 2 || got[0].Name != "ContentType" || got[1].Name != "StorageClass" || got[1].A != "GLACIER" || len(d.Of(diff.GroupEndpoint)) != 0 {
 		t.Errorf("%v", d)
 	}
 }

@@ -1,4 +1,4 @@
-package diagnose_test
+package parse_test
 
 import (
 	"bytes"
@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httputil"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -17,40 +14,20 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/leaktest"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/parse"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
-
-// dumpOf sends the complete input of an operation and returns its dump.
-func dumpOf(t *testing.T, c compat.Case, optFns ...func(*s3.Options)) (*http.Request, []byte) {
-	t.Helper()
-	in, err := sdk.NewInput(compat.Complete(c, sdk.Schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var dump []byte
-	var req *http.Request
-	f := &fake{status: 400, body: invalidRequest, seen: func(r *http.Request) {
-		if r.URL.Query().Has("session") && c.Operation.String() != "CreateSession" {
-			return
-		}
-		req = r
-		dump, _ = httputil.DumpRequestOut(r, false)
-	}}
-	client := s3.New(fakeOptions(f), optFns...)
-	reflect.ValueOf(client).MethodByName(c.Operation.String()).Call([]reflect.Value{reflect.ValueOf(context.Background()), reflect.ValueOf(in)})
-	if dump == nil {
-		t.Fatalf("%s wasn't sent", c.Operation)
-	}
-	return req, dump
-}
 
 // The requests of every operation, in both addressing styles, lead back to it
 // and to the members that were set.
 func TestParseDumpEveryOperation(t *testing.T) {
 	for _, op := range sdk.Operations() {
 		for _, path := range []bool{false, true} {
-			_, dump := dumpOf(t, compat.Given(op), func(o *s3.Options) { o.UsePathStyle = path })
-			c, err := diagnose.ParseDump("dump", bytes.NewReader(dump), strings.NewReader("HTTP/1.1 400 Bad Request\r\nX-Amz-Request-Id: R1\r\n\r\n"+invalidRequest))
+			_, dump := diagtest.DumpOf(t, compat.Given(op), func(o *s3.Options) { o.UsePathStyle = path })
+			c, err := parse.ParseDump("dump", bytes.NewReader(dump), strings.NewReader("HTTP/1.1 400 Bad Request\r\nX-Amz-Request-Id: R1\r\n\r\n"+diagtest.InvalidRequest))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +37,7 @@ func TestParseDumpEveryOperation(t *testing.T) {
 			}
 			required := sdk.Schema.Required(op)
 			for _, m := range required.IDs() {
-				if !slices.ContainsFunc(c.Members, func(x diagnose.Member) bool { return x.Name == m.String() }) {
+				if !slices.ContainsFunc(c.Members, func(x capture.Member) bool { return x.Name == m.String() }) {
 					t.Errorf("%s: no member %s in %v", op, m, c.Members)
 				}
 			}
@@ -80,12 +57,12 @@ func TestParseDumpMembers(t *testing.T) {
 			if b.Location != sdk.Header && b.Location != sdk.Query && b.Location != sdk.HeaderPrefix || b.Name == "Content-Length" || b.Name == "X-Amz-Sdk-Checksum-Algorithm" {
 				continue
 			}
-			_, dump := dumpOf(t, compat.Given(op, m, sdk.Schema.Samples(op, m)[0]))
-			c, err := diagnose.ParseDump("dump", bytes.NewReader(dump), nil)
+			_, dump := diagtest.DumpOf(t, compat.Given(op, m, sdk.Schema.Samples(op, m)[0]))
+			c, err := parse.ParseDump("dump", bytes.NewReader(dump), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if c.Operation != op.String() || !slices.ContainsFunc(c.Members, func(x diagnose.Member) bool { return x.Name == m.String() }) {
+			if c.Operation != op.String() || !slices.ContainsFunc(c.Members, func(x capture.Member) bool { return x.Name == m.String() }) {
 				t.Errorf("%s.%s: %s %v", op, m, c.Operation, c.Members)
 			}
 		}
@@ -123,7 +100,7 @@ const curlLog = `*   Trying 52.218.1.1:443...
 `
 
 func TestParseCurl(t *testing.T) {
-	list, err := diagnose.ParseCurl("curl.log", strings.NewReader(curlLog))
+	list, err := parse.ParseCurl("curl.log", strings.NewReader(curlLog))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,23 +115,18 @@ func TestParseCurl(t *testing.T) {
 	if c := list[1]; c.Operation != "HeadObject" || c.Answer.Status != 404 || c.Signature.Scheme != "anonymous" {
 		t.Errorf("%+v", c)
 	}
-	noLeak(t, "curl", list, "AKIAIOSFODNN7EXAMPLE", "aabbccddeeff")
-}
-
-// har writes requests as a HAR file.
-func har(entries ...string) string {
-	return `{"log":{"version":"1.2","creator":{"name":"x","nested":[1,{"a":[]}]},"entries":[` + strings.Join(entries, ",") + `],"pages":[]}}`
+	leaktest.NoLeak(t, "curl", list, "AKIAIOSFODNN7EXAMPLE", "aabbccddeeff")
 }
 
 func harEntry(method, url string, status int) string {
 	return fmt.Sprintf(`{"startedDateTime":"2026-11-22T10:11:12Z","time":12.5,"request":{"method":%q,"url":%q,"headers":[{"name":":authority","value":"s3.eu-west-1.amazonaws.com"},{"name":"x-amz-acl","value":"private"}],"bodySize":3},`+
-		`"response":{"status":%d,"headers":[{"name":"x-amz-request-id","value":"R1"}],"content":{"text":%q}}}`, method, url, status, invalidRequest)
+		`"response":{"status":%d,"headers":[{"name":"x-amz-request-id","value":"R1"}],"content":{"text":%q}}}`, method, url, status, diagtest.InvalidRequest)
 }
 
 func TestParseHAR(t *testing.T) {
-	text := har(harEntry("PUT", "https://s3.eu-west-1.amazonaws.com/reports/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261122%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=aabbccddeeff", 400),
+	text := diagtest.HAR(harEntry("PUT", "https://s3.eu-west-1.amazonaws.com/reports/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261122%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=aabbccddeeff", 400),
 		harEntry("GET", "https://s3.eu-west-1.amazonaws.com/reports?list-type=2&prefix=a%2F", 0))
-	list, err := diagnose.ParseHAR("x.har", strings.NewReader(text))
+	list, err := parse.ParseHAR("x.har", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,20 +144,20 @@ func TestParseHAR(t *testing.T) {
 	if c.Operation != "ListObjectsV2" || !slices.Contains(c.Missing, "answer") || c.Sent.Query != "list-type=2&prefix=a%2F" {
 		t.Errorf("%+v", c)
 	}
-	noLeak(t, "har", list, "AKIAIOSFODNN7EXAMPLE", "aabbccddeeff")
+	leaktest.NoLeak(t, "har", list, "AKIAIOSFODNN7EXAMPLE", "aabbccddeeff")
 }
 
 // Bad input of every kind is an error that names the file and the place, and
 // quotes nothing of it.
 func TestParseErrors(t *testing.T) {
-	dump := func(name, s string) error { _, err := diagnose.ParseDump(name, strings.NewReader(s), nil); return err }
+	dump := func(name, s string) error { _, err := parse.ParseDump(name, strings.NewReader(s), nil); return err }
 	answer := func(name, s string) error {
-		_, err := diagnose.ParseDump(name, strings.NewReader("GET / HTTP/1.1\r\n\r\n"), strings.NewReader(s))
+		_, err := parse.ParseDump(name, strings.NewReader("GET / HTTP/1.1\r\n\r\n"), strings.NewReader(s))
 		return err
 	}
-	curl := func(name, s string) error { _, err := diagnose.ParseCurl(name, strings.NewReader(s)); return err }
-	har1 := func(name, s string) error { _, err := diagnose.ParseHAR(name, strings.NewReader(s)); return err }
-	captures := func(name, s string) error { _, err := diagnose.ReadJSON(name, strings.NewReader(s)); return err }
+	curl := func(name, s string) error { _, err := parse.ParseCurl(name, strings.NewReader(s)); return err }
+	har1 := func(name, s string) error { _, err := parse.ParseHAR(name, strings.NewReader(s)); return err }
+	captures := func(name, s string) error { _, err := parse.ReadJSON(name, strings.NewReader(s)); return err }
 	const secret = "SECRETsecret1234567890"
 	long := strings.Repeat("a", 2<<20)
 	for _, x := range []struct {
@@ -213,9 +185,9 @@ func TestParseErrors(t *testing.T) {
 		{har1, `{"log":{"entries":{}}}`, "log.entries: not a HAR file: this isn't a list"},
 		{har1, `{"log":{}}`, "it has no log.entries"},
 		{har1, `{"log":{"entries":[{"request":"` + secret + `"}]}}`, "log.entries[0]: not a HAR file: the field request has the wrong type"},
-		{har1, har(harEntry("GET", "https://h/", 200), `{}`), "log.entries[1]: no request"},
-		{har1, har(harEntry("GET", ":"+secret, 200)), "log.entries[0]: request.method and request.url"},
-		{har1, har(`{"request":{"method":"GET","url":"https://h/","headers":[{"name":"bad ` + secret + `"}]}}`), "log.entries[0]: request.headers[0]: not a header line"},
+		{har1, diagtest.HAR(harEntry("GET", "https://h/", 200), `{}`), "log.entries[1]: no request"},
+		{har1, diagtest.HAR(harEntry("GET", ":"+secret, 200)), "log.entries[0]: request.method and request.url"},
+		{har1, diagtest.HAR(`{"request":{"method":"GET","url":"https://h/","headers":[{"name":"bad ` + secret + `"}]}}`), "log.entries[0]: request.headers[0]: not a header line"},
 		{captures, `{"schema":1}` + "\n{" + secret, "f:2: not a capture: broken JSON"},
 		{captures, `{}`, "f:1: not a capture: it has no schema"},
 		{captures, `{"schema":7}`, "f:1: schema 7; this version reads schema 1"},
@@ -224,7 +196,7 @@ func TestParseErrors(t *testing.T) {
 		{captures, `{"schema":1,"source":"` + long, "f:1: the line is longer than"},
 	} {
 		err := x.parse("f", x.input)
-		var at *diagnose.FileError
+		var at *parse.FileError
 		if !errors.As(err, &at) || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%.60q: %v, want %s", x.input, err, x.want)
 		} else if strings.Contains(err.Error(), secret) {
@@ -252,22 +224,22 @@ func (e *endless) Read(p []byte) (int, error) {
 
 // What never ends is given up, in bounded memory.
 func TestParseEndless(t *testing.T) {
-	for name, parse := range map[string]func() error{
-		"dump": func() error { _, err := diagnose.ParseDump("f", &endless{again: "a"}, nil); return err },
+	for name, read := range map[string]func() error{
+		"dump": func() error { _, err := parse.ParseDump("f", &endless{again: "a"}, nil); return err },
 		"header": func() error {
-			_, err := diagnose.ParseDump("f", &endless{"GET / HTTP/1.1\n", "A: b\n", 0}, nil)
+			_, err := parse.ParseDump("f", &endless{"GET / HTTP/1.1\n", "A: b\n", 0}, nil)
 			return err
 		},
 		"curl": func() error {
-			_, err := diagnose.ParseCurl("f", &endless{"> GET / HTTP/1.1\n>\n", "body\n", 0})
+			_, err := parse.ParseCurl("f", &endless{"> GET / HTTP/1.1\n>\n", "body\n", 0})
 			return err
 		},
-		"log":  func() error { _, err := diagnose.ParseCurl("f", &endless{again: "> GET / HTTP/1.1\n>\n"}); return err },
-		"har":  func() error { _, err := diagnose.ParseHAR("f", &endless{`{"log":{"entries":[`, "[", 0}); return err },
-		"json": func() error { _, err := diagnose.ReadJSON("f", &endless{"", "a", 0}); return err },
+		"log":  func() error { _, err := parse.ParseCurl("f", &endless{again: "> GET / HTTP/1.1\n>\n"}); return err },
+		"har":  func() error { _, err := parse.ParseHAR("f", &endless{`{"log":{"entries":[`, "[", 0}); return err },
+		"json": func() error { _, err := parse.ReadJSON("f", &endless{"", "a", 0}); return err },
 	} {
-		var at *diagnose.FileError
-		if err := parse(); !errors.As(err, &at) {
+		var at *parse.FileError
+		if err := read(); !errors.As(err, &at) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -280,7 +252,7 @@ func TestMissing(t *testing.T) {
 		"PATCH /b/k HTTP/1.1\r\nHost: s3.amazonaws.com":                   {"answer", "members", "operation", "signed"},
 		"GET https://u:p@b.s3.amazonaws.com/k?versionId=1#x HTTP/1.1\r\n": {"answer", "signed"},
 	} {
-		c, err := diagnose.ParseDump("d", strings.NewReader(s), nil)
+		c, err := parse.ParseDump("d", strings.NewReader(s), nil)
 		if err != nil || !slices.Equal(c.Missing, want) {
 			t.Errorf("%q: %v %v", s, c, err)
 		}
@@ -289,21 +261,21 @@ func TestMissing(t *testing.T) {
 
 // What is written can be read, and is the same.
 func TestJSONRoundTrip(t *testing.T) {
-	r := diagnose.NewRecorder()
-	_, _ = fakeClient(&fake{status: 400, body: invalidRequest}, r).PutObject(context.Background(), smallPut())
-	list, _ := diagnose.ParseCurl("c", strings.NewReader(curlLog))
+	r := recorder.NewRecorder()
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}, r).PutObject(context.Background(), diagtest.SmallPut())
+	list, _ := parse.ParseCurl("c", strings.NewReader(curlLog))
 	list = append(list, r.Failures()...)
 	var b bytes.Buffer
-	if err := diagnose.WriteJSON(&b, list...); err != nil {
+	if err := parse.WriteJSON(&b, list...); err != nil {
 		t.Fatal(err)
 	}
 	text := b.String()
-	again, err := diagnose.ReadJSON("f", strings.NewReader(text))
+	again, err := parse.ReadJSON("f", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Reset()
-	if err := diagnose.WriteJSON(&b, again...); err != nil {
+	if err := parse.WriteJSON(&b, again...); err != nil {
 		t.Fatal(err)
 	}
 	if b.String() != text {
@@ -314,18 +286,18 @@ func TestJSONRoundTrip(t *testing.T) {
 // What somebody else wrote is masked when it is read.
 func TestReadJSONMasks(t *testing.T) {
 	const secret = "SECRETsecret1234567890"
-	c := &diagnose.Capture{Schema: 1, Operation: "PutObject",
-		Members: []diagnose.Member{{Name: "SSECustomerKey", Value: secret}, {Name: "Tagging", Value: secret}, {Name: "Foreign", Value: secret}},
-		Sent: diagnose.Message{
+	c := &capture.Capture{Schema: 1, Operation: "PutObject",
+		Members: []capture.Member{{Name: "SSECustomerKey", Value: secret}, {Name: "Tagging", Value: secret}, {Name: "Foreign", Value: secret}},
+		Sent: capture.Message{
 			Header: map[string][]string{"Authorization": {"Bearer " + secret}, "X-Other": {secret}, "X-Amz-Server-Side-Encryption-Customer-Key": {secret}},
 			Query:  "X-Amz-Security-Token=" + secret, Path: "/" + secret,
 		},
-		Answer: diagnose.Answer{Message: "the token is " + secret, Header: map[string][]string{"Set-Cookie": {secret}}},
+		Answer: capture.Answer{Message: "the token is " + secret, Header: map[string][]string{"Set-Cookie": {secret}}},
 	}
 	text, _ := json.Marshal(c)
-	list, err := diagnose.ReadJSON("f", bytes.NewReader(text))
+	list, err := parse.ReadJSON("f", bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	noLeak(t, "json", list, secret)
+	leaktest.NoLeak(t, "json", list, secret)
 }

@@ -1,4 +1,4 @@
-package diagnose_test
+package recorder_test
 
 import (
 	"context"
@@ -18,21 +18,24 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/s3safe/s3safe-go/s3safe/diagnose"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/diagtest"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
 
 func TestRecorderKeepsFailure(t *testing.T) {
-	r := diagnose.NewRecorder()
-	f := &fake{status: 400, body: invalidRequest, header: http.Header{"Server": {"AmazonS3"}, "X-Amz-Request-Id": {"R1"}, "X-Amz-Id-2": {"H1"}}}
-	_, err := fakeClient(f, r).PutObject(context.Background(), smallPut())
+	r := recorder.NewRecorder()
+	f := &diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest, Header: http.Header{"Server": {"AmazonS3"}, "X-Amz-Request-Id": {"R1"}, "X-Amz-Id-2": {"H1"}}}
+	_, err := diagtest.FakeClient(f, r).PutObject(context.Background(), diagtest.SmallPut())
 	if err == nil {
 		t.Fatal("no error")
 	}
-	c := only(t, r)
+	c := diagtest.Only(t, r)
 	if c.Operation != "PutObject" || c.Source != "sdk" || c.Attempt != 1 || len(c.Missing) != 0 {
 		t.Errorf("%+v", c)
 	}
-	want := []diagnose.Member{
+	want := []capture.Member{
 		{Name: "Body", Masked: true}, {Name: "Bucket", Value: "reports"},
 		{Name: "ContentType", Value: "text/csv"}, {Name: "Key", Value: "2026/q3.csv"},
 	}
@@ -70,20 +73,20 @@ func TestRecorderKeepsFailure(t *testing.T) {
 // What succeeds isn't kept, nor that something is as it was.
 func TestRecorderLeavesOut(t *testing.T) {
 	for _, status := range []int{200, 304} {
-		r := diagnose.NewRecorder()
-		_, _ = fakeClient(&fake{status: status}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+		r := recorder.NewRecorder()
+		_, _ = diagtest.FakeClient(&diagtest.Fake{Status: status}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
 		if n := len(r.Failures()); n != 0 {
 			t.Errorf("%d: %d failures", status, n)
 		}
 	}
-	r := diagnose.NewRecorder()
-	_, _ = fakeClient(&fake{status: 404}, r).HeadObject(diagnose.ContextWithout(context.Background()), &s3.HeadObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+	r := recorder.NewRecorder()
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 404}, r).HeadObject(recorder.ContextWithout(context.Background()), &s3.HeadObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
 	if len(r.Failures()) != 0 {
 		t.Error("ContextWithout")
 	}
 	canceled, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, _ = fakeClient(&fake{}, r, func(o *s3.Options) { o.HTTPClient = http.DefaultClient }).GetObject(canceled, &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+	_, _ = diagtest.FakeClient(&diagtest.Fake{}, r, func(o *s3.Options) { o.HTTPClient = http.DefaultClient }).GetObject(canceled, &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
 	if len(r.Failures()) != 0 {
 		t.Error("a call that the caller ended")
 	}
@@ -91,21 +94,21 @@ func TestRecorderLeavesOut(t *testing.T) {
 
 // What S3 failed at, and what got no answer, is kept, and LastFor finds each.
 func TestRecorderLastFor(t *testing.T) {
-	r := diagnose.NewRecorder()
+	r := recorder.NewRecorder()
 	type failed struct {
 		err error
-		is  func(*diagnose.Capture) bool
+		is  func(*capture.Capture) bool
 	}
 	var all []failed
 	for i, status := range []int{500, 503, 400, 403, 400} {
 		id := fmt.Sprintf("REQ-%d", i)
-		_, err := fakeClient(&fake{status: status, body: invalidRequest, header: http.Header{"X-Amz-Request-Id": {id}}}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
-		all = append(all, failed{err, func(c *diagnose.Capture) bool { return c.Answer.Status == status && c.Answer.RequestID == id }})
+		_, err := diagtest.FakeClient(&diagtest.Fake{Status: status, Body: diagtest.InvalidRequest, Header: http.Header{"X-Amz-Request-Id": {id}}}, r).GetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k")})
+		all = append(all, failed{err, func(c *capture.Capture) bool { return c.Answer.Status == status && c.Answer.RequestID == id }})
 	}
-	_, err := fakeClient(&fake{}, r, func(o *s3.Options) {
+	_, err := diagtest.FakeClient(&diagtest.Fake{}, r, func(o *s3.Options) {
 		o.HTTPClient, o.BaseEndpoint = http.DefaultClient, aws.String("http://127.0.0.1:1")
-	}).PutObject(context.Background(), smallPut())
-	all = append(all, failed{err, func(c *diagnose.Capture) bool { return c.Operation == "PutObject" && c.Answer.Error != "" }})
+	}).PutObject(context.Background(), diagtest.SmallPut())
+	all = append(all, failed{err, func(c *capture.Capture) bool { return c.Operation == "PutObject" && c.Answer.Error != "" }})
 	if n := len(r.Failures()); n != len(all) {
 		t.Fatalf("%d failures, want %d", n, len(all))
 	}
@@ -124,17 +127,17 @@ func TestRecorderLastFor(t *testing.T) {
 
 // An error inside a 200 is a failure.
 func TestRecorderErrorIn200(t *testing.T) {
-	r := diagnose.NewRecorder()
-	_, _ = fakeClient(&fake{status: 200, body: invalidRequest}, r).CopyObject(context.Background(),
+	r := recorder.NewRecorder()
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 200, Body: diagtest.InvalidRequest}, r).CopyObject(context.Background(),
 		&s3.CopyObjectInput{Bucket: aws.String("b-b"), Key: aws.String("k"), CopySource: aws.String("a/b")})
-	if c := only(t, r); c.Answer.Status != 200 || c.Answer.Code != "InvalidRequest" {
+	if c := diagtest.Only(t, r); c.Answer.Status != 200 || c.Answer.Code != "InvalidRequest" {
 		t.Errorf("%+v", c.Answer)
 	}
 }
 
 func TestRecorderRing(t *testing.T) {
-	r := diagnose.NewRecorder(diagnose.Keep(3))
-	client := fakeClient(&fake{status: 404}, r)
+	r := recorder.NewRecorder(recorder.Keep(3))
+	client := diagtest.FakeClient(&diagtest.Fake{Status: 404}, r)
 	var wg sync.WaitGroup
 	for i := range 40 {
 		wg.Go(func() {
@@ -154,12 +157,12 @@ func TestRecorderRing(t *testing.T) {
 // Every attempt is captured, each with its number, and the retry's clone is what
 // is looked at.
 func TestRecorderRetry(t *testing.T) {
-	r := diagnose.NewRecorder()
-	f := &fake{status: 400, body: strings.ReplaceAll(invalidRequest, "InvalidRequest", "RequestTimeout")}
-	client := fakeClient(f, r, func(o *s3.Options) {
+	r := recorder.NewRecorder()
+	f := &diagtest.Fake{Status: 400, Body: strings.ReplaceAll(diagtest.InvalidRequest, "InvalidRequest", "RequestTimeout")}
+	client := diagtest.FakeClient(f, r, func(o *s3.Options) {
 		o.Retryer = retry.AddWithMaxBackoffDelay(retry.NewStandard(), 1)
 	})
-	_, _ = client.PutObject(context.Background(), smallPut())
+	_, _ = client.PutObject(context.Background(), diagtest.SmallPut())
 	list := r.Failures()
 	if len(list) != 3 {
 		t.Fatalf("%d failures", len(list))
@@ -174,7 +177,7 @@ func TestRecorderRetry(t *testing.T) {
 // What middleware changes after signing is in Sent, not in Signed; of a withheld
 // value it is told that it differs.
 func TestRecorderChangedAfterSigning(t *testing.T) {
-	r := diagnose.NewRecorder()
+	r := recorder.NewRecorder()
 	change := func(stack *middleware.Stack) error {
 		return stack.Finalize.Add(middleware.FinalizeMiddlewareFunc("change", func(
 			ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
@@ -187,15 +190,15 @@ func TestRecorderChangedAfterSigning(t *testing.T) {
 			return next.HandleFinalize(ctx, in)
 		}), middleware.After)
 	}
-	in := smallPut()
+	in := diagtest.SmallPut()
 	in.Metadata = map[string]string{"a": "1", "b": "2"}
-	_, _ = fakeClient(&fake{status: 403, body: invalidRequest}, r, s3.WithAPIOptions(change)).PutObject(context.Background(), in)
-	c := only(t, r)
-	get := func(m diagnose.Message, name string) string { return strings.Join(m.Header[name], ",") }
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 403, Body: diagtest.InvalidRequest}, r, s3.WithAPIOptions(change)).PutObject(context.Background(), in)
+	c := diagtest.Only(t, r)
+	get := func(m capture.Message, name string) string { return strings.Join(m.Header[name], ",") }
 	for name, want := range map[string][2]string{
 		"Content-Type": {"text/csv", "text/plain"},
-		"X-Amz-Meta-A": {diagnose.Masked, diagnose.MaskedChanged},
-		"X-Amz-Meta-B": {diagnose.Masked, ""},
+		"X-Amz-Meta-A": {capture.Masked, redact.MaskedChanged},
+		"X-Amz-Meta-B": {capture.Masked, ""},
 		"X-Amz-Acl":    {"", "private"},
 	} {
 		if got := [2]string{get(c.Signed, name), get(c.Sent, name)}; got != want {
@@ -217,17 +220,17 @@ func TestRecorderSeesRoundTripper(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Via", "1.1 proxy")
 		w.WriteHeader(400)
-		_, _ = w.Write([]byte(invalidRequest))
+		_, _ = w.Write([]byte(diagtest.InvalidRequest))
 	}))
 	defer server.Close()
-	r := diagnose.NewRecorder()
+	r := recorder.NewRecorder()
 	httpClient := server.Client()
 	httpClient.Transport = changing{httpClient.Transport}
-	client := fakeClient(&fake{}, r, func(o *s3.Options) {
+	client := diagtest.FakeClient(&diagtest.Fake{}, r, func(o *s3.Options) {
 		o.HTTPClient, o.BaseEndpoint, o.UsePathStyle = httpClient, aws.String(server.URL), true
 	})
-	_, _ = client.PutObject(context.Background(), smallPut())
-	c := only(t, r)
+	_, _ = client.PutObject(context.Background(), diagtest.SmallPut())
+	c := diagtest.Only(t, r)
 	if c.Sent.Header["X-Amz-Added"] == nil || c.Signed.Header["X-Amz-Added"] != nil {
 		t.Errorf("%v", c.Sent.Header)
 	}
@@ -238,16 +241,16 @@ func TestRecorderSeesRoundTripper(t *testing.T) {
 
 // Presigned requests are captured on demand, and work without it.
 func TestRecorderPresign(t *testing.T) {
-	var got []*diagnose.Capture
-	hook := diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) { got = append(got, c) })
-	for _, r := range []*diagnose.Recorder{diagnose.NewRecorder(hook), diagnose.NewRecorder(hook, diagnose.CaptureAll())} {
+	var got []*capture.Capture
+	hook := recorder.OnCapture(func(_ context.Context, c *capture.Capture) { got = append(got, c) })
+	for _, r := range []*recorder.Recorder{recorder.NewRecorder(hook), recorder.NewRecorder(hook, recorder.CaptureAll())} {
 		got = nil
-		p := s3.NewPresignClient(fakeClient(&fake{}, r))
+		p := s3.NewPresignClient(diagtest.FakeClient(&diagtest.Fake{}, r))
 		out, err := p.PresignGetObject(context.Background(), &s3.GetObjectInput{Bucket: aws.String("reports"), Key: aws.String("k")})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.PresignPostObject(context.Background(), smallPut()); err != nil {
+		if _, err := p.PresignPostObject(context.Background(), diagtest.SmallPut()); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(out.URL, "X-Amz-Signature") || len(r.Failures()) != 0 {
@@ -267,29 +270,29 @@ func TestRecorderPresign(t *testing.T) {
 // A directory bucket's session is a call inside the call; both work.
 func TestRecorderExpress(t *testing.T) {
 	var ops []string
-	r := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) {
+	r := recorder.NewRecorder(recorder.CaptureAll(), recorder.OnCapture(func(_ context.Context, c *capture.Capture) {
 		ops = append(ops, c.Operation+" "+c.Signature.Scheme)
 	}))
-	in := smallPut()
+	in := diagtest.SmallPut()
 	in.Bucket = aws.String("reports--euw1-az1--x-s3")
-	_, _ = fakeClient(&fake{status: 400, body: invalidRequest}, r).PutObject(context.Background(), in)
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}, r).PutObject(context.Background(), in)
 	if !slices.Equal(ops, []string{"CreateSession SigV4", "PutObject S3Express"}) {
 		t.Errorf("%q", ops)
 	}
-	only(t, r)
+	diagtest.Only(t, r)
 }
 
 // With CaptureAll the hook gets successes and calls without an answer.
 func TestCaptureAll(t *testing.T) {
-	var got []*diagnose.Capture
-	r := diagnose.NewRecorder(diagnose.CaptureAll(), diagnose.OnCapture(func(_ context.Context, c *diagnose.Capture) { got = append(got, c) }))
-	if _, err := fakeClient(&fake{}, r).PutObject(context.Background(), smallPut()); err != nil {
+	var got []*capture.Capture
+	r := recorder.NewRecorder(recorder.CaptureAll(), recorder.OnCapture(func(_ context.Context, c *capture.Capture) { got = append(got, c) }))
+	if _, err := diagtest.FakeClient(&diagtest.Fake{}, r).PutObject(context.Background(), diagtest.SmallPut()); err != nil {
 		t.Fatal(err)
 	}
-	broken := fakeClient(&fake{}, r, func(o *s3.Options) {
+	broken := diagtest.FakeClient(&diagtest.Fake{}, r, func(o *s3.Options) {
 		o.HTTPClient, o.BaseEndpoint = http.DefaultClient, aws.String("http://127.0.0.1:1")
 	})
-	_, _ = broken.PutObject(context.Background(), smallPut())
+	_, _ = broken.PutObject(context.Background(), diagtest.SmallPut())
 	if len(got) != 2 || got[0].Answer.Status != 200 || got[1].Answer.Error == "" || len(r.Failures()) != 1 {
 		t.Errorf("%+v", got)
 	}
@@ -297,28 +300,28 @@ func TestCaptureAll(t *testing.T) {
 
 // Two recorders, and one recorder twice.
 func TestRecordersTogether(t *testing.T) {
-	a, b := diagnose.NewRecorder(), diagnose.NewRecorder()
-	client := fakeClient(&fake{status: 400, body: invalidRequest}, a, a.Option(), b.Option())
-	_, _ = client.PutObject(context.Background(), smallPut(), b.Option(), func(o *s3.Options) { o.UsePathStyle = true })
-	if only(t, a) != only(t, b) {
+	a, b := recorder.NewRecorder(), recorder.NewRecorder()
+	client := diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}, a, a.Option(), b.Option())
+	_, _ = client.PutObject(context.Background(), diagtest.SmallPut(), b.Option(), func(o *s3.Options) { o.UsePathStyle = true })
+	if diagtest.Only(t, a) != diagtest.Only(t, b) {
 		t.Error("captured twice")
 	}
-	if c := only(t, a); c.Endpoint.Style != "path" {
+	if c := diagtest.Only(t, a); c.Endpoint.Style != "path" {
 		t.Errorf("%+v", c.Endpoint)
 	}
 }
 
 // A request with more headers than a snapshot holds inline.
 func TestRecorderManyHeaders(t *testing.T) {
-	r := diagnose.NewRecorder()
-	in := smallPut()
+	r := recorder.NewRecorder()
+	in := diagtest.SmallPut()
 	in.Metadata = map[string]string{}
 	for i := range 40 {
 		in.Metadata[fmt.Sprint("k", i)] = "v"
 	}
 	in.StorageClass = types.StorageClassGlacier
-	_, _ = fakeClient(&fake{status: 400, body: invalidRequest}, r).PutObject(context.Background(), in)
-	if c := only(t, r); len(c.Signed.Header) < 50 || len(c.Signed.Header) != len(c.Sent.Header) {
+	_, _ = diagtest.FakeClient(&diagtest.Fake{Status: 400, Body: diagtest.InvalidRequest}, r).PutObject(context.Background(), in)
+	if c := diagtest.Only(t, r); len(c.Signed.Header) < 50 || len(c.Signed.Header) != len(c.Sent.Header) {
 		t.Errorf("%d signed, %d sent", len(c.Signed.Header), len(c.Sent.Header))
 	}
 }
