@@ -66,7 +66,7 @@ func (p *Profile) Standing(rule string, op compat.Operation) Standing {
 	case p == nil:
 	case p == Amazon:
 		return Holds
-	case has(p.breaks, rule, op):
+	case has(p.breaks, rule, op) && !isAmazonsOwn(rule):
 		return Unknown
 	case has(p.keeps, rule, op):
 		return Holds

@@ -28,10 +28,6 @@ func TestHoldEverywhere(t *testing.T) {
 		"accepted for one":      {seen: []measured{refused, {Accepted: []string{"PutObject"}}}},
 		"accepted for one only": {seen: []measured{refused, {Accepted: []string{"PutObject"}}, refused}, holds: true, only: []string{"UploadPart"}},
 		"contradicted":          {seen: []measured{refused}, facts: facts{contradicted: map[string]bool{rule: true}}},
-		"explained": {
-			seen: []measured{refused, {Accepted: []string{"PutObject"}}}, holds: true,
-			facts: facts{explained: map[string]bool{"b " + rule: true}},
-		},
 	} {
 		var stores []measurement
 		for i, x := range c.seen {

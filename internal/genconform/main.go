@@ -183,9 +183,7 @@ func holdEverywhere(stores []measurement, facts *facts) map[string][]string {
 		}
 		for id, x := range stores[i].known() {
 			seen[id] = slices.Concat(seen[id], x.Refused, x.Unsent)
-			if !facts.explained[stores[i].Store+" "+id] {
-				broken[id] = append(broken[id], x.Accepted...)
-			}
+			broken[id] = append(broken[id], x.Accepted...)
 		}
 	}
 	out := map[string][]string{}
@@ -207,9 +205,6 @@ type facts struct {
 	// contradicted are rules of which a fact says that a store accepts what they are
 	// true of.
 	contradicted map[string]bool
-	// explained are a store and a rule that it was seen to break because that
-	// release, which has successors, doesn't read what the rule is about.
-	explained map[string]bool
 }
 
 func readFacts(name string) (*facts, error) {
@@ -217,25 +212,20 @@ func readFacts(name string) (*facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &facts{contradicted: map[string]bool{}, explained: map[string]bool{}}
+	out := &facts{contradicted: map[string]bool{}}
 	for i, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
 		var fact struct {
-			ID, Store             string
-			Contradicts, Explains []string
+			ID          string
+			Contradicts []string
 		}
 		if err := json.Unmarshal(line, &fact); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", filepath.Base(name), i+1, err)
 		}
-		for _, id := range slices.Concat(fact.Contradicts, fact.Explains) {
+		for _, id := range fact.Contradicts {
 			if aws.Catalog().Rule(id) == nil {
 				return nil, fmt.Errorf("%s: fact %s speaks of %q, which is no rule", filepath.Base(name), fact.ID, id)
 			}
-		}
-		for _, id := range fact.Contradicts {
 			out.contradicted[id] = true
-		}
-		for _, id := range fact.Explains {
-			out.explained[fact.Store+" "+id] = true
 		}
 	}
 	return out, nil
