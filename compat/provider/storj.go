@@ -8,11 +8,12 @@ import (
 
 // Storj is Storj.
 var Storj = &Profile{
-	ID:       "storj",
-	Name:     "Storj",
-	Checked:  "2026-11-29",
-	hosts:    []string{".storjshare.io"},
-	settings: settings{endpoint: "https://gateway.storjshare.io", region: "us-east-1", path: true, whenRequired: true},
+	ID:        "storj",
+	Name:      "Storj",
+	Checked:   "2026-11-29",
+	hosts:     []string{"gateway.storjshare.io", "gateway.*.storjshare.io"},
+	hostsFrom: []string{"https://storj.dev/dcs/code/aws/aws-cli-endpoint", "https://gist.github.com/halkyon/6eba8e17b5e1b537a10f9a0f24a6fd81"},
+	settings:  settings{endpoint: "https://gateway.storjshare.io", region: "us-east-1", path: true, whenRequired: true},
 	causes: []cause{
 		{
 			id: "storj-not-implemented", facts: []string{"storj-1"},
