@@ -105,23 +105,33 @@ func readMeasurements(dir string) ([]measurement, error) {
 }
 
 // keeps leads from the rules that the store keeps as far as was seen to the
-// operations for which it does; nil stands for all. What the SDK doesn't send can't be
-// accepted.
+// operations for which that was seen; nil stands for all. What the SDK doesn't send
+// can't be accepted.
 func (m *measurement) keeps() map[string][]string {
 	out := map[string][]string{}
 	for id, x := range m.known() {
 		seen := slices.Concat(x.Refused, x.Unsent)
-		switch {
-		case len(seen) == 0:
-		case len(x.Accepted) == 0:
-			out[id] = nil
-		default:
-			if only := without(seen, x.Accepted); len(only) > 0 {
-				out[id] = only
-			}
+		if len(seen) == 0 {
+			continue
+		}
+		if len(x.Accepted) == 0 {
+			seen = append(seen, x.Otherwise...)
+		}
+		if only := without(seen, x.Accepted); len(only) > 0 {
+			out[id] = whole(id, only)
 		}
 	}
 	return out
+}
+
+// whole returns nil if the operations are all that the rule applies to.
+func whole(id string, only []string) []string {
+	for _, op := range aws.Catalog().Rule(id).Operations {
+		if !slices.Contains(only, op.String()) {
+			return only
+		}
+	}
+	return nil
 }
 
 // breaks leads from rules to the operations for which the store carries out what
@@ -176,13 +186,14 @@ func twice(list []string) []string {
 // a rule for some operation, it holds for those only for which two were seen to keep
 // it: the refusal of one may have had another cause.
 func holdEverywhere(stores []measurement, facts *facts) map[string][]string {
-	kept, seen, broken := map[string]bool{}, map[string][]string{}, map[string][]string{}
+	kept, seen, other, broken := map[string]bool{}, map[string][]string{}, map[string][]string{}, map[string][]string{}
 	for i := range stores {
 		for id := range stores[i].keeps() {
 			kept[id] = true
 		}
 		for id, x := range stores[i].known() {
 			seen[id] = slices.Concat(seen[id], x.Refused, x.Unsent)
+			other[id] = append(other[id], x.Otherwise...)
 			broken[id] = append(broken[id], x.Accepted...)
 		}
 	}
@@ -191,10 +202,12 @@ func holdEverywhere(stores []measurement, facts *facts) map[string][]string {
 		if r := aws.Catalog().Rule(id); facts.contradicted[id] || r.Doubt != "" || r.RestsOnAmazon() {
 			continue
 		}
-		if len(broken[id]) == 0 {
-			out[id] = nil
-		} else if only := without(twice(seen[id]), broken[id]); len(only) > 0 {
-			out[id] = only
+		only := without(slices.Concat(seen[id], other[id]), nil)
+		if len(broken[id]) > 0 {
+			only = without(twice(seen[id]), broken[id])
+		}
+		if len(only) > 0 {
+			out[id] = whole(id, only)
 		}
 	}
 	return out
