@@ -65,6 +65,28 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// An unknown host may be any store: what one was seen to carry out is stopped at none.
+func TestNothingAcceptedHoldsElsewhere(t *testing.T) {
+	tried := 0
+	for _, p := range profiles {
+		for _, e := range p.breaks {
+			ops := e.only
+			if ops == nil {
+				ops = aws.Catalog().Rule(e.rule).Operations
+			}
+			for _, op := range ops {
+				tried++
+				if Elsewhere(e.rule, op) == Holds {
+					t.Errorf("%s carries out what %s is true of, for %s", p.ID, e.rule, op)
+				}
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no store was measured")
+	}
+}
+
 func TestElsewhereAllocatesNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(10, func() { Elsewhere("metadata-too-large", operation.PutObject) }); n != 0 {
 		t.Errorf("%v allocations", n)
