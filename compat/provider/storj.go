@@ -17,13 +17,13 @@ var Storj = &Profile{
 	causes: []cause{
 		{
 			id: "storj-not-implemented", facts: []string{"storj-1"},
-			ops:     []compat.Operation{operation.PutBucketAcl, operation.GetBucketAcl, operation.PutObjectAcl, operation.GetObjectAcl, operation.PutBucketCors, operation.GetBucketCors, operation.PutBucketEncryption, operation.PutBucketLifecycleConfiguration, operation.PutBucketPolicy, operation.PutBucketLogging, operation.PutBucketReplication, operation.PutBucketRequestPayment, operation.PutBucketWebsite, operation.PutBucketOwnershipControls, operation.PutPublicAccessBlock, operation.RestoreObject, operation.SelectObjectContent, operation.PutBucketMetricsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketAccelerateConfiguration},
+			ops:     []compat.Operation{operation.PutBucketAcl, operation.GetBucketAcl, operation.PutObjectAcl, operation.GetObjectAcl, operation.PutBucketCors, operation.GetBucketCors, operation.PutBucketEncryption, operation.PutBucketLifecycleConfiguration, operation.PutBucketPolicy, operation.PutBucketReplication, operation.PutBucketRequestPayment, operation.PutBucketWebsite, operation.PutBucketOwnershipControls, operation.PutPublicAccessBlock, operation.RestoreObject, operation.SelectObjectContent, operation.PutBucketMetricsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketAccelerateConfiguration},
 			kind:    always,
 			sources: []string{"https://storj.dev/dcs/api/s3/s3-compatibility"},
 		},
 		{
-			id: "storj-not-implemented-2", facts: []string{"storj-2"},
-			ops:     []compat.Operation{operation.UploadPartCopy},
+			id: "storj-not-implemented-2", facts: []string{"storj-1", "storj-2"},
+			ops:     []compat.Operation{operation.UploadPartCopy, operation.PutBucketLogging},
 			kind:    always,
 			doubt:   "It can be enabled on request.",
 			sources: []string{"https://storj.dev/dcs/api/s3/s3-compatibility", "https://github.com/storj/roadmap/issues/40"},
