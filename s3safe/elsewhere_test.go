@@ -3,6 +3,7 @@ package s3safe_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,19 +137,53 @@ func TestCodeElsewhere(t *testing.T) {
 		ChecksumCRC32: aws.String("jNwWgw=="), ChecksumSHA256: aws.String("LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE="),
 		ExpectedBucketOwner: aws.String("team-a"),
 	}
+	// At a store that takes no two checksums, at one of which nothing is known, where
+	// some store takes them, and with what every store refuses.
+	digest := *in
+	digest.ChecksumCRC32, digest.ChecksumSHA256, digest.ContentMD5 = nil, nil, aws.String("no digest")
+	body := in.Body.(*strings.Reader)
 	for name, way := range ways {
-		s := new(stub)
-		o, call := way(s.options())
-		_, err := s3.New(o, s3safe.Guard()).PutObject(context.Background(), in, call...)
-		var stop *s3safe.IncompatibleError
-		if !errors.As(err, &stop) || stop.ErrorCode() != "InvalidRequest" || len(stop.Findings) != 1 {
-			t.Errorf("%s: %v", name, err)
-		}
-		if s.requests.Load() != 0 {
-			t.Errorf("%s: sent", name)
+		for _, c := range []struct {
+			store *provider.Profile
+			in    *s3.PutObjectInput
+			code  string // empty if the request is sent
+			told  string
+		}{
+			{store: provider.VersityGW, in: in, code: "InvalidRequest", told: "checksum-several-values"},
+			{in: in, told: "checksum-several-values"},
+			{store: provider.Ceph, in: in, told: "checksum-several-values"},
+			{store: provider.SeaweedFS, in: in, told: "checksum-several-values"},
+			{in: &digest, code: "InvalidDigest", told: "content-md5-malformed"},
+		} {
+			s := new(stub)
+			o, call := way(s.options())
+			body.Reset("x") // a request before may have read it
+			var told []string
+			_, err := s3.New(o, s3safe.Guard(s3safe.WithProvider(c.store), s3safe.OnFinding(func(_ context.Context, e s3safe.Event) {
+				for _, f := range e.Findings {
+					told = append(told, f.Rule.ID)
+				}
+			}))).PutObject(context.Background(), c.in, call...)
+			if !slices.Contains(told, c.told) || slices.Contains(told, "expected-owner-format") {
+				t.Errorf("%s: told %q", name, told)
+			}
+			var stop *s3safe.IncompatibleError
+			if c.code == "" {
+				if err != nil || s.requests.Load() != 1 {
+					t.Errorf("%s: %v", name, err)
+				}
+				continue
+			}
+			if !errors.As(err, &stop) || stop.ErrorCode() != c.code || len(stop.Findings) != 1 {
+				t.Errorf("%s: %v", name, err)
+			}
+			if s.requests.Load() != 0 {
+				t.Errorf("%s: sent", name)
+			}
 		}
 	}
 	// At Amazon's the error names both.
+	body.Reset("x")
 	s := new(stub)
 	_, err := newClient(s).PutObject(context.Background(), in)
 	var stop *s3safe.IncompatibleError

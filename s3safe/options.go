@@ -70,9 +70,10 @@ func WithState(s state.Source) Option {
 }
 
 // WithProvider tells what store it is that the client's requests go to, if it isn't
-// Amazon's: rules that hold there are enforced, others are reported. Without it only
-// rules that hold at every store that is known are enforced at such an endpoint. At
-// Amazon's endpoints it has no effect.
+// Amazon's: rules that hold there are enforced, others are reported. Without it a
+// store is recognised by its hosts, see [provider.ByHost]; at one that isn't, only
+// rules that hold at every store that is known are enforced. At Amazon's endpoints it
+// has no effect.
 func WithProvider(p *provider.Profile) Option { return func(c *config) { c.store = p } }
 
 // WithStrict stops a request also for what a store other than Amazon's silently

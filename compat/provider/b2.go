@@ -8,11 +8,12 @@ import (
 
 // B2 is Backblaze B2.
 var B2 = &Profile{
-	ID:       "b2",
-	Name:     "Backblaze B2",
-	Checked:  "2026-11-29",
-	hosts:    []string{".backblazeb2.com"},
-	settings: settings{endpoint: "https://s3.{at}.backblazeb2.com", region: "{at}", at: "the Region, such as us-west-004", whenRequired: true},
+	ID:        "b2",
+	Name:      "Backblaze B2",
+	Checked:   "2026-11-29",
+	hosts:     []string{"s3.*.backblazeb2.com"},
+	hostsFrom: []string{"https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api"},
+	settings:  settings{endpoint: "https://s3.{at}.backblazeb2.com", region: "{at}", at: "the Region, such as us-west-004", whenRequired: true},
 	causes: []cause{
 		{
 			id: "b2-checksum-trailer", facts: []string{"b2-1"},

@@ -56,7 +56,8 @@ var Ceph = &Profile{
 			ops:     []compat.Operation{operation.RestoreObject, operation.CreateBucketMetadataConfiguration},
 			kind:    always,
 			answer:  compat.Answer{Status: 501, Code: "NotImplemented"},
-			sources: []string{"measured 16.2.15"},
+			doubt:   "Newer releases have RestoreObject.",
+			sources: []string{"measured 16.2.15", "https://docs.ceph.com/en/latest/radosgw/cloud-restore/"},
 		},
 		{
 			id: "ceph-not-implemented-2", facts: []string{"ceph-25"},

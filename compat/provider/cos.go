@@ -6,11 +6,12 @@ import (
 
 // COS is Tencent COS.
 var COS = &Profile{
-	ID:       "cos",
-	Name:     "Tencent COS",
-	Checked:  "2026-11-29",
-	hosts:    []string{".myqcloud.com"},
-	settings: settings{endpoint: "https://cos.{at}.myqcloud.com", region: "{at}", at: "the Region, such as ap-guangzhou", whenRequired: true},
+	ID:        "cos",
+	Name:      "Tencent COS",
+	Checked:   "2026-11-29",
+	hosts:     []string{"cos.*.myqcloud.com"},
+	hostsFrom: []string{"https://www.tencentcloud.com/document/product/436/32537"},
+	settings:  settings{endpoint: "https://cos.{at}.myqcloud.com", region: "{at}", at: "the Region, such as ap-guangzhou", whenRequired: true},
 	causes: []cause{
 		{
 			id: "cos-addressing", facts: []string{"cos-1"},

@@ -8,11 +8,12 @@ import (
 
 // GCS is Google Cloud Storage.
 var GCS = &Profile{
-	ID:       "gcs",
-	Name:     "Google Cloud Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{"storage.googleapis.com"},
-	settings: settings{endpoint: "https://storage.googleapis.com", region: "auto", path: true, whenRequired: true, unsignedEncoding: true},
+	ID:        "gcs",
+	Name:      "Google Cloud Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"storage.googleapis.com"},
+	hostsFrom: []string{"https://docs.cloud.google.com/storage/docs/request-endpoints"},
+	settings:  settings{endpoint: "https://storage.googleapis.com", region: "auto", path: true, whenRequired: true, unsignedEncoding: true},
 	causes: []cause{
 		{
 			id: "gcs-checksum-trailer", facts: []string{"gcs-3"},
@@ -28,6 +29,7 @@ var GCS = &Profile{
 			kind:    isNone,
 			members: []compat.Member{member.StorageClass},
 			values:  []string{"STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE", "MULTI_REGIONAL", "REGIONAL", "DURABLE_REDUCED_AVAILABILITY"},
+			doubt:   "The page says which classes to use, but not what is answered to others; and there may be new ones.",
 			sources: []string{"https://docs.cloud.google.com/storage/docs/aws-simple-migration"},
 		},
 		{

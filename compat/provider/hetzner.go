@@ -8,11 +8,12 @@ import (
 
 // Hetzner is Hetzner Object Storage.
 var Hetzner = &Profile{
-	ID:       "hetzner",
-	Name:     "Hetzner Object Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".your-objectstorage.com"},
-	settings: settings{endpoint: "https://{at}.your-objectstorage.com", region: "{at}", at: "the location, such as fsn1", whenRequired: true},
+	ID:        "hetzner",
+	Name:      "Hetzner Object Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.your-objectstorage.com"},
+	hostsFrom: []string{"https://motherduck.com/docs/integrations/cloud-storage/hetzner-object-storage"},
+	settings:  settings{endpoint: "https://{at}.your-objectstorage.com", region: "{at}", at: "the location, such as fsn1", whenRequired: true},
 	causes: []cause{
 		{
 			id: "hetzner-checksum-trailer", facts: []string{"hetzner-1"},
@@ -28,6 +29,7 @@ var Hetzner = &Profile{
 			kind:    isNone,
 			members: []compat.Member{member.ACL},
 			values:  []string{"private", "public-read"},
+			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
 		{
@@ -35,6 +37,7 @@ var Hetzner = &Profile{
 			ops:     []compat.Operation{operation.CreateBucket},
 			kind:    isSet,
 			members: []compat.Member{member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWrite, member.GrantWriteACP, member.ObjectOwnership},
+			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
 		{
@@ -42,6 +45,7 @@ var Hetzner = &Profile{
 			ops:     []compat.Operation{operation.PutBucketEncryption, operation.PutObject, operation.CreateMultipartUpload},
 			kind:    isSet,
 			members: []compat.Member{member.ServerSideEncryption, member.SSEKMSKeyId},
+			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
 		{
@@ -49,12 +53,14 @@ var Hetzner = &Profile{
 			ops:     []compat.Operation{operation.CopyObject},
 			kind:    isSet,
 			members: []compat.Member{member.CopySourceSSECustomerKey},
+			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
 		{
 			id: "hetzner-not-implemented", facts: []string{"hetzner-7"},
 			ops:     []compat.Operation{operation.PutBucketRequestPayment, operation.PutBucketNotificationConfiguration, operation.PutBucketAccelerateConfiguration, operation.PutBucketWebsite, operation.PutBucketAnalyticsConfiguration, operation.PutBucketIntelligentTieringConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketLogging, operation.PutBucketMetricsConfiguration, operation.PutBucketOwnershipControls, operation.PutBucketReplication, operation.PutBucketTagging, operation.RestoreObject, operation.SelectObjectContent, operation.GetObjectTorrent, operation.GetObjectAttributes, operation.CreateSession},
 			kind:    always,
+			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
 	},

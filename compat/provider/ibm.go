@@ -8,11 +8,12 @@ import (
 
 // IBM is IBM Cloud Object Storage.
 var IBM = &Profile{
-	ID:       "ibm",
-	Name:     "IBM Cloud Object Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".cloud-object-storage.appdomain.cloud"},
-	settings: settings{endpoint: "https://s3.{at}.cloud-object-storage.appdomain.cloud", region: "{at}", at: "the Region, such as eu-de", whenRequired: true},
+	ID:        "ibm",
+	Name:      "IBM Cloud Object Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.cloud-object-storage.appdomain.cloud"},
+	hostsFrom: []string{"https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints"},
+	settings:  settings{endpoint: "https://s3.{at}.cloud-object-storage.appdomain.cloud", region: "{at}", at: "the Region, such as eu-de", whenRequired: true},
 	causes: []cause{
 		{
 			id: "ibm-not-implemented", facts: []string{"ibm-1"},

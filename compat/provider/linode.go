@@ -7,11 +7,12 @@ import (
 
 // Linode is Linode Object Storage.
 var Linode = &Profile{
-	ID:       "linode",
-	Name:     "Linode Object Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".linodeobjects.com"},
-	settings: settings{endpoint: "https://{at}.linodeobjects.com", region: "{at}", at: "the cluster, such as us-east-1", whenRequired: true},
+	ID:        "linode",
+	Name:      "Linode Object Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.linodeobjects.com"},
+	hostsFrom: []string{"https://techdocs.akamai.com/cloud-computing/docs/access-buckets-and-files-through-urls"},
+	settings:  settings{endpoint: "https://{at}.linodeobjects.com", region: "{at}", at: "the cluster, such as us-east-1", whenRequired: true},
 	causes: []cause{
 		{
 			id: "linode-checksum-trailer", facts: []string{"linode-1"},

@@ -7,11 +7,12 @@ import (
 
 // OSS is Alibaba Cloud OSS.
 var OSS = &Profile{
-	ID:       "oss",
-	Name:     "Alibaba Cloud OSS",
-	Checked:  "2026-11-29",
-	hosts:    []string{".aliyuncs.com"},
-	settings: settings{endpoint: "https://s3.oss-{at}.aliyuncs.com", region: "{at}", at: "the Region, such as cn-hangzhou", whenRequired: true, contentMD5: true},
+	ID:        "oss",
+	Name:      "Alibaba Cloud OSS",
+	Checked:   "2026-11-29",
+	hosts:     []string{"oss-*.aliyuncs.com", "*.oss.aliyuncs.com"},
+	hostsFrom: []string{"https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints"},
+	settings:  settings{endpoint: "https://s3.oss-{at}.aliyuncs.com", region: "{at}", at: "the Region, such as cn-hangzhou", whenRequired: true, contentMD5: true},
 	causes: []cause{
 		{
 			id: "oss-checksum-trailer", facts: []string{"oss-1"},

@@ -8,11 +8,12 @@ import (
 
 // OVHcloud is OVHcloud Object Storage.
 var OVHcloud = &Profile{
-	ID:       "ovh",
-	Name:     "OVHcloud Object Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".cloud.ovh.net", ".cloud.ovh.us", ".cloud.ovh.com"},
-	settings: settings{endpoint: "https://s3.{at}.io.cloud.ovh.net", region: "{at}", at: "the Region, such as gra", whenRequired: true},
+	ID:        "ovh",
+	Name:      "OVHcloud Object Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"s3.*.io.cloud.ovh.net", "s3.*.perf.cloud.ovh.net"},
+	hostsFrom: []string{"https://github.com/ovh/docs/blob/develop/pages/storage_and_backup/object_storage/s3_location/guide.en-gb.md"},
+	settings:  settings{endpoint: "https://s3.{at}.io.cloud.ovh.net", region: "{at}", at: "the Region, such as gra", whenRequired: true},
 	causes: []cause{
 		{
 			id: "ovh-checksum-trailer", facts: []string{"ovh-1"},
@@ -50,12 +51,14 @@ var OVHcloud = &Profile{
 			kind:    isOne,
 			members: []compat.Member{member.ServerSideEncryption},
 			values:  []string{"aws:kms", "aws:kms:dsse"},
+			doubt:   "The list is of November 2024.",
 			sources: []string{"https://github.com/ovh/docs/blob/develop/pages/storage_and_backup/object_storage/s3_s3_compliancy/guide.en-gb.md"},
 		},
 		{
 			id: "ovh-form", facts: []string{"ovh-6"},
 			ops:     []compat.Operation{operation.PutObject},
 			kind:    isForm,
+			doubt:   "The list is of November 2024.",
 			sources: []string{"https://github.com/ovh/docs/blob/develop/pages/storage_and_backup/object_storage/s3_s3_compliancy/guide.en-gb.md"},
 		},
 	},

@@ -19,8 +19,9 @@ type Profile struct {
 	// its sources.
 	Checked string
 
-	// hosts are suffixes of the names of the store's hosts.
-	hosts []string
+	// hosts are the ends of the names of the store's hosts, as [under] reads them, and
+	// hostsFrom are the pages that name them.
+	hosts, hostsFrom []string
 	// keeps and breaks are the rules of Amazon S3 that the store was seen to keep,
 	// and not to.
 	keeps, breaks []entry
@@ -49,13 +50,38 @@ func All() []*Profile { return slices.Clone(profiles[:]) }
 // hosts of their own: they are declared.
 func ByHost(host string) *Profile {
 	for _, p := range profiles {
-		for _, suffix := range p.hosts {
-			if rest, found := strings.CutSuffix(host, suffix); found && (rest == "" || suffix[0] == '.' || strings.HasSuffix(rest, ".")) {
+		for _, end := range p.hosts {
+			if under(host, end) {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// under reports whether a host's name ends as a store's do, label by label; before it
+// there may be a bucket or an account. A label that ends with an asterisk stands for
+// all that begin like it: a Region, mostly. What else a store's owner runs, or lets
+// others run, under the same domain isn't the store.
+func under(host, end string) bool {
+	for end != "" {
+		if host == "" {
+			return false
+		}
+		var label, want string
+		host, label = cutLast(host)
+		end, want = cutLast(end)
+		if start, any := strings.CutSuffix(want, "*"); label != want && !(any && len(label) > len(start) && strings.HasPrefix(label, start)) {
+			return false
+		}
+	}
+	return true
+}
+
+// cutLast cuts a host's name before its last label.
+func cutLast(name string) (before, label string) {
+	i := strings.LastIndexByte(name, '.')
+	return name[:max(i, 0)], name[i+1:]
 }
 
 // Standing returns what becomes of a rule of the catalogue of Amazon S3, by its id,
@@ -66,7 +92,7 @@ func (p *Profile) Standing(rule string, op compat.Operation) Standing {
 	case p == nil:
 	case p == Amazon:
 		return Holds
-	case has(p.breaks, rule, op):
+	case has(p.breaks, rule, op) && !isAmazonsOwn(rule):
 		return Unknown
 	case has(p.keeps, rule, op):
 		return Holds
@@ -129,9 +155,12 @@ func (p *Profile) Check(r *compat.Request, found []compat.Finding) []compat.Find
 	return found
 }
 
-// Hosts lists the suffixes of the names of the store's hosts, by which it is
-// recognised; none if it is to be declared.
-func (p *Profile) Hosts() []string { return slices.Clone(p.hosts) }
+// Hosts lists the ends of the names of the store's hosts, by which it is recognised,
+// such as s3.*.scw.cloud, and the pages that name them; none if it is to be declared.
+// An asterisk stands for the rest of a label.
+func (p *Profile) Hosts() (ends, sources []string) {
+	return slices.Clone(p.hosts), slices.Clone(p.hostsFrom)
+}
 
 // Measured lists the rules of Amazon S3 that the store was seen to keep, and those
 // that it was seen to break, by id. Both are empty for a store that wasn't measured.

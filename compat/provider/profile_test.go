@@ -50,18 +50,74 @@ func TestRulesCanBeTrue(t *testing.T) {
 
 func TestByHost(t *testing.T) {
 	for host, want := range map[string]*Profile{
-		"0123.r2.cloudflarestorage.com":                          R2,
-		"photos.0123.r2.cloudflarestorage.com":                   R2,
-		"s3.us-west-004.backblazeb2.com":                         B2,
-		"storage.googleapis.com":                                 GCS,
-		"fra1.digitaloceanspaces.com":                            Spaces,
-		"r2.cloudflarestorage.com.example.com":                   nil,
-		"127.0.0.1":                                              nil,
-		"evilstorage.googleapis.com":                             nil,
-		"ns.compat.objectstorage.eu-frankfurt-1.oraclecloud.com": OCI,
+		"0123.r2.cloudflarestorage.com":                                   R2,
+		"photos.0123.r2.cloudflarestorage.com":                            R2,
+		"0123.eu.r2.cloudflarestorage.com":                                R2,
+		"s3.us-west-004.backblazeb2.com":                                  B2,
+		"my.photos.s3.us-west-004.backblazeb2.com":                        B2,
+		"storage.googleapis.com":                                          GCS,
+		"fra1.digitaloceanspaces.com":                                     Spaces,
+		"ns.compat.objectstorage.eu-frankfurt-1.oraclecloud.com":          OCI,
+		"ns.compat.objectstorage.eu-frankfurt-1.oci.customer-oci.com":     OCI,
+		"photos.vhcompat.objectstorage.us-phoenix-1.oci.customer-oci.com": OCI,
+		"photos.s3.oss-cn-hangzhou.aliyuncs.com":                          OSS,
+		"photos.oss-cn-hangzhou-internal.aliyuncs.com":                    OSS,
+		"cn-hangzhou.oss.aliyuncs.com":                                    OSS,
+		"photos.s3.gra.io.cloud.ovh.net":                                  OVHcloud,
+		"s3.gra.perf.cloud.ovh.net":                                       OVHcloud,
+		"photos.s3.fr-par.scw.cloud":                                      Scaleway,
+		"s3.wasabisys.com":                                                Wasabi,
+		"s3.eu-central-1.wasabisys.com":                                   Wasabi,
+		"photos-1250000000.cos.ap-guangzhou.myqcloud.com":                 COS,
+		"s3.private.us-south.cloud-object-storage.appdomain.cloud":        IBM,
+		"us-ord-1.linodeobjects.com":                                      Linode,
+		"fsn1.your-objectstorage.com":                                     Hetzner,
+		"gateway.storjshare.io":                                           Storj,
+		"gateway.eu1.storjshare.io":                                       Storj,
+		"abcdefghij.storage.supabase.co":                                  Supabase,
+		"abcdefghij.supabase.co":                                          Supabase,
+		"photos.t3.storage.dev":                                           Tigris,
+		"fly.storage.tigris.dev":                                          Tigris,
+
+		"":                                     nil,
+		"127.0.0.1":                            nil,
+		"com":                                  nil,
+		"r2.cloudflarestorage.com.example.com": nil,
+		"evilstorage.googleapis.com":           nil,
+		"r2.cloudflarestorage.com":             nil,
+		"s3..scw.cloud":                        nil,
+		// What the owners of the domains run, or let others run, beside the store.
+		"0123-4567.pub.instances.scw.cloud": nil,
+		"rg.fr-par.scw.cloud":               nil,
+		"s3.gra.cloud.ovh.net":              nil, // the one before
+		"link.storjshare.io":                nil,
+		"console.storage.dev":               nil,
+		"api.backblazeb2.com":               nil,
+		"ecs.cn-hangzhou.aliyuncs.com":      nil,
+		"x.functions.oci.oraclecloud.com":   nil,
+		"console.wasabisys.com":             nil,
+		"x.cdn.myqcloud.com":                nil,
 	} {
 		if got := ByHost(host); got != want {
 			t.Errorf("%s belongs to another store than it should: %t", host, got != nil)
+		}
+	}
+	if n := testing.AllocsPerRun(10, func() { ByHost("photos.s3.fr-par.example.com") }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// What a store is recognised by was looked up.
+func TestHostsHaveSources(t *testing.T) {
+	for _, p := range All() {
+		hosts, sources := p.Hosts()
+		if (len(hosts) > 0) != (len(sources) > 0) {
+			t.Errorf("%s: %d hosts, %d sources", p.ID, len(hosts), len(sources))
+		}
+		for _, s := range sources {
+			if !strings.HasPrefix(s, "https://") {
+				t.Errorf("%s: %s", p.ID, s)
+			}
 		}
 	}
 }
@@ -108,7 +164,7 @@ func TestOptions(t *testing.T) {
 			at = "https://s3.example.com"
 		}
 		if p == OCI {
-			at = "ns.compat.objectstorage.eu-frankfurt-1.oraclecloud.com"
+			at = "ns.compat.objectstorage.eu-frankfurt-1.oci.customer-oci.com"
 		}
 		w := new(wire)
 		_, err := w.client(p.Options(at)).PutObject(t.Context(), &s3.PutObjectInput{
@@ -117,6 +173,9 @@ func TestOptions(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", p.ID, err)
 			continue
+		}
+		if p.settings.region == "" && !strings.Contains(w.last.Header.Get("Authorization"), "/eu-central-1/s3/") {
+			t.Errorf("%s: the configuration's Region isn't signed: %s", p.ID, w.last.Header.Get("Authorization"))
 		}
 		host := w.last.URL.Hostname()
 		if p.settings.path != strings.HasSuffix(w.last.URL.Path, "/reports/k") {

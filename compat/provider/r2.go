@@ -8,11 +8,12 @@ import (
 
 // R2 is Cloudflare R2.
 var R2 = &Profile{
-	ID:       "r2",
-	Name:     "Cloudflare R2",
-	Checked:  "2026-11-29",
-	hosts:    []string{".r2.cloudflarestorage.com"},
-	settings: settings{endpoint: "https://{at}.r2.cloudflarestorage.com", region: "auto", at: "the account id", path: true, whenRequired: true},
+	ID:        "r2",
+	Name:      "Cloudflare R2",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.r2.cloudflarestorage.com"},
+	hostsFrom: []string{"https://developers.cloudflare.com/r2/api/s3/api/"},
+	settings:  settings{endpoint: "https://{at}.r2.cloudflarestorage.com", region: "auto", at: "the account id", path: true, whenRequired: true},
 	causes: []cause{
 		{
 			id: "r2-tagging", facts: []string{"r2-1"},
@@ -61,6 +62,7 @@ var R2 = &Profile{
 			kind:    isOne,
 			members: []compat.Member{member.ObjectLockEnabledForBucket},
 			values:  []string{"true"},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/"},
 		},
 		{
@@ -68,6 +70,7 @@ var R2 = &Profile{
 			ops:     []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CopyObject},
 			kind:    isSet,
 			members: []compat.Member{member.ObjectLockMode, member.ObjectLockRetainUntilDate, member.ObjectLockLegalHoldStatus},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/"},
 		},
 		{
@@ -77,6 +80,7 @@ var R2 = &Profile{
 			members: []compat.Member{member.ServerSideEncryption},
 			values:  []string{"aws:kms", "aws:kms:dsse"},
 			more:    []compat.Member{member.SSEKMSKeyId, member.SSEKMSEncryptionContext, member.BucketKeyEnabled},
+			doubt:   "The page lists AES256 as not implemented too, and it passes in tests.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/", "https://www.tigrisdata.com/docs/api/s3/"},
 		},
 		{
@@ -85,6 +89,7 @@ var R2 = &Profile{
 			kind:    isNone,
 			members: []compat.Member{member.StorageClass},
 			values:  []string{"STANDARD", "STANDARD_IA"},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/"},
 		},
 		{
@@ -92,6 +97,7 @@ var R2 = &Profile{
 			ops:     []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CopyObject},
 			kind:    isSet,
 			members: []compat.Member{member.WebsiteRedirectLocation},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/"},
 		},
 		{
@@ -106,6 +112,7 @@ var R2 = &Profile{
 			ops:     []compat.Operation{operation.UploadPartCopy},
 			kind:    isSet,
 			members: []compat.Member{member.CopySourceIfMatch, member.CopySourceIfNoneMatch, member.CopySourceIfModifiedSince, member.CopySourceIfUnmodifiedSince},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://developers.cloudflare.com/r2/api/s3/api/", "https://www.tigrisdata.com/docs/api/s3/"},
 		},
 		{

@@ -8,11 +8,12 @@ import (
 
 // Scaleway is Scaleway Object Storage.
 var Scaleway = &Profile{
-	ID:       "scaleway",
-	Name:     "Scaleway Object Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".scw.cloud"},
-	settings: settings{endpoint: "https://s3.{at}.scw.cloud", region: "{at}", at: "the Region, such as fr-par"},
+	ID:        "scaleway",
+	Name:      "Scaleway Object Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"s3.*.scw.cloud"},
+	hostsFrom: []string{"https://github.com/scaleway/docs-content/blob/main/pages/object-storage/api-cli/object-storage-aws-cli.mdx"},
+	settings:  settings{endpoint: "https://s3.{at}.scw.cloud", region: "{at}", at: "the Region, such as fr-par"},
 	causes: []cause{
 		{
 			id: "scaleway-part-number", facts: []string{"scaleway-4"},

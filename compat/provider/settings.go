@@ -14,6 +14,7 @@ import (
 // settings are the client settings that a store is known to work with. In endpoint
 // and region, {at} stands for what the application says of its place.
 type settings struct {
+	// An empty region leaves the configuration's: the endpoint doesn't tell it.
 	endpoint, region string
 	// at says what {at} is; empty if there is none.
 	at string
@@ -35,13 +36,16 @@ type settings struct {
 //	client := s3.NewFromConfig(cfg, provider.R2.Options(account), s3safe.Guard())
 //
 // What at is depends on the store; see [Profile.At]. Credentials stay the
-// configuration's.
+// configuration's, as does the Region where the store has several and its endpoint is
+// told as a whole.
 func (p *Profile) Options(at string) func(*s3.Options) {
 	s := p.settings
 	return func(o *s3.Options) {
 		place := strings.NewReplacer("{at}", at)
 		if s.endpoint != "" {
 			o.BaseEndpoint = aws.String(place.Replace(s.endpoint))
+		}
+		if s.region != "" {
 			o.Region = place.Replace(s.region)
 		}
 		o.UsePathStyle = s.path

@@ -8,17 +8,19 @@ import (
 
 // Spaces is DigitalOcean Spaces.
 var Spaces = &Profile{
-	ID:       "spaces",
-	Name:     "DigitalOcean Spaces",
-	Checked:  "2026-11-29",
-	hosts:    []string{".digitaloceanspaces.com"},
-	settings: settings{endpoint: "https://{at}.digitaloceanspaces.com", region: "{at}", at: "the Region, such as fra1"},
+	ID:        "spaces",
+	Name:      "DigitalOcean Spaces",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.digitaloceanspaces.com"},
+	hostsFrom: []string{"https://docs.digitalocean.com/products/spaces/reference/aws-sdks/"},
+	settings:  settings{endpoint: "https://{at}.digitaloceanspaces.com", region: "{at}", at: "the Region, such as fra1"},
 	causes: []cause{
 		{
 			id: "spaces-server-side-encryption", facts: []string{"spaces-2"},
 			ops:     []compat.Operation{operation.PutBucketEncryption, operation.GetBucketEncryption, operation.PutObject},
 			kind:    isSet,
 			members: []compat.Member{member.ServerSideEncryption},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/"},
 		},
 	},

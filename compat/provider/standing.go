@@ -12,13 +12,13 @@ import (
 type Standing uint8
 
 const (
-	// Unknown: the store may accept what Amazon S3 refuses. A request is sent,
-	// and the finding reported. It is the zero Standing.
+	// Unknown: the store may accept what Amazon S3 refuses, or was seen to. A request
+	// is sent, and the finding reported. It is the zero Standing.
 	Unknown Standing = iota
 	// Holds: the store refuses what Amazon S3 refuses, so a request is stopped.
 	Holds
-	// Meaningless: the rule speaks of ids and names that are Amazon's own, or the
-	// store is known to do what Amazon S3 refuses. It isn't even reported.
+	// Meaningless: the rule speaks of ids and names that are Amazon's own. It isn't
+	// even reported.
 	Meaningless
 )
 
@@ -32,13 +32,19 @@ func (s Standing) String() string {
 // if it holds at every store that is known: a server was seen to refuse what the rule
 // is true of, none to accept it, and no source says that one does.
 func Elsewhere(rule string, op compat.Operation) Standing {
-	if _, found := slices.BinarySearch(amazonsOwn[:], rule); found {
+	if isAmazonsOwn(rule) {
 		return Meaningless
 	}
 	if has(everywhere[:], rule, op) {
 		return Holds
 	}
 	return Unknown
+}
+
+// isAmazonsOwn reports whether the rule is about ids and names of Amazon's.
+func isAmazonsOwn(rule string) bool {
+	_, found := slices.BinarySearch(amazonsOwn[:], rule)
+	return found
 }
 
 // entry is a rule in a table, which is sorted by rule.

@@ -36,7 +36,7 @@ func TestElsewhere(t *testing.T) {
 		// Scaleway.
 		"version-id-empty", "acl-grant-malformed", "bypass-governance-without-lock", "delete-objects-empty",
 		"metadata-too-large", "part-number-out-of-range", "delete-objects-too-many",
-		"if-none-match-etag", "copy-metadata-directive", "policy-version-unknown",
+		"if-none-match-etag", "copy-metadata-directive", "policy-version-unknown", "checksum-several-values",
 		"no-such-rule",
 	} {
 		if got := Elsewhere(id, operation.PutObject); got != Unknown {
@@ -46,8 +46,44 @@ func TestElsewhere(t *testing.T) {
 	if got := Elsewhere("continuation-token-malformed", operation.ListObjectsV2); got != Meaningless {
 		t.Errorf("continuation-token-malformed: %s", got)
 	}
-	if got := Elsewhere("checksum-several-values", operation.PutObject); got != Holds {
+	// A store that was seen to have other ids is no reason to report the rule.
+	for _, p := range profiles {
+		for _, e := range p.breaks {
+			if r := aws.Catalog().Rule(e.rule); isAmazonsOwn(e.rule) && p.Standing(e.rule, r.Operations[0]) == Unknown {
+				t.Errorf("%s: %s is reported", p.ID, e.rule)
+			}
+		}
+	}
+	// MinIO and versitygw refuse it, Ceph and SeaweedFS take it.
+	for _, p := range []*Profile{Ceph, SeaweedFS, nil} {
+		if got := p.Standing("checksum-several-values", operation.PutObject); got != Unknown {
+			t.Errorf("checksum-several-values: %s", got)
+		}
+	}
+	if got := VersityGW.Standing("checksum-several-values", operation.PutObject); got != Holds {
 		t.Errorf("checksum-several-values: %s", got)
+	}
+}
+
+// An unknown host may be any store: what one was seen to carry out is stopped at none.
+func TestNothingAcceptedHoldsElsewhere(t *testing.T) {
+	tried := 0
+	for _, p := range profiles {
+		for _, e := range p.breaks {
+			ops := e.only
+			if ops == nil {
+				ops = aws.Catalog().Rule(e.rule).Operations
+			}
+			for _, op := range ops {
+				tried++
+				if Elsewhere(e.rule, op) == Holds {
+					t.Errorf("%s carries out what %s is true of, for %s", p.ID, e.rule, op)
+				}
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no store was measured")
 	}
 }
 

@@ -50,6 +50,7 @@ var StorageGRID = &Profile{
 			kind:    isNone,
 			members: []compat.Member{member.StorageClass},
 			values:  []string{"STANDARD", "REDUCED_REDUNDANCY"},
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://docs.netapp.com/us-en/storagegrid/s3/put-object.html"},
 		},
 	},

@@ -8,21 +8,22 @@ import (
 
 // Storj is Storj.
 var Storj = &Profile{
-	ID:       "storj",
-	Name:     "Storj",
-	Checked:  "2026-11-29",
-	hosts:    []string{".storjshare.io"},
-	settings: settings{endpoint: "https://gateway.storjshare.io", region: "us-east-1", path: true, whenRequired: true},
+	ID:        "storj",
+	Name:      "Storj",
+	Checked:   "2026-11-29",
+	hosts:     []string{"gateway.storjshare.io", "gateway.*.storjshare.io"},
+	hostsFrom: []string{"https://storj.dev/dcs/code/aws/aws-cli-endpoint", "https://gist.github.com/halkyon/6eba8e17b5e1b537a10f9a0f24a6fd81"},
+	settings:  settings{endpoint: "https://gateway.storjshare.io", region: "us-east-1", path: true, whenRequired: true},
 	causes: []cause{
 		{
 			id: "storj-not-implemented", facts: []string{"storj-1"},
-			ops:     []compat.Operation{operation.PutBucketAcl, operation.GetBucketAcl, operation.PutObjectAcl, operation.GetObjectAcl, operation.PutBucketCors, operation.GetBucketCors, operation.PutBucketEncryption, operation.PutBucketLifecycleConfiguration, operation.PutBucketPolicy, operation.PutBucketLogging, operation.PutBucketReplication, operation.PutBucketRequestPayment, operation.PutBucketWebsite, operation.PutBucketOwnershipControls, operation.PutPublicAccessBlock, operation.RestoreObject, operation.SelectObjectContent, operation.PutBucketMetricsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketAccelerateConfiguration},
+			ops:     []compat.Operation{operation.PutBucketAcl, operation.GetBucketAcl, operation.PutObjectAcl, operation.GetObjectAcl, operation.PutBucketCors, operation.GetBucketCors, operation.PutBucketEncryption, operation.PutBucketLifecycleConfiguration, operation.PutBucketPolicy, operation.PutBucketReplication, operation.PutBucketRequestPayment, operation.PutBucketWebsite, operation.PutBucketOwnershipControls, operation.PutPublicAccessBlock, operation.RestoreObject, operation.SelectObjectContent, operation.PutBucketMetricsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketAccelerateConfiguration},
 			kind:    always,
 			sources: []string{"https://storj.dev/dcs/api/s3/s3-compatibility"},
 		},
 		{
-			id: "storj-not-implemented-2", facts: []string{"storj-2"},
-			ops:     []compat.Operation{operation.UploadPartCopy},
+			id: "storj-not-implemented-2", facts: []string{"storj-1", "storj-2"},
+			ops:     []compat.Operation{operation.UploadPartCopy, operation.PutBucketLogging},
 			kind:    always,
 			doubt:   "It can be enabled on request.",
 			sources: []string{"https://storj.dev/dcs/api/s3/s3-compatibility", "https://github.com/storj/roadmap/issues/40"},

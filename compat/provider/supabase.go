@@ -8,11 +8,12 @@ import (
 
 // Supabase is Supabase Storage.
 var Supabase = &Profile{
-	ID:       "supabase",
-	Name:     "Supabase Storage",
-	Checked:  "2026-11-29",
-	hosts:    []string{".supabase.co"},
-	settings: settings{endpoint: "https://{at}.supabase.co/storage/v1/s3", region: "us-east-1", at: "the project's reference", path: true},
+	ID:        "supabase",
+	Name:      "Supabase Storage",
+	Checked:   "2026-11-29",
+	hosts:     []string{"*.supabase.co"},
+	hostsFrom: []string{"https://supabase.com/docs/guides/storage/s3/authentication"},
+	settings:  settings{endpoint: "https://{at}.storage.supabase.co/storage/v1/s3", at: "the project's reference, the configuration its Region", path: true},
 	causes: []cause{
 		{
 			id: "supabase-acl-ignored", facts: []string{"supabase-1"},

@@ -13,6 +13,7 @@ import (
 	otelprometheus "go.opentelemetry.io/otel/exporters/prometheus"
 	sdkmetric "go.opentelemetry.io/otel/sdk/metric"
 
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose"
@@ -71,7 +72,8 @@ func measure(listen string, optFns ...func(*diagnose.RateOptions)) (*measured, e
 func (m *measured) clients(server *s3server.Server) (guarded *s3safe.Client, unguarded *s3.Client) {
 	use := func(o *s3.Options) { o.MeterProvider = m.provider }
 	unguarded = server.Client(use, m.rates.Option())
-	return s3safe.New(unguarded, s3safe.OnFinding(m.found)), unguarded
+	// The server that is measured stands for Amazon S3.
+	return s3safe.New(unguarded, s3safe.WithProvider(provider.Amazon), s3safe.OnFinding(m.found)), unguarded
 }
 
 // found is the guard's hook.

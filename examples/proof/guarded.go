@@ -18,9 +18,9 @@ func (s *store) profile() *provider.Profile {
 	return nil
 }
 
-// stops lists the rules by which a guard that knows the store would stop the request.
-func (s *store) stops(c compat.Case) []*compat.Rule {
-	p := s.profile()
+// stops lists the rules by which a guard would stop the request that takes the store
+// for the profile's; nil if it doesn't know the store.
+func stops(c compat.Case, p *provider.Profile) []*compat.Rule {
 	r := c.Request()
 	var out []*compat.Rule
 	for _, f := range aws.Catalog().Check(r, nil) {
@@ -36,15 +36,19 @@ func (s *store) stops(c compat.Case) []*compat.Rule {
 	return out
 }
 
-// guard compares the answers with what a guard that knows the store would have done:
-// a request that it stops and the server carries out is stopped falsely.
+// guard compares the answers with what a guard that knows the store, and one that
+// doesn't, would have done: a request that it stops and the server carries out is
+// stopped falsely.
 func (rep *report) guard(s *store) {
 	for _, r := range rep.results {
 		for _, t := range r.trials {
 			if t.got.failure != "" {
 				continue
 			}
-			by := s.stops(t.sent)
+			if by := stops(t.sent, nil); len(by) > 0 && t.got.accepted() {
+				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s at a store that isn't known, but is carried out", show(t.sent), by[0].ID))
+			}
+			by := stops(t.sent, s.profile())
 			switch {
 			case len(by) == 0 && !t.got.accepted():
 				rep.missed++

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
@@ -36,7 +37,9 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
 	unguarded := server.Client()
-	client := s3safe.New(unguarded) // a drop-in for *s3.Client
+	// A drop-in for *s3.Client. The server stands for Amazon S3 here: of an unknown one
+	// it wouldn't be known what it refuses.
+	client := s3safe.New(unguarded, s3safe.WithProvider(provider.Amazon))
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String("reports")}); err != nil {
 		return err
 	}

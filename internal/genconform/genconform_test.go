@@ -19,19 +19,18 @@ func TestHoldEverywhere(t *testing.T) {
 		holds bool
 		only  []string
 	}{
-		"refused":               {seen: []measured{refused}, holds: true},
-		"refused, then nothing": {seen: []measured{refused, {}}, holds: true},
+		// The rule applies to WriteGetObjectResponse too, where nothing was seen.
+		"refused":               {seen: []measured{refused}, holds: true, only: refused.Refused},
+		"refused, then nothing": {seen: []measured{refused, {}}, holds: true, only: refused.Refused},
+		"refused for all":       {seen: []measured{refused, {Unsent: []string{"WriteGetObjectResponse"}}}, holds: true},
+		"otherwise for another": {seen: []measured{{Refused: []string{"UploadPart"}, Otherwise: []string{"PutObject"}}}, holds: true, only: refused.Refused},
 		"refused otherwise":     {seen: []measured{{Otherwise: []string{"PutObject"}}}},
-		"not sent":              {seen: []measured{{Unsent: []string{"PutObject"}}}, holds: true},
+		"not sent":              {seen: []measured{{Unsent: []string{"PutObject"}}}, holds: true, only: []string{"PutObject"}},
 		"accepted":              {seen: []measured{{Accepted: []string{"PutObject"}}}},
 		"accepted by one":       {seen: []measured{refused, {Accepted: []string{"PutObject", "UploadPart"}}}},
 		"accepted for one":      {seen: []measured{refused, {Accepted: []string{"PutObject"}}}},
 		"accepted for one only": {seen: []measured{refused, {Accepted: []string{"PutObject"}}, refused}, holds: true, only: []string{"UploadPart"}},
 		"contradicted":          {seen: []measured{refused}, facts: facts{contradicted: map[string]bool{rule: true}}},
-		"explained": {
-			seen: []measured{refused, {Accepted: []string{"PutObject"}}}, holds: true,
-			facts: facts{explained: map[string]bool{"b " + rule: true}},
-		},
 	} {
 		var stores []measurement
 		for i, x := range c.seen {

@@ -105,23 +105,33 @@ func readMeasurements(dir string) ([]measurement, error) {
 }
 
 // keeps leads from the rules that the store keeps as far as was seen to the
-// operations for which it does; nil stands for all. What the SDK doesn't send can't be
-// accepted.
+// operations for which that was seen; nil stands for all. What the SDK doesn't send
+// can't be accepted.
 func (m *measurement) keeps() map[string][]string {
 	out := map[string][]string{}
 	for id, x := range m.known() {
 		seen := slices.Concat(x.Refused, x.Unsent)
-		switch {
-		case len(seen) == 0:
-		case len(x.Accepted) == 0:
-			out[id] = nil
-		default:
-			if only := without(seen, x.Accepted); len(only) > 0 {
-				out[id] = only
-			}
+		if len(seen) == 0 {
+			continue
+		}
+		if len(x.Accepted) == 0 {
+			seen = append(seen, x.Otherwise...)
+		}
+		if only := without(seen, x.Accepted); len(only) > 0 {
+			out[id] = whole(id, only)
 		}
 	}
 	return out
+}
+
+// whole returns nil if the operations are all that the rule applies to.
+func whole(id string, only []string) []string {
+	for _, op := range aws.Catalog().Rule(id).Operations {
+		if !slices.Contains(only, op.String()) {
+			return only
+		}
+	}
+	return nil
 }
 
 // breaks leads from rules to the operations for which the store carries out what
@@ -176,16 +186,15 @@ func twice(list []string) []string {
 // a rule for some operation, it holds for those only for which two were seen to keep
 // it: the refusal of one may have had another cause.
 func holdEverywhere(stores []measurement, facts *facts) map[string][]string {
-	kept, seen, broken := map[string]bool{}, map[string][]string{}, map[string][]string{}
+	kept, seen, other, broken := map[string]bool{}, map[string][]string{}, map[string][]string{}, map[string][]string{}
 	for i := range stores {
 		for id := range stores[i].keeps() {
 			kept[id] = true
 		}
 		for id, x := range stores[i].known() {
 			seen[id] = slices.Concat(seen[id], x.Refused, x.Unsent)
-			if !facts.explained[stores[i].Store+" "+id] {
-				broken[id] = append(broken[id], x.Accepted...)
-			}
+			other[id] = append(other[id], x.Otherwise...)
+			broken[id] = append(broken[id], x.Accepted...)
 		}
 	}
 	out := map[string][]string{}
@@ -193,10 +202,12 @@ func holdEverywhere(stores []measurement, facts *facts) map[string][]string {
 		if r := aws.Catalog().Rule(id); facts.contradicted[id] || r.Doubt != "" || r.RestsOnAmazon() {
 			continue
 		}
-		if len(broken[id]) == 0 {
-			out[id] = nil
-		} else if only := without(twice(seen[id]), broken[id]); len(only) > 0 {
-			out[id] = only
+		only := without(slices.Concat(seen[id], other[id]), nil)
+		if len(broken[id]) > 0 {
+			only = without(twice(seen[id]), broken[id])
+		}
+		if len(only) > 0 {
+			out[id] = whole(id, only)
 		}
 	}
 	return out
@@ -207,9 +218,6 @@ type facts struct {
 	// contradicted are rules of which a fact says that a store accepts what they are
 	// true of.
 	contradicted map[string]bool
-	// explained are a store and a rule that it was seen to break because that
-	// release, which has successors, doesn't read what the rule is about.
-	explained map[string]bool
 }
 
 func readFacts(name string) (*facts, error) {
@@ -217,25 +225,20 @@ func readFacts(name string) (*facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &facts{contradicted: map[string]bool{}, explained: map[string]bool{}}
+	out := &facts{contradicted: map[string]bool{}}
 	for i, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
 		var fact struct {
-			ID, Store             string
-			Contradicts, Explains []string
+			ID          string
+			Contradicts []string
 		}
 		if err := json.Unmarshal(line, &fact); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", filepath.Base(name), i+1, err)
 		}
-		for _, id := range slices.Concat(fact.Contradicts, fact.Explains) {
+		for _, id := range fact.Contradicts {
 			if aws.Catalog().Rule(id) == nil {
 				return nil, fmt.Errorf("%s: fact %s speaks of %q, which is no rule", filepath.Base(name), fact.ID, id)
 			}
-		}
-		for _, id := range fact.Contradicts {
 			out.contradicted[id] = true
-		}
-		for _, id := range fact.Explains {
-			out.explained[fact.Store+" "+id] = true
 		}
 	}
 	return out, nil

@@ -43,8 +43,8 @@ func generate(string) (*generated.Files, string, error) {
 func page(p *provider.Profile) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "\n# %s\n\nLast checked: %s. Profile: `%s`.\n\n", p.Name, p.Checked, p.ID)
-	if hosts := p.Hosts(); len(hosts) > 0 {
-		fmt.Fprintf(&b, "It is recognised by its hosts: `%s`.\n\n", strings.Join(hosts, "`, `"))
+	if hosts, sources := p.Hosts(); len(hosts) > 0 {
+		fmt.Fprintf(&b, "It is recognised by its hosts: `%s`. Before them there may be a bucket or an account; an asterisk stands for the rest of a label. Sources: <%s>.\n\n", strings.Join(hosts, "`, `"), strings.Join(sources, ">, <"))
 	} else {
 		fmt.Fprintf(&b, "People run it on hosts of their own, so it is declared with `s3safe.WithProvider`.\n\n")
 	}

@@ -2,8 +2,7 @@
 # seaweedfs.sh PORT DIR: runs SeaweedFS with its S3 gateway at 127.0.0.1:PORT, until
 # it is told to end. DIR is for its files and must be empty. Needs the command weed.
 #
-# The accounts are 123456789012, and the canonical id of the proof's second one, both
-# with the secret s3server-secret.
+# The account is 123456789012 with the secret s3server-secret.
 set -euo pipefail
 port=$1
 mkdir -p "$2/data"
