@@ -11,7 +11,7 @@ const (
 	Documented                 // a page of AWS says so, or AWS's own source
 	Reported                   // people report the answer, in an issue or a pull request
 	Inferred                   // a server or a tool that follows S3 does so
-	Evidences
+	Evidences                  // number of kinds
 )
 
 // String returns the kind in a word.
