@@ -19,6 +19,13 @@ type Wants struct {
 	// Region is set when the bucket's Region is wanted, Owner when the owner
 	// is; both of the request's bucket. SourceOwner is that of the copy source.
 	Region, Owner, SourceOwner bool
+	// EndpointRegion is set when the endpoint's Region is wanted.
+	EndpointRegion bool
+	// UploadKey is set when the SSE-C key is wanted that the multipart upload was
+	// created with, UploadParts when its parts are.
+	UploadKey, UploadParts bool
+	// Expires is set when it matters for how long the request is presigned.
+	Expires bool
 	// Target is set when it matters what the Bucket member addresses.
 	Target bool
 	// Members are members of which more must be known.
@@ -35,6 +42,10 @@ func (w *Wants) add(o *Wants) {
 	w.Region = w.Region || o.Region
 	w.Owner = w.Owner || o.Owner
 	w.SourceOwner = w.SourceOwner || o.SourceOwner
+	w.EndpointRegion = w.EndpointRegion || o.EndpointRegion
+	w.UploadKey = w.UploadKey || o.UploadKey
+	w.UploadParts = w.UploadParts || o.UploadParts
+	w.Expires = w.Expires || o.Expires
 	w.Target = w.Target || o.Target
 	w.Members = w.Members.Union(o.Members)
 }
@@ -126,7 +137,7 @@ func (c *Condition) eval(r *Request, w *Wants) Truth {
 	case opCopiesOntoItself:
 		return evalSelfCopy(r, w)
 	case opExpires:
-		return c.evalExpires(r)
+		return c.evalExpires(r, w)
 	}
 	return False
 }
@@ -230,18 +241,25 @@ func (c *Condition) evalRelated(r *Request, w *Wants) Truth {
 	}
 	if c.op == opRegionRelated {
 		if r.Endpoint == nil || r.Endpoint.Region == "" {
+			if w != nil {
+				w.EndpointRegion = true
+			}
 			return Unknown
 		}
 		v[len(rel.Members)] = StringValue(r.Endpoint.Region)
 	}
 	if c.op == opPartsRelated {
 		if r.Upload == nil || r.Upload.Parts == nil {
+			if w != nil {
+				w.UploadParts = true
+			}
 			return Unknown
 		}
 		v[len(rel.Members)] = DocumentValue(r.Upload.Parts)
 	}
 	t := rel.Test(v[0], v[1], v[2])
 	if t == Unknown && w != nil {
+		w.UploadParts = w.UploadParts || c.op == opPartsRelated
 		w.Members = w.Members.Union(member.SetOf(rel.Members...))
 	}
 	return t
@@ -265,12 +283,11 @@ func (c *Condition) evalFact(r *Request, w *Wants) Truth {
 }
 
 func evalRegion(r *Request, w *Wants) Truth {
-	if r.Endpoint == nil || r.Endpoint.Region == "" {
-		return Unknown
-	}
-	if r.Bucket == nil || r.Bucket.Region == "" {
+	endpoint, bucket := r.Endpoint != nil && r.Endpoint.Region != "", r.Bucket != nil && r.Bucket.Region != ""
+	if !endpoint || !bucket {
 		if w != nil {
-			w.Region = true
+			w.EndpointRegion = w.EndpointRegion || !endpoint
+			w.Region = w.Region || !bucket
 		}
 		return Unknown
 	}
@@ -280,8 +297,9 @@ func evalRegion(r *Request, w *Wants) Truth {
 func (c *Condition) evalRegionText(r *Request, w *Wants) Truth {
 	f := r.facts(c.scope)
 	if f == nil || f.Region == "" {
-		if w != nil && c.scope == ScopeBucket {
-			w.Region = true
+		if w != nil {
+			w.Region = w.Region || c.scope == ScopeBucket
+			w.EndpointRegion = w.EndpointRegion || c.scope == ScopeEndpoint
 		}
 		return Unknown
 	}
@@ -313,7 +331,13 @@ func (c *Condition) evalKey(r *Request, w *Wants) Truth {
 		return want(t, w, c.member)
 	}
 	given, ok := r.Value(c.member).Text()
-	if !ok || r.Upload == nil || r.Upload.KeyMD5 == "" {
+	if !ok {
+		return want(Unknown, w, c.member)
+	}
+	if r.Upload == nil || r.Upload.KeyMD5 == "" {
+		if w != nil {
+			w.UploadKey = true
+		}
 		return Unknown
 	}
 	return TruthOf(given != r.Upload.KeyMD5)
@@ -331,7 +355,7 @@ func evalSelfCopy(r *Request, w *Wants) Truth {
 		return want(Unknown, w, member.Key)
 	}
 	if r.Source.Key == "" || r.Source.Problem != 0 {
-		return Unknown
+		return want(Unknown, w, member.CopySource)
 	}
 	if key != r.Source.Key {
 		return False
@@ -347,11 +371,17 @@ func evalSelfCopy(r *Request, w *Wants) Truth {
 		return False
 	}
 	// An access point and a bucket name can lead to the same object.
+	if w != nil {
+		w.Target = true
+	}
 	return Unknown
 }
 
-func (c *Condition) evalExpires(r *Request) Truth {
+func (c *Condition) evalExpires(r *Request, w *Wants) Truth {
 	if r.Expires == 0 {
+		if w != nil {
+			w.Expires = true
+		}
 		return Unknown
 	}
 	n, err := strconv.ParseInt(c.texts[0], 10, 64)

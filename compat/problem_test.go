@@ -124,7 +124,7 @@ func TestSlots(t *testing.T) {
 		member.StorageClass, "glacier", member.ACL, "hunter2", member.ContentLength, 12345,
 		member.Metadata, map[string]string{"a": "b", "c": "d"}, member.Tagging, "a=b",
 		member.ObjectLockRetainUntilDate, hour, member.BucketKeyEnabled, true,
-		member.CopySource, "other/key", member.Range, "bytes=0-10",
+		member.CopySource, "other/key", member.Range, "bytes=0-10", member.Prefix, "bytes=1-2",
 		member.LifecycleConfiguration, &nest{&list{[]entry{{Days: days(3), Name: "password", When: &hour}}}},
 		member.SSECustomerKey, "c2VjcmV0",
 	).InBucket(Versioning, "Suspended").Regions("eu-west-1", "us-east-1").PresignedFor(8 * 24 * time.Hour).Request()
@@ -138,6 +138,7 @@ func TestSlots(t *testing.T) {
 		{"{value}", "glacier"},
 		{"{value ACL|another}", "another"},
 		{"{value ACL}", "{value ACL}"},
+		{"{value Prefix|-}", "-"}, // looks like a range of bytes
 		{"{value Key|-}{value Tagging|-}{value SSECustomerKey|-}{value Metadata|-}", "----"},
 		{"{value ContentLength} {value BucketKeyEnabled} {value Range}", "12,345 true bytes=0-10"},
 		{"{value ObjectLockRetainUntilDate}", "2026-11-29T11:00Z, 59 min ago"},
@@ -173,6 +174,9 @@ func TestDateAndDuration(t *testing.T) {
 		{now.Add(30 * time.Second), "2026-11-29T02:43Z, in 30 s"},
 		{now.AddDate(0, 0, 3), "2026-12-02T02:43Z, in 3 days"},
 		{time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC), "2099-01-01, in 72 years"},
+		// Beyond what a time.Duration holds.
+		{time.Time{}, "0001-01-01, 2,027 years ago"},
+		{time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), "9999-12-31, in 7,978 years"},
 	} {
 		if got := date(c.t, now); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)

@@ -165,6 +165,10 @@ func (w Wants) list() []string {
 		{w.Region, "the bucket's Region"},
 		{w.Owner, "the bucket's owner"},
 		{w.SourceOwner, "the copy source's bucket's owner"},
+		{w.EndpointRegion, "the endpoint's Region"},
+		{w.UploadKey, "the upload's SSE-C key"},
+		{w.UploadParts, "the upload's parts"},
+		{w.Expires, "for how long the request is presigned"},
 		{w.Target, "what the Bucket member addresses"},
 	} {
 		if x.wanted {

@@ -52,8 +52,9 @@ type Rule struct {
 	// stop.
 	Title string
 	// Problem says what is wrong with a request that the rule is true of, with
-	// slots that the request fills (see the list at Finding.fill):
-	// "{n} tags in Tagging; S3 allows 10".
+	// slots in braces that the request fills: "{n} tags in Tagging; S3 allows 10".
+	// The package's documentation lists the slots. A finding of a rule without a
+	// problem text gives its title.
 	Problem string
 	// Needs are the members that a person should set if they are absent. Other
 	// members that must be absent for the rule to hold are no concern of anybody.

@@ -51,14 +51,19 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 	return factSlot(r, word, arg)
 }
 
-var slotScopes = map[string]Scope{
-	"bucket": ScopeBucket, "copy": ScopeSource, "endpoint": ScopeEndpoint, "signature": ScopeSignature, "upload": ScopeUpload,
+// slotScopes are the words by which slots name the scopes.
+var slotScopes = [scopes]string{
+	ScopeBucket: "bucket", ScopeSource: "copy", ScopeEndpoint: "endpoint", ScopeSignature: "signature", ScopeUpload: "upload",
 }
 
 func factSlot(r *Request, word, name string) (string, bool) {
-	scope, ok := slotScopes[word]
+	i := slices.Index(slotScopes[:], word)
+	if i < 0 {
+		return "", false
+	}
+	scope := Scope(i)
 	facts := r.facts(scope)
-	if !ok || facts == nil {
+	if facts == nil {
 		return "", false
 	}
 	if name == "Region" {
@@ -122,10 +127,14 @@ func (o operand) closed(now time.Time) (string, bool) {
 		t, ok := v.Time()
 		return date(t, now), ok
 	case KindString:
-		if isWord(v.str, member.Words(o.member)) || isRange(v.str) {
-			return v.str, true
+		ok := isWord(v.str, member.Words(o.member))
+		switch o.member {
+		case member.Range, member.CopySourceRange:
+			ok = isRange(v.str)
+		case member.BucketRegion:
+			ok = isRegionName(v.str)
 		}
-		return v.str, isRegionName(v.str) && o.member == member.BucketRegion
+		return v.str, ok
 	case KindDocument:
 		return closedInside(reflect.ValueOf(v.Object()), now)
 	}
@@ -254,24 +263,25 @@ func date(t, now time.Time) string {
 	if s := t.UTC(); s.Second() == 0 && s.Minute() == 0 && s.Hour() == 0 {
 		at = s.Format("2006-01-02")
 	}
-	switch d := t.Sub(now); {
-	case d < 0:
-		return at + ", " + howLong(-d) + " ago"
+	// A time.Duration ends at 292 years: the zero time is longer ago.
+	switch s := t.Unix() - now.Unix(); {
+	case t.Before(now):
+		return at + ", " + howLong(-s) + " ago"
 	default:
-		return at + ", in " + howLong(d)
+		return at + ", in " + howLong(s)
 	}
 }
 
-// howLong prints a duration to its largest unit: 1 h, 3 days.
-func howLong(d time.Duration) string {
-	const day = 24 * time.Hour
+// howLong prints a number of seconds in its largest unit: 1 h, 3 days.
+func howLong(seconds int64) string {
+	const minute, hour, day = 60, 60 * 60, 24 * 60 * 60
 	for _, u := range []struct {
-		unit time.Duration
+		unit int64
 		name string
-	}{{365 * day, " years"}, {day, " days"}, {time.Hour, " h"}, {time.Minute, " min"}} {
-		if n := int64(d / u.unit); n >= 1 && (u.unit < day || n > 1) {
+	}{{365 * day, " years"}, {day, " days"}, {hour, " h"}, {minute, " min"}} {
+		if n := seconds / u.unit; n >= 1 && (u.unit < day || n > 1) {
 			return number(n) + u.name
 		}
 	}
-	return number(int64(d/time.Second)) + " s"
+	return number(seconds) + " s"
 }

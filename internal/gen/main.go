@@ -3,7 +3,7 @@
 //	go generate ./...            # write
 //	go run ./internal/gen -check # fail if writing would change a byte
 //
-// It reads the source of service/s3 at the version that go.mod requires, from
+// It reads the source of service/s3 at the version that the workspace selects, from
 // the module cache, and stops with a message at whatever it doesn't know.
 package main
 

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 
 	"github.com/s3safe/s3safe-go/internal/gencatalog/constructors"
+	"github.com/s3safe/s3safe-go/internal/generated"
 )
 
 // The directive stands here, not beside the rules: directives are run in the
@@ -32,7 +33,7 @@ func main() {
 }
 
 func run(args []string) error {
-	root, err := moduleRoot()
+	root, err := generated.ModuleRoot()
 	if err != nil {
 		return err
 	}
@@ -79,23 +80,6 @@ func run(args []string) error {
 	cmd := exec.Command("go", append([]string{"run", "-overlay", file, "./internal/gencatalog/emit"}, args...)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = root, os.Stdout, os.Stderr
 	return cmd.Run()
-}
-
-func moduleRoot() (string, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir, nil
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", fmt.Errorf("no go.mod above the working directory")
-		}
-		dir = parent
-	}
 }
 
 // notCompiled stands for the compiled form, which may be one of other rules.

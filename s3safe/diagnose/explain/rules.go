@@ -234,10 +234,10 @@ func (x *explainer) answerFits(r *compat.Rule) (words int, fits bool, form *rule
 }
 
 func wanted(w compat.Wants) string {
-	if s := w.String(); s != "" {
-		return " (needs " + s + ")"
+	if w.Empty() {
+		return ""
 	}
-	return ""
+	return " (needs " + w.String() + ")"
 }
 
 // members says which members fulfil a rule, and notes them.
