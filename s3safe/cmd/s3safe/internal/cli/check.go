@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -92,7 +91,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 		}
 		var all []inputs.Input
 		for _, name := range files {
-			list, err := a.read(name, id)
+			list, err := a.read(name, id, inputs.Unread)
 			if err != nil {
 				return err
 			}
@@ -116,16 +115,16 @@ See s3safe help inputs for what it reads. - is standard input.`,
 }
 
 // read reads inputs from a file, or standard input.
-func (a *app) read(name string, op operation.ID) ([]inputs.Input, error) {
+func (a *app) read(name string, op operation.ID, bodies inputs.Bodies) ([]inputs.Input, error) {
 	if name == "-" {
-		return inputs.Read("standard input", a.in, op)
+		return inputs.Read("standard input", a.in, op, bodies)
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	return inputs.Read(name, io.Reader(f), op)
+	return inputs.Read(name, f, op, bodies)
 }
 
 func checkedOf(source, op string, f compat.Finding) checked {

@@ -126,7 +126,8 @@ func topics() []*cobra.Command {
 - an object or a list of objects {"operation": "…", "input": {…}}, also one a
   line; they need no --op
 
-Bodies are taken for unknown: the AWS CLI has a file's name in their place.`},
+check takes bodies for unknown: the AWS CLI has a file's name in their place.
+minimize and replay send them as the text they are.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment
 and the instance's role. --endpoint-url, or AWS_ENDPOINT_URL_S3, names another
