@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // The exit codes.
@@ -63,17 +65,7 @@ func oneLine(s string) string {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
-	return printable(strings.Join(lines, "; "))
-}
-
-// printable replaces control characters.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == '\u202e' || r == '\u2066' || r == '\u2067' || r == '\u2068' {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
+	return printable.Line(strings.Join(lines, "; "))
 }
 
 func (a *app) root() *cobra.Command {

@@ -22,6 +22,7 @@ import (
 // Input is an operation's input, as the SDK has it, with where it comes from.
 type Input struct {
 	Source    string // the file, and which of several it is
+	File      string // the file alone
 	Operation operation.ID
 	Value     any
 }
@@ -82,7 +83,7 @@ func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, er
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", source, err)
 		}
-		in.Source = source
+		in.Source, in.File = source, name
 		out = append(out, in)
 	}
 	return out, nil
