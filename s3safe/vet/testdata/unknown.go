@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -62,6 +63,49 @@ func changedByGoroutine(ctx context.Context, c *s3.Client, bucket, key string) {
 	var wg sync.WaitGroup
 	wg.Go(func() { in.ChecksumCRC32 = nil })
 	wg.Wait()
+	_, _ = c.PutObject(ctx, in)
+}
+
+func changedBeforeReceive(ctx context.Context, c *s3.Client, bucket, key string) {
+	in := both(bucket, key)
+	done := make(chan bool)
+	go func() { in.ChecksumCRC32 = nil; close(done) }()
+	<-done
+	_, _ = c.PutObject(ctx, in)
+}
+
+func changedBeforeRange(ctx context.Context, c *s3.Client, bucket, key string) {
+	in := both(bucket, key)
+	done := make(chan bool)
+	go func() { in.ChecksumCRC32 = nil; close(done) }()
+	for range done {
+	}
+	_, _ = c.PutObject(ctx, in)
+}
+
+func changedBeforeSelect(ctx context.Context, c *s3.Client, bucket, key string) {
+	in := both(bucket, key)
+	done := make(chan bool)
+	go func() { in.ChecksumCRC32 = nil; close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		return
+	}
+	_, _ = c.PutObject(ctx, in)
+}
+
+func changedBeforeSend(ctx context.Context, c *s3.Client, bucket, key string) {
+	in := both(bucket, key)
+	ready := make(chan bool)
+	go func() { in.ChecksumCRC32 = nil; <-ready }()
+	ready <- true
+	_, _ = c.PutObject(ctx, in)
+}
+
+func changedByFunctionGiven(ctx context.Context, c *s3.Client, bucket, key string) {
+	in := both(bucket, key)
+	_ = strings.Map(func(r rune) rune { in.ChecksumCRC32 = nil; return r }, key)
 	_, _ = c.PutObject(ctx, in)
 }
 

@@ -23,6 +23,7 @@ func (r *frame) exec(s *state, instr ssa.Instruction) {
 		r.mapUpdate(s, i)
 	case *ssa.Send:
 		s.expose(r.value(i.X))
+		s.havoc(nil) // whoever receives may have written before
 	case *ssa.Call:
 		r.set(i, r.call(s, i))
 	case *ssa.Go:
@@ -159,6 +160,15 @@ func (r *frame) eval(s *state, i ssa.Value) Value {
 		}
 		return v
 	}
+	if sel, ok := i.(*ssa.Select); ok {
+		for _, c := range sel.States {
+			if c.Send != nil {
+				s.expose(r.value(c.Send))
+			}
+		}
+		s.havoc(nil) // whoever is at the other end may have written before
+		return unknown
+	}
 	// Whatever isn't modelled may hand on what it is given.
 	if instr, ok := i.(ssa.Instruction); ok {
 		for _, op := range instr.Operands(nil) {
@@ -220,6 +230,8 @@ func (r *frame) unOp(s *state, i *ssa.UnOp) Value {
 			return r.foreign(s, i, i.Type())
 		}
 		return v
+	case token.ARROW:
+		s.havoc(nil) // whoever sent may have written before
 	case token.NOT, token.SUB:
 		if x.Kind == Const && (i.Op == token.NOT || x.Const.Kind() == constant.Int) {
 			return constOf(constant.UnaryOp(i.Op, x.Const, 0))

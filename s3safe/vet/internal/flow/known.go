@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/constant"
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -215,8 +214,13 @@ var writers = map[string]bool{
 }
 
 // readsOnly reports whether a call certainly writes to none of its arguments and
-// keeps none of them.
+// keeps none of them. One that is given a function can call it.
 func readsOnly(common *ssa.CallCommon) bool {
+	for _, arg := range common.Args {
+		if _, ok := arg.Type().Underlying().(*types.Signature); ok {
+			return false
+		}
+	}
 	fn := common.StaticCallee()
 	if fn == nil {
 		return false
@@ -227,5 +231,3 @@ func readsOnly(common *ssa.CallCommon) bool {
 	}
 	return readers[object.Pkg().Path()] && !writers[object.Name()]
 }
-
-var _ = token.NoPos

@@ -51,8 +51,7 @@ func Read(u *flow.Use, op operation.ID) *Input {
 		return nil
 	}
 	t := flow.TypeAt(u.Input)
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
+	if _, ok := t.Underlying().(*types.Struct); !ok {
 		return nil
 	}
 	rt := reflect.TypeOf(model).Elem()
@@ -67,7 +66,6 @@ func Read(u *flow.Use, op operation.ID) *Input {
 	default:
 		return nil
 	}
-	_ = s
 	return in
 }
 
@@ -271,7 +269,7 @@ func (in *Input) judge(rule *compat.Rule, base *compat.Request, documents []memb
 		if n == 0 {
 			first = f
 		} else {
-			first.Path = common(first.Path, f.Path)
+			first = agreed(first, f)
 		}
 		if !c.advance() {
 			return first, true
@@ -308,7 +306,7 @@ func certain(rule *compat.Rule, r *compat.Request) (f compat.Finding, is bool) {
 		if x := recover(); x != nil {
 			err, ok := x.(runtime.Error)
 			var fault interface{ Addr() uintptr }
-			if !ok || !errors.As(err, &fault) {
+			if !ok || !errors.As(err, &fault) || !isPoison(fault.Addr()) {
 				panic(x)
 			}
 			is = false
@@ -326,6 +324,18 @@ func certain(rule *compat.Rule, r *compat.Request) (f compat.Finding, is bool) {
 		return f, false
 	}
 	return found[0], true
+}
+
+// agreed returns what two findings of one rule say alike: what they say of the
+// values that were tried isn't known.
+func agreed(a, b compat.Finding) compat.Finding {
+	if a.Text() != b.Text() {
+		a.Problem, a.Paths, a.MorePaths = "", nil, 0
+		if a.Path = common(a.Path, b.Path); a.Path != "" {
+			a.Paths = []string{a.Path}
+		}
+	}
+	return a
 }
 
 // common returns the part of two paths that they have in common.

@@ -9,9 +9,14 @@ import (
 	"unsafe"
 )
 
-// poison is memory that can be neither read nor written.
+// poisonSize is the size of the memory: it has room for the longest list that is
+// tried, of the largest elements. None of it is ever backed by a page.
+const poisonSize = 64 << 20
+
+// poison is memory that can be neither read nor written. It is never given back:
+// pointers to it may be kept.
 var poison = sync.OnceValue(func() unsafe.Pointer {
-	page, err := syscall.Mmap(-1, 0, 1<<20, syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	page, err := syscall.Mmap(-1, 0, poisonSize, syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		return nil
 	}
@@ -33,7 +38,7 @@ func poisonedList(t reflect.Type, n int) (reflect.Value, bool) {
 		return reflect.MakeSlice(t, 0, 0), true
 	}
 	p := poison()
-	if p == nil {
+	if p == nil || uintptr(n)*t.Elem().Size() > poisonSize {
 		return reflect.Value{}, false
 	}
 	x := reflect.New(t)
@@ -48,6 +53,12 @@ func poisonedText(t reflect.Type, n int) (reflect.Value, bool) {
 		return reflect.Value{}, false
 	}
 	return reflect.ValueOf(unsafe.String((*byte)(p), n)).Convert(t), true
+}
+
+// isPoison reports whether an address is in the memory that can't be read.
+func isPoison(address uintptr) bool {
+	p := poison()
+	return p != nil && address-uintptr(p) < poisonSize
 }
 
 // header is how Go lays out a slice.

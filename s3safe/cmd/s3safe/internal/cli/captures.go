@@ -157,9 +157,12 @@ func (a *app) failing(name, op string) (any, *diagnose.Capture, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		list, err := a.read(name, id)
+		list, err := a.read(name, id, inputs.AsText)
 		if err != nil {
 			return nil, nil, err
+		}
+		if len(list) != 1 {
+			return nil, nil, fmt.Errorf("%s: it holds %d inputs: give a file with one", name, len(list))
 		}
 		return list[0].Value, nil, nil
 	}
@@ -182,7 +185,8 @@ func (a *app) minimize() *cobra.Command {
 		Aliases: []string{"minimise"},
 		Short:   "Find out which members make a request fail, by sending it with ever fewer",
 		Long: `minimize sends the request of a capture, or with --op the input in the file, with
-ever fewer optional members until none can be left out. Operations that write need
+ever fewer optional members until none can be left out. A Body in the file is sent
+as the text it is there, not as the file it may name. Operations that write need
 --scratch-key: an object that may be written and deleted.`,
 		Args: cobra.ExactArgs(1),
 	})
@@ -228,7 +232,8 @@ func (a *app) replay() *cobra.Command {
 		Short: "Send a captured request again and compare what came of it",
 		Long: `replay sends the request of a capture again, with a fresh signature, and tells
 what is no longer as it was. A capture that withholds values needs the input: give
---op with the input's file, and --capture. A write is sent only with --scratch-key.`,
+--op with the input's file, and --capture. A Body in the file is sent as the text
+it is there, not as the file it may name. A write is sent only with --scratch-key.`,
 		Args: cobra.ExactArgs(1),
 	})
 	f := cmd.Flags()

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -33,6 +32,7 @@ type checked struct {
 	Doubt     string   `json:"doubt,omitempty"`
 	Page      string   `json:"page,omitempty"`
 	title     string
+	file      string // empty for standard input
 }
 
 func (a *app) check() *cobra.Command {
@@ -92,7 +92,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 		}
 		var all []inputs.Input
 		for _, name := range files {
-			list, err := a.read(name, id)
+			list, err := a.read(name, id, inputs.Unread)
 			if err != nil {
 				return err
 			}
@@ -106,7 +106,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			}
 			for _, f := range append(v.Rejected, v.Reported...) {
 				if f.Rule.Doubt == "" || doubtful {
-					out = append(out, checkedOf(in.Source, v.Operation, f))
+					out = append(out, checkedOf(in, v.Operation, f))
 				}
 			}
 		}
@@ -116,23 +116,27 @@ See s3safe help inputs for what it reads. - is standard input.`,
 }
 
 // read reads inputs from a file, or standard input.
-func (a *app) read(name string, op operation.ID) ([]inputs.Input, error) {
+func (a *app) read(name string, op operation.ID, bodies inputs.Bodies) ([]inputs.Input, error) {
 	if name == "-" {
-		return inputs.Read("standard input", a.in, op)
+		list, err := inputs.Read("standard input", a.in, op, bodies)
+		for i := range list {
+			list[i].File = "" // it is none
+		}
+		return list, err
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	return inputs.Read(name, io.Reader(f), op)
+	return inputs.Read(name, f, op, bodies)
 }
 
-func checkedOf(source, op string, f compat.Finding) checked {
+func checkedOf(in inputs.Input, op string, f compat.Finding) checked {
 	answer := f.Rule.Answer.To(f.Operation)
 	c := checked{
-		Source: source, Operation: op, Rule: f.Rule.ID, Effect: f.Rule.Effect.String(), Finding: f.String(), Path: f.Path,
-		Status: answer.Status, Code: answer.Code, Why: f.Rule.Why, Fix: f.Rule.Fix, Doubt: f.Rule.Doubt, Page: vet.PageOf(f.Rule), title: f.Rule.Title,
+		Source: in.Source, Operation: op, Rule: f.Rule.ID, Effect: f.Rule.Effect.String(), Finding: f.String(), Path: f.Path,
+		Status: answer.Status, Code: answer.Code, Why: f.Rule.Why, Fix: f.Rule.Fix, Doubt: f.Rule.Doubt, Page: vet.PageOf(f.Rule), title: f.Rule.Title, file: in.File,
 	}
 	for _, m := range f.Members {
 		c.Members = append(c.Members, m.String())
@@ -150,10 +154,10 @@ func (a *app) writeChecked(out []checked, n int) error {
 		for _, c := range out {
 			results = append(results, sarif.Result{
 				Rule: c.Rule, Text: c.Operation + ": " + c.Finding + ". " + c.Fix, Help: c.title, Page: c.Page,
-				Warning: c.Effect == "ignored", File: c.Source,
+				Warning: c.Effect == "ignored", File: c.file,
 			})
 		}
-		err = sarif.Write(a.out, results)
+		err = a.json(sarif.Log(results))
 	default:
 		for _, c := range out {
 			a.heading(fmt.Sprintf("%s: %s: %s", c.Source, c.Operation, c.Finding))

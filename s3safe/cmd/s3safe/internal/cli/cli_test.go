@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -42,4 +44,33 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("status %d", code)
 		}
 	})
+}
+
+// TestEscaped: what a file's name or an input holds neither begins a line of its
+// own nor controls a terminal, in any format.
+func TestEscaped(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "in\u009b31m\u202e\u2066\u200f.json")
+	if err := os.WriteFile(name, []byte(`{"Bucket": "reports", "Key": "k", "ACL": "pub\u001b\u202alic"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"check", name, "--op", "PutObjectAcl"},
+		{"check", name, "--op", "PutObjectAcl", "-o", "json"},
+		{"check", name, "--op", "PutObjectAcl", "-o", "sarif"},
+		{"check", name},
+		{"check", "--op", "Put\u2066\n\x1bObject", name},
+		{"rules", "show", "a\u202e\nb"},
+		{"audit", name},
+	} {
+		var out, errs bytes.Buffer
+		code := Main(args, strings.NewReader(""), &out, &errs)
+		for _, r := range out.String() + errs.String() {
+			if r != '\n' && !unicode.IsPrint(r) {
+				t.Errorf("%q prints %q", args, r)
+			}
+		}
+		if code == failed && strings.Count(errs.String(), "\n") != 1 || code != failed && errs.Len() > 0 {
+			t.Errorf("%q: status %d, error %q", args, code, errs.String())
+		}
+	}
 }

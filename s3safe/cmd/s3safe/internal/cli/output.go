@@ -1,26 +1,39 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/vet"
 )
 
-// json writes a value as indented JSON.
+// json writes a value as indented JSON in which nothing controls a terminal.
 func (a *app) json(x any) error {
-	e := json.NewEncoder(a.out)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(x)
+	if err := e.Encode(x); err != nil {
+		return err
+	}
+	_, err := a.out.Write(printable.JSON(b.Bytes()))
+	return err
 }
 
 // printf writes text in which nothing controls a terminal.
 func (a *app) printf(format string, args ...any) {
-	_, _ = fmt.Fprint(a.out, printable(fmt.Sprintf(format, args...)))
+	_, _ = fmt.Fprint(a.out, lines(fmt.Sprintf(format, args...)))
+}
+
+// lines keeps the line breaks of a text, and escapes what else can't be printed.
+func lines(s string) string {
+	list := strings.Split(s, "\n")
+	return strings.Join(printable.Lines(list), "\n")
 }
 
 // bold emphasises text, on a terminal that is asked for nothing else.
@@ -28,11 +41,11 @@ func (a *app) bold(s string) string {
 	if !a.colours() {
 		return s
 	}
-	return "\x1b[1m" + printable(s) + "\x1b[0m"
+	return "\x1b[1m" + s + "\x1b[0m"
 }
 
 // heading writes a line that stands out.
-func (a *app) heading(s string) { _, _ = fmt.Fprintln(a.out, a.bold(printable(s))) }
+func (a *app) heading(s string) { _, _ = fmt.Fprintln(a.out, a.bold(printable.Line(s))) }
 
 func (a *app) colours() bool {
 	f, ok := a.out.(*os.File)
@@ -42,7 +55,7 @@ func (a *app) colours() bool {
 // progress writes to a terminal only.
 func (a *app) progress(format string, args ...any) {
 	if f, ok := a.err.(*os.File); ok && terminal(f) {
-		_, _ = fmt.Fprint(a.err, printable(fmt.Sprintf(format, args...)))
+		_, _ = fmt.Fprint(a.err, lines(fmt.Sprintf(format, args...)))
 	}
 }
 

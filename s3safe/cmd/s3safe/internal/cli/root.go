@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // The exit codes.
@@ -63,17 +65,7 @@ func oneLine(s string) string {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
-	return printable(strings.Join(lines, "; "))
-}
-
-// printable replaces control characters.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == '\u202e' || r == '\u2066' || r == '\u2067' || r == '\u2068' {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
+	return printable.Line(strings.Join(lines, "; "))
 }
 
 func (a *app) root() *cobra.Command {
@@ -126,7 +118,8 @@ func topics() []*cobra.Command {
 - an object or a list of objects {"operation": "…", "input": {…}}, also one a
   line; they need no --op
 
-Bodies are taken for unknown: the AWS CLI has a file's name in their place.`},
+check takes bodies for unknown: the AWS CLI has a file's name in their place.
+minimize and replay send them as the text they are.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment
 and the instance's role. --endpoint-url, or AWS_ENDPOINT_URL_S3, names another

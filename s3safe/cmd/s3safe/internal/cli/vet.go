@@ -178,7 +178,7 @@ func (a *app) writeVetted(found []vetted) error {
 			}
 			results = append(results, r)
 		}
-		err = sarif.Write(a.out, results)
+		err = a.json(sarif.Log(results))
 	default:
 		for _, v := range found {
 			a.printf("%s:%d:%d: %s\n", v.File, v.Line, v.Column, v.Message)

@@ -22,6 +22,7 @@ import (
 // Input is an operation's input, as the SDK has it, with where it comes from.
 type Input struct {
 	Source    string // the file, and which of several it is
+	File      string // the file alone
 	Operation operation.ID
 	Value     any
 }
@@ -41,12 +42,23 @@ func Operation(name string) (operation.ID, error) {
 	return 0, fmt.Errorf("S3 has no operation %q: write it as in the API, such as PutObject", name)
 }
 
+// Bodies says what is made of the text that a file has for a body.
+type Bodies bool
+
+const (
+	// Unread takes bodies for files of which nothing is known, as the AWS CLI has
+	// the name of a file in their place.
+	Unread Bodies = false
+	// AsText takes the text for the body.
+	AsText Bodies = true
+)
+
 // maxSize bounds a file.
 const maxSize = 64 << 20
 
 // Read reads the inputs of a file. The operation is that of inputs that don't
 // name theirs; zero if there is none.
-func Read(name string, r io.Reader, op operation.ID) ([]Input, error) {
+func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -67,11 +79,11 @@ func Read(name string, r io.Reader, op operation.ID) ([]Input, error) {
 		if len(objects) > 1 {
 			source = fmt.Sprintf("%s[%d]", name, i)
 		}
-		in, err := decode(object, op)
+		in, err := decode(object, op, bodies)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", source, err)
 		}
-		in.Source = source
+		in.Source, in.File = source, name
 		out = append(out, in)
 	}
 	return out, nil
@@ -163,7 +175,7 @@ func place(raw []byte, err error) error {
 	return fmt.Errorf("line %d, column %d: %w", line, column, err)
 }
 
-func decode(object json.RawMessage, op operation.ID) (Input, error) {
+func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(object, &fields); err != nil {
 		return Input{}, errors.New("an input is a JSON object")
@@ -195,7 +207,7 @@ func decode(object json.RawMessage, op operation.ID) (Input, error) {
 	var body []string
 	for name := range fields {
 		m, ok := member.Parse(name)
-		if ok && sdk.Kind(op, m) == compat.KindStream {
+		if ok && bodies == Unread && sdk.Kind(op, m) == compat.KindStream && string(fields[name]) != "null" {
 			body = append(body, name)
 			delete(fields, name)
 		}

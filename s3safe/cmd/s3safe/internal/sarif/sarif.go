@@ -1,19 +1,19 @@
-// Package sarif writes findings as SARIF 2.1.0, the format of code scanning.
+// Package sarif makes logs of findings in SARIF 2.1.0, the format of code scanning.
 //
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 package sarif
 
 import (
-	"encoding/json"
-	"io"
+	"net/url"
+	"path/filepath"
 )
 
 // Result is one finding.
 type Result struct {
 	Rule, Text, Help, Page string
-	Warning                bool // S3 ignores a part instead of rejecting the request
-	File                   string
-	Line, Column           int // from 1; 0 if not known
+	Warning                bool   // S3 ignores a part instead of rejecting the request
+	File                   string // empty if it is none
+	Line, Column           int    // from 1; 0 if not known
 }
 
 type text struct {
@@ -52,8 +52,14 @@ type result struct {
 	Locations []location `json:"locations,omitempty"`
 }
 
-// Write writes one run.
-func Write(w io.Writer, results []Result) error {
+// uri returns the reference to a file: relative to where the command runs, if its
+// name is.
+func uri(file string) string {
+	return (&url.URL{Path: filepath.ToSlash(file)}).String()
+}
+
+// Log returns the log of one run, to be written as JSON.
+func Log(results []Result) any {
 	rules, out := []rule{}, []result{}
 	index := map[string]int{}
 	for _, r := range results {
@@ -68,7 +74,7 @@ func Write(w io.Writer, results []Result) error {
 			x.Level = "warning"
 		}
 		if r.File != "" {
-			l := location{Physical: physical{Artifact: artifact{r.File}}}
+			l := location{Physical: physical{Artifact: artifact{uri(r.File)}}}
 			if r.Line > 0 {
 				l.Physical.Region = &region{r.Line, r.Column}
 			}
@@ -76,10 +82,7 @@ func Write(w io.Writer, results []Result) error {
 		}
 		out = append(out, x)
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(map[string]any{
+	return map[string]any{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
 		"version": "2.1.0",
 		"runs": []any{map[string]any{
@@ -88,5 +91,5 @@ func Write(w io.Writer, results []Result) error {
 			}},
 			"results": out,
 		}},
-	})
+	}
 }
