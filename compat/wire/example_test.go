@@ -26,6 +26,7 @@ func Example() {
 	// Output:
 	// PutObject reports 2026/q3.csv
 	// object-lock-mode-and-date: ObjectLockMode is set without ObjectLockRetainUntilDate
+	// object-lock-digest: The body has no digest, with ObjectLockMode
 }
 
 // The host of a store other than Amazon's is named.
