@@ -84,7 +84,7 @@ func TestUntouched(t *testing.T) {
 		}
 		for _, want := range []string{
 			"Host: reports.s3.example.com:8080\r\n", "Authorization: AWS4-HMAC-SHA256 Credential=x\r\n", "X-Amz-Date: 20261129T000000Z\r\n",
-			"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n", "X-Amz-Meta-A: two  words\r\n", "Accept-Encoding: identity\r\n",
+			"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n", "x-amz-meta-a: two  words\r\n", "Accept-Encoding: identity\r\n",
 		} {
 			if !strings.Contains(rest, want) {
 				t.Errorf("%s: %q has no %q", target, rest, want)
@@ -93,6 +93,30 @@ func TestUntouched(t *testing.T) {
 		if strings.Contains(rest, "User-Agent") {
 			t.Errorf("%s: a header was added: %q", target, rest)
 		}
+	}
+}
+
+// TestMetadataNames: a client gets the names of metadata in lower case, as from S3.
+func TestMetadataNames(t *testing.T) {
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Amz-Meta-Colour", "blue") }))
+	defer upstream.Close()
+	u, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := httptest.NewServer(To(u))
+	defer front.Close()
+	conn, err := net.Dial("tcp", front.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+	if _, err := io.WriteString(conn, "GET /b/k HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := io.ReadAll(conn); err != nil || !strings.Contains(string(answer), "\r\nx-amz-meta-colour: blue\r\n") {
+		t.Errorf("answer %q, %v", answer, err)
 	}
 }
 
