@@ -2,9 +2,14 @@ package wire
 
 import (
 	"bytes"
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -47,6 +52,16 @@ func length(r *http.Request) int64 {
 // readBody reads the members that are in the body.
 func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error {
 	n := length(r)
+	sum, _ := header(r.Header, "X-Amz-Content-Sha256")
+	chunked := strings.HasPrefix(sum, "STREAMING-") || isChunked(r.Header)
+	switch {
+	case chunked:
+		set(&m.wire, compat.Transfer, "aws-chunked")
+	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" || len(r.TransferEncoding) > 0):
+		set(&m.wire, compat.Transfer, "chunked")
+	case n >= 0:
+		set(&m.wire, compat.Transfer, "none")
+	}
 	if u := of(o.headers, headerNumber("Content-Length")); u != nil {
 		if decoded, ok := header(r.Header, "X-Amz-Decoded-Content-Length"); ok {
 			m.set(u.member, valueOf(number64, []string{decoded}))
@@ -66,9 +81,18 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 		return notDecodable("the document is larger than MaxBody")
 	}
 	body, err := d.read(r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	if chunked {
+		var ok bool
+		if body, ok = dechunk(body); !ok {
+			return notDecodable("the aws-chunked body is malformed")
+		}
+	} else {
+		m.judgeBody(r.Header, sum, body)
+	}
+	switch {
 	case len(body) == 0:
 		return nil
 	case o.textual:
@@ -109,3 +133,24 @@ type failing struct{ err error }
 
 // Read implements io.Reader.
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// judgeBody compares a document with the digests that the request has of it.
+func (m *Message) judgeBody(h http.Header, sum string, body []byte) {
+	if isSHA256(sum) {
+		if digest := sha256.Sum256(body); !strings.EqualFold(hex.EncodeToString(digest[:]), sum) {
+			set(&m.wire, compat.PayloadHash, "differs")
+		}
+	}
+	given, ok := header(h, "Content-Md5")
+	if !ok {
+		return
+	}
+	want, err := base64.StdEncoding.DecodeString(given)
+	switch digest := md5.Sum(body); {
+	case err != nil || len(want) != len(digest): // another rule's matter
+	case bytes.Equal(want, digest[:]):
+		set(&m.wire, compat.BodyMD5, "right")
+	default:
+		set(&m.wire, compat.BodyMD5, "differs")
+	}
+}

@@ -50,8 +50,9 @@ func Region(name string) Option { return func(d *Decoder) { d.region = name } }
 // themselves: a server behind a proxy can't see it.
 func Scheme(name string) Option { return func(d *Decoder) { d.scheme = name } }
 
-// Clock gives the time at which requests are judged. Without it, it is the time
-// of judging.
+// Clock gives the time at which requests are judged: of requests that were
+// captured, when they were. Without it, it is the time of decoding. If it gives the
+// zero time, it isn't known, and nothing is said of a request's age.
 func Clock(now func() time.Time) Option { return func(d *Decoder) { d.clock = now } }
 
 // MaxBody bounds the size in bytes up to which a body that is a document is read;
@@ -111,6 +112,9 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if err != nil {
 		return err
 	}
+	if at.website {
+		return websiteRequest(method(r))
+	}
 	path := r.URL.EscapedPath()
 	if err := m.readPath(&at, path); err != nil {
 		return err
@@ -120,18 +124,25 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if err != nil {
 		return err
 	}
-	m.readSignature(r, params)
-	presigned := m.Signature.Presigned
-	_, copies := header(r.Header, "X-Amz-Copy-Source")
-	if !copies && presigned {
-		_, copies = findFold(params, "x-amz-copy-source")
-	}
 	l := atObject
 	switch {
 	case at.lambda, m.Bucket == "":
 		l = atService
 	case m.Key == "":
 		l = atBucket
+	}
+	if isForm(r, l, params) {
+		if err := d.readForm(m, r, &at); err != nil {
+			return err
+		}
+		d.finish(m, r, &at, host)
+		return nil
+	}
+	d.readSignature(m, r, &at, params)
+	presigned := m.Signature.Presigned
+	_, copies := header(r.Header, "X-Amz-Copy-Source")
+	if !copies && presigned {
+		_, copies = findFold(params, "x-amz-copy-source")
 	}
 	op, err := findRoute(method(r), l, path, params, copies, at.directories)
 	if err != nil {
@@ -154,12 +165,29 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if o.bucket {
 		m.resolve()
 	}
-	d.readEndpoint(m, r, &at, host)
-	m.Request.Signature = &m.signature
+	d.finish(m, r, &at, host)
+	return nil
+}
+
+// finish fills in what is known of every request.
+func (d *Decoder) finish(m *Message, r *http.Request, at *place, host string) {
+	d.readEndpoint(m, r, at, host)
+	m.Request.Signature, m.Request.Wire = &m.signature, &m.wire
 	if d.clock != nil {
 		m.Request.Now = d.clock()
 	}
-	return nil
+}
+
+// websiteRequest is the answer to a request to a website endpoint, which serves
+// pages and has no operations.
+//
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+func websiteRequest(method string) *Error {
+	switch method {
+	case http.MethodPost, http.MethodPut, http.MethodDelete:
+		return methodNotAllowed("a website endpoint has only GET and HEAD")
+	}
+	return notDecodable("a website endpoint isn't an endpoint of the API")
 }
 
 func method(r *http.Request) string {

@@ -78,10 +78,44 @@ func (m *Message) readHeaders(o *operationInfo, h http.Header) {
 		if name == "Content-Length" {
 			continue // the request says it
 		}
-		if u := of(o.headers, headerNumber(name)); u != nil {
+		u := of(o.headers, headerNumber(name))
+		switch {
+		case u == nil:
+		case name == "Content-Encoding":
+			// S3 doesn't store what says how the body is sent.
+			if s := withoutChunked(strings.Join(trimmed(list), ",")); s != "" || list[0] == "" {
+				m.set(u.member, compat.StringValue(s))
+			}
+		default:
 			m.set(u.member, valueOf(u.form, list))
 		}
 	}
+}
+
+const awsChunked = "aws-chunked"
+
+// isChunked reports whether the body is said to be aws-chunked.
+func isChunked(h http.Header) bool {
+	for _, s := range h["Content-Encoding"] {
+		if strings.Contains(s, awsChunked) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutChunked takes aws-chunked out of a list of encodings.
+func withoutChunked(list string) string {
+	if !strings.Contains(list, awsChunked) {
+		return list
+	}
+	var kept []string
+	for s := range strings.SplitSeq(list, ",") {
+		if s = trim(s); s != awsChunked {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, ",")
 }
 
 // metadata adds an entry to the user metadata. The case of names is lost in HTTP,
@@ -99,8 +133,9 @@ func (m *Message) metadata(name, value string) {
 	entries[name] = value
 }
 
-// readParameters reads the members that are parameters. In a presigned URL that
-// are also headers of Amazon's, unless the request has the header itself.
+// readParameters reads the members that are parameters. In a presigned URL S3 takes
+// Amazon's headers and the conditions from the parameters too; whether it does of
+// others isn't known. What the request has as a header too has the header's value.
 func (m *Message) readParameters(o *operationInfo, params []parameter, presigned bool) {
 	for i := range params {
 		p := &params[i]
@@ -112,14 +147,20 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 			m.set(u.member, value)
 			continue
 		}
-		if !presigned || len(p.name) < 6 || !strings.EqualFold(p.name[:6], "x-amz-") {
+		if !presigned {
 			continue
 		}
 		name := http.CanonicalHeaderKey(p.name)
 		if o.metadata && strings.HasPrefix(name, metadataPrefix) {
 			m.metadata(name[len(metadataPrefix):], p.value)
-		} else if u := of(o.headers, headerNumber(name)); u != nil && !m.Request.Present.Has(u.member) {
+			continue
+		}
+		switch u := of(o.headers, headerNumber(name)); {
+		case u == nil, name == "Expires", m.Request.Present.Has(u.member):
+		case strings.HasPrefix(name, "X-Amz-"), strings.HasPrefix(name, "If-"):
 			m.set(u.member, valueOf(u.form, []string{p.value}))
+		default:
+			m.Request.Unsure.Add(u.member)
 		}
 	}
 }
@@ -140,7 +181,8 @@ func trimmed(list []string) []string {
 func trim(s string) string { return strings.Trim(s, " \t") }
 
 // valueOf makes a value of the texts of a header or parameter. What isn't of the
-// form has no value that is known.
+// form is a text, which no value of the form is. Numbers that are too large for the
+// member's type are numbers.
 func valueOf(f form, list []string) compat.Value {
 	if f >= firstList {
 		return listValue(f, list)
@@ -157,10 +199,10 @@ func valueOf(f form, list []string) compat.Value {
 			return compat.IntValue(n)
 		}
 	case boolean:
-		switch s {
-		case "true":
+		switch {
+		case strings.EqualFold(s, "true"):
 			return compat.BoolValue(true)
-		case "false":
+		case strings.EqualFold(s, "false"):
 			return compat.BoolValue(false)
 		}
 	case httpDate:
@@ -172,7 +214,7 @@ func valueOf(f form, list []string) compat.Value {
 			return compat.TimeValue(&t)
 		}
 	}
-	return compat.UnknownValue()
+	return compat.StringValue(s)
 }
 
 func parseHTTPDate(s string) (time.Time, bool) {

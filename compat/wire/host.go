@@ -18,7 +18,12 @@ type place struct {
 	// lambda is set at the endpoint that takes the answers of Lambda functions.
 	lambda bool
 
+	// website is set at a website endpoint, which isn't one of the API.
+	website bool
+
 	amazon, accelerate, dualStack, fips bool
+	// plain is set at Amazon's endpoints of the service s3 itself.
+	plain bool
 
 	region string
 }
@@ -95,6 +100,7 @@ func amazonPlace(rest, suffix string) (place, *Error) {
 	}
 	switch {
 	case service == "s3":
+		p.plain = true
 	case service == "s3-accelerate":
 		p.accelerate = true
 	case service == "s3-accesspoint":
@@ -131,6 +137,9 @@ func amazonPlace(rest, suffix string) (place, *Error) {
 		if rest == "" {
 			return p, notDecodable("the zonal host names no bucket")
 		}
+	case service == "s3-website", strings.HasPrefix(service, "s3-website-"):
+		p.website = true
+		return p, nil
 	case strings.HasPrefix(service, "s3-external-"):
 		p.region = "us-east-1"
 	case strings.HasPrefix(service, "s3-") && isRegion(service[3:]) && p.region == "":
@@ -177,10 +186,15 @@ func nameAndAccount(label string) (name, account string, ok bool) {
 // us-east-1, us-gov-west-1, eusc-de-east-1.
 func isRegion(l string) bool {
 	last := strings.LastIndexByte(l, '-')
-	if last < 0 || len(l)-last != 2 || strings.Count(l, "-") < 2 || strings.HasPrefix(l, "s3") {
+	if last < 0 || len(l)-last < 2 || len(l)-last > 3 || strings.Count(l, "-") < 2 || strings.HasPrefix(l, "s3") {
 		return false
 	}
-	return l[last+1] >= '1' && l[last+1] <= '9'
+	for _, c := range []byte(l[last+1:]) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // partition returns the partition of an ARN of the Region.

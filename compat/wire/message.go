@@ -27,8 +27,8 @@ type Message struct {
 	// values are unknown then. Empty if there is no such thing.
 	Odd string
 
-	values              values
-	endpoint, signature compat.Facts
+	values                    values
+	endpoint, signature, wire compat.Facts
 }
 
 // forget makes the values of members unknown that were set as the list got longer

@@ -12,8 +12,8 @@ import (
 // Signature is how a request is signed, as far as it says so itself. Neither keys
 // nor signatures are in it.
 type Signature struct {
-	// Presigned is set for a presigned URL.
-	Presigned bool
+	// Presigned is set for a presigned URL, Form for a browser's POST upload.
+	Presigned, Form bool
 	// Region and Service are those of the credential's scope.
 	Region, Service string
 }
@@ -35,7 +35,7 @@ func header(h http.Header, name string) (string, bool) {
 // findFold is find without regard to case.
 func findFold(list []parameter, name string) (string, bool) {
 	for i := range list {
-		if strings.EqualFold(list[i].name, name) {
+		if len(list[i].name) == len(name) && strings.EqualFold(list[i].name, name) {
 			return list[i].value, true
 		}
 	}
@@ -43,38 +43,71 @@ func findFold(list []parameter, name string) (string, bool) {
 }
 
 // readSignature reads how the request is signed.
-func (m *Message) readSignature(r *http.Request, params []parameter) {
-	f := &m.signature
-	scheme, form := "", "false"
+func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params []parameter) {
 	auth, signed := header(r.Header, "Authorization")
-	algorithm, query := findFold(params, "X-Amz-Algorithm")
+	_, query := findFold(params, "X-Amz-Algorithm")
+	v2 := isV2(params)
+	_, hasSignature := find(params, "Signature")
 	_, session := header(r.Header, "X-Amz-S3session-Token")
+	sum, hashed := header(r.Header, "X-Amz-Content-Sha256")
+	scheme, form := "", "false"
 	switch {
+	case auth == "" && signed:
+		// What S3 makes of an empty header isn't known.
+	case signed && (query || hasSignature):
+		set(&m.wire, compat.Authorization, "two mechanisms")
 	case signed:
-		algorithm, _, _ = strings.Cut(auth, " ")
-		m.scope(credentialOf(auth))
-		scheme = schemeOf(algorithm, session)
+		a := readHeaderAuthorization(auth)
+		switch {
+		case is4(a.algorithm):
+			scheme = schemeOf(a.algorithm, session)
+			a.judge(m, r.Header)
+			d.judgeScope(m, at, &a)
+			d.judgeTime(m, &a, r.Header, params)
+			judgeHash(m, sum, hashed)
+		case a.algorithm != "AWS":
+			set(&m.wire, compat.Authorization, "unsupported")
+		}
 	case query:
 		form = "url"
 		m.Signature.Presigned = true
+		a := readURLAuthorization(params)
 		_, token := findFold(params, "X-Amz-S3session-Token")
-		credential, _ := findFold(params, "X-Amz-Credential")
-		m.scope(credential)
-		scheme = schemeOf(algorithm, session || token)
-		if s, ok := findFold(params, "X-Amz-Expires"); ok {
-			m.Request.Expires = seconds(s)
+		scheme = schemeOf(a.algorithm, session || token)
+		expires, ok := findFold(params, "X-Amz-Expires")
+		if ok {
+			m.Request.Expires = seconds(expires)
 		}
-	case isV2(params):
+		if is4(a.algorithm) {
+			a.judge(m, r.Header)
+			if !ok {
+				set(&m.wire, compat.Authorization, "incomplete URL")
+			}
+			d.judgeScope(m, at, &a)
+			d.judgeTime(m, &a, r.Header, params)
+		}
+	case v2:
 		form = "url"
 		m.Signature.Presigned = true
+		d.judgeV2Expiry(m, params)
 	default:
 		scheme = "anonymous"
 	}
+	f := &m.signature
 	if scheme != "" {
 		set(f, compat.SignatureScheme, scheme)
 	}
 	set(f, compat.Presigned, form)
-	sum, _ := header(r.Header, "X-Amz-Content-Sha256")
+	readPayload(f, sum, r.Header)
+	if hasDigest(r.Header) || m.Signature.Presigned && digestIn(params) {
+		set(f, compat.Digest, "some")
+	} else {
+		set(f, compat.Digest, "none")
+	}
+}
+
+// readPayload reads how the payload is signed.
+func readPayload(f *compat.Facts, sum string, h http.Header) {
 	streaming := strings.HasPrefix(sum, "STREAMING-")
 	switch {
 	case sum == "UNSIGNED-PAYLOAD":
@@ -88,17 +121,13 @@ func (m *Message) readSignature(r *http.Request, params []parameter) {
 	case len(sum) == 64:
 		set(f, compat.Payload, "signed")
 	}
-	if streaming {
-		if _, ok := header(r.Header, "X-Amz-Decoded-Content-Length"); ok {
-			set(f, compat.Length, "known")
-		} else {
-			set(f, compat.Length, "unknown")
-		}
+	if !streaming {
+		return
 	}
-	if hasDigest(r.Header) {
-		set(f, compat.Digest, "some")
+	if _, ok := header(h, "X-Amz-Decoded-Content-Length"); ok {
+		set(f, compat.Length, "known")
 	} else {
-		set(f, compat.Digest, "none")
+		set(f, compat.Length, "unknown")
 	}
 }
 
@@ -120,40 +149,6 @@ func isV2(params []parameter) bool {
 	_, id := find(params, "AWSAccessKeyId")
 	_, signature := find(params, "Signature")
 	return id || signature
-}
-
-// credentialOf returns the credential of an Authorization header.
-func credentialOf(auth string) string {
-	_, rest, ok := strings.Cut(auth, "Credential=")
-	if !ok {
-		return ""
-	}
-	if i := strings.IndexAny(rest, ", "); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest
-}
-
-// scope reads a credential: AKIDEXAMPLE/20260221/us-east-1/s3/aws4_request. That
-// of SigV4A has no Region. An access key can't have a slash.
-func (m *Message) scope(credential string) {
-	rest, end := cutSlash(credential)
-	if end != "aws4_request" {
-		return
-	}
-	rest, m.Signature.Service = cutSlash(rest)
-	rest, region := cutSlash(rest)
-	if strings.IndexByte(rest, '/') >= 0 {
-		m.Signature.Region = region
-	}
-}
-
-func cutSlash(s string) (rest, last string) {
-	i := strings.LastIndexByte(s, '/')
-	if i < 0 {
-		return "", s
-	}
-	return s[:i], s[i+1:]
 }
 
 // seconds reads a number of seconds; 0 if it isn't one. What a duration can't
@@ -181,6 +176,17 @@ func hasDigest(h http.Header) bool {
 	}
 	for name := range h {
 		if isChecksum(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// digestIn reports whether the parameters of a presigned URL have a digest.
+func digestIn(params []parameter) bool {
+	for i := range params {
+		name := http.CanonicalHeaderKey(params[i].name)
+		if name == "Content-Md5" || isChecksum(name) {
 			return true
 		}
 	}

@@ -110,8 +110,11 @@ func (b *book) index(topics []*topic) []byte {
 	rules := b.catalog.Rules()
 	p := newPage("The catalogue of Amazon S3")
 	p.para(fmt.Sprintf("The ways in which Amazon S3 rejects a request, or silently drops a part of it, that can be known before the request is sent: %s.", count(len(rules), "rule")))
-	stopped, doubtful, ignored := 0, 0, 0
+	stopped, doubtful, ignored, sent := 0, 0, 0, 0
 	for _, r := range rules {
+		if b.onWire(r) {
+			sent++
+		}
 		switch {
 		case r.Effect == compat.Ignored:
 			ignored++
@@ -124,6 +127,7 @@ func (b *book) index(topics []*topic) []byte {
 	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
 		"%s reported because S3 accepts the request and ignores a part of it.\n",
 		count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
+	p.printf("\n%s about requests as they were sent, of any client: the SDK makes none of these, so only what decodes requests judges by them.\n", isOrAre(sent))
 	b.evidence(p)
 	p.printf("\nWho holds an error message of S3's finds its rules by code and words in [What S3 answers](%s). "+
 		"Who plans a call finds what to mind in [Rules by operation](%s).\n", answersPage, operationsPage)

@@ -143,7 +143,7 @@ func TestLinks(t *testing.T) {
 // TestEveryRuleIsFound: a rule has its section, and is in both indexes.
 func TestEveryRuleIsFound(t *testing.T) {
 	_, pages := made(t)
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		if !bytes.Contains(pages[aws.PageName(r.Topic)], []byte("\n## "+r.ID+"\n")) {
 			t.Errorf("%s has no section", r.ID)
 		}

@@ -34,7 +34,7 @@ func generate(root string) (*generated.Files, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	b := &book{catalog: aws.Source(), printer: &printer{enums: s3.Enums}}
+	b := &book{catalog: aws.WireSource(), printer: &printer{enums: s3.Enums}}
 	files := generated.New(header, "*.md")
 	err = b.pages(func(name string, text []byte) error { return files.Add(docs+"/"+name, text) })
 	return files, fmt.Sprintf("%d rules", len(b.catalog.Rules())), errors.Join(err, b.printer.err())

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
@@ -14,7 +17,7 @@ import (
 func (b *book) writeRule(p *page, r *compat.Rule) {
 	p.printf("\n## %s\n", r.ID)
 	p.printf("\n**%s**\n\n", escape(sentence(r.Title)))
-	p.printf("- Effect: %s\n", effect(r))
+	p.printf("- Effect: %s\n", b.effect(r))
 	if r.Effect == compat.Rejected {
 		p.printf("- S3 answers: %s", code(fmt.Sprintf("%d %s", r.Answer.Status, r.Answer.Code)))
 		if r.Answer.Message != "" {
@@ -34,12 +37,12 @@ func (b *book) writeRule(p *page, r *compat.Rule) {
 	case r.Doubt != "":
 		bad = "Reported"
 	}
-	b.writeExample(p, bad, r.Violating[0])
+	b.writeExample(p, r, bad, r.Violating[0])
 	good := "Accepted"
 	if r.Effect == compat.Ignored {
 		good = "As it is meant"
 	}
-	b.writeExample(p, good, r.Allowed[0])
+	b.writeExample(p, r, good, r.Allowed[0])
 	p.printf("\nSources:\n\n")
 	for _, s := range r.Sources {
 		p.printf("- %s\n", source(s))
@@ -47,8 +50,13 @@ func (b *book) writeRule(p *page, r *compat.Rule) {
 }
 
 // effect says what S3 does, and what the guard does about it.
-func effect(r *compat.Rule) string {
+func (b *book) effect(r *compat.Rule) string {
 	switch {
+	case b.onWire(r) && r.Doubt != "":
+		return "rejected, but not certainly. It is judged of requests as they were sent; the SDK makes none of these. " + escape(sentence(r.Doubt))
+	case b.onWire(r):
+		return "rejected. It is judged of requests as they were sent; the SDK makes none of these."
+
 	case r.Effect == compat.Ignored:
 		return "ignored: S3 accepts the request and drops a part of it. It is reported, never stopped."
 	case r.Doubt != "":
@@ -95,12 +103,31 @@ func operations(ops []compat.Operation) string {
 	return strings.Join(in, ", ")
 }
 
-func (b *book) writeExample(p *page, title string, c compat.Case) {
+func (b *book) writeExample(p *page, r *compat.Rule, title string, c compat.Case) {
+	if b.onWire(r) {
+		p.printf("\n%s: %s where %s.\n", title, c.Operation, escape(strings.Join(append(facts(c), texts(c)...), ", ")))
+		return
+	}
 	p.printf("\n%s:\n", title)
 	p.printf("\n```go\n%s\n```\n", b.printer.input(c))
 	if known := facts(c); len(known) > 0 {
 		p.printf("\nwhere %s.\n", escape(strings.Join(known, ", ")))
 	}
+}
+
+// onWire reports whether the rule is about requests as they were sent, of which
+// there is no SDK input.
+func (b *book) onWire(r *compat.Rule) bool { return aws.Catalog().Rule(r.ID) == nil }
+
+// texts lists the numbers and times of a case, and what is in the place of one.
+func texts(c compat.Case) []string {
+	var out []string
+	for _, m := range slices.Sorted(maps.Keys(c.Members)) {
+		if kind := sdk.Kind(c.Operation, m); kind == compat.KindInt || kind == compat.KindTime {
+			out = append(out, fmt.Sprintf("%s is %q", m, fmt.Sprint(c.Members[m])))
+		}
+	}
+	return out
 }
 
 // facts lists what a case knows besides the input.
@@ -111,7 +138,7 @@ func facts(c compat.Case) []string {
 		facts *compat.Facts
 	}{
 		{compat.ScopeBucket, &c.Bucket}, {compat.ScopeSource, &c.CopyFrom}, {compat.ScopeEndpoint, &c.Endpoint},
-		{compat.ScopeSignature, &c.Signature}, {compat.ScopeUpload, &c.Upload},
+		{compat.ScopeSignature, &c.Signature}, {compat.ScopeUpload, &c.Upload}, {compat.ScopeWire, &c.Wire},
 	} {
 		for _, f := range x.facts.Known() {
 			v, _ := x.facts.Get(f)
