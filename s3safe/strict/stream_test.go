@@ -1,6 +1,7 @@
 package strict_test
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -195,3 +196,51 @@ type discard struct{}
 func (discard) Header() http.Header         { return http.Header{} }
 func (discard) WriteHeader(int)             {}
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// counted counts what is read of a body.
+type counted struct{ n atomic.Int64 }
+
+func (c *counted) Read(p []byte) (int, error) {
+	c.n.Add(int64(len(p)))
+	clear(p)
+	return len(p), nil
+}
+
+// TestRejectedBeforeTheBody: a large upload is rejected before it is sent, by a client
+// that waits for permission, and not read to its end from one that doesn't.
+func TestRejectedBeforeTheBody(t *testing.T) {
+	handler, proxy := inFront(t)
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.ExpectContinueTimeout = 10 * time.Second
+	defer transport.CloseIdleConnections()
+	for _, url := range []string{handler.URL, proxy.URL} {
+		for _, waits := range []bool{true, false} {
+			body := new(counted)
+			r, err := http.NewRequest(http.MethodPut, url+"/reports/k", io.LimitReader(body, 1<<30))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.ContentLength = 1 << 30
+			sign(r)
+			r.Header.Set("X-Amz-Storage-Class", "COLD")
+			if waits {
+				r.Header.Set("Expect", "100-continue")
+			}
+			answer, err := (&http.Client{Transport: transport}).Do(r)
+			if err != nil {
+				if waits {
+					t.Error(err)
+				}
+				continue // the connection was closed while it sent
+			}
+			text, _ := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			if answer.StatusCode != 400 || !bytes.Contains(text, []byte("<Code>InvalidStorageClass</Code>")) {
+				t.Errorf("answer %d %s", answer.StatusCode, text)
+			}
+			if n := body.n.Load(); waits && n > 0 || n > 256<<20 {
+				t.Errorf("%d bytes were sent", n)
+			}
+		}
+	}
+}
