@@ -90,8 +90,10 @@ var endpoints = []struct {
 	{"checksum trailer", "reports", func(o *s3.Options) { o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenSupported }},
 }
 
-func dualStack(o *s3.Options) { o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled }
-func fips(o *s3.Options)      { o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled }
+func dualStack(o *s3.Options) {
+	o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
+}
+func fips(o *s3.Options) { o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled }
 
 // knownByResolver are facts that no request says.
 func knownByResolver(fact string) bool {

@@ -87,7 +87,7 @@ func (m *Message) readHeaders(o *operationInfo, h http.Header) {
 				m.set(u.member, compat.StringValue(s))
 			}
 		default:
-			m.set(u.member, valueOf(u.form, list))
+			m.set(u.member, valueOf(u.form, trimmed(list)))
 		}
 	}
 }
@@ -167,18 +167,24 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 
 // trimmed returns texts without the blanks around them, as HTTP takes headers.
 func trimmed(list []string) []string {
-	for i, s := range list {
-		if t := trim(s); t != s {
-			if i == 0 || len(list) > 1 {
-				list = append([]string(nil), list...)
+	for _, s := range list {
+		if trim(s) != s {
+			out := make([]string, len(list))
+			for i, s := range list {
+				out[i] = trim(s)
 			}
-			list[i] = t
+			return out
 		}
 	}
 	return list
 }
 
-func trim(s string) string { return strings.Trim(s, " \t") }
+func trim(s string) string {
+	if n := len(s); n == 0 || s[0] > ' ' && s[n-1] > ' ' {
+		return s
+	}
+	return strings.Trim(s, " \t")
+}
 
 // valueOf makes a value of the texts of a header or parameter. What isn't of the
 // form is a text, which no value of the form is. Numbers that are too large for the
@@ -190,7 +196,7 @@ func valueOf(f form, list []string) compat.Value {
 	if len(list) > 1 {
 		return compat.UnknownValue() // which one S3 takes isn't known
 	}
-	s := trim(list[0])
+	s := list[0]
 	switch f {
 	case text:
 		return compat.StringValue(s)
