@@ -60,48 +60,29 @@ func of(list []use, number uint8) *use {
 	return nil
 }
 
-const metadataPrefix = "X-Amz-Meta-"
+const awsChunked = "aws-chunked"
 
 // readHeaders reads the members that are headers.
-func (m *Message) readHeaders(o *operationInfo, h http.Header) {
-	for name, list := range h {
-		if len(list) == 0 || name == "" {
-			continue
-		}
-		if c := name[0]; c >= 'a' && c <= 'z' {
-			name = http.CanonicalHeaderKey(name)
-		}
-		if o.metadata && strings.HasPrefix(name, metadataPrefix) {
-			m.metadata(name[len(metadataPrefix):], strings.Join(trimmed(list), ","))
-			continue
-		}
-		if name == "Content-Length" {
-			continue // the request says it
-		}
-		u := of(o.headers, headerNumber(name))
+func (m *Message) readHeaders(o *operationInfo, h *headers) {
+	for i := range h.bound.len() {
+		b := h.bound.at(i)
+		u := of(o.headers, b.number)
 		switch {
 		case u == nil:
-		case name == "Content-Encoding":
+		case b.number == contentEncoding:
 			// S3 doesn't store what says how the body is sent.
-			if s := withoutChunked(strings.Join(trimmed(list), ",")); s != "" || list[0] == "" {
+			if s := withoutChunked(h.encoding.value); s != "" || h.encoding.value == "" {
 				m.set(u.member, compat.StringValue(s))
 			}
 		default:
-			m.set(u.member, valueOf(u.form, trimmed(list)))
+			m.set(u.member, valueOf(u.form, trimmed(b.values)))
 		}
 	}
-}
-
-const awsChunked = "aws-chunked"
-
-// isChunked reports whether the body is said to be aws-chunked.
-func isChunked(h http.Header) bool {
-	for _, s := range h["Content-Encoding"] {
-		if strings.Contains(s, awsChunked) {
-			return true
+	if o.metadata {
+		for _, b := range h.metadata {
+			m.metadata(b.name, strings.Join(trimmed(b.values), ","))
 		}
 	}
-	return false
 }
 
 // withoutChunked takes aws-chunked out of a list of encodings.
