@@ -124,6 +124,12 @@ func call(ctx context.Context, client any, c *compat.Case, in any) error {
 	return err
 }
 
+// onlySeen are rules about what only a request that was sent shows, each with the reason
+// why a guard can't know it.
+var onlySeen = map[string]string{
+	"document-md5-differs": "the SDK makes the document of the input when the guard has judged that, and leaves a digest of it that is given",
+}
+
 // TestAgreement: of all examples of all rules, a client with a guard is never rejected
 // by the handler; and what the guard stops, the handler rejects when a client without
 // one sends it.
@@ -148,7 +154,7 @@ func TestAgreement(t *testing.T) {
 				if p.requests > 0 {
 					sent++
 				}
-				if p.rule != "" {
+				if _, excused := onlySeen[p.rule]; p.rule != "" && !excused {
 					t.Errorf("%s: the guard lets pass what the handler rejects for %s: %s", rule.ID, p.rule, c.Operation)
 				}
 				continue

@@ -27,6 +27,7 @@ type handler struct {
 	endpoint    compat.Facts
 	now         func() time.Time
 	decoder     *wire.Decoder
+	early, late *wire.Decoder // with clocks that are wrong; nil if ours isn't
 	onRequest   []func(context.Context, Event)
 	onFinding   []func(context.Context, Event)
 	credentials aws.CredentialsProvider

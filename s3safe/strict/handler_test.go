@@ -120,7 +120,7 @@ func TestDocument(t *testing.T) {
 	h := strict.Handler(new(lax))
 	request := func(method string) *http.Request {
 		r := httptest.NewRequest(method, "http://127.0.0.1/reports/a%20b?partNumber=0", nil)
-		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00")
+		sign(r)
 		return r
 	}
 	w := httptest.NewRecorder()
@@ -402,12 +402,14 @@ func TestSecrets(t *testing.T) {
 	secrets := []string{"c2VjcmV0LWtleS1zZWNyZXQta2V5LXNlY3JldC1rZXk", "the-signature", "the-token", "the-body", "the-tag", "the-metadata"}
 	r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1/reports/the-name", strings.NewReader(secrets[3]))
 	for name, value := range map[string]string{
-		"Authorization": "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=" + secrets[1], "X-Amz-Security-Token": secrets[2],
+		"X-Amz-Security-Token":                      secrets[2],
 		"X-Amz-Server-Side-Encryption-Customer-Key": secrets[0], "X-Amz-Server-Side-Encryption-Customer-Algorithm": "AES128",
 		"X-Amz-Tagging": "k=" + secrets[4] + "&k=" + secrets[4], "X-Amz-Meta-A": secrets[5] + strings.Repeat("m", 3000), "X-Amz-Storage-Class": "NO\x7fPE",
 	} {
 		r.Header.Set(name, value)
 	}
+	sign(r)
+	r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), strings.Repeat("0", 64), secrets[1], 1))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if w.Code != 400 || log.Len() == 0 {
@@ -416,6 +418,44 @@ func TestSecrets(t *testing.T) {
 	for _, s := range secrets {
 		if strings.Contains(log.String(), s) || strings.Contains(w.Body.String(), s) {
 			t.Errorf("%q is in the log %s or the answer %s", s, log.String(), w.Body)
+		}
+	}
+}
+
+// TestClock: dates reject a request only if no clock that may be S3's accepts it; with
+// a clock that is given, they are judged by that.
+func TestClock(t *testing.T) {
+	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	clock := strict.WithClock(func() time.Time { return now })
+	request := func(signed, until time.Time) *http.Request {
+		r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1/reports/k", strings.NewReader("hello"))
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"+signed.Format("20060102")+"/us-east-1/s3/aws4_request, SignedHeaders=content-md5;host;x-amz-content-sha256;x-amz-date;x-amz-object-lock-mode;x-amz-object-lock-retain-until-date, Signature="+strings.Repeat("0", 64))
+		r.Header.Set("X-Amz-Date", signed.Format("20060102T150405Z"))
+		r.Header.Set("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")
+		r.Header.Set("Content-Md5", "XUFAKrxLKna5cZ2REBfFkg==")
+		r.Header.Set("X-Amz-Object-Lock-Mode", "GOVERNANCE")
+		r.Header.Set("X-Amz-Object-Lock-Retain-Until-Date", until.Format(time.RFC3339))
+		return r
+	}
+	real := time.Now().UTC()
+	for name, x := range map[string]struct {
+		opts          []strict.Option
+		signed, until time.Time
+		code          string
+	}{
+		"all is well":               {nil, real, real.Add(time.Hour), ""},
+		"long past":                 {nil, real, real.Add(-time.Hour), "InvalidArgument"},
+		"just past":                 {nil, real, real.Add(-time.Minute), ""},
+		"signed a while ago":        {nil, real.Add(-20 * time.Minute), real.Add(time.Hour), ""},
+		"signed long ago":           {nil, real.Add(-time.Hour), real.Add(time.Hour), "RequestTimeTooSkewed"},
+		"by a clock, well":          {[]strict.Option{clock}, now, now.Add(time.Second), ""},
+		"by a clock, long past":     {[]strict.Option{clock}, now, now.Add(-time.Hour), "InvalidArgument"},
+		"by a clock, signed before": {[]strict.Option{clock}, now.Add(-time.Hour), now.Add(time.Hour), "RequestTimeTooSkewed"},
+	} {
+		w := httptest.NewRecorder()
+		strict.Handler(new(lax), x.opts...).ServeHTTP(w, request(x.signed, x.until))
+		if (w.Code == http.StatusOK) != (x.code == "") || !strings.Contains(w.Body.String(), x.code) {
+			t.Errorf("%s: answer %d %s", name, w.Code, w.Body)
 		}
 	}
 }
