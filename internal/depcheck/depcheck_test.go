@@ -64,7 +64,7 @@ var layers = [][]string{
 	{"s3safe/state", "s3safe/diagnose/recorder", "s3safe/diagnose/parse", "s3safe/diagnose/audit", "s3safe/diagnose/internal/judge", "s3safe/diagnose/internal/resend", "s3safe/diagnose/rates", "s3safe/diagnose/internal/diagtest"},
 	{"s3safe/diagnose/proxy", "s3safe/diagnose/diff", "s3safe/diagnose/explain", "s3safe/diagnose/minimise", "s3safe/diagnose/replay"},
 	{"s3safe/diagnose"},
-	{"s3safe/state/statetest", "s3safe/internal/known"},
+	{"s3safe/state/statetest", "s3safe/internal/known", "s3safe/internal/exampletest"},
 	{"s3safe/internal/fill"},
 	{"s3safe/opt"},
 	{"s3safe"},
