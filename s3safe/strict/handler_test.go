@@ -459,3 +459,22 @@ func TestClock(t *testing.T) {
 		}
 	}
 }
+
+// TestAsAStore: the rules are those of the store that the handler stands for: its own,
+// and those of Amazon's that it keeps.
+func TestAsAStore(t *testing.T) {
+	tagged := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("k"), Tagging: aws.String("a=b")}
+	for _, x := range []struct {
+		store    *provider.Profile
+		rejected bool
+	}{{provider.Amazon, false}, {provider.R2, true}, {provider.MinIO, false}} {
+		server := new(lax)
+		_, err := serve(t, server, strict.As(x.store)).PutObject(t.Context(), tagged)
+		if (err != nil) != x.rejected || server.requests.Load() == 1 == x.rejected {
+			t.Errorf("as %s: %v, %d requests", x.store.Name, err, server.requests.Load())
+		}
+		if status, code, message := answer(err); x.rejected && (status < 400 || code == "" || message == "") {
+			t.Errorf("as %s: answer %d %s %q", x.store.Name, status, code, message)
+		}
+	}
+}
