@@ -89,10 +89,14 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 		return err
 	}
 	if chunked {
-		var ok bool
-		if body, ok = dechunk(body); !ok {
-			return notDecodable("the aws-chunked body is malformed")
+		content, err := dechunk(body)
+		switch {
+		case err != nil && !h.streaming():
+			return notDecodable("the body is said to be aws-chunked, and isn't") // by Content-Encoding alone
+		case err != nil:
+			return err
 		}
+		body = content
 	} else {
 		m.judgeBody(h, body)
 	}

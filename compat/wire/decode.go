@@ -141,6 +141,9 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	}
 	var h headers
 	h.sort(r.Header)
+	if h.blank {
+		return badRequest("a header's name has a blank")
+	}
 	d.readSignature(m, &h, &at, params)
 	presigned := m.Signature.Presigned
 	copies := h.copySource

@@ -89,6 +89,9 @@ func (d *document) root(name string) bool {
 			d.blank(t)
 		}
 	}
+	if errors.Is(d.err, io.EOF) {
+		d.err = &xml.SyntaxError{Msg: "no root element"}
+	}
 	return false
 }
 

@@ -13,6 +13,10 @@ type headers struct {
 	// digest of the body, or that the trailer will have one.
 	copySource, digest bool
 
+	// blank says that a header's name has a blank, by which servers differ in what
+	// they take for the name.
+	blank bool
+
 	// bound are the headers that members can be in, metadata the user metadata,
 	// toSign those of Amazon's that S3 wants signed.
 	bound    few[boundHeader]
@@ -78,6 +82,7 @@ func (s *headers) sort(h http.Header) {
 		if c := name[0]; c >= 'a' && c <= 'z' {
 			name = http.CanonicalHeaderKey(name)
 		}
+		s.blank = s.blank || strings.IndexByte(name, ' ') >= 0
 		if strings.HasPrefix(name, amzPrefix) {
 			s.amazon(name, values)
 			continue
