@@ -112,13 +112,13 @@ type Event struct {
 	// answer, as it would be sent to anything but HEAD; zero if the request goes on.
 	Rejected bool
 	Answer   compat.Answer
-	// Err is set if the request couldn't be read as one of S3's. It goes on, unless it
-	// is known what Amazon answers to it.
+	// Err is set if the request, or its body, couldn't be read as one of S3's. It goes
+	// on, unless it is known what Amazon answers to it.
 	Err error
 }
 
-// OnRequest adds a hook that is called for every request, before it goes on. It must
-// be safe for concurrent use.
+// OnRequest adds a hook that is called for every request, before it goes on or is
+// rejected. It must be safe for concurrent use.
 func OnRequest(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
@@ -128,7 +128,8 @@ func OnRequest(hook func(context.Context, Event)) Option {
 }
 
 // OnFinding adds a hook that is called for every request with findings, rejected or
-// not, and for those that couldn't be read. It must be safe for concurrent use.
+// not, and for those that couldn't be read; once more when the body of an upload turns
+// out to be one that Amazon refuses. It must be safe for concurrent use.
 func OnFinding(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
