@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -476,5 +477,78 @@ func TestAsAStore(t *testing.T) {
 		if status, code, message := answer(err); x.rejected && (status < 400 || code == "" || message == "") {
 			t.Errorf("as %s: answer %d %s %q", x.store.Name, status, code, message)
 		}
+	}
+}
+
+// TestAskedOnce: however many requests wait for a fact, the server is asked once.
+func TestAskedOnce(t *testing.T) {
+	var asked atomic.Int64
+	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method != http.MethodGet || !r.URL.Query().Has("object-lock") {
+			return false
+		}
+		asked.Add(1)
+		time.Sleep(50 * time.Millisecond)
+		_, _ = io.WriteString(w, "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>")
+		return true
+	}}
+	client := serve(t, server, strict.WithCredentials(credentials))
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if _, err := client.PutObject(context.Background(), locked()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := asked.Load(); n != 1 {
+		t.Errorf("the server was asked %d times", n)
+	}
+}
+
+// TestMultipartState: what an upload was begun with is enforced, although the server
+// behind doesn't care.
+func TestMultipartState(t *testing.T) {
+	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
+		switch {
+		case r.Method == http.MethodPost && r.URL.Query().Has("uploads"):
+			_, _ = io.WriteString(w, "<InitiateMultipartUploadResult><Bucket>reports</Bucket><Key>k</Key><UploadId>the-upload</UploadId></InitiateMultipartUploadResult>")
+		case r.Method == http.MethodPut && r.URL.Query().Has("partNumber"):
+			w.Header().Set("ETag", `"5d41402abc4b2a76b9719d911017c592"`)
+		case r.Method == http.MethodPost && r.URL.Query().Has("uploadId"):
+			_, _ = io.WriteString(w, "<CompleteMultipartUploadResult><ETag>\"5d41402abc4b2a76b9719d911017c592-1\"</ETag></CompleteMultipartUploadResult>")
+		default:
+			return false
+		}
+		return true
+	}}
+	client := serve(t, server)
+	ctx, bucket, key := t.Context(), aws.String("reports"), aws.String("k")
+	u, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: bucket, Key: key, ChecksumAlgorithm: types.ChecksumAlgorithmCrc32})
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(number int32) string {
+		out, err := client.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: u.UploadId, PartNumber: &number, Body: strings.NewReader("hello")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return aws.ToString(out.ETag)
+	}
+	complete := func(parts ...types.CompletedPart) error {
+		_, err := client.CompleteMultipartUpload(ctx, &s3.CompleteMultipartUploadInput{
+			Bucket: bucket, Key: key, UploadId: u.UploadId, MultipartUpload: &types.CompletedMultipartUpload{Parts: parts},
+		})
+		return err
+	}
+	one, two := part(1), part(2)
+	sum := aws.String("NhCmhg==")
+	err = complete(types.CompletedPart{PartNumber: aws.Int32(1), ETag: &one, ChecksumCRC32: sum}, types.CompletedPart{PartNumber: aws.Int32(2), ETag: &two, ChecksumCRC32: sum})
+	if status, code, _ := answer(err); status != 400 || code != "EntityTooSmall" {
+		t.Errorf("a part of 5 bytes before another: %v", err)
+	}
+	if err := complete(types.CompletedPart{PartNumber: aws.Int32(1), ETag: &one, ChecksumCRC32: sum}); err != nil {
+		t.Errorf("a single small part: %v", err)
 	}
 }
