@@ -125,12 +125,15 @@ func TestEngineImportsNoSDK(t *testing.T) {
 }
 
 // What an application links for the guard is the recorder of the diagnosis alone: no
-// parser, no audit, no explanations, no metrics.
+// parser, no audit, no explanations, no metrics, and nothing that reads requests back.
 func TestGuardLinksTheRecorderOnly(t *testing.T) {
 	allowed := []string{"recorder", "capture", "internal/redact", "internal/build"}
 	found := 0
 	for _, p := range list(t, "./s3safe") {
 		for _, dep := range p.Deps {
+			if dep == module+"/compat/wire" {
+				t.Errorf("%s depends on %s", p.ImportPath, dep)
+			}
 			if rel, ok := strings.CutPrefix(dep, module+"/s3safe/diagnose"); ok {
 				found++
 				if !slices.Contains(allowed, strings.TrimPrefix(rel, "/")) {
