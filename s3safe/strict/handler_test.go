@@ -147,6 +147,18 @@ func TestDocument(t *testing.T) {
 	}
 }
 
+// TestMessageWithValues: where S3's message has values of the request in it, which the
+// rules don't know, the client is told the problem.
+func TestMessageWithValues(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, "http://reports.s3.eu-west-1.amazonaws.com/k", nil)
+	sign(r) // for us-east-1
+	w := httptest.NewRecorder()
+	strict.Handler(new(lax)).ServeHTTP(w, r)
+	if w.Code != 400 || !strings.Contains(w.Body.String(), "<Code>AuthorizationHeaderMalformed</Code>") || strings.Contains(w.Body.String(), "…") || strings.Contains(w.Body.String(), "<Message></Message>") {
+		t.Errorf("answer %d %s", w.Code, w.Body)
+	}
+}
+
 func TestModes(t *testing.T) {
 	const rule = "checksum-several-values"
 	for name, x := range map[string]struct {
