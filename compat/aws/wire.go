@@ -11,7 +11,7 @@ import (
 const (
 	pageHeaderAuth       = reference + "sigv4-auth-using-authorization-header.html"
 	pageAuthenticating   = reference + "sig-v4-authenticating-requests.html"
-	pageSignatureVersion = userGuide + "specify-signature-version.html"
+	pageSignatureVersion = reference + "Appendix-Sigv2.html"
 	pagePostPolicy       = reference + "sigv4-HTTPPOSTConstructPolicy.html"
 	pagePostForms        = reference + "sigv4-HTTPPOSTForms.html"
 
