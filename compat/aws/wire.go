@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	pageHeaderAuth     = reference + "sigv4-auth-using-authorization-header.html"
-	pageAuthenticating = reference + "sig-v4-authenticating-requests.html"
-	pagePostPolicy     = reference + "sigv4-HTTPPOSTConstructPolicy.html"
-	pagePostForms      = reference + "sigv4-HTTPPOSTForms.html"
+	pageHeaderAuth       = reference + "sigv4-auth-using-authorization-header.html"
+	pageAuthenticating   = reference + "sig-v4-authenticating-requests.html"
+	pageSignatureVersion = reference + "Appendix-Sigv2.html"
+	pagePostPolicy       = reference + "sigv4-HTTPPOSTConstructPolicy.html"
+	pagePostForms        = reference + "sigv4-HTTPPOSTForms.html"
 
 	// Servers that follow S3 down to its messages.
 	versityAuth  = "https://github.com/versity/versitygw/blob/main/s3err/sigv4.go"
@@ -42,6 +43,14 @@ func WireRules() []compat.Rule {
 func WireCatalog() *compat.Catalog {
 	wired.once.Do(func() { wired.catalog = withWire(Catalog()) })
 	return wired.catalog
+}
+
+// WirePage is Page for the rules of [WireCatalog].
+func WirePage(r *compat.Rule) string {
+	if WireCatalog().Rule(r.ID) == nil {
+		return ""
+	}
+	return pages + PageName(r.Topic)
 }
 
 // WireSource is WireCatalog in source form, for documentation and tests.
