@@ -44,7 +44,6 @@ func (l *lax) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 }
 
-// configuration answers GETs of a subresource with a document.
 // serve starts a strict server in front of a lax one and returns a client of it.
 func serve(t *testing.T, next http.Handler, opts ...strict.Option) *s3.Client {
 	t.Helper()
@@ -201,10 +200,6 @@ func TestOwnRules(t *testing.T) {
 	}
 }
 
-// TestBucketState: a bucket's state is asked of the server behind, if that is allowed.
-// TestPlainRequestsAskNothing: a request that rests on no state causes no other.
-// TestLearned: what passes is learned from.
-// TestGaveUp: when the server behind gives up, nobody knows what became of a change.
 // TestUntouched: what goes on reaches the server as it came, bodies included.
 func TestUntouched(t *testing.T) {
 	var got, sent *http.Request
@@ -337,7 +332,3 @@ func TestAsAStore(t *testing.T) {
 		}
 	}
 }
-
-// TestAskedOnce: however many requests wait for a fact, the server is asked once.
-// TestMultipartState: what an upload was begun with is enforced, although the server
-// behind doesn't care.

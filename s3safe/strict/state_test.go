@@ -20,6 +20,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/strict"
 )
 
+// configuration answers GETs of a subresource with a document.
 func configuration(documents map[string]string) func(http.ResponseWriter, *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
 		for name, text := range documents {
@@ -44,6 +45,7 @@ func locked() *s3.PutObjectInput {
 	}
 }
 
+// TestBucketState: a bucket's state is asked of the server behind, if that is allowed.
 func TestBucketState(t *testing.T) {
 	none := configuration(map[string]string{"object-lock": ""})
 	withoutLock := func(w http.ResponseWriter, r *http.Request) bool {
@@ -84,6 +86,7 @@ func TestBucketState(t *testing.T) {
 	}
 }
 
+// TestPlainRequestsAskNothing: a request that rests on no state causes no other.
 func TestPlainRequestsAskNothing(t *testing.T) {
 	server := new(lax)
 	client := serve(t, server, strict.WithCredentials(credentials))
@@ -94,6 +97,7 @@ func TestPlainRequestsAskNothing(t *testing.T) {
 	}
 }
 
+// TestLearned: what passes is learned from.
 func TestLearned(t *testing.T) {
 	cache, err := state.New()
 	if err != nil {
@@ -156,6 +160,7 @@ func TestLearned(t *testing.T) {
 	}
 }
 
+// TestGaveUp: when the server behind gives up, nobody knows what became of a change.
 func TestGaveUp(t *testing.T) {
 	cache, err := state.New(state.Declare("other", state.Is(compat.Versioning, "Enabled")))
 	if err != nil {
@@ -172,6 +177,7 @@ func TestGaveUp(t *testing.T) {
 	}
 }
 
+// TestAskedOnce: however many requests wait for a fact, the server is asked once.
 func TestAskedOnce(t *testing.T) {
 	var asked atomic.Int64
 	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
@@ -198,6 +204,8 @@ func TestAskedOnce(t *testing.T) {
 	}
 }
 
+// TestMultipartState: what an upload was begun with is enforced, although the server
+// behind doesn't care.
 func TestMultipartState(t *testing.T) {
 	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
 		switch {
