@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -161,16 +162,21 @@ func newCache(t *testing.T) *state.Cache {
 // TestAsksAtTheEndpoint: a question goes to the endpoint of the request, with the bucket
 // in the path.
 func TestAsksAtTheEndpoint(t *testing.T) {
+	var mu sync.Mutex // questions are asked side by side
 	var asked []*http.Request
 	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
+			mu.Lock()
 			asked = append(asked, r)
+			mu.Unlock()
 			w.Header().Set("X-Amz-Request-Id", "LAX")
 			configuration(configured)(w, r)
 		}
 	})
 	for host, want := range map[string]string{"reports.localhost:9000": "localhost:9000", "127.0.0.1:9000": "127.0.0.1:9000", "reports.s3.eu-west-1.amazonaws.com": "s3.eu-west-1.amazonaws.com"} {
+		mu.Lock()
 		asked = nil
+		mu.Unlock()
 		path := "/k"
 		if !strings.HasPrefix(host, "reports.") {
 			path = "/reports/k"
@@ -184,6 +190,7 @@ func TestAsksAtTheEndpoint(t *testing.T) {
 		}
 		w := httptest.NewRecorder()
 		strict.Handler(next, strict.WithCredentials(credentials)).ServeHTTP(w, r)
+		mu.Lock()
 		if len(asked) == 0 {
 			t.Errorf("%s: nothing is asked; answer %d %s", host, w.Code, w.Body)
 		}
@@ -192,5 +199,6 @@ func TestAsksAtTheEndpoint(t *testing.T) {
 				t.Errorf("%s: asked %s at %s", host, r.URL, r.Host)
 			}
 		}
+		mu.Unlock()
 	}
 }
