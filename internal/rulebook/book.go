@@ -125,7 +125,7 @@ func (t *Topic) Title() string {
 	if slices.Contains(acronyms, t.Name) {
 		return strings.ToUpper(t.Name)
 	}
-	return strings.ToUpper(t.Name[:1]) + t.Name[1:]
+	return strings.ToUpper(t.Name[:1]) + strings.ReplaceAll(t.Name[1:], "-", " ")
 }
 
 // Operations are all operations of S3, by name.
