@@ -210,6 +210,7 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if !sdk.Describe(input, &c.request) {
 		return false
 	}
+	doubtAbsence(input, &c.request)
 	if c.presign == "url" {
 		// Whoever uses the URL sends a body of their own.
 		c.request.Present.Remove(member.Body)
