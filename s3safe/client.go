@@ -35,7 +35,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 		g.use(recorder.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
-	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
+	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) { c.options = o })
 	return c
 }
 
