@@ -87,15 +87,15 @@ func (g *generator) isInterface(typ string) bool { return g.interfaces[typ] }
 
 // fillTypes are the structures of internal/fill by the method that makes them.
 var fillTypes = map[string]string{
-	"AsEncryption": "Encryption", "AsReported": "Encryption", "AsDecryption": "CustomerKey", "AsChecksum": "Checksum",
-	"AsACL": "ACL", "AsOwnership": "ACL", "AsAccess": "ACL", "AsLock": "Lock", "AsHold": "EventHold", "AsPrecondition": "Precondition",
-	"AsPortion": "Portion", "AsCopyMetadata": "CopyMetadata", "AsCopyTags": "CopyTags", "AsPosition": "Position", "AsAttributes": "Attributes",
-	"AsFailure": "Failure", "AsSource": "Source", "AsAnalytics": "Identified", "AsMetrics": "Identified", "AsInventory": "Identified", "AsTiering": "Identified", "AsVersioning": "Versioning",
+	"Encryption": "Encryption", "Reported": "Encryption", "Decryption": "CustomerKey", "Checksum": "Checksum",
+	"ACL": "ACL", "Ownership": "ACL", "Access": "ACL", "Lock": "Lock", "Hold": "EventHold", "Precondition": "Precondition",
+	"Portion": "Portion", "CopyMetadata": "CopyMetadata", "CopyTags": "CopyTags", "Position": "Position", "Attributes": "Attributes",
+	"Failure": "Failure", "Source": "Source", "Analytics": "Identified", "Metrics": "Identified", "Inventory": "Identified", "Tiering": "Identified", "Versioning": "Versioning",
 }
 
 func (g *generator) fillType(row *group, members []*model.Member) string {
 	if !row.value {
-		_, method, _ := strings.Cut(strings.TrimSuffix(row.from, "()"), ".")
+		method, _, _ := strings.Cut(strings.TrimPrefix(row.from, "fill.Read."), "(")
 		return "fill." + fillTypes[method]
 	}
 	switch members[0].Kind {
@@ -150,7 +150,7 @@ var importable = [][]struct{ name, path string }{
 	{{"context", "context"}, {"fmt", "fmt"}, {"io", "io"}, {"strings", "strings"}, {"time", "time"}},
 	{{"aws", "github.com/aws/aws-sdk-go-v2/aws"}, {"v4", "github.com/aws/aws-sdk-go-v2/aws/signer/v4"},
 		{"s3", "github.com/aws/aws-sdk-go-v2/service/s3"}, {"types", "github.com/aws/aws-sdk-go-v2/service/s3/types"}},
-	{{"compat", modulePath + "compat"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
+	{{"compat", modulePath + "compat"}, {"member", modulePath + "compat/member"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
 		{"opt", modulePath + "s3safe/opt"}},
 }
 
@@ -328,9 +328,25 @@ func (p *pkg) Lower(s string) string { return lower(s) }
 func (b *builder) MapSetters() []*setter {
 	var out []*setter
 	for _, s := range b.Setters {
-		if s.Members[0].Kind == model.Strings && s.Merge && s.Type == "string" {
+		if s.Members[0].Kind == model.Strings && s.Merge && s.Type == "string" || s.List && s.Type == "opt.Tag" {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// Map is the name of the setter that takes a map.
+func (s *setter) Map() string { return strings.TrimSuffix(s.Name, "s") + "Map" }
+
+// Gone reports whether some family lacks a setter for some member.
+func (p *pkg) Gone() bool {
+	return slices.ContainsFunc(p.Builders, func(b *builder) bool { return len(b.Gone) > 0 })
+}
+
+// From gives the shared member of an input to the setter that it came from: the
+// first, unless only the second has set its own members.
+func (s *shared) From() string {
+	in := "r.in." + s.Member.Name
+	return fmt.Sprintf("if r.in.ObjectLockEventHold != \"\" && r.in.ObjectLockRetainUntilDate == nil {\nr.%s = %s\n} else {\nr.%s = %s\n}",
+		s.Field("EventHold"), in, s.Field("Retention"), in)
 }

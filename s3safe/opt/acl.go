@@ -12,38 +12,38 @@ import (
 // ([Private], [PublicRead], [PublicReadWrite], [AuthenticatedRead],
 // [AWSExecRead], [BucketOwnerRead], [BucketOwnerFullControl]) or [GrantTo].
 type ObjectACL interface {
-	AsACL() fill.ACL
-	objectACL()
+	yieldsACL() fill.ACL
+	objectACLsGrantNoWriteOrLogDelivery()
 }
 
 // OwnerACL is an ACL that gives access to nobody but owners: [Private] or
 // [BucketOwnerFullControl]. Where there are no ACLs (directory buckets,
 // Outposts) S3 takes no other.
 type OwnerACL interface {
-	AsACL() fill.ACL
-	ownerACL()
+	yieldsACL() fill.ACL
+	withoutACLsOnlyPrivateOrBucketOwnerFullControl()
 }
 
 // FSxACL is the only ACL that an access point attached to an FSx volume takes:
 // [BucketOwnerFullControl].
 type FSxACL interface {
-	AsACL() fill.ACL
-	fsxACL()
+	yieldsACL() fill.ACL
+	fsxTakesOnlyBucketOwnerFullControl()
 }
 
 // ObjectAccess replaces the access control list of an object: a canned ACL,
 // [GrantTo], or a whole list, [AccessList].
 type ObjectAccess interface {
-	AsAccess() fill.ACL
-	objectAccess()
+	yieldsAccess() fill.ACL
+	logDeliveryWriteIsForBuckets()
 }
 
 // BucketAccess replaces the access control list of a bucket: a canned ACL
 // ([Private], [PublicRead], [PublicReadWrite], [AuthenticatedRead],
 // [LogDeliveryWrite]), [GrantTo], or a whole list, [AccessList].
 type BucketAccess interface {
-	AsAccess() fill.ACL
-	bucketAccess()
+	yieldsAccess() fill.ACL
+	bucketOwnerACLsAreForObjects()
 }
 
 // Canned ACLs are constants of types without a name, so that no other text can
@@ -76,34 +76,38 @@ const (
 	LogDeliveryWrite bucketCannedACL = "log-delivery-write"
 )
 
-func (a anyCannedACL) AsACL() fill.ACL    { return fill.ACL{ACL: string(a)} }
-func (a privateACL) AsACL() fill.ACL      { return fill.ACL{ACL: string(a)} }
-func (a objectCannedACL) AsACL() fill.ACL { return fill.ACL{ACL: string(a)} }
-func (a ownerCannedACL) AsACL() fill.ACL  { return fill.ACL{ACL: string(a)} }
-func (a bucketCannedACL) AsACL() fill.ACL { return fill.ACL{ACL: string(a)} }
+func (a anyCannedACL) yieldsACL() fill.ACL { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
+func (a privateACL) yieldsACL() fill.ACL   { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
+func (a objectCannedACL) yieldsACL() fill.ACL {
+	return fill.ACL{ACL: string(a), Way: fill.WayCannedACL}
+}
+func (a ownerCannedACL) yieldsACL() fill.ACL { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
+func (a bucketCannedACL) yieldsACL() fill.ACL {
+	return fill.ACL{ACL: string(a), Way: fill.WayCannedACL}
+}
 
-func (a anyCannedACL) AsAccess() fill.ACL    { return a.AsACL() }
-func (a privateACL) AsAccess() fill.ACL      { return a.AsACL() }
-func (a objectCannedACL) AsAccess() fill.ACL { return a.AsACL() }
-func (a ownerCannedACL) AsAccess() fill.ACL  { return a.AsACL() }
-func (a bucketCannedACL) AsAccess() fill.ACL { return a.AsACL() }
+func (a anyCannedACL) yieldsAccess() fill.ACL    { return a.yieldsACL() }
+func (a privateACL) yieldsAccess() fill.ACL      { return a.yieldsACL() }
+func (a objectCannedACL) yieldsAccess() fill.ACL { return a.yieldsACL() }
+func (a ownerCannedACL) yieldsAccess() fill.ACL  { return a.yieldsACL() }
+func (a bucketCannedACL) yieldsAccess() fill.ACL { return a.yieldsACL() }
 
-func (anyCannedACL) objectACL()       {}
-func (anyCannedACL) objectAccess()    {}
-func (anyCannedACL) bucketAccess()    {}
-func (privateACL) objectACL()         {}
-func (privateACL) ownerACL()          {}
-func (privateACL) objectAccess()      {}
-func (privateACL) bucketAccess()      {}
-func (privateACL) creationACL()       {}
-func (objectCannedACL) objectACL()    {}
-func (objectCannedACL) objectAccess() {}
-func (ownerCannedACL) objectACL()     {}
-func (ownerCannedACL) ownerACL()      {}
-func (ownerCannedACL) fsxACL()        {}
-func (ownerCannedACL) objectAccess()  {}
-func (bucketCannedACL) bucketAccess() {}
-func (bucketCannedACL) creationACL()  {}
+func (anyCannedACL) objectACLsGrantNoWriteOrLogDelivery()              {}
+func (anyCannedACL) logDeliveryWriteIsForBuckets()                     {}
+func (anyCannedACL) bucketOwnerACLsAreForObjects()                     {}
+func (privateACL) objectACLsGrantNoWriteOrLogDelivery()                {}
+func (privateACL) withoutACLsOnlyPrivateOrBucketOwnerFullControl()     {}
+func (privateACL) logDeliveryWriteIsForBuckets()                       {}
+func (privateACL) bucketOwnerACLsAreForObjects()                       {}
+func (privateACL) newBucketsTakeNoPublicACL()                          {}
+func (objectCannedACL) objectACLsGrantNoWriteOrLogDelivery()           {}
+func (objectCannedACL) logDeliveryWriteIsForBuckets()                  {}
+func (ownerCannedACL) objectACLsGrantNoWriteOrLogDelivery()            {}
+func (ownerCannedACL) withoutACLsOnlyPrivateOrBucketOwnerFullControl() {}
+func (ownerCannedACL) fsxTakesOnlyBucketOwnerFullControl()             {}
+func (ownerCannedACL) logDeliveryWriteIsForBuckets()                   {}
+func (bucketCannedACL) bucketOwnerACLsAreForObjects()                  {}
+func (bucketCannedACL) newBucketsTakeNoPublicACL()                     {}
 
 // Grantee is who gets access: [CanonicalUser], [Email], [Everyone],
 // [EveryAWSUser] or [LogDelivery].
@@ -233,31 +237,32 @@ func (g Grants) Write(to ...Grantee) BucketGrants {
 
 func (g Grants) members() fill.ACL {
 	a := g.acl
+	a.Way = fill.WayGrantTo
 	if a.GrantFullControl == nil && a.GrantRead == nil && a.GrantReadACP == nil && a.GrantWrite == nil && a.GrantWriteACP == nil && a.Bad == nil {
 		a.Bad = a.Bad.Add("GrantRead", "isn't given, nor any other grant: GrantTo needs at least one")
 	}
 	return a
 }
 
-// AsACL implements [ObjectACL].
-func (g Grants) AsACL() fill.ACL { return g.members() }
+// yieldsACL implements [ObjectACL].
+func (g Grants) yieldsACL() fill.ACL { return g.members() }
 
-// AsAccess implements [ObjectAccess].
-func (g Grants) AsAccess() fill.ACL { return g.members() }
+// yieldsAccess implements [ObjectAccess].
+func (g Grants) yieldsAccess() fill.ACL { return g.members() }
 
-// AsACL implements [CreationACL].
-func (g BucketGrants) AsACL() fill.ACL { return g.acl }
+// yieldsACL implements [CreationACL].
+func (g BucketGrants) yieldsACL() fill.ACL { return Grants(g).members() }
 
-// AsAccess implements [BucketAccess].
-func (g BucketGrants) AsAccess() fill.ACL { return g.acl }
+// yieldsAccess implements [BucketAccess].
+func (g BucketGrants) yieldsAccess() fill.ACL { return Grants(g).members() }
 
-func (Grants) objectACL()          {}
-func (Grants) objectAccess()       {}
-func (Grants) bucketAccess()       {}
-func (Grants) creationACL()        {}
-func (BucketGrants) objectAccess() {}
-func (BucketGrants) bucketAccess() {}
-func (BucketGrants) creationACL()  {}
+func (Grants) objectACLsGrantNoWriteOrLogDelivery() {}
+func (Grants) logDeliveryWriteIsForBuckets()        {}
+func (Grants) bucketOwnerACLsAreForObjects()        {}
+func (Grants) newBucketsTakeNoPublicACL()           {}
+func (BucketGrants) logDeliveryWriteIsForBuckets()  {}
+func (BucketGrants) bucketOwnerACLsAreForObjects()  {}
+func (BucketGrants) newBucketsTakeNoPublicACL()     {}
 
 // AccessControl is a whole access control list; see [AccessList].
 type AccessControl struct {
@@ -309,8 +314,8 @@ func (a AccessControl) WriteACP(to ...Grantee) AccessControl {
 	return a.with(types.PermissionWriteAcp, to)
 }
 
-// AsAccess implements [ObjectAccess].
-func (a AccessControl) AsAccess() fill.ACL {
+// yieldsAccess implements [ObjectAccess].
+func (a AccessControl) yieldsAccess() fill.ACL {
 	owner := a.owner
 	grants := make([]types.Grant, len(a.grants))
 	for i, g := range a.grants {
@@ -319,9 +324,10 @@ func (a AccessControl) AsAccess() fill.ACL {
 	}
 	return fill.ACL{
 		AccessControlPolicy: &types.AccessControlPolicy{Owner: &types.Owner{ID: &owner}, Grants: grants},
+		Way:                 fill.WayAccessList,
 		Bad:                 a.bad,
 	}
 }
 
-func (AccessControl) objectAccess() {}
-func (AccessControl) bucketAccess() {}
+func (AccessControl) logDeliveryWriteIsForBuckets() {}
+func (AccessControl) bucketOwnerACLsAreForObjects() {}

@@ -35,8 +35,8 @@ func CORSRules(first CORSRule, more ...CORSRule) CORS {
 	return CORS{append([]CORSRule{first}, more...)}
 }
 
-// AsCORS returns the document.
-func (c CORS) AsCORS() fill.Value[*types.CORSConfiguration] {
+// yieldsCORS returns the document.
+func (c CORS) yieldsCORS() fill.Value[*types.CORSConfiguration] {
 	v := fill.Value[*types.CORSConfiguration]{V: &types.CORSConfiguration{}}
 	for _, r := range c.rules {
 		d := r.rule

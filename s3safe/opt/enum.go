@@ -9,7 +9,7 @@ import "github.com/s3safe/s3safe-go/s3safe/internal/fill"
 // AnnotationDirective is what a copy does about the source's annotations:
 // [CopyAnnotations] or [ExcludeAnnotations].
 type AnnotationDirective interface {
-	AsAnnotationDirective() fill.Value[string]
+	yieldsAnnotationDirective() fill.Value[string]
 }
 
 // DirectoryAnnotationDirective is what a copy into a directory bucket, whose
@@ -17,8 +17,8 @@ type AnnotationDirective interface {
 //
 // Rule: directory-bucket-annotation-copy.
 type DirectoryAnnotationDirective interface {
-	AsAnnotationDirective() fill.Value[string]
-	directory()
+	yieldsAnnotationDirective() fill.Value[string]
+	directoryBucketsHaveNoAnnotations()
 }
 
 type (
@@ -34,18 +34,18 @@ const (
 	ExcludeAnnotations excludeAnnotations = "EXCLUDE"
 )
 
-func (d annotationDirective) AsAnnotationDirective() fill.Value[string] {
+func (d annotationDirective) yieldsAnnotationDirective() fill.Value[string] {
 	return fill.Value[string]{V: string(d)}
 }
-func (d excludeAnnotations) AsAnnotationDirective() fill.Value[string] {
+func (d excludeAnnotations) yieldsAnnotationDirective() fill.Value[string] {
 	return fill.Value[string]{V: string(d)}
 }
-func (excludeAnnotations) directory() {}
+func (excludeAnnotations) directoryBucketsHaveNoAnnotations() {}
 
 // SessionMode is what a session with a directory bucket may do:
 // [ReadOnlySession] or [ReadWriteSession].
 type SessionMode interface {
-	AsSessionMode() fill.Value[string]
+	yieldsSessionMode() fill.Value[string]
 }
 
 type sessionMode string
@@ -58,12 +58,12 @@ const (
 	ReadWriteSession sessionMode = "ReadWrite"
 )
 
-func (m sessionMode) AsSessionMode() fill.Value[string] { return fill.Value[string]{V: string(m)} }
+func (m sessionMode) yieldsSessionMode() fill.Value[string] { return fill.Value[string]{V: string(m)} }
 
 // Namespace is where the name of a new bucket is unique: [GlobalNamespace] or
 // [AccountNamespace].
 type Namespace interface {
-	AsNamespace() fill.Value[string]
+	yieldsNamespace() fill.Value[string]
 }
 
 type namespace string
@@ -77,12 +77,12 @@ const (
 	AccountNamespace namespace = "account-regional"
 )
 
-func (n namespace) AsNamespace() fill.Value[string] { return fill.Value[string]{V: string(n)} }
+func (n namespace) yieldsNamespace() fill.Value[string] { return fill.Value[string]{V: string(n)} }
 
 // TransitionSize is the smallest object that a lifecycle moves by default:
 // [SmallestBy128K] or [SmallestByClass].
 type TransitionSize interface {
-	AsTransitionSize() fill.Value[string]
+	yieldsTransitionSize() fill.Value[string]
 }
 
 type transitionSize string
@@ -95,7 +95,7 @@ const (
 	SmallestByClass transitionSize = "varies_by_storage_class"
 )
 
-func (s transitionSize) AsTransitionSize() fill.Value[string] {
+func (s transitionSize) yieldsTransitionSize() fill.Value[string] {
 	return fill.Value[string]{V: string(s)}
 }
 
@@ -103,7 +103,7 @@ func (s transitionSize) AsTransitionSize() fill.Value[string] {
 // reports: [ReplicationPending], [ReplicationCompleted], [ReplicationFailed] or
 // [IsReplica].
 type Replication interface {
-	AsReplication() fill.Value[string]
+	yieldsReplication() fill.Value[string]
 }
 
 type replication string
@@ -122,4 +122,4 @@ const (
 	IsReplica replication = "REPLICA"
 )
 
-func (r replication) AsReplication() fill.Value[string] { return fill.Value[string]{V: string(r)} }
+func (r replication) yieldsReplication() fill.Value[string] { return fill.Value[string]{V: string(r)} }

@@ -115,8 +115,8 @@ func (r InventoryReport) EncryptKMS(keyARN string) InventoryReport {
 	return r
 }
 
-// AsInventory returns the members.
-func (r InventoryReport) AsInventory() fill.Identified {
+// yieldsInventory returns the members.
+func (r InventoryReport) yieldsInventory() fill.Identified {
 	d, to, on := r.d, r.to, r.on
 	d.IsEnabled = &on
 	d.OptionalFields = slices.Clone(d.OptionalFields)

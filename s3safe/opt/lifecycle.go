@@ -18,8 +18,8 @@ func LifecycleRules(first LifecycleRule, more ...LifecycleRule) Lifecycle {
 	return Lifecycle{append([]LifecycleRule{first}, more...)}
 }
 
-// AsLifecycle returns the document.
-func (l Lifecycle) AsLifecycle() fill.Value[*types.BucketLifecycleConfiguration] {
+// yieldsLifecycle returns the document.
+func (l Lifecycle) yieldsLifecycle() fill.Value[*types.BucketLifecycleConfiguration] {
 	v := fill.Value[*types.BucketLifecycleConfiguration]{V: &types.BucketLifecycleConfiguration{}}
 	for _, r := range l.rules {
 		v.V.Rules = append(v.V.Rules, r.document())
@@ -99,11 +99,6 @@ func LifecycleForPrefix(prefix string) LifecycleRule {
 	return LifecycleRule{rule: types.LifecycleRule{Prefix: &prefix}}
 }
 
-func (r LifecycleRule) twice() LifecycleRule {
-	r.bad = r.bad.Add("LifecycleConfiguration", "has a rule with the same action twice")
-	return r
-}
-
 // ID names the rule, with up to 255 characters.
 func (r LifecycleRule) ID(id string) LifecycleRule { r.rule.ID = &id; return r }
 
@@ -114,8 +109,8 @@ func (r LifecycleRule) Disabled() LifecycleRule {
 }
 
 func (r LifecycleRule) expire(e types.LifecycleExpiration) LifecycleRule {
-	if r.rule.Expiration != nil {
-		r = r.twice()
+	if old := r.rule.Expiration; old != nil && (old.ExpiredObjectDeleteMarker == nil) != (e.ExpiredObjectDeleteMarker == nil) {
+		r.bad = r.bad.Add("LifecycleConfiguration", "has a rule with two expirations: Expire and ExpireMarkers")
 	}
 	r.rule.Expiration = &e
 	return r
@@ -172,9 +167,6 @@ func (r LifecycleRule) ExpireNoncurrentKeeping(days, newest int32) LifecycleRule
 }
 
 func (r LifecycleRule) noncurrent(e types.NoncurrentVersionExpiration) LifecycleRule {
-	if r.rule.NoncurrentVersionExpiration != nil {
-		r = r.twice()
-	}
 	r.rule.NoncurrentVersionExpiration = &e
 	return r
 }
@@ -201,9 +193,6 @@ func (r LifecycleRule) TransitionNoncurrent(to TransitionClass, days, newest int
 //
 // Rules: lifecycle-abort-with-tags, lifecycle-abort-with-size.
 func (r LifecycleRule) AbortUploads(days int32) LifecycleRule {
-	if r.rule.AbortIncompleteMultipartUpload != nil {
-		r = r.twice()
-	}
 	r.rule.AbortIncompleteMultipartUpload = &types.AbortIncompleteMultipartUpload{DaysAfterInitiation: &days}
 	return r
 }

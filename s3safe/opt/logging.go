@@ -88,8 +88,8 @@ func (l Logging) Grant(p LogPermission, to Grantee) Logging {
 	})
 }
 
-// AsLogging returns the document.
-func (l Logging) AsLogging() fill.Value[*types.BucketLoggingStatus] {
+// yieldsLogging returns the document.
+func (l Logging) yieldsLogging() fill.Value[*types.BucketLoggingStatus] {
 	v := fill.Value[*types.BucketLoggingStatus]{V: &types.BucketLoggingStatus{}}
 	if l.d != nil {
 		d := *l.d

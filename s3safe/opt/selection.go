@@ -9,12 +9,12 @@ import (
 // SelectInput is the format of the object that a query reads: [CSV], [JSONLines],
 // [JSONDocument] or [Parquet].
 type SelectInput interface {
-	AsInput() fill.Value[*types.InputSerialization]
+	yieldsInput() fill.Value[*types.InputSerialization]
 }
 
 // SelectOutput is the format of a query's result: [CSVOutput] or [JSONOutput].
 type SelectOutput interface {
-	AsOutput() fill.Value[*types.OutputSerialization]
+	yieldsOutput() fill.Value[*types.OutputSerialization]
 }
 
 // Compression is how CSV or JSON is compressed: [Gzip] or [Bzip2].
@@ -103,8 +103,8 @@ func (f CSVFormat) Compressed(c Compression) CSVFormat {
 	return f
 }
 
-// AsInput implements [SelectInput].
-func (f CSVFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (f CSVFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	csv := f.csv
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{CSV: &csv, CompressionType: f.pack}}
 }
@@ -131,8 +131,8 @@ func (f JSONFormat) Compressed(c Compression) JSONFormat {
 	return f
 }
 
-// AsInput implements [SelectInput].
-func (f JSONFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (f JSONFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{JSON: &types.JSONInput{Type: f.kind}, CompressionType: f.pack}}
 }
 
@@ -144,8 +144,8 @@ type ParquetFormat struct{}
 // Rule: select-compressed-parquet.
 func Parquet() ParquetFormat { return ParquetFormat{} }
 
-// AsInput implements [SelectInput].
-func (ParquetFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (ParquetFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{Parquet: &types.ParquetInput{}}}
 }
 
@@ -175,8 +175,8 @@ func (f CSVResult) QuoteAlways() CSVResult { f.csv.QuoteFields = types.QuoteFiel
 // QuoteAsNeeded quotes the fields that need it.
 func (f CSVResult) QuoteAsNeeded() CSVResult { f.csv.QuoteFields = types.QuoteFieldsAsneeded; return f }
 
-// AsOutput implements [SelectOutput].
-func (f CSVResult) AsOutput() fill.Value[*types.OutputSerialization] {
+// yieldsOutput implements [SelectOutput].
+func (f CSVResult) yieldsOutput() fill.Value[*types.OutputSerialization] {
 	csv := f.csv
 	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{CSV: &csv}}
 }
@@ -192,8 +192,8 @@ func JSONOutput() JSONResult { return JSONResult{} }
 // Delimiter sets what separates records.
 func (f JSONResult) Delimiter(record string) JSONResult { f.json.RecordDelimiter = &record; return f }
 
-// AsOutput implements [SelectOutput].
-func (f JSONResult) AsOutput() fill.Value[*types.OutputSerialization] {
+// yieldsOutput implements [SelectOutput].
+func (f JSONResult) yieldsOutput() fill.Value[*types.OutputSerialization] {
 	json := f.json
 	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{JSON: &json}}
 }

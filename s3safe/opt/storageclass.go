@@ -6,8 +6,8 @@ import "github.com/s3safe/s3safe-go/s3safe/internal/fill"
 // [Standard], [StandardIA], [OneZoneIA], [IntelligentTiering], [GlacierInstant],
 // [GlacierFlexible], [DeepArchive] or [ReducedRedundancy].
 type StorageClass interface {
-	AsStorageClass() fill.Value[string]
-	general()
+	yieldsStorageClass() fill.Value[string]
+	bucketsTakeNoExpressOutpostsOrFSxClass()
 }
 
 // DirectoryStorageClass is the storage class of an object in a directory bucket:
@@ -15,27 +15,27 @@ type StorageClass interface {
 //
 // Rules: directory-storage-class, directory-copy-storage-class.
 type DirectoryStorageClass interface {
-	AsStorageClass() fill.Value[string]
-	directory()
+	yieldsStorageClass() fill.Value[string]
+	directoryBucketsTakeExpressOneZoneOrOneZoneIA()
 }
 
 // OutpostsStorageClass is the storage class of an object on Outposts:
 // [OutpostsClass].
 type OutpostsStorageClass interface {
-	AsStorageClass() fill.Value[string]
-	outposts()
+	yieldsStorageClass() fill.Value[string]
+	outpostsHaveOneStorageClass()
 }
 
 // FSxStorageClass is the storage class of a file behind an access point:
 // [FSxOpenZFS] or [FSxONTAP].
 type FSxStorageClass interface {
-	AsStorageClass() fill.Value[string]
-	fsx()
+	yieldsStorageClass() fill.Value[string]
+	fsxHasItsOwnStorageClasses()
 }
 
 // ReportedStorageClass is any storage class that an answer can name.
 type ReportedStorageClass interface {
-	AsStorageClass() fill.Value[string]
+	yieldsStorageClass() fill.Value[string]
 }
 
 type (
@@ -81,25 +81,29 @@ const (
 	BackupLowCostWarm backupStorageClass = "AWS_BACKUP_LOW_COST_WARM"
 )
 
-func (c storageClass) AsStorageClass() fill.Value[string] { return fill.Value[string]{V: string(c)} }
-func (c directoryStorageClass) AsStorageClass() fill.Value[string] {
+func (c storageClass) yieldsStorageClass() fill.Value[string] {
 	return fill.Value[string]{V: string(c)}
 }
-func (c outpostsStorageClass) AsStorageClass() fill.Value[string] {
+func (c directoryStorageClass) yieldsStorageClass() fill.Value[string] {
 	return fill.Value[string]{V: string(c)}
 }
-func (c fsxStorageClass) AsStorageClass() fill.Value[string] {
+func (c outpostsStorageClass) yieldsStorageClass() fill.Value[string] {
 	return fill.Value[string]{V: string(c)}
 }
-func (c backupStorageClass) AsStorageClass() fill.Value[string] {
+func (c fsxStorageClass) yieldsStorageClass() fill.Value[string] {
+	return fill.Value[string]{V: string(c)}
+}
+func (c backupStorageClass) yieldsStorageClass() fill.Value[string] {
 	return fill.Value[string]{V: string(c)}
 }
 
-func (c oneZoneClass) AsStorageClass() fill.Value[string] { return fill.Value[string]{V: string(c)} }
+func (c oneZoneClass) yieldsStorageClass() fill.Value[string] {
+	return fill.Value[string]{V: string(c)}
+}
 
-func (storageClass) general()            {}
-func (oneZoneClass) general()            {}
-func (oneZoneClass) directory()          {}
-func (directoryStorageClass) directory() {}
-func (outpostsStorageClass) outposts()   {}
-func (fsxStorageClass) fsx()             {}
+func (storageClass) bucketsTakeNoExpressOutpostsOrFSxClass()                 {}
+func (oneZoneClass) bucketsTakeNoExpressOutpostsOrFSxClass()                 {}
+func (oneZoneClass) directoryBucketsTakeExpressOneZoneOrOneZoneIA()          {}
+func (directoryStorageClass) directoryBucketsTakeExpressOneZoneOrOneZoneIA() {}
+func (outpostsStorageClass) outpostsHaveOneStorageClass()                    {}
+func (fsxStorageClass) fsxHasItsOwnStorageClasses()                          {}

@@ -9,7 +9,7 @@ import (
 // Website is what a bucket does as a website: [ServeDocuments] or [RedirectAll],
 // never both.
 type Website interface {
-	AsWebsite() fill.Value[*types.WebsiteConfiguration]
+	yieldsWebsite() fill.Value[*types.WebsiteConfiguration]
 }
 
 // Protocol is that of a redirect: [HTTP] or [HTTPS].
@@ -39,8 +39,8 @@ func RedirectAll(host string) AllRedirect { return AllRedirect{host: host} }
 // Over sends them by the protocol; otherwise it stays that of the request.
 func (r AllRedirect) Over(p Protocol) AllRedirect { r.over = p; return r }
 
-// AsWebsite implements [Website].
-func (r AllRedirect) AsWebsite() fill.Value[*types.WebsiteConfiguration] {
+// yieldsWebsite implements [Website].
+func (r AllRedirect) yieldsWebsite() fill.Value[*types.WebsiteConfiguration] {
 	to := &types.RedirectAllRequestsTo{HostName: &r.host}
 	if r.over != nil {
 		to.Protocol = r.over.protocol()
@@ -74,8 +74,8 @@ func (w DocumentWebsite) Routes(routes ...Route) DocumentWebsite {
 	return w
 }
 
-// AsWebsite implements [Website].
-func (w DocumentWebsite) AsWebsite() fill.Value[*types.WebsiteConfiguration] {
+// yieldsWebsite implements [Website].
+func (w DocumentWebsite) yieldsWebsite() fill.Value[*types.WebsiteConfiguration] {
 	d := &types.WebsiteConfiguration{IndexDocument: &types.IndexDocument{Suffix: &w.index}}
 	if w.error != nil {
 		d.ErrorDocument = &types.ErrorDocument{Key: w.error}

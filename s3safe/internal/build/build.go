@@ -3,9 +3,12 @@ package build
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
@@ -39,6 +42,7 @@ func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *comp
 	if kinds := r.Target.Kinds; kinds != 0 && r.Target.Problem == 0 && kinds.Intersect(takes).Empty() {
 		bad = bad.Add("Bucket", "is "+kinds.String()+", and this is the builder for "+takes.String())
 	}
+	bad = lacking(builder, &r, bad)
 	c := aws.Catalog()
 	var found []compat.Finding
 	found = c.Check(&r, found)
@@ -46,6 +50,54 @@ func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *comp
 		return nil
 	}
 	return verdict(builder, &r, found, bad)
+}
+
+// lacking finds what the SDK doesn't send: inputs without a member that it insists
+// on, or with an empty key; and a length that no body has.
+func lacking(builder string, r *compat.Request, bad *fill.Problem) *fill.Problem {
+	required := sdk.Schema.Required(r.Operation)
+	if !r.Present.Covers(&required) {
+		missing := required.Without(r.Present)
+		for _, m := range missing.IDs() {
+			bad = bad.Add(m.String(), "is missing: begin the builder with "+begin(builder)+" or From")
+		}
+	}
+	for _, m := range [...]compat.Member{member.Bucket, member.Key} {
+		if !r.Present.Has(m) {
+			continue
+		}
+		if text, ok := r.Values.Text(m); ok && text == "" {
+			bad = bad.Add(m.String(), "is empty")
+		}
+	}
+	if r.Present.Has(member.ContentLength) {
+		if n, ok := r.Values.Value(member.ContentLength).Int(); ok && n < 0 {
+			bad = bad.Add("ContentLength", "is "+strconv.FormatInt(n, 10)+": a body has no negative length")
+		}
+	}
+	return bad
+}
+
+// begin is the constructor of a builder in source code: putobject.General for
+// PutObject.General.
+func begin(builder string) string {
+	op, constructor, _ := strings.Cut(builder, ".")
+	if constructor == "Session" {
+		return "a Session that createmultipartupload starts"
+	}
+	return strings.ToLower(op) + "." + constructor
+}
+
+// Unfit names the members of an input that a builder has no setter for.
+func Unfit(bad *fill.Problem, input any, without []compat.Member) *fill.Problem {
+	var r compat.Request
+	sdk.Describe(input, &r)
+	for _, m := range without {
+		if r.Present.Has(m) {
+			bad = bad.Add(m.String(), "is set in the input, and this builder has no setter for it")
+		}
+	}
+	return bad
 }
 
 func verdict(builder string, r *compat.Request, found []compat.Finding, bad *fill.Problem) error {

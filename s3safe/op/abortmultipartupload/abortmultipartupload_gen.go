@@ -23,6 +23,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -35,24 +36,51 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.AbortMultipartUploadInput
-	bad *fill.Problem
+	in   s3.AbortMultipartUploadInput
+	bad  *fill.Problem
+	with []func(*s3.AbortMultipartUploadInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.AbortMultipartUploadInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.AbortMultipartUploadInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := abortmultipartupload.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.AbortMultipartUploadInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds AbortMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -75,10 +103,16 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request(member.IfMatchInitiatedTime)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -100,6 +134,16 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.AbortMultipartUploadInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -138,10 +182,16 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func FSx(bucket string, key string, uploadID string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.IfMatchInitiatedTime, member.RequestPayer)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -152,6 +202,16 @@ func FSx(bucket string, key string, uploadID string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.AbortMultipartUploadInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -189,10 +249,16 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func Directory(bucket string, key string, uploadID string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -210,7 +276,17 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (b DirectoryBuilder) IfMatchInitiatedTime(t time.Time) DirectoryBuilder {
-	b.r.bad = fill.Time(b.r.bad, "IfMatchInitiatedTime", &b.r.in.IfMatchInitiatedTime, &t)
+	b.r.in.IfMatchInitiatedTime = &t
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.AbortMultipartUploadInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -248,10 +324,16 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request(member.IfMatchInitiatedTime)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -273,6 +355,16 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.AbortMultipartUploadInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -309,10 +401,15 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -330,7 +427,17 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (b OutpostsBuilder) IfMatchInitiatedTime(t time.Time) OutpostsBuilder {
-	b.r.bad = fill.Time(b.r.bad, "IfMatchInitiatedTime", &b.r.in.IfMatchInitiatedTime, &t)
+	b.r.in.IfMatchInitiatedTime = &t
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.AbortMultipartUploadInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -36,15 +37,22 @@ type API interface {
 type request struct {
 	in                s3.CompleteMultipartUploadInput
 	bad               *fill.Problem
+	with              []func(*s3.CompleteMultipartUploadInput)
 	keptPartsPartList *opt.PartList
+	checksumWay       fill.Way
+	ifWay             fill.Way
+	customerKeyWay    fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CompleteMultipartUploadInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptPartsPartList != nil {
-		v := (*r.keptPartsPartList).AsParts()
+		v := fill.Read.Parts(*r.keptPartsPartList)
 		bad = bad.Join(v.Bad)
 		in.MultipartUpload = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -52,31 +60,36 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.CompleteMul
 	return &in, nil
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumType != "" ||
-		r.in.ChecksumCRC32 != nil ||
-		r.in.ChecksumCRC32C != nil ||
-		r.in.ChecksumCRC64NVME != nil ||
-		r.in.ChecksumMD5 != nil ||
-		r.in.ChecksumSHA1 != nil ||
-		r.in.ChecksumSHA256 != nil ||
-		r.in.ChecksumSHA512 != nil ||
-		r.in.ChecksumXXHASH128 != nil ||
-		r.in.ChecksumXXHASH3 != nil ||
-		r.in.ChecksumXXHASH64 != nil) && !(r.in.ChecksumType == types.ChecksumType(v.ChecksumType) &&
-		fill.Same(r.in.ChecksumCRC32, v.ChecksumCRC32) &&
-		fill.Same(r.in.ChecksumCRC32C, v.ChecksumCRC32C) &&
-		fill.Same(r.in.ChecksumCRC64NVME, v.ChecksumCRC64NVME) &&
-		fill.Same(r.in.ChecksumMD5, v.ChecksumMD5) &&
-		fill.Same(r.in.ChecksumSHA1, v.ChecksumSHA1) &&
-		fill.Same(r.in.ChecksumSHA256, v.ChecksumSHA256) &&
-		fill.Same(r.in.ChecksumSHA512, v.ChecksumSHA512) &&
-		fill.Same(r.in.ChecksumXXHASH128, v.ChecksumXXHASH128) &&
-		fill.Same(r.in.ChecksumXXHASH3, v.ChecksumXXHASH3) &&
-		fill.Same(r.in.ChecksumXXHASH64, v.ChecksumXXHASH64)) {
-		r.bad = r.bad.Twice("ChecksumType")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.CompleteMultipartUploadInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := completemultipartupload.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.CompleteMultipartUploadInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) checksumMembers(v fill.Checksum) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumType", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
+	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumType", "Checksum", nil, nil)
 	r.in.ChecksumType = types.ChecksumType(v.ChecksumType)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -88,39 +101,36 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.IfMatch != nil ||
-		r.in.IfNoneMatch != nil) && !(fill.Same(r.in.IfMatch, v.IfMatch) &&
-		fill.Same(r.in.IfNoneMatch, v.IfNoneMatch)) {
-		r.bad = r.bad.Twice("IfMatch")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
+	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds CompleteMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -148,14 +158,17 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
-	if b.r.keptPartsPartList != nil && !fill.SameOption(*b.r.keptPartsPartList, parts) {
-		b.r.bad = b.r.bad.Twice("MultipartUpload")
-	}
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.keptPartsPartList = &parts
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum gives the checksum that the whole object must have.
@@ -167,11 +180,9 @@ func General(bucket string, key string, uploadID string, parts opt.PartList) Gen
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -184,11 +195,9 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -209,11 +218,9 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -224,7 +231,7 @@ func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) MpuObjectSize(n int64) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MpuObjectSize", &b.r.in.MpuObjectSize, &n)
+	b.r.in.MpuObjectSize = &n
 	return b
 }
 
@@ -236,6 +243,16 @@ func (b GeneralBuilder) MpuObjectSize(n int64) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.CompleteMultipartUploadInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -283,14 +300,17 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
-	if b.r.keptPartsPartList != nil && !fill.SameOption(*b.r.keptPartsPartList, parts) {
-		b.r.bad = b.r.bad.Twice("MultipartUpload")
-	}
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.keptPartsPartList = &parts
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.IfMatch, member.IfNoneMatch, member.RequestPayer)}
 }
 
 // Checksum gives the checksum that the whole object must have.
@@ -302,11 +322,9 @@ func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -319,11 +337,9 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -345,7 +361,17 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) MpuObjectSize(n int64) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MpuObjectSize", &b.r.in.MpuObjectSize, &n)
+	b.r.in.MpuObjectSize = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.CompleteMultipartUploadInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -394,14 +420,17 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Directory(bucket string, key string, uploadID string, parts opt.PartList) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
-	if b.r.keptPartsPartList != nil && !fill.SameOption(*b.r.keptPartsPartList, parts) {
-		b.r.bad = b.r.bad.Twice("MultipartUpload")
-	}
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.keptPartsPartList = &parts
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // Checksum gives the checksum that the whole object must have.
@@ -413,11 +442,9 @@ func Directory(bucket string, key string, uploadID string, parts opt.PartList) D
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.ObjectChecksum) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -438,11 +465,9 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -453,7 +478,17 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) MpuObjectSize(n int64) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MpuObjectSize", &b.r.in.MpuObjectSize, &n)
+	b.r.in.MpuObjectSize = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.CompleteMultipartUploadInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -496,14 +531,17 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
-	if b.r.keptPartsPartList != nil && !fill.SameOption(*b.r.keptPartsPartList, parts) {
-		b.r.bad = b.r.bad.Twice("MultipartUpload")
-	}
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.keptPartsPartList = &parts
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Checksum gives the checksum that the whole object must have.
@@ -515,11 +553,9 @@ func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -532,11 +568,9 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -557,11 +591,9 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -572,7 +604,7 @@ func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) MpuObjectSize(n int64) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MpuObjectSize", &b.r.in.MpuObjectSize, &n)
+	b.r.in.MpuObjectSize = &n
 	return b
 }
 
@@ -584,6 +616,16 @@ func (b ObjectLambdaBuilder) MpuObjectSize(n int64) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.CompleteMultipartUploadInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -629,14 +671,16 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
-	if b.r.keptPartsPartList != nil && !fill.SameOption(*b.r.keptPartsPartList, parts) {
-		b.r.bad = b.r.bad.Twice("MultipartUpload")
-	}
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.keptPartsPartList = &parts
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Checksum gives the checksum that the whole object must have.
@@ -648,11 +692,9 @@ func Outposts(bucket string, key string, uploadID string, parts opt.PartList) Ou
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -665,11 +707,9 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -690,11 +730,9 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -705,7 +743,17 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) MpuObjectSize(n int64) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MpuObjectSize", &b.r.in.MpuObjectSize, &n)
+	b.r.in.MpuObjectSize = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.CompleteMultipartUploadInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

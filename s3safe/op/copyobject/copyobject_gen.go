@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -34,65 +35,88 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in       s3.CopyObjectInput
-	bad      *fill.Problem
-	metadata fill.Entries
+	in                      s3.CopyObjectInput
+	bad                     *fill.Problem
+	with                    []func(*s3.CopyObjectInput)
+	metadata                fill.Entries
+	eventHoldObjectLockMode types.ObjectLockMode
+	retentionObjectLockMode types.ObjectLockMode
+	aclWay                  fill.Way
+	encryptionWay           fill.Way
+	metadataWay             fill.Way
+	ifWay                   fill.Way
+	eventHoldWay            fill.Way
+	tagsWay                 fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CopyObjectInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
+	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) aclMembers(v fill.ACL) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ACL != "" ||
-		r.in.GrantFullControl != nil ||
-		r.in.GrantRead != nil ||
-		r.in.GrantReadACP != nil ||
-		r.in.GrantWriteACP != nil) && !(r.in.ACL == types.ObjectCannedACL(v.ACL) &&
-		fill.Same(r.in.GrantFullControl, v.GrantFullControl) &&
-		fill.Same(r.in.GrantRead, v.GrantRead) &&
-		fill.Same(r.in.GrantReadACP, v.GrantReadACP) &&
-		fill.Same(r.in.GrantWriteACP, v.GrantWriteACP)) {
-		r.bad = r.bad.Twice("ACL")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.CopyObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := copyobject.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.CopyObjectInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
+	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
+		r.eventHoldObjectLockMode = r.in.ObjectLockMode
+	} else {
+		r.retentionObjectLockMode = r.in.ObjectLockMode
+	}
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) aclMembers(v fill.ACL) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
+	}
+	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) annotationsMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.AnnotationDirective != "") && !(r.in.AnnotationDirective == types.AnnotationDirective(v.V)) {
-		r.bad = r.bad.Twice("AnnotationDirective")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("AnnotationDirective")
 	}
 	r.in.AnnotationDirective = types.AnnotationDirective(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ServerSideEncryption != "" ||
-		r.in.SSEKMSKeyId != nil ||
-		r.in.SSEKMSEncryptionContext != nil ||
-		r.in.BucketKeyEnabled != nil ||
-		r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(r.in.ServerSideEncryption == types.ServerSideEncryption(v.ServerSideEncryption) &&
-		fill.Same(r.in.SSEKMSKeyId, v.SSEKMSKeyId) &&
-		fill.Same(r.in.SSEKMSEncryptionContext, v.SSEKMSEncryptionContext) &&
-		fill.Same(r.in.BucketKeyEnabled, v.BucketKeyEnabled) &&
-		fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("ServerSideEncryption")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -100,27 +124,14 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) metadataMembers(v fill.CopyMetadata) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.MetadataDirective != "" ||
-		!r.metadata.Absent() ||
-		r.in.CacheControl != nil ||
-		r.in.ContentDisposition != nil ||
-		r.in.ContentEncoding != nil ||
-		r.in.ContentLanguage != nil ||
-		r.in.ContentType != nil ||
-		r.in.Expires != nil) && !(r.in.MetadataDirective == types.MetadataDirective(v.MetadataDirective) &&
-		r.metadata.Equal(v.Metadata) &&
-		fill.Same(r.in.CacheControl, v.CacheControl) &&
-		fill.Same(r.in.ContentDisposition, v.ContentDisposition) &&
-		fill.Same(r.in.ContentEncoding, v.ContentEncoding) &&
-		fill.Same(r.in.ContentLanguage, v.ContentLanguage) &&
-		fill.Same(r.in.ContentType, v.ContentType) &&
-		fill.SameTime(r.in.Expires, v.Expires)) {
-		r.bad = r.bad.Twice("MetadataDirective")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("MetadataDirective", "Metadata", "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires")
 	}
+	r.bad = fill.Choose(r.bad, &r.metadataWay, v.Way, "MetadataDirective", "Metadata", nil, nil)
 	r.in.MetadataDirective = types.MetadataDirective(v.MetadataDirective)
 	r.metadata = v.Metadata
 	r.in.CacheControl = v.CacheControl
@@ -129,129 +140,119 @@ func (r *request) metadataMembers(v fill.CopyMetadata) {
 	r.in.ContentLanguage = v.ContentLanguage
 	r.in.ContentType = v.ContentType
 	r.in.Expires = v.Expires
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sourceMembers(v fill.Source) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.CopySource != nil ||
-		r.in.CopySourceSSECustomerAlgorithm != nil ||
-		r.in.CopySourceSSECustomerKey != nil ||
-		r.in.CopySourceSSECustomerKeyMD5 != nil) && !(fill.Same(r.in.CopySource, v.CopySource) &&
-		fill.Same(r.in.CopySourceSSECustomerAlgorithm, v.CopySourceSSECustomerAlgorithm) &&
-		fill.Same(r.in.CopySourceSSECustomerKey, v.CopySourceSSECustomerKey) &&
-		fill.Same(r.in.CopySourceSSECustomerKeyMD5, v.CopySourceSSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("CopySource")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("CopySource", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5")
 	}
 	r.in.CopySource = v.CopySource
 	r.in.CopySourceSSECustomerAlgorithm = v.CopySourceSSECustomerAlgorithm
 	r.in.CopySourceSSECustomerKey = v.CopySourceSSECustomerKey
 	r.in.CopySourceSSECustomerKeyMD5 = v.CopySourceSSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
 	if v.IfMatch != nil {
-		r.bad = fill.Pointer(r.bad, "CopySourceIfMatch", &r.in.CopySourceIfMatch, v.IfMatch)
+		r.bad = r.bad.Forget("CopySourceIfMatch")
+		r.in.CopySourceIfMatch = v.IfMatch
 	}
 	if v.IfNoneMatch != nil {
-		r.bad = fill.Pointer(r.bad, "CopySourceIfNoneMatch", &r.in.CopySourceIfNoneMatch, v.IfNoneMatch)
+		r.bad = r.bad.Forget("CopySourceIfNoneMatch")
+		r.in.CopySourceIfNoneMatch = v.IfNoneMatch
 	}
 	if v.IfModifiedSince != nil {
-		r.bad = fill.Time(r.bad, "CopySourceIfModifiedSince", &r.in.CopySourceIfModifiedSince, v.IfModifiedSince)
+		r.bad = r.bad.Forget("CopySourceIfModifiedSince")
+		r.in.CopySourceIfModifiedSince = v.IfModifiedSince
 	}
 	if v.IfUnmodifiedSince != nil {
-		r.bad = fill.Time(r.bad, "CopySourceIfUnmodifiedSince", &r.in.CopySourceIfUnmodifiedSince, v.IfUnmodifiedSince)
+		r.bad = r.bad.Forget("CopySourceIfUnmodifiedSince")
+		r.in.CopySourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedSourceBucketOwner != nil) && !(fill.Same(r.in.ExpectedSourceBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedSourceBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedSourceBucketOwner")
 	}
 	r.in.ExpectedSourceBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.IfMatch != nil ||
-		r.in.IfNoneMatch != nil) && !(fill.Same(r.in.IfMatch, v.IfMatch) &&
-		fill.Same(r.in.IfNoneMatch, v.IfNoneMatch)) {
-		r.bad = r.bad.Twice("IfMatch")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
+	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	if (r.in.ObjectLockEventHold != "" ||
-		r.in.ObjectLockEventHoldDurationDays != nil ||
-		r.in.ObjectLockEventHoldDurationYears != nil) && !(r.in.ObjectLockEventHold == types.ObjectLockEventHold(v.ObjectLockEventHold) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationDays, v.ObjectLockEventHoldDurationDays) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationYears, v.ObjectLockEventHoldDurationYears)) {
-		r.bad = r.bad.Twice("ObjectLockEventHold")
-	}
+	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
+	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectLockLegalHoldStatus != "") && !(r.in.ObjectLockLegalHoldStatus == types.ObjectLockLegalHoldStatus(v.V)) {
-		r.bad = r.bad.Twice("ObjectLockLegalHoldStatus")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	if (r.in.ObjectLockRetainUntilDate != nil) && !(fill.SameTime(r.in.ObjectLockRetainUntilDate, v.ObjectLockRetainUntilDate)) {
-		r.bad = r.bad.Twice("ObjectLockMode")
-	}
+	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.StorageClass != "") && !(r.in.StorageClass == types.StorageClass(v.V)) {
-		r.bad = r.bad.Twice("StorageClass")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) tagsMembers(v fill.CopyTags) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.TaggingDirective != "" ||
-		r.in.Tagging != nil) && !(r.in.TaggingDirective == types.TaggingDirective(v.TaggingDirective) &&
-		fill.Same(r.in.Tagging, v.Tagging)) {
-		r.bad = r.bad.Twice("TaggingDirective")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("TaggingDirective", "Tagging")
 	}
+	r.bad = fill.Choose(r.bad, &r.tagsWay, v.Way, "TaggingDirective", "Tags", nil, nil)
 	r.in.TaggingDirective = types.TaggingDirective(v.TaggingDirective)
 	r.in.Tagging = v.Tagging
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds CopyObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -274,14 +275,20 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if source == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -292,11 +299,9 @@ func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -306,11 +311,9 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
-	if d == nil {
-		b.r.bad = b.r.bad.Add("AnnotationDirective", "is given as nil")
-		return b
+	if d != nil {
+		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
 	}
-	b.r.annotationsMembers(d.AsAnnotationDirective())
 	return b
 }
 
@@ -320,11 +323,9 @@ func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -338,11 +339,9 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -355,11 +354,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -392,11 +389,9 @@ func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) General
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -420,11 +415,9 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("MetadataDirective", "is given as nil")
-		return b
+	if m != nil {
+		b.r.metadataMembers(fill.Read.CopyMetadata(m))
 	}
-	b.r.metadataMembers(m.AsCopyMetadata())
 	return b
 }
 
@@ -446,11 +439,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -461,11 +452,9 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -478,11 +467,9 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -494,11 +481,9 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
-	if t == nil {
-		b.r.bad = b.r.bad.Add("TaggingDirective", "is given as nil")
-		return b
+	if t != nil {
+		b.r.tagsMembers(fill.Read.CopyTags(t))
 	}
-	b.r.tagsMembers(t.AsCopyTags())
 	return b
 }
 
@@ -510,7 +495,17 @@ func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.CopyObjectInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -564,14 +559,20 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if source == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.AnnotationDirective, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -581,11 +582,9 @@ func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -595,11 +594,9 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -613,11 +610,9 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -654,11 +649,9 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("MetadataDirective", "is given as nil")
-		return b
+	if m != nil {
+		b.r.metadataMembers(fill.Read.CopyMetadata(m))
 	}
-	b.r.metadataMembers(m.AsCopyMetadata())
 	return b
 }
 
@@ -669,11 +662,9 @@ func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -684,11 +675,9 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -700,11 +689,19 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
-	if t == nil {
-		b.r.bad = b.r.bad.Add("TaggingDirective", "is given as nil")
-		return b
+	if t != nil {
+		b.r.tagsMembers(fill.Read.CopyTags(t))
 	}
-	b.r.tagsMembers(t.AsCopyTags())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.CopyObjectInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -759,14 +756,20 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if source == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -776,11 +779,9 @@ func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -790,11 +791,9 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) DirectoryBuilder {
-	if d == nil {
-		b.r.bad = b.r.bad.Add("AnnotationDirective", "is given as nil")
-		return b
+	if d != nil {
+		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
 	}
-	b.r.annotationsMembers(d.AsAnnotationDirective())
 	return b
 }
 
@@ -804,11 +803,9 @@ func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) Direct
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -822,11 +819,9 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -859,11 +854,9 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -877,11 +870,9 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("MetadataDirective", "is given as nil")
-		return b
+	if m != nil {
+		b.r.metadataMembers(fill.Read.CopyMetadata(m))
 	}
-	b.r.metadataMembers(m.AsCopyMetadata())
 	return b
 }
 
@@ -892,11 +883,9 @@ func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -907,11 +896,9 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -923,11 +910,19 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
-	if t == nil {
-		b.r.bad = b.r.bad.Add("TaggingDirective", "is given as nil")
-		return b
+	if t != nil {
+		b.r.tagsMembers(fill.Read.CopyTags(t))
 	}
-	b.r.tagsMembers(t.AsCopyTags())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.CopyObjectInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -964,14 +959,20 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if source == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -982,11 +983,9 @@ func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -996,11 +995,9 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambdaBuilder {
-	if d == nil {
-		b.r.bad = b.r.bad.Add("AnnotationDirective", "is given as nil")
-		return b
+	if d != nil {
+		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
 	}
-	b.r.annotationsMembers(d.AsAnnotationDirective())
 	return b
 }
 
@@ -1010,11 +1007,9 @@ func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -1028,11 +1023,9 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -1045,11 +1038,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -1082,11 +1073,9 @@ func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Ob
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -1110,11 +1099,9 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("MetadataDirective", "is given as nil")
-		return b
+	if m != nil {
+		b.r.metadataMembers(fill.Read.CopyMetadata(m))
 	}
-	b.r.metadataMembers(m.AsCopyMetadata())
 	return b
 }
 
@@ -1136,11 +1123,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -1151,11 +1136,9 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) ObjectLambdaBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -1166,11 +1149,9 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1182,11 +1163,9 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
-	if t == nil {
-		b.r.bad = b.r.bad.Add("TaggingDirective", "is given as nil")
-		return b
+	if t != nil {
+		b.r.tagsMembers(fill.Read.CopyTags(t))
 	}
-	b.r.tagsMembers(t.AsCopyTags())
 	return b
 }
 
@@ -1198,7 +1177,17 @@ func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.CopyObjectInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1249,14 +1238,19 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if source == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1266,11 +1260,9 @@ func Outposts(bucket string, key string, source opt.OutpostsCopySource) Outposts
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -1280,11 +1272,9 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder {
-	if d == nil {
-		b.r.bad = b.r.bad.Add("AnnotationDirective", "is given as nil")
-		return b
+	if d != nil {
+		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
 	}
-	b.r.annotationsMembers(d.AsAnnotationDirective())
 	return b
 }
 
@@ -1294,11 +1284,9 @@ func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -1312,11 +1300,9 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -1349,11 +1335,9 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -1367,11 +1351,9 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("MetadataDirective", "is given as nil")
-		return b
+	if m != nil {
+		b.r.metadataMembers(fill.Read.CopyMetadata(m))
 	}
-	b.r.metadataMembers(m.AsCopyMetadata())
 	return b
 }
 
@@ -1382,11 +1364,9 @@ func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -1397,11 +1377,9 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1413,11 +1391,19 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
-	if t == nil {
-		b.r.bad = b.r.bad.Add("TaggingDirective", "is given as nil")
-		return b
+	if t != nil {
+		b.r.tagsMembers(fill.Read.CopyTags(t))
 	}
-	b.r.tagsMembers(t.AsCopyTags())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.CopyObjectInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -33,21 +34,26 @@ type API interface {
 type request struct {
 	in                                   s3.CreateBucketInput
 	bad                                  *fill.Problem
+	with                                 []func(*s3.CreateBucketInput)
 	keptConfigurationBucketConfiguration *opt.BucketConfiguration
 	keptConfigurationZone                *opt.Zone
+	ownershipWay                         fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateBucketInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptConfigurationBucketConfiguration != nil {
-		v := (*r.keptConfigurationBucketConfiguration).AsBucketConfiguration()
+		v := fill.Read.BucketConfiguration(*r.keptConfigurationBucketConfiguration)
 		bad = bad.Join(v.Bad)
 		in.CreateBucketConfiguration = v.V
 	}
 	if r.keptConfigurationZone != nil {
-		v := (*r.keptConfigurationZone).AsBucketConfiguration()
+		v := fill.Read.BucketConfiguration(*r.keptConfigurationZone)
 		bad = bad.Join(v.Bad)
 		in.CreateBucketConfiguration = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -55,23 +61,34 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateBucke
 	return &in, nil
 }
 
-func (r *request) ownershipMembers(v fill.ACL) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectOwnership != "" ||
-		r.in.ACL != "" ||
-		r.in.GrantFullControl != nil ||
-		r.in.GrantRead != nil ||
-		r.in.GrantReadACP != nil ||
-		r.in.GrantWriteACP != nil ||
-		r.in.GrantWrite != nil) && !(r.in.ObjectOwnership == types.ObjectOwnership(v.ObjectOwnership) &&
-		r.in.ACL == types.BucketCannedACL(v.ACL) &&
-		fill.Same(r.in.GrantFullControl, v.GrantFullControl) &&
-		fill.Same(r.in.GrantRead, v.GrantRead) &&
-		fill.Same(r.in.GrantReadACP, v.GrantReadACP) &&
-		fill.Same(r.in.GrantWriteACP, v.GrantWriteACP) &&
-		fill.Same(r.in.GrantWrite, v.GrantWrite)) {
-		r.bad = r.bad.Twice("ObjectOwnership")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.CreateBucketInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := createbucket.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.CreateBucketInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) ownershipMembers(v fill.ACL) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectOwnership", "ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
+	}
+	r.bad = fill.Choose(r.bad, &r.ownershipWay, v.Way, "ObjectOwnership", "Ownership", nil, nil)
 	r.in.ObjectOwnership = types.ObjectOwnership(v.ObjectOwnership)
 	r.in.ACL = types.BucketCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
@@ -79,14 +96,15 @@ func (r *request) ownershipMembers(v fill.ACL) {
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
 	r.in.GrantWrite = v.GrantWrite
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) namespaceMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.BucketNamespace != "") && !(r.in.BucketNamespace == types.BucketNamespace(v.V)) {
-		r.bad = r.bad.Twice("BucketNamespace")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("BucketNamespace")
 	}
 	r.in.BucketNamespace = types.BucketNamespace(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds CreateBucket requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -100,8 +118,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Configuration says where the bucket lies and which tags it has.
@@ -114,9 +138,6 @@ func General(bucket string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Configuration(c opt.BucketConfiguration) GeneralBuilder {
-	if b.r.keptConfigurationBucketConfiguration != nil && !fill.SameOption(*b.r.keptConfigurationBucketConfiguration, c) {
-		b.r.bad = b.r.bad.Twice("CreateBucketConfiguration")
-	}
 	b.r.keptConfigurationBucketConfiguration = &c
 	return b
 }
@@ -129,11 +150,9 @@ func (b GeneralBuilder) Configuration(c opt.BucketConfiguration) GeneralBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
-	if n == nil {
-		b.r.bad = b.r.bad.Add("BucketNamespace", "is given as nil")
-		return b
+	if n != nil {
+		b.r.namespaceMembers(fill.Read.Namespace(n))
 	}
-	b.r.namespaceMembers(n.AsNamespace())
 	return b
 }
 
@@ -141,7 +160,7 @@ func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ObjectLockEnabledForBucket", &b.r.in.ObjectLockEnabledForBucket, &on)
+	b.r.in.ObjectLockEnabledForBucket = &on
 	return b
 }
 
@@ -155,11 +174,19 @@ func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Ownership(o opt.BucketOwnership) GeneralBuilder {
-	if o == nil {
-		b.r.bad = b.r.bad.Add("ObjectOwnership", "is given as nil")
-		return b
+	if o != nil {
+		b.r.ownershipMembers(fill.Read.Ownership(o))
 	}
-	b.r.ownershipMembers(o.AsOwnership())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.CreateBucketInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -207,11 +234,24 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func Directory(bucket string, c opt.Zone) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptConfigurationZone != nil && !fill.SameOption(*b.r.keptConfigurationZone, c) {
-		b.r.bad = b.r.bad.Twice("CreateBucketConfiguration")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptConfigurationZone = &c
+	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ObjectOwnership, member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.GrantWrite, member.ACL, member.BucketNamespace, member.ObjectLockEnabledForBucket)}
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.CreateBucketInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -35,57 +36,80 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in       s3.CreateMultipartUploadInput
-	bad      *fill.Problem
-	metadata fill.Entries
+	in                      s3.CreateMultipartUploadInput
+	bad                     *fill.Problem
+	with                    []func(*s3.CreateMultipartUploadInput)
+	metadata                fill.Entries
+	eventHoldObjectLockMode types.ObjectLockMode
+	retentionObjectLockMode types.ObjectLockMode
+	aclWay                  fill.Way
+	encryptionWay           fill.Way
+	checksumWay             fill.Way
+	eventHoldWay            fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateMultipartUploadInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
+	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) aclMembers(v fill.ACL) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ACL != "" ||
-		r.in.GrantFullControl != nil ||
-		r.in.GrantRead != nil ||
-		r.in.GrantReadACP != nil ||
-		r.in.GrantWriteACP != nil) && !(r.in.ACL == types.ObjectCannedACL(v.ACL) &&
-		fill.Same(r.in.GrantFullControl, v.GrantFullControl) &&
-		fill.Same(r.in.GrantRead, v.GrantRead) &&
-		fill.Same(r.in.GrantReadACP, v.GrantReadACP) &&
-		fill.Same(r.in.GrantWriteACP, v.GrantWriteACP)) {
-		r.bad = r.bad.Twice("ACL")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.CreateMultipartUploadInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := createmultipartupload.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.CreateMultipartUploadInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
+	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
+		r.eventHoldObjectLockMode = r.in.ObjectLockMode
+	} else {
+		r.retentionObjectLockMode = r.in.ObjectLockMode
+	}
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) aclMembers(v fill.ACL) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
+	}
+	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ServerSideEncryption != "" ||
-		r.in.SSEKMSKeyId != nil ||
-		r.in.SSEKMSEncryptionContext != nil ||
-		r.in.BucketKeyEnabled != nil ||
-		r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(r.in.ServerSideEncryption == types.ServerSideEncryption(v.ServerSideEncryption) &&
-		fill.Same(r.in.SSEKMSKeyId, v.SSEKMSKeyId) &&
-		fill.Same(r.in.SSEKMSEncryptionContext, v.SSEKMSEncryptionContext) &&
-		fill.Same(r.in.BucketKeyEnabled, v.BucketKeyEnabled) &&
-		fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("ServerSideEncryption")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -93,77 +117,67 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumType != "" ||
-		r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumType == types.ChecksumType(v.ChecksumType) &&
-		r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumType")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumType", "ChecksumAlgorithm")
 	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumType", "Checksum", nil, nil)
 	r.in.ChecksumType = types.ChecksumType(v.ChecksumType)
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	if (r.in.ObjectLockEventHold != "" ||
-		r.in.ObjectLockEventHoldDurationDays != nil ||
-		r.in.ObjectLockEventHoldDurationYears != nil) && !(r.in.ObjectLockEventHold == types.ObjectLockEventHold(v.ObjectLockEventHold) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationDays, v.ObjectLockEventHoldDurationDays) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationYears, v.ObjectLockEventHoldDurationYears)) {
-		r.bad = r.bad.Twice("ObjectLockEventHold")
-	}
+	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
+	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectLockLegalHoldStatus != "") && !(r.in.ObjectLockLegalHoldStatus == types.ObjectLockLegalHoldStatus(v.V)) {
-		r.bad = r.bad.Twice("ObjectLockLegalHoldStatus")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	if (r.in.ObjectLockRetainUntilDate != nil) && !(fill.SameTime(r.in.ObjectLockRetainUntilDate, v.ObjectLockRetainUntilDate)) {
-		r.bad = r.bad.Twice("ObjectLockMode")
-	}
+	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.StorageClass != "") && !(r.in.StorageClass == types.StorageClass(v.V)) {
-		r.bad = r.bad.Twice("StorageClass")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) tagsMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.Tagging != nil) && !(fill.Same(r.in.Tagging, v.V)) {
-		r.bad = r.bad.Twice("Tagging")
-	}
 	r.in.Tagging = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds CreateMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -179,9 +193,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -192,11 +212,9 @@ func General(bucket string, key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -207,7 +225,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -219,11 +237,9 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -234,7 +250,7 @@ func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -244,7 +260,7 @@ func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -254,7 +270,7 @@ func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -264,7 +280,7 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -278,11 +294,9 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -295,11 +309,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -318,7 +330,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -362,11 +374,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -378,11 +388,9 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -393,7 +401,9 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
@@ -405,13 +415,28 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b GeneralBuilder) MetadataMap(entries map[string]string) GeneralBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.CreateMultipartUploadInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -456,9 +481,15 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -468,11 +499,9 @@ func FSx(bucket string, key string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -483,7 +512,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -495,11 +524,9 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -510,7 +537,7 @@ func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -520,7 +547,7 @@ func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -530,7 +557,7 @@ func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -540,7 +567,7 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentType(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -554,11 +581,9 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -577,7 +602,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -599,11 +624,9 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -614,13 +637,30 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Tags(tags ...opt.Tag) FSxBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b FSxBuilder) MetadataMap(entries map[string]string) FSxBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.CreateMultipartUploadInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -669,9 +709,15 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -681,11 +727,9 @@ func Directory(bucket string, key string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -696,7 +740,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -707,11 +751,9 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -722,7 +764,7 @@ func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -733,7 +775,7 @@ func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -743,7 +785,7 @@ func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -753,7 +795,7 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -767,11 +809,9 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -790,7 +830,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -812,17 +852,25 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.CreateMultipartUploadInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -853,9 +901,15 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -866,11 +920,9 @@ func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -881,7 +933,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -893,11 +945,9 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -908,7 +958,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -918,7 +968,7 @@ func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -928,7 +978,7 @@ func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -938,7 +988,7 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -952,11 +1002,9 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -969,11 +1017,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -992,7 +1038,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -1036,11 +1082,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -1050,11 +1094,9 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1065,7 +1107,9 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
@@ -1077,13 +1121,28 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b ObjectLambdaBuilder) MetadataMap(entries map[string]string) ObjectLambdaBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.CreateMultipartUploadInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1127,9 +1186,14 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1139,11 +1203,9 @@ func Outposts(bucket string, key string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -1154,7 +1216,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -1166,11 +1228,9 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumType", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -1181,7 +1241,7 @@ func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -1191,7 +1251,7 @@ func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -1201,7 +1261,7 @@ func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -1211,7 +1271,7 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -1225,11 +1285,9 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -1248,7 +1306,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -1270,11 +1328,9 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1285,13 +1341,30 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b OutpostsBuilder) MetadataMap(entries map[string]string) OutpostsBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.CreateMultipartUploadInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -30,41 +30,63 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.CreateSessionInput
-	bad *fill.Problem
+	in            s3.CreateSessionInput
+	bad           *fill.Problem
+	with          []func(*s3.CreateSessionInput)
+	encryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateSessionInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) encryptionMembers(v fill.Encryption) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ServerSideEncryption != "" ||
-		r.in.SSEKMSKeyId != nil ||
-		r.in.SSEKMSEncryptionContext != nil ||
-		r.in.BucketKeyEnabled != nil) && !(r.in.ServerSideEncryption == types.ServerSideEncryption(v.ServerSideEncryption) &&
-		fill.Same(r.in.SSEKMSKeyId, v.SSEKMSKeyId) &&
-		fill.Same(r.in.SSEKMSEncryptionContext, v.SSEKMSEncryptionContext) &&
-		fill.Same(r.in.BucketKeyEnabled, v.BucketKeyEnabled)) {
-		r.bad = r.bad.Twice("ServerSideEncryption")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.CreateSessionInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := createsession.From(in).Directory()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.CreateSessionInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	return r
+}
+
+func (r *request) encryptionMembers(v fill.Encryption) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled")
+	}
+	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
 	r.in.BucketKeyEnabled = v.BucketKeyEnabled
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sessionModeMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SessionMode != "") && !(r.in.SessionMode == types.SessionMode(v.V)) {
-		r.bad = r.bad.Twice("SessionMode")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SessionMode")
 	}
 	r.in.SessionMode = types.SessionMode(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // DirectoryBuilder builds CreateSession requests to a directory bucket or its access point.
@@ -78,8 +100,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request()}
 }
 
 // Encryption says how S3 encrypts what is written in the session.
@@ -90,11 +118,9 @@ func Directory(bucket string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html
 func (b DirectoryBuilder) Encryption(e opt.SessionEncryption) DirectoryBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -104,11 +130,19 @@ func (b DirectoryBuilder) Encryption(e opt.SessionEncryption) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html
 func (b DirectoryBuilder) SessionMode(m opt.SessionMode) DirectoryBuilder {
-	if m == nil {
-		b.r.bad = b.r.bad.Add("SessionMode", "is given as nil")
-		return b
+	if m != nil {
+		b.r.sessionModeMembers(fill.Read.SessionMode(m))
 	}
-	b.r.sessionModeMembers(m.AsSessionMode())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.CreateSessionInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -36,24 +37,51 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.DeleteBucketInput
-	bad *fill.Problem
+	in   s3.DeleteBucketInput
+	bad  *fill.Problem
+	with []func(*s3.DeleteBucketInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteBucketInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.DeleteBucketInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := deletebucket.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.DeleteBucketInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds DeleteBucket requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -67,8 +95,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -79,6 +113,16 @@ func General(bucket string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.DeleteBucketInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -102,7 +146,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteBucket(ctx, in, optFns...)
+	return build.Presign("DeleteBucket.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteBucket(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds DeleteBucket requests to a directory bucket or its access point.
@@ -119,7 +165,23 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
+	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ExpectedBucketOwner)}
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.DeleteBucketInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -143,5 +205,7 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteBucket(ctx, in, optFns...)
+	return build.Presign("DeleteBucket.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteBucket(ctx, in, optFns...)
+	})
 }

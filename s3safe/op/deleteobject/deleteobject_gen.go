@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -41,48 +42,75 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.DeleteObjectInput
-	bad *fill.Problem
+	in   s3.DeleteObjectInput
+	bad  *fill.Problem
+	with []func(*s3.DeleteObjectInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteObjectInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.DeleteObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := deleteobject.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.DeleteObjectInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.IfMatch != nil) && !(fill.Same(r.in.IfMatch, v.IfMatch)) {
-		r.bad = r.bad.Twice("IfMatch")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("IfMatch")
 	}
 	r.in.IfMatch = v.IfMatch
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) mfaMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.MFA != nil) && !(fill.Same(r.in.MFA, v.V)) {
-		r.bad = r.bad.Twice("MFA")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("MFA")
 	}
 	r.in.MFA = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds DeleteObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -102,9 +130,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request(member.IfMatchLastModifiedTime, member.IfMatchSize)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -114,7 +148,7 @@ func General(bucket string, key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -135,11 +169,9 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) If(c opt.DeletePrecondition) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -149,7 +181,7 @@ func (b GeneralBuilder) If(c opt.DeletePrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) MFA(code opt.MFA) GeneralBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
 	return b
 }
 
@@ -171,7 +203,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.DeleteObjectInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -195,7 +237,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteObject(ctx, in, optFns...)
+	return build.Presign("DeleteObject.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteObject(ctx, in, optFns...)
+	})
 }
 
 // FSxBuilder builds DeleteObject requests to an access point attached to an FSx volume.
@@ -216,9 +260,15 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.IfMatchLastModifiedTime, member.IfMatchSize, member.RequestPayer)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -228,7 +278,7 @@ func FSx(bucket string, key string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -247,11 +297,9 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) If(c opt.DeletePrecondition) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -261,7 +309,7 @@ func (b FSxBuilder) If(c opt.DeletePrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
 	return b
 }
 
@@ -271,7 +319,17 @@ func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.DeleteObjectInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -295,7 +353,9 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteObject(ctx, in, optFns...)
+	return build.Presign("DeleteObject.FSx", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteObject(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds DeleteObject requests to a directory bucket or its access point.
@@ -316,9 +376,15 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.BypassGovernanceRetention, member.MFA, member.RequestPayer)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -336,11 +402,9 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) If(c opt.DeletePrecondition) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -349,7 +413,7 @@ func (b DirectoryBuilder) If(c opt.DeletePrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) IfMatchLastModifiedTime(t time.Time) DirectoryBuilder {
-	b.r.bad = fill.Time(b.r.bad, "IfMatchLastModifiedTime", &b.r.in.IfMatchLastModifiedTime, &t)
+	b.r.in.IfMatchLastModifiedTime = &t
 	return b
 }
 
@@ -357,7 +421,7 @@ func (b DirectoryBuilder) IfMatchLastModifiedTime(t time.Time) DirectoryBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) IfMatchSize(n int64) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "IfMatchSize", &b.r.in.IfMatchSize, &n)
+	b.r.in.IfMatchSize = &n
 	return b
 }
 
@@ -368,7 +432,17 @@ func (b DirectoryBuilder) IfMatchSize(n int64) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.DeleteObjectInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -392,7 +466,9 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteObject(ctx, in, optFns...)
+	return build.Presign("DeleteObject.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteObject(ctx, in, optFns...)
+	})
 }
 
 // ObjectLambdaBuilder builds DeleteObject requests to an Object Lambda Access Point.
@@ -411,9 +487,15 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request(member.IfMatchLastModifiedTime, member.IfMatchSize)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -423,7 +505,7 @@ func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -442,11 +524,9 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) If(c opt.DeletePrecondition) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -456,7 +536,7 @@ func (b ObjectLambdaBuilder) If(c opt.DeletePrecondition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) MFA(code opt.MFA) ObjectLambdaBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
 	return b
 }
 
@@ -477,7 +557,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.DeleteObjectInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -501,7 +591,9 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteObject(ctx, in, optFns...)
+	return build.Presign("DeleteObject.ObjectLambda", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteObject(ctx, in, optFns...)
+	})
 }
 
 // OutpostsBuilder builds DeleteObject requests to an Outposts access point.
@@ -520,9 +612,14 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.MFA, member.RequestPayer)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -532,7 +629,7 @@ func Outposts(bucket string, key string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -551,11 +648,9 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) If(c opt.DeletePrecondition) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -564,7 +659,7 @@ func (b OutpostsBuilder) If(c opt.DeletePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) IfMatchLastModifiedTime(t time.Time) OutpostsBuilder {
-	b.r.bad = fill.Time(b.r.bad, "IfMatchLastModifiedTime", &b.r.in.IfMatchLastModifiedTime, &t)
+	b.r.in.IfMatchLastModifiedTime = &t
 	return b
 }
 
@@ -572,7 +667,7 @@ func (b OutpostsBuilder) IfMatchLastModifiedTime(t time.Time) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) IfMatchSize(n int64) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "IfMatchSize", &b.r.in.IfMatchSize, &n)
+	b.r.in.IfMatchSize = &n
 	return b
 }
 
@@ -582,7 +677,17 @@ func (b OutpostsBuilder) IfMatchSize(n int64) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.DeleteObjectInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -606,5 +711,7 @@ func (b OutpostsBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignDeleteObject(ctx, in, optFns...)
+	return build.Presign("DeleteObject.Outposts", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignDeleteObject(ctx, in, optFns...)
+	})
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -36,6 +37,7 @@ type API interface {
 type request struct {
 	in                            s3.DeleteObjectsInput
 	bad                           *fill.Problem
+	with                          []func(*s3.DeleteObjectsInput)
 	keptDeleteDeleteList          *opt.DeleteList
 	keptDeleteDirectoryDeleteList *opt.DirectoryDeleteList
 }
@@ -43,14 +45,17 @@ type request struct {
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteObjectsInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptDeleteDeleteList != nil {
-		v := (*r.keptDeleteDeleteList).AsDelete()
+		v := fill.Read.Delete(*r.keptDeleteDeleteList)
 		bad = bad.Join(v.Bad)
 		in.Delete = v.V
 	}
 	if r.keptDeleteDirectoryDeleteList != nil {
-		v := (*r.keptDeleteDirectoryDeleteList).AsDelete()
+		v := fill.Read.Delete(*r.keptDeleteDirectoryDeleteList)
 		bad = bad.Join(v.Bad)
 		in.Delete = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -58,28 +63,51 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteObjec
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.DeleteObjectsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := deleteobjects.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.DeleteObjectsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) mfaMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.MFA != nil) && !(fill.Same(r.in.MFA, v.V)) {
-		r.bad = r.bad.Twice("MFA")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("MFA")
 	}
 	r.in.MFA = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds DeleteObjects requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -100,12 +128,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func General(bucket string, list opt.DeleteList) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptDeleteDeleteList != nil && !fill.SameOption(*b.r.keptDeleteDeleteList, list) {
-		b.r.bad = b.r.bad.Twice("Delete")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptDeleteDeleteList = &list
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -115,7 +146,7 @@ func General(bucket string, list opt.DeleteList) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -123,11 +154,9 @@ func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -148,7 +177,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) MFA(code opt.MFA) GeneralBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
 	return b
 }
 
@@ -160,6 +189,16 @@ func (b GeneralBuilder) MFA(code opt.MFA) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.DeleteObjectsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -197,12 +236,15 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func FSx(bucket string, list opt.DeleteList) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptDeleteDeleteList != nil && !fill.SameOption(*b.r.keptDeleteDeleteList, list) {
-		b.r.bad = b.r.bad.Twice("Delete")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptDeleteDeleteList = &list
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -212,7 +254,7 @@ func FSx(bucket string, list opt.DeleteList) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -220,11 +262,9 @@ func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -245,7 +285,17 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.DeleteObjectsInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -286,23 +336,24 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func Directory(bucket string, list opt.DirectoryDeleteList) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptDeleteDirectoryDeleteList != nil && !fill.SameOption(*b.r.keptDeleteDirectoryDeleteList, list) {
-		b.r.bad = b.r.bad.Twice("Delete")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptDeleteDirectoryDeleteList = &list
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.BypassGovernanceRetention, member.MFA, member.RequestPayer)}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -314,6 +365,16 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.DeleteObjectsInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -347,12 +408,15 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func ObjectLambda(bucket string, list opt.DeleteList) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptDeleteDeleteList != nil && !fill.SameOption(*b.r.keptDeleteDeleteList, list) {
-		b.r.bad = b.r.bad.Twice("Delete")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptDeleteDeleteList = &list
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -362,7 +426,7 @@ func ObjectLambda(bucket string, list opt.DeleteList) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -370,11 +434,9 @@ func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -395,7 +457,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) MFA(code opt.MFA) ObjectLambdaBuilder {
-	b.r.mfaMembers(code.AsMFA())
+	b.r.mfaMembers(fill.Read.MFA(code))
 	return b
 }
 
@@ -407,6 +469,16 @@ func (b ObjectLambdaBuilder) MFA(code opt.MFA) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.DeleteObjectsInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -444,12 +516,14 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func Outposts(bucket string, list opt.DeleteList) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptDeleteDeleteList != nil && !fill.SameOption(*b.r.keptDeleteDeleteList, list) {
-		b.r.bad = b.r.bad.Twice("Delete")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptDeleteDeleteList = &list
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.MFA, member.RequestPayer)}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -459,7 +533,7 @@ func Outposts(bucket string, list opt.DeleteList) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -467,11 +541,9 @@ func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -483,6 +555,16 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.DeleteObjectsInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -29,24 +29,50 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.GetBucketTaggingInput
-	bad *fill.Problem
+	in   s3.GetBucketTaggingInput
+	bad  *fill.Problem
+	with []func(*s3.GetBucketTaggingInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.GetBucketTaggingInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.GetBucketTaggingInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := getbuckettagging.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.GetBucketTaggingInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds GetBucketTagging requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -60,8 +86,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -72,6 +104,16 @@ func General(bucket string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.GetBucketTaggingInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -33,60 +34,81 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.GetObjectAttributesInput
-	bad *fill.Problem
+	in            s3.GetObjectAttributesInput
+	bad           *fill.Problem
+	with          []func(*s3.GetObjectAttributesInput)
+	decryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.GetObjectAttributesInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.GetObjectAttributesInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := getobjectattributes.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.GetObjectAttributesInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) attributesMembers(v fill.Attributes) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectAttributes != nil ||
-		r.in.MaxParts != nil ||
-		r.in.PartNumberMarker != nil) && !(fill.SameOption(r.in.ObjectAttributes, fill.List[types.ObjectAttributes](v.ObjectAttributes)) &&
-		fill.Same(r.in.MaxParts, v.MaxParts) &&
-		fill.Same(r.in.PartNumberMarker, v.PartNumberMarker)) {
-		r.bad = r.bad.Twice("ObjectAttributes")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectAttributes", "MaxParts", "PartNumberMarker")
 	}
 	r.in.ObjectAttributes = fill.List[types.ObjectAttributes](v.ObjectAttributes)
 	r.in.MaxParts = v.MaxParts
 	r.in.PartNumberMarker = v.PartNumberMarker
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds GetObjectAttributes requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -108,10 +130,16 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func General(bucket string, key string, attributes opt.AttributeList) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.attributesMembers(attributes.AsAttributes())
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -122,11 +150,9 @@ func General(bucket string, key string, attributes opt.AttributeList) GeneralBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -158,7 +184,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.GetObjectAttributesInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -198,10 +234,16 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func FSx(bucket string, key string, attributes opt.AttributeList) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.attributesMembers(attributes.AsAttributes())
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -212,11 +254,9 @@ func FSx(bucket string, key string, attributes opt.AttributeList) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -237,7 +277,17 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.GetObjectAttributesInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -280,10 +330,16 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func Directory(bucket string, key string, attributes opt.AttributeList) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.attributesMembers(attributes.AsAttributes())
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -303,7 +359,17 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.GetObjectAttributesInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -340,10 +406,16 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func ObjectLambda(bucket string, key string, attributes opt.AttributeList) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.attributesMembers(attributes.AsAttributes())
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -354,11 +426,9 @@ func ObjectLambda(bucket string, key string, attributes opt.AttributeList) Objec
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -390,7 +460,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.GetObjectAttributesInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

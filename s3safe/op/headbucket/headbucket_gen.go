@@ -39,24 +39,50 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.HeadBucketInput
-	bad *fill.Problem
+	in   s3.HeadBucketInput
+	bad  *fill.Problem
+	with []func(*s3.HeadBucketInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.HeadBucketInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.HeadBucketInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := headbucket.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.HeadBucketInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds HeadBucket requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -70,8 +96,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -83,6 +115,16 @@ func General(bucket string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.HeadBucketInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -106,7 +148,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadBucket(ctx, in, optFns...)
+	return build.Presign("HeadBucket.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadBucket(ctx, in, optFns...)
+	})
 }
 
 // FSxBuilder builds HeadBucket requests to an access point attached to an FSx volume.
@@ -119,8 +163,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func FSx(bucket string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -132,6 +182,16 @@ func FSx(bucket string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.HeadBucketInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -155,7 +215,9 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadBucket(ctx, in, optFns...)
+	return build.Presign("HeadBucket.FSx", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadBucket(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds HeadBucket requests to a directory bucket or its access point.
@@ -169,8 +231,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -182,6 +250,16 @@ func Directory(bucket string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.HeadBucketInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -205,7 +283,9 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadBucket(ctx, in, optFns...)
+	return build.Presign("HeadBucket.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadBucket(ctx, in, optFns...)
+	})
 }
 
 // ObjectLambdaBuilder builds HeadBucket requests to an Object Lambda Access Point.
@@ -218,8 +298,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func ObjectLambda(bucket string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -231,6 +317,16 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.HeadBucketInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -254,7 +350,9 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadBucket(ctx, in, optFns...)
+	return build.Presign("HeadBucket.ObjectLambda", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadBucket(ctx, in, optFns...)
+	})
 }
 
 // OutpostsBuilder builds HeadBucket requests to an Outposts access point.
@@ -267,8 +365,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func Outposts(bucket string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -280,6 +383,16 @@ func Outposts(bucket string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.HeadBucketInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -303,5 +416,7 @@ func (b OutpostsBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadBucket(ctx, in, optFns...)
+	return build.Presign("HeadBucket.Outposts", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadBucket(ctx, in, optFns...)
+	})
 }

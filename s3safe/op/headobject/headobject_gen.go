@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -41,73 +42,102 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.HeadObjectInput
-	bad *fill.Problem
+	in            s3.HeadObjectInput
+	bad           *fill.Problem
+	with          []func(*s3.HeadObjectInput)
+	portionWay    fill.Way
+	decryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.HeadObjectInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.HeadObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := headobject.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.HeadObjectInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
 	if v.IfMatch != nil {
-		r.bad = fill.Pointer(r.bad, "IfMatch", &r.in.IfMatch, v.IfMatch)
+		r.bad = r.bad.Forget("IfMatch")
+		r.in.IfMatch = v.IfMatch
 	}
 	if v.IfNoneMatch != nil {
-		r.bad = fill.Pointer(r.bad, "IfNoneMatch", &r.in.IfNoneMatch, v.IfNoneMatch)
+		r.bad = r.bad.Forget("IfNoneMatch")
+		r.in.IfNoneMatch = v.IfNoneMatch
 	}
 	if v.IfModifiedSince != nil {
-		r.bad = fill.Time(r.bad, "IfModifiedSince", &r.in.IfModifiedSince, v.IfModifiedSince)
+		r.bad = r.bad.Forget("IfModifiedSince")
+		r.in.IfModifiedSince = v.IfModifiedSince
 	}
 	if v.IfUnmodifiedSince != nil {
-		r.bad = fill.Time(r.bad, "IfUnmodifiedSince", &r.in.IfUnmodifiedSince, v.IfUnmodifiedSince)
+		r.bad = r.bad.Forget("IfUnmodifiedSince")
+		r.in.IfUnmodifiedSince = v.IfUnmodifiedSince
 	}
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) portionMembers(v fill.Portion) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.Range != nil ||
-		r.in.PartNumber != nil) && !(fill.Same(r.in.Range, v.Range) &&
-		fill.Same(r.in.PartNumber, v.PartNumber)) {
-		r.bad = r.bad.Twice("Range")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("Range", "PartNumber")
 	}
+	r.bad = fill.Choose(r.bad, &r.portionWay, v.Way, "Range", "Portion", r.in.Range, v.Range)
 	r.in.Range = v.Range
 	r.in.PartNumber = v.PartNumber
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds HeadObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -123,9 +153,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -136,11 +172,9 @@ func General(bucket string, key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -164,11 +198,9 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) If(conditions ...opt.ReadPrecondition) GeneralBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -180,11 +212,9 @@ func (b GeneralBuilder) If(conditions ...opt.ReadPrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Portion(p opt.Portion) GeneralBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("Range", "is given as nil")
-		return b
+	if p != nil {
+		b.r.portionMembers(fill.Read.Portion(p))
 	}
-	b.r.portionMembers(p.AsPortion())
 	return b
 }
 
@@ -206,7 +236,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseCacheControl", &b.r.in.ResponseCacheControl, &v)
+	b.r.in.ResponseCacheControl = &v
 	return b
 }
 
@@ -217,7 +247,7 @@ func (b GeneralBuilder) ResponseCacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentDisposition", &b.r.in.ResponseContentDisposition, &v)
+	b.r.in.ResponseContentDisposition = &v
 	return b
 }
 
@@ -228,7 +258,7 @@ func (b GeneralBuilder) ResponseContentDisposition(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentEncoding", &b.r.in.ResponseContentEncoding, &v)
+	b.r.in.ResponseContentEncoding = &v
 	return b
 }
 
@@ -239,7 +269,7 @@ func (b GeneralBuilder) ResponseContentEncoding(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentLanguage", &b.r.in.ResponseContentLanguage, &v)
+	b.r.in.ResponseContentLanguage = &v
 	return b
 }
 
@@ -250,7 +280,7 @@ func (b GeneralBuilder) ResponseContentLanguage(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseContentType(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentType", &b.r.in.ResponseContentType, &v)
+	b.r.in.ResponseContentType = &v
 	return b
 }
 
@@ -261,7 +291,7 @@ func (b GeneralBuilder) ResponseContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) ResponseExpires(t time.Time) GeneralBuilder {
-	b.r.bad = fill.Time(b.r.bad, "ResponseExpires", &b.r.in.ResponseExpires, &t)
+	b.r.in.ResponseExpires = &t
 	return b
 }
 
@@ -283,7 +313,17 @@ func (b GeneralBuilder) ReturnChecksum() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.HeadObjectInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -307,7 +347,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadObject(ctx, in, optFns...)
+	return build.Presign("HeadObject.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadObject(ctx, in, optFns...)
+	})
 }
 
 // FSxBuilder builds HeadObject requests to an access point attached to an FSx volume.
@@ -325,9 +367,15 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -338,11 +386,9 @@ func FSx(bucket string, key string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -366,11 +412,9 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) If(conditions ...opt.ReadPrecondition) FSxBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -382,11 +426,9 @@ func (b FSxBuilder) If(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("Range", "is given as nil")
-		return b
+	if p != nil {
+		b.r.portionMembers(fill.Read.Portion(p))
 	}
-	b.r.portionMembers(p.AsPortion())
 	return b
 }
 
@@ -397,7 +439,7 @@ func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseCacheControl", &b.r.in.ResponseCacheControl, &v)
+	b.r.in.ResponseCacheControl = &v
 	return b
 }
 
@@ -408,7 +450,7 @@ func (b FSxBuilder) ResponseCacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentDisposition", &b.r.in.ResponseContentDisposition, &v)
+	b.r.in.ResponseContentDisposition = &v
 	return b
 }
 
@@ -419,7 +461,7 @@ func (b FSxBuilder) ResponseContentDisposition(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentEncoding", &b.r.in.ResponseContentEncoding, &v)
+	b.r.in.ResponseContentEncoding = &v
 	return b
 }
 
@@ -430,7 +472,7 @@ func (b FSxBuilder) ResponseContentEncoding(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentLanguage", &b.r.in.ResponseContentLanguage, &v)
+	b.r.in.ResponseContentLanguage = &v
 	return b
 }
 
@@ -441,7 +483,7 @@ func (b FSxBuilder) ResponseContentLanguage(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseContentType(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentType", &b.r.in.ResponseContentType, &v)
+	b.r.in.ResponseContentType = &v
 	return b
 }
 
@@ -452,7 +494,7 @@ func (b FSxBuilder) ResponseContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) ResponseExpires(t time.Time) FSxBuilder {
-	b.r.bad = fill.Time(b.r.bad, "ResponseExpires", &b.r.in.ResponseExpires, &t)
+	b.r.in.ResponseExpires = &t
 	return b
 }
 
@@ -473,7 +515,17 @@ func (b FSxBuilder) ReturnChecksum() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.HeadObjectInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -497,7 +549,9 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadObject(ctx, in, optFns...)
+	return build.Presign("HeadObject.FSx", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadObject(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds HeadObject requests to a directory bucket or its access point.
@@ -519,9 +573,15 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -544,11 +604,9 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) If(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -560,11 +618,9 @@ func (b DirectoryBuilder) If(conditions ...opt.ReadPrecondition) DirectoryBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("Range", "is given as nil")
-		return b
+	if p != nil {
+		b.r.portionMembers(fill.Read.Portion(p))
 	}
-	b.r.portionMembers(p.AsPortion())
 	return b
 }
 
@@ -575,7 +631,7 @@ func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseCacheControl", &b.r.in.ResponseCacheControl, &v)
+	b.r.in.ResponseCacheControl = &v
 	return b
 }
 
@@ -586,7 +642,7 @@ func (b DirectoryBuilder) ResponseCacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentDisposition", &b.r.in.ResponseContentDisposition, &v)
+	b.r.in.ResponseContentDisposition = &v
 	return b
 }
 
@@ -597,7 +653,7 @@ func (b DirectoryBuilder) ResponseContentDisposition(v string) DirectoryBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentEncoding", &b.r.in.ResponseContentEncoding, &v)
+	b.r.in.ResponseContentEncoding = &v
 	return b
 }
 
@@ -608,7 +664,7 @@ func (b DirectoryBuilder) ResponseContentEncoding(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentLanguage", &b.r.in.ResponseContentLanguage, &v)
+	b.r.in.ResponseContentLanguage = &v
 	return b
 }
 
@@ -619,7 +675,7 @@ func (b DirectoryBuilder) ResponseContentLanguage(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseContentType(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentType", &b.r.in.ResponseContentType, &v)
+	b.r.in.ResponseContentType = &v
 	return b
 }
 
@@ -630,7 +686,7 @@ func (b DirectoryBuilder) ResponseContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) ResponseExpires(t time.Time) DirectoryBuilder {
-	b.r.bad = fill.Time(b.r.bad, "ResponseExpires", &b.r.in.ResponseExpires, &t)
+	b.r.in.ResponseExpires = &t
 	return b
 }
 
@@ -651,7 +707,17 @@ func (b DirectoryBuilder) ReturnChecksum() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.HeadObjectInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -675,7 +741,9 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadObject(ctx, in, optFns...)
+	return build.Presign("HeadObject.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadObject(ctx, in, optFns...)
+	})
 }
 
 // ObjectLambdaBuilder builds HeadObject requests to an Object Lambda Access Point.
@@ -690,9 +758,15 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -703,11 +777,9 @@ func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -731,11 +803,9 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) If(conditions ...opt.ReadPrecondition) ObjectLambdaBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -747,11 +817,9 @@ func (b ObjectLambdaBuilder) If(conditions ...opt.ReadPrecondition) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) Portion(p opt.Portion) ObjectLambdaBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("Range", "is given as nil")
-		return b
+	if p != nil {
+		b.r.portionMembers(fill.Read.Portion(p))
 	}
-	b.r.portionMembers(p.AsPortion())
 	return b
 }
 
@@ -773,7 +841,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseCacheControl", &b.r.in.ResponseCacheControl, &v)
+	b.r.in.ResponseCacheControl = &v
 	return b
 }
 
@@ -784,7 +852,7 @@ func (b ObjectLambdaBuilder) ResponseCacheControl(v string) ObjectLambdaBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentDisposition", &b.r.in.ResponseContentDisposition, &v)
+	b.r.in.ResponseContentDisposition = &v
 	return b
 }
 
@@ -795,7 +863,7 @@ func (b ObjectLambdaBuilder) ResponseContentDisposition(v string) ObjectLambdaBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentEncoding", &b.r.in.ResponseContentEncoding, &v)
+	b.r.in.ResponseContentEncoding = &v
 	return b
 }
 
@@ -806,7 +874,7 @@ func (b ObjectLambdaBuilder) ResponseContentEncoding(v string) ObjectLambdaBuild
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentLanguage", &b.r.in.ResponseContentLanguage, &v)
+	b.r.in.ResponseContentLanguage = &v
 	return b
 }
 
@@ -817,7 +885,7 @@ func (b ObjectLambdaBuilder) ResponseContentLanguage(v string) ObjectLambdaBuild
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseContentType(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentType", &b.r.in.ResponseContentType, &v)
+	b.r.in.ResponseContentType = &v
 	return b
 }
 
@@ -828,7 +896,7 @@ func (b ObjectLambdaBuilder) ResponseContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) ResponseExpires(t time.Time) ObjectLambdaBuilder {
-	b.r.bad = fill.Time(b.r.bad, "ResponseExpires", &b.r.in.ResponseExpires, &t)
+	b.r.in.ResponseExpires = &t
 	return b
 }
 
@@ -849,7 +917,17 @@ func (b ObjectLambdaBuilder) ReturnChecksum() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.HeadObjectInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -873,7 +951,9 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadObject(ctx, in, optFns...)
+	return build.Presign("HeadObject.ObjectLambda", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadObject(ctx, in, optFns...)
+	})
 }
 
 // OutpostsBuilder builds HeadObject requests to an Outposts access point.
@@ -891,9 +971,14 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -904,11 +989,9 @@ func Outposts(bucket string, key string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Decryption(key opt.Decryption) OutpostsBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -932,11 +1015,9 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) If(conditions ...opt.ReadPrecondition) OutpostsBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -948,11 +1029,9 @@ func (b OutpostsBuilder) If(conditions ...opt.ReadPrecondition) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("Range", "is given as nil")
-		return b
+	if p != nil {
+		b.r.portionMembers(fill.Read.Portion(p))
 	}
-	b.r.portionMembers(p.AsPortion())
 	return b
 }
 
@@ -963,7 +1042,7 @@ func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseCacheControl", &b.r.in.ResponseCacheControl, &v)
+	b.r.in.ResponseCacheControl = &v
 	return b
 }
 
@@ -974,7 +1053,7 @@ func (b OutpostsBuilder) ResponseCacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentDisposition", &b.r.in.ResponseContentDisposition, &v)
+	b.r.in.ResponseContentDisposition = &v
 	return b
 }
 
@@ -985,7 +1064,7 @@ func (b OutpostsBuilder) ResponseContentDisposition(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentEncoding", &b.r.in.ResponseContentEncoding, &v)
+	b.r.in.ResponseContentEncoding = &v
 	return b
 }
 
@@ -996,7 +1075,7 @@ func (b OutpostsBuilder) ResponseContentEncoding(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentLanguage", &b.r.in.ResponseContentLanguage, &v)
+	b.r.in.ResponseContentLanguage = &v
 	return b
 }
 
@@ -1007,7 +1086,7 @@ func (b OutpostsBuilder) ResponseContentLanguage(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseContentType(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ResponseContentType", &b.r.in.ResponseContentType, &v)
+	b.r.in.ResponseContentType = &v
 	return b
 }
 
@@ -1018,7 +1097,7 @@ func (b OutpostsBuilder) ResponseContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) ResponseExpires(t time.Time) OutpostsBuilder {
-	b.r.bad = fill.Time(b.r.bad, "ResponseExpires", &b.r.in.ResponseExpires, &t)
+	b.r.in.ResponseExpires = &t
 	return b
 }
 
@@ -1039,7 +1118,17 @@ func (b OutpostsBuilder) ReturnChecksum() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.HeadObjectInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1063,5 +1152,7 @@ func (b OutpostsBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignHeadObject(ctx, in, optFns...)
+	return build.Presign("HeadObject.Outposts", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignHeadObject(ctx, in, optFns...)
+	})
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -30,32 +31,61 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListBucketInventoryConfigurationsInput
-	bad *fill.Problem
+	in   s3.ListBucketInventoryConfigurationsInput
+	bad  *fill.Problem
+	with []func(*s3.ListBucketInventoryConfigurationsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListBucketInventoryConfigurationsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.ListBucketInventoryConfigurationsInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listbucketinventoryconfigurations.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListBucketInventoryConfigurationsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContinuationToken != nil) && !(fill.Same(r.in.ContinuationToken, v.ContinuationToken)) {
-		r.bad = r.bad.Twice("ContinuationToken")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContinuationToken")
 	}
 	r.in.ContinuationToken = v.ContinuationToken
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListBucketInventoryConfigurations requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -69,8 +99,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -88,7 +124,17 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html
 func (b GeneralBuilder) From(p opt.TokenPosition) GeneralBuilder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListBucketInventoryConfigurationsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -120,15 +166,31 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ExpectedBucketOwner)}
 }
 
 // From goes on where the last answer stopped.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html
 func (b DirectoryBuilder) From(p opt.TokenPosition) DirectoryBuilder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.ListBucketInventoryConfigurationsInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -29,24 +29,50 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListBucketsInput
-	bad *fill.Problem
+	in   s3.ListBucketsInput
+	bad  *fill.Problem
+	with []func(*s3.ListBucketsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListBucketsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListBucketsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listbuckets.From(in).New()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListBucketsInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContinuationToken != nil) && !(fill.Same(r.in.ContinuationToken, v.ContinuationToken)) {
-		r.bad = r.bad.Twice("ContinuationToken")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContinuationToken")
 	}
 	r.in.ContinuationToken = v.ContinuationToken
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // Builder builds ListBuckets requests.
@@ -60,13 +86,18 @@ func New() Builder {
 	return b
 }
 
+// New begins a request with the input.
+func (x Input) New() Builder {
+	return Builder{x.request()}
+}
+
 // BucketRegion limits the listing to buckets in the Region.
 //
 // Rules: list-buckets-other-region, list-buckets-region.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
 func (b Builder) BucketRegion(region string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "BucketRegion", &b.r.in.BucketRegion, &region)
+	b.r.in.BucketRegion = &region
 	return b
 }
 
@@ -76,7 +107,7 @@ func (b Builder) BucketRegion(region string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
 func (b Builder) From(p opt.TokenPosition) Builder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
 	return b
 }
 
@@ -86,7 +117,7 @@ func (b Builder) From(p opt.TokenPosition) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
 func (b Builder) MaxBuckets(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxBuckets", &b.r.in.MaxBuckets, &n)
+	b.r.in.MaxBuckets = &n
 	return b
 }
 
@@ -94,7 +125,17 @@ func (b Builder) MaxBuckets(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
 func (b Builder) Prefix(prefix string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b Builder) With(change func(*s3.ListBucketsInput)) Builder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

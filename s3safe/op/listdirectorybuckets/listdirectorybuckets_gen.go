@@ -29,24 +29,50 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListDirectoryBucketsInput
-	bad *fill.Problem
+	in   s3.ListDirectoryBucketsInput
+	bad  *fill.Problem
+	with []func(*s3.ListDirectoryBucketsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListDirectoryBucketsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListDirectoryBucketsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listdirectorybuckets.From(in).New()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListDirectoryBucketsInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContinuationToken != nil) && !(fill.Same(r.in.ContinuationToken, v.ContinuationToken)) {
-		r.bad = r.bad.Twice("ContinuationToken")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContinuationToken")
 	}
 	r.in.ContinuationToken = v.ContinuationToken
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // Builder builds ListDirectoryBuckets requests.
@@ -60,11 +86,16 @@ func New() Builder {
 	return b
 }
 
+// New begins a request with the input.
+func (x Input) New() Builder {
+	return Builder{x.request()}
+}
+
 // From goes on where the last answer stopped.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html
 func (b Builder) From(p opt.TokenPosition) Builder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
 	return b
 }
 
@@ -74,7 +105,17 @@ func (b Builder) From(p opt.TokenPosition) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html
 func (b Builder) MaxDirectoryBuckets(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxDirectoryBuckets", &b.r.in.MaxDirectoryBuckets, &n)
+	b.r.in.MaxDirectoryBuckets = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b Builder) With(change func(*s3.ListDirectoryBucketsInput)) Builder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -34,35 +35,62 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListMultipartUploadsInput
-	bad *fill.Problem
+	in      s3.ListMultipartUploadsInput
+	bad     *fill.Problem
+	with    []func(*s3.ListMultipartUploadsInput)
+	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListMultipartUploadsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListMultipartUploadsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listmultipartuploads.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListMultipartUploadsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.KeyMarker != nil ||
-		r.in.UploadIdMarker != nil) && !(fill.Same(r.in.KeyMarker, v.KeyMarker) &&
-		fill.Same(r.in.UploadIdMarker, v.UploadIdMarker)) {
-		r.bad = r.bad.Twice("KeyMarker")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("KeyMarker", "UploadIdMarker")
 	}
+	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "KeyMarker", "From", nil, nil)
 	r.in.KeyMarker = v.KeyMarker
 	r.in.UploadIdMarker = v.UploadIdMarker
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListMultipartUploads requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -76,8 +104,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -85,7 +119,7 @@ func General(bucket string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) Delimiter(delimiter string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -117,11 +151,9 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) From(p opt.UploadPosition) GeneralBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -131,7 +163,7 @@ func (b GeneralBuilder) From(p opt.UploadPosition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) MaxUploads(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxUploads", &b.r.in.MaxUploads, &n)
+	b.r.in.MaxUploads = &n
 	return b
 }
 
@@ -139,7 +171,7 @@ func (b GeneralBuilder) MaxUploads(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -151,6 +183,16 @@ func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListMultipartUploadsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -182,8 +224,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func FSx(bucket string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -191,7 +239,7 @@ func FSx(bucket string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b FSxBuilder) Delimiter(delimiter string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -223,11 +271,9 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b FSxBuilder) From(p opt.UploadPosition) FSxBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -237,7 +283,7 @@ func (b FSxBuilder) From(p opt.UploadPosition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b FSxBuilder) MaxUploads(n int32) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxUploads", &b.r.in.MaxUploads, &n)
+	b.r.in.MaxUploads = &n
 	return b
 }
 
@@ -245,7 +291,17 @@ func (b FSxBuilder) MaxUploads(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.ListMultipartUploadsInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -278,8 +334,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.UploadIdMarker, member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -289,7 +351,7 @@ func Directory(bucket string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b DirectoryBuilder) Delimiter(delimiter string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -319,7 +381,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b DirectoryBuilder) From(p opt.KeyPosition) DirectoryBuilder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
 	return b
 }
 
@@ -329,7 +391,7 @@ func (b DirectoryBuilder) From(p opt.KeyPosition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b DirectoryBuilder) MaxUploads(n int32) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxUploads", &b.r.in.MaxUploads, &n)
+	b.r.in.MaxUploads = &n
 	return b
 }
 
@@ -339,7 +401,17 @@ func (b DirectoryBuilder) MaxUploads(n int32) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b DirectoryBuilder) Prefix(prefix string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.ListMultipartUploadsInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -368,8 +440,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func ObjectLambda(bucket string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -377,7 +455,7 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) Delimiter(delimiter string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -409,11 +487,9 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) From(p opt.UploadPosition) ObjectLambdaBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -423,7 +499,7 @@ func (b ObjectLambdaBuilder) From(p opt.UploadPosition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) MaxUploads(n int32) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxUploads", &b.r.in.MaxUploads, &n)
+	b.r.in.MaxUploads = &n
 	return b
 }
 
@@ -431,7 +507,7 @@ func (b ObjectLambdaBuilder) MaxUploads(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -443,6 +519,16 @@ func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.ListMultipartUploadsInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -473,8 +559,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func Outposts(bucket string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -482,7 +573,7 @@ func Outposts(bucket string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b OutpostsBuilder) Delimiter(delimiter string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -514,11 +605,9 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b OutpostsBuilder) From(p opt.UploadPosition) OutpostsBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -528,7 +617,7 @@ func (b OutpostsBuilder) From(p opt.UploadPosition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b OutpostsBuilder) MaxUploads(n int32) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxUploads", &b.r.in.MaxUploads, &n)
+	b.r.in.MaxUploads = &n
 	return b
 }
 
@@ -536,7 +625,17 @@ func (b OutpostsBuilder) MaxUploads(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.ListMultipartUploadsInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -30,40 +30,68 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListObjectAnnotationsInput
-	bad *fill.Problem
+	in   s3.ListObjectAnnotationsInput
+	bad  *fill.Problem
+	with []func(*s3.ListObjectAnnotationsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectAnnotationsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.ListObjectAnnotationsInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listobjectannotations.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListObjectAnnotationsInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContinuationToken != nil) && !(fill.Same(r.in.ContinuationToken, v.ContinuationToken)) {
-		r.bad = r.bad.Twice("ContinuationToken")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContinuationToken")
 	}
 	r.in.ContinuationToken = v.ContinuationToken
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListObjectAnnotations requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -79,9 +107,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // AnnotationPrefix limits the listing to annotations whose names begin with the
@@ -89,7 +123,7 @@ func General(bucket string, key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html
 func (b GeneralBuilder) AnnotationPrefix(prefix string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "AnnotationPrefix", &b.r.in.AnnotationPrefix, &prefix)
+	b.r.in.AnnotationPrefix = &prefix
 	return b
 }
 
@@ -108,7 +142,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html
 func (b GeneralBuilder) From(p opt.TokenPosition) GeneralBuilder {
-	b.r.fromMembers(p.AsPosition())
+	b.r.fromMembers(fill.Read.Position(p))
 	return b
 }
 
@@ -118,7 +152,7 @@ func (b GeneralBuilder) From(p opt.TokenPosition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html
 func (b GeneralBuilder) MaxAnnotationResults(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxAnnotationResults", &b.r.in.MaxAnnotationResults, &n)
+	b.r.in.MaxAnnotationResults = &n
 	return b
 }
 
@@ -139,7 +173,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListObjectAnnotationsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

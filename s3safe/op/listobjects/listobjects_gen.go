@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -33,24 +34,51 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListObjectsInput
-	bad *fill.Problem
+	in   s3.ListObjectsInput
+	bad  *fill.Problem
+	with []func(*s3.ListObjectsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListObjectsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listobjects.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListObjectsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListObjects requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -64,8 +92,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -73,7 +107,7 @@ func General(bucket string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) Delimiter(delimiter string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -103,7 +137,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) Marker(key string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Marker", &b.r.in.Marker, &key)
+	b.r.in.Marker = &key
 	return b
 }
 
@@ -113,7 +147,7 @@ func (b GeneralBuilder) Marker(key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -121,7 +155,7 @@ func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -143,6 +177,16 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListObjectsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -174,8 +218,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func FSx(bucket string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -183,7 +233,7 @@ func FSx(bucket string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) Delimiter(delimiter string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -213,7 +263,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) Marker(key string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Marker", &b.r.in.Marker, &key)
+	b.r.in.Marker = &key
 	return b
 }
 
@@ -223,7 +273,7 @@ func (b FSxBuilder) Marker(key string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) MaxKeys(n int32) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -231,7 +281,7 @@ func (b FSxBuilder) MaxKeys(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -242,6 +292,16 @@ func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.ListObjectsInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -269,8 +329,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func ObjectLambda(bucket string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -278,7 +344,7 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) Delimiter(delimiter string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -308,7 +374,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) Marker(key string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Marker", &b.r.in.Marker, &key)
+	b.r.in.Marker = &key
 	return b
 }
 
@@ -318,7 +384,7 @@ func (b ObjectLambdaBuilder) Marker(key string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -326,7 +392,7 @@ func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -348,6 +414,16 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectsInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -378,8 +454,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func Outposts(bucket string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -387,7 +468,7 @@ func Outposts(bucket string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) Delimiter(delimiter string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -417,7 +498,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) Marker(key string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Marker", &b.r.in.Marker, &key)
+	b.r.in.Marker = &key
 	return b
 }
 
@@ -427,7 +508,7 @@ func (b OutpostsBuilder) Marker(key string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -435,7 +516,7 @@ func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -446,6 +527,16 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.ListObjectsInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

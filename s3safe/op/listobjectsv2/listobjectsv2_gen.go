@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -34,35 +35,62 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListObjectsV2Input
-	bad *fill.Problem
+	in      s3.ListObjectsV2Input
+	bad     *fill.Problem
+	with    []func(*s3.ListObjectsV2Input)
+	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectsV2Input, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContinuationToken != nil ||
-		r.in.StartAfter != nil) && !(fill.Same(r.in.ContinuationToken, v.ContinuationToken) &&
-		fill.Same(r.in.StartAfter, v.StartAfter)) {
-		r.bad = r.bad.Twice("ContinuationToken")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListObjectsV2Input }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listobjectsv2.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListObjectsV2Input) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) fromMembers(v fill.Position) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContinuationToken", "StartAfter")
+	}
+	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "ContinuationToken", "From", nil, nil)
 	r.in.ContinuationToken = v.ContinuationToken
 	r.in.StartAfter = v.StartAfter
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListObjectsV2 requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -76,8 +104,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -85,7 +119,7 @@ func General(bucket string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) Delimiter(delimiter string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -115,7 +149,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) FetchOwner(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "FetchOwner", &b.r.in.FetchOwner, &on)
+	b.r.in.FetchOwner = &on
 	return b
 }
 
@@ -125,11 +159,9 @@ func (b GeneralBuilder) FetchOwner(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) From(p opt.ListPosition) GeneralBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("ContinuationToken", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -139,7 +171,7 @@ func (b GeneralBuilder) From(p opt.ListPosition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -147,7 +179,7 @@ func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -169,6 +201,16 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListObjectsV2Input)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -200,8 +242,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func FSx(bucket string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -209,7 +257,7 @@ func FSx(bucket string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) Delimiter(delimiter string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -239,7 +287,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) FetchOwner(on bool) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "FetchOwner", &b.r.in.FetchOwner, &on)
+	b.r.in.FetchOwner = &on
 	return b
 }
 
@@ -249,11 +297,9 @@ func (b FSxBuilder) FetchOwner(on bool) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) From(p opt.ListPosition) FSxBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("ContinuationToken", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -263,7 +309,7 @@ func (b FSxBuilder) From(p opt.ListPosition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) MaxKeys(n int32) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -271,7 +317,7 @@ func (b FSxBuilder) MaxKeys(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -282,6 +328,16 @@ func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.ListObjectsV2Input)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -315,8 +371,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func Directory(bucket string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.StartAfter, member.OptionalObjectAttributes, member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -326,7 +388,7 @@ func Directory(bucket string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) Delimiter(delimiter string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -356,7 +418,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) FetchOwner(on bool) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "FetchOwner", &b.r.in.FetchOwner, &on)
+	b.r.in.FetchOwner = &on
 	return b
 }
 
@@ -366,11 +428,9 @@ func (b DirectoryBuilder) FetchOwner(on bool) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) From(p opt.ListToken) DirectoryBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("ContinuationToken", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -380,7 +440,7 @@ func (b DirectoryBuilder) From(p opt.ListToken) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) MaxKeys(n int32) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -390,7 +450,17 @@ func (b DirectoryBuilder) MaxKeys(n int32) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) Prefix(prefix string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.ListObjectsV2Input)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -418,8 +488,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func ObjectLambda(bucket string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -427,7 +503,7 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) Delimiter(delimiter string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -457,7 +533,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) FetchOwner(on bool) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "FetchOwner", &b.r.in.FetchOwner, &on)
+	b.r.in.FetchOwner = &on
 	return b
 }
 
@@ -467,11 +543,9 @@ func (b ObjectLambdaBuilder) FetchOwner(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) From(p opt.ListPosition) ObjectLambdaBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("ContinuationToken", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -481,7 +555,7 @@ func (b ObjectLambdaBuilder) From(p opt.ListPosition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -489,7 +563,7 @@ func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -511,6 +585,16 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectsV2Input)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -541,8 +625,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func Outposts(bucket string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -550,7 +639,7 @@ func Outposts(bucket string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) Delimiter(delimiter string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -580,7 +669,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) FetchOwner(on bool) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "FetchOwner", &b.r.in.FetchOwner, &on)
+	b.r.in.FetchOwner = &on
 	return b
 }
 
@@ -590,11 +679,9 @@ func (b OutpostsBuilder) FetchOwner(on bool) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) From(p opt.ListPosition) OutpostsBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("ContinuationToken", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -604,7 +691,7 @@ func (b OutpostsBuilder) From(p opt.ListPosition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -612,7 +699,7 @@ func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -623,6 +710,16 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.ListObjectsV2Input)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -32,35 +33,62 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListObjectVersionsInput
-	bad *fill.Problem
+	in      s3.ListObjectVersionsInput
+	bad     *fill.Problem
+	with    []func(*s3.ListObjectVersionsInput)
+	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectVersionsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListObjectVersionsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listobjectversions.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListObjectVersionsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) fromMembers(v fill.Position) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.KeyMarker != nil ||
-		r.in.VersionIdMarker != nil) && !(fill.Same(r.in.KeyMarker, v.KeyMarker) &&
-		fill.Same(r.in.VersionIdMarker, v.VersionIdMarker)) {
-		r.bad = r.bad.Twice("KeyMarker")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("KeyMarker", "VersionIdMarker")
 	}
+	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "KeyMarker", "From", nil, nil)
 	r.in.KeyMarker = v.KeyMarker
 	r.in.VersionIdMarker = v.VersionIdMarker
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListObjectVersions requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -74,8 +102,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func General(bucket string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -83,7 +117,7 @@ func General(bucket string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) Delimiter(delimiter string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -116,11 +150,9 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) From(p opt.VersionPosition) GeneralBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -130,7 +162,7 @@ func (b GeneralBuilder) From(p opt.VersionPosition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -138,7 +170,7 @@ func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -160,6 +192,16 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListObjectVersionsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -188,8 +230,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func ObjectLambda(bucket string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -197,7 +245,7 @@ func ObjectLambda(bucket string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) Delimiter(delimiter string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -230,11 +278,9 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) From(p opt.VersionPosition) ObjectLambdaBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -244,7 +290,7 @@ func (b ObjectLambdaBuilder) From(p opt.VersionPosition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -252,7 +298,7 @@ func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -274,6 +320,16 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectVersionsInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -304,8 +360,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func Outposts(bucket string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
+	b.r.in.Bucket = &bucket
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Delimiter groups keys that agree up to the text; a directory bucket takes a
@@ -313,7 +374,7 @@ func Outposts(bucket string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) Delimiter(delimiter string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Delimiter", &b.r.in.Delimiter, &delimiter)
+	b.r.in.Delimiter = &delimiter
 	return b
 }
 
@@ -346,11 +407,9 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) From(p opt.VersionPosition) OutpostsBuilder {
-	if p == nil {
-		b.r.bad = b.r.bad.Add("KeyMarker", "is given as nil")
-		return b
+	if p != nil {
+		b.r.fromMembers(fill.Read.Position(p))
 	}
-	b.r.fromMembers(p.AsPosition())
 	return b
 }
 
@@ -360,7 +419,7 @@ func (b OutpostsBuilder) From(p opt.VersionPosition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxKeys", &b.r.in.MaxKeys, &n)
+	b.r.in.MaxKeys = &n
 	return b
 }
 
@@ -368,7 +427,7 @@ func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "Prefix", &b.r.in.Prefix, &prefix)
+	b.r.in.Prefix = &prefix
 	return b
 }
 
@@ -379,6 +438,16 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 	b.r.in.OptionalObjectAttributes = []types.OptionalObjectAttributes{types.OptionalObjectAttributesRestoreStatus}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.ListObjectVersionsInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

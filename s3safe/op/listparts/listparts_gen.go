@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -34,46 +35,71 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.ListPartsInput
-	bad *fill.Problem
+	in             s3.ListPartsInput
+	bad            *fill.Problem
+	with           []func(*s3.ListPartsInput)
+	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListPartsInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.ListPartsInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := listparts.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.ListPartsInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) afterPartMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.PartNumberMarker != nil) && !(fill.Same(r.in.PartNumberMarker, v.V)) {
-		r.bad = r.bad.Twice("PartNumberMarker")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("PartNumberMarker")
 	}
 	r.in.PartNumberMarker = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds ListParts requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -93,10 +119,16 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // AfterPart lists the parts after the number.
@@ -115,11 +147,9 @@ func (b GeneralBuilder) AfterPart(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -140,7 +170,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) MaxParts(n int32) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxParts", &b.r.in.MaxParts, &n)
+	b.r.in.MaxParts = &n
 	return b
 }
 
@@ -152,6 +182,16 @@ func (b GeneralBuilder) MaxParts(n int32) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.ListPartsInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -188,10 +228,16 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func FSx(bucket string, key string, uploadID string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // AfterPart lists the parts after the number.
@@ -210,11 +256,9 @@ func (b FSxBuilder) AfterPart(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -235,7 +279,17 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) MaxParts(n int32) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxParts", &b.r.in.MaxParts, &n)
+	b.r.in.MaxParts = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.ListPartsInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -276,10 +330,16 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Directory(bucket string, key string, uploadID string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // AfterPart lists the parts after the number.
@@ -309,7 +369,17 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b DirectoryBuilder) MaxParts(n int32) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxParts", &b.r.in.MaxParts, &n)
+	b.r.in.MaxParts = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.ListPartsInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -343,10 +413,16 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func ObjectLambda(bucket string, key string, uploadID string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // AfterPart lists the parts after the number.
@@ -365,11 +441,9 @@ func (b ObjectLambdaBuilder) AfterPart(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -390,7 +464,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) MaxParts(n int32) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxParts", &b.r.in.MaxParts, &n)
+	b.r.in.MaxParts = &n
 	return b
 }
 
@@ -402,6 +476,16 @@ func (b ObjectLambdaBuilder) MaxParts(n int32) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	b.r.in.RequestPayer = types.RequestPayerRequester
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.ListPartsInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -438,10 +522,15 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Outposts(bucket string, key string, uploadID string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // AfterPart lists the parts after the number.
@@ -460,11 +549,9 @@ func (b OutpostsBuilder) AfterPart(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -485,7 +572,17 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) MaxParts(n int32) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "MaxParts", &b.r.in.MaxParts, &n)
+	b.r.in.MaxParts = &n
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.ListPartsInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

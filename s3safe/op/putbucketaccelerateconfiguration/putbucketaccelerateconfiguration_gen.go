@@ -32,15 +32,19 @@ type API interface {
 type request struct {
 	in                    s3.PutBucketAccelerateConfigurationInput
 	bad                   *fill.Problem
+	with                  []func(*s3.PutBucketAccelerateConfigurationInput)
 	keptAccelerationPause opt.Pause
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketAccelerateConfigurationInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptAccelerationPause != nil {
-		v := fill.Accelerate(r.keptAccelerationPause.AsSwitch())
+		v := fill.Accelerate(fill.Read.Switch(r.keptAccelerationPause))
 		bad = bad.Join(v.Bad)
 		in.AccelerateConfiguration = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -48,20 +52,44 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketAc
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.PutBucketAccelerateConfigurationInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putbucketaccelerateconfiguration.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutBucketAccelerateConfigurationInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutBucketAccelerateConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -79,27 +107,28 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html
 func General(bucket string, state opt.Pause) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if state == nil {
+	b.r.in.Bucket = &bucket
+	if state != nil {
+		b.r.keptAccelerationPause = state
+	} else {
 		b.r.bad = b.r.bad.Add("AccelerateConfiguration", "is given as nil")
-		return b
 	}
-	if b.r.keptAccelerationPause != nil && !fill.SameOption(b.r.keptAccelerationPause, state) {
-		b.r.bad = b.r.bad.Twice("AccelerateConfiguration")
-	}
-	b.r.keptAccelerationPause = state
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -111,6 +140,16 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutBucketAccelerateConfigurationInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

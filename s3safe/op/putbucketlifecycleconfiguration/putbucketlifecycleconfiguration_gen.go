@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -33,15 +34,19 @@ type API interface {
 type request struct {
 	in                     s3.PutBucketLifecycleConfigurationInput
 	bad                    *fill.Problem
+	with                   []func(*s3.PutBucketLifecycleConfigurationInput)
 	keptLifecycleLifecycle *opt.Lifecycle
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketLifecycleConfigurationInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptLifecycleLifecycle != nil {
-		v := (*r.keptLifecycleLifecycle).AsLifecycle()
+		v := fill.Read.Lifecycle(*r.keptLifecycleLifecycle)
 		bad = bad.Join(v.Bad)
 		in.LifecycleConfiguration = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -49,28 +54,53 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketLi
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.PutBucketLifecycleConfigurationInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putbucketlifecycleconfiguration.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutBucketLifecycleConfigurationInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) transitionSizeMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.TransitionDefaultMinimumObjectSize != "") && !(r.in.TransitionDefaultMinimumObjectSize == types.TransitionDefaultMinimumObjectSize(v.V)) {
-		r.bad = r.bad.Twice("TransitionDefaultMinimumObjectSize")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("TransitionDefaultMinimumObjectSize")
 	}
 	r.in.TransitionDefaultMinimumObjectSize = types.TransitionDefaultMinimumObjectSize(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutBucketLifecycleConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -91,23 +121,24 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func General(bucket string, l opt.Lifecycle) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptLifecycleLifecycle != nil && !fill.SameOption(*b.r.keptLifecycleLifecycle, l) {
-		b.r.bad = b.r.bad.Twice("LifecycleConfiguration")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptLifecycleLifecycle = &l
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -128,11 +159,19 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func (b GeneralBuilder) TransitionSize(s opt.TransitionSize) GeneralBuilder {
-	if s == nil {
-		b.r.bad = b.r.bad.Add("TransitionDefaultMinimumObjectSize", "is given as nil")
-		return b
+	if s != nil {
+		b.r.transitionSizeMembers(fill.Read.TransitionSize(s))
 	}
-	b.r.transitionSizeMembers(s.AsTransitionSize())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutBucketLifecycleConfigurationInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -172,23 +211,34 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func Directory(bucket string, l opt.Lifecycle) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptLifecycleLifecycle != nil && !fill.SameOption(*b.r.keptLifecycleLifecycle, l) {
-		b.r.bad = b.r.bad.Twice("LifecycleConfiguration")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptLifecycleLifecycle = &l
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ExpectedBucketOwner, member.TransitionDefaultMinimumObjectSize)}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.PutBucketLifecycleConfigurationInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

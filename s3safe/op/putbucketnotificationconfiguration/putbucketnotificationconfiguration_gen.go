@@ -31,15 +31,19 @@ type API interface {
 type request struct {
 	in                                   s3.PutBucketNotificationConfigurationInput
 	bad                                  *fill.Problem
+	with                                 []func(*s3.PutBucketNotificationConfigurationInput)
 	keptNotificationsBucketNotifications *opt.BucketNotifications
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketNotificationConfigurationInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptNotificationsBucketNotifications != nil {
-		v := (*r.keptNotificationsBucketNotifications).AsNotifications()
+		v := fill.Read.Notifications(*r.keptNotificationsBucketNotifications)
 		bad = bad.Join(v.Bad)
 		in.NotificationConfiguration = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -47,12 +51,36 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketNo
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.PutBucketNotificationConfigurationInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putbucketnotificationconfiguration.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutBucketNotificationConfigurationInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutBucketNotificationConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -74,12 +102,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
 func General(bucket string, n opt.BucketNotifications) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	if b.r.keptNotificationsBucketNotifications != nil && !fill.SameOption(*b.r.keptNotificationsBucketNotifications, n) {
-		b.r.bad = b.r.bad.Twice("NotificationConfiguration")
-	}
+	b.r.in.Bucket = &bucket
 	b.r.keptNotificationsBucketNotifications = &n
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -97,7 +128,17 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
 func (b GeneralBuilder) SkipDestinationValidation(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "SkipDestinationValidation", &b.r.in.SkipDestinationValidation, &on)
+	b.r.in.SkipDestinationValidation = &on
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutBucketNotificationConfigurationInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -31,40 +32,67 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.PutBucketPolicyInput
-	bad *fill.Problem
+	in   s3.PutBucketPolicyInput
+	bad  *fill.Problem
+	with []func(*s3.PutBucketPolicyInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketPolicyInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutBucketPolicyInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putbucketpolicy.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutBucketPolicyInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutBucketPolicy requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -85,20 +113,24 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Policy", &b.r.in.Policy, &policy)
+	b.r.in.Bucket = &bucket
+	b.r.in.Policy = &policy
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -107,7 +139,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func (b GeneralBuilder) ConfirmRemoveSelfBucketAccess(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ConfirmRemoveSelfBucketAccess", &b.r.in.ConfirmRemoveSelfBucketAccess, &on)
+	b.r.in.ConfirmRemoveSelfBucketAccess = &on
 	return b
 }
 
@@ -129,6 +161,16 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutBucketPolicyInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -169,20 +211,34 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Policy", &b.r.in.Policy, &policy)
+	b.r.in.Bucket = &bucket
+	b.r.in.Policy = &policy
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ConfirmRemoveSelfBucketAccess, member.ContentMD5, member.ExpectedBucketOwner)}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.PutBucketPolicyInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -25,6 +25,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -42,57 +43,79 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in       s3.PutObjectInput
-	bad      *fill.Problem
-	metadata fill.Entries
+	in                      s3.PutObjectInput
+	bad                     *fill.Problem
+	with                    []func(*s3.PutObjectInput)
+	metadata                fill.Entries
+	eventHoldObjectLockMode types.ObjectLockMode
+	retentionObjectLockMode types.ObjectLockMode
+	aclWay                  fill.Way
+	encryptionWay           fill.Way
+	checksumWay             fill.Way
+	ifWay                   fill.Way
+	eventHoldWay            fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
+	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) aclMembers(v fill.ACL) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ACL != "" ||
-		r.in.GrantFullControl != nil ||
-		r.in.GrantRead != nil ||
-		r.in.GrantReadACP != nil ||
-		r.in.GrantWriteACP != nil) && !(r.in.ACL == types.ObjectCannedACL(v.ACL) &&
-		fill.Same(r.in.GrantFullControl, v.GrantFullControl) &&
-		fill.Same(r.in.GrantRead, v.GrantRead) &&
-		fill.Same(r.in.GrantReadACP, v.GrantReadACP) &&
-		fill.Same(r.in.GrantWriteACP, v.GrantWriteACP)) {
-		r.bad = r.bad.Twice("ACL")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putobject.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutObjectInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
+	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
+		r.eventHoldObjectLockMode = r.in.ObjectLockMode
+	} else {
+		r.retentionObjectLockMode = r.in.ObjectLockMode
+	}
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) aclMembers(v fill.ACL) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
+	}
+	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ServerSideEncryption != "" ||
-		r.in.SSEKMSKeyId != nil ||
-		r.in.SSEKMSEncryptionContext != nil ||
-		r.in.BucketKeyEnabled != nil ||
-		r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(r.in.ServerSideEncryption == types.ServerSideEncryption(v.ServerSideEncryption) &&
-		fill.Same(r.in.SSEKMSKeyId, v.SSEKMSKeyId) &&
-		fill.Same(r.in.SSEKMSEncryptionContext, v.SSEKMSEncryptionContext) &&
-		fill.Same(r.in.BucketKeyEnabled, v.BucketKeyEnabled) &&
-		fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("ServerSideEncryption")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -100,33 +123,14 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "" ||
-		r.in.ChecksumCRC32 != nil ||
-		r.in.ChecksumCRC32C != nil ||
-		r.in.ChecksumCRC64NVME != nil ||
-		r.in.ChecksumMD5 != nil ||
-		r.in.ChecksumSHA1 != nil ||
-		r.in.ChecksumSHA256 != nil ||
-		r.in.ChecksumSHA512 != nil ||
-		r.in.ChecksumXXHASH128 != nil ||
-		r.in.ChecksumXXHASH3 != nil ||
-		r.in.ChecksumXXHASH64 != nil) && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm) &&
-		fill.Same(r.in.ChecksumCRC32, v.ChecksumCRC32) &&
-		fill.Same(r.in.ChecksumCRC32C, v.ChecksumCRC32C) &&
-		fill.Same(r.in.ChecksumCRC64NVME, v.ChecksumCRC64NVME) &&
-		fill.Same(r.in.ChecksumMD5, v.ChecksumMD5) &&
-		fill.Same(r.in.ChecksumSHA1, v.ChecksumSHA1) &&
-		fill.Same(r.in.ChecksumSHA256, v.ChecksumSHA256) &&
-		fill.Same(r.in.ChecksumSHA512, v.ChecksumSHA512) &&
-		fill.Same(r.in.ChecksumXXHASH128, v.ChecksumXXHASH128) &&
-		fill.Same(r.in.ChecksumXXHASH3, v.ChecksumXXHASH3) &&
-		fill.Same(r.in.ChecksumXXHASH64, v.ChecksumXXHASH64)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumAlgorithm", "Checksum", (*string)(&r.in.ChecksumAlgorithm), &v.ChecksumAlgorithm)
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -138,85 +142,75 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.IfMatch != nil ||
-		r.in.IfNoneMatch != nil) && !(fill.Same(r.in.IfMatch, v.IfMatch) &&
-		fill.Same(r.in.IfNoneMatch, v.IfNoneMatch)) {
-		r.bad = r.bad.Twice("IfMatch")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
+	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	if (r.in.ObjectLockEventHold != "" ||
-		r.in.ObjectLockEventHoldDurationDays != nil ||
-		r.in.ObjectLockEventHoldDurationYears != nil) && !(r.in.ObjectLockEventHold == types.ObjectLockEventHold(v.ObjectLockEventHold) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationDays, v.ObjectLockEventHoldDurationDays) &&
-		fill.Same(r.in.ObjectLockEventHoldDurationYears, v.ObjectLockEventHoldDurationYears)) {
-		r.bad = r.bad.Twice("ObjectLockEventHold")
-	}
+	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
+	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectLockLegalHoldStatus != "") && !(r.in.ObjectLockLegalHoldStatus == types.ObjectLockLegalHoldStatus(v.V)) {
-		r.bad = r.bad.Twice("ObjectLockLegalHoldStatus")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	if (r.in.ObjectLockRetainUntilDate != nil) && !(fill.SameTime(r.in.ObjectLockRetainUntilDate, v.ObjectLockRetainUntilDate)) {
-		r.bad = r.bad.Twice("ObjectLockMode")
-	}
+	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.StorageClass != "") && !(r.in.StorageClass == types.StorageClass(v.V)) {
-		r.bad = r.bad.Twice("StorageClass")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) tagsMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.Tagging != nil) && !(fill.Same(r.in.Tagging, v.V)) {
-		r.bad = r.bad.Twice("Tagging")
-	}
 	r.in.Tagging = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -235,9 +229,15 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request(member.WriteOffsetBytes)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -248,11 +248,9 @@ func General(bucket string, key string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -263,7 +261,9 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -274,7 +274,7 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -286,11 +286,9 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -301,7 +299,7 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -311,7 +309,7 @@ func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -321,7 +319,7 @@ func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -332,7 +330,7 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -352,7 +350,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -366,11 +364,9 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -383,11 +379,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -406,7 +400,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -417,11 +411,9 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -467,11 +459,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -483,11 +473,9 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -498,7 +486,9 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
@@ -510,13 +500,28 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b GeneralBuilder) MetadataMap(entries map[string]string) GeneralBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutObjectInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -540,7 +545,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignPutObject(ctx, in, optFns...)
+	return build.Presign("PutObject.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignPutObject(ctx, in, optFns...)
+	})
 }
 
 // FSxBuilder builds PutObject requests to an access point attached to an FSx volume.
@@ -572,9 +579,15 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation, member.WriteOffsetBytes)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -584,11 +597,9 @@ func FSx(bucket string, key string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -599,7 +610,9 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -610,7 +623,7 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -622,11 +635,9 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -637,7 +648,7 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -647,7 +658,7 @@ func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -657,7 +668,7 @@ func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -668,7 +679,7 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -688,7 +699,7 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentType(v string) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -702,11 +713,9 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -725,7 +734,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -748,11 +757,9 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -763,13 +770,30 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Tags(tags ...opt.Tag) FSxBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b FSxBuilder) MetadataMap(entries map[string]string) FSxBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.PutObjectInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -793,7 +817,9 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignPutObject(ctx, in, optFns...)
+	return build.Presign("PutObject.FSx", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignPutObject(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds PutObject requests to a directory bucket or its access point.
@@ -828,9 +854,15 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ContentMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -840,11 +872,9 @@ func Directory(bucket string, key string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -854,7 +884,9 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -865,7 +897,7 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -877,11 +909,9 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -892,7 +922,7 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -902,7 +932,7 @@ func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -912,7 +942,7 @@ func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -923,7 +953,7 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -933,7 +963,7 @@ func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -947,11 +977,9 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -970,7 +998,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -980,11 +1008,9 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -1007,11 +1033,9 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1023,13 +1047,23 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) WriteOffsetBytes(n int64) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WriteOffsetBytes", &b.r.in.WriteOffsetBytes, &n)
+	b.r.in.WriteOffsetBytes = &n
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.PutObjectInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1053,7 +1087,9 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignPutObject(ctx, in, optFns...)
+	return build.Presign("PutObject.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignPutObject(ctx, in, optFns...)
+	})
 }
 
 // ObjectLambdaBuilder builds PutObject requests to an Object Lambda Access Point.
@@ -1071,9 +1107,15 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request(member.WriteOffsetBytes)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1084,11 +1126,9 @@ func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -1099,7 +1139,9 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -1110,7 +1152,7 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -1122,11 +1164,9 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -1137,7 +1177,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -1147,7 +1187,7 @@ func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -1157,7 +1197,7 @@ func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -1168,7 +1208,7 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -1188,7 +1228,7 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -1202,11 +1242,9 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -1219,11 +1257,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockEventHold", "is given as nil")
-		return b
+	if h != nil {
+		b.r.eventHoldMembers(fill.Read.Hold(h))
 	}
-	b.r.eventHoldMembers(h.AsHold())
 	return b
 }
 
@@ -1242,7 +1278,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -1253,11 +1289,9 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("IfMatch", "is given as nil")
-		return b
+	if c != nil {
+		b.r.ifMembers(fill.Read.Precondition(c))
 	}
-	b.r.ifMembers(c.AsPrecondition())
 	return b
 }
 
@@ -1303,11 +1337,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -1317,11 +1349,9 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1332,7 +1362,9 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
@@ -1344,13 +1376,28 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WebsiteRedirectLocation", &b.r.in.WebsiteRedirectLocation, &v)
+	b.r.in.WebsiteRedirectLocation = &v
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b ObjectLambdaBuilder) MetadataMap(entries map[string]string) ObjectLambdaBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1374,7 +1421,9 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignPutObject(ctx, in, optFns...)
+	return build.Presign("PutObject.ObjectLambda", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignPutObject(ctx, in, optFns...)
+	})
 }
 
 // OutpostsBuilder builds PutObject requests to an Outposts access point.
@@ -1404,9 +1453,14 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1416,11 +1470,9 @@ func Outposts(bucket string, key string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
+	if a != nil {
+		b.r.aclMembers(fill.Read.ACL(a))
 	}
-	b.r.aclMembers(a.AsACL())
 	return b
 }
 
@@ -1431,7 +1483,9 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -1442,7 +1496,7 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -1454,11 +1508,9 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -1469,7 +1521,7 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -1479,7 +1531,7 @@ func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -1489,7 +1541,7 @@ func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -1500,7 +1552,7 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -1520,7 +1572,7 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -1534,11 +1586,9 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Encryption(e))
 	}
-	b.r.encryptionMembers(e.AsEncryption())
 	return b
 }
 
@@ -1557,7 +1607,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -1567,7 +1617,7 @@ func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) If(c opt.ETagCondition) OutpostsBuilder {
-	b.r.ifMembers(c.AsPrecondition())
+	b.r.ifMembers(fill.Read.Precondition(c))
 	return b
 }
 
@@ -1590,11 +1640,9 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -1605,7 +1653,9 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
-	b.r.tagsMembers(opt.Tags(tags).AsHeader())
+	if len(tags) > 0 {
+		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+	}
 	return b
 }
 
@@ -1617,13 +1667,28 @@ func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) WriteOffsetBytes(n int64) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "WriteOffsetBytes", &b.r.in.WriteOffsetBytes, &n)
+	b.r.in.WriteOffsetBytes = &n
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b OutpostsBuilder) MetadataMap(entries map[string]string) OutpostsBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// TagMap adds the entries of a map, which is copied; see Tags.
+func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
+	return b.Tags(opt.TagMap(entries)...)
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.PutObjectInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -1647,5 +1712,7 @@ func (b OutpostsBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignPutObject(ctx, in, optFns...)
+	return build.Presign("PutObject.Outposts", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignPutObject(ctx, in, optFns...)
+	})
 }

@@ -31,35 +31,50 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.PutObjectAclInput
-	bad *fill.Problem
+	in        s3.PutObjectAclInput
+	bad       *fill.Problem
+	with      []func(*s3.PutObjectAclInput)
+	accessWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectAclInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) accessMembers(v fill.ACL) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ACL != "" ||
-		r.in.AccessControlPolicy != nil ||
-		r.in.GrantFullControl != nil ||
-		r.in.GrantRead != nil ||
-		r.in.GrantReadACP != nil ||
-		r.in.GrantWriteACP != nil ||
-		r.in.GrantWrite != nil) && !(r.in.ACL == types.ObjectCannedACL(v.ACL) &&
-		fill.SameOption(r.in.AccessControlPolicy, v.AccessControlPolicy) &&
-		fill.Same(r.in.GrantFullControl, v.GrantFullControl) &&
-		fill.Same(r.in.GrantRead, v.GrantRead) &&
-		fill.Same(r.in.GrantReadACP, v.GrantReadACP) &&
-		fill.Same(r.in.GrantWriteACP, v.GrantWriteACP) &&
-		fill.Same(r.in.GrantWrite, v.GrantWrite)) {
-		r.bad = r.bad.Twice("ACL")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutObjectAclInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putobjectacl.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutObjectAclInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	return r
+}
+
+func (r *request) accessMembers(v fill.ACL) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ACL", "AccessControlPolicy", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
+	}
+	r.bad = fill.Choose(r.bad, &r.accessWay, v.Way, "ACL", "Access", nil, nil)
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.AccessControlPolicy = v.AccessControlPolicy
 	r.in.GrantFullControl = v.GrantFullControl
@@ -67,38 +82,39 @@ func (r *request) accessMembers(v fill.ACL) {
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
 	r.in.GrantWrite = v.GrantWrite
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutObjectAcl requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -121,25 +137,29 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func General(bucket string, key string, a opt.ObjectAccess) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if a == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if a != nil {
+		b.r.accessMembers(fill.Read.Access(a))
+	} else {
 		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
 	}
-	b.r.accessMembers(a.AsAccess())
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -181,7 +201,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutObjectAclInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -218,25 +248,29 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func ObjectLambda(bucket string, key string, a opt.ObjectAccess) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if a == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if a != nil {
+		b.r.accessMembers(fill.Read.Access(a))
+	} else {
 		b.r.bad = b.r.bad.Add("ACL", "is given as nil")
-		return b
 	}
-	b.r.accessMembers(a.AsAccess())
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -278,7 +312,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectAclInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -31,43 +31,50 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.PutObjectAnnotationInput
-	bad *fill.Problem
+	in          s3.PutObjectAnnotationInput
+	bad         *fill.Problem
+	with        []func(*s3.PutObjectAnnotationInput)
+	checksumWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectAnnotationInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "" ||
-		r.in.ChecksumCRC32 != nil ||
-		r.in.ChecksumCRC32C != nil ||
-		r.in.ChecksumCRC64NVME != nil ||
-		r.in.ChecksumMD5 != nil ||
-		r.in.ChecksumSHA1 != nil ||
-		r.in.ChecksumSHA256 != nil ||
-		r.in.ChecksumSHA512 != nil ||
-		r.in.ChecksumXXHASH128 != nil ||
-		r.in.ChecksumXXHASH3 != nil ||
-		r.in.ChecksumXXHASH64 != nil) && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm) &&
-		fill.Same(r.in.ChecksumCRC32, v.ChecksumCRC32) &&
-		fill.Same(r.in.ChecksumCRC32C, v.ChecksumCRC32C) &&
-		fill.Same(r.in.ChecksumCRC64NVME, v.ChecksumCRC64NVME) &&
-		fill.Same(r.in.ChecksumMD5, v.ChecksumMD5) &&
-		fill.Same(r.in.ChecksumSHA1, v.ChecksumSHA1) &&
-		fill.Same(r.in.ChecksumSHA256, v.ChecksumSHA256) &&
-		fill.Same(r.in.ChecksumSHA512, v.ChecksumSHA512) &&
-		fill.Same(r.in.ChecksumXXHASH128, v.ChecksumXXHASH128) &&
-		fill.Same(r.in.ChecksumXXHASH3, v.ChecksumXXHASH3) &&
-		fill.Same(r.in.ChecksumXXHASH64, v.ChecksumXXHASH64)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutObjectAnnotationInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putobjectannotation.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutObjectAnnotationInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	return r
+}
+
+func (r *request) checksumMembers(v fill.Checksum) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
+	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumAlgorithm", "Checksum", (*string)(&r.in.ChecksumAlgorithm), &v.ChecksumAlgorithm)
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -79,30 +86,31 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutObjectAnnotation requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -128,11 +136,19 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func General(bucket string, key string, name string, payload io.Reader) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "AnnotationName", &b.r.in.AnnotationName, &name)
-	b.r.bad = fill.Reader(b.r.bad, "AnnotationPayload", &b.r.in.AnnotationPayload, payload)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.AnnotationName = &name
+	if payload != nil {
+		b.r.in.AnnotationPayload = payload
+	}
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum protects the body: with an algorithm, or with a value that is known
@@ -143,11 +159,9 @@ func General(bucket string, key string, name string, payload io.Reader) GeneralB
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -176,7 +190,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func (b GeneralBuilder) ObjectIfMatch(v string) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ObjectIfMatch", &b.r.in.ObjectIfMatch, &v)
+	b.r.in.ObjectIfMatch = &v
 	return b
 }
 
@@ -197,7 +211,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutObjectAnnotationInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

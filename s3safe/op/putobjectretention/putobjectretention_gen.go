@@ -33,15 +33,19 @@ type API interface {
 type request struct {
 	in                            s3.PutObjectRetentionInput
 	bad                           *fill.Problem
+	with                          []func(*s3.PutObjectRetentionInput)
 	keptRetentionVersionRetention opt.VersionRetention
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectRetentionInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptRetentionVersionRetention != nil {
-		v := r.keptRetentionVersionRetention.AsRetention()
+		v := fill.Read.Retention(r.keptRetentionVersionRetention)
 		bad = bad.Join(v.Bad)
 		in.Retention = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -49,36 +53,58 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectRe
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutObjectRetentionInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putobjectretention.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutObjectRetentionInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutObjectRetention requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -100,17 +126,20 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func General(bucket string, key string, r opt.VersionRetention) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if r == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if r != nil {
+		b.r.keptRetentionVersionRetention = r
+	} else {
 		b.r.bad = b.r.bad.Add("Retention", "is given as nil")
-		return b
 	}
-	if b.r.keptRetentionVersionRetention != nil && !fill.SameOption(b.r.keptRetentionVersionRetention, r) {
-		b.r.bad = b.r.bad.Twice("Retention")
-	}
-	b.r.keptRetentionVersionRetention = r
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -118,7 +147,7 @@ func General(bucket string, key string, r opt.VersionRetention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -126,11 +155,9 @@ func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -172,7 +199,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutObjectRetentionInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -209,17 +246,20 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func ObjectLambda(bucket string, key string, r opt.VersionRetention) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if r == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if r != nil {
+		b.r.keptRetentionVersionRetention = r
+	} else {
 		b.r.bad = b.r.bad.Add("Retention", "is given as nil")
-		return b
 	}
-	if b.r.keptRetentionVersionRetention != nil && !fill.SameOption(b.r.keptRetentionVersionRetention, r) {
-		b.r.bad = b.r.bad.Twice("Retention")
-	}
-	b.r.keptRetentionVersionRetention = r
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // BypassGovernanceRetention overrides retention in governance mode, for those
@@ -227,7 +267,7 @@ func ObjectLambda(bucket string, key string, r opt.VersionRetention) ObjectLambd
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "BypassGovernanceRetention", &b.r.in.BypassGovernanceRetention, &on)
+	b.r.in.BypassGovernanceRetention = &on
 	return b
 }
 
@@ -235,11 +275,9 @@ func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -281,7 +319,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectRetentionInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

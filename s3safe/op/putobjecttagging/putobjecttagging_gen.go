@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -35,15 +36,19 @@ type API interface {
 type request struct {
 	in          s3.PutObjectTaggingInput
 	bad         *fill.Problem
+	with        []func(*s3.PutObjectTaggingInput)
 	keptTagsTag *[]opt.Tag
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectTaggingInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptTagsTag != nil {
-		v := opt.Tags(*r.keptTagsTag).AsTagging()
+		v := fill.Read.Tagging(opt.Tags(*r.keptTagsTag))
 		bad = bad.Join(v.Bad)
 		in.Tagging = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -51,36 +56,59 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectTa
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.PutObjectTaggingInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := putobjecttagging.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.PutObjectTaggingInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds PutObjectTagging requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -101,25 +129,26 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func General(bucket string, key string, tags ...opt.Tag) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	kept := append([]opt.Tag{}, tags...)
-	if b.r.keptTagsTag != nil && !fill.SameOption(*b.r.keptTagsTag, kept) {
-		b.r.bad = b.r.bad.Twice("Tagging")
-	}
 	b.r.keptTagsTag = &kept
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -161,7 +190,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.PutObjectTaggingInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -200,25 +239,26 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func FSx(bucket string, key string, tags ...opt.Tag) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	kept := append([]opt.Tag{}, tags...)
-	if b.r.keptTagsTag != nil && !fill.SameOption(*b.r.keptTagsTag, kept) {
-		b.r.bad = b.r.bad.Twice("Tagging")
-	}
 	b.r.keptTagsTag = &kept
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -249,7 +289,17 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.PutObjectTaggingInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -285,25 +335,26 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func ObjectLambda(bucket string, key string, tags ...opt.Tag) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	kept := append([]opt.Tag{}, tags...)
-	if b.r.keptTagsTag != nil && !fill.SameOption(*b.r.keptTagsTag, kept) {
-		b.r.bad = b.r.bad.Twice("Tagging")
-	}
 	b.r.keptTagsTag = &kept
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -345,7 +396,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectTaggingInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -383,25 +444,25 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func Outposts(bucket string, key string, tags ...opt.Tag) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
 	kept := append([]opt.Tag{}, tags...)
-	if b.r.keptTagsTag != nil && !fill.SameOption(*b.r.keptTagsTag, kept) {
-		b.r.bad = b.r.bad.Twice("Tagging")
-	}
 	b.r.keptTagsTag = &kept
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -432,7 +493,17 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.PutObjectTaggingInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

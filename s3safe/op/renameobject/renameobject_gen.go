@@ -29,56 +29,90 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.RenameObjectInput
-	bad *fill.Problem
+	in   s3.RenameObjectInput
+	bad  *fill.Problem
+	with []func(*s3.RenameObjectInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.RenameObjectInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.RenameObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := renameobject.From(in).Directory()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.RenameObjectInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) ifMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
 	if v.IfMatch != nil {
-		r.bad = fill.Pointer(r.bad, "DestinationIfMatch", &r.in.DestinationIfMatch, v.IfMatch)
+		r.bad = r.bad.Forget("DestinationIfMatch")
+		r.in.DestinationIfMatch = v.IfMatch
 	}
 	if v.IfNoneMatch != nil {
-		r.bad = fill.Pointer(r.bad, "DestinationIfNoneMatch", &r.in.DestinationIfNoneMatch, v.IfNoneMatch)
+		r.bad = r.bad.Forget("DestinationIfNoneMatch")
+		r.in.DestinationIfNoneMatch = v.IfNoneMatch
 	}
 	if v.IfModifiedSince != nil {
-		r.bad = fill.Time(r.bad, "DestinationIfModifiedSince", &r.in.DestinationIfModifiedSince, v.IfModifiedSince)
+		r.bad = r.bad.Forget("DestinationIfModifiedSince")
+		r.in.DestinationIfModifiedSince = v.IfModifiedSince
 	}
 	if v.IfUnmodifiedSince != nil {
-		r.bad = fill.Time(r.bad, "DestinationIfUnmodifiedSince", &r.in.DestinationIfUnmodifiedSince, v.IfUnmodifiedSince)
+		r.bad = r.bad.Forget("DestinationIfUnmodifiedSince")
+		r.in.DestinationIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) renameSourceMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.RenameSource != nil) && !(fill.Same(r.in.RenameSource, v.V)) {
-		r.bad = r.bad.Twice("RenameSource")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("RenameSource")
 	}
 	r.in.RenameSource = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
 	if v.IfMatch != nil {
-		r.bad = fill.Pointer(r.bad, "SourceIfMatch", &r.in.SourceIfMatch, v.IfMatch)
+		r.bad = r.bad.Forget("SourceIfMatch")
+		r.in.SourceIfMatch = v.IfMatch
 	}
 	if v.IfNoneMatch != nil {
-		r.bad = fill.Pointer(r.bad, "SourceIfNoneMatch", &r.in.SourceIfNoneMatch, v.IfNoneMatch)
+		r.bad = r.bad.Forget("SourceIfNoneMatch")
+		r.in.SourceIfNoneMatch = v.IfNoneMatch
 	}
 	if v.IfModifiedSince != nil {
-		r.bad = fill.Time(r.bad, "SourceIfModifiedSince", &r.in.SourceIfModifiedSince, v.IfModifiedSince)
+		r.bad = r.bad.Forget("SourceIfModifiedSince")
+		r.in.SourceIfModifiedSince = v.IfModifiedSince
 	}
 	if v.IfUnmodifiedSince != nil {
-		r.bad = fill.Time(r.bad, "SourceIfUnmodifiedSince", &r.in.SourceIfUnmodifiedSince, v.IfUnmodifiedSince)
+		r.bad = r.bad.Forget("SourceIfUnmodifiedSince")
+		r.in.SourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // DirectoryBuilder builds RenameObject requests to a directory bucket or its access point.
@@ -98,10 +132,16 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html
 func Directory(bucket string, key string, source opt.RenameSource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.renameSourceMembers(source.AsRenameSource())
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.renameSourceMembers(fill.Read.RenameSource(source))
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request()}
 }
 
 // ClientToken identifies the request, so that repeating it does no harm: 1 to
@@ -111,7 +151,7 @@ func Directory(bucket string, key string, source opt.RenameSource) DirectoryBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html
 func (b DirectoryBuilder) ClientToken(token string) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ClientToken", &b.r.in.ClientToken, &token)
+	b.r.in.ClientToken = &token
 	return b
 }
 
@@ -122,11 +162,9 @@ func (b DirectoryBuilder) ClientToken(token string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html
 func (b DirectoryBuilder) If(conditions ...opt.RenamePrecondition) DirectoryBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("DestinationIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.ifMembers(fill.Read.Precondition(c))
 		}
-		b.r.ifMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -139,11 +177,19 @@ func (b DirectoryBuilder) If(conditions ...opt.RenamePrecondition) DirectoryBuil
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html
 func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("SourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
+	}
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.RenameObjectInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
 	}
 	return b
 }

@@ -33,15 +33,19 @@ type API interface {
 type request struct {
 	in                 s3.RestoreObjectInput
 	bad                *fill.Problem
+	with               []func(*s3.RestoreObjectInput)
 	keptRestoreRestore opt.Restore
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.RestoreObjectInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptRestoreRestore != nil {
-		v := r.keptRestoreRestore.AsRestore()
+		v := fill.Read.Restore(r.keptRestoreRestore)
 		bad = bad.Join(v.Bad)
 		in.RestoreRequest = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -49,28 +53,50 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.RestoreObje
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.RestoreObjectInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := restoreobject.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.RestoreObjectInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "") && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds RestoreObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -92,28 +118,29 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func General(bucket string, key string, r opt.Restore) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if r == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if r != nil {
+		b.r.keptRestoreRestore = r
+	} else {
 		b.r.bad = b.r.bad.Add("RestoreRequest", "is given as nil")
-		return b
 	}
-	if b.r.keptRestoreRestore != nil && !fill.SameOption(b.r.keptRestoreRestore, r) {
-		b.r.bad = b.r.bad.Twice("RestoreRequest")
-	}
-	b.r.keptRestoreRestore = r
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -145,7 +172,17 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.RestoreObjectInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -181,28 +218,29 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func ObjectLambda(bucket string, key string, r opt.Restore) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	if r == nil {
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	if r != nil {
+		b.r.keptRestoreRestore = r
+	} else {
 		b.r.bad = b.r.bad.Add("RestoreRequest", "is given as nil")
-		return b
 	}
-	if b.r.keptRestoreRestore != nil && !fill.SameOption(b.r.keptRestoreRestore, r) {
-		b.r.bad = b.r.bad.Twice("RestoreRequest")
-	}
-	b.r.keptRestoreRestore = r
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Checksum chooses the algorithm of the checksum.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if a != nil {
+		b.r.checksumMembers(fill.Read.Checksum(a))
 	}
-	b.r.checksumMembers(a.AsChecksum())
 	return b
 }
 
@@ -234,7 +272,17 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.RestoreObjectInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -32,27 +32,32 @@ type API interface {
 type request struct {
 	in                     s3.SelectObjectContentInput
 	bad                    *fill.Problem
+	with                   []func(*s3.SelectObjectContentInput)
 	keptInputSelectInput   opt.SelectInput
 	keptOutputSelectOutput opt.SelectOutput
 	keptScanRangeScanRange *opt.ScanRange
+	decryptionWay          fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.SelectObjectContentInput, error) {
 	in, bad := r.in, r.bad
 	if r.keptInputSelectInput != nil {
-		v := r.keptInputSelectInput.AsInput()
+		v := fill.Read.Input(r.keptInputSelectInput)
 		bad = bad.Join(v.Bad)
 		in.InputSerialization = v.V
 	}
 	if r.keptOutputSelectOutput != nil {
-		v := r.keptOutputSelectOutput.AsOutput()
+		v := fill.Read.Output(r.keptOutputSelectOutput)
 		bad = bad.Join(v.Bad)
 		in.OutputSerialization = v.V
 	}
 	if r.keptScanRangeScanRange != nil {
-		v := (*r.keptScanRangeScanRange).AsScan()
+		v := fill.Read.Scan(*r.keptScanRangeScanRange)
 		bad = bad.Join(v.Bad)
 		in.ScanRange = v.V
+	}
+	for _, change := range r.with {
+		change(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -60,26 +65,45 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.SelectObjec
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.SelectObjectContentInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := selectobjectcontent.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.SelectObjectContentInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	return r
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds SelectObjectContent requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -111,27 +135,27 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func General(bucket string, key string, expression string, input opt.SelectInput, output opt.SelectOutput) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "Expression", &b.r.in.Expression, &expression)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.Expression = &expression
 	b.r.in.ExpressionType = types.ExpressionTypeSql
-	if input == nil {
+	if input != nil {
+		b.r.keptInputSelectInput = input
+	} else {
 		b.r.bad = b.r.bad.Add("InputSerialization", "is given as nil")
-		return b
 	}
-	if b.r.keptInputSelectInput != nil && !fill.SameOption(b.r.keptInputSelectInput, input) {
-		b.r.bad = b.r.bad.Twice("InputSerialization")
-	}
-	b.r.keptInputSelectInput = input
-	if output == nil {
+	if output != nil {
+		b.r.keptOutputSelectOutput = output
+	} else {
 		b.r.bad = b.r.bad.Add("OutputSerialization", "is given as nil")
-		return b
 	}
-	if b.r.keptOutputSelectOutput != nil && !fill.SameOption(b.r.keptOutputSelectOutput, output) {
-		b.r.bad = b.r.bad.Twice("OutputSerialization")
-	}
-	b.r.keptOutputSelectOutput = output
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Decryption gives the customer key that the object was encrypted with.
@@ -142,11 +166,9 @@ func General(bucket string, key string, expression string, input opt.SelectInput
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.decryptionMembers(fill.Read.Decryption(key))
 	}
-	b.r.decryptionMembers(key.AsDecryption())
 	return b
 }
 
@@ -175,10 +197,17 @@ func (b GeneralBuilder) ReportProgress() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func (b GeneralBuilder) ScanRange(r opt.ScanRange) GeneralBuilder {
-	if b.r.keptScanRangeScanRange != nil && !fill.SameOption(*b.r.keptScanRangeScanRange, r) {
-		b.r.bad = b.r.bad.Twice("ScanRange")
-	}
 	b.r.keptScanRangeScanRange = &r
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.SelectObjectContentInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

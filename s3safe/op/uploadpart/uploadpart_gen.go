@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -41,43 +42,52 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.UploadPartInput
-	bad *fill.Problem
+	in             s3.UploadPartInput
+	bad            *fill.Problem
+	with           []func(*s3.UploadPartInput)
+	checksumWay    fill.Way
+	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.UploadPartInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumAlgorithm != "" ||
-		r.in.ChecksumCRC32 != nil ||
-		r.in.ChecksumCRC32C != nil ||
-		r.in.ChecksumCRC64NVME != nil ||
-		r.in.ChecksumMD5 != nil ||
-		r.in.ChecksumSHA1 != nil ||
-		r.in.ChecksumSHA256 != nil ||
-		r.in.ChecksumSHA512 != nil ||
-		r.in.ChecksumXXHASH128 != nil ||
-		r.in.ChecksumXXHASH3 != nil ||
-		r.in.ChecksumXXHASH64 != nil) && !(r.in.ChecksumAlgorithm == types.ChecksumAlgorithm(v.ChecksumAlgorithm) &&
-		fill.Same(r.in.ChecksumCRC32, v.ChecksumCRC32) &&
-		fill.Same(r.in.ChecksumCRC32C, v.ChecksumCRC32C) &&
-		fill.Same(r.in.ChecksumCRC64NVME, v.ChecksumCRC64NVME) &&
-		fill.Same(r.in.ChecksumMD5, v.ChecksumMD5) &&
-		fill.Same(r.in.ChecksumSHA1, v.ChecksumSHA1) &&
-		fill.Same(r.in.ChecksumSHA256, v.ChecksumSHA256) &&
-		fill.Same(r.in.ChecksumSHA512, v.ChecksumSHA512) &&
-		fill.Same(r.in.ChecksumXXHASH128, v.ChecksumXXHASH128) &&
-		fill.Same(r.in.ChecksumXXHASH3, v.ChecksumXXHASH3) &&
-		fill.Same(r.in.ChecksumXXHASH64, v.ChecksumXXHASH64)) {
-		r.bad = r.bad.Twice("ChecksumAlgorithm")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.UploadPartInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := uploadpart.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.UploadPartInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
+func (r *request) checksumMembers(v fill.Checksum) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
+	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumAlgorithm", "Checksum", (*string)(&r.in.ChecksumAlgorithm), &v.ChecksumAlgorithm)
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -89,44 +99,42 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ContentMD5 != nil) && !(fill.Same(r.in.ContentMD5, v.V)) {
-		r.bad = r.bad.Twice("ContentMD5")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) partNumberMembers(v fill.Value[*int32]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.PartNumber != nil) && !(fill.Same(r.in.PartNumber, v.V)) {
-		r.bad = r.bad.Twice("PartNumber")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("PartNumber")
 	}
 	r.in.PartNumber = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds UploadPart requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -150,11 +158,17 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // Body is the content of the request.
@@ -164,7 +178,9 @@ func General(bucket string, key string, uploadID string, part opt.PartNumber) Ge
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -178,11 +194,9 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -193,7 +207,7 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -216,11 +230,9 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -246,6 +258,16 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 	return b
 }
 
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.UploadPartInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
+	return b
+}
+
 // Build returns the input, or an error that lists everything that is wrong.
 func (b GeneralBuilder) Build() (*s3.UploadPartInput, error) {
 	return b.r.build("UploadPart.General", 1<<compat.GeneralPurposeBucket|1<<compat.AccessPoint|1<<compat.MultiRegionAccessPoint)
@@ -266,7 +288,9 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignUploadPart(ctx, in, optFns...)
+	return build.Presign("UploadPart.General", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignUploadPart(ctx, in, optFns...)
+	})
 }
 
 // FSxBuilder builds UploadPart requests to an access point attached to an FSx volume.
@@ -293,11 +317,17 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // Body is the content of the request.
@@ -307,7 +337,9 @@ func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -321,11 +353,9 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -336,7 +366,7 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -359,11 +389,9 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -375,6 +403,16 @@ func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.UploadPartInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -398,7 +436,9 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignUploadPart(ctx, in, optFns...)
+	return build.Presign("UploadPart.FSx", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignUploadPart(ctx, in, optFns...)
+	})
 }
 
 // DirectoryBuilder builds UploadPart requests to a directory bucket or its access point.
@@ -429,11 +469,17 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.ContentMD5, member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // Body is the content of the request.
@@ -442,7 +488,9 @@ func Directory(bucket string, key string, uploadID string, part opt.PartNumber) 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -456,11 +504,9 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -471,7 +517,7 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -483,6 +529,16 @@ func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.UploadPartInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -506,7 +562,9 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignUploadPart(ctx, in, optFns...)
+	return build.Presign("UploadPart.Directory", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignUploadPart(ctx, in, optFns...)
+	})
 }
 
 // ObjectLambdaBuilder builds UploadPart requests to an Object Lambda Access Point.
@@ -529,11 +587,17 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // Body is the content of the request.
@@ -543,7 +607,9 @@ func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumbe
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -557,11 +623,9 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -572,7 +636,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -595,11 +659,9 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -625,6 +687,16 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 	return b
 }
 
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.UploadPartInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
+	return b
+}
+
 // Build returns the input, or an error that lists everything that is wrong.
 func (b ObjectLambdaBuilder) Build() (*s3.UploadPartInput, error) {
 	return b.r.build("UploadPart.ObjectLambda", 1<<compat.ObjectLambdaAccessPoint)
@@ -645,7 +717,9 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignUploadPart(ctx, in, optFns...)
+	return build.Presign("UploadPart.ObjectLambda", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignUploadPart(ctx, in, optFns...)
+	})
 }
 
 // OutpostsBuilder builds UploadPart requests to an Outposts access point.
@@ -671,11 +745,16 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // Body is the content of the request.
@@ -685,7 +764,9 @@ func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) O
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -699,11 +780,9 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumAlgorithm", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -714,7 +793,7 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -737,11 +816,9 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -753,6 +830,16 @@ func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
 	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.UploadPartInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -776,5 +863,7 @@ func (b OutpostsBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...
 	if err != nil {
 		return nil, err
 	}
-	return api.PresignUploadPart(ctx, in, optFns...)
+	return build.Presign("UploadPart.Outposts", in, optFns, func(optFns ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error) {
+		return api.PresignUploadPart(ctx, in, optFns...)
+	})
 }

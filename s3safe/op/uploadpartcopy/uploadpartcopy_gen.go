@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -34,95 +35,118 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in  s3.UploadPartCopyInput
-	bad *fill.Problem
+	in             s3.UploadPartCopyInput
+	bad            *fill.Problem
+	with           []func(*s3.UploadPartCopyInput)
+	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.UploadPartCopyInput, error) {
 	in, bad := r.in, r.bad
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct{ in *s3.UploadPartCopyInput }
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := uploadpartcopy.From(in).General()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.UploadPartCopyInput) Input { return Input{in} }
+
+func (x Input) request(without ...compat.Member) (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
+	}
+	r.in = *x.in
+	r.bad = build.Unfit(r.bad, x.in, without)
+	return r
+}
+
 func (r *request) sourceMembers(v fill.Source) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.CopySource != nil ||
-		r.in.CopySourceSSECustomerAlgorithm != nil ||
-		r.in.CopySourceSSECustomerKey != nil ||
-		r.in.CopySourceSSECustomerKeyMD5 != nil) && !(fill.Same(r.in.CopySource, v.CopySource) &&
-		fill.Same(r.in.CopySourceSSECustomerAlgorithm, v.CopySourceSSECustomerAlgorithm) &&
-		fill.Same(r.in.CopySourceSSECustomerKey, v.CopySourceSSECustomerKey) &&
-		fill.Same(r.in.CopySourceSSECustomerKeyMD5, v.CopySourceSSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("CopySource")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("CopySource", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5")
 	}
 	r.in.CopySource = v.CopySource
 	r.in.CopySourceSSECustomerAlgorithm = v.CopySourceSSECustomerAlgorithm
 	r.in.CopySourceSSECustomerKey = v.CopySourceSSECustomerKey
 	r.in.CopySourceSSECustomerKeyMD5 = v.CopySourceSSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
-	r.bad = r.bad.Join(v.Bad)
 	if v.IfMatch != nil {
-		r.bad = fill.Pointer(r.bad, "CopySourceIfMatch", &r.in.CopySourceIfMatch, v.IfMatch)
+		r.bad = r.bad.Forget("CopySourceIfMatch")
+		r.in.CopySourceIfMatch = v.IfMatch
 	}
 	if v.IfNoneMatch != nil {
-		r.bad = fill.Pointer(r.bad, "CopySourceIfNoneMatch", &r.in.CopySourceIfNoneMatch, v.IfNoneMatch)
+		r.bad = r.bad.Forget("CopySourceIfNoneMatch")
+		r.in.CopySourceIfNoneMatch = v.IfNoneMatch
 	}
 	if v.IfModifiedSince != nil {
-		r.bad = fill.Time(r.bad, "CopySourceIfModifiedSince", &r.in.CopySourceIfModifiedSince, v.IfModifiedSince)
+		r.bad = r.bad.Forget("CopySourceIfModifiedSince")
+		r.in.CopySourceIfModifiedSince = v.IfModifiedSince
 	}
 	if v.IfUnmodifiedSince != nil {
-		r.bad = fill.Time(r.bad, "CopySourceIfUnmodifiedSince", &r.in.CopySourceIfUnmodifiedSince, v.IfUnmodifiedSince)
+		r.bad = r.bad.Forget("CopySourceIfUnmodifiedSince")
+		r.in.CopySourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) sourceRangeMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.CopySourceRange != nil) && !(fill.Same(r.in.CopySourceRange, v.V)) {
-		r.bad = r.bad.Twice("CopySourceRange")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("CopySourceRange")
 	}
 	r.in.CopySourceRange = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedBucketOwner != nil) && !(fill.Same(r.in.ExpectedBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ExpectedSourceBucketOwner != nil) && !(fill.Same(r.in.ExpectedSourceBucketOwner, v.V)) {
-		r.bad = r.bad.Twice("ExpectedSourceBucketOwner")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ExpectedSourceBucketOwner")
 	}
 	r.in.ExpectedSourceBucketOwner = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) partNumberMembers(v fill.Value[*int32]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.PartNumber != nil) && !(fill.Same(r.in.PartNumber, v.V)) {
-		r.bad = r.bad.Twice("PartNumber")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("PartNumber")
 	}
 	r.in.PartNumber = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKey != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKey, v.SSECustomerKey) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("SSECustomerAlgorithm")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
+	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // GeneralBuilder builds UploadPartCopy requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -154,16 +178,22 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
-	if source == nil {
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// General begins a request to a general purpose bucket, its access point or a
+// Multi-Region Access Point with the input.
+func (x Input) General() GeneralBuilder {
+	return GeneralBuilder{x.request()}
 }
 
 // CustomerKey gives the customer key that the upload was created with.
@@ -175,11 +205,9 @@ func General(bucket string, key string, uploadID string, part opt.PartNumber, so
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -224,11 +252,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -239,7 +265,17 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) SourceRange(r opt.ByteSpan) GeneralBuilder {
-	b.r.sourceRangeMembers(r.AsSpan())
+	b.r.sourceRangeMembers(fill.Read.Span(r))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b GeneralBuilder) With(change func(*s3.UploadPartCopyInput)) GeneralBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -289,16 +325,22 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
-	if source == nil {
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// FSx begins a request to an access point attached to an FSx volume with the
+// input.
+func (x Input) FSx() FSxBuilder {
+	return FSxBuilder{x.request(member.RequestPayer)}
 }
 
 // CustomerKey gives the customer key that the upload was created with.
@@ -310,11 +352,9 @@ func FSx(bucket string, key string, uploadID string, part opt.PartNumber, source
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -348,11 +388,9 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -363,7 +401,17 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) SourceRange(r opt.ByteSpan) FSxBuilder {
-	b.r.sourceRangeMembers(r.AsSpan())
+	b.r.sourceRangeMembers(fill.Read.Span(r))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b FSxBuilder) With(change func(*s3.UploadPartCopyInput)) FSxBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -416,16 +464,22 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
-	if source == nil {
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// Directory begins a request to a directory bucket or its access point with the
+// input.
+func (x Input) Directory() DirectoryBuilder {
+	return DirectoryBuilder{x.request(member.RequestPayer, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5)}
 }
 
 // ExpectedBucketOwner makes the request fail if the bucket belongs to another
@@ -458,11 +512,9 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -473,7 +525,17 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b DirectoryBuilder) SourceRange(r opt.ByteSpan) DirectoryBuilder {
-	b.r.sourceRangeMembers(r.AsSpan())
+	b.r.sourceRangeMembers(fill.Read.Span(r))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b DirectoryBuilder) With(change func(*s3.UploadPartCopyInput)) DirectoryBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -520,16 +582,22 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
-	if source == nil {
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// ObjectLambda begins a request to an Object Lambda Access Point with the
+// input.
+func (x Input) ObjectLambda() ObjectLambdaBuilder {
+	return ObjectLambdaBuilder{x.request()}
 }
 
 // CustomerKey gives the customer key that the upload was created with.
@@ -541,11 +609,9 @@ func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumbe
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -590,11 +656,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) ObjectLambdaBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -605,7 +669,17 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) SourceRange(r opt.ByteSpan) ObjectLambdaBuilder {
-	b.r.sourceRangeMembers(r.AsSpan())
+	b.r.sourceRangeMembers(fill.Read.Span(r))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b ObjectLambdaBuilder) With(change func(*s3.UploadPartCopyInput)) ObjectLambdaBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
@@ -654,16 +728,21 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.bad = fill.Pointer(b.r.bad, "Bucket", &b.r.in.Bucket, &bucket)
-	b.r.bad = fill.Pointer(b.r.bad, "Key", &b.r.in.Key, &key)
-	b.r.bad = fill.Pointer(b.r.bad, "UploadId", &b.r.in.UploadId, &uploadID)
+	b.r.in.Bucket = &bucket
+	b.r.in.Key = &key
+	b.r.in.UploadId = &uploadID
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
-	if source == nil {
+	if source != nil {
+		b.r.sourceMembers(fill.Read.Source(source))
+	} else {
 		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
-		return b
 	}
-	b.r.sourceMembers(source.AsSource())
 	return b
+}
+
+// Outposts begins a request to an Outposts access point with the input.
+func (x Input) Outposts() OutpostsBuilder {
+	return OutpostsBuilder{x.request(member.RequestPayer)}
 }
 
 // CustomerKey gives the customer key that the upload was created with.
@@ -675,11 +754,9 @@ func Outposts(bucket string, key string, uploadID string, part opt.PartNumber, s
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key == nil {
-		b.r.bad = b.r.bad.Add("SSECustomerAlgorithm", "is given as nil")
-		return b
+	if key != nil {
+		b.r.customerKeyMembers(fill.Read.Decryption(key))
 	}
-	b.r.customerKeyMembers(key.AsDecryption())
 	return b
 }
 
@@ -713,11 +790,9 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBuilder {
 	for _, c := range conditions {
-		if c == nil {
-			b.r.bad = b.r.bad.Add("CopySourceIfMatch", "is given as nil")
-			continue
+		if c != nil {
+			b.r.sourceIfMembers(fill.Read.Precondition(c))
 		}
-		b.r.sourceIfMembers(c.AsPrecondition())
 	}
 	return b
 }
@@ -728,7 +803,17 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) SourceRange(r opt.ByteSpan) OutpostsBuilder {
-	b.r.sourceRangeMembers(r.AsSpan())
+	b.r.sourceRangeMembers(fill.Read.Span(r))
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b OutpostsBuilder) With(change func(*s3.UploadPartCopyInput)) OutpostsBuilder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 

@@ -32,63 +32,69 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in       s3.WriteGetObjectResponseInput
-	bad      *fill.Problem
-	metadata fill.Entries
+	in            s3.WriteGetObjectResponseInput
+	bad           *fill.Problem
+	with          []func(*s3.WriteGetObjectResponseInput)
+	metadata      fill.Entries
+	encryptionWay fill.Way
+	checksumWay   fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.WriteGetObjectResponseInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
+	for _, change := range r.with {
+		change(&in)
+	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
 	}
 	return &in, nil
 }
 
-func (r *request) encryptionMembers(v fill.Encryption) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ServerSideEncryption != "" ||
-		r.in.SSEKMSKeyId != nil ||
-		r.in.BucketKeyEnabled != nil ||
-		r.in.SSECustomerAlgorithm != nil ||
-		r.in.SSECustomerKeyMD5 != nil) && !(r.in.ServerSideEncryption == types.ServerSideEncryption(v.ServerSideEncryption) &&
-		fill.Same(r.in.SSEKMSKeyId, v.SSEKMSKeyId) &&
-		fill.Same(r.in.BucketKeyEnabled, v.BucketKeyEnabled) &&
-		fill.Same(r.in.SSECustomerAlgorithm, v.SSECustomerAlgorithm) &&
-		fill.Same(r.in.SSECustomerKeyMD5, v.SSECustomerKeyMD5)) {
-		r.bad = r.bad.Twice("ServerSideEncryption")
+// Input is an input of the SDK that a builder begins with; see [From].
+type Input struct {
+	in *s3.WriteGetObjectResponseInput
+}
+
+// From begins a builder with all that an input of the SDK has; its methods return
+// the builder for a family of targets. What a builder has no setter for, Build
+// names.
+//
+//	b := writegetobjectresponse.From(in).New()
+//
+// The values behind the pointers in the input are shared: replace them, don't
+// change them.
+func From(in *s3.WriteGetObjectResponseInput) Input { return Input{in} }
+
+func (x Input) request() (r request) {
+	if x.in == nil {
+		r.bad = r.bad.Add("Input", "is nil")
+		return r
 	}
+	r.in = *x.in
+	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
+	return r
+}
+
+func (r *request) encryptionMembers(v fill.Encryption) {
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKeyMD5")
+	}
+	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.BucketKeyEnabled = v.BucketKeyEnabled
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ChecksumCRC32 != nil ||
-		r.in.ChecksumCRC32C != nil ||
-		r.in.ChecksumCRC64NVME != nil ||
-		r.in.ChecksumMD5 != nil ||
-		r.in.ChecksumSHA1 != nil ||
-		r.in.ChecksumSHA256 != nil ||
-		r.in.ChecksumSHA512 != nil ||
-		r.in.ChecksumXXHASH128 != nil ||
-		r.in.ChecksumXXHASH3 != nil ||
-		r.in.ChecksumXXHASH64 != nil) && !(fill.Same(r.in.ChecksumCRC32, v.ChecksumCRC32) &&
-		fill.Same(r.in.ChecksumCRC32C, v.ChecksumCRC32C) &&
-		fill.Same(r.in.ChecksumCRC64NVME, v.ChecksumCRC64NVME) &&
-		fill.Same(r.in.ChecksumMD5, v.ChecksumMD5) &&
-		fill.Same(r.in.ChecksumSHA1, v.ChecksumSHA1) &&
-		fill.Same(r.in.ChecksumSHA256, v.ChecksumSHA256) &&
-		fill.Same(r.in.ChecksumSHA512, v.ChecksumSHA512) &&
-		fill.Same(r.in.ChecksumXXHASH128, v.ChecksumXXHASH128) &&
-		fill.Same(r.in.ChecksumXXHASH3, v.ChecksumXXHASH3) &&
-		fill.Same(r.in.ChecksumXXHASH64, v.ChecksumXXHASH64)) {
-		r.bad = r.bad.Twice("ChecksumCRC32")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
+	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumCRC32", "Checksum", nil, nil)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
 	r.in.ChecksumCRC64NVME = v.ChecksumCRC64NVME
@@ -99,60 +105,57 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) errorMembers(v fill.Failure) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ErrorCode != nil ||
-		r.in.ErrorMessage != nil) && !(fill.Same(r.in.ErrorCode, v.ErrorCode) &&
-		fill.Same(r.in.ErrorMessage, v.ErrorMessage)) {
-		r.bad = r.bad.Twice("ErrorCode")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ErrorCode", "ErrorMessage")
 	}
 	r.in.ErrorCode = v.ErrorCode
 	r.in.ErrorMessage = v.ErrorMessage
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ObjectLockLegalHoldStatus != "") && !(r.in.ObjectLockLegalHoldStatus == types.ObjectLockLegalHoldStatus(v.V)) {
-		r.bad = r.bad.Twice("ObjectLockLegalHoldStatus")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
-	r.bad = r.bad.Join(v.Bad)
-	if v.ObjectLockMode != "" {
-		r.bad = fill.Enum(r.bad, "ObjectLockMode", &r.in.ObjectLockMode, types.ObjectLockMode(v.ObjectLockMode))
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	if (r.in.ObjectLockRetainUntilDate != nil) && !(fill.SameTime(r.in.ObjectLockRetainUntilDate, v.ObjectLockRetainUntilDate)) {
-		r.bad = r.bad.Twice("ObjectLockMode")
-	}
+	r.in.ObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) replicationMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.ReplicationStatus != "") && !(r.in.ReplicationStatus == types.ReplicationStatus(v.V)) {
-		r.bad = r.bad.Twice("ReplicationStatus")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("ReplicationStatus")
 	}
 	r.in.ReplicationStatus = types.ReplicationStatus(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.StorageClass != "") && !(r.in.StorageClass == types.StorageClass(v.V)) {
-		r.bad = r.bad.Twice("StorageClass")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
+	r.bad = r.bad.Join(v.Bad)
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
-	r.bad = r.bad.Join(v.Bad)
-	if (r.in.VersionId != nil) && !(fill.Same(r.in.VersionId, v.V)) {
-		r.bad = r.bad.Twice("VersionId")
+	if r.bad != nil {
+		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
+	r.bad = r.bad.Join(v.Bad)
 }
 
 // Builder builds WriteGetObjectResponse requests.
@@ -167,16 +170,21 @@ type Builder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func New(route string, token string) Builder {
 	var b Builder
-	b.r.bad = fill.Pointer(b.r.bad, "RequestRoute", &b.r.in.RequestRoute, &route)
-	b.r.bad = fill.Pointer(b.r.bad, "RequestToken", &b.r.in.RequestToken, &token)
+	b.r.in.RequestRoute = &route
+	b.r.in.RequestToken = &token
 	return b
+}
+
+// New begins a request with the input.
+func (x Input) New() Builder {
+	return Builder{x.request()}
 }
 
 // AcceptRanges reports that ranges of the object can be asked for.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) AcceptRanges(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "AcceptRanges", &b.r.in.AcceptRanges, &v)
+	b.r.in.AcceptRanges = &v
 	return b
 }
 
@@ -186,7 +194,9 @@ func (b Builder) AcceptRanges(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Body(body io.Reader) Builder {
-	b.r.bad = fill.Reader(b.r.bad, "Body", &b.r.in.Body, body)
+	if body != nil {
+		b.r.in.Body = body
+	}
 	return b
 }
 
@@ -196,7 +206,7 @@ func (b Builder) Body(body io.Reader) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) CacheControl(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "CacheControl", &b.r.in.CacheControl, &v)
+	b.r.in.CacheControl = &v
 	return b
 }
 
@@ -206,11 +216,9 @@ func (b Builder) CacheControl(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Checksum(c opt.Value) Builder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("ChecksumCRC32", "is given as nil")
-		return b
+	if c != nil {
+		b.r.checksumMembers(fill.Read.Checksum(c))
 	}
-	b.r.checksumMembers(c.AsChecksum())
 	return b
 }
 
@@ -220,7 +228,7 @@ func (b Builder) Checksum(c opt.Value) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentDisposition(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentDisposition", &b.r.in.ContentDisposition, &v)
+	b.r.in.ContentDisposition = &v
 	return b
 }
 
@@ -230,7 +238,7 @@ func (b Builder) ContentDisposition(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentEncoding(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentEncoding", &b.r.in.ContentEncoding, &v)
+	b.r.in.ContentEncoding = &v
 	return b
 }
 
@@ -240,7 +248,7 @@ func (b Builder) ContentEncoding(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentLanguage(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLanguage", &b.r.in.ContentLanguage, &v)
+	b.r.in.ContentLanguage = &v
 	return b
 }
 
@@ -249,7 +257,7 @@ func (b Builder) ContentLanguage(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentLength(n int64) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentLength", &b.r.in.ContentLength, &n)
+	b.r.in.ContentLength = &n
 	return b
 }
 
@@ -257,7 +265,7 @@ func (b Builder) ContentLength(n int64) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentRange(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentRange", &b.r.in.ContentRange, &v)
+	b.r.in.ContentRange = &v
 	return b
 }
 
@@ -267,7 +275,7 @@ func (b Builder) ContentRange(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentType(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ContentType", &b.r.in.ContentType, &v)
+	b.r.in.ContentType = &v
 	return b
 }
 
@@ -275,7 +283,7 @@ func (b Builder) ContentType(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) DeleteMarker(on bool) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "DeleteMarker", &b.r.in.DeleteMarker, &on)
+	b.r.in.DeleteMarker = &on
 	return b
 }
 
@@ -283,7 +291,7 @@ func (b Builder) DeleteMarker(on bool) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ETag(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "ETag", &b.r.in.ETag, &v)
+	b.r.in.ETag = &v
 	return b
 }
 
@@ -291,11 +299,9 @@ func (b Builder) ETag(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
-	if e == nil {
-		b.r.bad = b.r.bad.Add("ServerSideEncryption", "is given as nil")
-		return b
+	if e != nil {
+		b.r.encryptionMembers(fill.Read.Reported(e))
 	}
-	b.r.encryptionMembers(e.AsReported())
 	return b
 }
 
@@ -306,7 +312,7 @@ func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Error(f opt.Failure) Builder {
-	b.r.errorMembers(f.AsFailure())
+	b.r.errorMembers(fill.Read.Failure(f))
 	return b
 }
 
@@ -314,7 +320,7 @@ func (b Builder) Error(f opt.Failure) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Expiration(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "Expiration", &b.r.in.Expiration, &v)
+	b.r.in.Expiration = &v
 	return b
 }
 
@@ -322,7 +328,7 @@ func (b Builder) Expiration(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Expires(t time.Time) Builder {
-	b.r.bad = fill.Time(b.r.bad, "Expires", &b.r.in.Expires, &t)
+	b.r.in.Expires = &t
 	return b
 }
 
@@ -330,7 +336,7 @@ func (b Builder) Expires(t time.Time) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) LastModified(t time.Time) Builder {
-	b.r.bad = fill.Time(b.r.bad, "LastModified", &b.r.in.LastModified, &t)
+	b.r.in.LastModified = &t
 	return b
 }
 
@@ -357,7 +363,7 @@ func (b Builder) Metadata(key, value string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) MissingMeta(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "MissingMeta", &b.r.in.MissingMeta, &n)
+	b.r.in.MissingMeta = &n
 	return b
 }
 
@@ -365,7 +371,7 @@ func (b Builder) MissingMeta(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) PartsCount(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "PartsCount", &b.r.in.PartsCount, &n)
+	b.r.in.PartsCount = &n
 	return b
 }
 
@@ -373,11 +379,9 @@ func (b Builder) PartsCount(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Replication(r opt.Replication) Builder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ReplicationStatus", "is given as nil")
-		return b
+	if r != nil {
+		b.r.replicationMembers(fill.Read.Replication(r))
 	}
-	b.r.replicationMembers(r.AsReplication())
 	return b
 }
 
@@ -393,7 +397,7 @@ func (b Builder) RequesterCharged() Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Restore(v string) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "Restore", &b.r.in.Restore, &v)
+	b.r.in.Restore = &v
 	return b
 }
 
@@ -401,11 +405,9 @@ func (b Builder) Restore(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Retention(r opt.Retention) Builder {
-	if r == nil {
-		b.r.bad = b.r.bad.Add("ObjectLockMode", "is given as nil")
-		return b
+	if r != nil {
+		b.r.retentionMembers(fill.Read.Lock(r))
 	}
-	b.r.retentionMembers(r.AsLock())
 	return b
 }
 
@@ -415,7 +417,7 @@ func (b Builder) Retention(r opt.Retention) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StatusCode(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "StatusCode", &b.r.in.StatusCode, &n)
+	b.r.in.StatusCode = &n
 	return b
 }
 
@@ -423,11 +425,9 @@ func (b Builder) StatusCode(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
-	if c == nil {
-		b.r.bad = b.r.bad.Add("StorageClass", "is given as nil")
-		return b
+	if c != nil {
+		b.r.storageClassMembers(fill.Read.StorageClass(c))
 	}
-	b.r.storageClassMembers(c.AsStorageClass())
 	return b
 }
 
@@ -435,7 +435,7 @@ func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) TagCount(n int32) Builder {
-	b.r.bad = fill.Pointer(b.r.bad, "TagCount", &b.r.in.TagCount, &n)
+	b.r.in.TagCount = &n
 	return b
 }
 
@@ -443,13 +443,23 @@ func (b Builder) TagCount(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Version(v opt.Version) Builder {
-	b.r.versionMembers(v.AsVersion())
+	b.r.versionMembers(fill.Read.Version(v))
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b Builder) MetadataMap(entries map[string]string) Builder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (b Builder) With(change func(*s3.WriteGetObjectResponseInput)) Builder {
+	if change != nil {
+		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	}
 	return b
 }
 
