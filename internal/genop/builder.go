@@ -64,14 +64,16 @@ type setter struct {
 	Merge bool
 }
 
-// shared is a member that several setters set.
+// shared is a member that two setters set.
 type shared struct {
-	Member  *model.Member
-	Setters []string
+	Member *model.Member
 }
 
-// Field is the field for what one of the setters says.
-func (s *shared) Field(setter string) string { return lower(setter) + s.Member.Name }
+// sharing are the setters that share a member.
+var sharing = []string{"Retention", "EventHold"}
+
+// Field is the field for who has set the member.
+func (s *shared) Field() string { return lower(s.Member.Name) + "By" }
 
 type keptField struct {
 	Field, Type, From string
@@ -398,7 +400,9 @@ func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) str
 				before, now = "(*string)(&"+before+")", "&"+now
 			}
 		}
-		a.Lines = append(a.Lines, fmt.Sprintf("r.bad = fill.Choose(r.bad, &r.%sWay, v.Way, %q, %q, %s, %s)", lower(row.name), members[0].Name, row.name, before, now))
+		way := "r." + lower(row.name) + "Way"
+		a.Lines = append(a.Lines, fmt.Sprintf("if %s.Excludes(v.Way) {\nr.bad = fill.Contradict(r.bad, %q, %q, %s, %s, v.Way, %s)\n}", way, members[0].Name, row.name, way, before, now),
+			way+" = v.Way")
 	}
 	for _, m := range members {
 		in, v := "r.in."+m.Name, "v."+row.field(m)
@@ -406,11 +410,10 @@ func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) str
 		case row.merge:
 			a.Lines = append(a.Lines, mergeLine(m, in, v))
 		case sharedWith(p.Op, row, m.Name):
-			if p.Shared == nil {
-				p.Shared = &shared{Member: m}
-			}
-			p.Shared.Setters = append(p.Shared.Setters, row.name)
-			a.Lines = append(a.Lines, "r."+p.Shared.Field(row.name)+" = "+converted(m, v))
+			p.Shared = &shared{m}
+			by := []string{"fill.First", "fill.Second"}[slices.Index(sharing, row.name)]
+			a.Lines = append(a.Lines, fmt.Sprintf("r.bad = fill.Share(r.bad, &%s, &r.%s, %s, %s, %q, [2]string{%q, %q})",
+				in, p.Shared.Field(), by, converted(m, v), m.Name, sharing[0], sharing[1]))
 		case m.Kind == model.Strings:
 			p.Entries = append(p.Entries, m.Name)
 			a.Lines = append(a.Lines, "r."+lower(m.Name)+" = "+v)
@@ -418,7 +421,7 @@ func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) str
 			a.Lines = append(a.Lines, in+" = "+converted(m, v))
 		}
 	}
-	a.Lines = append(a.Lines, "r.bad = r.bad.Join(v.Bad)")
+	a.Lines = append(a.Lines, "if v.Bad != nil {\nr.bad = r.bad.Join(v.Bad)\n}")
 	p.Applies = append(p.Applies, a)
 	return method
 }

@@ -343,10 +343,27 @@ func (p *pkg) Gone() bool {
 	return slices.ContainsFunc(p.Builders, func(b *builder) bool { return len(b.Gone) > 0 })
 }
 
-// From gives the shared member of an input to the setter that it came from: the
-// first, unless only the second has set its own members.
-func (s *shared) From() string {
-	in := "r.in." + s.Member.Name
-	return fmt.Sprintf("if r.in.ObjectLockEventHold != \"\" && r.in.ObjectLockRetainUntilDate == nil {\nr.%s = %s\n} else {\nr.%s = %s\n}",
-		s.Field("EventHold"), in, s.Field("Retention"), in)
+// Lacks is the condition for an input that lacks something: a member that the SDK
+// insists on, the text of a bucket or key, or a length that a body can have.
+func (p *pkg) Lacks() string {
+	var list []string
+	for _, m := range p.Op.Members {
+		in := "in." + m.Name
+		switch {
+		case m.Name == "Bucket" || m.Name == "Key":
+			if m.Required {
+				list = append(list, in+" == nil || *"+in+` == ""`)
+			} else {
+				list = append(list, in+" != nil && *"+in+` == ""`)
+			}
+		case m.Name == "ContentLength" && m.Kind == model.Int64:
+			list = append(list, in+" != nil && *"+in+" < 0")
+		case !m.Required:
+		case m.Kind == model.Enumeration:
+			list = append(list, in+` == ""`)
+		default:
+			list = append(list, in+" == nil")
+		}
+	}
+	return strings.Join(list, " ||\n")
 }

@@ -27,12 +27,16 @@ var Observe func(input any)
 // Rules that are never enforced, and those about what isn't known here (bucket
 // state, endpoint, signature), are left to the guard.
 func Judge(builder string, takes compat.TargetSet, input any, bad *fill.Problem) error {
-	return JudgeUpload(builder, takes, input, nil, bad)
+	return judge(builder, takes, input, nil, bad)
 }
 
 // JudgeUpload is Judge for a request of a multipart upload of which something
 // is known.
 func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *compat.Facts, bad *fill.Problem) error {
+	return judge(builder, takes, input, upload, Lacking(builder, input, bad))
+}
+
+func judge(builder string, takes compat.TargetSet, input any, upload *compat.Facts, bad *fill.Problem) error {
 	if Observe != nil {
 		Observe(input)
 	}
@@ -42,7 +46,6 @@ func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *comp
 	if kinds := r.Target.Kinds; kinds != 0 && r.Target.Problem == 0 && kinds.Intersect(takes).Empty() {
 		bad = bad.Add("Bucket", "is "+kinds.String()+", and this is the builder for "+takes.String())
 	}
-	bad = lacking(builder, &r, bad)
 	c := aws.Catalog()
 	var found []compat.Finding
 	found = c.Check(&r, found)
@@ -52,9 +55,11 @@ func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *comp
 	return verdict(builder, &r, found, bad)
 }
 
-// lacking finds what the SDK doesn't send: inputs without a member that it insists
+// Lacking finds what the SDK doesn't send: inputs without a member that it insists
 // on, or with an empty key; and a length that no body has.
-func lacking(builder string, r *compat.Request, bad *fill.Problem) *fill.Problem {
+func Lacking(builder string, input any, bad *fill.Problem) *fill.Problem {
+	var r compat.Request
+	sdk.Describe(input, &r)
 	required := sdk.Schema.Required(r.Operation)
 	if !r.Present.Covers(&required) {
 		missing := required.Without(r.Present)

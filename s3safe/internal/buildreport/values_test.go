@@ -108,7 +108,7 @@ func TestContradictions(t *testing.T) {
 		"ServerSideEncryption has two answers: Encryption called twice: KMS(alias/a), CustomerKey":  put.Encryption(opt.KMS("alias/a")).Encryption(opt.CustomerKey(key)),
 		"ServerSideEncryption has two answers: Encryption called twice: SSES3, KMS(alias/a)":        put.Encryption(opt.SSES3()).Encryption(opt.KMS("alias/a")).Encryption(opt.KMS("alias/a")),
 		"ServerSideEncryption has two answers: Encryption called twice: KMS(\\x1b[2J), SSES3":       put.Encryption(opt.KMS("\x1b[2J")).Encryption(opt.SSES3()),
-		"ObjectLockMode has two answers: EventHold says GOVERNANCE, Retention says COMPLIANCE":      put.Retention(opt.Compliance(date)).EventHold(opt.HoldForDays(1).In(opt.GovernanceMode)),
+		"ObjectLockMode has two answers: Retention says COMPLIANCE, EventHold says GOVERNANCE":      put.Retention(opt.Compliance(date)).EventHold(opt.HoldForDays(1).In(opt.GovernanceMode)),
 		"ObjectLockEventHold has two answers: EventHold called twice: HoldForDays, HoldForYears":    put.EventHold(opt.HoldForDays(1)).EventHold(opt.HoldForYears(1)),
 		"IfMatch has two answers: If called twice: Absent, Match(etag)":                             put.If(opt.Absent()).If(opt.Match("etag")),
 		"ACL has two answers: ACL called twice: a canned ACL(private), GrantTo":                     put.ACL(opt.Private).ACL(opt.GrantTo().Read(opt.Everyone)),

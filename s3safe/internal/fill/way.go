@@ -60,24 +60,46 @@ func (w Way) name(of *string) string {
 	return wayNames[w] + "(" + printable.Line(*of) + ")"
 }
 
-// Choose notes that a setter was called with a way. The texts are what the way of
-// before and this one were given, nil where that isn't to be told.
-func Choose(bad *Problem, at *Way, w Way, member, setter string, before, now *string) *Problem {
-	if *at != WayPlain && w != WayPlain && *at != w {
-		bad = bad.contradict(member, "has two answers: "+setter+" called twice: "+at.name(before)+", "+w.name(now))
-	}
-	*at = w
-	return bad
+// Excludes reports whether another way contradicts this one, which was chosen
+// before.
+func (w Way) Excludes(other Way) bool {
+	return w != WayPlain && other != WayPlain && w != other
 }
 
-// OneOf returns what two setters say of a member that they share, and complains
-// if they contradict each other.
-func OneOf[T ~string](bad *Problem, member, setter string, v T, other string, o T) (T, *Problem) {
+// Contradict returns the list with the complaint that a setter was called with two
+// ways that exclude each other. The texts are what they were given, nil where that
+// isn't to be told.
+func Contradict(bad *Problem, member, setter string, before Way, was *string, now Way, is *string) *Problem {
+	return bad.contradict(member, "has two answers: "+setter+" called twice: "+before.name(was)+", "+now.name(is))
+}
+
+// Said notes which of two setters said something of a member that they share.
+type Said uint8
+
+// The setters.
+const (
+	First Said = 1 << iota
+	Second
+)
+
+// Share sets a member that two setters share, and complains if they contradict
+// each other. An empty value takes back what the same setter said before.
+func Share[T ~string](bad *Problem, at *T, said *Said, by Said, v T, member string, setters [2]string) *Problem {
+	other := *said &^ by
 	if v == "" {
-		return o, bad
+		if other == 0 {
+			*at = ""
+		}
+		*said = other
+		return bad
 	}
-	if o != "" && o != v {
-		bad = bad.contradict(member, "has two answers: "+setter+" says "+printable.Line(string(v))+", "+other+" says "+printable.Line(string(o)))
+	if other != 0 && *at != v {
+		first, second := string(v), string(*at)
+		if by == Second {
+			first, second = second, first
+		}
+		bad = bad.contradict(member, "has two answers: "+setters[0]+" says "+printable.Line(first)+", "+setters[1]+" says "+printable.Line(second))
 	}
-	return v, bad
+	*at, *said = v, other|by
+	return bad
 }

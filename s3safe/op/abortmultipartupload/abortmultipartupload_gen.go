@@ -38,13 +38,18 @@ type API interface {
 type request struct {
 	in   s3.AbortMultipartUploadInput
 	bad  *fill.Problem
-	with []func(*s3.AbortMultipartUploadInput)
+	with func(*s3.AbortMultipartUploadInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.AbortMultipartUploadInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.UploadId == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -80,7 +85,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds AbortMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -141,8 +148,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.AbortMultipartUploadInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.AbortMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -209,8 +218,10 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.AbortMultipartUploadInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.AbortMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -284,8 +295,10 @@ func (b DirectoryBuilder) IfMatchInitiatedTime(t time.Time) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.AbortMultipartUploadInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.AbortMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -362,8 +375,10 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.AbortMultipartUploadInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.AbortMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -435,8 +450,10 @@ func (b OutpostsBuilder) IfMatchInitiatedTime(t time.Time) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.AbortMultipartUploadInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.AbortMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -37,7 +37,7 @@ type API interface {
 type request struct {
 	in                s3.CompleteMultipartUploadInput
 	bad               *fill.Problem
-	with              []func(*s3.CompleteMultipartUploadInput)
+	with              func(*s3.CompleteMultipartUploadInput)
 	keptPartsPartList *opt.PartList
 	checksumWay       fill.Way
 	ifWay             fill.Way
@@ -51,8 +51,13 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.CompleteMul
 		bad = bad.Join(v.Bad)
 		in.MultipartUpload = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.UploadId == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -89,7 +94,10 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumType", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
-	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumType", "Checksum", nil, nil)
+	if r.checksumWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ChecksumType", "Checksum", r.checksumWay, nil, v.Way, nil)
+	}
+	r.checksumWay = v.Way
 	r.in.ChecksumType = types.ChecksumType(v.ChecksumType)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -101,7 +109,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -109,28 +119,40 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
-	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
+	if r.ifWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "IfMatch", "If", r.ifWay, r.in.IfMatch, v.Way, v.IfMatch)
+	}
+	r.ifWay = v.Way
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
+	if r.customerKeyWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "CustomerKey", r.customerKeyWay, nil, v.Way, nil)
+	}
+	r.customerKeyWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds CompleteMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -250,8 +272,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CompleteMultipartUploadInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CompleteMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -369,8 +393,10 @@ func (b FSxBuilder) MpuObjectSize(n int64) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.CompleteMultipartUploadInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CompleteMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -486,8 +512,10 @@ func (b DirectoryBuilder) MpuObjectSize(n int64) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CompleteMultipartUploadInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CompleteMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -623,8 +651,10 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.CompleteMultipartUploadInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CompleteMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -751,8 +781,10 @@ func (b OutpostsBuilder) MpuObjectSize(n int64) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.CompleteMultipartUploadInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CompleteMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -35,26 +35,29 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in                      s3.CopyObjectInput
-	bad                     *fill.Problem
-	with                    []func(*s3.CopyObjectInput)
-	metadata                fill.Entries
-	eventHoldObjectLockMode types.ObjectLockMode
-	retentionObjectLockMode types.ObjectLockMode
-	aclWay                  fill.Way
-	encryptionWay           fill.Way
-	metadataWay             fill.Way
-	ifWay                   fill.Way
-	eventHoldWay            fill.Way
-	tagsWay                 fill.Way
+	in               s3.CopyObjectInput
+	bad              *fill.Problem
+	with             func(*s3.CopyObjectInput)
+	metadata         fill.Entries
+	objectLockModeBy fill.Said
+	aclWay           fill.Way
+	encryptionWay    fill.Way
+	metadataWay      fill.Way
+	ifWay            fill.Way
+	eventHoldWay     fill.Way
+	tagsWay          fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CopyObjectInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
-	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.CopySource == nil ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -82,11 +85,6 @@ func (x Input) request(without ...compat.Member) (r request) {
 	}
 	r.in = *x.in
 	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
-		r.eventHoldObjectLockMode = r.in.ObjectLockMode
-	} else {
-		r.retentionObjectLockMode = r.in.ObjectLockMode
-	}
 	r.bad = build.Unfit(r.bad, x.in, without)
 	return r
 }
@@ -95,13 +93,18 @@ func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
-	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
+	if r.aclWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ACL", "ACL", r.aclWay, (*string)(&r.in.ACL), v.Way, &v.ACL)
+	}
+	r.aclWay = v.Way
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) annotationsMembers(v fill.Value[string]) {
@@ -109,14 +112,19 @@ func (r *request) annotationsMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("AnnotationDirective")
 	}
 	r.in.AnnotationDirective = types.AnnotationDirective(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
+	if r.encryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ServerSideEncryption", "Encryption", r.encryptionWay, r.in.SSEKMSKeyId, v.Way, v.SSEKMSKeyId)
+	}
+	r.encryptionWay = v.Way
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -124,14 +132,19 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) metadataMembers(v fill.CopyMetadata) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("MetadataDirective", "Metadata", "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires")
 	}
-	r.bad = fill.Choose(r.bad, &r.metadataWay, v.Way, "MetadataDirective", "Metadata", nil, nil)
+	if r.metadataWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "MetadataDirective", "Metadata", r.metadataWay, nil, v.Way, nil)
+	}
+	r.metadataWay = v.Way
 	r.in.MetadataDirective = types.MetadataDirective(v.MetadataDirective)
 	r.metadata = v.Metadata
 	r.in.CacheControl = v.CacheControl
@@ -140,7 +153,9 @@ func (r *request) metadataMembers(v fill.CopyMetadata) {
 	r.in.ContentLanguage = v.ContentLanguage
 	r.in.ContentType = v.ContentType
 	r.in.Expires = v.Expires
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
@@ -148,7 +163,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sourceMembers(v fill.Source) {
@@ -159,7 +176,9 @@ func (r *request) sourceMembers(v fill.Source) {
 	r.in.CopySourceSSECustomerAlgorithm = v.CopySourceSSECustomerAlgorithm
 	r.in.CopySourceSSECustomerKey = v.CopySourceSSECustomerKey
 	r.in.CopySourceSSECustomerKeyMD5 = v.CopySourceSSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
@@ -179,7 +198,9 @@ func (r *request) sourceIfMembers(v fill.Precondition) {
 		r.bad = r.bad.Forget("CopySourceIfUnmodifiedSince")
 		r.in.CopySourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -187,7 +208,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
@@ -195,29 +218,41 @@ func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedSourceBucketOwner")
 	}
 	r.in.ExpectedSourceBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
-	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
+	if r.ifWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "IfMatch", "If", r.ifWay, r.in.IfMatch, v.Way, v.IfMatch)
+	}
+	r.ifWay = v.Way
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
+	if r.eventHoldWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ObjectLockEventHold", "EventHold", r.eventHoldWay, nil, v.Way, nil)
+	}
+	r.eventHoldWay = v.Way
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
-	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
-	r.bad = r.bad.Join(v.Bad)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.Second, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
@@ -225,16 +260,20 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.First, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
@@ -242,17 +281,24 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) tagsMembers(v fill.CopyTags) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("TaggingDirective", "Tagging")
 	}
-	r.bad = fill.Choose(r.bad, &r.tagsWay, v.Way, "TaggingDirective", "Tags", nil, nil)
+	if r.tagsWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "TaggingDirective", "Tags", r.tagsWay, nil, v.Way, nil)
+	}
+	r.tagsWay = v.Way
 	r.in.TaggingDirective = types.TaggingDirective(v.TaggingDirective)
 	r.in.Tagging = v.Tagging
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds CopyObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -503,8 +549,10 @@ func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CopyObjectInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -699,8 +747,10 @@ func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.CopyObjectInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -920,8 +970,10 @@ func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CopyObjectInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1185,8 +1237,10 @@ func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.CopyObjectInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1401,8 +1455,10 @@ func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.CopyObjectInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
 	}
 	return b
 }

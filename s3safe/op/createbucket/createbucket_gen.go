@@ -34,7 +34,7 @@ type API interface {
 type request struct {
 	in                                   s3.CreateBucketInput
 	bad                                  *fill.Problem
-	with                                 []func(*s3.CreateBucketInput)
+	with                                 func(*s3.CreateBucketInput)
 	keptConfigurationBucketConfiguration *opt.BucketConfiguration
 	keptConfigurationZone                *opt.Zone
 	ownershipWay                         fill.Way
@@ -52,8 +52,11 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateBucke
 		bad = bad.Join(v.Bad)
 		in.CreateBucketConfiguration = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -88,7 +91,10 @@ func (r *request) ownershipMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectOwnership", "ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
 	}
-	r.bad = fill.Choose(r.bad, &r.ownershipWay, v.Way, "ObjectOwnership", "Ownership", nil, nil)
+	if r.ownershipWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ObjectOwnership", "Ownership", r.ownershipWay, nil, v.Way, nil)
+	}
+	r.ownershipWay = v.Way
 	r.in.ObjectOwnership = types.ObjectOwnership(v.ObjectOwnership)
 	r.in.ACL = types.BucketCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
@@ -96,7 +102,9 @@ func (r *request) ownershipMembers(v fill.ACL) {
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
 	r.in.GrantWrite = v.GrantWrite
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) namespaceMembers(v fill.Value[string]) {
@@ -104,7 +112,9 @@ func (r *request) namespaceMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("BucketNamespace")
 	}
 	r.in.BucketNamespace = types.BucketNamespace(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds CreateBucket requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -184,8 +194,10 @@ func (b GeneralBuilder) Ownership(o opt.BucketOwnership) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CreateBucketInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateBucketInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -249,8 +261,10 @@ func (x Input) Directory() DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CreateBucketInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateBucketInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -36,24 +36,26 @@ type API interface {
 
 // request is what the builders have in common.
 type request struct {
-	in                      s3.CreateMultipartUploadInput
-	bad                     *fill.Problem
-	with                    []func(*s3.CreateMultipartUploadInput)
-	metadata                fill.Entries
-	eventHoldObjectLockMode types.ObjectLockMode
-	retentionObjectLockMode types.ObjectLockMode
-	aclWay                  fill.Way
-	encryptionWay           fill.Way
-	checksumWay             fill.Way
-	eventHoldWay            fill.Way
+	in               s3.CreateMultipartUploadInput
+	bad              *fill.Problem
+	with             func(*s3.CreateMultipartUploadInput)
+	metadata         fill.Entries
+	objectLockModeBy fill.Said
+	aclWay           fill.Way
+	encryptionWay    fill.Way
+	checksumWay      fill.Way
+	eventHoldWay     fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateMultipartUploadInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
-	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -83,11 +85,6 @@ func (x Input) request(without ...compat.Member) (r request) {
 	}
 	r.in = *x.in
 	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
-		r.eventHoldObjectLockMode = r.in.ObjectLockMode
-	} else {
-		r.retentionObjectLockMode = r.in.ObjectLockMode
-	}
 	r.bad = build.Unfit(r.bad, x.in, without)
 	return r
 }
@@ -96,20 +93,28 @@ func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
-	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
+	if r.aclWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ACL", "ACL", r.aclWay, (*string)(&r.in.ACL), v.Way, &v.ACL)
+	}
+	r.aclWay = v.Way
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
+	if r.encryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ServerSideEncryption", "Encryption", r.encryptionWay, r.in.SSEKMSKeyId, v.Way, v.SSEKMSKeyId)
+	}
+	r.encryptionWay = v.Way
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -117,17 +122,24 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumType", "ChecksumAlgorithm")
 	}
-	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumType", "Checksum", nil, nil)
+	if r.checksumWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ChecksumType", "Checksum", r.checksumWay, nil, v.Way, nil)
+	}
+	r.checksumWay = v.Way
 	r.in.ChecksumType = types.ChecksumType(v.ChecksumType)
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -135,19 +147,26 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
+	if r.eventHoldWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ObjectLockEventHold", "EventHold", r.eventHoldWay, nil, v.Way, nil)
+	}
+	r.eventHoldWay = v.Way
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
-	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
-	r.bad = r.bad.Join(v.Bad)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.Second, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
@@ -155,16 +174,20 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.First, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
@@ -172,12 +195,16 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) tagsMembers(v fill.Value[*string]) {
 	r.in.Tagging = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds CreateMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -434,8 +461,10 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CreateMultipartUploadInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -658,8 +687,10 @@ func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.CreateMultipartUploadInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -868,8 +899,10 @@ func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CreateMultipartUploadInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1140,8 +1173,10 @@ func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.CreateMultipartUploadInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1362,8 +1397,10 @@ func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.CreateMultipartUploadInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
 	}
 	return b
 }

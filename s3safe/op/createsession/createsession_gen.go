@@ -32,14 +32,17 @@ type API interface {
 type request struct {
 	in            s3.CreateSessionInput
 	bad           *fill.Problem
-	with          []func(*s3.CreateSessionInput)
+	with          func(*s3.CreateSessionInput)
 	encryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateSessionInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -73,12 +76,17 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled")
 	}
-	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
+	if r.encryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ServerSideEncryption", "Encryption", r.encryptionWay, r.in.SSEKMSKeyId, v.Way, v.SSEKMSKeyId)
+	}
+	r.encryptionWay = v.Way
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
 	r.in.BucketKeyEnabled = v.BucketKeyEnabled
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sessionModeMembers(v fill.Value[string]) {
@@ -86,7 +94,9 @@ func (r *request) sessionModeMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("SessionMode")
 	}
 	r.in.SessionMode = types.SessionMode(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // DirectoryBuilder builds CreateSession requests to a directory bucket or its access point.
@@ -140,8 +150,10 @@ func (b DirectoryBuilder) SessionMode(m opt.SessionMode) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CreateSessionInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.CreateSessionInput) { before(in); change(in) }
 	}
 	return b
 }

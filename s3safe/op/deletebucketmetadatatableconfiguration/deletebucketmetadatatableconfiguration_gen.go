@@ -31,13 +31,16 @@ type API interface {
 type request struct {
 	in   s3.DeleteBucketMetadataTableConfigurationInput
 	bad  *fill.Problem
-	with []func(*s3.DeleteBucketMetadataTableConfigurationInput)
+	with func(*s3.DeleteBucketMetadataTableConfigurationInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteBucketMetadataTableConfigurationInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -74,7 +77,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds DeleteBucketMetadataTableConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -113,8 +118,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.DeleteBucketMetadataTableConfigurationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.DeleteBucketMetadataTableConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }

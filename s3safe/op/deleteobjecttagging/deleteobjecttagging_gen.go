@@ -34,13 +34,17 @@ type API interface {
 type request struct {
 	in   s3.DeleteObjectTaggingInput
 	bad  *fill.Problem
-	with []func(*s3.DeleteObjectTaggingInput)
+	with func(*s3.DeleteObjectTaggingInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.DeleteObjectTaggingInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -75,7 +79,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -83,7 +89,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds DeleteObjectTagging requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -135,8 +143,10 @@ func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.DeleteObjectTaggingInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.DeleteObjectTaggingInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -204,8 +214,10 @@ func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.DeleteObjectTaggingInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.DeleteObjectTaggingInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -273,8 +285,10 @@ func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.DeleteObjectTaggingInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.DeleteObjectTaggingInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -340,8 +354,10 @@ func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.DeleteObjectTaggingInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.DeleteObjectTaggingInput) { before(in); change(in) }
 	}
 	return b
 }

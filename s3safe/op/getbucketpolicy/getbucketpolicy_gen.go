@@ -34,13 +34,16 @@ type API interface {
 type request struct {
 	in   s3.GetBucketPolicyInput
 	bad  *fill.Problem
-	with []func(*s3.GetBucketPolicyInput)
+	with func(*s3.GetBucketPolicyInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.GetBucketPolicyInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -76,7 +79,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds GetBucketPolicy requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -115,8 +120,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.GetBucketPolicyInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetBucketPolicyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -163,8 +170,10 @@ func (x Input) Directory() DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.GetBucketPolicyInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetBucketPolicyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -219,8 +228,10 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.GetBucketPolicyInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetBucketPolicyInput) { before(in); change(in) }
 	}
 	return b
 }

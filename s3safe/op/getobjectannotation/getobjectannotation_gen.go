@@ -32,13 +32,18 @@ type API interface {
 type request struct {
 	in   s3.GetObjectAnnotationInput
 	bad  *fill.Problem
-	with []func(*s3.GetObjectAnnotationInput)
+	with func(*s3.GetObjectAnnotationInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.GetObjectAnnotationInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.AnnotationName == nil ||
+		in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -73,7 +78,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -81,7 +88,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds GetObjectAnnotation requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -158,8 +167,10 @@ func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.GetObjectAnnotationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetObjectAnnotationInput) { before(in); change(in) }
 	}
 	return b
 }

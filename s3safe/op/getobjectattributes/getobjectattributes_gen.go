@@ -36,14 +36,19 @@ type API interface {
 type request struct {
 	in            s3.GetObjectAttributesInput
 	bad           *fill.Problem
-	with          []func(*s3.GetObjectAttributesInput)
+	with          func(*s3.GetObjectAttributesInput)
 	decryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.GetObjectAttributesInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.ObjectAttributes == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -79,7 +84,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) attributesMembers(v fill.Attributes) {
@@ -89,18 +96,25 @@ func (r *request) attributesMembers(v fill.Attributes) {
 	r.in.ObjectAttributes = fill.List[types.ObjectAttributes](v.ObjectAttributes)
 	r.in.MaxParts = v.MaxParts
 	r.in.PartNumberMarker = v.PartNumberMarker
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
+	if r.decryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "Decryption", r.decryptionWay, nil, v.Way, nil)
+	}
+	r.decryptionWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -108,7 +122,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds GetObjectAttributes requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -192,8 +208,10 @@ func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.GetObjectAttributesInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetObjectAttributesInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -285,8 +303,10 @@ func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.GetObjectAttributesInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetObjectAttributesInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -367,8 +387,10 @@ func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.GetObjectAttributesInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetObjectAttributesInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -468,8 +490,10 @@ func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.GetObjectAttributesInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.GetObjectAttributesInput) { before(in); change(in) }
 	}
 	return b
 }

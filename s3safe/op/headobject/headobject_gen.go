@@ -44,15 +44,19 @@ type PresignAPI interface {
 type request struct {
 	in            s3.HeadObjectInput
 	bad           *fill.Problem
-	with          []func(*s3.HeadObjectInput)
+	with          func(*s3.HeadObjectInput)
 	portionWay    fill.Way
 	decryptionWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.HeadObjectInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -88,7 +92,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
@@ -108,28 +114,40 @@ func (r *request) ifMembers(v fill.Precondition) {
 		r.bad = r.bad.Forget("IfUnmodifiedSince")
 		r.in.IfUnmodifiedSince = v.IfUnmodifiedSince
 	}
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) portionMembers(v fill.Portion) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("Range", "PartNumber")
 	}
-	r.bad = fill.Choose(r.bad, &r.portionWay, v.Way, "Range", "Portion", r.in.Range, v.Range)
+	if r.portionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "Range", "Portion", r.portionWay, r.in.Range, v.Way, v.Range)
+	}
+	r.portionWay = v.Way
 	r.in.Range = v.Range
 	r.in.PartNumber = v.PartNumber
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
+	if r.decryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "Decryption", r.decryptionWay, nil, v.Way, nil)
+	}
+	r.decryptionWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -137,7 +155,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds HeadObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -321,8 +341,10 @@ func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.HeadObjectInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.HeadObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -523,8 +545,10 @@ func (b FSxBuilder) Version(v opt.Version) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.HeadObjectInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.HeadObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -715,8 +739,10 @@ func (b DirectoryBuilder) Version(v opt.NullVersionOnly) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.HeadObjectInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.HeadObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -925,8 +951,10 @@ func (b ObjectLambdaBuilder) Version(v opt.Version) ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.HeadObjectInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.HeadObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1126,8 +1154,10 @@ func (b OutpostsBuilder) Version(v opt.Version) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.HeadObjectInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.HeadObjectInput) { before(in); change(in) }
 	}
 	return b
 }

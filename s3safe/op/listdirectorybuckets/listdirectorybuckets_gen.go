@@ -31,13 +31,13 @@ type API interface {
 type request struct {
 	in   s3.ListDirectoryBucketsInput
 	bad  *fill.Problem
-	with []func(*s3.ListDirectoryBucketsInput)
+	with func(*s3.ListDirectoryBucketsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListDirectoryBucketsInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -72,7 +72,9 @@ func (r *request) fromMembers(v fill.Position) {
 		r.bad = r.bad.Forget("ContinuationToken")
 	}
 	r.in.ContinuationToken = v.ContinuationToken
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // Builder builds ListDirectoryBuckets requests.
@@ -113,8 +115,10 @@ func (b Builder) MaxDirectoryBuckets(n int32) Builder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b Builder) With(change func(*s3.ListDirectoryBucketsInput)) Builder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListDirectoryBucketsInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -37,14 +37,17 @@ type API interface {
 type request struct {
 	in      s3.ListMultipartUploadsInput
 	bad     *fill.Problem
-	with    []func(*s3.ListMultipartUploadsInput)
+	with    func(*s3.ListMultipartUploadsInput)
 	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListMultipartUploadsInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -80,17 +83,24 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) fromMembers(v fill.Position) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("KeyMarker", "UploadIdMarker")
 	}
-	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "KeyMarker", "From", nil, nil)
+	if r.fromWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "KeyMarker", "From", r.fromWay, nil, v.Way, nil)
+	}
+	r.fromWay = v.Way
 	r.in.KeyMarker = v.KeyMarker
 	r.in.UploadIdMarker = v.UploadIdMarker
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds ListMultipartUploads requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -190,8 +200,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.ListMultipartUploadsInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListMultipartUploadsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -299,8 +311,10 @@ func (b FSxBuilder) Prefix(prefix string) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.ListMultipartUploadsInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListMultipartUploadsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -409,8 +423,10 @@ func (b DirectoryBuilder) Prefix(prefix string) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.ListMultipartUploadsInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListMultipartUploadsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -526,8 +542,10 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.ListMultipartUploadsInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListMultipartUploadsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -633,8 +651,10 @@ func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.ListMultipartUploadsInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListMultipartUploadsInput) { before(in); change(in) }
 	}
 	return b
 }

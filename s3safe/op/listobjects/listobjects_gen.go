@@ -36,13 +36,16 @@ type API interface {
 type request struct {
 	in   s3.ListObjectsInput
 	bad  *fill.Problem
-	with []func(*s3.ListObjectsInput)
+	with func(*s3.ListObjectsInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectsInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -78,7 +81,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds ListObjects requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -184,8 +189,10 @@ func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.ListObjectsInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -299,8 +306,10 @@ func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.ListObjectsInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -421,8 +430,10 @@ func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectsInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -534,8 +545,10 @@ func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.ListObjectsInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -37,14 +37,17 @@ type API interface {
 type request struct {
 	in      s3.ListObjectsV2Input
 	bad     *fill.Problem
-	with    []func(*s3.ListObjectsV2Input)
+	with    func(*s3.ListObjectsV2Input)
 	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectsV2Input, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -79,10 +82,15 @@ func (r *request) fromMembers(v fill.Position) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ContinuationToken", "StartAfter")
 	}
-	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "ContinuationToken", "From", nil, nil)
+	if r.fromWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ContinuationToken", "From", r.fromWay, nil, v.Way, nil)
+	}
+	r.fromWay = v.Way
 	r.in.ContinuationToken = v.ContinuationToken
 	r.in.StartAfter = v.StartAfter
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -90,7 +98,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds ListObjectsV2 requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -208,8 +218,10 @@ func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.ListObjectsV2Input)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsV2Input) { before(in); change(in) }
 	}
 	return b
 }
@@ -335,8 +347,10 @@ func (b FSxBuilder) WithRestoreStatus() FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.ListObjectsV2Input)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsV2Input) { before(in); change(in) }
 	}
 	return b
 }
@@ -458,8 +472,10 @@ func (b DirectoryBuilder) Prefix(prefix string) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.ListObjectsV2Input)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsV2Input) { before(in); change(in) }
 	}
 	return b
 }
@@ -592,8 +608,10 @@ func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectsV2Input)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsV2Input) { before(in); change(in) }
 	}
 	return b
 }
@@ -717,8 +735,10 @@ func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.ListObjectsV2Input)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectsV2Input) { before(in); change(in) }
 	}
 	return b
 }

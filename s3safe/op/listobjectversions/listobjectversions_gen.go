@@ -35,14 +35,17 @@ type API interface {
 type request struct {
 	in      s3.ListObjectVersionsInput
 	bad     *fill.Problem
-	with    []func(*s3.ListObjectVersionsInput)
+	with    func(*s3.ListObjectVersionsInput)
 	fromWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListObjectVersionsInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -78,17 +81,24 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) fromMembers(v fill.Position) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("KeyMarker", "VersionIdMarker")
 	}
-	r.bad = fill.Choose(r.bad, &r.fromWay, v.Way, "KeyMarker", "From", nil, nil)
+	if r.fromWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "KeyMarker", "From", r.fromWay, nil, v.Way, nil)
+	}
+	r.fromWay = v.Way
 	r.in.KeyMarker = v.KeyMarker
 	r.in.VersionIdMarker = v.VersionIdMarker
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds ListObjectVersions requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -199,8 +209,10 @@ func (b GeneralBuilder) WithRestoreStatus() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.ListObjectVersionsInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectVersionsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -327,8 +339,10 @@ func (b ObjectLambdaBuilder) WithRestoreStatus() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.ListObjectVersionsInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectVersionsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -445,8 +459,10 @@ func (b OutpostsBuilder) WithRestoreStatus() OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.ListObjectVersionsInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListObjectVersionsInput) { before(in); change(in) }
 	}
 	return b
 }

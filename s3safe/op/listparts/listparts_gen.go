@@ -37,14 +37,19 @@ type API interface {
 type request struct {
 	in             s3.ListPartsInput
 	bad            *fill.Problem
-	with           []func(*s3.ListPartsInput)
+	with           func(*s3.ListPartsInput)
 	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.ListPartsInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.UploadId == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -80,7 +85,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) afterPartMembers(v fill.Value[*string]) {
@@ -88,18 +95,25 @@ func (r *request) afterPartMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("PartNumberMarker")
 	}
 	r.in.PartNumberMarker = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
+	if r.customerKeyWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "CustomerKey", r.customerKeyWay, nil, v.Way, nil)
+	}
+	r.customerKeyWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds ListParts requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -189,8 +203,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.ListPartsInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListPartsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -287,8 +303,10 @@ func (b FSxBuilder) MaxParts(n int32) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.ListPartsInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListPartsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -377,8 +395,10 @@ func (b DirectoryBuilder) MaxParts(n int32) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.ListPartsInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListPartsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -483,8 +503,10 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.ListPartsInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListPartsInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -580,8 +602,10 @@ func (b OutpostsBuilder) MaxParts(n int32) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.ListPartsInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.ListPartsInput) { before(in); change(in) }
 	}
 	return b
 }

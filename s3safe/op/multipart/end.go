@@ -39,7 +39,11 @@ func (c CompleteBuilder) If(condition opt.WritePrecondition) CompleteBuilder {
 		return c
 	}
 	f := fill.Read.Precondition(condition)
-	c.bad = fill.Choose(c.bad.Forget("IfMatch", "IfNoneMatch"), &c.way, f.Way, "IfMatch", "If", c.in.IfMatch, f.IfMatch).Join(f.Bad)
+	c.bad = c.bad.Forget("IfMatch", "IfNoneMatch").Join(f.Bad)
+	if c.way.Excludes(f.Way) {
+		c.bad = fill.Contradict(c.bad, "IfMatch", "If", c.way, c.in.IfMatch, f.Way, f.IfMatch)
+	}
+	c.way = f.Way
 	c.in.IfMatch, c.in.IfNoneMatch = f.IfMatch, f.IfNoneMatch
 	return c
 }

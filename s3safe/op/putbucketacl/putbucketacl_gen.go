@@ -32,14 +32,17 @@ type API interface {
 type request struct {
 	in        s3.PutBucketAclInput
 	bad       *fill.Problem
-	with      []func(*s3.PutBucketAclInput)
+	with      func(*s3.PutBucketAclInput)
 	accessWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketAclInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -73,7 +76,10 @@ func (r *request) accessMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "AccessControlPolicy", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
 	}
-	r.bad = fill.Choose(r.bad, &r.accessWay, v.Way, "ACL", "Access", nil, nil)
+	if r.accessWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ACL", "Access", r.accessWay, nil, v.Way, nil)
+	}
+	r.accessWay = v.Way
 	r.in.ACL = types.BucketCannedACL(v.ACL)
 	r.in.AccessControlPolicy = v.AccessControlPolicy
 	r.in.GrantFullControl = v.GrantFullControl
@@ -81,7 +87,9 @@ func (r *request) accessMembers(v fill.ACL) {
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
 	r.in.GrantWrite = v.GrantWrite
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
@@ -89,7 +97,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -97,7 +107,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -105,7 +117,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketAcl requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -176,8 +190,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketAclInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketAclInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -34,7 +34,7 @@ type API interface {
 type request struct {
 	in                             s3.PutBucketEncryptionInput
 	bad                            *fill.Problem
-	with                           []func(*s3.PutBucketEncryptionInput)
+	with                           func(*s3.PutBucketEncryptionInput)
 	keptEncryptionBucketEncryption *opt.BucketEncryption
 	keptEncryptionDirectoryDefault opt.DirectoryDefault
 }
@@ -51,8 +51,12 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketEn
 		bad = bad.Join(v.Bad)
 		in.ServerSideEncryptionConfiguration = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.ServerSideEncryptionConfiguration == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -88,7 +92,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -96,7 +102,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -104,7 +112,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketEncryption requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -171,8 +181,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketEncryptionInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketEncryptionInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -243,8 +255,10 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutBucketEncryptionInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketEncryptionInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -33,7 +33,7 @@ type API interface {
 type request struct {
 	in                           s3.PutBucketInventoryConfigurationInput
 	bad                          *fill.Problem
-	with                         []func(*s3.PutBucketInventoryConfigurationInput)
+	with                         func(*s3.PutBucketInventoryConfigurationInput)
 	keptInventoryInventoryReport *opt.InventoryReport
 }
 
@@ -45,8 +45,13 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketIn
 		in.InventoryConfiguration = v.InventoryConfiguration
 		in.Id = v.Id
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Id == nil ||
+		in.InventoryConfiguration == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -84,7 +89,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketInventoryConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -132,8 +139,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketInventoryConfigurationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketInventoryConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -189,8 +198,10 @@ func (x Input) Directory() DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutBucketInventoryConfigurationInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketInventoryConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }

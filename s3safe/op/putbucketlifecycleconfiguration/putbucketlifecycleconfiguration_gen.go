@@ -34,7 +34,7 @@ type API interface {
 type request struct {
 	in                     s3.PutBucketLifecycleConfigurationInput
 	bad                    *fill.Problem
-	with                   []func(*s3.PutBucketLifecycleConfigurationInput)
+	with                   func(*s3.PutBucketLifecycleConfigurationInput)
 	keptLifecycleLifecycle *opt.Lifecycle
 }
 
@@ -45,8 +45,11 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketLi
 		bad = bad.Join(v.Bad)
 		in.LifecycleConfiguration = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -84,7 +87,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -92,7 +97,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) transitionSizeMembers(v fill.Value[string]) {
@@ -100,7 +107,9 @@ func (r *request) transitionSizeMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("TransitionDefaultMinimumObjectSize")
 	}
 	r.in.TransitionDefaultMinimumObjectSize = types.TransitionDefaultMinimumObjectSize(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketLifecycleConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -169,8 +178,10 @@ func (b GeneralBuilder) TransitionSize(s opt.TransitionSize) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketLifecycleConfigurationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketLifecycleConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -236,8 +247,10 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutBucketLifecycleConfigurationInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketLifecycleConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }

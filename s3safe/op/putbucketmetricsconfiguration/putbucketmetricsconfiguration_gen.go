@@ -33,7 +33,7 @@ type API interface {
 type request struct {
 	in                 s3.PutBucketMetricsConfigurationInput
 	bad                *fill.Problem
-	with               []func(*s3.PutBucketMetricsConfigurationInput)
+	with               func(*s3.PutBucketMetricsConfigurationInput)
 	keptMetricsMetrics *opt.Metrics
 }
 
@@ -45,8 +45,13 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketMe
 		in.MetricsConfiguration = v.MetricsConfiguration
 		in.Id = v.Id
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Id == nil ||
+		in.MetricsConfiguration == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -84,7 +89,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketMetricsConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -131,8 +138,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketMetricsConfigurationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketMetricsConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -187,8 +196,10 @@ func (x Input) Directory() DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutBucketMetricsConfigurationInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketMetricsConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -31,7 +31,7 @@ type API interface {
 type request struct {
 	in                                   s3.PutBucketNotificationConfigurationInput
 	bad                                  *fill.Problem
-	with                                 []func(*s3.PutBucketNotificationConfigurationInput)
+	with                                 func(*s3.PutBucketNotificationConfigurationInput)
 	keptNotificationsBucketNotifications *opt.BucketNotifications
 }
 
@@ -42,8 +42,12 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketNo
 		bad = bad.Join(v.Bad)
 		in.NotificationConfiguration = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.NotificationConfiguration == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -80,7 +84,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketNotificationConfiguration requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -136,8 +142,10 @@ func (b GeneralBuilder) SkipDestinationValidation(on bool) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketNotificationConfigurationInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketNotificationConfigurationInput) { before(in); change(in) }
 	}
 	return b
 }

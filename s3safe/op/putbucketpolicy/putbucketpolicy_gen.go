@@ -34,13 +34,17 @@ type API interface {
 type request struct {
 	in   s3.PutBucketPolicyInput
 	bad  *fill.Problem
-	with []func(*s3.PutBucketPolicyInput)
+	with func(*s3.PutBucketPolicyInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutBucketPolicyInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Policy == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -76,7 +80,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -84,7 +90,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -92,7 +100,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutBucketPolicy requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -168,8 +178,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutBucketPolicyInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketPolicyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -236,8 +248,10 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutBucketPolicyInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutBucketPolicyInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -43,25 +43,28 @@ type PresignAPI interface {
 
 // request is what the builders have in common.
 type request struct {
-	in                      s3.PutObjectInput
-	bad                     *fill.Problem
-	with                    []func(*s3.PutObjectInput)
-	metadata                fill.Entries
-	eventHoldObjectLockMode types.ObjectLockMode
-	retentionObjectLockMode types.ObjectLockMode
-	aclWay                  fill.Way
-	encryptionWay           fill.Way
-	checksumWay             fill.Way
-	ifWay                   fill.Way
-	eventHoldWay            fill.Way
+	in               s3.PutObjectInput
+	bad              *fill.Problem
+	with             func(*s3.PutObjectInput)
+	metadata         fill.Entries
+	objectLockModeBy fill.Said
+	aclWay           fill.Way
+	encryptionWay    fill.Way
+	checksumWay      fill.Way
+	ifWay            fill.Way
+	eventHoldWay     fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
-	in.ObjectLockMode, bad = fill.OneOf(bad, "ObjectLockMode", "EventHold", r.eventHoldObjectLockMode, "Retention", r.retentionObjectLockMode)
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.ContentLength != nil && *in.ContentLength < 0 ||
+		in.Key == nil || *in.Key == "" {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -89,11 +92,6 @@ func (x Input) request(without ...compat.Member) (r request) {
 	}
 	r.in = *x.in
 	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	if r.in.ObjectLockEventHold != "" && r.in.ObjectLockRetainUntilDate == nil {
-		r.eventHoldObjectLockMode = r.in.ObjectLockMode
-	} else {
-		r.retentionObjectLockMode = r.in.ObjectLockMode
-	}
 	r.bad = build.Unfit(r.bad, x.in, without)
 	return r
 }
@@ -102,20 +100,28 @@ func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
-	r.bad = fill.Choose(r.bad, &r.aclWay, v.Way, "ACL", "ACL", (*string)(&r.in.ACL), &v.ACL)
+	if r.aclWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ACL", "ACL", r.aclWay, (*string)(&r.in.ACL), v.Way, &v.ACL)
+	}
+	r.aclWay = v.Way
 	r.in.ACL = types.ObjectCannedACL(v.ACL)
 	r.in.GrantFullControl = v.GrantFullControl
 	r.in.GrantRead = v.GrantRead
 	r.in.GrantReadACP = v.GrantReadACP
 	r.in.GrantWriteACP = v.GrantWriteACP
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
+	if r.encryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ServerSideEncryption", "Encryption", r.encryptionWay, r.in.SSEKMSKeyId, v.Way, v.SSEKMSKeyId)
+	}
+	r.encryptionWay = v.Way
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.SSEKMSEncryptionContext = v.SSEKMSEncryptionContext
@@ -123,14 +129,19 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
-	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumAlgorithm", "Checksum", (*string)(&r.in.ChecksumAlgorithm), &v.ChecksumAlgorithm)
+	if r.checksumWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ChecksumAlgorithm", "Checksum", r.checksumWay, (*string)(&r.in.ChecksumAlgorithm), v.Way, &v.ChecksumAlgorithm)
+	}
+	r.checksumWay = v.Way
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -142,7 +153,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -150,7 +163,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -158,29 +173,41 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) ifMembers(v fill.Precondition) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
-	r.bad = fill.Choose(r.bad, &r.ifWay, v.Way, "IfMatch", "If", r.in.IfMatch, v.IfMatch)
+	if r.ifWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "IfMatch", "If", r.ifWay, r.in.IfMatch, v.Way, v.IfMatch)
+	}
+	r.ifWay = v.Way
 	r.in.IfMatch = v.IfMatch
 	r.in.IfNoneMatch = v.IfNoneMatch
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) eventHoldMembers(v fill.EventHold) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
-	r.bad = fill.Choose(r.bad, &r.eventHoldWay, v.Way, "ObjectLockEventHold", "EventHold", nil, nil)
+	if r.eventHoldWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ObjectLockEventHold", "EventHold", r.eventHoldWay, nil, v.Way, nil)
+	}
+	r.eventHoldWay = v.Way
 	r.in.ObjectLockEventHold = types.ObjectLockEventHold(v.ObjectLockEventHold)
 	r.in.ObjectLockEventHoldDurationDays = v.ObjectLockEventHoldDurationDays
 	r.in.ObjectLockEventHoldDurationYears = v.ObjectLockEventHoldDurationYears
-	r.eventHoldObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
-	r.bad = r.bad.Join(v.Bad)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.Second, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
@@ -188,16 +215,20 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
-	r.retentionObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
+	r.bad = fill.Share(r.bad, &r.in.ObjectLockMode, &r.objectLockModeBy, fill.First, types.ObjectLockMode(v.ObjectLockMode), "ObjectLockMode", [2]string{"Retention", "EventHold"})
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
@@ -205,12 +236,16 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) tagsMembers(v fill.Value[*string]) {
 	r.in.Tagging = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds PutObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -519,8 +554,10 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutObjectInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -791,8 +828,10 @@ func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.PutObjectInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1061,8 +1100,10 @@ func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilde
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutObjectInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1395,8 +1436,10 @@ func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -1686,8 +1729,10 @@ func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.PutObjectInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
 	}
 	return b
 }

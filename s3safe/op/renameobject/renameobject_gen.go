@@ -31,13 +31,18 @@ type API interface {
 type request struct {
 	in   s3.RenameObjectInput
 	bad  *fill.Problem
-	with []func(*s3.RenameObjectInput)
+	with func(*s3.RenameObjectInput)
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.RenameObjectInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.RenameSource == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -84,7 +89,9 @@ func (r *request) ifMembers(v fill.Precondition) {
 		r.bad = r.bad.Forget("DestinationIfUnmodifiedSince")
 		r.in.DestinationIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) renameSourceMembers(v fill.Value[*string]) {
@@ -92,7 +99,9 @@ func (r *request) renameSourceMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("RenameSource")
 	}
 	r.in.RenameSource = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
@@ -112,7 +121,9 @@ func (r *request) sourceIfMembers(v fill.Precondition) {
 		r.bad = r.bad.Forget("SourceIfUnmodifiedSince")
 		r.in.SourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // DirectoryBuilder builds RenameObject requests to a directory bucket or its access point.
@@ -188,8 +199,10 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.RenameObjectInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.RenameObjectInput) { before(in); change(in) }
 	}
 	return b
 }

@@ -32,7 +32,7 @@ type API interface {
 type request struct {
 	in                     s3.SelectObjectContentInput
 	bad                    *fill.Problem
-	with                   []func(*s3.SelectObjectContentInput)
+	with                   func(*s3.SelectObjectContentInput)
 	keptInputSelectInput   opt.SelectInput
 	keptOutputSelectOutput opt.SelectOutput
 	keptScanRangeScanRange *opt.ScanRange
@@ -56,8 +56,16 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.SelectObjec
 		bad = bad.Join(v.Bad)
 		in.ScanRange = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Expression == nil ||
+		in.ExpressionType == "" ||
+		in.InputSerialization == nil ||
+		in.Key == nil || *in.Key == "" ||
+		in.OutputSerialization == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -92,18 +100,25 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) decryptionMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.decryptionWay, v.Way, "SSECustomerAlgorithm", "Decryption", nil, nil)
+	if r.decryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "Decryption", r.decryptionWay, nil, v.Way, nil)
+	}
+	r.decryptionWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds SelectObjectContent requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -205,8 +220,10 @@ func (b GeneralBuilder) ScanRange(r opt.ScanRange) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.SelectObjectContentInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.SelectObjectContentInput) { before(in); change(in) }
 	}
 	return b
 }

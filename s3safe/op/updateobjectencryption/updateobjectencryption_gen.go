@@ -32,7 +32,7 @@ type API interface {
 type request struct {
 	in                             s3.UpdateObjectEncryptionInput
 	bad                            *fill.Problem
-	with                           []func(*s3.UpdateObjectEncryptionInput)
+	with                           func(*s3.UpdateObjectEncryptionInput)
 	keptEncryptionKMSKeyEncryption *opt.KMSKeyEncryption
 }
 
@@ -43,8 +43,13 @@ func (r *request) build(builder string, takes compat.TargetSet) (*s3.UpdateObjec
 		bad = bad.Join(v.Bad)
 		in.ObjectEncryption = v.V
 	}
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.Key == nil || *in.Key == "" ||
+		in.ObjectEncryption == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -81,7 +86,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -89,7 +96,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -97,7 +106,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -105,7 +116,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds UpdateObjectEncryption requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -193,8 +206,10 @@ func (b GeneralBuilder) Version(v opt.Version) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.UpdateObjectEncryptionInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UpdateObjectEncryptionInput) { before(in); change(in) }
 	}
 	return b
 }

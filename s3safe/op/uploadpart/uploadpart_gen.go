@@ -44,15 +44,22 @@ type PresignAPI interface {
 type request struct {
 	in             s3.UploadPartInput
 	bad            *fill.Problem
-	with           []func(*s3.UploadPartInput)
+	with           func(*s3.UploadPartInput)
 	checksumWay    fill.Way
 	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.UploadPartInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.ContentLength != nil && *in.ContentLength < 0 ||
+		in.Key == nil || *in.Key == "" ||
+		in.PartNumber == nil ||
+		in.UploadId == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -87,7 +94,10 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
-	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumAlgorithm", "Checksum", (*string)(&r.in.ChecksumAlgorithm), &v.ChecksumAlgorithm)
+	if r.checksumWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ChecksumAlgorithm", "Checksum", r.checksumWay, (*string)(&r.in.ChecksumAlgorithm), v.Way, &v.ChecksumAlgorithm)
+	}
+	r.checksumWay = v.Way
 	r.in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.ChecksumAlgorithm)
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
@@ -99,7 +109,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) contentMD5Members(v fill.Value[*string]) {
@@ -107,7 +119,9 @@ func (r *request) contentMD5Members(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ContentMD5")
 	}
 	r.in.ContentMD5 = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -115,7 +129,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) partNumberMembers(v fill.Value[*int32]) {
@@ -123,18 +139,25 @@ func (r *request) partNumberMembers(v fill.Value[*int32]) {
 		r.bad = r.bad.Forget("PartNumber")
 	}
 	r.in.PartNumber = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
+	if r.customerKeyWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "CustomerKey", r.customerKeyWay, nil, v.Way, nil)
+	}
+	r.customerKeyWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds UploadPart requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -262,8 +285,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.UploadPartInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -410,8 +435,10 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.UploadPartInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -536,8 +563,10 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.UploadPartInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -691,8 +720,10 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.UploadPartInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -837,8 +868,10 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.UploadPartInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartInput) { before(in); change(in) }
 	}
 	return b
 }

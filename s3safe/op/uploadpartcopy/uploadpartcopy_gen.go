@@ -37,14 +37,21 @@ type API interface {
 type request struct {
 	in             s3.UploadPartCopyInput
 	bad            *fill.Problem
-	with           []func(*s3.UploadPartCopyInput)
+	with           func(*s3.UploadPartCopyInput)
 	customerKeyWay fill.Way
 }
 
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.UploadPartCopyInput, error) {
 	in, bad := r.in, r.bad
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.Bucket == nil || *in.Bucket == "" ||
+		in.CopySource == nil ||
+		in.Key == nil || *in.Key == "" ||
+		in.PartNumber == nil ||
+		in.UploadId == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -83,7 +90,9 @@ func (r *request) sourceMembers(v fill.Source) {
 	r.in.CopySourceSSECustomerAlgorithm = v.CopySourceSSECustomerAlgorithm
 	r.in.CopySourceSSECustomerKey = v.CopySourceSSECustomerKey
 	r.in.CopySourceSSECustomerKeyMD5 = v.CopySourceSSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sourceIfMembers(v fill.Precondition) {
@@ -103,7 +112,9 @@ func (r *request) sourceIfMembers(v fill.Precondition) {
 		r.bad = r.bad.Forget("CopySourceIfUnmodifiedSince")
 		r.in.CopySourceIfUnmodifiedSince = v.IfUnmodifiedSince
 	}
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) sourceRangeMembers(v fill.Value[*string]) {
@@ -111,7 +122,9 @@ func (r *request) sourceRangeMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("CopySourceRange")
 	}
 	r.in.CopySourceRange = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
@@ -119,7 +132,9 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
 	}
 	r.in.ExpectedBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
@@ -127,7 +142,9 @@ func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("ExpectedSourceBucketOwner")
 	}
 	r.in.ExpectedSourceBucketOwner = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) partNumberMembers(v fill.Value[*int32]) {
@@ -135,18 +152,25 @@ func (r *request) partNumberMembers(v fill.Value[*int32]) {
 		r.bad = r.bad.Forget("PartNumber")
 	}
 	r.in.PartNumber = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) customerKeyMembers(v fill.CustomerKey) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.customerKeyWay, v.Way, "SSECustomerAlgorithm", "CustomerKey", nil, nil)
+	if r.customerKeyWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "SSECustomerAlgorithm", "CustomerKey", r.customerKeyWay, nil, v.Way, nil)
+	}
+	r.customerKeyWay = v.Way
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKey = v.SSECustomerKey
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // GeneralBuilder builds UploadPartCopy requests to a general purpose bucket, its access point or a Multi-Region Access Point.
@@ -273,8 +297,10 @@ func (b GeneralBuilder) SourceRange(r opt.ByteSpan) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.UploadPartCopyInput)) GeneralBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartCopyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -409,8 +435,10 @@ func (b FSxBuilder) SourceRange(r opt.ByteSpan) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.UploadPartCopyInput)) FSxBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartCopyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -533,8 +561,10 @@ func (b DirectoryBuilder) SourceRange(r opt.ByteSpan) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.UploadPartCopyInput)) DirectoryBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartCopyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -677,8 +707,10 @@ func (b ObjectLambdaBuilder) SourceRange(r opt.ByteSpan) ObjectLambdaBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.UploadPartCopyInput)) ObjectLambdaBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartCopyInput) { before(in); change(in) }
 	}
 	return b
 }
@@ -811,8 +843,10 @@ func (b OutpostsBuilder) SourceRange(r opt.ByteSpan) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.UploadPartCopyInput)) OutpostsBuilder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.UploadPartCopyInput) { before(in); change(in) }
 	}
 	return b
 }

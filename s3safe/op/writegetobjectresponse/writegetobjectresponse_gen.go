@@ -34,7 +34,7 @@ type API interface {
 type request struct {
 	in            s3.WriteGetObjectResponseInput
 	bad           *fill.Problem
-	with          []func(*s3.WriteGetObjectResponseInput)
+	with          func(*s3.WriteGetObjectResponseInput)
 	metadata      fill.Entries
 	encryptionWay fill.Way
 	checksumWay   fill.Way
@@ -43,8 +43,13 @@ type request struct {
 func (r *request) build(builder string, takes compat.TargetSet) (*s3.WriteGetObjectResponseInput, error) {
 	in, bad := r.in, r.bad
 	in.Metadata = r.metadata.Map()
-	for _, change := range r.with {
-		change(&in)
+	if r.with != nil {
+		r.with(&in)
+	}
+	if in.ContentLength != nil && *in.ContentLength < 0 ||
+		in.RequestRoute == nil ||
+		in.RequestToken == nil {
+		bad = build.Lacking(builder, &in, bad)
 	}
 	if err := build.Judge(builder, takes, &in, bad); err != nil {
 		return nil, err
@@ -81,20 +86,28 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKeyMD5")
 	}
-	r.bad = fill.Choose(r.bad, &r.encryptionWay, v.Way, "ServerSideEncryption", "Encryption", r.in.SSEKMSKeyId, v.SSEKMSKeyId)
+	if r.encryptionWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ServerSideEncryption", "Encryption", r.encryptionWay, r.in.SSEKMSKeyId, v.Way, v.SSEKMSKeyId)
+	}
+	r.encryptionWay = v.Way
 	r.in.ServerSideEncryption = types.ServerSideEncryption(v.ServerSideEncryption)
 	r.in.SSEKMSKeyId = v.SSEKMSKeyId
 	r.in.BucketKeyEnabled = v.BucketKeyEnabled
 	r.in.SSECustomerAlgorithm = v.SSECustomerAlgorithm
 	r.in.SSECustomerKeyMD5 = v.SSECustomerKeyMD5
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
-	r.bad = fill.Choose(r.bad, &r.checksumWay, v.Way, "ChecksumCRC32", "Checksum", nil, nil)
+	if r.checksumWay.Excludes(v.Way) {
+		r.bad = fill.Contradict(r.bad, "ChecksumCRC32", "Checksum", r.checksumWay, nil, v.Way, nil)
+	}
+	r.checksumWay = v.Way
 	r.in.ChecksumCRC32 = v.ChecksumCRC32
 	r.in.ChecksumCRC32C = v.ChecksumCRC32C
 	r.in.ChecksumCRC64NVME = v.ChecksumCRC64NVME
@@ -105,7 +118,9 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	r.in.ChecksumXXHASH128 = v.ChecksumXXHASH128
 	r.in.ChecksumXXHASH3 = v.ChecksumXXHASH3
 	r.in.ChecksumXXHASH64 = v.ChecksumXXHASH64
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) errorMembers(v fill.Failure) {
@@ -114,7 +129,9 @@ func (r *request) errorMembers(v fill.Failure) {
 	}
 	r.in.ErrorCode = v.ErrorCode
 	r.in.ErrorMessage = v.ErrorMessage
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) legalHoldMembers(v fill.Value[string]) {
@@ -122,7 +139,9 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("ObjectLockLegalHoldStatus")
 	}
 	r.in.ObjectLockLegalHoldStatus = types.ObjectLockLegalHoldStatus(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) retentionMembers(v fill.Lock) {
@@ -131,7 +150,9 @@ func (r *request) retentionMembers(v fill.Lock) {
 	}
 	r.in.ObjectLockMode = types.ObjectLockMode(v.ObjectLockMode)
 	r.in.ObjectLockRetainUntilDate = v.ObjectLockRetainUntilDate
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) replicationMembers(v fill.Value[string]) {
@@ -139,7 +160,9 @@ func (r *request) replicationMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("ReplicationStatus")
 	}
 	r.in.ReplicationStatus = types.ReplicationStatus(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) storageClassMembers(v fill.Value[string]) {
@@ -147,7 +170,9 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 		r.bad = r.bad.Forget("StorageClass")
 	}
 	r.in.StorageClass = types.StorageClass(v.V)
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 func (r *request) versionMembers(v fill.Value[*string]) {
@@ -155,7 +180,9 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 		r.bad = r.bad.Forget("VersionId")
 	}
 	r.in.VersionId = v.V
-	r.bad = r.bad.Join(v.Bad)
+	if v.Bad != nil {
+		r.bad = r.bad.Join(v.Bad)
+	}
 }
 
 // Builder builds WriteGetObjectResponse requests.
@@ -457,8 +484,10 @@ func (b Builder) MetadataMap(entries map[string]string) Builder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b Builder) With(change func(*s3.WriteGetObjectResponseInput)) Builder {
-	if change != nil {
-		b.r.with = append(b.r.with[:len(b.r.with):len(b.r.with)], change)
+	if before := b.r.with; before == nil {
+		b.r.with = change
+	} else if change != nil {
+		b.r.with = func(in *s3.WriteGetObjectResponseInput) { before(in); change(in) }
 	}
 	return b
 }
