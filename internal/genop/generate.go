@@ -12,6 +12,9 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/internal/gen/model"
 	"github.com/s3safe/s3safe-go/internal/generated"
 )
@@ -116,6 +119,8 @@ var exampleText string
 var functions = template.FuncMap{
 	"wrap":    wrap,
 	"comment": comment,
+	"inWords": inWords,
+	"item":    item,
 	"join":    strings.Join,
 	"article": article,
 }
@@ -225,28 +230,84 @@ func wrap(text string) string {
 	return b.String()
 }
 
-// comment makes the documentation of a setter.
+// comment makes the documentation of a setter: the members that it sets, what they
+// mean, and what S3 insists on.
 func comment(s *setter, page string) string {
-	text := wrap(s.Name + " " + s.Doc)
-	if rules := s.RulesText(); rules != "" {
-		text += "\n//\n" + wrap(rules)
+	text := wrap(s.sentence())
+	for _, part := range s.Insists() {
+		text += "\n//\n" + part
 	}
 	return text + "\n//\n// " + page
 }
 
-const maxRules = 9
-
-// RulesText lists the rules that speak of the setter's members.
-func (s *setter) RulesText() string {
-	switch n := len(s.Rules); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return "Rule: " + s.Rules[0] + "."
-	case n > maxRules:
-		return "Rules: " + strings.Join(s.Rules[:maxRules], ", ") + fmt.Sprintf(" and %d more.", n-maxRules)
+// sentence begins with the members.
+func (s *setter) sentence() string {
+	if len(s.Members) == 1 && s.Members[0].Name == s.Name {
+		return s.Name + " " + s.Doc
 	}
-	return "Rules: " + strings.Join(s.Rules, ", ") + "."
+	return s.Name + " sets " + s.memberList() + ". It " + s.Doc
+}
+
+func (s *setter) memberList() string {
+	var names []string
+	for _, m := range s.Members {
+		names = append(names, m.Name)
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
+}
+
+// Insists are what S3 insists on for the members, in words: first what excludes or
+// takes other members, then what concerns them alone.
+func (s *setter) Insists() []string {
+	own := member.SetOf(member.Bucket, member.Key)
+	for _, m := range s.Members {
+		own.Add(memberID(m))
+	}
+	var others, alone []string
+	for _, id := range s.Rules {
+		rule := aws.Source().Rule(id)
+		mentioned := rule.When.Members()
+		if own.Covers(&mentioned) {
+			alone = append(alone, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	var out []string
+	for _, part := range []struct {
+		head string
+		ids  []string
+	}{{"With other members:", others}, {"What S3 insists on:", alone}} {
+		if len(part.ids) == 0 {
+			continue
+		}
+		text := "// " + part.head
+		for _, id := range part.ids {
+			text += "\n" + item(inWords(id))
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// inWords is what a rule says, with its id and how certain it is.
+func inWords(id string) string {
+	rule := aws.Source().Rule(id)
+	switch {
+	case rule.Effect == compat.Ignored:
+		id += "; S3 ignores it"
+	case rule.Doubt != "":
+		id += "; reported only"
+	}
+	return rule.Title + " (" + id + ")."
+}
+
+// item is an item of a list in a comment.
+func item(text string) string {
+	return strings.Replace(strings.ReplaceAll(wrap("0000"+text), "\n// ", "\n//     "), "// 0000", "//   - ", 1)
 }
 
 func article(word string) string {
@@ -366,4 +427,13 @@ func (p *pkg) Lacks() string {
 		}
 	}
 	return strings.Join(list, " ||\n")
+}
+
+// Meaning is what the operation does, as the rest of a sentence.
+func (p *pkg) Meaning() (string, error) {
+	text := model.Meanings[p.Op.Name]
+	if text == "" {
+		return "", fmt.Errorf("%s: the table of meanings has no entry", p.Op.Name)
+	}
+	return text, nil
 }
