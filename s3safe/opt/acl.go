@@ -46,68 +46,121 @@ type BucketAccess interface {
 	bucketOwnerACLsAreForObjects()
 }
 
-// Canned ACLs are constants of types without a name, so that no other text can
-// stand for one.
-type (
-	anyCannedACL    string // for objects and buckets
-	privateACL      string
-	objectCannedACL string
-	ownerCannedACL  string
-	bucketCannedACL string
-)
+// CannedACLChoice is a canned ACL of objects and buckets. Its values are the
+// constants below; Build refuses other numbers.
+type CannedACLChoice uint8
+
+var anyCannedACLTexts = [...]string{PublicRead: "public-read", PublicReadWrite: "public-read-write", AuthenticatedRead: "authenticated-read"}
+
+// String returns the value as S3 writes it.
+func (c CannedACLChoice) String() string { return textOf(anyCannedACLTexts[:], c) }
+
+// PrivateACLChoice is the canned ACL that everything takes. Its values are the
+// constants below; Build refuses other numbers.
+type PrivateACLChoice uint8
+
+var privateACLTexts = [...]string{Private: "private"}
+
+// String returns the value as S3 writes it.
+func (c PrivateACLChoice) String() string { return textOf(privateACLTexts[:], c) }
+
+// ObjectACLChoice is a canned ACL of objects. Its values are the constants
+// below; Build refuses other numbers.
+type ObjectACLChoice uint8
+
+var objectCannedACLTexts = [...]string{AWSExecRead: "aws-exec-read", BucketOwnerRead: "bucket-owner-read"}
+
+// String returns the value as S3 writes it.
+func (c ObjectACLChoice) String() string { return textOf(objectCannedACLTexts[:], c) }
+
+// OwnerACLChoice is the canned ACL of objects that gives access to owners only.
+// Its values are the constants below; Build refuses other numbers.
+type OwnerACLChoice uint8
+
+var ownerCannedACLTexts = [...]string{BucketOwnerFullControl: "bucket-owner-full-control"}
+
+// String returns the value as S3 writes it.
+func (c OwnerACLChoice) String() string { return textOf(ownerCannedACLTexts[:], c) }
+
+// BucketACLChoice is a canned ACL of buckets. Its values are the constants
+// below; Build refuses other numbers.
+type BucketACLChoice uint8
+
+var bucketCannedACLTexts = [...]string{LogDeliveryWrite: "log-delivery-write"}
+
+// String returns the value as S3 writes it.
+func (c BucketACLChoice) String() string { return textOf(bucketCannedACLTexts[:], c) }
+
+// GroupChoice is a group that S3 defines. Its values are the constants below;
+// Build refuses other numbers.
+type GroupChoice uint8
+
+var groupTexts = [...]string{Everyone: "http://acs.amazonaws.com/groups/global/AllUsers", EveryAWSUser: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers", LogDelivery: "http://acs.amazonaws.com/groups/s3/LogDelivery"}
+
+// String returns the value as S3 writes it.
+func (c GroupChoice) String() string { return textOf(groupTexts[:], c) }
 
 // Canned ACLs.
 const (
 	// Private gives the owner full control and nobody else anything.
-	Private privateACL = "private"
+	Private PrivateACLChoice = 1
 	// PublicRead lets everyone read.
-	PublicRead anyCannedACL = "public-read"
+	PublicRead CannedACLChoice = 1
 	// PublicReadWrite lets everyone read and write.
-	PublicReadWrite anyCannedACL = "public-read-write"
+	PublicReadWrite CannedACLChoice = 2
 	// AuthenticatedRead lets everyone with an AWS account read.
-	AuthenticatedRead anyCannedACL = "authenticated-read"
+	AuthenticatedRead CannedACLChoice = 3
 	// AWSExecRead lets Amazon EC2 read a machine image.
-	AWSExecRead objectCannedACL = "aws-exec-read"
+	AWSExecRead ObjectACLChoice = 1
 	// BucketOwnerRead lets the owner of the bucket read the object.
-	BucketOwnerRead objectCannedACL = "bucket-owner-read"
+	BucketOwnerRead ObjectACLChoice = 2
 	// BucketOwnerFullControl gives the owner of the bucket full control.
-	BucketOwnerFullControl ownerCannedACL = "bucket-owner-full-control"
+	BucketOwnerFullControl OwnerACLChoice = 1
 	// LogDeliveryWrite lets S3 deliver access logs into the bucket.
-	LogDeliveryWrite bucketCannedACL = "log-delivery-write"
+	LogDeliveryWrite BucketACLChoice = 1
 )
 
-func (a anyCannedACL) yieldsACL() fill.ACL { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
-func (a privateACL) yieldsACL() fill.ACL   { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
-func (a objectCannedACL) yieldsACL() fill.ACL {
-	return fill.ACL{ACL: string(a), Way: fill.WayCannedACL}
+func (a CannedACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
 }
-func (a ownerCannedACL) yieldsACL() fill.ACL { return fill.ACL{ACL: string(a), Way: fill.WayCannedACL} }
-func (a bucketCannedACL) yieldsACL() fill.ACL {
-	return fill.ACL{ACL: string(a), Way: fill.WayCannedACL}
+func (a PrivateACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
+func (a ObjectACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
+func (a OwnerACLChoice) yieldsACL() fill.ACL { return cannedACL(a.String()) }
+func (a BucketACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
 }
 
-func (a anyCannedACL) yieldsAccess() fill.ACL    { return a.yieldsACL() }
-func (a privateACL) yieldsAccess() fill.ACL      { return a.yieldsACL() }
-func (a objectCannedACL) yieldsAccess() fill.ACL { return a.yieldsACL() }
-func (a ownerCannedACL) yieldsAccess() fill.ACL  { return a.yieldsACL() }
-func (a bucketCannedACL) yieldsAccess() fill.ACL { return a.yieldsACL() }
+func (a CannedACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
+func (a PrivateACLChoice) yieldsAccess() fill.ACL { return a.yieldsACL() }
+func (a ObjectACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
+func (a OwnerACLChoice) yieldsAccess() fill.ACL   { return a.yieldsACL() }
+func (a BucketACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
 
-func (anyCannedACL) objectACLsGrantNoWriteOrLogDelivery()              {}
-func (anyCannedACL) logDeliveryWriteIsForBuckets()                     {}
-func (anyCannedACL) bucketOwnerACLsAreForObjects()                     {}
-func (privateACL) objectACLsGrantNoWriteOrLogDelivery()                {}
-func (privateACL) withoutACLsOnlyPrivateOrBucketOwnerFullControl()     {}
-func (privateACL) logDeliveryWriteIsForBuckets()                       {}
-func (privateACL) bucketOwnerACLsAreForObjects()                       {}
-func (privateACL) newBucketsTakeNoPublicACL()                          {}
-func (objectCannedACL) objectACLsGrantNoWriteOrLogDelivery()           {}
-func (objectCannedACL) logDeliveryWriteIsForBuckets()                  {}
-func (ownerCannedACL) objectACLsGrantNoWriteOrLogDelivery()            {}
-func (ownerCannedACL) withoutACLsOnlyPrivateOrBucketOwnerFullControl() {}
-func (ownerCannedACL) fsxTakesOnlyBucketOwnerFullControl()             {}
-func (ownerCannedACL) logDeliveryWriteIsForBuckets()                   {}
-func (bucketCannedACL) bucketOwnerACLsAreForObjects()                  {}
-func (bucketCannedACL) newBucketsTakeNoPublicACL()                     {}
+func (CannedACLChoice) objectACLsGrantNoWriteOrLogDelivery()             {}
+func (CannedACLChoice) logDeliveryWriteIsForBuckets()                    {}
+func (CannedACLChoice) bucketOwnerACLsAreForObjects()                    {}
+func (PrivateACLChoice) objectACLsGrantNoWriteOrLogDelivery()            {}
+func (PrivateACLChoice) withoutACLsOnlyPrivateOrBucketOwnerFullControl() {}
+func (PrivateACLChoice) logDeliveryWriteIsForBuckets()                   {}
+func (PrivateACLChoice) bucketOwnerACLsAreForObjects()                   {}
+func (PrivateACLChoice) newBucketsTakeNoPublicACL()                      {}
+func (ObjectACLChoice) objectACLsGrantNoWriteOrLogDelivery()             {}
+func (ObjectACLChoice) logDeliveryWriteIsForBuckets()                    {}
+func (OwnerACLChoice) objectACLsGrantNoWriteOrLogDelivery()              {}
+func (OwnerACLChoice) withoutACLsOnlyPrivateOrBucketOwnerFullControl()   {}
+func (OwnerACLChoice) fsxTakesOnlyBucketOwnerFullControl()               {}
+func (OwnerACLChoice) logDeliveryWriteIsForBuckets()                     {}
+func (BucketACLChoice) bucketOwnerACLsAreForObjects()                    {}
+func (BucketACLChoice) newBucketsTakeNoPublicACL()                       {}
+
+func cannedACL(text string) fill.ACL {
+	v := chosen("ACL", text)
+	return fill.ACL{ACL: v.V, Way: fill.WayCannedACL, Bad: v.Bad}
+}
 
 // Grantee is who gets access: [CanonicalUser], [Email], [Everyone],
 // [EveryAWSUser] or [LogDelivery].
@@ -147,20 +200,18 @@ func (e email) grantee() (string, types.Grantee, string) {
 	return `emailAddress="` + address + `"`, types.Grantee{Type: types.TypeAmazonCustomerByEmail, EmailAddress: &address}, bad
 }
 
-type group string
-
 // The groups that S3 defines.
 const (
 	// Everyone is everyone, with or without an AWS account.
-	Everyone group = "http://acs.amazonaws.com/groups/global/AllUsers"
+	Everyone GroupChoice = 1
 	// EveryAWSUser is everyone with an AWS account.
-	EveryAWSUser group = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+	EveryAWSUser GroupChoice = 2
 	// LogDelivery is the service that delivers access logs.
-	LogDelivery group = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+	LogDelivery GroupChoice = 3
 )
 
-func (g group) grantee() (string, types.Grantee, string) {
-	uri := string(g)
+func (g GroupChoice) grantee() (string, types.Grantee, string) {
+	uri := g.String()
 	return `uri="` + uri + `"`, types.Grantee{Type: types.TypeGroup, URI: &uri}, ""
 }
 

@@ -58,20 +58,33 @@ type TransitionClass interface {
 	transition() types.TransitionStorageClass
 }
 
-type transitionClass string
+// TransitionClassChoice is a storage class that a lifecycle moves objects to.
+// Its values are the constants below; Build refuses other numbers.
+type TransitionClassChoice uint8
+
+var transitionClassTexts = [...]string{ToStandardIA: "STANDARD_IA", ToOneZoneIA: "ONEZONE_IA", ToIntelligentTiering: "INTELLIGENT_TIERING", ToGlacierInstant: "GLACIER_IR", ToGlacierFlexible: "GLACIER", ToDeepArchive: "DEEP_ARCHIVE"}
+
+// String returns the value as S3 writes it.
+func (c TransitionClassChoice) String() string { return textOf(transitionClassTexts[:], c) }
 
 // Classes to which a lifecycle moves objects.
 const (
-	ToStandardIA         transitionClass = "STANDARD_IA"
-	ToOneZoneIA          transitionClass = "ONEZONE_IA"
-	ToIntelligentTiering transitionClass = "INTELLIGENT_TIERING"
-	ToGlacierInstant     transitionClass = "GLACIER_IR"
-	ToGlacierFlexible    transitionClass = "GLACIER"
-	ToDeepArchive        transitionClass = "DEEP_ARCHIVE"
+	// ToStandardIA moves to StandardIA.
+	ToStandardIA TransitionClassChoice = 1
+	// ToOneZoneIA moves to OneZoneIA.
+	ToOneZoneIA TransitionClassChoice = 2
+	// ToIntelligentTiering moves to IntelligentTiering.
+	ToIntelligentTiering TransitionClassChoice = 3
+	// ToGlacierInstant moves to GlacierInstant.
+	ToGlacierInstant TransitionClassChoice = 4
+	// ToGlacierFlexible moves to GlacierFlexible.
+	ToGlacierFlexible TransitionClassChoice = 5
+	// ToDeepArchive moves to DeepArchive.
+	ToDeepArchive TransitionClassChoice = 6
 )
 
-func (c transitionClass) transition() types.TransitionStorageClass {
-	return types.TransitionStorageClass(c)
+func (c TransitionClassChoice) transition() types.TransitionStorageClass {
+	return types.TransitionStorageClass(c.String())
 }
 
 // LifecycleRule is one rule; see [LifecycleFor].

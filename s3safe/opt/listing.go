@@ -127,21 +127,30 @@ type Attribute interface {
 	attribute() types.ObjectAttributes
 }
 
-type attribute string
+// AttributeChoice is an attribute of objects. Its values are the constants
+// below; Build refuses other numbers.
+type AttributeChoice uint8
+
+var attributeTexts = [...]string{ETag: "ETag", ObjectChecksums: "Checksum", ObjectSize: "ObjectSize", ObjectStorageClass: "StorageClass"}
+
+// String returns the value as S3 writes it.
+func (c AttributeChoice) String() string { return textOf(attributeTexts[:], c) }
 
 // Attributes of an object.
 const (
 	// ETag is the object's ETag.
-	ETag attribute = "ETag"
+	ETag AttributeChoice = 1
 	// ObjectChecksums are the object's checksums.
-	ObjectChecksums attribute = "Checksum"
+	ObjectChecksums AttributeChoice = 2
 	// ObjectSize is the object's size in bytes.
-	ObjectSize attribute = "ObjectSize"
+	ObjectSize AttributeChoice = 3
 	// ObjectStorageClass is the object's storage class.
-	ObjectStorageClass attribute = "StorageClass"
+	ObjectStorageClass AttributeChoice = 4
 )
 
-func (a attribute) attribute() types.ObjectAttributes { return types.ObjectAttributes(a) }
+func (a AttributeChoice) attribute() types.ObjectAttributes {
+	return types.ObjectAttributes(a.String())
+}
 
 // PartsAttribute is the list of an object's parts; see [ObjectParts].
 type PartsAttribute struct{ max, after *int32 }

@@ -153,17 +153,26 @@ type LockMode interface {
 	lockMode() types.ObjectLockRetentionMode
 }
 
-type lockMode string
+// LockModeChoice is a mode of object lock. Its values are the constants below;
+// Build refuses other numbers.
+type LockModeChoice uint8
+
+var lockModeTexts = [...]string{GovernanceMode: governance, ComplianceMode: compliance}
+
+// String returns the value as S3 writes it.
+func (c LockModeChoice) String() string { return textOf(lockModeTexts[:], c) }
 
 // The modes of object lock, where no date goes with them.
 const (
 	// GovernanceMode can be bypassed by those who have the right to.
-	GovernanceMode lockMode = governance
+	GovernanceMode LockModeChoice = 1
 	// ComplianceMode can't be bypassed.
-	ComplianceMode lockMode = compliance
+	ComplianceMode LockModeChoice = 2
 )
 
-func (m lockMode) lockMode() types.ObjectLockRetentionMode { return types.ObjectLockRetentionMode(m) }
+func (m LockModeChoice) lockMode() types.ObjectLockRetentionMode {
+	return types.ObjectLockRetentionMode(m.String())
+}
 
 // ObjectLock is a bucket's object lock configuration.
 type ObjectLock struct {

@@ -97,4 +97,4 @@ type PrivateOwnership struct{}
 func DefaultOwnership() PrivateOwnership { return PrivateOwnership{} }
 
 // yieldsOwnership implements [BucketOwnership].
-func (PrivateOwnership) yieldsOwnership() fill.ACL { return fill.ACL{ACL: string(Private)} }
+func (PrivateOwnership) yieldsOwnership() fill.ACL { return fill.ACL{ACL: Private.String()} }

@@ -10,19 +10,26 @@ import (
 // [StandardTier] or [Bulk].
 type RestoreTier interface{ tier() types.Tier }
 
-type restoreTier string
+// RestoreTierChoice is a speed of restores. Its values are the constants below;
+// Build refuses other numbers.
+type RestoreTierChoice uint8
+
+var restoreTierTexts = [...]string{Expedited: "Expedited", StandardTier: "Standard", Bulk: "Bulk"}
+
+// String returns the value as S3 writes it.
+func (c RestoreTierChoice) String() string { return textOf(restoreTierTexts[:], c) }
 
 // The tiers of a restore, from fast to slow.
 const (
 	// Expedited takes minutes.
-	Expedited restoreTier = "Expedited"
+	Expedited RestoreTierChoice = 1
 	// StandardTier takes hours.
-	StandardTier restoreTier = "Standard"
+	StandardTier RestoreTierChoice = 2
 	// Bulk takes up to two days.
-	Bulk restoreTier = "Bulk"
+	Bulk RestoreTierChoice = 3
 )
 
-func (t restoreTier) tier() types.Tier { return types.Tier(t) }
+func (t RestoreTierChoice) tier() types.Tier { return types.Tier(t.String()) }
 
 // Restore is what RestoreObject does: [RestoreCopy], [RestoreFromTiering] or
 // [RestoreSelect].

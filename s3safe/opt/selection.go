@@ -20,37 +20,53 @@ type SelectOutput interface {
 // Compression is how CSV or JSON is compressed: [Gzip] or [Bzip2].
 type Compression interface{ compression() types.CompressionType }
 
-type compression string
+// CompressionChoice is a compression of objects that are queried. Its values are
+// the constants below; Build refuses other numbers.
+type CompressionChoice uint8
+
+var compressionTexts = [...]string{Uncompressed: "NONE", Gzip: "GZIP", Bzip2: "BZIP2"}
+
+// String returns the value as S3 writes it.
+func (c CompressionChoice) String() string { return textOf(compressionTexts[:], c) }
+
+// HeaderLineChoice is a treatment of the first line of CSV. Its values are the
+// constants below; Build refuses other numbers.
+type HeaderLineChoice uint8
+
+var headerLineTexts = [...]string{UseHeader: "USE", IgnoreHeader: "IGNORE", NoHeader: "NONE"}
+
+// String returns the value as S3 writes it.
+func (c HeaderLineChoice) String() string { return textOf(headerLineTexts[:], c) }
 
 // Compressions.
 const (
 	// Uncompressed is the default.
-	Uncompressed compression = "NONE"
+	Uncompressed CompressionChoice = 1
 	// Gzip is the format of gzip.
-	Gzip compression = "GZIP"
+	Gzip CompressionChoice = 2
 	// Bzip2 is the format of bzip2.
-	Bzip2 compression = "BZIP2"
+	Bzip2 CompressionChoice = 3
 )
 
-func (c compression) compression() types.CompressionType { return types.CompressionType(c) }
+func (c CompressionChoice) compression() types.CompressionType {
+	return types.CompressionType(c.String())
+}
 
 // HeaderLine is what a CSV's first line is: [UseHeader], [IgnoreHeader] or
 // [NoHeader].
 type HeaderLine interface{ header() types.FileHeaderInfo }
 
-type headerLine string
-
 // What the first line of a CSV is.
 const (
 	// UseHeader takes the names of columns from it.
-	UseHeader headerLine = "USE"
+	UseHeader HeaderLineChoice = 1
 	// IgnoreHeader skips it.
-	IgnoreHeader headerLine = "IGNORE"
+	IgnoreHeader HeaderLineChoice = 2
 	// NoHeader reads it as a record.
-	NoHeader headerLine = "NONE"
+	NoHeader HeaderLineChoice = 3
 )
 
-func (h headerLine) header() types.FileHeaderInfo { return types.FileHeaderInfo(h) }
+func (h HeaderLineChoice) header() types.FileHeaderInfo { return types.FileHeaderInfo(h.String()) }
 
 // CSVFormat is CSV; see [CSV].
 type CSVFormat struct {

@@ -19,46 +19,76 @@ type Pause interface {
 	thisSettingIsSuspendedNotDisabled()
 }
 
-type (
-	enabled   string
-	disabled  string
-	suspended string
-)
+// EnabledChoice is the state of a setting that is on. Its values are the
+// constants below; Build refuses other numbers.
+type EnabledChoice uint8
+
+var enabledTexts = [...]string{Enabled: "Enabled"}
+
+// String returns the value as S3 writes it.
+func (c EnabledChoice) String() string { return textOf(enabledTexts[:], c) }
+
+// DisabledChoice is the state of a setting that is off. Its values are the
+// constants below; Build refuses other numbers.
+type DisabledChoice uint8
+
+var disabledTexts = [...]string{Disabled: "Disabled"}
+
+// String returns the value as S3 writes it.
+func (c DisabledChoice) String() string { return textOf(disabledTexts[:], c) }
+
+// SuspendedChoice is the state of a setting that is suspended. Its values are
+// the constants below; Build refuses other numbers.
+type SuspendedChoice uint8
+
+var suspendedTexts = [...]string{Suspended: "Suspended"}
+
+// String returns the value as S3 writes it.
+func (c SuspendedChoice) String() string { return textOf(suspendedTexts[:], c) }
+
+// PayerChoice is somebody who pays for requests. Its values are the constants
+// below; Build refuses other numbers.
+type PayerChoice uint8
+
+var payerTexts = [...]string{OwnerPays: "BucketOwner", RequesterPays: "Requester"}
+
+// String returns the value as S3 writes it.
+func (c PayerChoice) String() string { return textOf(payerTexts[:], c) }
 
 // The states of settings.
 const (
 	// Enabled switches a setting on.
-	Enabled enabled = "Enabled"
+	Enabled EnabledChoice = 1
 	// Disabled switches a setting off.
-	Disabled disabled = "Disabled"
+	Disabled DisabledChoice = 1
 	// Suspended switches a setting off that leaves traces.
-	Suspended suspended = "Suspended"
+	Suspended SuspendedChoice = 1
 )
 
-func (s enabled) yieldsSwitch() fill.Value[string]   { return fill.Value[string]{V: string(s)} }
-func (s disabled) yieldsSwitch() fill.Value[string]  { return fill.Value[string]{V: string(s)} }
-func (s suspended) yieldsSwitch() fill.Value[string] { return fill.Value[string]{V: string(s)} }
-func (enabled) thisSettingIsDisabledNotSuspended()   {}
-func (enabled) thisSettingIsSuspendedNotDisabled()   {}
-func (disabled) thisSettingIsDisabledNotSuspended()  {}
-func (suspended) thisSettingIsSuspendedNotDisabled() {}
+func (s EnabledChoice) yieldsSwitch() fill.Value[string]   { return chosen("Status", s.String()) }
+func (s DisabledChoice) yieldsSwitch() fill.Value[string]  { return chosen("Status", s.String()) }
+func (s SuspendedChoice) yieldsSwitch() fill.Value[string] { return chosen("Status", s.String()) }
+func (EnabledChoice) thisSettingIsDisabledNotSuspended()   {}
+func (EnabledChoice) thisSettingIsSuspendedNotDisabled()   {}
+func (DisabledChoice) thisSettingIsDisabledNotSuspended()  {}
+func (SuspendedChoice) thisSettingIsSuspendedNotDisabled() {}
 
 // Payer is who pays for requests to a bucket: [OwnerPays] or [RequesterPays].
 type Payer interface {
 	yieldsPayer() fill.Value[string]
 }
 
-type payer string
-
 // Who pays for requests.
 const (
 	// OwnerPays is the default.
-	OwnerPays payer = "BucketOwner"
+	OwnerPays PayerChoice = 1
 	// RequesterPays charges whoever sends a request.
-	RequesterPays payer = "Requester"
+	RequesterPays PayerChoice = 2
 )
 
-func (p payer) yieldsPayer() fill.Value[string] { return fill.Value[string]{V: string(p)} }
+func (p PayerChoice) yieldsPayer() fill.Value[string] {
+	return chosen("RequestPaymentConfiguration", p.String())
+}
 
 // BucketVersioning is a bucket's versioning configuration; see [Versioning].
 type BucketVersioning struct {

@@ -15,15 +15,24 @@ type Website interface {
 // Protocol is that of a redirect: [HTTP] or [HTTPS].
 type Protocol interface{ protocol() types.Protocol }
 
-type protocol string
+// ProtocolChoice is a protocol of redirects. Its values are the constants below;
+// Build refuses other numbers.
+type ProtocolChoice uint8
+
+var protocolTexts = [...]string{HTTP: "http", HTTPS: "https"}
+
+// String returns the value as S3 writes it.
+func (c ProtocolChoice) String() string { return textOf(protocolTexts[:], c) }
 
 // Protocols of redirects.
 const (
-	HTTP  protocol = "http"
-	HTTPS protocol = "https"
+	// HTTP is plain HTTP.
+	HTTP ProtocolChoice = 1
+	// HTTPS is HTTP over TLS.
+	HTTPS ProtocolChoice = 2
 )
 
-func (p protocol) protocol() types.Protocol { return types.Protocol(p) }
+func (p ProtocolChoice) protocol() types.Protocol { return types.Protocol(p.String()) }
 
 // AllRedirect sends every request elsewhere; see [RedirectAll].
 type AllRedirect struct {
