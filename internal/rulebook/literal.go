@@ -1,4 +1,4 @@
-package main
+package rulebook
 
 import (
 	"bytes"
@@ -82,7 +82,7 @@ func (p *printer) value(b *strings.Builder, v reflect.Value, elided string) {
 		b.WriteString(t.String() + "{\n")
 		for i := range v.Len() {
 			if i == shown && v.Len() > 4*shown {
-				fmt.Fprintf(b, "// … %s in all\n", thousands(v.Len()))
+				fmt.Fprintf(b, "// … %s in all\n", Thousands(v.Len()))
 				break
 			}
 			p.value(b, v.Index(i), t.Elem().String())
@@ -144,7 +144,7 @@ func (p *printer) pairs(b *strings.Builder, v reflect.Value) {
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	for i, k := range keys {
 		if i == shown && len(keys) > 4*shown {
-			fmt.Fprintf(b, "// … %s in all\n", thousands(len(keys)))
+			fmt.Fprintf(b, "// … %s in all\n", Thousands(len(keys)))
 			break
 		}
 		p.value(b, k, "")

@@ -1,4 +1,4 @@
-package main
+package rulebook
 
 import (
 	"fmt"
@@ -33,7 +33,7 @@ func goString(s string) string {
 	for !utf8.RuneStart(s[end]) {
 		end--
 	}
-	return quote(s[:end]) + fmt.Sprintf(" /* … %s bytes in all */", thousands(len(s)))
+	return quote(s[:end]) + fmt.Sprintf(" /* … %s bytes in all */", Thousands(len(s)))
 }
 
 // quote writes a string literal, a raw one if that needs fewer escapes.
@@ -68,8 +68,8 @@ func repetition(s string) (from, unit, times int) {
 	return from, unit, times
 }
 
-// thousands writes a number with commas: 1,024.
-func thousands(n int) string {
+// Thousands writes a number with commas: 1,024.
+func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
