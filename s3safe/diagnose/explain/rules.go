@@ -139,7 +139,7 @@ func (x *explainer) fromRules() {
 				c.Fits += ", but S3 says the same for other causes"
 			} else if alike[m.words] > 1 {
 				c.Certainty, c.score = Possible, scoreUnknown+m.words
-				c.Fits += fmt.Sprintf(", as they are those of %d other rules", alike[m.words]-1)
+				c.Fits += fmt.Sprintf(", as they are those of %s", otherRules(alike[m.words]-1))
 			}
 			x.spoken = true
 			if w := undecided[m.rule]; judged {
@@ -152,7 +152,7 @@ func (x *explainer) fromRules() {
 		unnamed, byCode = max(unnamed, len(byCode)), nil
 	}
 	if unnamed > 0 {
-		x.out.Next = append(x.out.Next, fmt.Sprintf("say which operation it was (ExplainInput with the input, or a capture): %d rules of the catalogue have this answer", unnamed))
+		x.out.Next = append(x.out.Next, "say which operation it was (ExplainInput with the input, or a capture): "+rulesWith(unnamed)+" this answer")
 	}
 	if len(matches) == 0 && len(unfulfilled) == 0 && !hasWord(broadCodes, x.out.Code) {
 		x.fromCode(byCode)
@@ -182,6 +182,21 @@ func (x *explainer) fromRules() {
 		return
 	}
 	x.out.Next = append(x.out.Next, "S3 saw another request than the one that is known here: check that input and capture are of this very attempt, and what changes the request on the way (members that are set but empty, too)")
+}
+
+// rulesWith begins a sentence about so many rules.
+func rulesWith(n int) string {
+	if n == 1 {
+		return "1 rule of the catalogue has"
+	}
+	return fmt.Sprintf("%d rules of the catalogue have", n)
+}
+
+func otherRules(n int) string {
+	if n == 1 {
+		return "another rule"
+	}
+	return fmt.Sprintf("%d other rules", n)
 }
 
 // tabled reports whether the table of what only S3 can judge has the code whatever

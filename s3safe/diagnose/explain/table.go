@@ -31,7 +31,7 @@ var usualMessages = map[string][]string{
 	"NoSuchKey":                  {"The specified key does not exist."},
 	"NoSuchUpload":               {"The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."},
 	"NoSuchVersion":              {"The specified version does not exist."},
-	"NotFound":                   {"Not Found"},
+	"NotFound":                   {"Not Found", "Key \"…\" does not exist"},
 	"Forbidden":                  {"Forbidden"},
 	"BadRequest":                 {"Bad Request"},
 	"NotImplemented":             {"A header you provided implies functionality that is not implemented"},

@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/chain"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -141,11 +142,7 @@ func (r *Recorder) LastFor(err error) *capture.Capture {
 	}
 	list := r.Failures()
 	slices.Reverse(list)
-	operation := ""
-	var op *smithy.OperationError
-	if errors.As(err, &op) {
-		operation = op.Operation()
-	}
+	_, operation := chain.Operation(err)
 	var ids interface{ ServiceRequestID() string }
 	var api smithy.APIError
 	answered := errors.As(err, &api)
