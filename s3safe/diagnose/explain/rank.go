@@ -35,7 +35,7 @@ func (x *explainer) fromAudit() {
 		case audit.HeaderNotASCII:
 			// It breaks nothing by itself, but it is the request's only oddity.
 			c.Certainty, c.score, c.Title = Likely, scoreTrue, "the "+d.What+" has characters beyond ASCII"
-		case audit.CanonicalRequest:
+		case audit.CanonicalRequest, audit.StringToSign:
 			// S3 says so itself; several lines are several causes.
 			c.ID += ":" + strings.TrimPrefix(d.What, "header ")
 			c.Title = d.What + " arrived otherwise than it was sent"

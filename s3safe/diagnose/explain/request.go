@@ -231,7 +231,11 @@ func (x *explainer) canonicalAlone() {
 		if x.capture.Answer.Details["CanonicalRequest"] == "" {
 			x.out.Discrepancies = append(x.out.Discrepancies, differences...)
 		}
-		if whole && len(differences) == 0 {
+		text := x.details["StringToSign"]
+		if x.capture.Answer.Details["StringToSign"] == "" {
+			x.out.Discrepancies = append(x.out.Discrepancies, audit.ToSign(x.capture, text)...)
+		}
+		if whole && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
 			x.spoken = true
 			x.add(Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
 				Fits: "S3's canonical request is line by line the one that was sent, so only the key is left",
