@@ -6,7 +6,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/chain"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 )
 
 // belongs leaves a capture out that isn't of the request which failed: another

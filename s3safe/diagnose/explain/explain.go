@@ -13,8 +13,8 @@ import (
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/audit"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/chain"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 
 	"github.com/aws/smithy-go"
 
