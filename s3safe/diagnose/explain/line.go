@@ -68,7 +68,9 @@ var lineExpressions = sync.OnceValue(func() []*regexp.Regexp {
 const maxLogText = 64 << 10
 
 var (
-	calledPHP  = regexp.MustCompile(`Error executing "(\w+)"`)
+	// called are the ways in which an operation stands in a message or a trace: of
+	// PHP, Java and JavaScript.
+	called     = regexp.MustCompile(`Error executing "(\w+)"|(?:DefaultS3(?:Async)?Client|AmazonS3Client)\.(\w+)\(|\bde_(\w+?)CommandError\b`)
 	lineEnds   = regexp.MustCompile(`\s*[\r\n]+[\s│╷╵|]*`)
 	errorStart = regexp.MustCompile(`<Error[\s>]`)
 )
@@ -83,9 +85,7 @@ func readLine(text string) (s said, ok bool) {
 		if document, err := ParseError([]byte(text[at[0]:])); err == nil {
 			s.document = document
 			s.code, s.message, s.requestID, s.hostID = document.Code, document.Message, document.RequestID, document.HostID
-			if m := calledPHP.FindStringSubmatch(text); m != nil {
-				s.operation = m[1]
-			}
+			s.operation = operationIn(text)
 			return s, true
 		}
 	}
@@ -106,11 +106,32 @@ func readLine(text string) (s said, ok bool) {
 		}
 		s.settle()
 		s.service = service
+		if s.operation == "" {
+			s.operation = operationIn(text)
+		}
 		return s, s.code != "" || s.status != 0
 	}
-	s, ok = readWords(text)
+	if s, ok = readWords(text); ok {
+		s.operation = operationIn(text)
+	}
 	s.service = service
 	return s, ok
+}
+
+// operationIn finds an operation of S3 in a message or a trace.
+func operationIn(text string) string {
+	for _, m := range called.FindAllStringSubmatch(text, 16) {
+		for _, name := range m[1:] {
+			if name == "" {
+				continue
+			}
+			name = strings.ToUpper(name[:1]) + name[1:]
+			if op, known := operation.Parse(name); known {
+				return op.String()
+			}
+		}
+	}
+	return ""
 }
 
 var (

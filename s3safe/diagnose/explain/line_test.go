@@ -39,6 +39,9 @@ func TestLogLines(t *testing.T) {
 		"SDK for JavaScript, caught": "Uncaught (in promise) Error: upload: InvalidRequest: " + message,
 		"SDK for Ruby":               "app.rb:3:in 'call': " + message + " (Aws::S3::Errors::InvalidRequest)",
 		"SDK for .NET":               "Unhandled exception. Amazon.S3.AmazonS3Exception: " + message,
+		"a trace of Java":            "software.amazon.awssdk.services.s3.model.S3Exception: " + message + " (Service: S3, Status Code: 400, Request ID: REQ1)\n\tat software.amazon.awssdk.core.Foo.bar(Foo.java:1)\n\tat software.amazon.awssdk.services.s3.DefaultS3Client.getObject(DefaultS3Client.java:5)",
+		"a trace of Java, 1":         "com.amazonaws.services.s3.model.AmazonS3Exception: " + message + " (Service: Amazon S3; Status Code: 400; Error Code: InvalidRequest; Request ID: REQ1)\n\tat com.amazonaws.services.s3.AmazonS3Client.getObject(AmazonS3Client.java:5)",
+		"a trace of JavaScript":      "InvalidRequest: " + message + "\n    at de_GetObjectCommandError (/app/x.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 400,\n    requestId: 'REQ1'\n  }\n}",
 		"s3cmd":                      "ERROR: S3 error: 400 (InvalidRequest): " + message,
 		"mc":                         "mc: <ERROR> Unable to read. " + message + ".",
 	} {
@@ -49,7 +52,7 @@ func TestLogLines(t *testing.T) {
 		if strings.Contains(text, "REQ1") && x.RequestID != "REQ1" {
 			t.Errorf("%s: request id %q", name, x.RequestID)
 		}
-		if strings.Contains(text, "GetObject") && x.Operation != "GetObject" {
+		if strings.Contains(strings.ToLower(text), "getobject") && x.Operation != "GetObject" {
 			t.Errorf("%s: operation %q", name, x.Operation)
 		}
 	}
