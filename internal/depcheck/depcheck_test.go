@@ -54,7 +54,7 @@ var layers = [][]string{
 	{"compat"},
 	{"compat/sdk"},
 	{"compat/aws/internal"},
-	{"compat/aws"},
+	{"compat/aws", "compat/wire"},
 	{"compat/provider"},
 	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain"},
 	{"s3safe/internal/hook"},
