@@ -271,6 +271,8 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - The SDK's default checksum doesn't suit this upload
+//     (part-default-checksum-not-of-upload).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -496,6 +498,8 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - The SDK's default checksum doesn't suit this upload
+//     (part-default-checksum-not-of-upload).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -865,6 +869,8 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - The SDK's default checksum doesn't suit this upload
+//     (part-default-checksum-not-of-upload).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -1088,6 +1094,8 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - The SDK's default checksum doesn't suit this upload
+//     (part-default-checksum-not-of-upload).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
