@@ -55,7 +55,7 @@ var layers = [][]string{
 	{"compat/sdk"},
 	{"compat/aws/internal"},
 	{"compat/aws"},
-	{"compat/provider"},
+	{"compat/provider", "internal/partial"},
 	{"s3safe/internal/quiet", "s3safe/internal/document"},
 	{"s3safe/internal/hook"},
 	{"s3safe/diagnose/capture"},
