@@ -54,15 +54,9 @@ var layers = [][]string{
 	{"compat"},
 	{"compat/sdk"},
 	{"compat/aws/internal"},
-<<<<<<< HEAD
 	{"compat/aws", "compat/wire"},
-	{"compat/provider"},
-	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain"},
-=======
-	{"compat/aws"},
 	{"compat/provider", "internal/partial"},
-	{"s3safe/internal/quiet", "s3safe/internal/document"},
->>>>>>> w-term
+	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain"},
 	{"s3safe/internal/hook"},
 	{"s3safe/diagnose/capture"},
 	{"s3safe/diagnose/internal/redact"},
