@@ -67,15 +67,20 @@ func readEndpoint(f *compat.Facts, u *url.URL, bucket string) {
 	if host == "" {
 		return
 	}
+	_, amazon := compat.AmazonDomain(host)
 	if bucket != "" {
+		inHost, inPath := leads(host, strings.ToLower(bucket), '.'), inPath(u.Path, bucket)
 		switch {
-		case leads(host, strings.ToLower(bucket), '.'):
+		case inHost && inPath && !amazon:
+			// A bucket "files" at files.example.com, or a key "files/…" in it. No
+			// bucket has the name of the first label of an endpoint of Amazon's.
+		case inHost:
 			set(f, compat.Addressing, "virtual-hosted")
-		case inPath(u.Path, bucket):
+		case inPath:
 			set(f, compat.Addressing, "path")
 		}
 	}
-	if _, amazon := compat.AmazonDomain(host); !amazon {
+	if !amazon {
 		set(f, compat.Provider, "other")
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -146,8 +147,8 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 		return nil
 	}
 	if g.states != nil {
-		g.explain(&c.request, stop)
-		g.explain(&c.request, tell)
+		known.Explain(&c.request, stop, g.states)
+		known.Explain(&c.request, tell, g.states)
 	}
 	if g.live != nil && len(stop) == 0 {
 		c.live.suspect(g.decisive(&c.request, tell))

@@ -132,7 +132,7 @@ func facts(c compat.Case) []string {
 		facts *compat.Facts
 	}{
 		{compat.ScopeBucket, &c.Bucket}, {compat.ScopeSource, &c.CopyFrom}, {compat.ScopeEndpoint, &c.Endpoint},
-		{compat.ScopeSignature, &c.Signature}, {compat.ScopeUpload, &c.Upload},
+		{compat.ScopeSignature, &c.Signature}, {compat.ScopeUpload, &c.Upload}, {compat.ScopeWire, &c.Wire},
 	} {
 		for _, f := range x.facts.Known() {
 			v, _ := x.facts.Get(f)

@@ -1,5 +1,4 @@
-// Package judge evaluates the catalogue's rules on inputs of which source code
-// tells only a part.
+// Package judge reads what source code tells of an input.
 package judge
 
 import (
@@ -12,54 +11,39 @@ import (
 	"strings"
 	"time"
 
-	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
-
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/partial"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
 )
 
-// Part is what is known of an input, or of a part of it, in terms of the types
-// of the pinned release of the SDK. The program may be built with another one:
-// members are matched by name.
-type Part struct {
-	// Set tells whether the part is there.
-	Set compat.Truth
-	// Pos is where it was written.
-	Pos token.Pos
-	// Leaf is its value, if that is known as a whole and has no parts.
-	Leaf reflect.Value
-	// Fields are the parts of a structure by name, Elems those of a list.
-	Fields map[string]*Part
-	Elems  []*Part
-
-	typ reflect.Type
+// Read reads the input of a use as one of the operation. Rename says which member
+// a field of another type stands for; nil if all have the names of the members.
+func Read(u *flow.Use, op operation.ID) *partial.Input {
+	in := &partial.Input{Operation: op, Parts: map[string]*partial.Part{}}
+	model := sdk.NewInputOf(op)
+	if model == nil || u.Input.Kind != flow.Pointer {
+		return nil
+	}
+	t := flow.TypeAt(u.Input)
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	rt := reflect.TypeOf(model).Elem()
+	r := reader{u}
+	slot := u.Deref(u.Input)
+	in.Pos = u.Input.Obj.Pos
+	whole := &partial.Part{Type: rt}
+	switch slot.Value.Kind {
+	case flow.Struct, flow.Zero:
+		r.content(whole, slot.Value, t, rt)
+		in.Parts = whole.Fields
+	default:
+		return nil
+	}
+	return in
 }
-
-// known reports whether everything about the part is known.
-func (p *Part) known() bool {
-	switch {
-	case p.Set == compat.Unknown:
-		return false
-	case p.Set == compat.False, p.Leaf.IsValid():
-		return true
-	case p.Fields == nil && p.Elems == nil:
-		return false
-	}
-	for _, f := range p.Fields {
-		if !f.known() {
-			return false
-		}
-	}
-	for _, e := range p.Elems {
-		if !e.known() {
-			return false
-		}
-	}
-	return true
-}
-
-// partial reports whether something is known of a part that has parts.
-func (p *Part) partial() bool { return p.Fields != nil || p.Elems != nil }
 
 var (
 	timeType   = reflect.TypeFor[time.Time]()
@@ -68,24 +52,12 @@ var (
 	textsType  = reflect.TypeFor[map[string]string]()
 )
 
-// unions are the members of the SDK's unions, by the name of their type.
-var unions = map[string]reflect.Type{
-	"AnalyticsFilterMemberAnd":          reflect.TypeFor[s3types.AnalyticsFilterMemberAnd](),
-	"AnalyticsFilterMemberPrefix":       reflect.TypeFor[s3types.AnalyticsFilterMemberPrefix](),
-	"AnalyticsFilterMemberTag":          reflect.TypeFor[s3types.AnalyticsFilterMemberTag](),
-	"MetricsFilterMemberAccessPointArn": reflect.TypeFor[s3types.MetricsFilterMemberAccessPointArn](),
-	"MetricsFilterMemberAnd":            reflect.TypeFor[s3types.MetricsFilterMemberAnd](),
-	"MetricsFilterMemberPrefix":         reflect.TypeFor[s3types.MetricsFilterMemberPrefix](),
-	"MetricsFilterMemberTag":            reflect.TypeFor[s3types.MetricsFilterMemberTag](),
-	"ObjectEncryptionMemberSSEKMS":      reflect.TypeFor[s3types.ObjectEncryptionMemberSSEKMS](),
-}
-
 // reader turns what flow knows into parts.
 type reader struct{ use *flow.Use }
 
 // read returns a value of type rt, which the program has as type t.
-func (r reader) read(v flow.Value, t types.Type, rt reflect.Type, pos token.Pos) *Part {
-	p := &Part{Pos: pos, typ: rt}
+func (r reader) read(v flow.Value, t types.Type, rt reflect.Type, pos token.Pos) *partial.Part {
+	p := &partial.Part{Pos: pos, Type: rt}
 	switch {
 	case v.Kind == flow.Unknown:
 	case v.Kind == flow.Zero && v.Type == nil && rt.Kind() != reflect.Struct:
@@ -108,8 +80,8 @@ func (r reader) read(v flow.Value, t types.Type, rt reflect.Type, pos token.Pos)
 }
 
 // pointer reads a member that is a pointer in the pinned release.
-func (r reader) pointer(p *Part, v flow.Value, t types.Type) {
-	elem := p.typ.Elem()
+func (r reader) pointer(p *partial.Part, v flow.Value, t types.Type) {
+	elem := p.Type.Elem()
 	if pt, ok := t.Underlying().(*types.Pointer); ok {
 		switch v.Kind {
 		case flow.Pointer:
@@ -142,12 +114,12 @@ func (r reader) pointer(p *Part, v flow.Value, t types.Type) {
 }
 
 // inner reads what a pointer to a scalar leads to: the zero value counts.
-func (r reader) inner(p *Part, v flow.Value, t types.Type, elem reflect.Type) {
+func (r reader) inner(p *partial.Part, v flow.Value, t types.Type, elem reflect.Type) {
 	if v.Kind == flow.Zero {
 		p.Leaf = reflect.New(elem)
 		return
 	}
-	q := &Part{typ: elem}
+	q := &partial.Part{Type: elem}
 	r.scalar(q, v, t, elem)
 	if q.Leaf.IsValid() {
 		p.Leaf = q.Leaf
@@ -157,7 +129,7 @@ func (r reader) inner(p *Part, v flow.Value, t types.Type, elem reflect.Type) {
 	}
 }
 
-func (r reader) point(p *Part) {
+func (r reader) point(p *partial.Part) {
 	x := reflect.New(p.Leaf.Type())
 	x.Elem().Set(p.Leaf)
 	p.Leaf = x
@@ -165,7 +137,7 @@ func (r reader) point(p *Part) {
 
 // scalar reads text, a number, a boolean or a time. A zero value leaves the part
 // unset, as the SDK has it for enumerations.
-func (r reader) scalar(p *Part, v flow.Value, _ types.Type, rt reflect.Type) {
+func (r reader) scalar(p *partial.Part, v flow.Value, _ types.Type, rt reflect.Type) {
 	x := reflect.New(rt).Elem()
 	switch {
 	case v.Kind == flow.NonZero:
@@ -202,11 +174,11 @@ func (r reader) scalar(p *Part, v flow.Value, _ types.Type, rt reflect.Type) {
 }
 
 // content reads a structure.
-func (r reader) content(p *Part, v flow.Value, t types.Type, rt reflect.Type) {
+func (r reader) content(p *partial.Part, v flow.Value, t types.Type, rt reflect.Type) {
 	if rt == timeType {
-		q := &Part{}
+		q := &partial.Part{}
 		r.scalar(q, v, t, rt)
-		if p.Leaf = q.Leaf; p.Leaf.IsValid() && p.typ.Kind() == reflect.Pointer {
+		if p.Leaf = q.Leaf; p.Leaf.IsValid() && p.Type.Kind() == reflect.Pointer {
 			r.point(p)
 		}
 		return
@@ -215,7 +187,7 @@ func (r reader) content(p *Part, v flow.Value, t types.Type, rt reflect.Type) {
 	if !ok || v.Kind != flow.Struct && v.Kind != flow.Zero {
 		return
 	}
-	p.Fields = map[string]*Part{}
+	p.Fields = map[string]*partial.Part{}
 	for i := range s.NumFields() {
 		f, ok := rt.FieldByName(s.Field(i).Name())
 		if !ok || !f.IsExported() {
@@ -234,11 +206,11 @@ func (r reader) content(p *Part, v flow.Value, t types.Type, rt reflect.Type) {
 }
 
 // list reads a list, or bytes.
-func (r reader) list(p *Part, v flow.Value, t types.Type) {
+func (r reader) list(p *partial.Part, v flow.Value, t types.Type) {
 	if v.Kind == flow.NonZero || v.Kind == flow.Slice || v.Kind == flow.Made {
 		p.Set = compat.True
 	}
-	if p.typ == bytesType {
+	if p.Type == bytesType {
 		if v.Kind == flow.Made && v.Made == "[]byte" {
 			if text, ok := v.Slots[0].Value.TextOf(); ok {
 				p.Leaf = reflect.ValueOf([]byte(text))
@@ -251,23 +223,23 @@ func (r reader) list(p *Part, v flow.Value, t types.Type) {
 	if !ok || !known || v.Kind != flow.Slice {
 		return
 	}
-	p.Elems = []*Part{}
+	p.Elems = []*partial.Part{}
 	for _, s := range slots {
-		e := r.read(s.Value, st.Elem(), p.typ.Elem(), s.Pos)
+		e := r.read(s.Value, st.Elem(), p.Type.Elem(), s.Pos)
 		if e.Set == compat.False { // an empty text in a list is an element
-			e.Set, e.Leaf = compat.True, reflect.Zero(p.typ.Elem())
+			e.Set, e.Leaf = compat.True, reflect.Zero(p.Type.Elem())
 		}
 		p.Elems = append(p.Elems, e)
 	}
 }
 
 // entries reads a map of text.
-func (r reader) entries(p *Part, v flow.Value) {
+func (r reader) entries(p *partial.Part, v flow.Value) {
 	if v.Kind == flow.NonZero || v.Kind == flow.Map {
 		p.Set = compat.True
 	}
 	m := r.use.Entries(v)
-	if m.Kind != flow.Entries || m.Partial || p.typ != textsType {
+	if m.Kind != flow.Entries || m.Partial || p.Type != textsType {
 		return
 	}
 	texts := map[string]string{}
@@ -285,7 +257,7 @@ func (r reader) entries(p *Part, v flow.Value) {
 }
 
 // dynamic reads what an interface holds: a body or a union.
-func (r reader) dynamic(p *Part, v flow.Value) {
+func (r reader) dynamic(p *partial.Part, v flow.Value) {
 	if v.Kind == flow.Zero && v.Type == nil {
 		p.Set = compat.False
 		return
@@ -294,7 +266,7 @@ func (r reader) dynamic(p *Part, v flow.Value) {
 		return
 	}
 	p.Set = compat.True
-	if p.typ == readerType {
+	if p.Type == readerType {
 		if text, ok := bodyOf(v); ok {
 			p.Leaf = reflect.ValueOf(text)
 		}
@@ -308,7 +280,7 @@ func (r reader) dynamic(p *Part, v flow.Value) {
 	if !ok {
 		return
 	}
-	rt, ok := unions[named.Obj().Name()]
+	rt, ok := partial.Unions[named.Obj().Name()]
 	if !ok {
 		return
 	}

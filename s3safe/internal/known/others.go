@@ -1,4 +1,4 @@
-package s3safe
+package known
 
 import (
 	"context"
@@ -119,9 +119,9 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 }
 
 // lookOthers looks up what features rest on, of other buckets.
-func (p *prober) lookOthers(ctx context.Context, c *call, of compat.FeatureSet) (more bool) {
-	for _, name := range first(others(&c.request), maxOthers) {
-		l := p.lookup(c, member.Bucket)
+func (p *Prober) lookOthers(ctx context.Context, q *Question, of compat.FeatureSet) (more bool) {
+	for _, name := range first(others(q.Request), maxOthers) {
+		l := q.lookup(member.Bucket)
 		l.Bucket, l.ExpectedOwner = name, ""
 		l.Missing = underlying(of)
 		more = p.Look(ctx, l) || more
@@ -130,11 +130,11 @@ func (p *prober) lookOthers(ctx context.Context, c *call, of compat.FeatureSet) 
 }
 
 // confirmOthers makes sure of them.
-func (p *prober) confirmOthers(ctx context.Context, c *call, of compat.FeatureSet) (asked bool) {
-	for _, name := range first(others(&c.request), maxOthers) {
-		l := p.lookup(c, member.Bucket)
+func (p *Prober) confirmOthers(ctx context.Context, q *Question, of compat.FeatureSet) (asked bool) {
+	for _, name := range first(others(q.Request), maxOthers) {
+		l := q.lookup(member.Bucket)
 		l.Bucket, l.ExpectedOwner = name, ""
-		l.Confirm, l.Since = underlying(of), c.live.since
+		l.Confirm, l.Since = underlying(of), q.Since
 		l.ConfirmRegion = of.Has(compat.LogTarget)
 		asked = p.Look(ctx, l) || asked
 	}

@@ -1,4 +1,4 @@
-package judge
+package partial
 
 import (
 	"reflect"
@@ -11,6 +11,7 @@ import (
 type choices struct {
 	taken, of []int
 	next      int
+	memory    *memory // holds what isn't known
 }
 
 // choose returns one of n ways.
@@ -44,10 +45,10 @@ var lengths = []int{0, 1, 2, 60, 1001, 10001}
 const maxText = 100
 
 // complete makes a value of a part, one way of several. Where a value isn't known
-// it puts a pointer that can't be followed, so that a test that looks at the
-// value fails instead of seeing any. It reports false if that can't be done.
+// it puts memory of which can be told whether a test looked at it. It reports false
+// if that can't be done.
 func complete(p *Part, c *choices) (reflect.Value, bool) {
-	t := p.typ
+	t := p.Type
 	set := p.Set == compat.True || p.Set == compat.Unknown && c.choose(2) == 0
 	switch {
 	case !set:
@@ -73,13 +74,13 @@ func complete(p *Part, c *choices) (reflect.Value, bool) {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		return poisoned(t)
+		return c.memory.pointer(t)
 	case reflect.Slice:
-		return poisonedList(t, lengths[c.choose(len(lengths))])
+		return c.memory.slice(t, lengths[c.choose(len(lengths))])
 	case reflect.String:
 		values := Enumeration(t)
 		if values == nil {
-			return poisonedText(t, c.choose(maxText)+1)
+			return c.memory.text(t, c.choose(maxText)+1)
 		}
 		if n := c.choose(len(values) + 1); n < len(values) {
 			return reflect.ValueOf(values[n]).Convert(t), true

@@ -1,4 +1,7 @@
-package s3safe
+// Package known puts what state sources know of buckets and uploads into a request,
+// looks up what it can't be judged without, and tells what of it is certain. The
+// guard of a client and the handler in front of a server judge by it alike.
+package known
 
 import (
 	"context"
@@ -9,10 +12,9 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// addState fills in what the sources know of the buckets and the upload that
-// the request names.
-func (g *guard) addState(ctx context.Context, c *call, sources []state.Source) {
-	r := &c.request
+// Add fills in what the sources know of the buckets and the upload that the request
+// names. The first that knows a fact is believed.
+func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
 	bucket, ok := r.Value(member.Bucket).Text()
 	if !ok {
 		return
@@ -100,8 +102,8 @@ func explanation(ctx context.Context, sources []state.Source, bucket string, f c
 	return state.Explanation{}, false
 }
 
-// explain adds to findings where the facts about buckets are known from.
-func (g *guard) explain(r *compat.Request, found []compat.Finding) {
+// Explain adds to findings where the facts about buckets are known from.
+func Explain(r *compat.Request, found []compat.Finding, sources []state.Source) {
 	bucket, _ := r.Value(member.Bucket).Text()
 	for i := range found {
 		for j := range found[i].Facts {
@@ -114,7 +116,7 @@ func (g *guard) explain(r *compat.Request, found []compat.Finding) {
 			default:
 				continue
 			}
-			if e, ok := explanation(context.Background(), g.states, name, k.Feature); ok {
+			if e, ok := explanation(context.Background(), sources, name, k.Feature); ok {
 				k.Origin, k.Age = e.Origin.String(), e.Age
 			}
 		}

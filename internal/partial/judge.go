@@ -1,13 +1,11 @@
-package judge
+// Package partial judges inputs of which only a part is known: what source code, a
+// plan or a template tells of them.
+package partial
 
 import (
-	"errors"
 	"go/token"
-	"go/types"
 	"maps"
 	"reflect"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +17,6 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
-	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
 )
 
 // Input is an input as far as it is known, of one operation.
@@ -40,33 +37,6 @@ type Context struct {
 	Expires             int64 // nanoseconds, 0 if not known
 	// Presigned is set for URLs: who uses one sends a body of their own.
 	Presigned bool
-}
-
-// Read reads the input of a use as one of the operation. Rename says which member
-// a field of another type stands for; nil if all have the names of the members.
-func Read(u *flow.Use, op operation.ID) *Input {
-	in := &Input{Operation: op, Parts: map[string]*Part{}}
-	model := sdk.NewInputOf(op)
-	if model == nil || u.Input.Kind != flow.Pointer {
-		return nil
-	}
-	t := flow.TypeAt(u.Input)
-	if _, ok := t.Underlying().(*types.Struct); !ok {
-		return nil
-	}
-	rt := reflect.TypeOf(model).Elem()
-	r := reader{u}
-	slot := u.Deref(u.Input)
-	in.Pos = u.Input.Obj.Pos
-	whole := &Part{typ: rt}
-	switch slot.Value.Kind {
-	case flow.Struct, flow.Zero:
-		r.content(whole, slot.Value, t, rt)
-		in.Parts = whole.Fields
-	default:
-		return nil
-	}
-	return in
 }
 
 // Maybe makes members unknown that aren't set: what passes the input on may set
@@ -238,10 +208,11 @@ func (v values) Text(m member.ID) (string, bool) {
 // judge evaluates one rule.
 func (in *Input) judge(rule *compat.Rule, base *compat.Request, documents []member.ID) (compat.Finding, bool) {
 	if len(documents) == 0 {
-		return certain(rule, base)
+		return certain(rule, base, nil)
 	}
 	var first compat.Finding
-	c := new(choices)
+	c := &choices{memory: borrow()}
+	defer func() { c.memory.giveBack() }()
 	for n := 0; ; n++ {
 		if n == maxWays {
 			return first, false
@@ -262,7 +233,7 @@ func (in *Input) judge(rule *compat.Rule, base *compat.Request, documents []memb
 			known.unknown.Remove(m)
 		}
 		r.Values = both{known, with.Values, member.SetOf(documents...)}
-		f, ok := certain(rule, &r)
+		f, ok := certain(rule, &r, c.memory)
 		if !ok {
 			return first, false
 		}
@@ -298,18 +269,17 @@ func (b both) Text(m member.ID) (string, bool) {
 	return b.values.Text(m)
 }
 
-// certain reports whether the rule is true of the request. A test that looks at a
-// value that isn't known faults, and then it isn't.
-func certain(rule *compat.Rule, r *compat.Request) (f compat.Finding, is bool) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+// Panicked is told of a rule that panics. Such a rule is not certain: a mistake in
+// a rule is no reason to break a build. Tests set it, and fail.
+var Panicked = func(rule *compat.Rule, value any) {}
+
+// certain reports whether the rule is true of the request, and nobody looked at the
+// memory that stands for what isn't known to tell that.
+func certain(rule *compat.Rule, r *compat.Request, unknown *memory) (f compat.Finding, is bool) {
 	defer func() {
 		if x := recover(); x != nil {
-			err, ok := x.(runtime.Error)
-			var fault interface{ Addr() uintptr }
-			if !ok || !errors.As(err, &fault) || !isPoison(fault.Addr()) {
-				panic(x)
-			}
 			is = false
+			Panicked(rule, x)
 		}
 	}()
 	if rule.When.Eval(r) != compat.True {
@@ -323,7 +293,8 @@ func certain(rule *compat.Rule, r *compat.Request) (f compat.Finding, is bool) {
 	if len(found) == 0 {
 		return f, false
 	}
-	return found[0], true
+	_ = found[0].Text() // it may look at what it shows
+	return found[0], !unknown.lookedAt()
 }
 
 // agreed returns what two findings of one rule say alike: what they say of the
