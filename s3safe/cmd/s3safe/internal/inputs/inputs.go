@@ -56,9 +56,8 @@ const (
 // maxSize bounds a file.
 const maxSize = 64 << 20
 
-// Read reads the inputs of a file. The operation is that of inputs that don't
-// name theirs; zero if there is none.
-func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, error) {
+// Raw reads what a file holds.
+func Raw(name string, r io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -66,6 +65,12 @@ func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, er
 	if len(raw) > maxSize {
 		return nil, fmt.Errorf("%s: more than 64 MiB", name)
 	}
+	return raw, nil
+}
+
+// Read returns the inputs that a file holds. The operation is that of inputs that
+// don't name theirs; zero if there is none.
+func Read(name string, raw []byte, op operation.ID, bodies Bodies) ([]Input, error) {
 	objects, err := split(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
