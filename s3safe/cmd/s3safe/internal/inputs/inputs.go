@@ -39,7 +39,7 @@ func Operation(name string) (operation.ID, error) {
 			return id, nil
 		}
 	}
-	return 0, fmt.Errorf("S3 has no operation %q: write it as in the API, such as PutObject", name)
+	return 0, fmt.Errorf("no operation %q of S3 is known: write it as in the API, such as PutObject", name)
 }
 
 // Bodies says what is made of the text that a file has for a body.
@@ -221,7 +221,7 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 	if err != nil {
 		return Input{}, err
 	}
-	in, err := sdk.DecodeInput(op, raw)
+	in, err := sdk.DecodeInput(op, withTimes(op, raw))
 	if err != nil {
 		return Input{}, errors.New(strings.TrimPrefix(err.Error(), "sdk: "))
 	}
