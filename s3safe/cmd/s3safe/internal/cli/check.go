@@ -3,11 +3,13 @@ package cli
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/spf13/cobra"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/cloudformation"
@@ -138,6 +140,11 @@ See s3safe help inputs for what it reads. - is standard input.`,
 					return fmt.Errorf("%s: %w", in.Source, err)
 				}
 				for _, f := range append(v.Rejected, v.Reported...) {
+					if in.Document && f.Rule.ID == s3safe.SDKRequired {
+						if f = ofDocument(f); f.Problem == "" {
+							continue
+						}
+					}
 					if f.Rule.Doubt == "" || doubtful {
 						out = append(out, checkedOf(in, v.Operation, f))
 					}
@@ -148,6 +155,27 @@ See s3safe help inputs for what it reads. - is standard input.`,
 		return a.writeChecked(out, n, left)
 	}
 	return cmd
+}
+
+// ofDocument leaves out of what an input lacks that which the AWS CLI is given beside
+// a document: the members of the input. Nothing may be left.
+func ofDocument(f compat.Finding) compat.Finding {
+	var names []string
+	text := strings.TrimSuffix(strings.TrimSuffix(f.Problem, " isn't set"), " aren't set")
+	for _, name := range strings.Split(text, ", ") {
+		if _, is := member.Parse(name); !is {
+			names = append(names, name)
+		}
+	}
+	f.Missing, f.Problem = nil, strings.Join(names, ", ")
+	switch len(names) {
+	case 0:
+	case 1:
+		f.Problem += " isn't set"
+	default:
+		f.Problem += " aren't set"
+	}
+	return f
 }
 
 // planned returns the requests of a plan or template, and the S3 resources of which it
@@ -220,9 +248,12 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 		for _, c := range out {
 			a.heading(fmt.Sprintf("%s: %s: %s", c.Source, c.Operation, c.Finding))
 			a.printf("  fix:    %s\n", c.Fix)
-			if c.Effect == "ignored" {
+			switch {
+			case c.Effect == "ignored":
 				a.printf("  effect: S3 accepts the request and ignores it\n")
-			} else {
+			case c.Status == 0: // it doesn't get to S3
+				a.printf("  answer: none, as the SDK doesn't send the request\n")
+			default:
 				a.printf("  answer: %d %s\n", c.Status, c.Code)
 			}
 			if c.Doubt != "" {
