@@ -53,7 +53,7 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 
 // slotScopes are the words by which slots name the scopes.
 var slotScopes = [scopes]string{
-	ScopeBucket: "bucket", ScopeSource: "copy", ScopeEndpoint: "endpoint", ScopeSignature: "signature", ScopeUpload: "upload",
+	ScopeBucket: "bucket", ScopeSource: "copy", ScopeEndpoint: "endpoint", ScopeSignature: "signature", ScopeUpload: "upload", ScopeWire: "wire",
 }
 
 func factSlot(r *Request, word, name string) (string, bool) {

@@ -181,6 +181,9 @@ func (r *Request) knownScopes() uint8 {
 	if r.Upload != nil {
 		s |= 1 << ScopeUpload
 	}
+	if r.Wire != nil {
+		s |= 1 << ScopeWire
+	}
 	return s
 }
 

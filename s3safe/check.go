@@ -11,6 +11,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 )
 
 // Check judges an SDK input such as *s3.PutObjectInput without a client, for
@@ -219,9 +220,9 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	switch {
 	case g.states == nil:
 	case c.live.late || c.live.foreign:
-		g.addState(ctx, c, g.live.fixed)
+		known.Add(ctx, &c.request, g.live.fixed)
 	default:
-		g.addState(ctx, c, g.states)
+		known.Add(ctx, &c.request, g.states)
 	}
 	return true
 }

@@ -5,7 +5,6 @@ import (
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
@@ -44,33 +43,6 @@ func New(client *s3.Client, opts ...Option) *Client {
 // package diagnose explains them; nil if the client has none, by
 // [WithoutRecorder].
 func (c *Client) Recorder() *recorder.Recorder { return c.guard.recorder }
-
-// RecorderOf returns the recorder of the last failures of a client that [Guard]
-// guards; nil if there is none, by [WithoutRecorder], or if the client isn't
-// guarded. A [Client] tells by its own method.
-func RecorderOf(client *s3.Client) *recorder.Recorder {
-	if client == nil {
-		return nil
-	}
-	var r *recorder.Recorder
-	// The guard is in the stack of every call. This one ends as soon as it is
-	// assembled: nothing of it is run.
-	_, _ = client.ListBuckets(context.Background(), nil, func(o *s3.Options) {
-		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-			if m, _ := stack.Serialize.Get(idSerializer); m != nil {
-				if m, ok := m.(*inputMiddleware); ok {
-					r = m.guard.recorder
-					if m.recording != nil {
-						// Of several guards the last one judges, but another's may record.
-						r = m.recording.recorder
-					}
-				}
-			}
-			return errStop
-		})
-	})
-	return r
-}
 
 // unshared returns options for another client than the one they are from. The
 // SDK's own provider of S3 Express sessions calls the client it was made for;

@@ -28,9 +28,9 @@ type endpointEntry struct {
 
 var hostSeed = maphash.MakeSeed()
 
-// read returns what is known of the endpoint of a request's URL. It must not be
-// changed.
-func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string) *compat.Facts {
+// read returns what is known of the endpoint of a request's URL, taken for Amazon's if
+// that is to be assumed. It must not be changed.
+func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *compat.Facts {
 	path := bucket != "" && inPath(u.Path, bucket)
 	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
 	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
@@ -42,6 +42,9 @@ func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string) *co
 		region: awsmiddleware.GetRegion(ctx),
 	}
 	readEndpoint(&e.facts, u, bucket)
+	if assume {
+		assumeAmazon(&e.facts)
+	}
 	if e.facts.Region == "" {
 		e.regional, e.facts.Region = true, realRegion(e.region)
 	}

@@ -28,3 +28,4 @@
 package op
 
 //go:generate go run ../../internal/genop
+//go:generate go run ../../internal/gendoc

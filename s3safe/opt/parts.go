@@ -50,7 +50,7 @@ func (l PartList) add(number PartNumber, etag string, v Value) PartList {
 	n := int32(number)
 	p := types.CompletedPart{PartNumber: &n, ETag: &etag}
 	if v != nil {
-		c := v.AsChecksum()
+		c := v.yieldsChecksum()
 		l.bad = l.bad.Join(c.Bad)
 		p.ChecksumCRC32, p.ChecksumCRC32C, p.ChecksumCRC64NVME = c.ChecksumCRC32, c.ChecksumCRC32C, c.ChecksumCRC64NVME
 		p.ChecksumMD5, p.ChecksumSHA1, p.ChecksumSHA256, p.ChecksumSHA512 = c.ChecksumMD5, c.ChecksumSHA1, c.ChecksumSHA256, c.ChecksumSHA512
@@ -64,8 +64,8 @@ func (l PartList) add(number PartNumber, etag string, v Value) PartList {
 	return l
 }
 
-// AsParts returns the document.
-func (l PartList) AsParts() fill.Value[*types.CompletedMultipartUpload] {
+// yieldsParts returns the document.
+func (l PartList) yieldsParts() fill.Value[*types.CompletedMultipartUpload] {
 	if l.last == nil {
 		return fill.Value[*types.CompletedMultipartUpload]{V: &types.CompletedMultipartUpload{}, Bad: l.bad}
 	}

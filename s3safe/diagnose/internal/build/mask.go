@@ -51,7 +51,7 @@ func Mask(c *capture.Capture) {
 			delete(a.Details, name)
 		}
 	}
-	mask.Details(a.Details)
+	mask.Details(a.Details, nil)
 }
 
 func maskList(r *redact.Redactor, in []string) []string {

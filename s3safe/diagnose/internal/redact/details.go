@@ -2,7 +2,6 @@ package redact
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +28,7 @@ func MayShowDetail(name string) bool {
 func (r *Redactor) Detail(name, value string) string {
 	switch base := strings.TrimRight(name, "0123456789"); base {
 	case "CanonicalRequest":
-		return r.Canonical(value)
+		return r.Canonical(value, nil)
 	case "StringToSign":
 		return r.stringToSign(value)
 	case "SignatureProvided":
@@ -48,41 +47,6 @@ func (r *Redactor) Argument(name, value string) string {
 		return capture.Masked
 	}
 	return r.Text(value)
-}
-
-// Canonical masks a canonical request, which holds all headers and the whole query:
-// each as a capture has it. It keeps its lines.
-func (r *Redactor) Canonical(s string) string {
-	lines := strings.Split(strings.ReplaceAll(strings.Trim(s, "\n"), "\r", ""), "\n")
-	if len(lines) < 4 || len(lines) > 300 {
-		return capture.Masked
-	}
-	out := []string{r.Text(lines[0]), r.Text(lines[1]), r.Query(lines[2])}
-	i := 3
-	var names []string
-	for ; i < len(lines) && lines[i] != ""; i++ {
-		name, value, found := strings.Cut(lines[i], ":")
-		if !found {
-			return capture.Masked
-		}
-		names = append(names, name)
-		out = append(out, r.Text(name)+":"+r.Text(r.header(name, strings.TrimSpace(value))))
-	}
-	listed := false
-	for ; i < len(lines); i++ {
-		switch {
-		case lines[i] == "":
-			out = append(out, "")
-		case !listed && slices.Equal(strings.Split(lines[i], ";"), names):
-			listed = true
-			out = append(out, lines[i])
-		case strings.HasPrefix(lines[i], "STREAMING-") && strings.Trim(lines[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == "", lines[i] == "UNSIGNED-PAYLOAD":
-			out = append(out, lines[i])
-		default:
-			out = append(out, capture.Masked)
-		}
-	}
-	return strings.Join(out, "\n")
 }
 
 // stringToSign keeps what isn't computed: algorithm, time and scope.
@@ -108,11 +72,16 @@ func signatureForm(s string) string {
 	return strconv.Itoa(len(s)) + " characters that aren't all hexadecimal digits"
 }
 
-// Details masks the elements of an error document, in place.
-func (r *Redactor) Details(all map[string]string) {
+// Details masks the elements of an error document, in place. Where what was sent is
+// known, withheld values of S3's canonical request say whether they are the same.
+func (r *Redactor) Details(all map[string]string, sent *Sent) {
 	for name, value := range all {
 		if number, found := strings.CutPrefix(name, "ArgumentValue"); found {
 			all[name] = r.Argument(all["ArgumentName"+number], value)
+			continue
+		}
+		if name == "CanonicalRequest" {
+			all[name] = r.Canonical(value, sent)
 			continue
 		}
 		all[name] = r.Detail(name, value)
