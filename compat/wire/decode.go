@@ -261,7 +261,7 @@ func (d *Decoder) readEndpoint(m *Message, r *http.Request, at *foundPlace) {
 	case f.Region != "":
 	case d.region != "":
 		f.Region = d.region
-	default:
+	case isRegion(m.Signature.Region): // some clients sign for "US" or "auto"
 		f.Region = m.Signature.Region
 	}
 	m.Request.Endpoint = f
