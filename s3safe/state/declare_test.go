@@ -48,7 +48,7 @@ func TestTyped(t *testing.T) {
 	}
 	for _, e := range types.ServerSideEncryption("").Values() {
 		if e == "aws:backup" {
-			continue // what AWS Backup restores has it, no bucket's default
+			continue // the catalogue knows no bucket that has it as its default
 		}
 		add(state.DefaultEncryption(e), compat.DefaultEncryption, string(e))
 	}
