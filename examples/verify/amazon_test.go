@@ -50,7 +50,7 @@ func TestAmazon(t *testing.T) {
 	network := &hosts{}
 	run := &Run{
 		Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
-		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Rules: sample(20), Ledger: filepath.Join(t.TempDir(), "ledger"),
+		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Rules: sample(8), Ledger: filepath.Join(t.TempDir(), "ledger"),
 	}
 	report, err := run.do(t.Context(), network, run.Ledger)
 	if err != nil {

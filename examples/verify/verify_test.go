@@ -55,7 +55,8 @@ func local(t *testing.T) (*Run, *watcher, *s3.Client) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known.Missing = measured.Missing
+	// It answers 200 without a look at the request, and says in the stream that it can't.
+	known.Missing = append(measured.Missing, "SelectObjectContent")
 	server, err := s3server.Start(t.Context(), s3server.WithAccessKey(trial.Account), s3server.WithSidecar())
 	if err != nil {
 		t.Fatal(err)
