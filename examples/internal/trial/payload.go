@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"crypto/md5"
@@ -41,10 +41,10 @@ func (a *attempt) placePayload() {
 			continue
 		}
 		h := newHash()
-		h.Write([]byte(body))
+		h.Write([]byte(Body))
 		sum := base64.StdEncoding.EncodeToString(h.Sum(nil))
 		if a.change(func(c compat.Case) compat.Case { return c.With(m, sum) }) {
-			a.payload = body
+			a.payload = Body
 		}
 	}
 }

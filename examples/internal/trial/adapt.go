@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"context"
@@ -27,7 +27,7 @@ func minimal(op compat.Operation) compat.Case {
 // it.
 type attempt struct {
 	*world
-	plan
+	Plan
 	now     compat.Case // what will be sent
 	payload string      // the body that a presigned request is sent with, if it doesn't say itself
 
@@ -46,9 +46,9 @@ type placed struct {
 // afterwards, and reports whether it did.
 func (a *attempt) change(f func(compat.Case) compat.Case) bool {
 	changed := f(a.now)
-	truth, others := judge(a.rule, changed)
-	before, _ := judge(a.rule, a.now)
-	if truth != before || !slices.Equal(others, a.others) {
+	truth, others := judge(a.Rule, changed)
+	before, _ := judge(a.Rule, a.now)
+	if truth != before || !slices.Equal(others, a.Others) {
 		return false
 	}
 	a.now = changed
@@ -56,23 +56,33 @@ func (a *attempt) change(f func(compat.Case) compat.Case) bool {
 }
 
 // try sends the plan's request after preparing what it speaks of.
-func (w *world) try(ctx context.Context, p plan) (compat.Case, answer) {
-	a := &attempt{world: w, plan: p, now: p.request}
+func (w *world) try(ctx context.Context, p Plan) (compat.Case, Answer) {
+	a := &attempt{world: w, Plan: p, now: p.Request}
 	a.prepare(ctx)
-	got := answer{}
+	got := Answer{}
+	if a.err == nil {
+		a.err = w.hold(a.now)
+	}
+	if a.err == nil {
+		a.err = w.odd(a.now)
+	}
 	if a.err != nil {
-		got.failure = a.err.Error()
+		got.Failure = reasonOf(a.err)
 	} else {
-		got = send(ctx, w.client, a.now, a.payload)
+		got = send(ctx, w.client, a.now, a.payload, w.endpoint(a.now))
 	}
 	a.tidy(ctx, got)
 	return a.now, got
 }
 
 func (a *attempt) prepare(ctx context.Context) {
+	if a.err = a.odd(a.now); a.err != nil {
+		return
+	}
 	a.placeOwner()
 	a.placePrincipals()
 	a.placeBuckets(ctx)
+	a.placeMentions(ctx)
 	if a.err != nil {
 		return
 	}
@@ -117,6 +127,7 @@ func (a *attempt) placePrincipals() {
 // placeBuckets gives the request buckets in the stages it wants.
 func (a *attempt) placeBuckets(ctx context.Context) {
 	r := a.now.Request()
+	a.placeTarget(r)
 	if b, ok := r.Text(member.Bucket); ok && r.Target.Problem == 0 && r.Target.Kinds.Has(compat.GeneralPurposeBucket) {
 		// A source in the same bucket moves with it.
 		same := r.Source.Bucket == b && a.source == a.bucket
@@ -153,6 +164,10 @@ func (a *attempt) place(ctx context.Context, name string, s stage, rename func(c
 		return
 	}
 	a.give(s, other)
+	if a.store.Scratch != nil {
+		a.placeNear(name, rename)
+		return
+	}
 	if a.err = a.build(ctx, s, name); a.err == nil {
 		a.buckets = append(a.buckets, placed{name: name, stage: s, exact: true})
 	}
@@ -176,13 +191,15 @@ func moveSource(c compat.Case, bucket string) compat.Case {
 }
 
 // tidy gives back the buckets that are as they were.
-func (a *attempt) tidy(ctx context.Context, got answer) {
+func (a *attempt) tidy(ctx context.Context, got Answer) {
 	for _, b := range a.buckets {
 		switch {
 		case b.exact:
 			a.remove(ctx, b.name)
-		case !got.accepted() && got.failure == "", !changesBucket(a.now.Operation):
+		case !got.Accepted() && got.Failure == "", !changesBucket(a.now.Operation):
 			a.give(b.stage, b.name)
+		default:
+			a.retire(ctx, b.name)
 		}
 	}
 }

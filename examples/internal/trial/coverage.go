@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"context"
@@ -86,30 +86,22 @@ var mistaken = map[compat.Operation]string{
 	operation.WriteGetObjectResponse: "the server takes its path for a bucket's name",
 }
 
-// elsewhere are the operations that other stores than Amazon S3 are sure to
-// mistake for others, or not to know, if versitygw does.
-func elsewhere(op compat.Operation) string {
+// Elsewhere says why other stores than Amazon S3 are sure to mistake an operation for
+// another, or not to know it: versitygw does.
+func Elsewhere(op compat.Operation) string {
 	if op == operation.SelectObjectContent {
 		return ""
 	}
 	return mistaken[op]
 }
 
-// uncovered says why an operation can't be tried; empty if it can.
-func (s *store) uncovered(op compat.Operation) string {
-	if s.missing.Has(op) {
-		return "the server doesn't implement the operation"
-	}
-	if s.at != "" {
-		return elsewhere(op)
-	}
-	return mistaken[op]
-}
+// mistake says why an operation can't be tried at versitygw.
+func mistake(op compat.Operation) string { return mistaken[op] }
 
 // discover finds out which operations a server that isn't the embedded one
 // doesn't implement.
 func (w *world) discover(ctx context.Context) error {
-	bucket, err := w.take(ctx, stageOf(&compat.Facts{}, operation.GetObject))
+	bucket, err := w.take(ctx, w.store.stageOf(&compat.Facts{}, operation.GetObject))
 	if err != nil {
 		return err
 	}
@@ -118,15 +110,15 @@ func (w *world) discover(ctx context.Context) error {
 	}
 	for name := operation.ID(1); name < operation.Count; name++ {
 		members := sdk.Schema.Members(name)
-		if elsewhere(name) != "" || !members.Has(member.Bucket) {
+		if Elsewhere(name) != "" || !members.Has(member.Bucket) {
 			continue
 		}
-		got := send(ctx, w.client, minimal(name).With(member.Bucket, bucket), "")
-		if got.status == http.StatusNotImplemented || got.status == http.StatusMethodNotAllowed {
-			w.store.missing.Add(name)
+		got := send(ctx, w.client, minimal(name).With(member.Bucket, bucket), "", nil)
+		if got.Status == http.StatusNotImplemented || got.Status == http.StatusMethodNotAllowed {
+			w.store.Missing.Add(name)
 		}
-		if got.accepted() && name == operation.DeleteBucket {
-			if bucket, err = w.take(ctx, stageOf(&compat.Facts{}, operation.GetObject)); err != nil {
+		if got.Accepted() && name == operation.DeleteBucket {
+			if bucket, err = w.take(ctx, w.store.stageOf(&compat.Facts{}, operation.GetObject)); err != nil {
 				return err
 			}
 		}

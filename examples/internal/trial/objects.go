@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"context"
@@ -28,7 +28,7 @@ func (a *attempt) placeObjects(ctx context.Context) {
 	if !hasKey || a.bucket.missing {
 		return
 	}
-	fresh := a.name("photos/object")
+	fresh := a.key("photos/object")
 	if reads(a.now.Operation) {
 		fresh = keptKey
 	}

@@ -1,6 +1,7 @@
-package main
+package trial
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"time"
@@ -13,20 +14,20 @@ import (
 	"github.com/s3safe/s3safe-go/examples/s3server"
 )
 
-// session is a way to run the server. Requests of different sessions go to
+// Session is a way to run the server. Requests of different sessions go to
 // different servers, one after the other.
-type session struct {
-	region  string
-	tls     bool
-	account string // the id of the only account
+type Session struct {
+	Region  string
+	TLS     bool
+	Account string // the id of the only account
 }
 
-func (s session) String() string {
+func (s Session) String() string {
 	scheme := "http"
-	if s.tls {
+	if s.TLS {
 		scheme = "https"
 	}
-	return scheme + " " + s.region + " " + s.account
+	return scheme + " " + s.Region + " " + s.Account
 }
 
 // choice is one way to settle what an example leaves open.
@@ -36,7 +37,25 @@ type choice struct {
 }
 
 // choicesFor lists the choices in the order in which they are tried.
-func choicesFor(c compat.Case) []choice {
+func (s *Store) choicesFor(c compat.Case) []choice {
+	list := choicesOf(c)
+	if s.Limits.Endpoints {
+		// Applications call Amazon S3 over https.
+		list = slices.Clone(list)
+		slices.SortStableFunc(list, func(x, y choice) int {
+			switch {
+			case x.tls == y.tls:
+				return 0
+			case x.tls:
+				return -1
+			}
+			return 1
+		})
+	}
+	return list
+}
+
+func choicesOf(c compat.Case) []choice {
 	r := c.Request()
 	if access := member.SetOf(member.ACL, member.AccessControlPolicy, member.GrantFullControl, member.GrantRead,
 		member.GrantReadACP, member.GrantWrite, member.GrantWriteACP); r.Present.Meets(&access) || c.Operation == operation.PutBucketAcl {
@@ -76,43 +95,49 @@ func allChoices() []choice {
 
 // apply makes the example's request with the choice. It fails if the example
 // says something else.
-func (x choice) apply(e example) (plan, string) {
-	p := plan{example: e, request: e.request, session: sessionOf(e.request, x.tls)}
+func (x choice) apply(s *Store, e Example) (Plan, string) {
+	p := Plan{Example: e, Request: e.Request, Session: s.sessionOf(e.Request, x.tls)}
 	scheme := "http"
 	if x.tls {
 		scheme = "https"
 	}
-	if v, ok := e.request.Endpoint.Get(compat.Scheme); ok && v != scheme {
+	if v, ok := e.Request.Endpoint.Get(compat.Scheme); ok && v != scheme {
 		return p, "the server's scheme can't be " + v
 	}
 
-	c := &p.request
+	c := &p.Request
 	c.Bucket.Join(&x.facts)
-	if why := unstageable(c.Bucket); why != "" {
+	if why := s.unstageable(c.Bucket); why != "" {
 		return p, why
 	}
-	if why := unstageable(c.CopyFrom); why != "" {
+	if why := s.unstageable(c.CopyFrom); why != "" {
 		return p, why
 	}
-	p.bucket = stageOf(&c.Bucket, c.Operation)
-	p.source = stageOf(&c.CopyFrom, c.Operation)
+	p.bucket = s.stageOf(&c.Bucket, c.Operation)
+	p.source = s.stageOf(&c.CopyFrom, c.Operation)
 	if v, _ := c.Signature.Get(compat.SignatureScheme); v == "anonymous" {
+		if s.Scratch != nil && !s.Scratch.Public {
+			return p, "a request without a signature needs a bucket that is open to everyone"
+		}
 		// Lest the request be refused for lack of permission.
 		p.bucket.open(&c.Bucket)
 		p.source.open(&c.CopyFrom)
 	}
 	p.bucket.describe(&c.Bucket)
 	p.source.describe(&c.CopyFrom)
-	c.Bucket.Region, c.CopyFrom.Region, c.Endpoint.Region = p.session.region, p.session.region, p.session.region
+	c.Bucket.Region, c.CopyFrom.Region, c.Endpoint.Region = p.Session.Region, p.Session.Region, p.Session.Region
 	if c.Bucket.Owner == "" {
-		c.Bucket.Owner = p.session.account
+		c.Bucket.Owner = p.Session.Account
 	}
 	if c.CopyFrom.Owner == "" {
-		c.CopyFrom.Owner = p.session.account
+		c.CopyFrom.Owner = p.Session.Account
 	}
 
-	fixed := compat.Facts{}
-	fixed = fixed.With(compat.Addressing, "path").With(compat.Accelerate, "false").With(compat.DualStack, "false").
+	fixed, addressing := compat.Facts{}, "path"
+	if s.Limits.Endpoints {
+		addressing = "virtual-hosted"
+	}
+	fixed = fixed.With(compat.Addressing, addressing).With(compat.Accelerate, "false").With(compat.DualStack, "false").
 		With(compat.FIPS, "false").With(compat.Scheme, scheme).With(compat.Provider, "Amazon")
 	c.Endpoint.Join(&fixed)
 	signature := compat.Facts{}
@@ -148,21 +173,21 @@ func defaultType(algorithm string) string {
 }
 
 // sessionOf is the server for a request.
-func sessionOf(c compat.Case, tls bool) session {
-	s := session{region: c.Endpoint.Region, tls: tls, account: account}
-	if config, ok := c.Members[member.CreateBucketConfiguration].(*types.CreateBucketConfiguration); ok && s.region == "" {
+func (s *Store) sessionOf(c compat.Case, tls bool) Session {
+	x := Session{Region: c.Endpoint.Region, TLS: tls, Account: Account}
+	if config, ok := c.Members[member.CreateBucketConfiguration].(*types.CreateBucketConfiguration); ok && x.Region == "" && s.Scratch == nil {
 		// The server creates buckets in its own Region only.
 		if location := string(config.LocationConstraint); regions.MatchString(location) {
-			s.region = location
+			x.Region = location
 		}
 	}
-	if s.region == "" {
-		s.region = s3server.DefaultRegion
+	if x.Region == "" {
+		x.Region = cmp.Or(s.Region, s3server.DefaultRegion)
 	}
-	if _, ok := c.Members[member.AccessControlPolicy]; ok {
-		s.account = canonical
+	if _, ok := c.Members[member.AccessControlPolicy]; ok && s.Scratch == nil {
+		x.Account = canonical
 	}
-	return s
+	return x
 }
 
 var regions = regexp.MustCompile("^[a-z]{2}(-[a-z]+)+-[1-9]$")

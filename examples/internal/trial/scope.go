@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"strings"
@@ -7,43 +7,22 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 )
 
-// unreachable says what in the example a server on the loopback interface can't
-// have, whatever is prepared; empty if there is nothing.
-func (s *store) unreachable(c compat.Case) string {
+// unreachable says what in the example the store can't have, whatever is prepared;
+// empty if there is nothing.
+func (s *Store) unreachable(c compat.Case) string {
 	if why := s.uncovered(c.Operation); why != "" {
 		return why
 	}
 	r := c.Request()
-	for _, t := range []compat.Target{r.Target, r.Source.Target} {
-		if t.ARN {
-			return "the target is an ARN, which only Amazon resolves"
-		}
-		// A name that no target can have is the server's to refuse.
-		if t.Problem == 0 && t.Kinds != 0 && !t.Kinds.Has(compat.GeneralPurposeBucket) {
-			return "the target is " + t.Kinds.String()
-		}
-	}
-	if b, ok := r.Text(member.Bucket); ok {
-		switch {
-		case b == "":
-			return "an empty bucket name vanishes from the path, which makes it another request"
-		case strings.HasPrefix(b, "arn:"):
-			return "the target is an ARN, which only Amazon resolves"
-		case strings.HasSuffix(b, "--x-s3"), strings.HasSuffix(b, "--xa-s3"):
-			return "the SDK signs it for S3 Express, by its name"
-		}
+	if why := s.untargeted(r); why != "" {
+		return why
 	}
 
 	if region := c.Endpoint.Region; region != "" && !regions.MatchString(region) {
 		return "no server is in the Region " + region
 	}
 	for _, f := range c.Endpoint.Known() {
-		switch v, _ := c.Endpoint.Get(f); {
-		case f == compat.Accelerate && v == "true",
-			f == compat.DualStack && v == "true",
-			f == compat.FIPS && v == "true",
-			f == compat.Addressing && v == "virtual-hosted",
-			f == compat.Provider && v != "Amazon":
+		if v, _ := c.Endpoint.Get(f); !s.reaches(f, v) {
 			return "the endpoint's " + f.String() + " is " + v
 		}
 	}
@@ -61,8 +40,7 @@ func (s *store) unreachable(c compat.Case) string {
 		return "the SDK doesn't presign " + c.Operation.String()
 	}
 	for _, f := range c.Upload.Known() {
-		switch v, _ := c.Upload.Get(f); {
-		case f == compat.UploadEncryption && v != "AES256":
+		if v, _ := c.Upload.Get(f); f == compat.UploadEncryption && !s.encrypts(v) {
 			return "the server lacks encryption: an upload's " + f.String() + " can't be " + v
 		}
 	}
@@ -81,18 +59,86 @@ func (s *store) unreachable(c compat.Case) string {
 		if x.Region != "" && c.Endpoint.Region != "" && x.Region != c.Endpoint.Region {
 			return "all buckets are in the server's Region"
 		}
-		if why := unstageable(x); why != "" {
+		if why := s.unstageable(x); why != "" {
 			return why
 		}
 	}
 	return ""
 }
 
+// untargeted says why the request's target or source can't be addressed.
+func (s *Store) untargeted(r *compat.Request) string {
+	bucket, given := r.Text(member.Bucket)
+	taken := false // the target is one that the store has
+	for _, x := range []struct {
+		target compat.Target
+		name   string
+	}{{r.Target, bucket}, {r.Source.Target, r.Source.Bucket}} {
+		t := x.target
+		// A name that no target can have is the server's to refuse.
+		other := t.Problem == 0 && t.Kinds != 0 && !t.Kinds.Has(compat.GeneralPurposeBucket)
+		if other && s.Limits.Target != nil {
+			if why := s.Limits.Target(x.name, t.Kinds); why != "" {
+				return why
+			}
+			taken = taken || x.name == bucket
+			continue
+		}
+		if t.ARN {
+			return "the target is an ARN, which only Amazon resolves"
+		}
+		if other {
+			return "the target is " + t.Kinds.String()
+		}
+	}
+	if given && !taken {
+		switch {
+		case bucket == "":
+			return "an empty bucket name vanishes from the path, which makes it another request"
+		case strings.HasPrefix(bucket, "arn:"):
+			return "the target is an ARN, which only Amazon resolves"
+		case strings.HasSuffix(bucket, "--x-s3"), strings.HasSuffix(bucket, "--xa-s3"):
+			return "the SDK signs it for S3 Express, by its name"
+		}
+	}
+	return ""
+}
+
+// reaches reports whether the endpoint can be so.
+func (s *Store) reaches(f compat.Feature, v string) bool {
+	if s.Limits.Endpoint != nil {
+		return s.Limits.Endpoint(f, v)
+	}
+	switch f {
+	case compat.Accelerate, compat.DualStack, compat.FIPS:
+		return v != "true"
+	case compat.Addressing:
+		return v != "virtual-hosted"
+	case compat.Provider:
+		return v == "Amazon"
+	}
+	return true
+}
+
+// encrypts reports whether uploads can be encrypted so.
+func (s *Store) encrypts(v string) bool {
+	if s.Limits.Encryption != nil {
+		return s.Limits.Encryption(v)
+	}
+	return v == "AES256"
+}
+
 // unstageable says which fact no bucket of the server can have.
-func unstageable(x compat.Facts) string {
+func (s *Store) unstageable(x compat.Facts) string {
 	for _, f := range x.Known() {
 		v, _ := x.Get(f)
 		possible := true
+		if s.Limits.State != nil && f != compat.OwnedByCaller {
+			if !s.Limits.State(f, v) {
+				return "no scratch bucket is made so: the bucket's " + f.String() + " can't be " + v
+			}
+			continue
+		}
 		switch f {
 		case compat.Exists, compat.Versioning, compat.ObjectLock, compat.DefaultRetention, compat.Ownership,
 			compat.OwnershipControls, compat.Policy, compat.CORS, compat.Website, compat.Tags, compat.Empty:

@@ -1,12 +1,10 @@
-package main
+package trial
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -15,26 +13,25 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
-	"github.com/s3safe/s3safe-go/examples/s3server"
 )
 
 const (
-	// account is the server's only account. The server identifies accounts by
+	// Account is the server's only account. The server identifies accounts by
 	// their access key, which is made to look like Amazon's account ids, except
 	// where access control lists are given, which name canonical user ids. Both
 	// are those of the samples of the SDK's schema.
-	account   = "123456789012"
+	Account   = "123456789012"
 	canonical = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
 
-	// body is what the objects hold. The samples of the SDK's schema give its
+	// Body is what the objects hold. The samples of the SDK's schema give its
 	// digests and its entity tag.
-	body = "hello, world"
+	Body = "hello, world"
 )
 
 // world is a running server with the buckets that exist on it.
 type world struct {
-	store   *store
-	server  *s3server.Server
+	store   *Store
+	server  Server
 	account string
 	client  *s3.Client // as applications have it, by which the examples are sent
 	setup   *s3.Client
@@ -44,8 +41,8 @@ type world struct {
 	prefix  string // of the names that are made up
 }
 
-func newWorld(ctx context.Context, at *store, s session) (*world, error) {
-	server, err := at.start(ctx, s)
+func newWorld(ctx context.Context, at *Store, s Session) (*world, error) {
+	server, err := at.Start(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -55,16 +52,11 @@ func newWorld(ctx context.Context, at *store, s session) (*world, error) {
 		// A bucket that isn't one is to be refused by the server.
 		o.DisableS3ExpressSessionAuth = aws.Bool(true)
 	}
-	prefix := ""
-	if at.at != "" {
-		// The server outlives the session, and may have lived before.
-		prefix = strconv.FormatInt(time.Now().UnixMilli(), 36) + "-"
-	}
-	return &world{
-		prefix:  prefix,
+	w := &world{
+		prefix:  at.Prefix,
 		store:   at,
 		server:  server,
-		account: s.account,
+		account: s.Account,
 		client:  server.Client(once),
 		setup: server.Client(once, func(o *s3.Options) {
 			// What is set up has the checksums that it is given and no other.
@@ -72,19 +64,30 @@ func newWorld(ctx context.Context, at *store, s session) (*world, error) {
 		}),
 		free: map[stage][]string{},
 		kept: map[string]string{},
-	}, nil
+	}
+	if at.Scratch != nil {
+		w.account = at.Scratch.Account
+	}
+	return w, nil
 }
 
 // name makes a name that nothing has yet.
-func (w *world) name(prefix string) string {
+func (w *world) name(kind string) string {
 	w.next++
-	return fmt.Sprintf("%s-%s%d", prefix, w.prefix, w.next)
+	return fmt.Sprintf("%s%s-%d", w.prefix, kind, w.next)
+}
+
+// key makes a key that nothing has yet.
+func (w *world) key(kind string) string {
+	w.next++
+	return fmt.Sprintf("%s-%d", kind, w.next)
 }
 
 // take returns a bucket in the stage, of the server's choice.
 func (w *world) take(ctx context.Context, s stage) (string, error) {
 	if s.missing {
-		return w.name("missing"), nil
+		name := w.name("missing")
+		return name, w.making(name)
 	}
 	if list := w.free[s]; len(list) > 0 {
 		name := list[len(list)-1]
@@ -92,10 +95,27 @@ func (w *world) take(ctx context.Context, s stage) (string, error) {
 		return name, nil
 	}
 	name := w.name("bucket")
-	if err := s.build(ctx, w.setup, name); err != nil {
-		return "", fmt.Errorf("preparing a bucket: %w", err)
+	if err := w.build(ctx, s, name); err != nil {
+		return "", err
 	}
 	return name, nil
+}
+
+// making tells of a bucket that may come to be.
+func (w *world) making(name string) error {
+	if w.store.Scratch == nil {
+		return nil
+	}
+	return w.store.Scratch.Making(name)
+}
+
+// retire does away with a bucket that was changed, at a store where it would stay.
+func (w *world) retire(ctx context.Context, name string) {
+	if w.store.Scratch != nil {
+		delete(w.kept, name)
+		// What is left is removed at the end.
+		_ = w.store.Scratch.Remove(ctx, w.setup, name)
+	}
 }
 
 // give returns a bucket that is as it was but for objects. A bucket that has
@@ -106,17 +126,33 @@ func (w *world) give(s stage, name string) {
 	}
 }
 
-// build makes a bucket of the name that the example insists on.
+// build makes a bucket in the stage.
 func (w *world) build(ctx context.Context, s stage, name string) error {
-	if err := s.build(ctx, w.setup, name); err != nil {
+	err := w.making(name)
+	if err == nil {
+		err = s.build(ctx, w.setup, name, w.made)
+	}
+	if err != nil {
 		return fmt.Errorf("preparing the bucket %s: %w", name, err)
 	}
 	return nil
 }
 
+// made is told that the bucket exists, before anything else is done with it.
+func (w *world) made(ctx context.Context, name string) error {
+	if w.store.Scratch == nil {
+		return nil
+	}
+	return w.store.Scratch.Made(ctx, w.setup, name)
+}
+
 // remove deletes the bucket with all that is in it, so that another example can
 // have the name.
 func (w *world) remove(ctx context.Context, name string) {
+	if w.store.Scratch != nil {
+		w.retire(ctx, name)
+		return
+	}
 	b := aws.String(name)
 	delete(w.kept, name)
 	// A policy may keep even its author out.
@@ -157,7 +193,7 @@ func (w *world) object(ctx context.Context, bucket, key string) (string, error) 
 
 // put makes an object and returns its version id, "null" where there are none.
 func (w *world) put(ctx context.Context, bucket, key string) (string, error) {
-	out, err := w.setup.PutObject(ctx, &s3.PutObjectInput{Bucket: &bucket, Key: &key, Body: strings.NewReader(body)})
+	out, err := w.setup.PutObject(ctx, &s3.PutObjectInput{Bucket: &bucket, Key: &key, Body: strings.NewReader(Body)})
 	if err != nil {
 		return "", err
 	}
@@ -170,7 +206,7 @@ func (w *world) put(ctx context.Context, bucket, key string) (string, error) {
 // probe verifies that the server still doesn't implement what it is said not
 // to.
 func (w *world) probe(ctx context.Context) error {
-	bucket, err := w.take(ctx, stageOf(&compat.Facts{}, operation.GetObject))
+	bucket, err := w.take(ctx, w.store.stageOf(&compat.Facts{}, operation.GetObject))
 	if err != nil {
 		return err
 	}
@@ -178,9 +214,9 @@ func (w *world) probe(ctx context.Context) error {
 		return err
 	}
 	var errs []error
-	for _, op := range missing.IDs() {
+	for _, op := range w.store.Missing.IDs() {
 		c := minimal(op)
-		if got := send(ctx, w.client, c.With(member.Bucket, bucket), ""); got.status != 501 {
+		if got := send(ctx, w.client, c.With(member.Bucket, bucket), "", nil); got.Status != 501 {
 			errs = append(errs, fmt.Errorf("coverage.go: %s is said not to be implemented, but the server answers %s", op, got))
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"bytes"
@@ -26,27 +26,27 @@ import (
 // sendLimit bounds one request. The server is a function call away.
 const sendLimit = 20 * time.Second
 
-// answer is what the server answered.
-type answer struct {
-	status  int    // 0 if nothing was sent
-	code    string // empty if the request was accepted
-	message string
-	failure string // why nothing was sent, or no answer came
+// Answer is what the server answered.
+type Answer struct {
+	Status  int    // 0 if nothing was sent
+	Code    string // empty if the request was accepted
+	Message string
+	Failure string // why nothing was sent, or no answer came
 }
 
-// accepted reports whether the server did as it was asked. An answer that
+// Accepted reports whether the server did as it was asked. An answer that
 // something has not been modified is as good as the thing.
-func (a answer) accepted() bool { return a.failure == "" && a.code == "" && a.status < 400 }
+func (a Answer) Accepted() bool { return a.Failure == "" && a.Code == "" && a.Status < 400 }
 
 // String returns the answer as the exceptions name it.
-func (a answer) String() string {
+func (a Answer) String() string {
 	switch {
-	case a.failure != "":
-		return a.failure
-	case a.accepted():
+	case a.Failure != "":
+		return a.Failure
+	case a.Accepted():
 		return "accepted"
 	}
-	return fmt.Sprintf("%d %s", a.status, a.code)
+	return fmt.Sprintf("%d %s", a.Status, a.Code)
 }
 
 // recorder is the HTTP client of one call, which remembers the status.
@@ -65,22 +65,22 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 
 // send calls the operation as an application would, without any guard. The
 // payload is what a presigned request is sent with if the case has no body.
-func send(ctx context.Context, client *s3.Client, c compat.Case, payload string) answer {
+func send(ctx context.Context, client *s3.Client, c compat.Case, payload string, endpoint func(*s3.Options)) Answer {
 	if b, ok := c.Members[member.Body].(*bytes.Buffer); ok {
 		// Examples share it, and it can be read only once.
 		c = c.With(member.Body, bytes.NewBuffer(bytes.Clone(b.Bytes())))
 	}
 	in, err := sdk.NewInput(c)
 	if err != nil {
-		return answer{failure: err.Error()}
+		return Answer{Failure: err.Error()}
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	rec := &recorder{client: client.Options().HTTPClient}
 	if form, _ := c.Signature.Get(compat.Presigned); form == "url" {
-		return sendPresigned(ctx, client, rec, c, in, payload)
+		return sendPresigned(ctx, client, rec, c, in, payload, endpoint)
 	}
-	out, err := call(ctx, reflect.ValueOf(client), c.Operation.String(), in, options(c, rec))
+	out, err := call(ctx, reflect.ValueOf(client), c.Operation.String(), in, options(c, rec, endpoint))
 	if err == nil {
 		err = drain(out)
 	}
@@ -88,8 +88,11 @@ func send(ctx context.Context, client *s3.Client, c compat.Case, payload string)
 }
 
 // options makes the call as the case's signature wants it.
-func options(c compat.Case, rec *recorder) func(*s3.Options) {
+func options(c compat.Case, rec *recorder, endpoint func(*s3.Options)) func(*s3.Options) {
 	return func(o *s3.Options) {
+		if endpoint != nil {
+			endpoint(o)
+		}
 		o.HTTPClient = rec
 		if scheme, _ := c.Signature.Get(compat.SignatureScheme); scheme == "anonymous" {
 			o.Credentials = nil
@@ -130,23 +133,23 @@ func drain(out any) error {
 	return nil
 }
 
-func answerOf(rec *recorder, err error) answer {
-	a := answer{status: rec.status}
+func answerOf(rec *recorder, err error) Answer {
+	a := Answer{Status: rec.status}
 	var api smithy.APIError
 	switch {
 	case err == nil:
 	case rec.status == 0 || errors.Is(err, context.DeadlineExceeded):
-		a.failure = err.Error()
+		a.Failure = reasonOf(err)
 	case rec.status == http.StatusNotModified:
 	case errors.As(err, &api):
-		a.code, a.message = api.ErrorCode(), api.ErrorMessage()
-		if a.code == strconv.Itoa(a.status) {
+		a.Code, a.Message = api.ErrorCode(), api.ErrorMessage()
+		if a.Code == strconv.Itoa(a.Status) {
 			// An answer without a body, as to HEAD: the SDK makes up a code.
-			a.code = strings.ReplaceAll(http.StatusText(a.status), " ", "")
+			a.Code = strings.ReplaceAll(http.StatusText(a.Status), " ", "")
 		}
 	default:
 		// Answered, but not in a way that the SDK understands.
-		a.failure = err.Error()
+		a.Failure = err.Error()
 	}
 	return a
 }
@@ -159,14 +162,14 @@ func presignable(op compat.Operation) bool {
 
 // sendPresigned presigns the request and has it sent by someone who knows
 // nothing but the URL and the headers that go with it.
-func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c compat.Case, in any, payload string) answer {
+func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c compat.Case, in any, payload string, endpoint func(*s3.Options)) Answer {
 	presigner := reflect.ValueOf(s3.NewPresignClient(client))
 	out, err := call(ctx, presigner, "Presign"+c.Operation.String(), in, func(o *s3.PresignOptions) {
 		o.Expires = c.Expires
-		o.ClientOptions = append(o.ClientOptions, options(c, rec))
+		o.ClientOptions = append(o.ClientOptions, options(c, rec, endpoint))
 	})
 	if err != nil {
-		return answer{failure: err.Error()}
+		return Answer{Failure: err.Error()}
 	}
 	signed := out.(*v4.PresignedHTTPRequest)
 	content := bodyOf(c)
@@ -175,7 +178,7 @@ func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c comp
 	}
 	req, err := http.NewRequestWithContext(ctx, signed.Method, signed.URL, content)
 	if err != nil {
-		return answer{failure: err.Error()}
+		return Answer{Failure: err.Error()}
 	}
 	for name, values := range signed.SignedHeader {
 		if name != "Host" && name != "Content-Length" {
@@ -184,16 +187,16 @@ func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c comp
 	}
 	resp, err := rec.Do(req)
 	if err != nil {
-		return answer{failure: err.Error()}
+		return Answer{Failure: reasonOf(err)}
 	}
 	defer resp.Body.Close()
-	a := answer{status: resp.StatusCode}
+	a := Answer{Status: resp.StatusCode}
 	if resp.StatusCode >= 400 {
 		var said struct{ Code, Message string }
 		if err := xml.NewDecoder(resp.Body).Decode(&said); err != nil {
 			said.Code = http.StatusText(resp.StatusCode)
 		}
-		a.code, a.message = said.Code, said.Message
+		a.Code, a.Message = said.Code, said.Message
 	}
 	return a
 }

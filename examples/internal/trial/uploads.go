@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"context"
@@ -44,7 +44,7 @@ func (a *attempt) placeUpload(ctx context.Context) {
 		return
 	}
 	if document, ok := a.now.Members[member.MultipartUpload].(*types.CompletedMultipartUpload); ok && document != nil {
-		a.placeParts(ctx, upload, in.ChecksumAlgorithm, document)
+		a.placeParts(ctx, in, upload.UploadId, document)
 	}
 }
 
@@ -57,11 +57,11 @@ const (
 
 // placeParts uploads the parts that the document lists and puts their entity
 // tags and checksums in place of the document's.
-func (a *attempt) placeParts(ctx context.Context, upload *s3.CreateMultipartUploadOutput, algorithm types.ChecksumAlgorithm, document *types.CompletedMultipartUpload) {
+func (a *attempt) placeParts(ctx context.Context, in *s3.CreateMultipartUploadInput, upload *string, document *types.CompletedMultipartUpload) {
 	if len(document.Parts) > partsLimit {
 		return
 	}
-	text := body
+	text, algorithm := Body, in.ChecksumAlgorithm
 	if len(document.Parts) > 1 {
 		text = strings.Repeat("x", partSize)
 	}
@@ -73,7 +73,7 @@ func (a *attempt) placeParts(ctx context.Context, upload *s3.CreateMultipartUplo
 			continue
 		}
 		out, err := a.setup.UploadPart(ctx, &s3.UploadPartInput{
-			Bucket: upload.Bucket, Key: upload.Key, UploadId: upload.UploadId, PartNumber: n,
+			Bucket: in.Bucket, Key: in.Key, UploadId: upload, PartNumber: n,
 			ChecksumAlgorithm: algorithm, Body: strings.NewReader(text),
 		})
 		if err != nil {

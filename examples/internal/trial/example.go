@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"slices"
@@ -10,61 +10,56 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// perKind bounds the solver's examples that are tried, per rule, operation and
-// kind. The solver offers variations of the same thing; the first ones are as
-// good as all of them. The written examples are all tried.
-const perKind = 4
-
 // looked is how many times as many are looked at in search of such of which no
 // other rule is true.
 const looked = 3
 
-// example is one request of a rule: violating, or allowed.
-type example struct {
-	rule      *compat.Rule
-	request   compat.Case
-	violating bool
-	written   bool
+// Example is one request of a rule: violating, or allowed.
+type Example struct {
+	Rule      *compat.Rule
+	Request   compat.Case
+	Violating bool
+	Written   bool // it is one of the rule's own, not the solver's
 }
 
-// plan says how an example is tried.
-type plan struct {
-	example
-	session session
+// Plan says how an example is tried.
+type Plan struct {
+	Example
+	Session Session
 	bucket  stage
 	source  stage
 
-	// request is the example's, with everything known that the session and
+	// Request is the example's, with everything known that the session and
 	// the stages make known.
-	request compat.Case
+	Request compat.Case
 
-	// others are the rules besides the example's own that are true of it.
-	others []*compat.Rule
+	// Others are the rules besides the example's own that are true of it.
+	Others []*compat.Rule
 }
 
-// skipped is an example that can't be tried, and why.
-type skipped struct {
-	example
-	why string
+// Skip is an example that can't be tried, and why.
+type Skip struct {
+	Example
+	Why string
 }
 
 // examplesOf plans the examples of a rule.
-func (s *store) examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
+func (s *Store) examplesOf(rule *compat.Rule) (plans []Plan, skips []Skip) {
 	take := func(list []compat.Case, violating, written bool, limit int) {
-		var pure, mixed []plan
+		var pure, mixed []Plan
 		refused := ""
 		var first compat.Case
 		for i, c := range list {
 			if len(pure) == limit || i == looked*limit {
 				break
 			}
-			e := example{rule: rule, request: compat.Complete(c, sdk.Schema), violating: violating, written: written}
+			e := Example{Rule: rule, Request: compat.Complete(c, sdk.Schema), Violating: violating, Written: written}
 			switch p, why := s.planFor(e); {
 			case why != "":
 				if refused == "" {
-					refused, first = why, e.request
+					refused, first = why, e.Request
 				}
-			case len(p.others) == 0:
+			case len(p.Others) == 0:
 				pure = append(pure, p)
 			default:
 				mixed = append(mixed, p)
@@ -74,12 +69,12 @@ func (s *store) examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 		plans = append(plans, taken[:min(limit, len(taken))]...)
 		// The first reason stands for all where nothing could be tried.
 		if len(taken) == 0 && refused != "" {
-			skips = append(skips, skipped{example{rule, first, violating, written}, refused})
+			skips = append(skips, Skip{Example{rule, first, violating, written}, refused})
 		}
 	}
 	for _, op := range rule.Operations {
 		if why := s.uncovered(op); why != "" {
-			skips = append(skips, skipped{example{rule: rule, request: compat.Case{Operation: op}}, why})
+			skips = append(skips, Skip{Example{Rule: rule, Request: compat.Case{Operation: op}}, why})
 			continue
 		}
 		of := func(cs []compat.Case) []compat.Case {
@@ -88,8 +83,8 @@ func (s *store) examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 		take(of(rule.Violating), true, true, len(rule.Violating))
 		take(of(rule.Allowed), false, true, len(rule.Allowed))
 		solution := compat.Solve(rule, op, sdk.Schema)
-		take(solution.Violating, true, false, perKind)
-		take(solution.Allowed, false, false, perKind)
+		take(solution.Violating, true, false, s.Solved)
+		take(solution.Allowed, false, false, s.Solved)
 	}
 	return plans, skips
 }
@@ -99,36 +94,41 @@ func (s *store) examplesOf(rule *compat.Rule) (plans []plan, skips []skipped) {
 // the example leaves open may be chosen for that. A violating example of which
 // another rule is always true is tried nevertheless, but decides only if the
 // answer is the rule's own; an allowed one would be refused for the other's sake.
-func (s *store) planFor(e example) (plan, string) {
-	if why := s.unreachable(e.request); why != "" {
-		return plan{}, why
+func (s *Store) planFor(e Example) (Plan, string) {
+	if why := s.unreachable(e.Request); why != "" {
+		return Plan{}, why
 	}
-	e.request = plain(e)
-	var fallback *plan
+	e.Request = s.plain(e)
+	if s.Scratch != nil {
+		if why := s.Scratch.Held(e.Request); why != "" {
+			return Plan{}, why
+		}
+	}
+	var fallback *Plan
 	why := ""
-	for _, choice := range choicesFor(e.request) {
-		p, cannot := choice.apply(e)
+	for _, choice := range s.choicesFor(e.Request) {
+		p, cannot := choice.apply(s, e)
 		if cannot != "" {
 			if why == "" {
 				why = cannot
 			}
 			continue
 		}
-		if lacks := s.lacks(p.session); lacks != "" {
+		if lacks := s.lacks(p.Session); lacks != "" {
 			if why == "" {
 				why = lacks
 			}
 			continue
 		}
-		truth, others := judge(e.rule, p.request)
-		if (truth == compat.True) != e.violating {
+		truth, others := judge(e.Rule, p.Request)
+		if (truth == compat.True) != e.Violating {
 			continue
 		}
-		p.others = others
+		p.Others = others
 		if len(others) == 0 {
 			return p, ""
 		}
-		if e.violating && fallback == nil {
+		if e.Violating && fallback == nil {
 			fallback = &p
 		}
 	}
@@ -138,7 +138,7 @@ func (s *store) planFor(e example) (plan, string) {
 	if why == "" {
 		why = "another rule is true of it in any bucket the server can have"
 	}
-	return plan{}, why
+	return Plan{}, why
 }
 
 // judge evaluates the rule, and lists the other rules for which the request is
@@ -157,18 +157,21 @@ func judge(rule *compat.Rule, c compat.Case) (compat.Truth, []*compat.Rule) {
 // plain returns the example's request without what isn't its point and what the
 // server minds: a new bucket's name that is reserved for documentation, and a
 // document left out that the operation is about.
-func plain(e example) compat.Case {
-	c := e.request
-	truth := e.rule.When.Eval(c.Request())
+func (s *Store) plain(e Example) compat.Case {
+	c := e.Request
+	truth := e.Rule.When.Eval(c.Request())
 	try := func(changed compat.Case) {
-		if e.rule.When.Eval(changed.Request()) == truth {
+		if e.Rule.When.Eval(changed.Request()) == truth {
 			c = changed
 		}
 	}
 	if c.Operation == operation.CreateBucket && c.Members[member.Bucket] == "amzn-s3-demo-bucket" {
 		try(c.With(member.Bucket, "reports-2026"))
 	}
-	mentioned := e.rule.When.Members()
+	if s.Scratch != nil {
+		try(releasable(c))
+	}
+	mentioned := e.Rule.When.Members()
 	for _, m := range documents[c.Operation] {
 		if _, given := c.Members[m]; !given && !mentioned.Has(m) {
 			try(c.With(m, sdk.Schema.Samples(c.Operation, m)[0]))
