@@ -124,7 +124,7 @@ type planPlace struct {
 }
 
 // mostTimes bounds how often in a row a shape must come until it takes a place.
-const mostTimes = 1 << 12
+const mostTimes = 1 << 8
 
 // ofCall are the scopes whose facts a plan takes for granted: they are the same for
 // most requests of a client.

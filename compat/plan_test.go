@@ -38,7 +38,7 @@ func checked(c *compat.Catalog, r *compat.Request) []string {
 
 // wellKnown is how often a shape must come to have a plan for certain, whatever came
 // before.
-const wellKnown = 5000
+const wellKnown = 1000
 
 // TestPlansAgree: what is remembered of requests of the same shape changes no
 // judgement. Each rule's examples are judged in turns, so often that there is a plan

@@ -3,6 +3,7 @@ package compat
 import (
 	"math/bits"
 	"slices"
+	"sort"
 
 	"github.com/s3safe/s3safe-go/compat/member"
 )
@@ -184,7 +185,7 @@ func findAll(ways []*way, r *Request, kinds TargetSet, known uint8, dst []Findin
 // sortFindings puts findings into S3's order.
 func sortFindings(found []Finding) {
 	if len(found) > 12 {
-		slices.SortStableFunc(found, func(a, b Finding) int { return inOrder(a.Rule, b.Rule) })
+		sort.Stable(inRank(found))
 		return
 	}
 	for i := 1; i < len(found); i++ {
@@ -193,6 +194,14 @@ func sortFindings(found []Finding) {
 		}
 	}
 }
+
+// inRank sorts findings. Package slices would do it with code of its own for them,
+// which every program would carry.
+type inRank []Finding
+
+func (x inRank) Len() int           { return len(x) }
+func (x inRank) Less(i, j int) bool { return inOrder(x[i].Rule, x[j].Rule) < 0 }
+func (x inRank) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
 
 // find evaluates the rule that the way belongs to. A rule has several ways of
 // being true, and is found once.

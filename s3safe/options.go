@@ -21,6 +21,9 @@ type config struct {
 	ruleModes map[string]Mode
 	hooks     []func(context.Context, Event)
 	rules     []compat.Rule
+	// extend adds the rules to a catalogue. Only WithRules refers to what it takes,
+	// so that the linker leaves it out of programs without rules of their own.
+	extend    func(*compat.Catalog, ...compat.Rule) (*compat.Catalog, error)
 	states    []state.Source
 	store     *provider.Profile
 	strict    bool
@@ -54,7 +57,7 @@ func WithRuleMode(m Mode, rules ...string) Option {
 // WithRules adds rules to the catalogue, for what an organisation's own
 // gateways and policies reject. They must be complete, like the catalogue's.
 func WithRules(rules ...compat.Rule) Option {
-	return func(c *config) { c.rules = append(c.rules, rules...) }
+	return func(c *config) { c.rules, c.extend = append(c.rules, rules...), (*compat.Catalog).With }
 }
 
 // WithState tells what is known of buckets and uploads. Several sources are
@@ -169,7 +172,7 @@ func newGuard(opts []Option) (*guard, error) {
 	}
 	var errs []error
 	if len(c.rules) > 0 {
-		own, err := g.catalog.With(c.rules...)
+		own, err := c.extend(g.catalog, c.rules...)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
 		} else {
