@@ -158,7 +158,7 @@ var inline = regexp.MustCompile("`((?:go|s3safe|\\.ci/run|examples/\\S+\\.sh)(?:
 
 // TestCommands: every command that the documents name can be run as it is written. The
 // examples themselves are run by their own tests, which compare what they print with
-// the README; here each is built, and what it names exists.
+// the README; here each is compiled, and what it names exists.
 func TestCommands(t *testing.T) {
 	tool := filepath.Join(t.TempDir(), "s3safe")
 	run(t, root, "go", "build", "-o", tool, "./s3safe/cmd/s3safe")
@@ -186,7 +186,7 @@ func TestCommands(t *testing.T) {
 		kinds[kind]++
 		switch kind {
 		case "go run":
-			run(t, root, "go", "build", "-o", os.DevNull, words[2])
+			run(t, root, "go", "vet", words[2])
 		case "go test":
 			for _, w := range words[2:] {
 				if strings.HasPrefix(w, "./") {
