@@ -23,7 +23,7 @@ const (
 
 // String names the scope as prose.
 func (s Scope) String() string {
-	return [...]string{"the bucket", "the copy source's bucket", "the endpoint", "the signature", "the upload", "the request as sent"}[s]
+	return [...]string{"the bucket", "the copy source's bucket", "the endpoint", "the signature", "the upload", "the sent request"}[s]
 }
 
 // Feature is one thing that can be known about a bucket, an endpoint, a

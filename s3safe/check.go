@@ -28,6 +28,10 @@ import (
 //
 // An input that lacks members which the SDK requires is a finding of the rule
 // [SDKRequired].
+//
+// Inputs of the transfer manager (feature/s3/transfermanager) for uploads and
+// downloads of one object are judged by the requests that become of them; an upload
+// is rejected if it would be both in one request and in parts.
 func Check(input any, opts ...Option) error {
 	g, err := checker(opts)
 	if err != nil {
@@ -36,8 +40,11 @@ func Check(input any, opts ...Option) error {
 	c := calls.Get().(*call)
 	defer c.release()
 	rejected, _, refused, err := g.inspect(input, c, false)
-	if err != nil || len(rejected) == 0 {
-		return err
+	if err != nil {
+		return g.checkTransfer(input, err)
+	}
+	if len(rejected) == 0 {
+		return nil
 	}
 	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
 	if refused.Len() > 0 {

@@ -39,7 +39,7 @@ type origin struct {
 // newOrigin returns the origin for the options that the guard is installed by.
 func newOrigin(g *guard, o *s3.Options) *origin {
 	// Only a client that is made already has the SDK's provider of sessions.
-	return &origin{guard: g, client: o, single: reflect.TypeOf(o.ExpressCredentials) == ownSessions}
+	return &origin{guard: g, client: o, single: o.ExpressCredentials != nil && reflect.TypeOf(o.ExpressCredentials) == ownSessions()}
 }
 
 // ofConfig returns the origin for a client whose options are those of a configuration,

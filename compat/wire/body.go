@@ -49,11 +49,15 @@ func length(r *http.Request) int64 {
 	return -1 // of a client, 0 means unknown too
 }
 
+var (
+	contentLength   = headerNumber("Content-Length")
+	contentEncoding = headerNumber("Content-Encoding")
+)
+
 // readBody reads the members that are in the body.
-func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error {
+func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *headers) *Error {
 	n := length(r)
-	sum, _ := header(r.Header, "X-Amz-Content-Sha256")
-	chunked := strings.HasPrefix(sum, "STREAMING-") || isChunked(r.Header)
+	chunked := h.chunked()
 	switch {
 	case chunked:
 		set(&m.wire, compat.Transfer, "aws-chunked")
@@ -62,9 +66,9 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 	case n >= 0:
 		set(&m.wire, compat.Transfer, "none")
 	}
-	if u := of(o.headers, headerNumber("Content-Length")); u != nil {
-		if decoded, ok := header(r.Header, "X-Amz-Decoded-Content-Length"); ok {
-			m.set(u.member, valueOf(number64, []string{decoded}))
+	if u := of(o.headers, contentLength); u != nil {
+		if h.decodedLength.ok {
+			m.set(u.member, valueOf(number64, []string{h.decodedLength.value}))
 		} else if n >= 0 {
 			m.set(u.member, compat.IntValue(n))
 		}
@@ -90,7 +94,7 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 			return notDecodable("the aws-chunked body is malformed")
 		}
 	} else {
-		m.judgeBody(r.Header, sum, body)
+		m.judgeBody(h, body)
 	}
 	switch {
 	case len(body) == 0:
@@ -135,17 +139,17 @@ type failing struct{ err error }
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // judgeBody compares a document with the digests that the request has of it.
-func (m *Message) judgeBody(h http.Header, sum string, body []byte) {
+func (m *Message) judgeBody(h *headers, body []byte) {
+	sum := h.payloadHash.value
 	if isSHA256(sum) {
 		if digest := sha256.Sum256(body); !strings.EqualFold(hex.EncodeToString(digest[:]), sum) {
 			set(&m.wire, compat.PayloadHash, "differs")
 		}
 	}
-	given, ok := header(h, "Content-Md5")
-	if !ok {
+	if !h.md5.ok {
 		return
 	}
-	want, err := base64.StdEncoding.DecodeString(given)
+	want, err := base64.StdEncoding.DecodeString(h.md5.value)
 	switch digest := md5.Sum(body); {
 	case err != nil || len(want) != len(digest): // another rule's matter
 	case bytes.Equal(want, digest[:]):

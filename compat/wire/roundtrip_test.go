@@ -176,19 +176,20 @@ func sent(v reflect.Value) reflect.Value {
 }
 
 // compare decodes a request and compares it with the input it was made from.
-func compare(name string, in any, r *http.Request, body []byte) (problems []string) {
+func compare(name string, in any, r *http.Request, body []byte, options ...wire.Option) (problems []string) {
 	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
 	var want compat.Request
 	if !sdk.Describe(in, &want) {
 		fail("%s: no input", name)
 		return problems
 	}
-	m, err := wire.Decode(r)
+	m, err := wire.Decode(r, options...)
 	if err != nil {
 		fail("%s: %s %s %s: %v", name, r.Method, r.Host, r.URL, err)
 		return problems
 	}
 	replayed, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	if err != nil || !bytes.Equal(replayed, body) {
 		fail("%s: the body is another: %d bytes, %v", name, len(replayed), err)
 	}

@@ -82,6 +82,14 @@ func TestSite(t *testing.T) {
 			}
 		}
 	}
+	for _, r := range aws.WireRules() {
+		switch text := string(files["rule/"+r.ID+".html"]); {
+		case !strings.Contains(text, "<dt>What to do</dt>"):
+			t.Errorf("%s has no page", r.ID)
+		case strings.Contains(text, "S3SAFE_RULES_OFF"):
+			t.Errorf("%s: the guard doesn't have it", r.ID)
+		}
+	}
 	if !strings.Contains(string(files["operation/PutObject.html"]), "<th>ChecksumCRC32<td>") {
 		t.Error("PutObject has no matrix")
 	}

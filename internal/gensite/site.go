@@ -180,7 +180,7 @@ func (s *site) bars() (list []bar) {
 func (s *site) functions() template.FuncMap {
 	return template.FuncMap{
 		"topicPage": topicPage, "standing": standing, "sources": sources, "bars": s.bars,
-		"since": rulebook.Since, "off": rulebook.Off, "sentence": rulebook.Sentence, "count": rulebook.Count,
+		"since": rulebook.Since, "off": s.Off, "sentence": rulebook.Sentence, "count": rulebook.Count,
 		"topics": func() []*rulebook.Topic { return s.Topics }, "rules": func() []*compat.Rule { return s.Rules },
 		"codes": func() []rulebook.Code { return s.Codes }, "accepted": s.Accepted,
 		"operations": s.Operations, "rulesFor": s.Catalog.RulesFor, "constructors": s.Constructors,

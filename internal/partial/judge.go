@@ -86,7 +86,7 @@ type Finding struct {
 }
 
 // maxWays bounds the ways in which a document is completed.
-const maxWays = 1024
+const maxWays = 8192
 
 // catalogs holds, for each rule, a catalogue of it alone.
 var catalogs struct {
