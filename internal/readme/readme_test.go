@@ -54,6 +54,7 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"net/url"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -66,6 +67,8 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 	"github.com/s3safe/s3safe-go/s3safe/state"
+	"github.com/s3safe/s3safe-go/s3safe/strict"
+	"github.com/s3safe/s3safe-go/s3safe/strict/forward"
 )
 
 var (
@@ -80,6 +83,8 @@ var (
 	_ = putobject.General
 	_ = opt.SSES3
 	_ = state.New
+	_ = strict.Handler
+	_ = forward.To
 )
 
 func main() {}
@@ -102,7 +107,7 @@ func TestCode(t *testing.T) {
 			t.Errorf("%v\n%s", err, block)
 			continue
 		}
-		fmt.Fprintf(&src, "\nfunc block%d(ctx context.Context, cfg aws.Config, in *s3.PutObjectInput, f io.Reader, keyARN, account string, until time.Time, err error) {\n%s\n", i, block)
+		fmt.Fprintf(&src, "\nfunc block%d(ctx context.Context, cfg aws.Config, in *s3.PutObjectInput, f io.Reader, keyARN, account string, until time.Time, lax *url.URL, err error) {\n%s\n", i, block)
 		for _, name := range declared(f) {
 			fmt.Fprintf(&src, "\t_ = %s\n", name)
 		}
@@ -158,7 +163,7 @@ var inline = regexp.MustCompile("`((?:go|s3safe|\\.ci/run|examples/\\S+\\.sh)(?:
 
 // TestCommands: every command that the documents name can be run as it is written. The
 // examples themselves are run by their own tests, which compare what they print with
-// the README; here each is built, and what it names exists.
+// the README; here each is compiled, and what it names exists.
 func TestCommands(t *testing.T) {
 	tool := filepath.Join(t.TempDir(), "s3safe")
 	run(t, root, "go", "build", "-o", tool, "./s3safe/cmd/s3safe")
@@ -186,7 +191,7 @@ func TestCommands(t *testing.T) {
 		kinds[kind]++
 		switch kind {
 		case "go run":
-			run(t, root, "go", "build", "-o", os.DevNull, words[2])
+			run(t, root, "go", "vet", words[2])
 		case "go test":
 			for _, w := range words[2:] {
 				if strings.HasPrefix(w, "./") {
