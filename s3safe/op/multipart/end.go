@@ -69,10 +69,10 @@ func (c CompleteBuilder) ObjectChecksum(text string) CompleteBuilder {
 	return c
 }
 
-// ObjectSize is the size of the whole object in bytes, which S3 compares.
+// MpuObjectSize is the size of the whole object in bytes, which S3 compares.
 //
 // Rules: mpu-object-size-negative, mpu-object-size-impossible.
-func (c CompleteBuilder) ObjectSize(n int64) CompleteBuilder {
+func (c CompleteBuilder) MpuObjectSize(n int64) CompleteBuilder {
 	c.in.MpuObjectSize = &n
 	return c
 }

@@ -52,7 +52,7 @@ func TestCarries(t *testing.T) {
 	part, err1 := s.Part(1, strings.NewReader("x")).ContentLength(1).Build()
 	copied, err2 := s.CopyPart(2, opt.Source("other", "k")).SourceRange(opt.SourceRange(0, 9)).SourceIf(opt.Match("e")).ExpectedSourceBucketOwner("123456789012").Build()
 	list, err3 := s.List().MaxParts(10).AfterPart(1).Build()
-	done, err4 := s.Complete(parts).If(opt.Absent()).ObjectSize(6 << 20).Build()
+	done, err4 := s.Complete(parts).If(opt.Absent()).MpuObjectSize(6 << 20).Build()
 	abort, err5 := s.Abort().Build()
 	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func tells(header string) bool {
 	switch header {
 	case "Amz-Sdk-Invocation-Id", "Amz-Sdk-Request", "User-Agent", "Accept-Encoding", "Content-Length", "X-Amz-Content-Sha256", "X-Amz-Date":
 		return false
-	case "X-Amz-User-Agent", "X-Amz-Decoded-Content-Length", "Transfer-Encoding":
+	case "Expect", "X-Amz-User-Agent", "X-Amz-Decoded-Content-Length", "Transfer-Encoding":
 		return false
 	}
 	return true
