@@ -79,8 +79,8 @@ type GeneralBuilder struct{ r request }
 //
 // Rules: policy-action-invalid, policy-action-unknown,
 // policy-action-without-resource, policy-condition-action,
-// policy-condition-address, policy-condition-arn, policy-condition-key,
-// policy-condition-operator, policy-effect-unknown and 15 more.
+// policy-condition-address, policy-condition-arn, policy-condition-arn-pattern,
+// policy-condition-key, policy-condition-operator and 16 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
@@ -162,9 +162,9 @@ type DirectoryBuilder struct{ r request }
 // policy is the policy, in JSON, up to 20 KB.
 //
 // Rules: policy-action-invalid, policy-action-unknown, policy-condition-action,
-// policy-condition-address, policy-condition-arn, policy-condition-key,
-// policy-condition-operator, policy-directory-action, policy-effect-unknown and
-// 13 more.
+// policy-condition-address, policy-condition-arn, policy-condition-arn-pattern,
+// policy-condition-key, policy-condition-operator, policy-directory-action and
+// 14 more.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {
