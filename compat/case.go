@@ -21,9 +21,9 @@ type Case struct {
 	// (for lists, a pointer to the slice).
 	Members map[Member]any
 
-	// Bucket and CopyFrom are the known bucket states, Endpoint, Signature and
-	// Upload what is known of those.
-	Bucket, CopyFrom, Endpoint, Signature, Upload Facts
+	// Bucket and CopyFrom are the known bucket states, Endpoint, Signature, Upload
+	// and Wire what is known of those.
+	Bucket, CopyFrom, Endpoint, Signature, Upload, Wire Facts
 
 	// Expires is the validity of a presigned request.
 	Expires time.Duration
@@ -78,8 +78,8 @@ func (c Case) FromBucket(f Feature, value string) Case {
 	return c
 }
 
-// Over returns a copy in which the endpoint, the signature or the upload has
-// the feature.
+// Over returns a copy in which the endpoint, the signature, the upload or the
+// request as it is sent has the feature.
 func (c Case) Over(f Feature, value string) Case {
 	switch f.Scope() {
 	case ScopeEndpoint:
@@ -88,6 +88,8 @@ func (c Case) Over(f Feature, value string) Case {
 		c.Signature = c.Signature.With(f, value)
 	case ScopeUpload:
 		c.Upload = c.Upload.With(f, value)
+	case ScopeWire:
+		c.Wire = c.Wire.With(f, value)
 	default:
 		panic(fmt.Sprintf("compat: %s is a feature of a bucket", f))
 	}
@@ -176,6 +178,7 @@ func (c Case) Request() *Request {
 		Endpoint:  &c.Endpoint,
 		Signature: &c.Signature,
 		Upload:    &c.Upload,
+		Wire:      &c.Wire,
 		Expires:   c.Expires,
 	}
 	for m := range c.Members {

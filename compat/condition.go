@@ -131,6 +131,9 @@ func Signature(f Feature, values ...string) Condition { return fact(ScopeSignatu
 // Upload is true if the feature of the multipart upload has one of the values.
 func Upload(f Feature, values ...string) Condition { return fact(ScopeUpload, f, values) }
 
+// Wire is true if the feature of the request as it was sent has one of the values.
+func Wire(f Feature, values ...string) Condition { return fact(ScopeWire, f, values) }
+
 func fact(s Scope, f Feature, values []string) Condition {
 	if home := f.Scope(); home != s && (home != ScopeBucket || s != ScopeSource) {
 		panic(fmt.Sprintf("compat: %s isn't a feature of %s", f, s))

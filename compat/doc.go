@@ -43,7 +43,8 @@
 //	{operation}      the name of the operation
 //	{expires}        for how many seconds the presigned request is valid
 //	{bucket F}       the bucket's feature F by its name, or its "Region";
-//	                 likewise {copy F}, {endpoint F}, {signature F}, {upload F}
+//	                 likewise {copy F}, {endpoint F}, {signature F}, {upload F},
+//	                 {wire F}
 //
 // Text after a bar stands in for a slot that this request can't fill: {value|another
 // value}. Without it the slot is printed as it stands, which tests forbid.

@@ -14,7 +14,7 @@ type Wants struct {
 	// Bucket and Source are bit sets of bucket features: of the request's
 	// bucket, and of the copy source's.
 	Bucket, Source uint64
-	// Call is a bit set of endpoint, signature and upload features.
+	// Call is a bit set of endpoint, signature, upload and wire features.
 	Call uint64
 	// Region is set when the bucket's Region is wanted, Owner when the owner
 	// is; both of the request's bucket. SourceOwner is that of the copy source.
@@ -52,7 +52,7 @@ func (w *Wants) add(o *Wants) {
 
 // Features lists the bucket features wanted of the request's bucket
 // (ScopeBucket) or the copy source's (ScopeSource), and those of the endpoint,
-// the signature and the upload for the other scopes.
+// the signature, the upload and the request as sent for the other scopes.
 func (w *Wants) Features(s Scope) []Feature {
 	set := w.Call
 	switch s {

@@ -17,12 +17,13 @@ const (
 	ScopeEndpoint
 	ScopeSignature
 	ScopeUpload
+	ScopeWire
 	scopes
 )
 
 // String names the scope as prose.
 func (s Scope) String() string {
-	return [...]string{"the bucket", "the copy source's bucket", "the endpoint", "the signature", "the upload"}[s]
+	return [...]string{"the bucket", "the copy source's bucket", "the endpoint", "the signature", "the upload", "the sent request"}[s]
 }
 
 // Feature is one thing that can be known about a bucket, an endpoint, a
@@ -101,7 +102,23 @@ const (
 	UploadChecksumAlgorithm                                    // the checksum algorithm chosen at creation
 	UploadChecksumType                                         // the checksum type chosen at creation
 	UploadEncryption                                           // the encryption chosen at creation
-	Features                                                   // number of features
+	uploadFeatures
+)
+
+// Wire features: what a request as it was sent says of itself. They are known of
+// requests that package compat/wire decodes, and never of an SDK input: what the SDK
+// sends has them right.
+const (
+	Authorization   Feature = iota + uploadFeatures // the form of the Authorization header, or of the parameters of a presigned URL
+	CredentialScope                                 // the credential's Region and service
+	SignedHeaders                                   // which headers are signed
+	RequestTime                                     // when the request was signed, or until when it is valid
+	PayloadHash                                     // the X-Amz-Content-Sha256 header
+	BodyMD5                                         // the digest of a document against its Content-MD5
+	Transfer                                        // the transfer encoding of the body
+	PostForm                                        // the fields of a browser's POST upload
+	PostPolicy                                      // the policy of a browser's POST upload against its fields
+	Features                                        // number of features
 )
 
 type featureInfo struct {
@@ -171,6 +188,16 @@ var featureInfos = [Features]featureInfo{
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},
 	UploadChecksumType:      {"checksum type", []string{"none", "COMPOSITE", "FULL_OBJECT"}},
 	UploadEncryption:        {"encryption", []string{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "SSE-C"}},
+
+	Authorization:   {"authorization", []string{"well-formed", "two mechanisms", "unsupported", "incomplete header", "incomplete URL", "malformed credential", "malformed credential in URL"}},
+	CredentialScope: {"credential scope", []string{"right", "another region", "another region in URL", "another service", "another service in URL"}},
+	SignedHeaders:   {"signed headers", []string{"all", "not all", "without host"}},
+	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},
+	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs"}},
+	BodyMD5:         {"MD5 of the body", []string{"right", "differs"}},
+	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
+	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm"}},
+	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".
@@ -199,8 +226,10 @@ func (f Feature) Scope() Scope {
 		return ScopeEndpoint
 	case f < signatureFeatures:
 		return ScopeSignature
-	default:
+	case f < uploadFeatures:
 		return ScopeUpload
+	default:
+		return ScopeWire
 	}
 }
 

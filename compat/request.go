@@ -59,6 +59,10 @@ type Request struct {
 	// Upload is what is known of the multipart upload that UploadId names.
 	Upload *Facts
 
+	// Wire is what a request as it was sent says of itself beyond its members; nil
+	// for SDK inputs.
+	Wire *Facts
+
 	// Expires is the time for which a presigned request is valid, 0 if unknown.
 	Expires time.Duration
 
@@ -111,8 +115,10 @@ func (r *Request) facts(s Scope) *Facts {
 		return r.Endpoint
 	case ScopeSignature:
 		return r.Signature
-	default:
+	case ScopeUpload:
 		return r.Upload
+	default:
+		return r.Wire
 	}
 }
 

@@ -20,7 +20,7 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 		return andList(names(f.Missing)), len(f.Missing) > 0
 	case "at":
 		if f.Path != "" {
-			return f.Path, true
+			return f.noted(f.Path), true
 		}
 		return andList(names(f.Members)), len(f.Members) > 0
 	case "n":
@@ -53,7 +53,7 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 
 // slotScopes are the words by which slots name the scopes.
 var slotScopes = [scopes]string{
-	ScopeBucket: "bucket", ScopeSource: "copy", ScopeEndpoint: "endpoint", ScopeSignature: "signature", ScopeUpload: "upload",
+	ScopeBucket: "bucket", ScopeSource: "copy", ScopeEndpoint: "endpoint", ScopeSignature: "signature", ScopeUpload: "upload", ScopeWire: "wire",
 }
 
 func factSlot(r *Request, word, name string) (string, bool) {

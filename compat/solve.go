@@ -313,7 +313,7 @@ func merge(a, b Case) []Case {
 	}
 	for _, x := range []struct{ to, from *Facts }{
 		{&out.Bucket, &b.Bucket}, {&out.CopyFrom, &b.CopyFrom}, {&out.Endpoint, &b.Endpoint},
-		{&out.Signature, &b.Signature}, {&out.Upload, &b.Upload},
+		{&out.Signature, &b.Signature}, {&out.Upload, &b.Upload}, {&out.Wire, &b.Wire},
 	} {
 		for f, v := range x.from.values {
 			if v != 0 {

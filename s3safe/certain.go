@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -50,7 +50,7 @@ func (l *live) doubt(ctx context.Context, g *guard, c *call, stop, tell []compat
 		return stop, tell
 	}
 	for _, f := range stop {
-		if x.certain(f.Rule) {
+		if x.Certain(f.Rule) {
 			stops = append(stops, f)
 		} else {
 			tell = append(tell[:len(tell):len(tell)], f)
@@ -66,80 +66,15 @@ func (l *live) confirm(ctx context.Context, g *guard, c *call, stop []compat.Fin
 		return false
 	}
 	x := l.weigh(ctx, g, c)
-	if x == nil {
+	if x == nil || !known.Confirm(ctx, l.probers, c.question(), x, stop) {
 		return false
 	}
-	var need, source confirmation
-	for _, f := range stop {
-		if !x.certain(f.Rule) {
-			need.add(x, &f, compat.ScopeBucket)
-			source.add(x, &f, compat.ScopeSource)
-		}
-	}
-	asked := false
-	for _, p := range l.probers {
-		asked = p.confirm(ctx, c, member.Bucket, &need) || asked
-		asked = p.confirm(ctx, c, member.CopySource, &source) || asked
-	}
-	if asked {
-		g.addState(ctx, c, g.states)
-	}
-	return asked
+	known.Add(ctx, &c.request, g.states)
+	return true
 }
 
-// confirmation is what of a bucket is to be made sure of.
-type confirmation struct {
-	features compat.FeatureSet
-	region   bool
-}
-
-// add adds what a finding rests on.
-func (n *confirmation) add(x *weighed, f *compat.Finding, s compat.Scope) {
-	for _, k := range f.Facts {
-		if k.Scope == s && x.uncertain[s].Has(k.Feature) {
-			n.features |= compat.FeaturesOf(k.Feature)
-		}
-	}
-	if x.uncertainRegion[s] {
-		r := x.request
-		without := *x.facts(s)
-		without.Region = ""
-		if s == compat.ScopeBucket {
-			r.Bucket = &without
-		} else {
-			r.CopyFrom = &without
-		}
-		n.region = n.region || f.Rule.When.Eval(&r) != compat.True
-	}
-}
-
-// confirm asks for what is to be made sure of.
-func (p *prober) confirm(ctx context.Context, c *call, of compat.Member, n *confirmation) bool {
-	if *n == (confirmation{}) {
-		return false
-	}
-	asked := false
-	if of == member.Bucket && n.features&ofOthers != 0 {
-		asked = p.confirmOthers(ctx, c, n.features)
-	}
-	l := p.lookup(c, of)
-	l.Confirm, l.ConfirmRegion, l.Since = n.features, n.region, c.live.since
-	return p.Look(ctx, l) || asked
-}
-
-// weighed is a request with what is known of its buckets, and what of that is
-// certain.
-type weighed struct {
-	request compat.Request // as it is judged
-	sure    compat.Request // with what is certain only
-	// uncertain are the facts that make the difference, by scope: the bucket and
-	// the copy source's.
-	uncertain       [2]compat.FeatureSet
-	uncertainRegion [2]bool
-}
-
-// weigh returns nil if everything is certain.
-func (l *live) weigh(ctx context.Context, g *guard, c *call) *weighed {
+// weigh returns nil if everything is certain that the call is judged by.
+func (l *live) weigh(ctx context.Context, g *guard, c *call) *known.Weighed {
 	if c.live.since.IsZero() {
 		c.live.since = time.Now().Add(-state.Fresh)
 	}
@@ -147,46 +82,5 @@ func (l *live) weigh(ctx context.Context, g *guard, c *call) *weighed {
 	if c.live.late || c.live.foreign {
 		sources = l.fixed
 	}
-	x := &weighed{request: c.request, sure: c.request}
-	bucket, _ := c.request.Value(member.Bucket).Text()
-	x.sure.Bucket = x.certainly(ctx, c, sources, bucket, compat.ScopeBucket)
-	x.sure.CopyFrom = x.certainly(ctx, c, sources, c.request.Source.Bucket, compat.ScopeSource)
-	if x.uncertain == ([2]compat.FeatureSet{}) && x.uncertainRegion == ([2]bool{}) {
-		return nil
-	}
-	return x
+	return known.Weigh(ctx, &c.request, sources, c.live.since)
 }
-
-func (x *weighed) facts(s compat.Scope) *compat.Facts {
-	if s == compat.ScopeBucket {
-		return x.request.Bucket
-	}
-	return x.request.CopyFrom
-}
-
-// certainly returns the facts about a bucket that are certain.
-func (x *weighed) certainly(ctx context.Context, c *call, sources []state.Source, bucket string, s compat.Scope) *compat.Facts {
-	facts := x.facts(s)
-	if facts == nil {
-		return nil
-	}
-	began := time.Since(c.live.since) - state.Fresh
-	sure := *facts
-	for _, f := range facts.Known() {
-		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Certain(began) {
-			sure.Forget(f)
-			x.uncertain[s] |= compat.FeaturesOf(f)
-		} else if !ok && s == compat.ScopeBucket && ofOthers.Has(f) && !othersCertain(ctx, &x.request, sources, f, began) {
-			sure.Forget(f)
-			x.uncertain[s] |= compat.FeaturesOf(f)
-		}
-	}
-	if e, ok := regionExplanation(ctx, sources, bucket); ok && facts.Region != "" && !e.Certain(began) {
-		sure.Region = ""
-		x.uncertainRegion[s] = true
-	}
-	return &sure
-}
-
-// certain reports whether a rule is true by what is certain.
-func (x *weighed) certain(rule *compat.Rule) bool { return rule.When.Eval(&x.sure) == compat.True }

@@ -11,6 +11,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 )
 
 // Check judges an SDK input such as *s3.PutObjectInput without a client, for
@@ -27,6 +28,10 @@ import (
 //
 // An input that lacks members which the SDK requires is a finding of the rule
 // [SDKRequired].
+//
+// Inputs of the transfer manager (feature/s3/transfermanager) for uploads and
+// downloads of one object are judged by the requests that become of them; an upload
+// is rejected if it would be both in one request and in parts.
 func Check(input any, opts ...Option) error {
 	g, err := checker(opts)
 	if err != nil {
@@ -35,8 +40,11 @@ func Check(input any, opts ...Option) error {
 	c := calls.Get().(*call)
 	defer c.release()
 	rejected, _, refused, err := g.inspect(input, c, false)
-	if err != nil || len(rejected) == 0 {
-		return err
+	if err != nil {
+		return g.checkTransfer(input, err)
+	}
+	if len(rejected) == 0 {
+		return nil
 	}
 	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
 	if refused.Len() > 0 {
@@ -210,6 +218,7 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if !sdk.Describe(input, &c.request) {
 		return false
 	}
+	doubtAbsence(input, &c.request)
 	if c.presign == "url" {
 		// Whoever uses the URL sends a body of their own.
 		c.request.Present.Remove(member.Body)
@@ -219,9 +228,9 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	switch {
 	case g.states == nil:
 	case c.live.late || c.live.foreign:
-		g.addState(ctx, c, g.live.fixed)
+		known.Add(ctx, &c.request, g.live.fixed)
 	default:
-		g.addState(ctx, c, g.states)
+		known.Add(ctx, &c.request, g.states)
 	}
 	return true
 }

@@ -18,22 +18,17 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/internal/document"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
 // live is the part of a guard whose state sources look facts up or learn.
 type live struct {
 	learners []state.Learner
-	probers  []prober
+	probers  []known.Prober
 	fixed    []state.Source // the sources that do neither
-}
-
-type prober struct {
-	state.Prober
-	lookups *compat.Lookups
 }
 
 // newLive returns nil if every source stays as it is.
@@ -47,17 +42,7 @@ func (g *guard) newLive() *live {
 		}
 		p, probes := s.(state.Prober)
 		if probes {
-			policy := p.Policy()
-			policy.Skip = off
-			for kind, features := range policy.Features {
-				for _, f := range ofOthers.List() {
-					if features&restsOnOthers[f] != 0 {
-						features |= compat.FeaturesOf(f)
-					}
-				}
-				policy.Features[kind] = features
-			}
-			l.probers = append(l.probers, prober{p, g.catalog.Lookups(policy)})
+			l.probers = append(l.probers, known.NewProber(p, g.catalog, off))
 		}
 		if !learns && !probes {
 			l.fixed = append(l.fixed, s)
@@ -102,6 +87,8 @@ func (c *liveCall) begin(o *origin) {
 	switch {
 	case o == nil:
 		c.foreign = true // installed by hand: nothing is known of the client
+	case o.away():
+		c.foreign = true
 	case o.call == nil:
 		c.late = true
 	default:
@@ -147,60 +134,36 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 		return false
 	}
 	more := false
-	for _, p := range l.probers {
+	for i := range l.probers {
+		p := &l.probers[i]
 		var need compat.Need
 		if m&forInput != 0 {
-			p.lookups.Input(&c.request, &need)
+			p.Input(&c.request, &need)
 		}
 		if m&forResolved != 0 {
-			p.lookups.Resolved(&c.request, &need)
+			p.Resolved(&c.request, &need)
 		}
 		if stopped {
 			// What it is stopped by is made sure of, if need be.
 			need = compat.Need{}
 		}
-		if need != (compat.Need{}) && p.find(ctx, c, &need) {
+		if need != (compat.Need{}) && p.Find(ctx, c.question(), &need) {
 			more = true
 		}
 	}
 	if more {
-		g.addState(ctx, c, g.states)
+		known.Add(ctx, &c.request, g.states)
 	}
 	return more
 }
 
-// find asks for what is needed, of the request's bucket and of the copy
-// source's.
-func (p *prober) find(ctx context.Context, c *call, need *compat.Need) bool {
-	more := false
-	if need.Bucket&ofOthers != 0 {
-		more = p.lookOthers(ctx, c, need.Bucket)
-	}
-	if need.Bucket&^ofOthers|need.UsedBucket&^ofOthers != 0 {
-		l := p.lookup(c, member.Bucket)
-		l.Missing, l.Used = need.Bucket, need.UsedBucket
-		more = p.Look(ctx, l) || more
-	}
-	if need.Source|need.UsedSource != 0 {
-		l := p.lookup(c, member.CopySource)
-		l.Missing, l.Used = need.Source, need.UsedSource
-		more = p.Look(ctx, l) || more
-	}
-	return more
+// question is what something is asked for: the call's request.
+func (c *call) question() known.Question {
+	return known.Question{Request: &c.request, Asker: c, Base: probing, Since: c.live.since}
 }
 
-// lookup returns a lookup about the request's bucket, or the copy source's.
-func (p *prober) lookup(c *call, of compat.Member) state.Lookup {
-	l := state.Lookup{Client: c.live.origin.prober(c), Base: probing}
-	expected := member.ExpectedBucketOwner
-	if of == member.CopySource {
-		l.Bucket, expected = c.request.Source.Bucket, member.ExpectedSourceBucketOwner
-	} else {
-		l.Bucket, _ = c.request.Value(member.Bucket).Text()
-	}
-	l.ExpectedOwner, _ = c.request.Value(expected).Text()
-	return l
-}
+// Client implements known.Asker.
+func (c *call) Client() func() state.API { return c.live.origin.prober(c) }
 
 // checkResolved judges the rules that need the endpoint; and if the first moment
 // couldn't use what the live sources know, those that rest on it.
@@ -223,7 +186,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 			return nil
 		}
 		if !c.live.foreign {
-			g.addState(ctx, c, g.states)
+			known.Add(ctx, &c.request, g.states)
 		}
 	}
 	m := forResolved

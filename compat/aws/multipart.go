@@ -543,9 +543,13 @@ func multipartRules() []compat.Rule {
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
 				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
-				// A trailer carries a checksum, and where the request names no
-				// algorithm that is a CRC32.
-				compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
+				compat.Any(
+					// A trailer carries a checksum, and where the request names no
+					// algorithm that is a CRC32. That of a part without a body is a
+					// header.
+					compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
+					compat.All(compat.Signature(compat.Digest, "some"), compat.Not(compat.Set(member.ContentMD5))),
+				),
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
@@ -554,12 +558,16 @@ func multipartRules() []compat.Rule {
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
 					Over(compat.Payload, "unsigned-trailer"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "some"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
 					Over(compat.Payload, "unsigned-trailer"),
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
-					Over(compat.Payload, "unsigned"),
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "none"),
+				compat.Given(operation.UploadPart, member.ContentMD5, "XUFAKrxLKna5cZ2REBfFkg==").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "some"),
 			},
 		},
 		{

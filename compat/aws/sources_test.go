@@ -28,7 +28,7 @@ var docForms = regexp.MustCompile(`^https://docs\.aws\.amazon\.com/` +
 // TestSourceForms: a source is a page or a place on one, written as it is
 // served, and no rule gives the same twice.
 func TestSourceForms(t *testing.T) {
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		for i, s := range r.Sources {
 			if slices.Contains(r.Sources[:i], s) {
 				t.Errorf("%s: %s twice", r.ID, s)
@@ -57,7 +57,7 @@ const manyRules = 15
 // an operation that each of them applies to.
 func TestSourcesAreParticular(t *testing.T) {
 	citing := map[string][]*compat.Rule{}
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		for _, s := range r.Sources {
 			citing[s] = append(citing[s], r)
 		}
@@ -96,7 +96,7 @@ func TestReferencePages(t *testing.T) {
 	for op := compat.Operation(1); op < operation.Count; op++ {
 		known[op.String()] = true
 	}
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		for _, s := range r.Sources {
 			if name := referenceOf(s); name != "" && !known[name] && !strings.HasPrefix(name, "control_") {
 				t.Errorf("%s: %s: S3 has no such operation or type", r.ID, s)
@@ -126,7 +126,7 @@ func sdkTypes(t *testing.T) map[string]bool {
 // TestEnforcedRulesAreDocumented: nothing is stopped on the word of others than
 // Amazon: its documentation, or a recorded answer.
 func TestEnforcedRulesAreDocumented(t *testing.T) {
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		if r.Effect != compat.Rejected || r.Doubt != "" {
 			continue
 		}
@@ -142,7 +142,7 @@ func TestEnforcedRulesAreDocumented(t *testing.T) {
 // rule's operations, and has the rule's code if it is a rejection.
 func TestRecordedSources(t *testing.T) {
 	cases := recordedCases(t)
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		for _, s := range r.Sources {
 			id, ok := strings.CutPrefix(s, "recorded:")
 			if !ok {
@@ -176,7 +176,7 @@ func sameAnswer(c recordedCase, r *compat.Rule) bool {
 func TestRecordedMessages(t *testing.T) {
 	cases := recordedCases(t)
 	compared := 0
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		for _, s := range r.Sources {
 			id, ok := strings.CutPrefix(s, "recorded:")
 			c := cases[id]

@@ -20,7 +20,7 @@ func Load(dir string) (*SDK, error) {
 	l := &loader{fset: token.NewFileSet(), sdk: &SDK{
 		Enums: map[string]*Enum{}, Structs: map[string]*Struct{}, Unions: map[string]*Union{},
 	}}
-	for _, step := range []func(string){l.types, l.operations, l.serializers, l.validators, l.snapshots, l.check} {
+	for _, step := range []func(string){l.types, l.operations, l.serializers, l.documents, l.validators, l.snapshots, l.check} {
 		step(dir)
 		// Later steps would only repeat what an earlier one couldn't read.
 		if len(l.errs) > 0 {
@@ -39,6 +39,8 @@ type loader struct {
 	docRequired, endpoint map[string]bool
 
 	snaps map[string]*snapshot
+	// attributes holds the fields that are attributes, by structure and field.
+	attributes map[string]map[string]string
 }
 
 func (l *loader) failf(format string, args ...any) {

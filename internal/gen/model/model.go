@@ -29,6 +29,9 @@ type SDK struct {
 	Enums   map[string]*Enum
 	Structs map[string]*Struct
 	Unions  map[string]*Union
+	// Documents are the XML forms of the structures and unions that inputs have,
+	// by the type's name.
+	Documents map[string]*XMLDocument
 }
 
 // Operation is one API operation.

@@ -61,6 +61,8 @@ const (
 	// CanonicalRequest: S3 computed its signature of another request than the one
 	// that was sent.
 	CanonicalRequest DiscrepancyKind = "canonical-request"
+	// StringToSign: S3 signed another algorithm, time or scope than the client.
+	StringToSign DiscrepancyKind = "string-to-sign"
 )
 
 // Severity says what a discrepancy does to the request.
@@ -113,7 +115,7 @@ func OrAbsent(s string) string {
 	switch {
 	case s == "":
 		return "nothing"
-	case s == capture.Masked || s == redact.MaskedChanged:
+	case s == capture.Masked || s == redact.MaskedChanged || s == redact.MaskedSame:
 		return s
 	}
 	return fmt.Sprintf("%q", redact.Clip(s, redact.QuoteLimit))
@@ -145,6 +147,9 @@ func Audit(c *capture.Capture) []Discrepancy {
 	if document := c.Answer.Details["CanonicalRequest"]; document != "" {
 		differences, _ := Canonical(c, document)
 		a.out = append(a.out, differences...)
+	}
+	if text := c.Answer.Details["StringToSign"]; text != "" {
+		a.out = append(a.out, ToSign(c, text)...)
 	}
 	return a.sorted()
 }

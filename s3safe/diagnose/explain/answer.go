@@ -158,3 +158,19 @@ func hasStatus(status int) bool {
 	}
 	return false
 }
+
+// otherService finds out whether the answer is one of another service's, which was
+// asked for something that the call needs.
+func (x *explainer) otherService() bool {
+	service := x.said.service
+	if service == "" {
+		return false
+	}
+	x.spoken = true
+	x.add(Cause{ID: "answer:other-service", Certainty: Certain, score: scoreWords + scoreTrue,
+		Title: "the answer is one of " + clipped(service) + ", not of S3",
+		Fits:  "the error names it as the service that was called",
+		Why:   "a program, or the SDK for what a call needs (credentials above all), also calls other services; the rules of S3 say nothing about their answers",
+		Fix:   "look the code up in that service's documentation"})
+	return true
+}

@@ -45,7 +45,7 @@ func (x *explainer) fromRequest() {
 	case "InvalidToken":
 		x.tokenRegion()
 	case "NotImplemented":
-		x.unknownLength(&r, described)
+		x.unknownLength(&r, described, op)
 	}
 	x.otherCodes(op, known)
 }
@@ -168,15 +168,22 @@ func (x *explainer) tokenRegion() {
 
 // unknownLength looks for a body of unknown length, which is sent with a header that
 // S3 doesn't implement.
-func (x *explainer) unknownLength(r *compat.Request, described bool) {
+func (x *explainer) unknownLength(r *compat.Request, described bool, op operation.ID) {
 	header := strings.EqualFold(x.details["Header"], "Transfer-Encoding")
 	chunked := x.capture != nil && slices.Contains(x.capture.SentOrSigned().TransferEncoding, "chunked")
 	length := !described || r.Present.Has(member.ContentLength) || !r.Present.Has(member.Body) && !isUpload(x.input)
+	if x.details["Header"] != "" && !header {
+		return // it is about another one
+	}
+	told := "the input has no ContentLength; whether the body tells its length isn't known"
+	if !described && x.capture == nil && (op == operation.PutObject || op == operation.UploadPart) {
+		length, told = false, "the operation has a body; whether its length was known isn't"
+	}
 	if !header && !chunked && length {
 		return
 	}
 	c := Cause{ID: "s3:unknown-length", Certainty: Possible, Title: "the body was sent in chunks, because its length wasn't known",
-		Fits:  "the input has no ContentLength; whether the body tells its length isn't known",
+		Fits:  told,
 		Why:   "a body of unknown length is sent with Transfer-Encoding: chunked, which is a header that S3 doesn't implement",
 		Fix:   "set ContentLength, or give a body that can seek; for streams use the transfer manager, which uploads in parts",
 		score: scoreUnknown + scoreCodeOnly, Sources: []string{errorList}}
@@ -231,7 +238,11 @@ func (x *explainer) canonicalAlone() {
 		if x.capture.Answer.Details["CanonicalRequest"] == "" {
 			x.out.Discrepancies = append(x.out.Discrepancies, differences...)
 		}
-		if whole && len(differences) == 0 {
+		text := x.details["StringToSign"]
+		if x.capture.Answer.Details["StringToSign"] == "" {
+			x.out.Discrepancies = append(x.out.Discrepancies, audit.ToSign(x.capture, text)...)
+		}
+		if whole && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
 			x.spoken = true
 			x.add(Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
 				Fits: "S3's canonical request is line by line the one that was sent, so only the key is left",

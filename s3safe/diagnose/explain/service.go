@@ -153,7 +153,7 @@ func (x *explainer) readDetails() {
 		}
 	}
 	for name, v := range x.details {
-		if name != "CanonicalRequest" {
+		if name != "CanonicalRequest" && name != "StringToSign" { // these have lines, and are masked already
 			x.details[name] = x.red.Text(v)
 		}
 	}

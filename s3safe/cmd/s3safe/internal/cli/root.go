@@ -95,7 +95,7 @@ an id, S3's answer, the reason, the remedy and the source.`,
 		return fmt.Errorf("%w: see s3safe help %s", err, strings.TrimPrefix(cmd.CommandPath(), "s3safe "))
 	})
 	root.AddCommand(a.check(), a.explain(), a.rules(), a.snapshot(), a.parity(), a.probe(),
-		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.vet())
+		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.proxy(), a.vet())
 	root.AddCommand(topics()...)
 	return root
 }
@@ -117,8 +117,15 @@ func topics() []*cobra.Command {
   file://lifecycle.json is, or a bucket policy, with --op as well
 - an object or a list of objects {"operation": "…", "input": {…}}, also one a
   line; they need no --op
+- a plan of Terraform or OpenTofu, as terraform show -json PLAN writes it, without
+  --op: the requests of the S3 resources that it creates or updates
+- a template of CloudFormation, in JSON or YAML, without --op: the requests of its
+  buckets and bucket policies
 
-check takes bodies for unknown: the AWS CLI has a file's name in their place.
+check takes bodies for unknown: the AWS CLI has a file's name in their place. Where
+a customer key comes without its MD5, it fills that in as the AWS CLI does; the SDK
+for Go doesn't, and in a program vet reports it. In plans and templates, what is
+known only later, and what intrinsic functions give, is unknown and never a finding.
 minimize and replay send them as the text they are.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment

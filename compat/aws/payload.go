@@ -1,0 +1,82 @@
+package aws
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// payloadRules are the rules about what a request says of its body.
+func payloadRules() []compat.Rule {
+	get := sent()
+	given := get.Over(compat.PayloadHash, "given")
+	put := compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.Key, "q3.csv")
+	remove := compat.Complete(compat.Given(operation.DeleteObjects, member.Bucket, exampleBucket), sdk.Schema)
+	var rules []compat.Rule
+	add := func(w wireRule) { rules = append(rules, w.rule("request")) }
+
+	add(wireRule{
+		id: "payload-hash-missing", title: "A signed request says what its payload is",
+		problem: "The request is signed and has no X-Amz-Content-Sha256", remedy: "Send X-Amz-Content-Sha256",
+		when: compat.Wire(compat.PayloadHash, "missing"), status: 400, code: "InvalidRequest",
+		message:   "Missing required header for this request: x-amz-content-sha256",
+		why:       "The hash of the payload is part of what is signed, and S3 is told it, or that there is none.",
+		fix:       "Send the SHA-256 of the body in hexadecimal digits, or UNSIGNED-PAYLOAD, and sign the header. Signers for other services leave it out.",
+		sources:   []string{pageHeaderAuth, "https://github.com/request/request/issues/2708", "https://github.com/awslabs/aws-sdk-rust/issues/291"},
+		violating: get.Over(compat.PayloadHash, "missing"), allowed: given,
+	})
+	add(wireRule{
+		id: "payload-hash-malformed", title: "X-Amz-Content-Sha256 is a SHA-256 or one of six words",
+		problem: "X-Amz-Content-Sha256 is neither a SHA-256 nor one of the words that stand for none", remedy: "Send a SHA-256 or UNSIGNED-PAYLOAD",
+		when: compat.Wire(compat.PayloadHash, "malformed"), status: 400, code: "InvalidArgument",
+		message:   "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+		why:       "The header says how the payload is signed.",
+		fix:       "Send 64 hexadecimal digits, not base64, or UNSIGNED-PAYLOAD.",
+		sources:   []string{pageHeaderAuth, "https://github.com/irods/irods_resource_plugin_s3/issues/1833", "https://github.com/arnemolland/sigv4/issues/8"},
+		violating: get.Over(compat.PayloadHash, "malformed"), allowed: given,
+	})
+	add(wireRule{
+		id: "payload-hash-differs", title: "X-Amz-Content-Sha256 is the SHA-256 of the body",
+		problem: "X-Amz-Content-Sha256 isn't the SHA-256 of the document", remedy: "Send the SHA-256 of what is sent",
+		when: compat.Wire(compat.PayloadHash, "differs"), status: 400, code: "XAmzContentSHA256Mismatch",
+		message:   "The provided 'x-amz-content-sha256' header does not match what was computed.",
+		why:       "S3 computes it of what it receives.",
+		fix:       "Compute it of the bytes that are sent, after every change to them.",
+		sources:   []string{pageHeaderAuth, "https://github.com/electron-userland/electron-builder/pull/9863"},
+		violating: remove.Over(compat.PayloadHash, "differs"), allowed: remove.Over(compat.PayloadHash, "given"),
+	})
+	add(wireRule{
+		id: "document-md5-differs", title: "Content-MD5 is the MD5 of the body",
+		problem: "Content-MD5 isn't the MD5 of the document", remedy: "Send the MD5 of what is sent",
+		when: compat.Wire(compat.BodyMD5, "differs"), status: 400, code: "BadDigest",
+		message:   "The Content-MD5 you specified did not match what we received.",
+		why:       "S3 computes it of what it receives.",
+		fix:       "Compute it of the bytes that are sent, after every change to them.",
+		sources:   []string{reference + "RESTCommonRequestHeaders.html"},
+		violating: remove.Over(compat.BodyMD5, "differs"), allowed: remove.Over(compat.BodyMD5, "right"),
+	})
+	add(wireRule{
+		id: "delete-objects-digest", title: "DeleteObjects carries a digest of its document",
+		problem: "The document has neither a Content-MD5 nor a checksum", remedy: "Send Content-MD5 or a checksum",
+		ops:  []compat.Operation{operation.DeleteObjects},
+		when: compat.All(compat.Signature(compat.Digest, "none"), compat.On(compat.GeneralPurposeBucket)), status: 400, code: "InvalidRequest",
+		message:   "Missing required header for this request: Content-MD5",
+		why:       "A document that was damaged on the way could delete other objects.",
+		fix:       "Send the base64 of the document's MD5 as Content-MD5, or an x-amz-checksum- header.",
+		sources:   []string{referencePage(operation.DeleteObjects)},
+		violating: remove.Over(compat.Digest, "none"), allowed: remove.Over(compat.Digest, "some"),
+	})
+	add(wireRule{
+		id: "transfer-chunked", title: "S3 takes no chunked transfer encoding",
+		problem: "The body is sent with the transfer encoding chunked", remedy: "Send Content-Length",
+		ops:  []compat.Operation{operation.PutObject, operation.UploadPart},
+		when: compat.Wire(compat.Transfer, "chunked"), status: 501, code: "NotImplemented",
+		message:   "A header you provided implies functionality that is not implemented",
+		why:       "S3 wants to know the length before the body. aws-chunked, which is another thing, says it in X-Amz-Decoded-Content-Length.",
+		fix:       "Send Content-Length. HTTP clients choose the chunked encoding by themselves for a stream whose length they don't know.",
+		sources:   []string{pageHeaderAuth, "https://github.com/Automattic/knox/issues/43", "https://github.com/irods/irods_resource_plugin_s3/issues/2301"},
+		violating: put.Over(compat.Transfer, "chunked"), allowed: put.Over(compat.Transfer, "none"),
+	})
+	return rules
+}

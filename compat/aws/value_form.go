@@ -1,0 +1,87 @@
+package aws
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// notANumber is true of what a request has for a number and isn't one. In an SDK
+// input there is no such thing.
+func notANumber() *compat.Predicate {
+	return compat.Text("isn't a number", func(s string) bool {
+		_, err := strconv.ParseInt(s, 10, 64)
+		return err != nil
+	}, []any{"ten", "", "1.5"}, []any{"10"})
+}
+
+// notATime is true of what a request has for a time and isn't one.
+func notATime() *compat.Predicate {
+	return compat.Text("isn't a time", func(s string) bool {
+		_, err := time.Parse(time.RFC3339, s)
+		return err != nil
+	}, []any{"tomorrow", "2027-01-01"}, []any{"2027-01-01T00:00:00Z"})
+}
+
+// wireValueRules are the rules about values that Go's types don't hold.
+func wireValueRules() []compat.Rule {
+	var rules []compat.Rule
+	add := func(w wireRule) {
+		r := w.rule("request")
+		r.Rank = 0
+		rules = append(rules, r)
+	}
+	list := compat.Given(operation.ListObjectsV2, member.Bucket, exampleBucket)
+	uploads := compat.Given(operation.ListMultipartUploads, member.Bucket, exampleBucket)
+	part := compat.Complete(compat.Given(operation.UploadPart, member.Bucket, exampleBucket), sdk.Schema)
+	parts := compat.Complete(compat.Given(operation.ListParts, member.Bucket, exampleBucket), sdk.Schema)
+	for _, x := range []struct {
+		id, what string
+		m        compat.Member
+		message  string
+		sources  []string
+		example  compat.Case
+		ops      []compat.Operation
+	}{
+		{
+			"max-keys-not-a-number", "max-keys", member.MaxKeys, "Provided max-keys not an integer or within integer range",
+			[]string{"https://github.com/brekkylab/backlot/issues/192", "https://github.com/scality/cloudserver/issues/395"}, list, with(member.MaxKeys),
+		},
+		{
+			"max-uploads-not-a-number", "max-uploads", member.MaxUploads, "Provided max-uploads not an integer or within integer range",
+			[]string{"https://github.com/versity/versitygw/issues/1794"}, uploads, with(member.MaxUploads),
+		},
+		{
+			"max-parts-not-a-number", "max-parts", member.MaxParts, "Provided max-parts not an integer or within integer range",
+			[]string{"https://github.com/versity/versitygw/issues/329"}, parts, []compat.Operation{operation.ListParts},
+		},
+		{
+			"part-number-not-a-number", "partNumber", member.PartNumber, "Part number must be an integer between 1 and 10000, inclusive",
+			[]string{"https://github.com/basho/riak_cs/issues/945", "https://github.com/versity/versitygw/issues/1065"}, part, []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+		},
+	} {
+		add(wireRule{
+			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't a whole number", remedy: "Give a number",
+			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
+			why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
+			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),
+		})
+	}
+	retain := compat.Complete(compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.ObjectLockMode, "GOVERNANCE", member.ChecksumCRC32, "AAAAAA=="), sdk.Schema)
+	add(wireRule{
+		id: "retain-until-not-a-time", title: "A retain-until date is a time of ISO 8601",
+		problem: "x-amz-object-lock-retain-until-date isn't a time of ISO 8601", remedy: "Write it as 2027-01-01T00:00:00Z",
+		ops:  with(member.ObjectLockRetainUntilDate),
+		when: compat.Matches(member.ObjectLockRetainUntilDate, notATime()), status: 400, code: "InvalidArgument",
+		message: "The retain until date must be provided in ISO 8601 format",
+		why:     "S3 reads it as a time.", fix: "Write date and time with a T between them, and the zone.",
+		doubt:     "S3 reads forms of dates that aren't documented.",
+		sources:   []string{docPutObject, "https://github.com/versity/versitygw/blob/main/s3err/s3err.go"},
+		violating: retain.With(member.ObjectLockRetainUntilDate, "tomorrow"), allowed: retain.With(member.ObjectLockRetainUntilDate, farOff()),
+	})
+	return rules
+}

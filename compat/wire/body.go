@@ -1,0 +1,160 @@
+package wire
+
+import (
+	"bytes"
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// checkLength rejects what net/http and S3 reject: lengths that contradict each
+// other, or a length beside chunks, by which one request could pass for two.
+func checkLength(r *http.Request) *Error {
+	lengths := r.Header["Content-Length"]
+	for _, s := range lengths {
+		if s != lengths[0] {
+			return badRequest("two lengths that differ")
+		}
+		n, err := strconv.ParseUint(trim(s), 10, 63)
+		if err != nil || s[0] == '+' {
+			return badRequest("Content-Length isn't a number")
+		}
+		if len(r.TransferEncoding) > 0 {
+			return badRequest("both Content-Length and Transfer-Encoding")
+		}
+		if r.ContentLength > 0 && uint64(r.ContentLength) != n {
+			return badRequest("two lengths that differ")
+		}
+	}
+	return nil
+}
+
+// length returns the length of a request's body, -1 if it isn't known.
+func length(r *http.Request) int64 {
+	switch {
+	case r.ContentLength > 0:
+		return r.ContentLength
+	case r.Body == nil || r.Body == http.NoBody:
+		return 0
+	case r.ContentLength == 0 && r.RequestURI != "":
+		return 0
+	}
+	return -1 // of a client, 0 means unknown too
+}
+
+var (
+	contentLength   = headerNumber("Content-Length")
+	contentEncoding = headerNumber("Content-Encoding")
+)
+
+// readBody reads the members that are in the body.
+func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *headers) *Error {
+	n := length(r)
+	chunked := h.chunked()
+	switch {
+	case chunked:
+		set(&m.wire, compat.Transfer, "aws-chunked")
+	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" || len(r.TransferEncoding) > 0):
+		set(&m.wire, compat.Transfer, "chunked")
+	case n >= 0:
+		set(&m.wire, compat.Transfer, "none")
+	}
+	if u := of(o.headers, contentLength); u != nil {
+		if h.decodedLength.ok {
+			m.set(u.member, valueOf(number64, []string{h.decodedLength.value}))
+		} else if n >= 0 {
+			m.set(u.member, compat.IntValue(n))
+		}
+	}
+	switch {
+	case n == 0:
+		return nil
+	case o.payload != 0 && !o.textual:
+		m.set(o.payload, compat.StreamValue(r.Body))
+		return nil
+	case o.payload == 0 && !o.document:
+		return nil // S3 takes no notice of it
+	case n > d.maxBody:
+		return notDecodable("the document is larger than MaxBody")
+	}
+	body, err := d.read(r)
+	if err != nil {
+		return err
+	}
+	if chunked {
+		var ok bool
+		if body, ok = dechunk(body); !ok {
+			return notDecodable("the aws-chunked body is malformed")
+		}
+	} else {
+		m.judgeBody(h, body)
+	}
+	switch {
+	case len(body) == 0:
+		return nil
+	case o.textual:
+		m.set(o.payload, compat.StringValue(string(body)))
+		return nil
+	}
+	return m.readDocument(m.Operation, body)
+}
+
+// replay reads what was read of a body again, and then the rest.
+type replay struct {
+	io.Reader
+	body io.ReadCloser
+}
+
+// Close implements io.Closer.
+func (b *replay) Close() error { return b.body.Close() }
+
+// read reads the body and replaces it by one that reads the same.
+func (d *Decoder) read(r *http.Request) ([]byte, *Error) {
+	var buffer bytes.Buffer
+	n, err := buffer.ReadFrom(io.LimitReader(r.Body, d.maxBody+1))
+	whole := bytes.NewReader(buffer.Bytes())
+	switch {
+	case err != nil:
+		r.Body = &replay{io.MultiReader(whole, failing{err}), r.Body}
+		return nil, &Error{Reason: "the body can't be read", err: err}
+	case n > d.maxBody:
+		r.Body = &replay{io.MultiReader(whole, r.Body), r.Body}
+		return nil, notDecodable("the document is larger than MaxBody")
+	}
+	r.Body = &replay{whole, r.Body}
+	return buffer.Bytes(), nil
+}
+
+// failing is a reader that fails as the body did.
+type failing struct{ err error }
+
+// Read implements io.Reader.
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// judgeBody compares a document with the digests that the request has of it.
+func (m *Message) judgeBody(h *headers, body []byte) {
+	sum := h.payloadHash.value
+	if isSHA256(sum) {
+		if digest := sha256.Sum256(body); !strings.EqualFold(hex.EncodeToString(digest[:]), sum) {
+			set(&m.wire, compat.PayloadHash, "differs")
+		}
+	}
+	if !h.md5.ok {
+		return
+	}
+	want, err := base64.StdEncoding.DecodeString(h.md5.value)
+	switch digest := md5.Sum(body); {
+	case err != nil || len(want) != len(digest): // another rule's matter
+	case bytes.Equal(want, digest[:]):
+		set(&m.wire, compat.BodyMD5, "right")
+	default:
+		set(&m.wire, compat.BodyMD5, "differs")
+	}
+}

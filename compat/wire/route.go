@@ -1,0 +1,170 @@
+package wire
+
+import (
+	"net/http"
+
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// level is what a request's path leads to.
+type level uint8
+
+const (
+	atService level = iota + 1
+	atBucket
+	atObject
+	atPath // a path of the operation's own
+)
+
+// route is how requests are led to an operation.
+type route struct {
+	operation operation.ID
+	method    string
+	level     level
+	path      string // at atPath
+	// fixed are parameters that every request of the operation has; one without a
+	// value may have any.
+	fixed []parameter
+	// needs are parameters that are members and without which it would be another
+	// operation's request.
+	needs []string
+	// copies is set if the request has a copy source.
+	copies bool
+}
+
+// perMethod holds the routes of a method and level: most have few.
+var perMethod = func() (of [atPath + 1]map[string][]*route) {
+	for l := range of {
+		of[l] = map[string][]*route{}
+	}
+	for i := range routes {
+		r := &routes[i]
+		of[r.level][r.method] = append(of[r.level][r.method], r)
+	}
+	return of
+}()
+
+// findRoute finds the operation of a request.
+func findRoute(method string, at level, path string, params []parameter, copies, directories bool) (operation.ID, *Error) {
+	if at == atService {
+		return serviceRoute(method, path, params, directories)
+	}
+	subresource := ""
+	for i := range params {
+		if n := params[i].name; isSubresource(n) && n != subresource {
+			if subresource != "" {
+				return 0, notDecodable("the query names " + subresource + " and " + n)
+			}
+			subresource = n
+		}
+	}
+	var best *route
+	score := -1
+	list := perMethod[at][method]
+	for _, r := range list {
+		if n := r.fits(params, copies, subresource); n > score {
+			best, score = r, n
+		}
+	}
+	_, upload := find(params, "uploadId")
+	switch {
+	case best == nil && subresource != "":
+		return 0, wrongMethod(method, at, subresource)
+	case best == nil:
+		return 0, notDecodable("no operation has this method")
+	case upload && !best.hasNeed("uploadId"):
+		return 0, notDecodable("no operation of this method has just these parameters with uploadId")
+	}
+	return best.operation, nil
+}
+
+// fits returns -1 if the request can't be the route's, and otherwise how many of
+// its parts say that it is.
+func (r *route) fits(params []parameter, copies bool, subresource string) int {
+	if r.copies && !copies {
+		return -1
+	}
+	n := 0
+	named := subresource == ""
+	for _, f := range r.fixed {
+		v, ok := find(params, f.name)
+		if !ok || f.value != "" && v != f.value {
+			return -1
+		}
+		named = named || f.name == subresource
+		n++
+	}
+	if !named {
+		return -1
+	}
+	for _, name := range r.needs {
+		if _, ok := find(params, name); !ok {
+			return -1
+		}
+		n++
+	}
+	if r.copies {
+		n++
+	}
+	return n
+}
+
+func (r *route) hasNeed(name string) bool {
+	for _, n := range r.needs {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongMethod is the answer to a method that a subresource doesn't have.
+func wrongMethod(method string, at level, subresource string) *Error {
+	switch method {
+	case http.MethodGet, http.MethodPut, http.MethodPost, http.MethodDelete:
+	default:
+		return notDecodable("no operation has this method and the parameter " + subresource)
+	}
+	for _, list := range perMethod[at] {
+		for _, r := range list {
+			for _, f := range r.fixed {
+				if f.name != subresource {
+					continue
+				}
+				if r.method == method {
+					// It is the right one, and lacks another parameter.
+					return notDecodable("a parameter is missing beside " + subresource)
+				}
+			}
+		}
+	}
+	for _, list := range perMethod[at] {
+		for _, r := range list {
+			for _, f := range r.fixed {
+				if f.name == subresource {
+					return methodNotAllowed(subresource + " doesn't have the method " + method)
+				}
+			}
+		}
+	}
+	return notDecodable("the parameter " + subresource + " doesn't belong here")
+}
+
+func serviceRoute(method, path string, params []parameter, directories bool) (operation.ID, *Error) {
+	if path != "" && path != "/" {
+		for _, r := range perMethod[atPath][method] {
+			if r.path == path {
+				return r.operation, nil
+			}
+		}
+		return 0, notDecodable("no operation has this path")
+	}
+	if method != http.MethodGet {
+		return 0, notDecodable("no operation has this method without a bucket")
+	}
+	id, _ := find(params, "x-id")
+	if directories || id == operation.ListDirectoryBuckets.String() {
+		return operation.ListDirectoryBuckets, nil
+	}
+	return operation.ListBuckets, nil
+}

@@ -1,0 +1,167 @@
+package wire
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// Signature is how a request is signed, as far as it says so itself. Neither keys
+// nor signatures are in it.
+type Signature struct {
+	// Presigned is set for a presigned URL, Form for a browser's POST upload.
+	Presigned, Form bool
+	// Region and Service are those of the credential's scope.
+	Region, Service string
+}
+
+const (
+	algorithmV4  = "AWS4-HMAC-SHA256"
+	algorithmV4A = "AWS4-ECDSA-P256-SHA256"
+)
+
+// findFold is find without regard to case.
+func findFold(list []parameter, name string) (string, bool) {
+	for i := range list {
+		if len(list[i].name) == len(name) && strings.EqualFold(list[i].name, name) {
+			return list[i].value, true
+		}
+	}
+	return "", false
+}
+
+// readSignature reads how the request is signed.
+func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []parameter) {
+	auth, signed := h.authorization.value, h.authorization.ok
+	_, query := findFold(params, "X-Amz-Algorithm")
+	v2 := isV2(params)
+	_, hasSignature := find(params, "Signature")
+	session := h.session.ok
+	scheme, form := "", "false"
+	switch {
+	case auth == "" && signed:
+		// What S3 makes of an empty header isn't known.
+	case signed && (query || hasSignature):
+		set(&m.wire, compat.Authorization, "two mechanisms")
+	case signed:
+		a := readHeaderAuthorization(auth)
+		switch {
+		case is4(a.algorithm):
+			scheme = schemeOf(a.algorithm, session)
+			a.judge(m, h)
+			d.judgeScope(m, at, &a)
+			d.judgeTime(m, &a, h, params)
+			judgeHash(m, h.payloadHash)
+		case a.algorithm != "AWS":
+			set(&m.wire, compat.Authorization, "unsupported")
+		}
+	case query:
+		form = "url"
+		m.Signature.Presigned = true
+		a := readURLAuthorization(params)
+		_, token := findFold(params, "X-Amz-S3session-Token")
+		scheme = schemeOf(a.algorithm, session || token)
+		expires, ok := findFold(params, "X-Amz-Expires")
+		if ok {
+			m.Request.Expires = seconds(expires)
+		}
+		if is4(a.algorithm) {
+			a.judge(m, h)
+			if !ok {
+				set(&m.wire, compat.Authorization, "incomplete URL")
+			}
+			d.judgeScope(m, at, &a)
+			d.judgeTime(m, &a, h, params)
+		}
+	case v2:
+		form = "url"
+		m.Signature.Presigned = true
+		d.judgeV2Expiry(m, params)
+	default:
+		scheme = "anonymous"
+	}
+	f := &m.signature
+	if scheme != "" {
+		set(f, compat.SignatureScheme, scheme)
+	}
+	set(f, compat.Presigned, form)
+	readPayload(f, h)
+	if h.digest || m.Signature.Presigned && digestIn(params) {
+		set(f, compat.Digest, "some")
+	} else {
+		set(f, compat.Digest, "none")
+	}
+}
+
+// readPayload reads how the payload is signed.
+func readPayload(f *compat.Facts, h *headers) {
+	sum, streaming := h.payloadHash.value, h.streaming()
+	switch {
+	case sum == "UNSIGNED-PAYLOAD":
+		set(f, compat.Payload, "unsigned")
+	case sum == "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
+		set(f, compat.Payload, "unsigned-trailer")
+	case streaming && strings.HasSuffix(sum, "-TRAILER"):
+		set(f, compat.Payload, "streaming-trailer")
+	case streaming:
+		set(f, compat.Payload, "streaming")
+	case len(sum) == 64:
+		set(f, compat.Payload, "signed")
+	}
+	if !streaming {
+		return
+	}
+	if h.decodedLength.ok {
+		set(f, compat.Length, "known")
+	} else {
+		set(f, compat.Length, "unknown")
+	}
+}
+
+// schemeOf returns the scheme of an algorithm, empty if there is no value for it.
+func schemeOf(algorithm string, session bool) string {
+	switch {
+	case algorithm == algorithmV4A:
+		return "SigV4A"
+	case algorithm == algorithmV4 && session:
+		return "S3Express"
+	case algorithm == algorithmV4:
+		return "SigV4"
+	}
+	return ""
+}
+
+// isV2 reports whether a URL is presigned with Signature Version 2.
+func isV2(params []parameter) bool {
+	_, id := find(params, "AWSAccessKeyId")
+	_, signature := find(params, "Signature")
+	return id || signature
+}
+
+// seconds reads a number of seconds; 0 if it isn't one. What a duration can't
+// hold it holds as long as it can.
+func seconds(s string) time.Duration {
+	const most = 1<<63 - 1
+	n, err := strconv.ParseUint(s, 10, 64)
+	switch {
+	case n > most/uint64(time.Second):
+		return most
+	case err != nil:
+		return 0
+	}
+	return time.Duration(n) * time.Second
+}
+
+// digestIn reports whether the parameters of a presigned URL have a digest.
+func digestIn(params []parameter) bool {
+	for i := range params {
+		name := http.CanonicalHeaderKey(params[i].name)
+		if name == "Content-Md5" || isChecksum(name) {
+			return true
+		}
+	}
+	return false
+}

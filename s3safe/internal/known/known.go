@@ -1,0 +1,124 @@
+// Package known puts what state sources know of buckets and uploads into a request,
+// looks up what it can't be judged without, and tells what of it is certain. The
+// guard of a client and the handler in front of a server judge by it alike.
+package known
+
+import (
+	"context"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// Add fills in what the sources know of the buckets and the upload that the request
+// names. The first that knows a fact is believed.
+func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
+	bucket, ok := r.Value(member.Bucket).Text()
+	if !ok {
+		return
+	}
+	r.Bucket = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
+	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
+		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked, state.AsksForRegion(r.Operation))
+	}
+	if r.Operation == operation.PutBucketReplication || r.Operation == operation.PutBucketLogging {
+		addOthers(ctx, r, sources)
+	}
+	if r.Source.Bucket != "" {
+		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
+	}
+	if id, ok := r.Value(member.UploadId).Text(); ok {
+		key, _ := r.Value(member.Key).Text()
+		r.Upload = known(sources, func(s state.Source) *compat.Facts { return s.Upload(ctx, bucket, key, id) })
+	}
+}
+
+// known asks the sources in turn. With a single answer it is used as it is;
+// several are joined, the first that knows a fact being believed.
+func known(sources []state.Source, ask func(state.Source) *compat.Facts) *compat.Facts {
+	var out *compat.Facts
+	joined := false
+	for _, s := range sources {
+		f := ask(s)
+		switch {
+		case f == nil:
+		case out == nil:
+			out = f
+		default:
+			if !joined {
+				own := *out
+				out, joined = &own, true
+			}
+			out.Join(f)
+		}
+	}
+	return out
+}
+
+// unasked returns the facts without those that the request asks S3 for and that
+// are only remembered.
+func unasked(ctx context.Context, sources []state.Source, bucket string, facts *compat.Facts, asked compat.FeatureSet, region bool) *compat.Facts {
+	own := *facts
+	for _, f := range asked.List() {
+		if e, ok := explanation(ctx, sources, bucket, f); ok && !e.Stands() {
+			own.Forget(f)
+		}
+	}
+	if region {
+		if e, ok := regionExplanation(ctx, sources, bucket); ok && !e.Stands() {
+			own.Region = ""
+		}
+	}
+	return &own
+}
+
+// regionExplanation is explanation for the Region.
+func regionExplanation(ctx context.Context, sources []state.Source, bucket string) (state.Explanation, bool) {
+	for _, s := range sources {
+		if facts := s.Bucket(ctx, bucket); facts == nil || facts.Region == "" {
+			continue
+		}
+		if x, ok := s.(state.RegionExplainer); ok {
+			return x.ExplainRegion(bucket)
+		}
+		return state.Explanation{}, false
+	}
+	return state.Explanation{}, false
+}
+
+// explanation explains a fact, if the source that it is taken from can.
+func explanation(ctx context.Context, sources []state.Source, bucket string, f compat.Feature) (state.Explanation, bool) {
+	for _, s := range sources {
+		if _, known := s.Bucket(ctx, bucket).Get(f); !known {
+			continue
+		}
+		if x, ok := s.(state.Explainer); ok {
+			return x.Explain(bucket, f)
+		}
+		return state.Explanation{}, false
+	}
+	return state.Explanation{}, false
+}
+
+// Explain adds to findings where the facts about buckets are known from.
+func Explain(r *compat.Request, found []compat.Finding, sources []state.Source) {
+	bucket, _ := r.Value(member.Bucket).Text()
+	for i := range found {
+		for j := range found[i].Facts {
+			k := &found[i].Facts[j]
+			name := bucket
+			switch k.Scope {
+			case compat.ScopeBucket:
+			case compat.ScopeSource:
+				name = r.Source.Bucket
+			default:
+				continue
+			}
+			if e, ok := explanation(context.Background(), sources, name, k.Feature); ok {
+				k.Origin, k.Age = e.Origin.String(), e.Age
+			}
+		}
+	}
+}

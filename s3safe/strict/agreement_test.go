@@ -1,0 +1,177 @@
+package strict_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	catalogue "github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/strict"
+)
+
+// exampleState is what an example says of its buckets and its upload.
+type exampleState struct{ c *compat.Case }
+
+func (s exampleState) Bucket(_ context.Context, bucket string) *compat.Facts {
+	if own, _ := s.c.Members[member.Bucket].(string); bucket == own {
+		return &s.c.Bucket
+	}
+	return &s.c.CopyFrom
+}
+
+func (s exampleState) Upload(context.Context, string, string, string) *compat.Facts {
+	return &s.c.Upload
+}
+
+// inProcess hands requests to a handler as a server would have read them.
+type inProcess struct {
+	handler  http.Handler
+	requests int
+	rule     string // the last answer's
+}
+
+// Do implements aws.HTTPClient.
+func (p *inProcess) Do(out *http.Request) (*http.Response, error) {
+	p.requests++
+	p.rule = ""
+	var text bytes.Buffer
+	if err := out.Clone(out.Context()).Write(&text); err != nil {
+		return nil, err
+	}
+	in, err := http.ReadRequest(bufio.NewReader(&text))
+	if err != nil {
+		return nil, err
+	}
+	if out.URL.Scheme == "https" {
+		in.TLS = new(tls.ConnectionState)
+	}
+	w := httptest.NewRecorder()
+	p.handler.ServeHTTP(w, in)
+	answer := w.Result()
+	p.rule = answer.Header.Get(strict.RuleHeader)
+	answer.Request = out
+	return answer, nil
+}
+
+// exampleOptions are the options of a client that has what the example says of
+// endpoint and signature, as far as options can say it.
+func exampleOptions(c *compat.Case, transport aws.HTTPClient) s3.Options {
+	o := s3.Options{
+		Region: "us-west-2", Credentials: credentials, HTTPClient: transport, Retryer: aws.NopRetryer{},
+		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported, ExpressCredentials: sessions{},
+	}
+	is := func(f compat.Feature, value string) bool {
+		facts := &c.Endpoint
+		if f.Scope() == compat.ScopeSignature {
+			facts = &c.Signature
+		}
+		v, _ := facts.Get(f)
+		return v == value
+	}
+	if c.Endpoint.Region != "" {
+		o.Region = c.Endpoint.Region
+	}
+	o.UseAccelerate = is(compat.Accelerate, "true")
+	o.UsePathStyle = is(compat.Addressing, "path")
+	o.EndpointOptions.DisableHTTPS = is(compat.Scheme, "http")
+	if is(compat.FIPS, "true") {
+		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
+	}
+	if is(compat.DualStack, "true") {
+		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
+	}
+	if is(compat.SignatureScheme, "anonymous") {
+		o.Credentials = aws.AnonymousCredentials{}
+	}
+	if is(compat.Digest, "none") {
+		o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
+	}
+	return o
+}
+
+type sessions struct{}
+
+func (sessions) Retrieve(context.Context, string) (aws.Credentials, error) {
+	return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret", SessionToken: "session"}, nil
+}
+
+// call calls the operation of an input.
+func call(ctx context.Context, client any, c *compat.Case, in any) error {
+	out := reflect.ValueOf(client).MethodByName(c.Operation.String()).Call([]reflect.Value{reflect.ValueOf(ctx), reflect.ValueOf(in)})
+	if body := reflect.Indirect(out[0]); body.IsValid() {
+		if f := body.FieldByName("Body"); f.IsValid() {
+			if closer, ok := f.Interface().(io.Closer); ok && closer != nil {
+				_ = closer.Close()
+			}
+		}
+	}
+	err, _ := out[1].Interface().(error)
+	return err
+}
+
+// TestAgreement: of all examples of all rules, a client with a guard is never rejected
+// by the handler; and what the guard stops, the handler rejects when a client without
+// one sends it.
+func TestAgreement(t *testing.T) {
+	var sent, stopped, both, onlyGuard, unsent int
+	missed := map[string]int{}
+	for _, rule := range catalogue.Source().Rules() {
+		for _, c := range slices.Concat(rule.Violating, rule.Allowed) {
+			c := compat.Complete(c, sdk.Schema)
+			if form, _ := c.Signature.Get(compat.Presigned); form == "url" || form == "post" {
+				continue // what is presigned isn't sent by the client that presigns it
+			}
+			in, err := sdk.NewInput(c)
+			if err != nil {
+				continue // no input can say it
+			}
+			p := &inProcess{handler: strict.Handler(new(lax), strict.WithState(exampleState{&c}))}
+			guarded := s3safe.New(s3.New(exampleOptions(&c, p)), s3safe.WithState(exampleState{&c}), s3safe.WithoutRecorder())
+			var incompatible *s3safe.IncompatibleError
+			err = call(t.Context(), guarded, &c, in)
+			if !errors.As(err, &incompatible) {
+				if p.requests > 0 {
+					sent++
+				}
+				if p.rule != "" {
+					t.Errorf("%s: the guard lets pass what the handler rejects for %s: %s", rule.ID, p.rule, c.Operation)
+				}
+				continue
+			}
+			stopped++
+			in, _ = sdk.NewInput(c) // bodies are read
+			p = &inProcess{handler: p.handler}
+			_ = call(t.Context(), s3.New(exampleOptions(&c, p)), &c, in)
+			switch {
+			case p.requests == 0:
+				unsent++ // the SDK itself refuses it
+			case p.rule != "":
+				both++
+			default:
+				onlyGuard++
+				missed[incompatible.Findings[0].Rule.ID]++
+			}
+		}
+	}
+	t.Logf("with a guard %d examples are sent and none is rejected; %d are stopped, of which without a guard %d are rejected, %d pass and %d are refused by the SDK",
+		sent, stopped, both, onlyGuard, unsent)
+	t.Logf("stopped by the guard only: %v", missed)
+	if sent < 800 || both < 600 {
+		t.Errorf("only %d examples were sent, and %d rejected", sent, both)
+	}
+}

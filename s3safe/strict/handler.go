@@ -1,0 +1,128 @@
+package strict
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
+	"github.com/s3safe/s3safe-go/compat/wire"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// handler judges requests before next gets them. It is safe for concurrent use.
+type handler struct {
+	next        http.Handler
+	catalog     *compat.Catalog
+	own         map[string]bool // rules that the application added
+	mode        s3safe.Mode
+	ruleModes   map[string]s3safe.Mode
+	store       *provider.Profile
+	endpoint    compat.Facts
+	now         func() time.Time
+	decoder     *wire.Decoder
+	onRequest   []func(context.Context, Event)
+	onFinding   []func(context.Context, Event)
+	credentials aws.CredentialsProvider
+
+	states   []state.Source
+	probers  []known.Prober
+	learners []state.Learner
+}
+
+// Handler returns a handler that judges each request to a server as Amazon S3 would.
+// What Amazon would reject it answers itself, with Amazon's status, code and message.
+// Everything else goes on to next, untouched: the body is streamed, only the XML
+// documents of configurations are read beforehand, and next gets them as they came.
+//
+// What isn't known rejects nothing: a request that can't be read as one of S3's, or
+// that depends on the state of a bucket which nobody told, goes on.
+//
+// Options that are wrong (see [Validate]) are left out.
+func Handler(next http.Handler, opts ...Option) http.Handler {
+	h, _ := newHandler(next, opts)
+	return h
+}
+
+func newHandler(next http.Handler, opts []Option) (*handler, error) {
+	var c config
+	for _, o := range opts {
+		if o != nil {
+			o(&c)
+		}
+	}
+	h := &handler{next: next}
+	err := h.settings(&c)
+	off := func(r *compat.Rule) bool { return h.ruleMode(r.ID) == s3safe.Off }
+	for _, s := range h.states {
+		if p, ok := s.(state.Prober); ok && h.credentials != nil {
+			h.probers = append(h.probers, known.NewProber(p, h.catalog, off))
+		}
+		if l, ok := s.(state.Learner); ok {
+			h.learners = append(h.learners, l)
+		}
+	}
+	return h, err
+}
+
+// ServeHTTP implements http.Handler.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h.mode == s3safe.Off && len(h.ruleModes) == 0 {
+		h.next.ServeHTTP(w, r)
+		return
+	}
+	m, err := h.decoder.Decode(r)
+	if err != nil {
+		h.unread(w, r, err)
+		return
+	}
+	c := h.judge(r, m)
+	e := Event{Operation: m.Operation.String(), Bucket: m.Bucket, Findings: c.findings()}
+	if len(c.stop) == 0 {
+		h.tell(r.Context(), e)
+		h.forward(w, r, c)
+		return
+	}
+	first := &c.stop[0]
+	e.Rejected, e.Answer = true, first.Rule.Answer
+	h.tell(r.Context(), e)
+	if f := c.request.Bucket; f != nil && f.Region != "" {
+		w.Header().Set("X-Amz-Bucket-Region", f.Region)
+	}
+	reject(w, r, rejection{answer: first.Rule.Answer, rule: first.Rule.ID, problem: first.Text(), bucket: m.Bucket, key: m.Key})
+}
+
+// unread deals with a request that can't be read as one of S3's. If Amazon's answer to
+// such a request is known, it gets that.
+func (h *handler) unread(w http.ResponseWriter, r *http.Request, err error) {
+	e := Event{Err: err}
+	var known *wire.Error
+	if errors.As(err, &known) && known.Code != "" && h.mode == s3safe.Enforce && h.store == provider.Amazon {
+		e.Rejected, e.Answer = true, compat.Answer{Status: known.Status, Code: known.Code, Message: known.Message}
+	}
+	h.tell(r.Context(), e)
+	if !e.Rejected {
+		h.next.ServeHTTP(w, r)
+		return
+	}
+	reject(w, r, rejection{answer: e.Answer, problem: known.Reason})
+}
+
+// tell calls the hooks.
+func (h *handler) tell(ctx context.Context, e Event) {
+	for _, hook := range h.onRequest {
+		hook(ctx, e)
+	}
+	if len(e.Findings) == 0 && e.Err == nil {
+		return
+	}
+	for _, hook := range h.onFinding {
+		hook(ctx, e)
+	}
+}

@@ -1,0 +1,421 @@
+package strict_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/provider"
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+	"github.com/s3safe/s3safe-go/s3safe/strict"
+)
+
+// lax is a server that accepts everything, and counts.
+type lax struct {
+	requests atomic.Int64
+	answer   func(http.ResponseWriter, *http.Request) bool
+}
+
+func (l *lax) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l.requests.Add(1)
+	_, _ = io.Copy(io.Discard, r.Body)
+	w.Header().Set("X-Amz-Request-Id", "LAX")
+	if l.answer != nil && l.answer(w, r) {
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// configuration answers GETs of a subresource with a document.
+func configuration(documents map[string]string) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		for name, text := range documents {
+			if r.Method == http.MethodGet && r.URL.Query().Has(name) {
+				w.Header().Set("Content-Type", "application/xml")
+				_, _ = io.WriteString(w, text)
+				return true
+			}
+		}
+		return false
+	}
+}
+
+var credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+	return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "the-secret-key"}, nil
+})
+
+// serve starts a strict server in front of a lax one and returns a client of it.
+func serve(t *testing.T, next http.Handler, opts ...strict.Option) *s3.Client {
+	t.Helper()
+	if err := strict.Validate(opts...); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(strict.Handler(next, opts...))
+	t.Cleanup(server.Close)
+	return s3.New(s3.Options{
+		Region: "us-east-1", BaseEndpoint: &server.URL, UsePathStyle: true, Credentials: credentials, Retryer: aws.NopRetryer{},
+		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported,
+	})
+}
+
+// answer is what a client got.
+func answer(err error) (status int, code, message string) {
+	var response *smithyhttp.ResponseError
+	var api smithy.APIError
+	if errors.As(err, &response) {
+		status = response.HTTPStatusCode()
+	}
+	if errors.As(err, &api) {
+		code, message = api.ErrorCode(), api.ErrorMessage()
+	}
+	return status, code, message
+}
+
+func twoChecksums() *s3.PutObjectInput {
+	return &s3.PutObjectInput{
+		Bucket: aws.String("reports"), Key: aws.String("a b/ü"), Body: strings.NewReader("hello"),
+		ChecksumCRC32: aws.String("NhCmhg=="), ChecksumSHA256: aws.String("LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="),
+	}
+}
+
+func TestRejects(t *testing.T) {
+	server := new(lax)
+	client := serve(t, server)
+	_, err := client.PutObject(t.Context(), twoChecksums())
+	status, code, message := answer(err)
+	if status != 400 || code != "InvalidRequest" || message != "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed." {
+		t.Errorf("answer %d %s %q", status, code, message)
+	}
+	if server.requests.Load() != 0 {
+		t.Error("the request reached the server")
+	}
+	ok := twoChecksums()
+	ok.ChecksumSHA256 = nil
+	if _, err := client.PutObject(t.Context(), ok); err != nil || server.requests.Load() != 1 {
+		t.Errorf("a compatible request: %v, %d requests", err, server.requests.Load())
+	}
+}
+
+// TestDocument: the answer has the form of Amazon's.
+func TestDocument(t *testing.T) {
+	h := strict.Handler(new(lax))
+	request := func(method string) *http.Request {
+		r := httptest.NewRequest(method, "http://127.0.0.1/reports/a%20b?partNumber=0", nil)
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00")
+		return r
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, request(http.MethodGet))
+	var d struct {
+		XMLName                                    xml.Name `xml:"Error"`
+		Code, Message, Resource, RequestId, HostId string
+	}
+	if err := xml.Unmarshal(w.Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	if w.Code != 400 || d.Code == "" || d.Message == "" || d.Resource != "/reports/a b" ||
+		d.RequestId != w.Header().Get("X-Amz-Request-Id") || len(d.RequestId) != 16 || d.HostId != w.Header().Get("X-Amz-Id-2") || len(d.HostId) != 64 {
+		t.Errorf("answer %d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if rule := w.Header().Get(strict.RuleHeader); rule == "" || w.Header().Get("Content-Type") != "application/xml" {
+		t.Errorf("header %v", w.Header())
+	}
+	head := httptest.NewRecorder()
+	h.ServeHTTP(head, request(http.MethodHead))
+	if head.Code != 400 || head.Body.Len() != 0 || head.Header().Get("X-Amz-Request-Id") == "" {
+		t.Errorf("answer to HEAD %d %v %s", head.Code, head.Header(), head.Body)
+	}
+}
+
+func TestModes(t *testing.T) {
+	const rule = "checksum-several-values"
+	for name, x := range map[string]struct {
+		opts             []strict.Option
+		rejected, events bool
+	}{
+		"enforce":             {nil, true, true},
+		"report":              {[]strict.Option{strict.WithMode(s3safe.Report)}, false, true},
+		"off":                 {[]strict.Option{strict.WithMode(s3safe.Off)}, false, false},
+		"rule off":            {[]strict.Option{strict.WithRuleMode(s3safe.Off, rule)}, false, false},
+		"rule reported":       {[]strict.Option{strict.WithRuleMode(s3safe.Report, rule)}, false, true},
+		"only one rule":       {[]strict.Option{strict.WithMode(s3safe.Off), strict.WithRuleMode(s3safe.Enforce, rule)}, true, true},
+		"as a store, unknown": {[]strict.Option{strict.As(provider.GCS)}, false, true},
+		"as Amazon":           {[]strict.Option{strict.As(provider.Amazon)}, true, true},
+	} {
+		var events []strict.Event
+		requests := 0
+		server := new(lax)
+		opts := append([]strict.Option{
+			strict.OnFinding(func(_ context.Context, e strict.Event) { events = append(events, e) }),
+			strict.OnRequest(func(context.Context, strict.Event) { requests++ }),
+		}, x.opts...)
+		_, err := serve(t, server, opts...).PutObject(t.Context(), twoChecksums())
+		if (err != nil) != x.rejected || server.requests.Load() == 1 == x.rejected {
+			t.Errorf("%s: %v, %d requests", name, err, server.requests.Load())
+		}
+		if (len(events) > 0) != x.events {
+			t.Errorf("%s: events %v", name, events)
+		}
+		for _, e := range events {
+			if e.Rejected != x.rejected || e.Operation != "PutObject" || e.Bucket != "reports" || len(e.Findings) == 0 || e.Findings[0].Rule.ID != rule {
+				t.Errorf("%s: event %+v", name, e)
+			}
+		}
+	}
+}
+
+func TestOwnRules(t *testing.T) {
+	own := compat.Rule{
+		ID: "example-no-glacier", Topic: "own", Title: "Nothing is archived", Operations: []compat.Operation{operation.PutObject},
+		When: compat.Equals(member.StorageClass, "GLACIER"), Answer: compat.Answer{Status: 403, Code: "AccessDenied", Message: "No archives."},
+		Why: "A policy says so.", Fix: "Use another class.", Sources: []string{"https://docs.aws.amazon.com/"},
+		Violating: []compat.Case{compat.Given(operation.PutObject, member.StorageClass, "GLACIER")}, Allowed: []compat.Case{compat.Given(operation.PutObject)},
+	}
+	for _, store := range []*provider.Profile{nil, provider.Amazon, provider.MinIO} {
+		_, err := serve(t, new(lax), strict.WithRules(own), strict.As(store)).PutObject(t.Context(), &s3.PutObjectInput{
+			Bucket: aws.String("reports"), Key: aws.String("k"), StorageClass: types.StorageClassGlacier,
+		})
+		if status, code, message := answer(err); status != 403 || code != "AccessDenied" || message != "No archives." {
+			t.Errorf("answer %d %s %q", status, code, message)
+		}
+	}
+	own.Why = ""
+	if err := strict.Validate(strict.WithRules(own)); err == nil {
+		t.Error("an incomplete rule is valid")
+	}
+	if err := strict.Validate(strict.WithRuleMode(s3safe.Off, "no-such-rule"), strict.WithMode(9)); err == nil || !strings.Contains(err.Error(), "no-such-rule") || !strings.Contains(err.Error(), "mode 9") {
+		t.Errorf("options that don't exist: %v", err)
+	}
+}
+
+func locked() *s3.PutObjectInput {
+	return &s3.PutObjectInput{
+		Bucket: aws.String("reports"), Key: aws.String("k"), Body: strings.NewReader("hello"),
+		ObjectLockMode: types.ObjectLockModeCompliance, ObjectLockRetainUntilDate: aws.Time(time.Now().Add(24 * time.Hour)),
+	}
+}
+
+// TestBucketState: a bucket's state is asked of the server behind, if that is allowed.
+func TestBucketState(t *testing.T) {
+	none := configuration(map[string]string{"object-lock": ""})
+	withoutLock := func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodGet && r.URL.Query().Has("object-lock") {
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = io.WriteString(w, "<Error><Code>ObjectLockConfigurationNotFoundError</Code><Message>Object Lock configuration does not exist for this bucket</Message></Error>")
+			return true
+		}
+		return false
+	}
+	withLock := configuration(map[string]string{
+		"object-lock": "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>",
+	})
+	declared, err := state.New(state.Declare("reports", state.Is(compat.ObjectLock, "none")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, x := range map[string]struct {
+		server   *lax
+		opts     []strict.Option
+		rejected bool
+		requests int64
+	}{
+		"nothing known":      {&lax{answer: withoutLock}, nil, false, 1},
+		"asked, none":        {&lax{answer: withoutLock}, []strict.Option{strict.WithCredentials(credentials)}, true, 1},
+		"asked, has it":      {&lax{answer: withLock}, []strict.Option{strict.WithCredentials(credentials)}, false, 2},
+		"asked, no answer":   {&lax{answer: none}, []strict.Option{strict.WithCredentials(credentials)}, false, 2},
+		"declared":           {&lax{answer: withLock}, []strict.Option{strict.WithState(declared)}, true, 0},
+		"declared, reported": {&lax{answer: withLock}, []strict.Option{strict.WithState(declared), strict.WithMode(s3safe.Report)}, false, 1},
+	} {
+		_, err := serve(t, x.server, x.opts...).PutObject(t.Context(), locked())
+		if (err != nil) != x.rejected || x.server.requests.Load() != x.requests {
+			t.Errorf("%s: %v, %d requests", name, err, x.server.requests.Load())
+		}
+		if status, code, message := answer(err); err != nil && (status != 400 || code != "InvalidRequest" || message != "Bucket is missing ObjectLockConfiguration") {
+			t.Errorf("%s: answer %d %s %q", name, status, code, message)
+		}
+	}
+}
+
+// TestPlainRequestsAskNothing: a request that rests on no state causes no other.
+func TestPlainRequestsAskNothing(t *testing.T) {
+	server := new(lax)
+	client := serve(t, server, strict.WithCredentials(credentials))
+	in := twoChecksums()
+	in.ChecksumSHA256 = nil
+	if _, err := client.PutObject(t.Context(), in); err != nil || server.requests.Load() != 1 {
+		t.Errorf("%v, %d requests", err, server.requests.Load())
+	}
+}
+
+// TestLearned: what passes is learned from.
+func TestLearned(t *testing.T) {
+	cache, err := state.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
+		switch {
+		case r.Method == http.MethodGet && r.URL.Query().Has("ownershipControls"):
+			_, _ = io.WriteString(w, "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>")
+		case r.Method == http.MethodPost && r.URL.Query().Has("uploads"):
+			_, _ = io.WriteString(w, "<InitiateMultipartUploadResult><Bucket>reports</Bucket><Key>k</Key><UploadId>the-upload</UploadId></InitiateMultipartUploadResult>")
+		case r.Method == http.MethodPut && r.URL.Query().Has("partNumber"):
+			w.Header().Set("ETag", `"5d41402abc4b2a76b9719d911017c592"`)
+		default:
+			return false
+		}
+		return true
+	}}
+	client := serve(t, server, strict.WithState(cache))
+	ctx, reports, key := t.Context(), aws.String("reports"), aws.String("k")
+	known := func(f compat.Feature) string {
+		v, _ := cache.Bucket(ctx, "reports").Get(f)
+		return v
+	}
+	if _, err := client.GetBucketOwnershipControls(ctx, &s3.GetBucketOwnershipControlsInput{Bucket: reports}); err != nil || known(compat.Ownership) != "BucketOwnerEnforced" {
+		t.Errorf("ownership %q, %v", known(compat.Ownership), err)
+	}
+	if _, err := client.PutBucketVersioning(ctx, &s3.PutBucketVersioningInput{Bucket: reports, VersioningConfiguration: &types.VersioningConfiguration{
+		Status: types.BucketVersioningStatusEnabled,
+	}}); err != nil || known(compat.Versioning) != "Enabled" {
+		t.Errorf("versioning %q, %v", known(compat.Versioning), err)
+	}
+	// The server has just said that ACLs are off.
+	_, err = client.PutObject(ctx, &s3.PutObjectInput{Bucket: reports, Key: key, ACL: types.ObjectCannedACLPublicRead})
+	if status, code, _ := answer(err); status != 400 || code != "AccessControlListNotSupported" {
+		t.Errorf("an ACL: %v", err)
+	}
+	u, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: reports, Key: key, ChecksumAlgorithm: types.ChecksumAlgorithmSha256})
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := cache.Upload(ctx, "reports", "k", "the-upload")
+	if v, _ := facts.Get(compat.UploadChecksumAlgorithm); v != "SHA256" {
+		t.Fatalf("the upload's algorithm is %q", v)
+	}
+	sent := server.requests.Load()
+	_, err = client.UploadPart(ctx, &s3.UploadPartInput{
+		Bucket: reports, Key: key, UploadId: u.UploadId, PartNumber: aws.Int32(1), Body: strings.NewReader("hello"), ChecksumAlgorithm: types.ChecksumAlgorithmCrc32,
+	})
+	if status, code, _ := answer(err); status != 400 || code != "InvalidRequest" || server.requests.Load() != sent {
+		t.Errorf("a part with another algorithm: %v, %d requests", err, server.requests.Load()-sent)
+	}
+	if _, err := client.UploadPart(ctx, &s3.UploadPartInput{
+		Bucket: reports, Key: key, UploadId: u.UploadId, PartNumber: aws.Int32(1), Body: strings.NewReader("hello"), ChecksumAlgorithm: types.ChecksumAlgorithmSha256,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := cache.Upload(ctx, "reports", "k", "the-upload").Parts.Get(1); !ok || p.Size != 5 {
+		t.Errorf("the part isn't known: %+v", p)
+	}
+}
+
+// TestGaveUp: when the server behind gives up, nobody knows what became of a change.
+func TestGaveUp(t *testing.T) {
+	cache, err := state.New(state.Declare("other", state.Is(compat.Versioning, "Enabled")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }), strict.WithState(cache))
+	if _, err := client.PutBucketVersioning(t.Context(), &s3.PutBucketVersioningInput{Bucket: aws.String("reports"), VersioningConfiguration: &types.VersioningConfiguration{
+		Status: types.BucketVersioningStatusEnabled,
+	}}); err == nil {
+		t.Error("the client got an answer")
+	}
+	if v, ok := cache.Bucket(t.Context(), "reports").Get(compat.Versioning); ok {
+		t.Errorf("versioning is known to be %q", v)
+	}
+}
+
+// TestUntouched: what goes on reaches the server as it came, bodies included.
+func TestUntouched(t *testing.T) {
+	var got, sent *http.Request
+	var body []byte
+	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = r.Clone(r.Context())
+		body, _ = io.ReadAll(r.Body)
+		w.Header().Set("X-Custom", "v")
+		w.WriteHeader(http.StatusTeapot)
+		_, _ = io.WriteString(w, "tea")
+	})
+	document := "<VersioningConfiguration  xmlns='http://s3.amazonaws.com/doc/2006-03-01/' ><Status>Enabled</Status></VersioningConfiguration>\n"
+	for _, x := range []struct{ method, target, body string }{
+		{http.MethodPut, "/reports?versioning", document},
+		{http.MethodPut, "/reports?versioning=", "not a document"},
+		{http.MethodPut, "/reports/k?x-id=PutObject", "hello"},
+		{http.MethodGet, "/reports/a%2Fb//c?partNumber=1", ""},
+		{http.MethodPost, "/elsewhere/?nothing-of-s3", "a=b"},
+	} {
+		sent = httptest.NewRequest(x.method, "http://unknown.example.com"+x.target, strings.NewReader(x.body))
+		sent.Header.Set("X-Amz-Meta-A", "b")
+		if strings.HasPrefix(x.target, "/reports") {
+			sent.Host = "127.0.0.1:9000"
+		}
+		before := sent.Clone(t.Context())
+		w := httptest.NewRecorder()
+		strict.Handler(next, strict.WithMode(s3safe.Report)).ServeHTTP(w, sent)
+		if got.Method != before.Method || got.RequestURI != before.RequestURI || got.Host != before.Host || got.ContentLength != before.ContentLength ||
+			len(got.Header) != len(before.Header) || got.Header.Get("X-Amz-Meta-A") != "b" || string(body) != x.body {
+			t.Errorf("%s %s arrives as %s %s %v %q", x.method, x.target, got.Method, got.RequestURI, got.Header, body)
+		}
+		if w.Code != http.StatusTeapot || w.Body.String() != "tea" || w.Header().Get("X-Custom") != "v" {
+			t.Errorf("%s %s: the answer arrives as %d %q", x.method, x.target, w.Code, w.Body)
+		}
+	}
+}
+
+// TestUnread: a request that can't be read goes on, and is told.
+func TestUnread(t *testing.T) {
+	server := new(lax)
+	var events []strict.Event
+	h := strict.Handler(server, strict.OnFinding(func(_ context.Context, e strict.Event) { events = append(events, e) }))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://reports.unknown.example.com/k", nil))
+	if w.Code != http.StatusOK || server.requests.Load() != 1 || len(events) != 1 || events[0].Err == nil || events[0].Rejected {
+		t.Errorf("answer %d, events %+v", w.Code, events)
+	}
+}
+
+// TestSecrets: nothing that is secret is logged or answered.
+func TestSecrets(t *testing.T) {
+	var log bytes.Buffer
+	h := strict.Handler(new(lax), strict.LogFindings(slog.New(slog.NewJSONHandler(&log, nil))))
+	secrets := []string{"c2VjcmV0LWtleS1zZWNyZXQta2V5LXNlY3JldC1rZXk", "the-signature", "the-token", "the-body", "the-tag", "the-metadata"}
+	r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1/reports/the-name", strings.NewReader(secrets[3]))
+	for name, value := range map[string]string{
+		"Authorization": "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=" + secrets[1], "X-Amz-Security-Token": secrets[2],
+		"X-Amz-Server-Side-Encryption-Customer-Key": secrets[0], "X-Amz-Server-Side-Encryption-Customer-Algorithm": "AES128",
+		"X-Amz-Tagging": "k=" + secrets[4] + "&k=" + secrets[4], "X-Amz-Meta-A": secrets[5] + strings.Repeat("m", 3000), "X-Amz-Storage-Class": "NO\x7fPE",
+	} {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 400 || log.Len() == 0 {
+		t.Fatalf("answer %d, log %q", w.Code, log.String())
+	}
+	for _, s := range secrets {
+		if strings.Contains(log.String(), s) || strings.Contains(w.Body.String(), s) {
+			t.Errorf("%q is in the log %s or the answer %s", s, log.String(), w.Body)
+		}
+	}
+}
