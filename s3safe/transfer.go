@@ -6,6 +6,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/internal/shape"
 )
 
@@ -66,7 +67,7 @@ func (g *guard) completed(upload *shape.Upload) []compat.Finding {
 	}
 	c.request.Now, c.request.Signature = g.clock.now(), g.signature
 	if g.states != nil {
-		g.addState(ctx, c, g.states)
+		known.Add(ctx, &c.request, g.states)
 	}
 	found := g.judgeEndpoint(ctx, upload.Complete, &c.request)
 	stop, _ := g.sort(ctx, Enforce, &c.request, append(found, g.catalog.Check(&c.request, nil)...))
