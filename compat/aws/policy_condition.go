@@ -70,12 +70,24 @@ func conditionOfOtherAction() *compat.Predicate {
 func conditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, []any{
 		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
-		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
+		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
 	}, append([]any{
+		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
 		conditional(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}}`),
 		conditional(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"${aws:PrincipalTag/vpc}"}}`),
+	}, soundPolicies()...))
+}
+
+func conditionARNPattern() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, []any{
+		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
+		conditional(`{"ArnNotEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"vpc-1a*"}}`),
+	}, append([]any{
+		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
 	}, soundPolicies()...))
 }
 
@@ -115,6 +127,14 @@ func policyConditionRules() []compat.Rule {
 			Problem: "{at} compares what isn't an ARN as one", Remedy: "Use StringEquals or StringLike",
 			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one, and S3 looks at that when the policy is stored.",
 			Fix:     "Use StringEquals or StringLike.",
+			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
+		}),
+		policyLanguageRule(conditionARNPattern(), "", compat.Rule{
+			ID: "policy-condition-arn-pattern", Title: "A negated condition or a pattern compares as ARNs only keys whose values are ARNs",
+			Problem: "A condition in Policy compares what isn't an ARN as one, negated or by a pattern", Remedy: "Use StringNotEquals or StringLike",
+			Doubt:   "Of such comparisons, S3's answer to ArnEquals with a whole value is on record.",
+			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one.",
+			Fix:     "Use StringEquals or StringLike, or their negations.",
 			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
 		}),
 	}

@@ -440,6 +440,10 @@ func bareConditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, nil, nil)
 }
 
+func bareConditionARNPattern() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, nil, nil)
+}
+
 func bareConditionKeyForm() *compat.Predicate {
 	return policyHas("has a condition on something without a service's prefix", policy.KeyWithoutPrefix, nil,
 		nil)
