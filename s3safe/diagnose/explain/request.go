@@ -244,10 +244,17 @@ func (x *explainer) canonicalAlone() {
 		}
 		if whole && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
 			x.spoken = true
-			x.add(Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
+			c := Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
 				Fits: "S3's canonical request is line by line the one that was sent, so only the key is left",
 				Why:  "S3 computes the signature with the secret key that belongs to the access key id", Fix: "take key id and secret from the same source; look for blanks, quotes and line breaks in the secret, and for characters that a shell changed",
-				score: scoreTrue, Sources: []string{signingPage}})
+				score: scoreTrue, Sources: []string{signingPage}}
+			if !x.capture.Signed.Known() {
+				// Another client may make another canonical request of what it sends.
+				c.Title += ", or the client computes the signature in another way"
+				c.Fits = "S3's canonical request is line by line the one that was sent, so the key is left, and how the client canonicalises the request"
+				c.Fix += "; compare the client's own canonical request with S3's, line by line"
+			}
+			x.add(c)
 		}
 	}
 	lines := strings.Split(document, "\n")
