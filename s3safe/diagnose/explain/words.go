@@ -99,7 +99,9 @@ func splitCode(text string) (code, message string, known bool) {
 		if m[4] >= 0 && text[at+m[4]:at+m[5]] != "Error" {
 			name = text[at+m[4] : at+m[5]] // Node puts the class in front
 		}
-		name = strings.TrimSuffix(name, "Exception")
+		if !knownCodes()[name] { // a few codes end so themselves
+			name = strings.TrimSuffix(name, "Exception")
+		}
 		switch {
 		case knownCodes()[name]:
 			return name, rest, true
