@@ -63,7 +63,7 @@ func (x *explainer) fromService() {
 			continue
 		}
 		words, fits := formsFit(s.message, o.Message)
-		if !fits || s.message != "" && o.Message == "" || s.head && (!x.isHead() || !x.usual()) {
+		if !fits || s.message != "" && o.Message == "" || s.head && (!x.isHead() || !x.usual() && o.Message != unknownError) {
 			continue
 		}
 		c := Cause{ID: "s3:" + s.id, Title: s.title, Why: s.why, Fix: s.fix, Sources: strings.Fields(s.sources)}
