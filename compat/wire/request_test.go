@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -420,5 +421,27 @@ func TestSecrets(t *testing.T) {
 				t.Errorf("%s", f)
 			}
 		}
+	}
+}
+
+// TestLogs: of a request in a log, whose body isn't there or is cut, it is known that
+// it has the members of the body.
+func TestLogs(t *testing.T) {
+	for _, body := range []string{"", "<Delete><Obj"} {
+		r := request(t, "POST /?delete HTTP/1.1\r\n"+host+"\r\n")
+		r.Body, r.ContentLength = nil, 100
+		if body != "" {
+			r.Body = io.NopCloser(strings.NewReader(body))
+		}
+		m, err := wire.Decode(r)
+		if err != nil || !m.Request.Present.Has(member.Delete) || m.Request.Value(member.Delete).Kind() != compat.KindUnknown {
+			t.Errorf("%q: %+v, %v", body, m, err)
+		}
+	}
+	r := request(t, "POST /k?select&select-type=2 HTTP/1.1\r\n"+host+"\r\n")
+	r.Body, r.ContentLength = nil, 100
+	m, err := wire.Decode(r)
+	if err != nil || m.Request.Has(member.Expression) != compat.True || m.Request.Has(member.ScanRange) != compat.Unknown {
+		t.Errorf("%+v, %v", m, err)
 	}
 }
