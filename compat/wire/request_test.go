@@ -34,6 +34,7 @@ const (
 	unsigned = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"
 	host     = "Host: reports.s3.us-west-2.amazonaws.com\r\n"
 	basics   = "host;x-amz-content-sha256;x-amz-date"
+	version2 = "Authorization: AWS AKIAIOSFODNN7EXAMPLE:abc\r\nDate: Sun, 29 Nov 2026 12:00:00 GMT\r\n"
 )
 
 // presignedURL is the query of a presigned URL, changed.
@@ -111,6 +112,22 @@ var broken = map[string][2]string{
 	"presigned-service": {
 		"GET /k?" + presignedURL("%2Fs3%2F", "%2Fec2%2F") + " HTTP/1.1\r\n" + host,
 		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"presigned-algorithm": {
+		"GET /k?" + presignedURL("=AWS4-HMAC-SHA256", "=AWS4-HMAC-SHA1") + " HTTP/1.1\r\n" + host,
+		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"presigned-expiry-not-a-number": {
+		"GET /k?" + presignedURL("=3600", "=1h") + " HTTP/1.1\r\n" + host,
+		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"signature-version-2-region": {
+		"GET /k HTTP/1.1\r\nHost: reports.s3.eu-central-1.amazonaws.com\r\n" + version2,
+		"GET /k HTTP/1.1\r\nHost: reports.s3.amazonaws.com\r\n" + version2,
+	},
+	"signature-version-2-kms": {
+		"PUT /k HTTP/1.1\r\n" + host + version2 + "x-amz-server-side-encryption: aws:kms\r\n",
+		"PUT /k HTTP/1.1\r\n" + host + version2 + "x-amz-server-side-encryption: AES256\r\n",
 	},
 	"header-unsigned": {
 		"PUT /k?" + presignedURL() + " HTTP/1.1\r\n" + host + "x-amz-acl: private\r\nContent-Length: 0\r\n",

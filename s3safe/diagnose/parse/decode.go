@@ -24,6 +24,8 @@ func decoded(raw *build.Raw, body io.Reader) *compat.Request {
 	r := &http.Request{
 		Method: raw.Method, Host: raw.Host, Header: raw.Header, ContentLength: raw.Length,
 		URL: &url.URL{Scheme: raw.Scheme, RawQuery: raw.Query},
+		// As of a request that was received: without a length it has no body.
+		RequestURI: raw.Path,
 	}
 	var err error
 	if r.URL.Path, err = url.PathUnescape(raw.Path); err != nil {
