@@ -6,11 +6,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -101,14 +106,55 @@ func parts(ctx context.Context, client *s3.Client, out io.Writer) error {
 	return size(ctx, client, "series.mp4", out)
 }
 
-// form makes a form by which a browser uploads.
+// form makes a form by which a browser uploads, and sends it as one would: within its
+// conditions, and outside of them.
 func form(ctx context.Context, client *s3.Client, out io.Writer) error {
-	f, err := presignpost.Under("media", "user/eric/").Size(1, 10<<20).ContentTypePrefix("image/").Presign(ctx, s3.NewPresignClient(client))
+	f, err := presignpost.Under("media", "user/eric/").Size(1, 1000).ContentTypePrefix("image/").Metadata("album", "2026").
+		SuccessStatus(201).Presign(ctx, s3.NewPresignClient(client))
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "a form for", f.Fields["key"])
-	return nil
+	f.Fields["key"] = "user/eric/photo.png" // Amazon S3 would put it in the place of ${filename}
+	for _, kind := range []string{"image/png", "text/html"} {
+		f.Fields["Content-Type"] = kind
+		status, err := send(ctx, f, "photo.png", strings.Repeat("x", 100))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(out, "form with", kind+":", status)
+	}
+	return size(ctx, client, "user/eric/photo.png", out)
+}
+
+// send sends a form with a file.
+func send(ctx context.Context, f *presignpost.Form, name, content string) (int, error) {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for _, field := range slices.Sorted(maps.Keys(f.Fields)) {
+		if err := w.WriteField(field, f.Fields[field]); err != nil {
+			return 0, err
+		}
+	}
+	file, err := w.CreateFormFile("file", name)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := io.WriteString(file, content); err != nil {
+		return 0, err
+	}
+	if err := w.Close(); err != nil {
+		return 0, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, f.URL, &body)
+	if err != nil {
+		return 0, err
+	}
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	return answer.StatusCode, answer.Body.Close()
 }
 
 func size(ctx context.Context, client *s3.Client, key string, out io.Writer) error {

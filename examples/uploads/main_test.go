@@ -29,7 +29,9 @@ func Example() {
 	// film.mp4 12582912 bytes
 	//   Check finds object-lock-mode-and-date
 	// series.mp4 5242887 bytes
-	// a form for user/eric/${filename}
+	// form with image/png: 201
+	// form with text/html: 403
+	// user/eric/photo.png 100 bytes
 }
 
 // TestCheck: inputs of the transfer manager are judged by the requests that become

@@ -8,7 +8,8 @@
 //	}
 //	client := s3safe.New(s3.NewFromConfig(cfg), s3safe.WithState(known))
 //
-// A fact that isn't known never stops a request.
+// A fact that isn't known never stops a request. [Versioning] and its siblings take
+// the SDK's types, [Is] takes S3's names.
 //
 // # Where facts come from
 //
