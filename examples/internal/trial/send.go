@@ -100,8 +100,11 @@ func options(c compat.Case, rec *recorder, endpoint func(*s3.Options)) func(*s3.
 		if payload, _ := c.Signature.Get(compat.Payload); payload == "unsigned" {
 			o.APIOptions = append(o.APIOptions, v4.SwapComputePayloadSHA256ForUnsignedPayloadMiddleware)
 		}
-		if digest, _ := c.Signature.Get(compat.Digest); digest == "some" {
+		switch digest, _ := c.Signature.Get(compat.Digest); digest {
+		case "some":
 			o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenSupported
+		case "none":
+			o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
 		}
 	}
 }
