@@ -16,7 +16,8 @@ type Finding struct {
 	// Operation is the request's operation.
 	Operation Operation
 	// Problem says what is wrong with this request, with its numbers: "11 tags in
-	// Tagging; S3 allows 10". It holds no key, tag, metadata, policy or secret.
+	// Tagging; S3 allows 10". It holds no key, tag, metadata or secret, and of a policy
+	// only the Sid of a statement and names that S3 has.
 	Problem string
 	// Members are the members that make the rule true by being set, Missing
 	// those that should be set and aren't.

@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // merged returns a document with the entries of both in its lists; a part that only
@@ -190,5 +192,35 @@ func TestManyFaultsAreCounted(t *testing.T) {
 	f := compat.NewFinding(&rule, compat.Given(operation.PutBucketLogging, member.BucketLoggingStatus, &d).Request())
 	if len(f.Paths) != compat.MaxPaths || f.MorePaths != 2000-compat.MaxPaths {
 		t.Errorf("%d places and %d more", len(f.Paths), f.MorePaths)
+	}
+}
+
+// What a policy says isn't repeated, wherever it is wrong; a Sid is, if it is one.
+func TestPolicyFindingsTellNothing(t *testing.T) {
+	const secret = "hunter2"
+	for _, statement := range []string{
+		`"Sid":"hunter2-","Effect":"hunter2","Principal":"hunter2","Action":"hunter2","Resource":"hunter2"`,
+		`"Sid":"Stmt1","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:hunter2/x","hunter2 x"],"hunter2":"x"},"Action":["s3:hunter2","hunter2:x"],"Resource":["arn:aws:s3:::hunter2/*","arn:aws:s3:::reports/hunter2"]`,
+		`"Sid":"Stmt1","Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::reports/hunter2","Condition":{"hunter2":{"hunter2":"hunter2"},"IpAddress":{"aws:SourceIp":"hunter2"}},"hunter2":"x"`,
+	} {
+		r := compat.Complete(compat.Given(operation.PutBucketPolicy, member.Bucket, "reports", member.Policy, `{"Version":"hunter2","hunter2":1,"Statement":[{`+statement+`}]}`), sdk.Schema).Request()
+		findings := Catalog().Check(r, nil)
+		if len(findings) < 3 {
+			t.Fatalf("%s: %d findings", statement, len(findings))
+		}
+		named := false
+		for _, f := range findings {
+			raw, err := json.Marshal(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text := f.Text() + f.String() + strings.Join(f.Paths, " ") + string(raw); strings.Contains(text, secret) {
+				t.Errorf("%s: %s", statement, text)
+			}
+			named = named || strings.Contains(f.Text(), "Policy.Statement[0]") && strings.Contains(f.Text(), "(Sid Stmt1")
+		}
+		if named != strings.Contains(statement, "Stmt1") {
+			t.Errorf("%s: Sid named: %v", statement, named)
+		}
 	}
 }

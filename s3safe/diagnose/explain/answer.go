@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/audit"
@@ -21,6 +22,19 @@ const scoreAnswer = scoreUnknown + 3*scoreCodeOnly
 // error document that it can read.
 func statusText(status int) string {
 	return strings.ReplaceAll(http.StatusText(status), " ", "")
+}
+
+// isStatusMessage reports whether a message says no more than the status, as clients
+// make one up where there is no document.
+func isStatusMessage(message string, status int) bool {
+	plain := plainMessage(message)
+	if plain == "" || plain == plainMessage(http.StatusText(status)) || plain == plainMessage(statusText(status)) {
+		return true
+	}
+	return slices.ContainsFunc(usualMessages[statusText(status)], func(form string) bool {
+		_, fits := wildcard(plainMessage(form), plain)
+		return fits
+	})
 }
 
 // ofStatus reports whether the code is nothing but the status.

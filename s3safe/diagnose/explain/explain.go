@@ -191,7 +191,7 @@ func (x *explainer) read(err error) {
 		o.RequestID, o.HostID = x.err.RequestID, x.err.HostID
 	}
 	x.readDetails()
-	if o.Message == "" && err != nil && o.Code == "" && unreadable(err, x.capture) == "" {
+	if o.Message == "" && err != nil && o.Code == "" && o.Status == 0 && unreadable(err, x.capture) == "" {
 		// The request wasn't answered. Such an error quotes URLs, so it is
 		// masked more than others.
 		o.Message = x.red.Text(redact.WithoutQueries(err.Error()))
@@ -205,7 +205,7 @@ func (x *explainer) read(err error) {
 	x.red.Stranger = false // ids are made by chance, but no secrets
 	o.RequestID, o.HostID = redact.Clip(x.red.Text(o.RequestID), redact.QuoteLimit), redact.Clip(x.red.Text(o.HostID), redact.QuoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
-	if o.Code == "" && o.Status >= 300 {
+	if o.Code == "" && o.Status >= 300 && isStatusMessage(o.Message, o.Status) {
 		o.Code = statusText(o.Status)
 	}
 }

@@ -200,6 +200,11 @@ func (s *said) take(group, v string) {
 // settle takes what clients put in the place of a code or a message that S3 didn't
 // give for what it is, and finds out the code where a client leaves it out.
 func (s *said) settle() {
+	if front, rest, ok := strings.Cut(s.message, ": "); ok && s.code == "" && len(front) == 3 {
+		if _, err := strconv.Atoi(front); err == nil {
+			s.code, s.message = front, rest
+		}
+	}
 	switch s.message {
 	case "null", "undefined", unknownError, s.code:
 		s.message = ""

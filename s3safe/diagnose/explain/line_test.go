@@ -113,6 +113,19 @@ func TestLogLinesOfStatus(t *testing.T) {
 	}
 }
 
+// A message that isn't known, and comes without a code, isn't taken for the answer to a
+// HEAD of the same status.
+func TestLogLineWithoutCode(t *testing.T) {
+	x := Explain(errors.New("S3Exception: Something that nobody has seen yet. (Service: S3, Status Code: 400, Request ID: REQ1, Extended Request ID: H)"), nil)
+	if x.Code != "" || x.Status != 400 || x.RequestID != "REQ1" || x.Recognised || len(x.Causes) > 0 || !strings.Contains(x.String(), "no code of S3's") {
+		t.Errorf("%s", x)
+	}
+	x = Explain(errors.New("S3Exception: "+usualMessages["MalformedXML"][0]+" (Service: S3, Status Code: 400, Request ID: REQ1)"), nil)
+	if x.Code != "MalformedXML" || !x.Recognised {
+		t.Errorf("%s", x)
+	}
+}
+
 // A text without an answer of S3's in it isn't taken for one, and the network is
 // blamed only for what looks like it.
 func TestNoAnswerInText(t *testing.T) {

@@ -139,6 +139,11 @@ func (x *explainer) notInXML(op operation.ID, known bool) {
 	}
 	r, ok := judge.Request(x.capture, x.input, op)
 	if !ok {
+		if rule := aws.Catalog().Rule("delete-key-not-in-xml"); op == operation.DeleteObjects && rule != nil {
+			c := ruleCause(rule)
+			c.Certainty, c.score, c.Fits = Possible, scoreUnknown+scoreCodeOnly, "the operation lists keys in XML; which keys they were isn't known"
+			x.add(c)
+		}
 		return
 	}
 	for _, f := range aws.Catalog().Check(r, nil) {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/judge"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -303,26 +302,12 @@ func wanted(w compat.Wants) string {
 	return " (needs " + w.String() + ")"
 }
 
-// members says which members fulfil a rule, and notes them.
+// members notes the members that fulfil a rule, and says what the problem is.
 func members(f *compat.Finding, c *Cause) string {
 	for _, m := range f.Members {
 		c.Members = append(c.Members, m.String())
 	}
-	s := ""
-	if len(f.Members) > 0 {
-		s = ": " + strings.Join(c.Members, ", ")
-	}
-	var missing []string
-	for _, m := range f.Missing {
-		missing = append(missing, m.String())
-	}
-	if len(missing) > 0 {
-		s += "; not set: " + strings.Join(missing, ", ")
-	}
-	if f.Path != "" {
-		s += " (at " + redact.Clip(f.Path, redact.QuoteLimit) + ")"
-	}
-	return s
+	return ": " + f.Text()
 }
 
 func ruleCause(r *compat.Rule) Cause {

@@ -56,9 +56,10 @@ var usualMessages = map[string][]string{
 	"NotSignedUp":                   {"Your account is not signed up for the S3 service. …", "Your account is not signed up for the Amazon S3 service. …"},
 	"RestoreAlreadyInProgress":      {"Object restore is already in progress"},
 	"ServerSideEncryptionConfigurationNotFoundError": {"The server side encryption configuration was not found"},
-	"TemporaryRedirect": {"Please re-send this request to the specified temporary endpoint. …", "You are being redirected to the bucket while the Domain Name System (DNS) server is being updated."},
-	"Throttling":        {"Rate exceeded"},
-	"TooManyBuckets":    {"You have attempted to create more buckets than allowed"},
+	"TemporaryRedirect":    {"Please re-send this request to the specified temporary endpoint. …", "You are being redirected to the bucket while the Domain Name System (DNS) server is being updated."},
+	"Throttling":           {"Rate exceeded"},
+	"TooManyBuckets":       {"You have attempted to create more buckets than allowed"},
+	"UnsupportedOperation": {"The specified operation is not supported."},
 	"XAmzContentSHA256Mismatch": {
 		"The provided 'x-amz-content-sha256' header does not match what was computed.",
 	},

@@ -12,15 +12,18 @@ import (
 // answer, 0 if it isn't known.
 type sentence struct {
 	code, form string
+	plain      string // see plainMessage
 	status     int
+	usual      bool // the message comes with the code whatever the cause
 }
 
 // sentences are all of them: those of the rules, and those of what only S3 can judge.
 var sentences = sync.OnceValue(func() (list []sentence) {
+	usual := false
 	add := func(code, forms string, status int) {
 		for form := range strings.SplitSeq(forms, "|") {
 			if strings.Trim(form, "… ") != "" {
-				list = append(list, sentence{code, form, status})
+				list = append(list, sentence{code, form, plainMessage(form), status, usual})
 			}
 		}
 	}
@@ -37,6 +40,7 @@ var sentences = sync.OnceValue(func() (list []sentence) {
 			}
 		}
 	}
+	usual = true
 	for code, forms := range usualMessages {
 		for _, form := range forms {
 			add(code, form, 0)
@@ -66,7 +70,7 @@ var knownCodes = sync.OnceValue(func() map[string]bool {
 // codeOf returns the code that S3 gives a message with, empty if it gives none or
 // several with it: some clients leave the code out.
 func codeOf(message string, status int) string {
-	best, code := 0, ""
+	best, code, usual := 0, "", false
 	for _, s := range sentences() {
 		if status != 0 && s.status != 0 && s.status != status {
 			continue
@@ -74,9 +78,9 @@ func codeOf(message string, status int) string {
 		words, fits := messageFits(s.form, message)
 		switch {
 		case !fits || words < best || words == 0:
-		case words > best:
-			best, code = words, s.code
-		case !sameCode(code, s.code):
+		case words > best || s.usual && !usual:
+			best, code, usual = words, s.code, s.usual
+		case s.usual == usual && !sameCode(code, s.code):
 			code = ""
 		}
 	}
@@ -148,12 +152,11 @@ func readWords(text string) (s said, ok bool) {
 func sentenceIn(text, code string) (found sentence) {
 	text = plainMessage(text)
 	for _, s := range sentences() {
-		form := plainMessage(s.form)
-		if len(form) < shortSentence && code == "" || len(form) < len(plainMessage(found.form)) || strings.Contains(form, "…") ||
-			code != "" && !sameCode(s.code, code) || !strings.Contains(text, form) {
+		if len(s.plain) < shortSentence && code == "" || len(s.plain) < len(found.plain) || len(s.plain) > len(text) || strings.Contains(s.plain, "…") ||
+			code != "" && !sameCode(s.code, code) || !strings.Contains(text, s.plain) {
 			continue
 		}
-		if plainMessage(found.form) == form && !sameCode(found.code, s.code) {
+		if found.plain == s.plain && !sameCode(found.code, s.code) {
 			s.code = ""
 		}
 		found = s
