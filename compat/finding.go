@@ -34,6 +34,7 @@ type Finding struct {
 	// decided is the member whose value decided first, measured what the rule
 	// measures of it. Both serve to fill the problem.
 	decided  Member
+	notes    map[string]string // what is told of a place, by its path
 	measured struct {
 		n     int64
 		known bool
@@ -91,7 +92,7 @@ func (f Finding) Text() string {
 	case f.Path != "" && !strings.Contains(text, f.Path) && (f.Problem == "" || strings.Contains(f.Path, "[")):
 		at = "at " + f.places()
 	case len(f.Paths) > 1:
-		at = "also at " + f.places()[len(f.Path)+len(", "):]
+		at = "also at " + f.places()[len(f.noted(f.Path))+len(", "):]
 	case f.Problem != "" || len(f.Members)+len(f.Missing) == 0:
 	case len(f.Missing) == 0:
 		at = andList(names(f.Members))
@@ -180,6 +181,10 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		if c.pred.Measure != nil && !f.measured.known {
 			f.measured.n, f.measured.known = c.pred.Measure(r.Value(c.member))
 		}
+		if c.pred.Where != nil {
+			f.located(c.member, c.pred.Where(r.Value(c.member)))
+			break
+		}
 		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
 			f.place(c.member.String() + pathTail(path))
 		}
@@ -190,6 +195,10 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		if c.relation.Measure != nil && t == True && !f.measured.known {
 			v := c.relation.values(r)
 			f.measured.n, f.measured.known = c.relation.Measure(v[0], v[1], v[2])
+		}
+		if c.relation.Where != nil && t == True {
+			v := c.relation.values(r)
+			f.located(c.relation.Members[len(c.relation.Members)-1], c.relation.Where(v[0], v[1], v[2]))
 		}
 		if c.op == opRegionRelated {
 			f.region(r, ScopeEndpoint)
@@ -244,6 +253,23 @@ func (f *Finding) place(path string) {
 	default:
 		f.Paths = append(f.Paths, path)
 		f.Path = f.Paths[0]
+	}
+}
+
+// located adds places in the value of a member, with what is told of them.
+func (f *Finding) located(m Member, places []Place) {
+	for _, p := range places {
+		path := m.String()
+		if p.Path != "" {
+			path += pathTail(p.Path)
+		}
+		if p.Note != "" && len(f.Paths) < MaxPaths {
+			if f.notes == nil {
+				f.notes = map[string]string{}
+			}
+			f.notes[path] = p.Note
+		}
+		f.place(path)
 	}
 }
 

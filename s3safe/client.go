@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"reflect"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
@@ -35,7 +36,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 		g.use(recorder.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
-	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
+	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) { c.options = o })
 	return c
 }
 
@@ -48,14 +49,16 @@ func (c *Client) Recorder() *recorder.Recorder { return c.guard.recorder }
 // SDK's own provider of S3 Express sessions calls the client it was made for;
 // sharing it would turn that client's sessions over to the new one.
 func unshared(o s3.Options) s3.Options {
-	if reflect.TypeOf(o.ExpressCredentials) == ownSessions {
+	if o.ExpressCredentials != nil && reflect.TypeOf(o.ExpressCredentials) == ownSessions() {
 		o.ExpressCredentials = nil
 	}
 	return o
 }
 
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
-var ownSessions = reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+var ownSessions = sync.OnceValue(func() reflect.Type {
+	return reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+})
 
 // Presign returns a presign client whose requests are guarded.
 func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {

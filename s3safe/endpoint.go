@@ -110,7 +110,7 @@ func readLabels(f *compat.Facts, host string) {
 			f.Region = l
 		case l == "s3-accelerate":
 			accelerate = true
-		case strings.HasSuffix(l, "-fips"):
+		case strings.HasSuffix(l, "-fips"), strings.HasPrefix(l, "s3express-fips-"):
 			fips = true
 		}
 		if strings.HasPrefix(l, "s3") {

@@ -68,16 +68,22 @@ type guard struct {
 //
 // Options that are wrong (see [Validate]) are left out and logged.
 func Guard(opts ...Option) func(*s3.Options) {
+	g, err := recordingGuard(opts)
+	return g.option(err, newOrigin)
+}
+
+// recordingGuard makes a guard with a recorder of its own, unless there is to be none.
+func recordingGuard(opts []Option) (*guard, error) {
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
 		g.use(recorder.NewRecorder(), true)
 	}
-	return g.option(err)
+	return g, err
 }
 
 // option returns the client option that installs the guard. The error is what
-// newGuard left out.
-func (g *guard) option(err error) func(*s3.Options) {
+// newGuard left out; from makes what is known of the client.
+func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*s3.Options) {
 	g.clock.sends = true
 	g.tables = new(tables)
 	return func(o *s3.Options) {
@@ -88,7 +94,7 @@ func (g *guard) option(err error) func(*s3.Options) {
 			g.starts.Do(func() { o.Logger.Logf(logging.Warn, "%s", g.started) })
 		}
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, newOrigin(g, o).install)
+			o.APIOptions = append(o.APIOptions, from(g, o).install)
 			return
 		}
 		o.APIOptions = append(o.APIOptions, g.install)

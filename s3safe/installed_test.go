@@ -96,6 +96,42 @@ func TestInstallWithCache(t *testing.T) {
 	}
 }
 
+// A client of the configuration that reaches another service is guarded, but by nothing
+// that is known of the configuration's buckets, and nothing is learned from it.
+func TestInstallElsewhere(t *testing.T) {
+	for name, own := range leadsAway {
+		if name == "EndpointResolverV2" {
+			continue // as a client's, the SDK compares it, and panics for a type that can't be; its pointer is tried
+		}
+		f := new(fakeS3)
+		o := inFrankfurt(f)
+		cache := newCache(t)
+		cfg := aws.Config{Region: o.Region, Credentials: o.Credentials, HTTPClient: o.HTTPClient}
+		s3safe.Install(&cfg, s3safe.WithState(cache), s3safe.WithRules(noTags()))
+		near, away := s3.NewFromConfig(cfg), s3.NewFromConfig(cfg, own)
+		_, _ = away.GetObjectLockConfiguration(t.Context(), &s3.GetObjectLockConfigurationInput{Bucket: reports()})
+		if n := len(cache.Buckets()); n != 0 {
+			t.Errorf("%s: %d buckets are learned of", name, n)
+		}
+		_, err := near.PutObject(t.Context(), locked())
+		mustStop(t, err)
+		if _, err := away.PutObject(t.Context(), locked()); stopped(err) {
+			t.Errorf("%s: stopped by what holds elsewhere: %v", name, err)
+		}
+		_, err = away.PutObject(t.Context(), tagged())
+		mustStop(t, err)
+	}
+	for name, own := range nearby {
+		f := new(fakeS3)
+		o := inFrankfurt(f)
+		cfg := aws.Config{Region: o.Region, Credentials: o.Credentials, HTTPClient: o.HTTPClient}
+		s3safe.Install(&cfg, s3safe.WithState(newCache(t)))
+		if _, err := s3.NewFromConfig(cfg, own).PutObject(t.Context(), locked()); !stopped(err) {
+			t.Errorf("%s: not stopped: %v", name, err)
+		}
+	}
+}
+
 // A guard is in a client's calls, or it isn't: whatever took it away.
 func TestGuarded(t *testing.T) {
 	s := new(stub)

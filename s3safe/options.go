@@ -25,19 +25,22 @@ type config struct {
 	environment bool
 	hooks       []func(context.Context, Event)
 	rules       []compat.Rule
-	states      []state.Source
-	store       *provider.Profile
-	strict      bool
-	chosen      []string // doubtful rules that are enforced
-	evidence    compat.Evidence
-	asOf        string
-	amazon      bool
-	endpoint    *compat.Facts
-	resolve     resolver
-	rehearse    *rehearsal
-	signature   *compat.Facts
-	now         func() time.Time
-	recorder    *recorder.Recorder
+	// extend adds the rules to a catalogue. Only WithRules refers to what it takes,
+	// so that the linker leaves it out of programs without rules of their own.
+	extend    func(*compat.Catalog, ...compat.Rule) (*compat.Catalog, error)
+	states    []state.Source
+	store     *provider.Profile
+	strict    bool
+	chosen    []string // doubtful rules that are enforced
+	evidence  compat.Evidence
+	asOf      string
+	amazon    bool
+	endpoint  *compat.Facts
+	resolve   resolver
+	rehearse  *rehearsal
+	signature *compat.Facts
+	now       func() time.Time
+	recorder  *recorder.Recorder
 	// unrecorded is set if no recorder is wanted.
 	unrecorded bool
 }
@@ -76,7 +79,7 @@ func WithRuleMode(m Mode, rules ...string) Option {
 // WithRules adds rules to the catalogue, for what an organisation's own
 // gateways and policies reject. They must be complete, like the catalogue's.
 func WithRules(rules ...compat.Rule) Option {
-	return func(c *config) { c.rules = append(c.rules, rules...) }
+	return func(c *config) { c.rules, c.extend = append(c.rules, rules...), (*compat.Catalog).With }
 }
 
 // WithState tells what is known of buckets and uploads. Several sources are
@@ -231,7 +234,7 @@ func newGuard(opts []Option) (*guard, error) {
 		g.states = c.states
 	}
 	if len(c.rules) > 0 {
-		own, err := g.catalog.With(c.rules...)
+		own, err := c.extend(g.catalog, c.rules...)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
 		} else {

@@ -440,6 +440,10 @@ func bareConditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, nil, nil)
 }
 
+func bareConditionARNPattern() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, nil, nil)
+}
+
 func bareConditionKeyForm() *compat.Predicate {
 	return policyHas("has a condition on something without a service's prefix", policy.KeyWithoutPrefix, nil,
 		nil)
@@ -3001,7 +3005,7 @@ func barePublicGrantee() *compat.Predicate {
 func barePublicPolicy() *compat.Predicate {
 	return compat.Text("allows everyone something without a condition on who or where from", func(s string) bool {
 		return policy.Read(s).Public() == compat.True
-	}, nil, nil)
+	}, nil, nil).Locating(func(s string) []compat.Place { return placesOf(policy.Read(s).WherePublic()) })
 }
 
 func bareRangeIgnored() *compat.Predicate {
@@ -3455,6 +3459,7 @@ func bareResourceOfOtherBucket() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Outside(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereOutside),
 	}
 }
 
@@ -3470,6 +3475,7 @@ func bareResourceWide() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Wide(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereWide),
 	}
 }
 

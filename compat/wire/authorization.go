@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -69,7 +68,7 @@ func (a *authorization) in(header, url string) string {
 }
 
 // judge states what is known of the form of the authorization.
-func (a *authorization) judge(m *Message, h http.Header) {
+func (a *authorization) judge(m *Message, h *headers) {
 	f := &m.wire
 	switch {
 	case a.credential == "" || a.signed == "" || a.signature == "":
@@ -80,50 +79,39 @@ func (a *authorization) judge(m *Message, h http.Header) {
 		return
 	}
 	set(f, compat.Authorization, "well-formed")
-	switch {
-	case !lists(a.signed, "host"):
+	switch host, all := signs(a.signed, &h.toSign); {
+	case !host:
 		set(f, compat.SignedHeaders, "without host")
-	case allSigned(a.signed, h):
+	case all:
 		set(f, compat.SignedHeaders, "all")
 	default:
 		set(f, compat.SignedHeaders, "not all")
 	}
 }
 
-// allSigned reports whether every header is signed that S3 wants signed. What it
-// makes of those that are left out here isn't known, or it accepts them.
-func allSigned(signed string, h http.Header) bool {
-	for name := range h {
-		if len(name) < 7 || !strings.EqualFold(name[:6], "X-Amz-") {
-			continue
-		}
-		switch name {
-		case "X-Amz-Content-Sha256", "X-Amz-Date", "X-Amz-User-Agent":
-			continue
-		}
-		if !lists(signed, name) {
-			return false
-		}
-	}
-	return true
-}
-
-// lists reports whether a list of signed headers has one, in any case.
-func lists(signed, name string) bool {
+// signs reports whether a list of signed headers has the host, and whether it has
+// all that S3 wants signed.
+func signs(signed string, names *few[string]) (host, all bool) {
+	left := names.len()
+	var found [4]uint64 // more names than that aren't looked at
 	for signed != "" {
-		i := strings.IndexByte(signed, ';')
-		if i < 0 {
-			i = len(signed)
+		var name string
+		name, signed, _ = strings.Cut(signed, ";")
+		if !strings.HasPrefix(name, "x-amz-") {
+			host = host || name == "host"
+			if len(name) < 6 || name[0]|0x20 != 'x' {
+				continue
+			}
 		}
-		if i == len(name) && strings.EqualFold(signed[:i], name) {
-			return true
+		for i := range min(names.len(), 64*len(found)) {
+			if n := *names.at(i); len(n) == len(name) && found[i/64]>>(i%64)&1 == 0 && strings.EqualFold(n, name) {
+				found[i/64] |= 1 << (i % 64)
+				left--
+				break
+			}
 		}
-		if i == len(signed) {
-			break
-		}
-		signed = signed[i+1:]
 	}
-	return false
+	return host, left <= 0
 }
 
 // scope reads a credential, AKIDEXAMPLE/20260221/us-east-1/s3/aws4_request, and
@@ -171,17 +159,35 @@ func (d *Decoder) judgeScope(m *Message, at *place, a *authorization) {
 // longForm is the form of X-Amz-Date.
 const longForm = "20060102T150405Z"
 
+// parseLong reads a time of that form, faster than time.Parse.
+func parseLong(s string) (time.Time, bool) {
+	if len(s) != len(longForm) || s[8] != 'T' || s[15] != 'Z' {
+		return time.Time{}, false
+	}
+	var n [6]int
+	for i, at := range [6]struct{ from, to int }{{0, 4}, {4, 6}, {6, 8}, {9, 11}, {11, 13}, {13, 15}} {
+		for _, c := range []byte(s[at.from:at.to]) {
+			if c < '0' || c > '9' {
+				return time.Time{}, false
+			}
+			n[i] = 10*n[i] + int(c-'0')
+		}
+	}
+	t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
+	return t, t.Day() == n[2] && int(t.Month()) == n[1] && n[3] < 24 && n[4] < 60 && n[5] < 60
+}
+
 // maxSkew is how far the time of a request may be from that of S3.
 const maxSkew = 15 * time.Minute
 
 // judgeTime states whether a signed header is of now, and a presigned URL still
 // valid.
-func (d *Decoder) judgeTime(m *Message, a *authorization, h http.Header, params []parameter) {
+func (d *Decoder) judgeTime(m *Message, a *authorization, h *headers, params []parameter) {
 	f := &m.wire
 	if a.url {
 		s, _ := findFold(params, "X-Amz-Date")
-		t, err := time.Parse(longForm, s)
-		if err != nil {
+		t, ok := parseLong(s)
+		if !ok {
 			set(f, compat.RequestTime, "malformed in URL")
 			return
 		}
@@ -190,17 +196,17 @@ func (d *Decoder) judgeTime(m *Message, a *authorization, h http.Header, params 
 		}
 		return
 	}
-	s, ok := header(h, "X-Amz-Date")
-	if !ok {
-		s, ok = header(h, "Date")
+	date := h.amzDate
+	if !date.ok {
+		date = h.date
 	}
-	if !ok {
+	if !date.ok {
 		set(f, compat.RequestTime, "missing")
 		return
 	}
-	t, err := time.Parse(longForm, s)
-	if err != nil {
-		if t, err = http.ParseTime(s); err != nil {
+	t, ok := parseLong(date.value)
+	if !ok {
+		if t, ok = parseHTTPDate(date.value); !ok {
 			set(f, compat.RequestTime, "malformed")
 			return
 		}
@@ -248,10 +254,10 @@ func (d *Decoder) now() time.Time {
 }
 
 // judgeHash states whether a request with a signed header says what its payload is.
-func judgeHash(m *Message, sum string, ok bool) {
-	value := "malformed"
+func judgeHash(m *Message, hash given) {
+	sum, value := hash.value, "malformed"
 	switch {
-	case !ok:
+	case !hash.ok:
 		value = "missing"
 	case sum == "UNSIGNED-PAYLOAD", isStreaming(sum), isSHA256(sum):
 		value = "given"

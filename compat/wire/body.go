@@ -41,7 +41,7 @@ func length(r *http.Request) int64 {
 	switch {
 	case r.ContentLength > 0:
 		return r.ContentLength
-	case r.Body == nil || r.Body == http.NoBody:
+	case r.Body == http.NoBody, r.Body == nil && r.ContentLength == 0:
 		return 0
 	case r.ContentLength == 0 && r.RequestURI != "":
 		return 0
@@ -49,11 +49,15 @@ func length(r *http.Request) int64 {
 	return -1 // of a client, 0 means unknown too
 }
 
+var (
+	contentLength   = headerNumber("Content-Length")
+	contentEncoding = headerNumber("Content-Encoding")
+)
+
 // readBody reads the members that are in the body.
-func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error {
+func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *headers) *Error {
 	n := length(r)
-	sum, _ := header(r.Header, "X-Amz-Content-Sha256")
-	chunked := strings.HasPrefix(sum, "STREAMING-") || isChunked(r.Header)
+	chunked := h.chunked()
 	switch {
 	case chunked:
 		set(&m.wire, compat.Transfer, "aws-chunked")
@@ -62,15 +66,18 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 	case n >= 0:
 		set(&m.wire, compat.Transfer, "none")
 	}
-	if u := of(o.headers, headerNumber("Content-Length")); u != nil {
-		if decoded, ok := header(r.Header, "X-Amz-Decoded-Content-Length"); ok {
-			m.set(u.member, valueOf(number64, []string{decoded}))
+	if u := of(o.headers, contentLength); u != nil {
+		if h.decodedLength.ok {
+			m.set(u.member, valueOf(number64, []string{h.decodedLength.value}))
 		} else if n >= 0 {
 			m.set(u.member, compat.IntValue(n))
 		}
 	}
 	switch {
 	case n == 0:
+		return nil
+	case r.Body == nil:
+		m.withoutBody(o)
 		return nil
 	case o.payload != 0 && !o.textual:
 		m.set(o.payload, compat.StreamValue(r.Body))
@@ -81,16 +88,24 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 		return notDecodable("the document is larger than MaxBody")
 	}
 	body, err := d.read(r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case n > int64(len(body)):
+		m.withoutBody(o)
+		return nil
 	}
 	if chunked {
-		var ok bool
-		if body, ok = dechunk(body); !ok {
-			return notDecodable("the aws-chunked body is malformed")
+		content, err := dechunk(body)
+		switch {
+		case err != nil && !h.streaming():
+			return notDecodable("the body is said to be aws-chunked, and isn't") // by Content-Encoding alone
+		case err != nil:
+			return err
 		}
+		body = content
 	} else {
-		m.judgeBody(r.Header, sum, body)
+		m.judgeBody(h, body)
 	}
 	switch {
 	case len(body) == 0:
@@ -100,6 +115,17 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request) *Error
 		return nil
 	}
 	return m.readDocument(m.Operation, body)
+}
+
+// withoutBody states what is known of the members in a body that isn't there, or not
+// all of it, as in a log of requests: the request says that it has one.
+func (m *Message) withoutBody(o *operationInfo) {
+	for _, id := range o.inBody {
+		m.set(id, compat.UnknownValue())
+	}
+	for _, id := range o.perhapsInBody {
+		m.Request.Unsure.Add(id)
+	}
 }
 
 // replay reads what was read of a body again, and then the rest.
@@ -135,17 +161,17 @@ type failing struct{ err error }
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // judgeBody compares a document with the digests that the request has of it.
-func (m *Message) judgeBody(h http.Header, sum string, body []byte) {
+func (m *Message) judgeBody(h *headers, body []byte) {
+	sum := h.payloadHash.value
 	if isSHA256(sum) {
 		if digest := sha256.Sum256(body); !strings.EqualFold(hex.EncodeToString(digest[:]), sum) {
 			set(&m.wire, compat.PayloadHash, "differs")
 		}
 	}
-	given, ok := header(h, "Content-Md5")
-	if !ok {
+	if !h.md5.ok {
 		return
 	}
-	want, err := base64.StdEncoding.DecodeString(given)
+	want, err := base64.StdEncoding.DecodeString(h.md5.value)
 	switch digest := md5.Sum(body); {
 	case err != nil || len(want) != len(digest): // another rule's matter
 	case bytes.Equal(want, digest[:]):

@@ -3,7 +3,6 @@ package wire
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +23,7 @@ type Decoder struct {
 	scheme  string
 	clock   func() time.Time
 	maxBody int64
+	places  placeTable
 }
 
 // Option configures a Decoder.
@@ -87,7 +87,8 @@ func Decode(r *http.Request, options ...Option) (*Message, error) {
 //
 // If the body is a document it is read, and replaced by one that reads the same
 // bytes, whether or not there is an error; nothing else of the request is changed.
-// Bodies of objects aren't read.
+// Bodies of objects aren't read. A request whose body is nil and whose length isn't 0
+// is one of a log: the members in its body are there, and their values unknown.
 func (d *Decoder) Decode(r *http.Request) (*Message, error) {
 	m := &Message{}
 	if err := d.decode(m, r); err != nil {
@@ -107,11 +108,12 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if host == "" {
 		host = r.URL.Host
 	}
-	host = hostname(host)
-	at, err := d.find(host)
-	if err != nil {
-		return err
+	found := d.places.find(d, host)
+	if found.err != nil {
+		err := *found.err
+		return &err
 	}
+	at := found.place
 	if at.website {
 		return websiteRequest(method(r))
 	}
@@ -135,12 +137,17 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 		if err := d.readForm(m, r, &at); err != nil {
 			return err
 		}
-		d.finish(m, r, &at, host)
+		d.finish(m, r, found)
 		return nil
 	}
-	d.readSignature(m, r, &at, params)
+	var h headers
+	h.sort(r.Header)
+	if h.blank {
+		return badRequest("a header's name has a blank")
+	}
+	d.readSignature(m, &h, &at, params)
 	presigned := m.Signature.Presigned
-	_, copies := header(r.Header, "X-Amz-Copy-Source")
+	copies := h.copySource
 	if !copies && presigned {
 		_, copies = findFold(params, "x-amz-copy-source")
 	}
@@ -157,21 +164,21 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if o.key {
 		m.set(member.Key, compat.StringValue(m.Key))
 	}
-	m.readHeaders(o, r.Header)
+	m.readHeaders(o, &h)
 	m.readParameters(o, params, presigned)
-	if err := d.readBody(m, o, r); err != nil {
+	if err := d.readBody(m, o, r, &h); err != nil {
 		return err
 	}
 	if o.bucket {
 		m.resolve()
 	}
-	d.finish(m, r, &at, host)
+	d.finish(m, r, found)
 	return nil
 }
 
 // finish fills in what is known of every request.
-func (d *Decoder) finish(m *Message, r *http.Request, at *place, host string) {
-	d.readEndpoint(m, r, at, host)
+func (d *Decoder) finish(m *Message, r *http.Request, at *foundPlace) {
+	d.readEndpoint(m, r, at)
 	m.Request.Signature, m.Request.Wire = &m.signature, &m.wire
 	if d.clock != nil {
 		m.Request.Now = d.clock()
@@ -232,8 +239,9 @@ func unescapePath(s string) (string, bool) {
 }
 
 // readEndpoint states what is known of the way that the request came.
-func (d *Decoder) readEndpoint(m *Message, r *http.Request, at *place, host string) {
-	f := &m.endpoint
+func (d *Decoder) readEndpoint(m *Message, r *http.Request, at *foundPlace) {
+	f, host := &m.endpoint, at.host
+	*f = at.facts
 	switch {
 	case r.TLS != nil:
 		set(f, compat.Scheme, "https")
@@ -244,25 +252,17 @@ func (d *Decoder) readEndpoint(m *Message, r *http.Request, at *place, host stri
 	}
 	if name := m.Request.Target.Name; name != "" {
 		switch {
-		case !at.inHost:
+		case !at.place.inHost:
 			set(f, compat.Addressing, "path")
 		case len(host) > len(name) && host[len(name)] == '.' && strings.EqualFold(host[:len(name)], name):
 			set(f, compat.Addressing, "virtual-hosted")
 		}
 	}
-	if at.amazon {
-		set(f, compat.Provider, "Amazon")
-		set(f, compat.Accelerate, strconv.FormatBool(at.accelerate))
-		set(f, compat.DualStack, strconv.FormatBool(at.dualStack))
-		set(f, compat.FIPS, strconv.FormatBool(at.fips))
-	} else {
-		set(f, compat.Provider, "other")
-	}
-	switch f.Region = at.region; {
+	switch f.Region = at.place.region; {
 	case f.Region != "":
 	case d.region != "":
 		f.Region = d.region
-	default:
+	case isRegion(m.Signature.Region): // some clients sign for "US" or "auto"
 		f.Region = m.Signature.Region
 	}
 	m.Request.Endpoint = f

@@ -22,11 +22,38 @@ const namespaceInstance = "http://www.w3.org/2001/XMLSchema-instance"
 // eight levels.
 const maxDepth = 32
 
+// maxElements bounds how many elements a document may have, and with them the memory
+// that it takes: an element of a few bytes can stand for a structure of hundreds. The
+// largest that S3 accepts, a multipart upload of 10,000 parts each with every
+// checksum, has 130,000.
+const maxElements = 150_000
+
+// maxTag bounds a tag, and so the attributes of an element.
+const maxTag = 64 << 10
+
+// longTag reports whether a document has a tag beyond the bound.
+func longTag(body []byte) bool {
+	for {
+		i := bytes.IndexByte(body, '<')
+		if i < 0 {
+			return false
+		}
+		body = body[i:]
+		end := bytes.IndexByte(body[:min(len(body), maxTag)], '>')
+		if end < 0 {
+			return len(body) >= maxTag
+		}
+		body = body[end:]
+	}
+}
+
 // document reads an XML document.
 type document struct {
 	tokens *xml.Decoder
 	start  xml.StartElement // the current element
 	depth  int
+	count  int    // elements so far
+	buffer []byte // of a text in several pieces
 	err    error
 
 	// odd says that the document has something that this package doesn't know, and
@@ -39,7 +66,8 @@ type document struct {
 // once tells which elements of a structure were there.
 type once uint64
 
-var errDeep = errors.New("nested too deeply")
+var errDeep = errors.New("elements nested too deeply")
+var errMany = errors.New("too many elements")
 var errDirective = errors.New("a document type declaration")
 
 func newDocument(body []byte) *document {
@@ -60,6 +88,9 @@ func (d *document) root(name string) bool {
 		case xml.CharData:
 			d.blank(t)
 		}
+	}
+	if errors.Is(d.err, io.EOF) {
+		d.err = &xml.SyntaxError{Msg: "no root element"}
 	}
 	return false
 }
@@ -92,6 +123,10 @@ func (d *document) token() xml.Token {
 	case xml.StartElement:
 		if d.depth++; d.depth > maxDepth {
 			d.err = errDeep
+			return nil
+		}
+		if d.count++; d.count > maxElements {
+			d.err = errMany
 			return nil
 		}
 		if t.Name.Space != "" && t.Name.Space != namespace {
@@ -171,23 +206,19 @@ func (d *document) attribute(name string) (string, bool) {
 
 // text returns the text of the current element.
 func (d *document) text() string {
-	var s string
+	d.buffer = d.buffer[:0]
 	for d.err == nil {
 		switch t := d.token().(type) {
 		case xml.CharData:
-			if s == "" {
-				s = string(t)
-			} else {
-				s += string(t)
-			}
+			d.buffer = append(d.buffer, t...)
 		case xml.StartElement:
 			d.strange("an element in a text")
 			d.skip()
 		case xml.EndElement:
-			return s
+			return string(d.buffer)
 		}
 	}
-	return s
+	return ""
 }
 
 func (d *document) textPointer() *string {
@@ -260,6 +291,9 @@ func (d *document) httpDate() *time.Time {
 // readDocument reads the members that are in a body. What the body has beyond
 // what is known makes their values unknown.
 func (m *Message) readDocument(op operation.ID, body []byte) *Error {
+	if longTag(body) {
+		return notDecodable("the XML document has a tag of more than 64 KB")
+	}
 	d := newDocument(body)
 	first := len(m.values.list)
 	d.body(op, m.set)
@@ -283,7 +317,7 @@ func (d *document) failure(body []byte) *Error {
 	switch {
 	case errors.Is(d.err, io.EOF):
 		return malformedXML("the body has no root element")
-	case errors.Is(d.err, errDeep), errors.Is(d.err, errDirective):
+	case errors.Is(d.err, errDeep), errors.Is(d.err, errMany), errors.Is(d.err, errDirective):
 		return notDecodable("the XML document has " + d.err.Error())
 	case !errors.As(d.err, &syntax),
 		// Other encodings, and characters that XML 1.1 has beyond 1.0.

@@ -38,6 +38,10 @@ type operationInfo struct {
 	payload          member.ID // the body as it is, 0 if it isn't
 	textual          bool      // the payload is text
 	document         bool      // the body is an XML document
+
+	// inBody are the members that a request with a body has, perhapsInBody those
+	// that it can have.
+	inBody, perhapsInBody []member.ID
 }
 
 // of returns the use of a header or parameter, nil if there is none.
@@ -60,48 +64,29 @@ func of(list []use, number uint8) *use {
 	return nil
 }
 
-const metadataPrefix = "X-Amz-Meta-"
+const awsChunked = "aws-chunked"
 
 // readHeaders reads the members that are headers.
-func (m *Message) readHeaders(o *operationInfo, h http.Header) {
-	for name, list := range h {
-		if len(list) == 0 || name == "" {
-			continue
-		}
-		if c := name[0]; c >= 'a' && c <= 'z' {
-			name = http.CanonicalHeaderKey(name)
-		}
-		if o.metadata && strings.HasPrefix(name, metadataPrefix) {
-			m.metadata(name[len(metadataPrefix):], strings.Join(trimmed(list), ","))
-			continue
-		}
-		if name == "Content-Length" {
-			continue // the request says it
-		}
-		u := of(o.headers, headerNumber(name))
+func (m *Message) readHeaders(o *operationInfo, h *headers) {
+	for i := range h.bound.len() {
+		b := h.bound.at(i)
+		u := of(o.headers, b.number)
 		switch {
 		case u == nil:
-		case name == "Content-Encoding":
+		case b.number == contentEncoding:
 			// S3 doesn't store what says how the body is sent.
-			if s := withoutChunked(strings.Join(trimmed(list), ",")); s != "" || list[0] == "" {
+			if s := withoutChunked(h.encoding.value); s != "" || h.encoding.value == "" {
 				m.set(u.member, compat.StringValue(s))
 			}
 		default:
-			m.set(u.member, valueOf(u.form, list))
+			m.set(u.member, valueOf(u.form, trimmed(b.values)))
 		}
 	}
-}
-
-const awsChunked = "aws-chunked"
-
-// isChunked reports whether the body is said to be aws-chunked.
-func isChunked(h http.Header) bool {
-	for _, s := range h["Content-Encoding"] {
-		if strings.Contains(s, awsChunked) {
-			return true
+	if o.metadata {
+		for _, b := range h.metadata {
+			m.metadata(b.name, strings.Join(trimmed(b.values), ","))
 		}
 	}
-	return false
 }
 
 // withoutChunked takes aws-chunked out of a list of encodings.
@@ -167,18 +152,24 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 
 // trimmed returns texts without the blanks around them, as HTTP takes headers.
 func trimmed(list []string) []string {
-	for i, s := range list {
-		if t := trim(s); t != s {
-			if i == 0 || len(list) > 1 {
-				list = append([]string(nil), list...)
+	for _, s := range list {
+		if trim(s) != s {
+			out := make([]string, len(list))
+			for i, s := range list {
+				out[i] = trim(s)
 			}
-			list[i] = t
+			return out
 		}
 	}
 	return list
 }
 
-func trim(s string) string { return strings.Trim(s, " \t") }
+func trim(s string) string {
+	if n := len(s); n == 0 || s[0] > ' ' && s[n-1] > ' ' {
+		return s
+	}
+	return strings.Trim(s, " \t")
+}
 
 // valueOf makes a value of the texts of a header or parameter. What isn't of the
 // form is a text, which no value of the form is. Numbers that are too large for the
@@ -190,7 +181,7 @@ func valueOf(f form, list []string) compat.Value {
 	if len(list) > 1 {
 		return compat.UnknownValue() // which one S3 takes isn't known
 	}
-	s := trim(list[0])
+	s := list[0]
 	switch f {
 	case text:
 		return compat.StringValue(s)

@@ -96,8 +96,14 @@ func malformedForm(reason string) *Error {
 // readUpload reads the fields of a form, up to its file and not far into it.
 func readUpload(r *http.Request, boundary string) (u upload, problem *Error) {
 	var read bytes.Buffer
-	body := r.Body
-	defer func() { r.Body = &replay{io.MultiReader(bytes.NewReader(read.Bytes()), body), body} }()
+	body := &noting{body: r.Body}
+	defer func() {
+		rest := io.Reader(body.body)
+		if body.err != nil {
+			rest = failing{body.err} // a body that has failed says so once
+		}
+		r.Body = &replay{io.MultiReader(bytes.NewReader(read.Bytes()), rest), body.body}
+	}()
 	form := multipart.NewReader(io.TeeReader(io.LimitReader(body, maxForm), &read), boundary)
 	size := 0
 	for {
@@ -124,6 +130,21 @@ func readUpload(r *http.Request, boundary string) (u upload, problem *Error) {
 		}
 		u.fields = append(u.fields, field{name, string(value)})
 	}
+}
+
+// noting notes the error that a body ends with.
+type noting struct {
+	body io.ReadCloser
+	err  error
+}
+
+// Read implements io.Reader.
+func (b *noting) Read(p []byte) (int, error) {
+	n, err := b.body.Read(p)
+	if err != nil {
+		b.err = err
+	}
+	return n, err
 }
 
 func tooLargeForm() *Error {

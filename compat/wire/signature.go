@@ -23,15 +23,6 @@ const (
 	algorithmV4A = "AWS4-ECDSA-P256-SHA256"
 )
 
-// header returns the first value of a header by its canonical name, and whether it
-// is there.
-func header(h http.Header, name string) (string, bool) {
-	if list, ok := h[name]; ok && len(list) > 0 {
-		return trim(list[0]), true
-	}
-	return "", false
-}
-
 // findFold is find without regard to case.
 func findFold(list []parameter, name string) (string, bool) {
 	for i := range list {
@@ -43,13 +34,12 @@ func findFold(list []parameter, name string) (string, bool) {
 }
 
 // readSignature reads how the request is signed.
-func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params []parameter) {
-	auth, signed := header(r.Header, "Authorization")
+func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []parameter) {
+	auth, signed := h.authorization.value, h.authorization.ok
 	_, query := findFold(params, "X-Amz-Algorithm")
 	v2 := isV2(params)
 	_, hasSignature := find(params, "Signature")
-	_, session := header(r.Header, "X-Amz-S3session-Token")
-	sum, hashed := header(r.Header, "X-Amz-Content-Sha256")
+	session := h.session.ok
 	scheme, form := "", "false"
 	switch {
 	case auth == "" && signed:
@@ -61,11 +51,13 @@ func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params [
 		switch {
 		case is4(a.algorithm):
 			scheme = schemeOf(a.algorithm, session)
-			a.judge(m, r.Header)
+			a.judge(m, h)
 			d.judgeScope(m, at, &a)
-			d.judgeTime(m, &a, r.Header, params)
-			judgeHash(m, sum, hashed)
-		case a.algorithm != "AWS":
+			d.judgeTime(m, &a, h, params)
+			judgeHash(m, h.payloadHash)
+		case a.algorithm == "AWS":
+			set(&m.wire, compat.Authorization, "version 2")
+		default:
 			set(&m.wire, compat.Authorization, "unsupported")
 		}
 	case query:
@@ -78,17 +70,23 @@ func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params [
 		if ok {
 			m.Request.Expires = seconds(expires)
 		}
-		if is4(a.algorithm) {
-			a.judge(m, r.Header)
-			if !ok {
+		if !is4(a.algorithm) {
+			set(&m.wire, compat.Authorization, "unsupported in URL")
+		} else {
+			a.judge(m, h)
+			switch {
+			case !ok:
 				set(&m.wire, compat.Authorization, "incomplete URL")
+			case !isNumber(expires):
+				set(&m.wire, compat.Authorization, "malformed expiry")
 			}
 			d.judgeScope(m, at, &a)
-			d.judgeTime(m, &a, r.Header, params)
+			d.judgeTime(m, &a, h, params)
 		}
 	case v2:
 		form = "url"
 		m.Signature.Presigned = true
+		set(&m.wire, compat.Authorization, "version 2")
 		d.judgeV2Expiry(m, params)
 	default:
 		scheme = "anonymous"
@@ -98,8 +96,8 @@ func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params [
 		set(f, compat.SignatureScheme, scheme)
 	}
 	set(f, compat.Presigned, form)
-	readPayload(f, sum, r.Header)
-	if hasDigest(r.Header) || m.Signature.Presigned && digestIn(params) {
+	readPayload(f, h)
+	if h.digest || m.Signature.Presigned && digestIn(params) {
 		set(f, compat.Digest, "some")
 	} else {
 		set(f, compat.Digest, "none")
@@ -107,8 +105,8 @@ func (d *Decoder) readSignature(m *Message, r *http.Request, at *place, params [
 }
 
 // readPayload reads how the payload is signed.
-func readPayload(f *compat.Facts, sum string, h http.Header) {
-	streaming := strings.HasPrefix(sum, "STREAMING-")
+func readPayload(f *compat.Facts, h *headers) {
+	sum, streaming := h.payloadHash.value, h.streaming()
 	switch {
 	case sum == "UNSIGNED-PAYLOAD":
 		set(f, compat.Payload, "unsigned")
@@ -124,7 +122,7 @@ func readPayload(f *compat.Facts, sum string, h http.Header) {
 	if !streaming {
 		return
 	}
-	if _, ok := header(h, "X-Amz-Decoded-Content-Length"); ok {
+	if h.decodedLength.ok {
 		set(f, compat.Length, "known")
 	} else {
 		set(f, compat.Length, "unknown")
@@ -151,6 +149,16 @@ func isV2(params []parameter) bool {
 	return id || signature
 }
 
+// isNumber reports whether a text is a whole number that isn't below zero.
+func isNumber(s string) bool {
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // seconds reads a number of seconds; 0 if it isn't one. What a duration can't
 // hold it holds as long as it can.
 func seconds(s string) time.Duration {
@@ -165,23 +173,6 @@ func seconds(s string) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
-// hasDigest reports whether headers carry a digest of the body, or say that the
-// trailer will.
-func hasDigest(h http.Header) bool {
-	if trailer, ok := header(h, "X-Amz-Trailer"); ok && isChecksum(http.CanonicalHeaderKey(trailer)) {
-		return true
-	}
-	if len(h["Content-Md5"]) > 0 {
-		return true
-	}
-	for name := range h {
-		if isChecksum(name) {
-			return true
-		}
-	}
-	return false
-}
-
 // digestIn reports whether the parameters of a presigned URL have a digest.
 func digestIn(params []parameter) bool {
 	for i := range params {
@@ -191,10 +182,4 @@ func digestIn(params []parameter) bool {
 		}
 	}
 	return false
-}
-
-// isChecksum reports whether a header carries a checksum.
-func isChecksum(name string) bool {
-	const prefix = "X-Amz-Checksum-"
-	return strings.HasPrefix(name, prefix) && name != prefix+"Mode" && name != prefix+"Type" && name != prefix+"Algorithm"
 }

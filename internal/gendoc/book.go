@@ -52,6 +52,7 @@ func (b *book) index() []byte {
 	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
 		"%s reported because S3 accepts the request and ignores a part of it.\n",
 		rulebook.Count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
+	p.printf("\n%s about requests as they were sent, of any client: the SDK makes none of these, so only what decodes requests judges by them.\n", isOrAre(b.Sent()))
 
 	p.printf("\n| To find a rule | |\n| --- | --- |\n")
 	p.printf("| by its id, as in an error's text | [All rules](%s) |\n", idsPage)

@@ -150,13 +150,16 @@ func TestLinks(t *testing.T) {
 // the indexes by id, by answer and by operation.
 func TestEveryRuleIsFound(t *testing.T) {
 	_, pages := made(t)
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		_, section, found := bytes.Cut(pages[aws.PageName(r.Topic)], []byte("\n## "+r.ID+"\n"))
 		if !found {
 			t.Errorf("%s has no section", r.ID)
 		}
 		section, _, _ = bytes.Cut(section, []byte("\n## "))
 		for _, line := range []string{"\n- Effect: ", "\n- When: ", "\n- Evidence: ", "\n- Since: v", "S3SAFE_RULES_OFF=" + r.ID} {
+			if strings.HasPrefix(line, "S3SAFE") && aws.Catalog().Rule(r.ID) == nil {
+				continue // the guard doesn't have it
+			}
 			if !bytes.Contains(section, []byte(line)) {
 				t.Errorf("%s: no %q", r.ID, line)
 			}

@@ -45,19 +45,28 @@ func (b *book) writeRule(p *page, r *compat.Rule) {
 	p.para("Why: " + r.Why)
 	p.para("What to do: " + r.Fix)
 	for _, x := range b.Examples(r) {
+		if x.Code == "" {
+			p.printf("\n%s: %s where %s.\n", x.Title, x.Request, escape(strings.Join(x.Known, ", ")))
+			continue
+		}
 		p.printf("\n%s:\n\n```go\n%s\n```\n", x.Title, x.Code)
 		if len(x.Known) > 0 {
 			p.printf("\nwhere %s.\n", escape(strings.Join(x.Known, ", ")))
 		}
 	}
-	p.printf("\nTo switch it off ")
-	for i, off := range rulebook.Off(r) {
-		if i > 0 {
+	ways := b.Off(r)
+	for i, off := range ways {
+		if i == 0 {
+			p.printf("\nTo switch it off ")
+		} else {
 			p.printf("; ")
 		}
 		p.printf("for %s: %s", off.For, code(off.Code))
 	}
-	p.printf(".\n\nSources:\n\n")
+	if len(ways) > 0 {
+		p.printf(".\n")
+	}
+	p.printf("\nSources:\n\n")
 	for _, s := range r.Sources {
 		p.printf("- %s\n", source(s))
 	}

@@ -19,6 +19,7 @@ type pkg struct {
 	Page     string // of the API reference
 	Builders []*builder
 	Presign  bool
+	Output   string // of the example
 	// Applies are the statements that set the members of a group, by method.
 	Applies []*apply
 	// Kept are the options that become documents in Build.

@@ -37,6 +37,10 @@ func generate(root string) (*generated.Files, string, error) {
 		return nil, "", err
 	}
 	files := generated.New(header, "*_gen.go", "*_gen_test.go")
+	outputs, err := exampleOutputs(filepath.Join(root, "internal", "genop", "testdata", "examples.txt"))
+	if err != nil {
+		return nil, "", err
+	}
 	var pkgs []*pkg
 	builders, setters := 0, 0
 	for _, op := range sdk.Operations {
@@ -44,6 +48,7 @@ func generate(root string) (*generated.Files, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
+		p.Output = outputs[op.Name]
 		pkgs = append(pkgs, p)
 		if err := p.emit(files); err != nil {
 			return nil, "", err
@@ -59,7 +64,10 @@ func generate(root string) (*generated.Files, string, error) {
 		}
 	}
 	summary := fmt.Sprintf("%d operations, %d builders, %d setters", len(pkgs), builders, setters)
-	return files, summary, registry(pkgs, files)
+	if err := registry(pkgs, files); err != nil {
+		return nil, "", err
+	}
+	return files, summary, examples(pkgs, files)
 }
 
 // interfaces lists the interfaces that package opt declares, as "opt.Name".
@@ -156,7 +164,7 @@ var importable = [][]struct{ name, path string }{
 	{{"aws", "github.com/aws/aws-sdk-go-v2/aws"}, {"v4", "github.com/aws/aws-sdk-go-v2/aws/signer/v4"},
 		{"s3", "github.com/aws/aws-sdk-go-v2/service/s3"}, {"types", "github.com/aws/aws-sdk-go-v2/service/s3/types"}},
 	{{"compat", modulePath + "compat"}, {"member", modulePath + "compat/member"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
-		{"opt", modulePath + "s3safe/opt"}},
+		{"optest", modulePath + "s3safe/op/optest"}, {"opt", modulePath + "s3safe/opt"}},
 }
 
 // withImports puts the imports that the code uses in place of a mark.

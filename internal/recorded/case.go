@@ -54,6 +54,10 @@ type Wire struct {
 	Headers map[string]string `json:"headers"`
 	Body    string            `json:"body"`
 	Form    map[string]any    `json:"form"`
+	File    struct {
+		Filename string `json:"filename"`
+		Content  string `json:"content"`
+	} `json:"file"`
 }
 
 // Rejected reports whether S3 answered with an error.

@@ -4,8 +4,9 @@
 //	go run ./internal/recorded [-v] [-json] FILE.jsonl…
 //
 // Each line of a file is a request that was really sent and S3's answer to it.
-// The request is sent again by a real SDK client whose transport only counts,
-// with the state of the bucket declared. No request leaves the process.
+// A call of the SDK is made again by a real SDK client whose transport only counts,
+// a request on the wire is decoded by compat/wire, each with the state of the bucket
+// declared. No request leaves the process.
 package main
 
 import (

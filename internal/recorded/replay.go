@@ -32,7 +32,7 @@ const (
 	OtherCode   Outcome = "other code"  // by the guard, with another code
 	BySDK       Outcome = "by the SDK"  // the SDK itself refused
 	Sent        Outcome = "sent"        // it reached the transport, or was presigned
-	Inexpressed Outcome = "inexpressed" // no SDK call makes this request
+	Inexpressed Outcome = "inexpressed" // a request that isn't decodable
 )
 
 // Result is the outcome of one case.
@@ -50,6 +50,7 @@ type Result struct {
 	Rules    []string `json:"rules,omitempty"` // the violated rules
 	Ignored  []string `json:"reported,omitempty"`
 	Upload   bool     `json:"upload,omitempty"` // the upload's creation was replayed too
+	Wire     bool     `json:"wire,omitempty"`   // a request on the wire, not a call of the SDK
 	Reason   string   `json:"reason,omitempty"` // why not expressed, or the SDK's error
 }
 
@@ -79,15 +80,17 @@ func Replay(c *Case) Result {
 		ID: c.ID, Place: c.place, Op: c.Op, Needs: c.Needs, Rejected: c.Rejected(),
 		Status: c.Status, Code: c.Code, Message: c.Message,
 	}
-	if reason := inexpressible(c); reason != "" {
-		res.Outcome, res.Reason = Inexpressed, reason
-		return res
+	if c.Wire != nil {
+		return replayWire(c, res)
 	}
 	input, err := decode(c)
 	if err != nil {
 		// Only raw requests and forms may be left out, so this counts as sent.
 		res.Outcome, res.Reason = Sent, err.Error()
 		return res
+	}
+	if names := emptied(c); len(names) > 0 {
+		return replayEmptied(c, res, input, names)
 	}
 	var told []compat.Finding
 	transport := &counter{upload: c.text("UploadId")}
@@ -132,11 +135,6 @@ func Replay(c *Case) Result {
 			res.Ignored = append(res.Ignored, f.Rule.ID)
 		}
 	}
-	if c.Wire != nil && res.Rejected && res.Outcome == Sent {
-		// What was refused is the presigned URL as another client sent it, at
-		// its time and with its headers; no SDK call sends that.
-		res.Outcome, res.Reason = Inexpressed, "raw request: a presigned URL, sent by another client"
-	}
 	return res
 }
 
@@ -147,19 +145,6 @@ func sameAnswer(c *Case, e *s3safe.IncompatibleError) bool {
 		return e.HTTPStatusCode() == c.Status
 	}
 	return e.ErrorCode() == c.Code
-}
-
-// inexpressible says why no SDK call makes the case's request, or "".
-func inexpressible(c *Case) string {
-	switch {
-	case c.Wire != nil && len(c.Wire.Form) > 0:
-		return "POST form"
-	case c.Wire != nil && len(c.Input) == 0:
-		return "raw request"
-	case c.Op == "":
-		return "raw request without an operation"
-	}
-	return ""
 }
 
 func decode(c *Case) (any, error) {

@@ -74,6 +74,7 @@ func (t *Table) Print(out io.Writer, verbose bool) {
 		fmt.Fprintf(out, "rejected, needing request or bucket: %d of %d stopped (%.1f %%), %d with the recorded code (%.1f %%), %d refused by the SDK itself\n",
 			stopped, cases, percent(stopped, cases), coded, percent(coded, cases), bySDK)
 	}
+	t.printWire(out)
 	t.printUploads(out)
 	t.printInexpressed(out)
 	if verbose {
@@ -110,6 +111,22 @@ func (t *Table) printUploads(out io.Writer) {
 			fmt.Fprintf(out, "; needing the parts too: %s", strings.Join(parts, " "))
 		}
 		fmt.Fprintln(out)
+	}
+}
+
+// printWire tells how many cases were requests on the wire.
+func (t *Table) printWire(out io.Writer) {
+	all, decoded := 0, 0
+	for _, r := range t.results {
+		if r.Wire {
+			all++
+			if r.Outcome != Inexpressed {
+				decoded++
+			}
+		}
+	}
+	if all > 0 {
+		fmt.Fprintf(out, "requests on the wire: %d, of which %d are decoded and judged\n", all, decoded)
 	}
 }
 

@@ -56,7 +56,7 @@ func Load(root string) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{Catalog: aws.Source(), printer: printer{enums: s3.Enums}}
+	b := &Book{Catalog: aws.WireSource(), printer: printer{enums: s3.Enums}}
 	b.Rules = slices.Clone(b.Catalog.Rules())
 	slices.SortFunc(b.Rules, func(x, y *compat.Rule) int { return strings.Compare(x.ID, y.ID) })
 	b.arrange()
@@ -125,7 +125,7 @@ func (t *Topic) Title() string {
 	if slices.Contains(acronyms, t.Name) {
 		return strings.ToUpper(t.Name)
 	}
-	return strings.ToUpper(t.Name[:1]) + t.Name[1:]
+	return strings.ToUpper(t.Name[:1]) + strings.ReplaceAll(t.Name[1:], "-", " ")
 }
 
 // Operations are all operations of S3, by name.
@@ -155,6 +155,20 @@ func (b *Book) Standings() (enforced, doubtful, ignored int) {
 		}
 	}
 	return enforced, doubtful, ignored
+}
+
+// OnWire reports whether the rule is about requests as they were sent, of any client.
+// There is no SDK input that breaks it, so the guard doesn't have it.
+func (b *Book) OnWire(r *compat.Rule) bool { return aws.Catalog().Rule(r.ID) == nil }
+
+// Sent counts the rules about requests as they were sent.
+func (b *Book) Sent() (n int) {
+	for _, r := range b.Rules {
+		if b.OnWire(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // Grade is one kind of evidence with how many rules have it.

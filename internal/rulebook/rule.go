@@ -2,6 +2,8 @@ package rulebook
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -13,6 +15,10 @@ import (
 // Effect says what S3 does, and what the guard does about it.
 func (b *Book) Effect(r *compat.Rule) string {
 	switch {
+	case b.OnWire(r) && r.Doubt != "":
+		return "rejected, but not certainly. It is judged of requests as they were sent; the SDK makes none of these. " + Sentence(r.Doubt)
+	case b.OnWire(r):
+		return "rejected. It is judged of requests as they were sent; the SDK makes none of these."
 	case r.Effect == compat.Ignored:
 		return "ignored: S3 accepts the request and drops a part of it. It is reported, and stopped only with s3safe.WithStrict()."
 	case r.Doubt != "":
@@ -55,8 +61,11 @@ func Since(r *compat.Rule) string {
 }
 
 // Off lists the ways to switch the rule off, as Go code or a setting of the
-// environment, each with what it is for.
-func Off(r *compat.Rule) []struct{ For, Code string } {
+// environment, each with what it is for. A rule that the guard doesn't have needs none.
+func (b *Book) Off(r *compat.Rule) []struct{ For, Code string } {
+	if b.OnWire(r) {
+		return nil
+	}
 	return []struct{ For, Code string }{
 		{"a client", fmt.Sprintf("s3safe.Guard(s3safe.WithRuleMode(s3safe.Off, %q))", r.ID)},
 		{"a call", fmt.Sprintf("ctx = s3safe.ContextWithRuleMode(ctx, %q, s3safe.Off)", r.ID)},
@@ -103,8 +112,10 @@ func names(ops []compat.Operation) string {
 // Example is a request that a rule is true of, or not.
 type Example struct {
 	// Title says what becomes of it, Code is the SDK input in Go, Known what must be
-	// known besides.
+	// known besides. Where there is no SDK input, Code is empty, and Request names the
+	// operation.
 	Title, Code string
+	Request     string
 	Known       []string
 }
 
@@ -117,11 +128,25 @@ func (b *Book) Examples(r *compat.Rule) [2]Example {
 	case r.Doubt != "":
 		bad = "Reported"
 	}
-	return [2]Example{b.example(bad, r.Violating[0]), b.example(good, r.Allowed[0])}
+	return [2]Example{b.example(r, bad, r.Violating[0]), b.example(r, good, r.Allowed[0])}
 }
 
-func (b *Book) example(title string, c compat.Case) Example {
+func (b *Book) example(r *compat.Rule, title string, c compat.Case) Example {
+	if b.OnWire(r) {
+		return Example{Title: title, Request: c.Operation.String(), Known: append(facts(c), texts(c)...)}
+	}
 	return Example{Title: title, Code: b.printer.input(c), Known: facts(c)}
+}
+
+// texts lists the numbers and times of a case, and what is in the place of one.
+func texts(c compat.Case) []string {
+	var out []string
+	for _, m := range slices.Sorted(maps.Keys(c.Members)) {
+		if kind := sdk.Kind(c.Operation, m); kind == compat.KindInt || kind == compat.KindTime {
+			out = append(out, fmt.Sprintf("%s is %q", m, fmt.Sprint(c.Members[m])))
+		}
+	}
+	return out
 }
 
 // facts lists what a case knows besides the input.

@@ -10,45 +10,52 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/internal/generated"
+	"github.com/s3safe/s3safe-go/internal/history"
 )
 
 func main() {
 	record := flag.Bool("record", false, "add what has changed to the history, as of this release")
 	flag.Parse()
-	if err := run(*record); err != nil {
+	root, err := generated.ModuleRoot()
+	if err == nil {
+		err = run(os.Stdout, filepath.Join(root, "compat", "aws", "history.txt"), aws.Release, aws.Rules(), *record)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "rulelog:", err)
 		os.Exit(1)
 	}
 }
 
-func run(record bool) error {
-	h, err := aws.History()
+// run compares the rules with the history in the file, and adds what differs to it as
+// of the release if it is to be recorded.
+func run(out io.Writer, file, release string, rules []compat.Rule, record bool) error {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	if last := h.Releases[len(h.Releases)-1].Name; record && last == aws.Release {
-		return fmt.Errorf("%s is recorded: set Release in compat/aws to the next one", last)
-	}
-	next := h.Next(aws.Release, aws.Rules())
-	fmt.Print(next.Lines())
-	if !record {
-		return nil
-	}
-	root, err := generated.ModuleRoot()
+	h, err := history.Parse(string(text))
 	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	for _, r := range h.Releases {
+		if r.Name == release && record {
+			return fmt.Errorf("%s is recorded: set Release in compat/aws to the next one", release)
+		}
+	}
+	next := h.Next(release, rules)
+	if _, err := io.WriteString(out, next.Lines()); err != nil || !record {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(root, "compat", "aws", "history.txt"), os.O_APPEND|os.O_WRONLY, 0)
-	if err != nil {
-		return err
+	text = append(text, next.Lines()...)
+	if _, err := history.Parse(string(text)); err != nil {
+		return fmt.Errorf("it would be wrong: %w", err) // the id of a rule that was removed
 	}
-	if _, err := f.WriteString(next.Lines()); err != nil {
-		return err
-	}
-	return f.Close()
+	return os.WriteFile(file, text, 0o644)
 }

@@ -236,7 +236,6 @@ func grant(acl *fill.ACL, at **string, member string, to []Grantee) {
 	}
 	for _, g := range to {
 		if g == nil {
-			acl.Bad = acl.Bad.Add(member, "names no grantee")
 			continue
 		}
 		header, _, bad := g.grantee()
@@ -248,7 +247,7 @@ func grant(acl *fill.ACL, at **string, member string, to []Grantee) {
 		}
 		b.WriteString(header)
 	}
-	if len(to) == 0 {
+	if b.Len() == 0 {
 		acl.Bad = acl.Bad.Add(member, "names no grantee")
 	}
 	text := b.String()
@@ -332,7 +331,6 @@ func (a AccessControl) with(p types.Permission, to []Grantee) AccessControl {
 	a.grants = a.grants[:len(a.grants):len(a.grants)]
 	for _, g := range to {
 		if g == nil {
-			a.bad = a.bad.Add("AccessControlPolicy", "names no grantee")
 			continue
 		}
 		_, who, bad := g.grantee()

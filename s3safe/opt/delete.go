@@ -106,7 +106,6 @@ func Delete(first DeleteObject, more ...DeleteObject) DeleteList {
 	var l DeleteList
 	for _, o := range append([]DeleteObject{first}, more...) {
 		if o == nil {
-			l.bad = l.bad.Add("Delete", "lists nil")
 			continue
 		}
 		l.objects, l.bad = listed(l.objects, l.bad, o)
@@ -156,7 +155,6 @@ func DeleteFromDirectory(first DeleteDirectoryObject, more ...DeleteDirectoryObj
 	var l DirectoryDeleteList
 	for _, o := range append([]DeleteDirectoryObject{first}, more...) {
 		if o == nil {
-			l.bad = l.bad.Add("Delete", "lists nil")
 			continue
 		}
 		l.objects, l.bad = listed(l.objects, l.bad, o)

@@ -183,7 +183,6 @@ func (a AttributeList) yieldsAttributes() fill.Attributes {
 	var f fill.Attributes
 	for _, x := range a.list {
 		if x == nil {
-			f.Bad = f.Bad.Add("ObjectAttributes", "contains nil")
 			continue
 		}
 		f.ObjectAttributes = append(f.ObjectAttributes, string(x.attribute()))

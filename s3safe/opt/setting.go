@@ -210,10 +210,17 @@ func NewBucketTags(tags ...Tag) BucketConfiguration {
 	return BucketConfiguration{tags: append([]Tag{}, tags...)}
 }
 
-// Tags returns the configuration with tags for the bucket.
+// Tags returns the configuration with more tags for the bucket, in the place of
+// those with the same keys.
 func (c BucketConfiguration) Tags(tags ...Tag) BucketConfiguration {
-	c.tags = append(append([]Tag{}, c.tags...), tags...)
+	c.tags = joined(c.tags, tags)
 	return c
+}
+
+// TagMap returns the configuration with the tags of a map, which is copied; see
+// [BucketConfiguration.Tags].
+func (c BucketConfiguration) TagMap(tags map[string]string) BucketConfiguration {
+	return c.Tags(TagMap(tags)...)
 }
 
 // usEast1 is the one Region that can't be named as a location: leaving the
@@ -254,11 +261,15 @@ func LocalZone(id string) Zone {
 	return Zone{name: id, kind: types.LocationTypeLocalZone, copy: types.DataRedundancySingleLocalZone}
 }
 
-// Tags returns the zone with tags for the bucket.
+// Tags returns the zone with more tags for the bucket, in the place of those with
+// the same keys.
 func (z Zone) Tags(tags ...Tag) Zone {
-	z.tags = append(append([]Tag{}, z.tags...), tags...)
+	z.tags = joined(z.tags, tags)
 	return z
 }
+
+// TagMap returns the zone with the tags of a map, which is copied; see [Zone.Tags].
+func (z Zone) TagMap(tags map[string]string) Zone { return z.Tags(TagMap(tags)...) }
 
 // yieldsBucketConfiguration returns the document.
 func (z Zone) yieldsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {

@@ -140,14 +140,17 @@ func ReplaceTags(tags ...Tag) NewTags { return NewTags{append(Tags(nil), tags...
 
 // Tags returns the option with more tags, in the place of those with the same
 // keys.
-func (t NewTags) Tags(tags ...Tag) NewTags {
-	list := make(Tags, 0, len(t.tags)+len(tags))
-	for _, old := range t.tags {
-		if !slices.ContainsFunc(tags, func(x Tag) bool { return x.Key == old.Key }) {
-			list = append(list, old)
+func (t NewTags) Tags(tags ...Tag) NewTags { return NewTags{joined(t.tags, tags)} }
+
+// joined is a list of tags with more, in the place of those with the same keys.
+func joined(list, more []Tag) []Tag {
+	all := make([]Tag, 0, len(list)+len(more))
+	for _, old := range list {
+		if !slices.ContainsFunc(more, func(x Tag) bool { return x.Key == old.Key }) {
+			all = append(all, old)
 		}
 	}
-	return NewTags{append(list, tags...)}
+	return append(all, more...)
 }
 
 // TagMap returns the option with the tags of a map, which is copied; see

@@ -138,6 +138,9 @@ func init() {
 			yieldsParts() fill.Value[*types.CompletedMultipartUpload]
 		}).yieldsParts()
 	}
+	fill.Read.PartsWithChecksums = func(o any) fill.Value[*types.CompletedMultipartUpload] {
+		return o.(PartList).yieldsPartsWithChecksums()
+	}
 	fill.Read.Payer = func(o any) fill.Value[string] { return o.(interface{ yieldsPayer() fill.Value[string] }).yieldsPayer() }
 	fill.Read.Portion = func(o any) fill.Portion { return o.(interface{ yieldsPortion() fill.Portion }).yieldsPortion() }
 	fill.Read.Position = func(o any) fill.Position { return o.(interface{ yieldsPosition() fill.Position }).yieldsPosition() }

@@ -58,6 +58,10 @@ const (
 	EmptyPayloadHash DiscrepancyKind = "empty-payload-hash"
 	// TokenRegion: a session token in a Region that accounts must enable.
 	TokenRegion DiscrepancyKind = "token-region"
+	// TokenAge: a session token that is, or will be, older than tokens get.
+	TokenAge DiscrepancyKind = "token-age"
+	// MFASession: a code of an MFA device with temporary credentials.
+	MFASession DiscrepancyKind = "mfa-session"
 	// CanonicalRequest: S3 computed its signature of another request than the one
 	// that was sent.
 	CanonicalRequest DiscrepancyKind = "canonical-request"
@@ -140,6 +144,8 @@ func Audit(c *capture.Capture) []Discrepancy {
 	a.scope()
 	a.service()
 	a.token()
+	a.tokenAge()
+	a.mfa()
 	a.directoryBucket()
 	a.style()
 	a.clock()

@@ -103,6 +103,22 @@ func TestAudit(t *testing.T) {
 			}
 			c.Signature.Region, c.Answer.TLSName = "ap-east-1", ""
 		}, []string{"noted token-region session token"}},
+		{"a code of an MFA device with a token", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Security-Token", capture.Masked)
+				diagtest.SetHeader(m, "X-Amz-Mfa", capture.Masked)
+			}
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-mfa", "x-amz-security-token")
+		}, []string{"noted mfa-session header X-Amz-Mfa"}},
+		{"a code of an MFA device", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Mfa", capture.Masked)
+			}
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-mfa")
+		}, nil},
+		{"presigned for days with a token", presignedWithToken(time.Minute, 7*24*time.Hour), []string{"noted token-age session token"}},
+		{"presigned for an hour with a token", presignedWithToken(time.Minute, time.Hour), nil},
+		{"presigned two days ago with a token", presignedWithToken(48*time.Hour, 7*24*time.Hour), []string{"breaks token-age session token"}},
 		{"S3's canonical request differs", func(c *capture.Capture) {
 			c.Answer.Details = map[string]string{"CanonicalRequest": "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:\nhost:s3cache.internal\nx-amz-acl:private\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-date\nUNSIGNED-PAYLOAD"}
 		}, []string{"breaks canonical-request header Content-Type", "breaks canonical-request host"}},
@@ -290,5 +306,14 @@ func TestCanonicalWhole(t *testing.T) {
 	list, _ := Canonical(c, strings.Replace(soundCanonical, "c.txt", "d.txt", 1))
 	if len(list) != 1 || !strings.Contains(list[0].Why, `from its byte 6 on, which is "d" where "c" was sent`) {
 		t.Errorf("%v", list)
+	}
+}
+
+func presignedWithToken(ago, validity time.Duration) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		c.Signature.Presigned, c.Signature.Date, c.Signature.Expires = true, c.Time.Add(-ago), validity
+		for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+			m.Query += "&X-Amz-Security-Token=" + capture.Masked
+		}
 	}
 }

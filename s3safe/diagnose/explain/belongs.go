@@ -40,7 +40,7 @@ func (x *explainer) belongs(err error) {
 		id = document.RequestID
 	}
 	var stopped interface{ Unsent() []compat.Finding }
-	unsent := errors.As(err, &stopped) || x.unsentForm(err, err.Error()) != nil && api == nil
+	unsent := errors.As(err, &stopped) || x.unsentForm(err, err.Error()) != nil && api == nil && !x.said.answered()
 	unanswered := api == nil && document == nil && x.said.code == "" && id == "" && called != "" && unreadable(err, nil) == ""
 	var status interface{ HTTPStatusCode() int }
 	if errors.As(err, &status) && status.HTTPStatusCode() != 0 {

@@ -205,7 +205,7 @@ func (x *explainer) read(err error) {
 	x.red.Stranger = false // ids are made by chance, but no secrets
 	o.RequestID, o.HostID = redact.Clip(x.red.Text(o.RequestID), redact.QuoteLimit), redact.Clip(x.red.Text(o.HostID), redact.QuoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
-	if o.Code == "" && o.Status >= 400 {
+	if o.Code == "" && o.Status >= 300 {
 		o.Code = statusText(o.Status)
 	}
 }

@@ -22,6 +22,10 @@ type said struct {
 	service  string   // whose answer it is, if it isn't S3's
 }
 
+// answered reports whether the text has an answer of S3's to a call, such as that for
+// the session of a directory bucket.
+func (s *said) answered() bool { return s.service == "" && s.code != "" && s.operation != "" }
+
 // A lineForm is how a client writes an error. The groups of the expression have the
 // names of what they hold; text is code and message, with anything before them.
 type lineForm struct {

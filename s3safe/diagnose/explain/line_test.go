@@ -92,17 +92,19 @@ func TestNotSent(t *testing.T) {
 // Where an answer has no document, clients write the status in the place of the code.
 func TestLogLinesOfStatus(t *testing.T) {
 	for text, want := range map[string]string{
-		"An error occurred (404) when calling the HeadObject operation: Not Found":                                                      "s3:not-found",
-		`fatal error: An error occurred (404) when calling the HeadObject operation: Key "q3.csv" does not exist`:                       "s3:not-found",
-		"botocore.exceptions.ClientError: An error occurred (403) when calling the HeadBucket operation: Forbidden":                     "s3:access-denied",
-		"An error occurred (400) when calling the HeadObject operation: Bad Request":                                                    "s3:head-bad-request",
-		"AmazonS3Exception: Not Found (Service: Amazon S3; Status Code: 404; Error Code: 404 Not Found; Request ID: REQ1)":              "s3:not-found",
-		"S3Exception: null (Service: S3, Status Code: 403, Request ID: REQ1, Extended Request ID: HOST+/1==)":                           "s3:access-denied",
-		"NoSuchKeyException: null (Service: S3, Status Code: 404, Request ID: REQ1)":                                                    "s3:no-such-key",
-		"NotFound: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 404,\n    requestId: 'REQ1'\n  }\n}": "s3:not-found",
-		"403: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 403,\n    requestId: 'REQ1'\n  }\n}":      "s3:access-denied",
-		"operation error S3: HeadObject, https response error StatusCode: 404, RequestID: R, HostID: H, NotFound: ":                     "s3:not-found",
-		"operation error S3: HeadObject, https response error StatusCode: 403, RequestID: R, HostID: H, api error Forbidden: Forbidden": "s3:access-denied",
+		"An error occurred (404) when calling the HeadObject operation: Not Found":                                                                     "s3:not-found",
+		`fatal error: An error occurred (404) when calling the HeadObject operation: Key "q3.csv" does not exist`:                                      "s3:not-found",
+		"botocore.exceptions.ClientError: An error occurred (403) when calling the HeadBucket operation: Forbidden":                                    "s3:access-denied",
+		"An error occurred (400) when calling the HeadObject operation: Bad Request":                                                                   "s3:head-bad-request",
+		"AmazonS3Exception: Not Found (Service: Amazon S3; Status Code: 404; Error Code: 404 Not Found; Request ID: REQ1)":                             "s3:not-found",
+		"S3Exception: null (Service: S3, Status Code: 403, Request ID: REQ1, Extended Request ID: HOST+/1==)":                                          "s3:access-denied",
+		"NoSuchKeyException: null (Service: S3, Status Code: 404, Request ID: REQ1)":                                                                   "s3:no-such-key",
+		"NotFound: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 404,\n    requestId: 'REQ1'\n  }\n}":                "s3:not-found",
+		"403: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 403,\n    requestId: 'REQ1'\n  }\n}":                     "s3:access-denied",
+		"An error occurred (301) when calling the HeadBucket operation: Moved Permanently":                                                             "s3:other-endpoint",
+		"operation error S3: HeadBucket, https response error StatusCode: 301, RequestID: R, HostID: H, api error MovedPermanently: Moved Permanently": "s3:other-endpoint",
+		"operation error S3: HeadObject, https response error StatusCode: 404, RequestID: R, HostID: H, NotFound: ":                                    "s3:not-found",
+		"operation error S3: HeadObject, https response error StatusCode: 403, RequestID: R, HostID: H, api error Forbidden: Forbidden":                "s3:access-denied",
 	} {
 		x := Explain(errors.New(text), nil)
 		if len(x.Causes) == 0 || x.Causes[0].ID != want || x.Status == 0 {
@@ -140,6 +142,9 @@ func TestCodeOfMessage(t *testing.T) {
 		if got := codeOf(message, 0); got != want {
 			t.Errorf("%s: %q, want %q", message, got, want)
 		}
+	}
+	if code, _, known := splitCode("upload: KMS.DisabledException: arn:aws:kms:eu-west-1:111122223333:key/k is disabled."); code != "KMS.DisabledException" || !known {
+		t.Error(code, known)
 	}
 	if code, message, known := splitCode("Error: StillUnheardOf: no"); code != "StillUnheardOf" || message != "no" || known {
 		t.Error(code, message, known)

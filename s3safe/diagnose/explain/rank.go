@@ -39,6 +39,12 @@ func (x *explainer) fromAudit() {
 			// S3 says so itself; several lines are several causes.
 			c.ID += ":" + strings.TrimPrefix(d.What, "header ")
 			c.Title = d.What + " arrived otherwise than it was sent"
+		case audit.TokenAge:
+			c.Title = "the URL was presigned with a session token, and ends with it"
+		case audit.TokenRegion:
+			c.Title = "the session token may be one that isn't valid in this Region"
+		case audit.MFASession:
+			c.Title = "a code of an MFA device came with temporary credentials"
 		case audit.ServiceMismatch, audit.DirectoryBucketHost:
 			c.Title = "the " + d.What + " isn't that of the target"
 		case audit.RegionMismatch, audit.ClockSkew, audit.AddressingStyle, audit.SigV4AMissing:

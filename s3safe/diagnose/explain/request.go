@@ -44,6 +44,8 @@ func (x *explainer) fromRequest() {
 		}
 	case "InvalidToken":
 		x.tokenRegion()
+	case "MalformedXML":
+		x.notInXML(op, known)
 	case "NotImplemented":
 		x.unknownLength(&r, described, op)
 	}
@@ -127,6 +129,28 @@ func (x *explainer) notASCII(r *compat.Request) {
 
 func ascii(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool { return c >= 0x80 })
+}
+
+// notInXML finds keys with characters that XML can't hold: the SDK for Go writes others
+// in their place, so S3 ignores them, and other clients write them as they are.
+func (x *explainer) notInXML(op operation.ID, known bool) {
+	if !known {
+		return
+	}
+	r, ok := judge.Request(x.capture, x.input, op)
+	if !ok {
+		return
+	}
+	for _, f := range aws.Catalog().Check(r, nil) {
+		if f.Rule.Effect != compat.Ignored || !strings.HasSuffix(f.Rule.ID, "-not-in-xml") {
+			continue
+		}
+		c := ruleCause(f.Rule)
+		c.Certainty, c.score = Likely, scoreTrue
+		c.Fits = "the request fulfils the rule's condition, and a client that writes such a character as it is gets this answer" + members(&f, &c)
+		x.spoken = true
+		x.add(c)
+	}
 }
 
 // plusInSource finds characters in a copy's source that S3 reads as others.
@@ -242,12 +266,21 @@ func (x *explainer) canonicalAlone() {
 		if x.capture.Answer.Details["StringToSign"] == "" {
 			x.out.Discrepancies = append(x.out.Discrepancies, audit.ToSign(x.capture, text)...)
 		}
-		if whole && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
+		// Characters beyond ASCII may have been signed in another form than they were sent.
+		strange := slices.ContainsFunc(x.out.Discrepancies, func(d audit.Discrepancy) bool { return d.Kind == audit.HeaderNotASCII })
+		if whole && !strange && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
 			x.spoken = true
-			x.add(Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
+			c := Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
 				Fits: "S3's canonical request is line by line the one that was sent, so only the key is left",
 				Why:  "S3 computes the signature with the secret key that belongs to the access key id", Fix: "take key id and secret from the same source; look for blanks, quotes and line breaks in the secret, and for characters that a shell changed",
-				score: scoreTrue, Sources: []string{signingPage}})
+				score: scoreTrue, Sources: []string{signingPage}}
+			if !x.capture.Signed.Known() {
+				// Another client may make another canonical request of what it sends.
+				c.Title += ", or the client computes the signature in another way"
+				c.Fits = "S3's canonical request is line by line the one that was sent, so the key is left, and how the client canonicalises the request"
+				c.Fix += "; compare the client's own canonical request with S3's, line by line"
+			}
+			x.add(c)
 		}
 	}
 	lines := strings.Split(document, "\n")

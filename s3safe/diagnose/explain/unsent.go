@@ -59,7 +59,7 @@ func (x *explainer) unsent(err error) bool {
 	var answered interface{ HTTPStatusCode() int }
 	var api smithy.APIError
 	if x.said.service == "" && (errors.As(err, &answered) && answered.HTTPStatusCode() != 0 || errors.As(err, &api) ||
-		x.said.code != "" && x.said.operation != "") {
+		x.said.answered()) {
 		return false
 	}
 	text := err.Error()

@@ -143,13 +143,9 @@ func (r *Recorder) LastFor(err error) *capture.Capture {
 	list := r.Failures()
 	slices.Reverse(list)
 	_, operation := chain.Operation(err)
-	var ids interface{ ServiceRequestID() string }
 	var api smithy.APIError
 	answered := errors.As(err, &api)
-	id := ""
-	if errors.As(err, &ids) {
-		id = ids.ServiceRequestID()
-	}
+	id := chain.RequestID(err)
 	var mask redact.Redactor
 	text := mask.Text(err.Error())
 	for _, c := range list {

@@ -13,13 +13,17 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/op/copyobject"
 	"github.com/s3safe/s3safe-go/s3safe/op/createbucket"
+	"github.com/s3safe/s3safe-go/s3safe/op/createmultipartupload"
+	"github.com/s3safe/s3safe-go/s3safe/op/deleteobjects"
 	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/getobjectattributes"
 	"github.com/s3safe/s3safe-go/s3safe/op/multipart"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectlockconfiguration"
@@ -93,6 +97,54 @@ func TestAgain(t *testing.T) {
 // some operands only.
 func sameWords(a, b string) bool {
 	return strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "")
+}
+
+// TestLists: lists add up everywhere, tags with the same key replace each other, and
+// what is nil in a list is left out.
+func TestLists(t *testing.T) {
+	tag := func(key, value string) opt.Tag { return opt.Tag{Key: key, Value: value} }
+	made, err := createbucket.General("reports-2026").Configuration(opt.Region("eu-west-1").Tags(tag("a", "1"), tag("b", "1")).Tags(tag("b", "2")).TagMap(map[string]string{"c": "3"})).Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := createbucket.Directory("reports--use1-az4--x-s3", opt.AvailabilityZone("use1-az4").Tags(tag("a", "1"), tag("b", "1")).Tags(tag("b", "2")).TagMap(map[string]string{"c": "3"})).Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	upload, err := createmultipartupload.General("reports-2026", "k").Tags(tag("a", "1"), tag("b", "1")).Tags(tag("b", "2")).TagMap(map[string]string{"c": "3"}).Build()
+	if err != nil || *upload.Tagging != "a=1&b=2&c=3" {
+		t.Errorf("%v %v", upload, err)
+	}
+	for _, list := range [][]types.Tag{made.CreateBucketConfiguration.Tags, zone.CreateBucketConfiguration.Tags} {
+		text := ""
+		for _, x := range list {
+			text += *x.Key + *x.Value
+		}
+		if text != "a1b2c3" {
+			t.Errorf("%s", text)
+		}
+	}
+	granted, err := putobject.General("reports-2026", "k").ACL(opt.GrantTo().Read(opt.Everyone, nil).Read(opt.EveryAWSUser)).Build()
+	if err != nil || strings.Count(*granted.GrantRead, "uri=") != 2 {
+		t.Errorf("%v %v", granted, err)
+	}
+	if _, err := putobject.General("reports-2026", "k").ACL(opt.GrantTo().Read(nil)).Build(); err == nil {
+		t.Error("a grant to nobody")
+	}
+	deleted, err := deleteobjects.General("reports-2026", opt.Delete(opt.ObjectKey("a"), nil, opt.ObjectKey("b"))).Build()
+	if err != nil || len(deleted.Delete.Objects) != 2 {
+		t.Errorf("%v %v", deleted, err)
+	}
+	if _, err := deleteobjects.General("reports-2026", opt.Delete(nil)).Build(); err == nil {
+		t.Error("a deletion of nothing")
+	}
+	asked, err := getobjectattributes.General("reports-2026", "k", opt.Attributes(opt.ETag, nil)).Build()
+	if err != nil || len(asked.ObjectAttributes) != 1 {
+		t.Errorf("%v %v", asked, err)
+	}
+	if _, err := putobject.General("reports-2026", "k").Tags(tag("a", "1"), tag("a", "2")).Build(); err == nil {
+		t.Error("a key twice in one list")
+	}
 }
 
 // TestContradictions: two options that exclude each other are an error that names

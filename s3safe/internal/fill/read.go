@@ -44,6 +44,7 @@ var Read struct {
 	Ownership           func(option any) ACL
 	OwnershipControls   func(option any) Value[*types.OwnershipControls]
 	Parts               func(option any) Value[*types.CompletedMultipartUpload]
+	PartsWithChecksums  func(option any) Value[*types.CompletedMultipartUpload]
 	Payer               func(option any) Value[string]
 	Portion             func(option any) Portion
 	Position            func(option any) Position

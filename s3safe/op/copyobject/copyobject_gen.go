@@ -760,6 +760,53 @@ func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
 	return b
 }
 
+// Defaults sets what several requests have in common, where the request says
+// nothing itself, before or after.
+func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
+	if d.Encryption != nil &&
+		b.r.in.ServerSideEncryption == "" &&
+		b.r.in.SSEKMSKeyId == nil &&
+		b.r.in.SSEKMSEncryptionContext == nil &&
+		b.r.in.BucketKeyEnabled == nil &&
+		b.r.in.SSECustomerAlgorithm == nil &&
+		b.r.in.SSECustomerKey == nil &&
+		b.r.in.SSECustomerKeyMD5 == nil {
+		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		b.r.in.StorageClass == "" {
+		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+	}
+	if d.Checksum != nil &&
+		b.r.in.ChecksumAlgorithm == "" {
+		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+	}
+	if d.ACL != nil &&
+		b.r.in.ACL == "" &&
+		b.r.in.GrantFullControl == nil &&
+		b.r.in.GrantRead == nil &&
+		b.r.in.GrantReadACP == nil &&
+		b.r.in.GrantWriteACP == nil {
+		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclWay = fill.WayPlain
+	}
+	if d.Retention != nil &&
+		b.r.in.ObjectLockMode == "" &&
+		b.r.in.ObjectLockRetainUntilDate == nil {
+		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+	}
+	if d.ExpectedBucketOwner != "" &&
+		b.r.in.ExpectedBucketOwner == nil {
+		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+	if d.RequesterPays &&
+		b.r.in.RequestPayer == "" {
+		b.r.in.RequestPayer = types.RequestPayerRequester
+	}
+	return b
+}
+
 // With changes the input that Build makes, after everything else and before it is
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
@@ -1527,6 +1574,32 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
 	if t != nil {
 		b.r.tagsMembers(fill.Read.CopyTags(t))
+	}
+	return b
+}
+
+// Defaults sets what several requests have in common, where the request says
+// nothing itself, before or after.
+func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
+	if d.Encryption != nil &&
+		b.r.in.ServerSideEncryption == "" &&
+		b.r.in.SSEKMSKeyId == nil &&
+		b.r.in.SSEKMSEncryptionContext == nil &&
+		b.r.in.BucketKeyEnabled == nil {
+		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		b.r.in.StorageClass == "" {
+		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+	}
+	if d.Checksum != nil &&
+		b.r.in.ChecksumAlgorithm == "" {
+		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+	}
+	if d.ExpectedBucketOwner != "" &&
+		b.r.in.ExpectedBucketOwner == nil {
+		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
 	}
 	return b
 }

@@ -69,10 +69,10 @@ func (c CompleteBuilder) ObjectChecksum(text string) CompleteBuilder {
 	return c
 }
 
-// ObjectSize is the size of the whole object in bytes, which S3 compares.
+// MpuObjectSize is the size of the whole object in bytes, which S3 compares.
 //
 // Rules: mpu-object-size-negative, mpu-object-size-impossible.
-func (c CompleteBuilder) ObjectSize(n int64) CompleteBuilder {
+func (c CompleteBuilder) MpuObjectSize(n int64) CompleteBuilder {
 	c.in.MpuObjectSize = &n
 	return c
 }
@@ -91,6 +91,9 @@ func (c CompleteBuilder) With(change func(*s3.CompleteMultipartUploadInput)) Com
 func (c CompleteBuilder) Build() (*s3.CompleteMultipartUploadInput, error) {
 	s, in := c.s, c.in
 	v := fill.Read.Parts(c.parts)
+	if s.algorithm != "" {
+		v = fill.Read.PartsWithChecksums(c.parts)
+	}
 	in.Bucket, in.Key, in.UploadId, in.MultipartUpload = &s.bucket, &s.key, &s.id, v.V
 	in.ExpectedBucketOwner, in.RequestPayer, in.ChecksumType = s.owner, s.payer, s.kind
 	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = s.customer.SSECustomerAlgorithm, s.customer.SSECustomerKey, s.customer.SSECustomerKeyMD5

@@ -131,6 +131,8 @@ type GeneralBuilder struct{ r request }
 //     (policy-condition-address).
 //   - A condition compares as ARNs only keys whose values are ARNs
 //     (policy-condition-arn).
+//   - A negated condition or a pattern compares as ARNs only keys whose values
+//     are ARNs (policy-condition-arn-pattern; reported only).
 //   - A condition is about a key with a prefix (policy-condition-key).
 //   - A condition compares with an operator of the policy language
 //     (policy-condition-operator).
@@ -277,6 +279,8 @@ type DirectoryBuilder struct{ r request }
 //     (policy-condition-address).
 //   - A condition compares as ARNs only keys whose values are ARNs
 //     (policy-condition-arn).
+//   - A negated condition or a pattern compares as ARNs only keys whose values
+//     are ARNs (policy-condition-arn-pattern; reported only).
 //   - A condition is about a key with a prefix (policy-condition-key).
 //   - A condition compares with an operator of the policy language
 //     (policy-condition-operator).

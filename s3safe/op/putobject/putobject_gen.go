@@ -733,6 +733,64 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 	return b.Tags(opt.TagMap(entries)...)
 }
 
+// Defaults sets what several requests have in common, where the request says
+// nothing itself, before or after.
+func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
+	if d.Encryption != nil &&
+		b.r.in.ServerSideEncryption == "" &&
+		b.r.in.SSEKMSKeyId == nil &&
+		b.r.in.SSEKMSEncryptionContext == nil &&
+		b.r.in.BucketKeyEnabled == nil &&
+		b.r.in.SSECustomerAlgorithm == nil &&
+		b.r.in.SSECustomerKey == nil &&
+		b.r.in.SSECustomerKeyMD5 == nil {
+		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		b.r.in.StorageClass == "" {
+		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+	}
+	if d.Checksum != nil &&
+		b.r.in.ChecksumAlgorithm == "" &&
+		b.r.in.ChecksumCRC32 == nil &&
+		b.r.in.ChecksumCRC32C == nil &&
+		b.r.in.ChecksumCRC64NVME == nil &&
+		b.r.in.ChecksumMD5 == nil &&
+		b.r.in.ChecksumSHA1 == nil &&
+		b.r.in.ChecksumSHA256 == nil &&
+		b.r.in.ChecksumSHA512 == nil &&
+		b.r.in.ChecksumXXHASH128 == nil &&
+		b.r.in.ChecksumXXHASH3 == nil &&
+		b.r.in.ChecksumXXHASH64 == nil {
+		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumWay = fill.WayPlain
+	}
+	if d.ACL != nil &&
+		b.r.in.ACL == "" &&
+		b.r.in.GrantFullControl == nil &&
+		b.r.in.GrantRead == nil &&
+		b.r.in.GrantReadACP == nil &&
+		b.r.in.GrantWriteACP == nil {
+		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclWay = fill.WayPlain
+	}
+	if d.Retention != nil &&
+		b.r.in.ObjectLockMode == "" &&
+		b.r.in.ObjectLockRetainUntilDate == nil {
+		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+	}
+	if d.ExpectedBucketOwner != "" &&
+		b.r.in.ExpectedBucketOwner == nil {
+		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+	if d.RequesterPays &&
+		b.r.in.RequestPayer == "" {
+		b.r.in.RequestPayer = types.RequestPayerRequester
+	}
+	return b
+}
+
 // With changes the input that Build makes, after everything else and before it is
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
@@ -1544,6 +1602,43 @@ func (b DirectoryBuilder) WriteOffsetBytes(n int64) DirectoryBuilder {
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilder {
 	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	return b
+}
+
+// Defaults sets what several requests have in common, where the request says
+// nothing itself, before or after.
+func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
+	if d.Encryption != nil &&
+		b.r.in.ServerSideEncryption == "" &&
+		b.r.in.SSEKMSKeyId == nil &&
+		b.r.in.SSEKMSEncryptionContext == nil &&
+		b.r.in.BucketKeyEnabled == nil {
+		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		b.r.in.StorageClass == "" {
+		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+	}
+	if d.Checksum != nil &&
+		b.r.in.ChecksumAlgorithm == "" &&
+		b.r.in.ChecksumCRC32 == nil &&
+		b.r.in.ChecksumCRC32C == nil &&
+		b.r.in.ChecksumCRC64NVME == nil &&
+		b.r.in.ChecksumMD5 == nil &&
+		b.r.in.ChecksumSHA1 == nil &&
+		b.r.in.ChecksumSHA256 == nil &&
+		b.r.in.ChecksumSHA512 == nil &&
+		b.r.in.ChecksumXXHASH128 == nil &&
+		b.r.in.ChecksumXXHASH3 == nil &&
+		b.r.in.ChecksumXXHASH64 == nil {
+		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumWay = fill.WayPlain
+	}
+	if d.ExpectedBucketOwner != "" &&
+		b.r.in.ExpectedBucketOwner == nil {
+		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
 	return b
 }
 

@@ -59,19 +59,24 @@ func (k key) trailer(before string, fields []byte) string {
 // send chunks of 64 KB to 1 MB.
 const mostChunk = 16 << 20
 
+// mostTrailer bounds a trailer, which has a checksum and its signature.
+const mostTrailer = 4 << 10
+
 // chunks reads a body with signatures that are made anew. Its length stays.
 type chunks struct {
 	from   *bufio.Reader
 	body   io.Closer
 	key    key
 	before string // the last signature
-	ready  bytes.Buffer
-	data   []byte
-	err    error
+	// trailer is set as long as a trailer's signature is to come.
+	trailer bool
+	ready   bytes.Buffer
+	data    []byte
+	err     error
 }
 
-func newChunks(body io.ReadCloser, k key, seed string) io.ReadCloser {
-	return &chunks{from: bufio.NewReaderSize(body, 64<<10), body: body, key: k, before: seed}
+func newChunks(body io.ReadCloser, k key, seed string, trailer bool) io.ReadCloser {
+	return &chunks{from: bufio.NewReaderSize(body, 64<<10), body: body, key: k, before: seed, trailer: trailer}
 }
 
 // Close implements io.Closer.
@@ -126,29 +131,33 @@ func (c *chunks) next() error {
 }
 
 // end makes ready what follows on the last chunk: the trailer, with its signature, and
-// an empty line.
+// an empty line. Some clients have an empty line before the signature, too.
 func (c *chunks) end() error {
 	const signed = "x-amz-trailer-signature:"
 	var fields bytes.Buffer
 	for {
-		line, err := c.line()
+		raw, err := c.rawLine()
+		line := trimEnd(raw)
 		switch {
 		case errors.Is(err, io.ErrUnexpectedEOF) && line == "":
 			return io.EOF // without the empty line at the end
 		case err != nil:
 			return err
-		case line == "":
-			c.ready.WriteString("\r\n")
-			return io.EOF
 		case strings.HasPrefix(strings.ToLower(line), signed):
+			c.trailer = false
 			c.before = c.key.trailer(c.before, fields.Bytes())
-			c.ready.WriteString(line[:len(signed)] + c.before + "\r\n")
+			c.ready.WriteString(line[:len(signed)] + c.before + raw[len(line):])
+		case line == "":
+			c.ready.WriteString(raw)
+			if !c.trailer {
+				return io.EOF
+			}
 		default:
 			name, value, _ := strings.Cut(line, ":")
 			fields.WriteString(strings.ToLower(name) + ":" + strings.TrimSpace(value) + "\n")
-			c.ready.WriteString(line + "\r\n")
+			c.ready.WriteString(raw)
 		}
-		if c.ready.Len() > mostChunk+4096 || fields.Len() > 4096 {
+		if fields.Len() > mostTrailer || c.ready.Len() > 2*mostTrailer {
 			return errChunk
 		}
 	}
@@ -156,16 +165,20 @@ func (c *chunks) end() error {
 
 // line reads a line without its end.
 func (c *chunks) line() (string, error) {
+	raw, err := c.rawLine()
+	return trimEnd(raw), err
+}
+
+// rawLine reads a line with its end.
+func (c *chunks) rawLine() (string, error) {
 	raw, err := c.from.ReadSlice('\n')
 	if errors.Is(err, bufio.ErrBufferFull) {
 		return "", errChunk
 	}
-	line := string(raw)
-	if err != nil {
-		return line, unexpected(err)
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r"), nil
+	return string(raw), unexpected(err)
 }
+
+func trimEnd(line string) string { return strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r") }
 
 func unexpected(err error) error {
 	if errors.Is(err, io.EOF) {

@@ -76,10 +76,23 @@ func To(upstream *url.URL, opts ...Option) http.Handler {
 			WriteBufferSize:    64 << 10, ReadBufferSize: 64 << 10,
 		}
 	}
-	return &httputil.ReverseProxy{
+	proxied := &httputil.ReverseProxy{
 		Rewrite: p.rewrite, Transport: p, BufferPool: buffers{}, ErrorHandler: p.failed,
 	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { proxied.ServeHTTP(lowering{w}, r) })
 }
+
+// lowering is an answer in which the names of metadata are in lower case.
+type lowering struct{ http.ResponseWriter }
+
+// WriteHeader implements http.ResponseWriter.
+func (w lowering) WriteHeader(status int) {
+	lowerMetadata(w.Header())
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController.
+func (w lowering) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // rewrite sends a request to the upstream. What httputil has removed of the query
 // because it couldn't be parsed is part of what was signed.
@@ -92,9 +105,23 @@ func (p *proxy) rewrite(r *httputil.ProxyRequest) {
 		r.Out.URL.Opaque = path
 	}
 	r.Out.Host = r.In.Host
+	lowerMetadata(r.Out.Header)
 	for _, name := range [...]string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} {
 		if v, ok := r.In.Header[name]; ok {
 			r.Out.Header[name] = v // they may be signed
+		}
+	}
+}
+
+// lowerMetadata puts the names of metadata in lower case: clients show them as they
+// come, S3 has them so, and net/http capitalises them.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+func lowerMetadata(h http.Header) {
+	const prefix = "X-Amz-Meta-"
+	for name, values := range h {
+		if strings.HasPrefix(name, prefix) {
+			delete(h, name)
+			h[strings.ToLower(name)] = values
 		}
 	}
 }

@@ -84,7 +84,7 @@ func TestUntouched(t *testing.T) {
 		}
 		for _, want := range []string{
 			"Host: reports.s3.example.com:8080\r\n", "Authorization: AWS4-HMAC-SHA256 Credential=x\r\n", "X-Amz-Date: 20261129T000000Z\r\n",
-			"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n", "X-Amz-Meta-A: two  words\r\n", "Accept-Encoding: identity\r\n",
+			"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n", "x-amz-meta-a: two  words\r\n", "Accept-Encoding: identity\r\n",
 		} {
 			if !strings.Contains(rest, want) {
 				t.Errorf("%s: %q has no %q", target, rest, want)
@@ -93,6 +93,30 @@ func TestUntouched(t *testing.T) {
 		if strings.Contains(rest, "User-Agent") {
 			t.Errorf("%s: a header was added: %q", target, rest)
 		}
+	}
+}
+
+// TestMetadataNames: a client gets the names of metadata in lower case, as from S3.
+func TestMetadataNames(t *testing.T) {
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Amz-Meta-Colour", "blue") }))
+	defer upstream.Close()
+	u, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := httptest.NewServer(To(u))
+	defer front.Close()
+	conn, err := net.Dial("tcp", front.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+	if _, err := io.WriteString(conn, "GET /b/k HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := io.ReadAll(conn); err != nil || !strings.Contains(string(answer), "\r\nx-amz-meta-colour: blue\r\n") {
+		t.Errorf("answer %q, %v", answer, err)
 	}
 }
 
@@ -137,7 +161,7 @@ func TestChunksAsDocumented(t *testing.T) {
 		return "10000;chunk-signature=" + one + "\r\n" + strings.Repeat("a", 65536) + "\r\n400;chunk-signature=" + two + "\r\n" +
 			strings.Repeat("a", 1024) + "\r\n0;chunk-signature=" + three + "\r\n\r\n"
 	}
-	got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(body(other, other, other))), newKey(secret, "us-east-1", at), seed))
+	got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(body(other, other, other))), newKey(secret, "us-east-1", at), seed, false))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,12 +187,17 @@ func TestTrailerAsDocumented(t *testing.T) {
 		return "10000;chunk-signature=" + one + "\r\n" + strings.Repeat("a", 65536) + "\r\n400;chunk-signature=" + two + "\r\n" +
 			strings.Repeat("a", 1024) + "\r\n0;chunk-signature=" + three + "\r\nx-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:" + four + "\r\n\r\n"
 	}
-	got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(body(other, other, other, other))), newKey(secret, "us-east-1", at), seed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != body(first, second, last, trailer) {
-		t.Errorf("other signatures: %s … %s", got[:90], got[len(got)-230:])
+	for _, end := range []string{"\r\n", "\n\r\n"} { // MinIO's client sends the second
+		as := func(sums ...string) string {
+			return strings.Replace(body(sums[0], sums[1], sums[2], sums[3]), "==\r\n", "=="+end, 1)
+		}
+		got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(as(other, other, other, other))), newKey(secret, "us-east-1", at), seed, true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != as(first, second, last, trailer) {
+			t.Errorf("other signatures: %s … %s", got[:90], got[len(got)-230:])
+		}
 	}
 }
 
@@ -180,7 +209,7 @@ func TestWrongChunks(t *testing.T) {
 		"long line": strings.Repeat("0", 70<<10), "trailer without end": "0" + sig + strings.Repeat("x-amz-checksum-a:b\r\n", 1000),
 		"negative": "-1" + sig,
 	} {
-		if got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(body)), key{}, "")); err == nil {
+		if got, err := io.ReadAll(newChunks(io.NopCloser(strings.NewReader(body)), key{}, "", true)); err == nil {
 			t.Errorf("%s: passes as %q", name, got)
 		}
 	}

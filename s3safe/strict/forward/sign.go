@@ -60,7 +60,7 @@ func (s *signer) sign(r *http.Request, host string) error {
 	}
 	if payload == streaming || payload == streamingTrails {
 		_, seed, _ := strings.Cut(r.Header.Get("Authorization"), "Signature=")
-		r.Body = newChunks(r.Body, newKey(credentials.SecretAccessKey, s.region, at), seed)
+		r.Body = newChunks(r.Body, newKey(credentials.SecretAccessKey, s.region, at), seed, payload == streamingTrails)
 	}
 	return nil
 }

@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 )
 
 // details are the elements of S3's error documents, beside code, message and ids,
 // that may be shown. Some are numbered: ArgumentName1.
-var details = NameSet(
+var details = lazySet(
 	"ActualObjectSize", "ArgumentName", "ArgumentValue", "BadChunkSize", "Bucket", "BucketName", "CanonicalRequest", "Chunk",
 	"ClientComputedContentSHA256", "Condition", "ContentLengthHeader", "Detail", "Details", "ETag", "Endpoint", "Expires", "Header",
 	"HostId", "HeaderName", "Key", "LastPartNumber", "MaxMessageLengthBytes", "MaxSizeAllowed", "Method", "MinSizeAllowed", "PartNumber",
@@ -21,7 +22,7 @@ var details = NameSet(
 
 // MayShowDetail reports whether an element of an error document may be shown.
 func MayShowDetail(name string) bool {
-	return details[strings.TrimRight(name, "0123456789")]
+	return details()[strings.TrimRight(name, "0123456789")]
 }
 
 // Detail masks the value of an element of an error document.
@@ -58,12 +59,14 @@ func (r *Redactor) stringToSign(s string) string {
 	return r.Text(lines[0]) + "\n" + r.Text(lines[1]) + "\n" + r.Text(lines[2])
 }
 
-var formOfSignature = regexp.MustCompile(`^[0-9]{1,6} (hexadecimal digits|characters that aren't all hexadecimal digits)$`)
+var formOfSignature = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{1,6} (hexadecimal digits|characters that aren't all hexadecimal digits)$`)
+})
 
 // signatureForm says what a signature looks like.
 func signatureForm(s string) string {
 	s = strings.TrimSpace(s)
-	if formOfSignature.MatchString(s) {
+	if formOfSignature().MatchString(s) {
 		return s // once masked, it stays as it is
 	}
 	if strings.Trim(strings.ToLower(s), "0123456789abcdef") == "" {

@@ -433,7 +433,7 @@ func (r *Redactor) maskValue(s string) string {
 
 // errorCodes are S3's codes that have the name of a secret in them: what follows
 // one in a text is its message.
-var errorCodes = NameSet(
+var errorCodes = lazySet(
 	"AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "CredentialsNotSupported", "ExpiredToken",
 	"InvalidSignature", "InvalidToken", "MissingAuthenticationToken", "SignatureDoesNotMatch", "TokenCodeInvalidError",
 	"TokenRefreshRequired", "UnsupportedSignature",
@@ -442,7 +442,7 @@ var errorCodes = NameSet(
 // isErrorCode reports whether a name with its colon is a code of S3's.
 func isErrorCode(name string) bool {
 	code, found := strings.CutSuffix(strings.TrimSpace(name), ":")
-	return found && errorCodes[code]
+	return found && errorCodes()[code]
 }
 
 func maskParameter(m string) string {

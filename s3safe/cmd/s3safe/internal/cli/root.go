@@ -96,7 +96,7 @@ an id, S3's answer, the reason, the remedy and the source.`,
 		return fmt.Errorf("%w: see %s", err, strings.TrimSpace("s3safe help "+strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "s3safe"), " ")))
 	})
 	root.AddCommand(a.check(), a.explain(), a.rules(), a.snapshot(), a.parity(), a.probe(),
-		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.vet())
+		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.proxy(), a.vet())
 	root.AddCommand(topics()...)
 	strict(root)
 	return root

@@ -1,0 +1,154 @@
+package wire
+
+import (
+	"net/http"
+	"strings"
+)
+
+// headers are a request's headers, sorted by what they are good for in one pass.
+type headers struct {
+	authorization, date, amzDate, payloadHash, session, decodedLength, md5, encoding given
+
+	// copySource says that there is an X-Amz-Copy-Source, digest that there is a
+	// digest of the body, or that the trailer will have one.
+	copySource, digest bool
+
+	// blank says that a header's name has a blank, by which servers differ in what
+	// they take for the name.
+	blank bool
+
+	// bound are the headers that members can be in, metadata the user metadata,
+	// toSign those of Amazon's that S3 wants signed.
+	bound    few[boundHeader]
+	metadata []entry
+	toSign   few[string]
+}
+
+// few is a list with room for as many as most requests have. It is no slice, so that
+// it needn't be on the heap.
+type few[T any] struct {
+	first [20]T
+	n     int
+	more  []T
+}
+
+func (f *few[T]) add(x T) {
+	if f.n < len(f.first) {
+		f.first[f.n] = x
+		f.n++
+		return
+	}
+	f.more = append(f.more, x)
+}
+
+func (f *few[T]) len() int { return f.n + len(f.more) }
+
+func (f *few[T]) at(i int) *T {
+	if i < f.n {
+		return &f.first[i]
+	}
+	return &f.more[i-f.n]
+}
+
+// given is the value of a header that may be there.
+type given struct {
+	value string
+	ok    bool
+}
+
+// boundHeader is a header that a member can be in.
+type boundHeader struct {
+	values []string
+	number uint8
+}
+
+// entry is an entry of the user metadata.
+type entry struct {
+	name   string
+	values []string
+}
+
+const (
+	amzPrefix      = "X-Amz-"
+	metadataPrefix = "X-Amz-Meta-"
+)
+
+// sort reads the headers.
+func (s *headers) sort(h http.Header) {
+	for name, values := range h {
+		if len(values) == 0 || name == "" {
+			continue
+		}
+		if c := name[0]; c >= 'a' && c <= 'z' {
+			name = http.CanonicalHeaderKey(name)
+		}
+		s.blank = s.blank || strings.IndexByte(name, ' ') >= 0
+		if strings.HasPrefix(name, amzPrefix) {
+			s.amazon(name, values)
+			continue
+		}
+		switch name {
+		case "Authorization":
+			s.authorization.set(values)
+		case "Date":
+			s.date.set(values)
+		case "Content-Md5":
+			s.digest = true
+			s.md5.set(values)
+		case "Content-Encoding":
+			s.encoding = given{strings.Join(trimmed(values), ","), true}
+		case "Content-Length":
+			continue // the request says it
+		}
+		if n := headerNumber(name); n != 0 {
+			s.bound.add(boundHeader{values, n})
+		}
+	}
+}
+
+// amazon reads a header of Amazon's.
+func (s *headers) amazon(name string, values []string) {
+	switch name {
+	case "X-Amz-Content-Sha256":
+		s.payloadHash.set(values)
+		return
+	case "X-Amz-Date":
+		s.amzDate.set(values)
+		return
+	case "X-Amz-User-Agent":
+		return
+	case "X-Amz-S3session-Token":
+		s.session.set(values)
+	case "X-Amz-Decoded-Content-Length":
+		s.decodedLength.set(values)
+	case "X-Amz-Copy-Source":
+		s.copySource = true
+	case "X-Amz-Trailer":
+		s.digest = s.digest || isChecksum(http.CanonicalHeaderKey(trim(values[0])))
+	}
+	s.toSign.add(name)
+	if strings.HasPrefix(name, metadataPrefix) {
+		s.metadata = append(s.metadata, entry{name[len(metadataPrefix):], values})
+		return
+	}
+	s.digest = s.digest || isChecksum(name)
+	if n := headerNumber(name); n != 0 {
+		s.bound.add(boundHeader{values, n})
+	}
+}
+
+func (g *given) set(values []string) { g.value, g.ok = trim(values[0]), true }
+
+// streaming reports whether the payload is said to come in signed or trailed chunks.
+func (s *headers) streaming() bool { return strings.HasPrefix(s.payloadHash.value, "STREAMING-") }
+
+// chunked reports whether the body is aws-chunked.
+func (s *headers) chunked() bool {
+	return s.streaming() || strings.Contains(s.encoding.value, awsChunked)
+}
+
+// isChecksum reports whether a header carries a checksum.
+func isChecksum(name string) bool {
+	const prefix = "X-Amz-Checksum-"
+	return strings.HasPrefix(name, prefix) && name != prefix+"Mode" && name != prefix+"Type" && name != prefix+"Algorithm"
+}
