@@ -98,7 +98,7 @@ an id, S3's answer, the reason, the remedy and the source.`,
 	root.AddCommand(a.check(), a.explain(), a.rules(), a.snapshot(), a.parity(), a.probe(),
 		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.proxy(), a.vet())
 	root.AddCommand(topics()...)
-	strict(root)
+	unforgiving(root)
 	return root
 }
 

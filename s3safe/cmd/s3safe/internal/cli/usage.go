@@ -8,10 +8,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// strict makes every wrong use an error of one line that says what to do. By itself
+// unforgiving makes every wrong use an error of one line that says what to do. By itself
 // the framework shows the help instead, with a status of success, where a topic, a
 // shell or a subcommand isn't known.
-func strict(root *cobra.Command) {
+func unforgiving(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
