@@ -74,6 +74,9 @@ See s3safe help inputs for what it reads. - is standard input.`,
 				return err
 			}
 		}
+		if err := a.checkEndpoint(); err != nil {
+			return err
+		}
 		var opts []s3safe.Option
 		if snapshot != "" {
 			s, err := state.ReadSnapshot(snapshot)

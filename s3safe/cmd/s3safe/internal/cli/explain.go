@@ -57,6 +57,10 @@ input, and says what was wrong and what to do.`,
 // maxMaterial bounds what is explained.
 const maxMaterial = 64 << 20
 
+// fileName are texts that are meant for a file: a path, or a word with the ending of
+// one.
+var fileName = regexp.MustCompile(`^[^\s:<]*(?:/[^\s:<]*|\.(?i:xml|json|jsonl|har|log|txt|out|err|html?))$`)
+
 // material returns what is to be explained, and where it is from.
 func (a *app) material(args []string) (name, text string, err error) {
 	if len(args) == 1 && args[0] == "-" {
@@ -71,6 +75,8 @@ func (a *app) material(args []string) (name, text string, err error) {
 			return text, string(raw), nil
 		case !errors.Is(err, os.ErrNotExist) && !strings.Contains(text, " "):
 			return text, "", err
+		case fileName.MatchString(text):
+			return text, "", fmt.Errorf("there is no file %q, and it is no text of an error", text)
 		}
 	}
 	return "the text", text, nil

@@ -205,7 +205,7 @@ func place(raw []byte, err error) error {
 
 func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, error) {
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(object, &fields); err != nil {
+	if err := json.Unmarshal(object, &fields); err != nil || fields == nil {
 		return Input{}, errors.New("an input is a JSON object")
 	}
 	if name, inner := named(fields); inner != nil {
@@ -214,7 +214,7 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 			return Input{}, err
 		}
 		op, fields = id, nil
-		if err := json.Unmarshal(inner, &fields); err != nil {
+		if err := json.Unmarshal(inner, &fields); err != nil || fields == nil {
 			return Input{}, errors.New("an input is a JSON object")
 		}
 		object = inner
