@@ -189,7 +189,7 @@ var featureInfos = [Features]featureInfo{
 	UploadChecksumType:      {"checksum type", []string{"none", "COMPOSITE", "FULL_OBJECT"}},
 	UploadEncryption:        {"encryption", []string{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "SSE-C"}},
 
-	Authorization:   {"authorization", []string{"well-formed", "two mechanisms", "unsupported", "incomplete header", "incomplete URL", "malformed credential", "malformed credential in URL"}},
+	Authorization:   {"authorization", []string{"well-formed", "two mechanisms", "unsupported", "incomplete header", "incomplete URL", "malformed credential", "malformed credential in URL", "unsupported in URL", "malformed expiry", "version 2"}},
 	CredentialScope: {"credential scope", []string{"right", "another region", "another region in URL", "another service", "another service in URL"}},
 	SignedHeaders:   {"signed headers", []string{"all", "not all", "without host"}},
 	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},

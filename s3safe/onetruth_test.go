@@ -1,7 +1,6 @@
 package s3safe_test
 
 import (
-	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -9,69 +8,20 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
-	sdkaws "github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/internal/build"
+	"github.com/s3safe/s3safe-go/s3safe/internal/exampletest"
 )
-
-// exampleState is what an example says of its buckets and its upload.
-type exampleState struct{ c *compat.Case }
-
-func (s exampleState) Bucket(_ context.Context, bucket string) *compat.Facts {
-	if own, _ := s.c.Members[member.Bucket].(string); bucket == own {
-		return &s.c.Bucket
-	}
-	return &s.c.CopyFrom
-}
-
-func (s exampleState) Upload(context.Context, string, string, string) *compat.Facts {
-	return &s.c.Upload
-}
 
 // optionsOf are the options of a client that has what the example says of endpoint
 // and signature, as far as options can say it.
 func optionsOf(c *compat.Case, s *stub) s3.Options {
 	o := s.options()
-	o.RequestChecksumCalculation = sdkaws.RequestChecksumCalculationWhenSupported
-	is := func(f compat.Feature, value string) bool {
-		facts := &c.Endpoint
-		if f.Scope() == compat.ScopeSignature {
-			facts = &c.Signature
-		}
-		v, _ := facts.Get(f)
-		return v == value
-	}
-	if c.Endpoint.Region != "" {
-		o.Region = c.Endpoint.Region
-	}
-	o.UseAccelerate = is(compat.Accelerate, "true")
-	o.UsePathStyle = is(compat.Addressing, "path")
-	o.EndpointOptions.DisableHTTPS = is(compat.Scheme, "http")
-	if is(compat.FIPS, "true") {
-		o.EndpointOptions.UseFIPSEndpoint = sdkaws.FIPSEndpointStateEnabled
-	}
-	if is(compat.DualStack, "true") {
-		o.EndpointOptions.UseDualStackEndpoint = sdkaws.DualStackEndpointStateEnabled
-	}
-	if is(compat.SignatureScheme, "anonymous") {
-		o.Credentials = sdkaws.AnonymousCredentials{}
-	}
-	if is(compat.Digest, "none") {
-		o.RequestChecksumCalculation = sdkaws.RequestChecksumCalculationWhenRequired
-	}
-	o.ExpressCredentials = expressStub{}
+	exampletest.Configure(&o, c)
 	return o
-}
-
-type expressStub struct{}
-
-func (expressStub) Retrieve(context.Context, string) (sdkaws.Credentials, error) {
-	return sdkaws.Credentials{AccessKeyID: "a", SecretAccessKey: "s", SessionToken: "t"}, nil
 }
 
 // tellApart lists rules of which Check and a guard with the same options say
@@ -101,7 +51,7 @@ func TestOneTruth(t *testing.T) {
 			}
 			s := new(stub)
 			o := optionsOf(&c, s)
-			state := s3safe.WithState(exampleState{&c})
+			state := s3safe.WithState(exampletest.State{Case: &c})
 			verdict, err := s3safe.Inspect(in, state, s3safe.WithClientOptions(o))
 			if err != nil {
 				t.Fatal(err)

@@ -1,7 +1,11 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // authorizationRules are the rules about the form of what authorizes a request.
@@ -123,6 +127,50 @@ func authorizationRules() []compat.Rule {
 		sources:   []string{pageQueryAuth, versityURLs},
 		violating: bad, allowed: rightScope,
 	})
+	when, bad = authorization("unsupported in URL")
+	add(wireRule{
+		id: "presigned-algorithm", title: "A URL is presigned with Signature Version 4",
+		problem: "X-Amz-Algorithm is one that S3 doesn't know", remedy: "Presign with AWS4-HMAC-SHA256",
+		when: when, status: 400, code: "AuthorizationQueryParametersError", message: "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"",
+		why:       "S3 knows two algorithms.",
+		fix:       "Presign with AWS4-HMAC-SHA256, or for a Multi-Region Access Point with AWS4-ECDSA-P256-SHA256.",
+		sources:   []string{pageQueryAuth, versityURLs},
+		violating: bad, allowed: wellFormed,
+	})
+	when, bad = authorization("malformed expiry")
+	add(wireRule{
+		id: "presigned-expiry-not-a-number", title: "X-Amz-Expires is a number of seconds",
+		problem: "X-Amz-Expires isn't a whole number of seconds", remedy: "Give a number of seconds",
+		when: when, status: 400, code: "AuthorizationQueryParametersError", message: "X-Amz-Expires should be a number",
+		why:       "S3 reads it as a number.",
+		fix:       "Give the validity in seconds, in decimal digits and without a sign.",
+		sources:   []string{pageQueryAuth, versityURLs},
+		violating: bad, allowed: wellFormed,
+	})
+	version2 := get.Over(compat.Authorization, "version 2")
+	add(wireRule{
+		id: "signature-version-2-region", title: "Newer Regions take no Signature Version 2",
+		problem: "The request is signed with Signature Version 2, which the Region doesn't support", remedy: "Sign with Signature Version 4",
+		when:   compat.All(compat.Wire(compat.Authorization, "version 2"), compat.EndpointRegion(withoutVersion2())),
+		status: 400, code: "InvalidRequest", message: "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+		why:       "Regions that were opened after January 30, 2014 support Signature Version 4 only.",
+		fix:       "Let the client sign with Signature Version 4: all SDKs of today do.",
+		sources:   []string{pageSignatureVersion, "https://github.com/s3tools/s3cmd/issues/1376", "https://github.com/timkay/aws/issues/91"},
+		violating: version2.Regions("", "eu-central-1"), allowed: version2.Regions("", "us-east-1"),
+	})
+	kms := compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.Key, "q3.csv", member.ServerSideEncryption, "aws:kms")
+	add(wireRule{
+		id: "signature-version-2-kms", title: "Encryption with KMS needs Signature Version 4",
+		problem: "ServerSideEncryption is {value ServerSideEncryption}, and the request is signed with Signature Version 2", remedy: "Sign with Signature Version 4",
+		ops:    with(member.ServerSideEncryption),
+		when:   compat.All(compat.Wire(compat.Authorization, "version 2"), compat.Equals(member.ServerSideEncryption, "aws:kms", "aws:kms:dsse")),
+		status: 400, code: "InvalidArgument",
+		message:   "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+		why:       "S3 calls KMS in the name of the one who signed, which takes Signature Version 4.",
+		fix:       "Let the client sign with Signature Version 4, or encrypt with AES256.",
+		sources:   []string{userGuide + "UsingKMSEncryption.html", pageSignatureVersion},
+		violating: kms.Over(compat.Authorization, "version 2"), allowed: kms.Over(compat.Authorization, "well-formed"),
+	})
 	all := wellFormed.Over(compat.SignedHeaders, "all")
 	add(wireRule{
 		id: "header-unsigned", title: "Headers of Amazon's are signed",
@@ -146,4 +194,21 @@ func authorizationRules() []compat.Rule {
 		violating: wellFormed.Over(compat.SignedHeaders, "without host"), allowed: all,
 	})
 	return rules
+}
+
+// withoutVersion2 is true of Regions that were opened without Signature Version 2. It
+// is false of those with it, and of what isn't a Region of the AWS partition.
+func withoutVersion2() *compat.Predicate {
+	return compat.Text("is a Region without Signature Version 2", func(region string) bool {
+		switch region {
+		case "us-east-1", "us-west-1", "us-west-2", "eu-west-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "sa-east-1":
+			return false
+		}
+		for _, area := range []string{"us-east-", "us-west-", "eu-", "ap-", "ca-", "me-", "af-", "il-", "mx-", "sa-"} {
+			if strings.HasPrefix(region, area) {
+				return true
+			}
+		}
+		return false
+	}, []any{"eu-central-1", "us-east-2"}, []any{"us-east-1", "us-gov-west-1", "local"})
 }

@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	pageHeaderAuth     = reference + "sigv4-auth-using-authorization-header.html"
-	pageAuthenticating = reference + "sig-v4-authenticating-requests.html"
-	pagePostPolicy     = reference + "sigv4-HTTPPOSTConstructPolicy.html"
-	pagePostForms      = reference + "sigv4-HTTPPOSTForms.html"
+	pageHeaderAuth       = reference + "sigv4-auth-using-authorization-header.html"
+	pageAuthenticating   = reference + "sig-v4-authenticating-requests.html"
+	pageSignatureVersion = reference + "Appendix-Sigv2.html"
+	pagePostPolicy       = reference + "sigv4-HTTPPOSTConstructPolicy.html"
+	pagePostForms        = reference + "sigv4-HTTPPOSTForms.html"
 
 	// Servers that follow S3 down to its messages.
 	versityAuth  = "https://github.com/versity/versitygw/blob/main/s3err/sigv4.go"

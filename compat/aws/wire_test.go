@@ -72,7 +72,7 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 			continue
 		}
 		for _, value := range f.Values() {
-			if right[value] {
+			if right[value] || value == "version 2" { // it depends on the Region
 				continue
 			}
 			r := &compat.Request{Operation: operation.PutObject, Wire: new(compat.Facts)}

@@ -41,7 +41,7 @@ func length(r *http.Request) int64 {
 	switch {
 	case r.ContentLength > 0:
 		return r.ContentLength
-	case r.Body == nil || r.Body == http.NoBody:
+	case r.Body == http.NoBody, r.Body == nil && r.ContentLength == 0:
 		return 0
 	case r.ContentLength == 0 && r.RequestURI != "":
 		return 0
@@ -76,6 +76,9 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 	switch {
 	case n == 0:
 		return nil
+	case r.Body == nil:
+		m.withoutBody(o)
+		return nil
 	case o.payload != 0 && !o.textual:
 		m.set(o.payload, compat.StreamValue(r.Body))
 		return nil
@@ -85,14 +88,22 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 		return notDecodable("the document is larger than MaxBody")
 	}
 	body, err := d.read(r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case n > int64(len(body)):
+		m.withoutBody(o)
+		return nil
 	}
 	if chunked {
-		var ok bool
-		if body, ok = dechunk(body); !ok {
-			return notDecodable("the aws-chunked body is malformed")
+		content, err := dechunk(body)
+		switch {
+		case err != nil && !h.streaming():
+			return notDecodable("the body is said to be aws-chunked, and isn't") // by Content-Encoding alone
+		case err != nil:
+			return err
 		}
+		body = content
 	} else {
 		m.judgeBody(h, body)
 	}
@@ -104,6 +115,17 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 		return nil
 	}
 	return m.readDocument(m.Operation, body)
+}
+
+// withoutBody states what is known of the members in a body that isn't there, or not
+// all of it, as in a log of requests: the request says that it has one.
+func (m *Message) withoutBody(o *operationInfo) {
+	for _, id := range o.inBody {
+		m.set(id, compat.UnknownValue())
+	}
+	for _, id := range o.perhapsInBody {
+		m.Request.Unsure.Add(id)
+	}
 }
 
 // replay reads what was read of a body again, and then the rest.

@@ -87,7 +87,8 @@ func Decode(r *http.Request, options ...Option) (*Message, error) {
 //
 // If the body is a document it is read, and replaced by one that reads the same
 // bytes, whether or not there is an error; nothing else of the request is changed.
-// Bodies of objects aren't read.
+// Bodies of objects aren't read. A request whose body is nil and whose length isn't 0
+// is one of a log: the members in its body are there, and their values unknown.
 func (d *Decoder) Decode(r *http.Request) (*Message, error) {
 	m := &Message{}
 	if err := d.decode(m, r); err != nil {

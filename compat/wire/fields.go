@@ -38,6 +38,10 @@ type operationInfo struct {
 	payload          member.ID // the body as it is, 0 if it isn't
 	textual          bool      // the payload is text
 	document         bool      // the body is an XML document
+
+	// inBody are the members that a request with a body has, perhapsInBody those
+	// that it can have.
+	inBody, perhapsInBody []member.ID
 }
 
 // of returns the use of a header or parameter, nil if there is none.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -33,6 +34,7 @@ const (
 	unsigned = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"
 	host     = "Host: reports.s3.us-west-2.amazonaws.com\r\n"
 	basics   = "host;x-amz-content-sha256;x-amz-date"
+	version2 = "Authorization: AWS AKIAIOSFODNN7EXAMPLE:abc\r\nDate: Sun, 29 Nov 2026 12:00:00 GMT\r\n"
 )
 
 // presignedURL is the query of a presigned URL, changed.
@@ -110,6 +112,22 @@ var broken = map[string][2]string{
 	"presigned-service": {
 		"GET /k?" + presignedURL("%2Fs3%2F", "%2Fec2%2F") + " HTTP/1.1\r\n" + host,
 		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"presigned-algorithm": {
+		"GET /k?" + presignedURL("=AWS4-HMAC-SHA256", "=AWS4-HMAC-SHA1") + " HTTP/1.1\r\n" + host,
+		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"presigned-expiry-not-a-number": {
+		"GET /k?" + presignedURL("=3600", "=1h") + " HTTP/1.1\r\n" + host,
+		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
+	},
+	"signature-version-2-region": {
+		"GET /k HTTP/1.1\r\nHost: reports.s3.eu-central-1.amazonaws.com\r\n" + version2,
+		"GET /k HTTP/1.1\r\nHost: reports.s3.amazonaws.com\r\n" + version2,
+	},
+	"signature-version-2-kms": {
+		"PUT /k HTTP/1.1\r\n" + host + version2 + "x-amz-server-side-encryption: aws:kms\r\n",
+		"PUT /k HTTP/1.1\r\n" + host + version2 + "x-amz-server-side-encryption: AES256\r\n",
 	},
 	"header-unsigned": {
 		"PUT /k?" + presignedURL() + " HTTP/1.1\r\n" + host + "x-amz-acl: private\r\nContent-Length: 0\r\n",
@@ -420,5 +438,27 @@ func TestSecrets(t *testing.T) {
 				t.Errorf("%s", f)
 			}
 		}
+	}
+}
+
+// TestLogs: of a request in a log, whose body isn't there or is cut, it is known that
+// it has the members of the body.
+func TestLogs(t *testing.T) {
+	for _, body := range []string{"", "<Delete><Obj"} {
+		r := request(t, "POST /?delete HTTP/1.1\r\n"+host+"\r\n")
+		r.Body, r.ContentLength = nil, 100
+		if body != "" {
+			r.Body = io.NopCloser(strings.NewReader(body))
+		}
+		m, err := wire.Decode(r)
+		if err != nil || !m.Request.Present.Has(member.Delete) || m.Request.Value(member.Delete).Kind() != compat.KindUnknown {
+			t.Errorf("%q: %+v, %v", body, m, err)
+		}
+	}
+	r := request(t, "POST /k?select&select-type=2 HTTP/1.1\r\n"+host+"\r\n")
+	r.Body, r.ContentLength = nil, 100
+	m, err := wire.Decode(r)
+	if err != nil || m.Request.Has(member.Expression) != compat.True || m.Request.Has(member.ScanRange) != compat.Unknown {
+		t.Errorf("%+v, %v", m, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"reflect"
 	"strings"
@@ -283,7 +284,7 @@ var differ = map[string]string{
 // TestRoundTrip sends every example through the SDK, and decodes what a server
 // receives.
 func TestRoundTrip(t *testing.T) {
-	decoded, refused := 0, 0
+	decoded, refused, differ := 0, 0, maps.Clone(differ)
 	examples(func(name string, c compat.Case) {
 		in, err := sdk.NewInput(c)
 		if err != nil {
@@ -319,5 +320,74 @@ func TestRoundTrip(t *testing.T) {
 	t.Logf("%d decoded, %d not sent by the SDK or net/http", decoded, refused)
 	if decoded < 3500 {
 		t.Errorf("only %d requests", decoded)
+	}
+}
+
+// inMemory are the rules that compare a body with its digest or ask whether it is
+// empty, which a guard can of a body in memory, and nothing can of a stream.
+func inMemory(rule *compat.Rule) bool {
+	for _, p := range rule.When.Members().IDs() {
+		if p == member.Body || p == member.AnnotationPayload {
+			return true
+		}
+	}
+	return false
+}
+
+// judgedOtherwise are the examples beyond differ of which something else is found,
+// and why.
+var judgedOtherwise = map[string]string{
+	"metadata-key-case violating 0":            "HTTP has no case in the names of headers",
+	"tiering-without-tiers violating 0":        "an empty list of elements leaves none",
+	"part-algorithm-not-of-upload violating 0": "the SDK adds the checksum of the algorithm",
+}
+
+// TestSameFindings: of every example, the catalogue finds the same of the SDK's input
+// and of the request that the SDK makes of it.
+func TestSameFindings(t *testing.T) {
+	catalog := awsrules.Catalog()
+	ids := func(r *compat.Request) map[string]bool {
+		found := map[string]bool{}
+		for _, f := range catalog.CheckInput(r, nil) {
+			if !inMemory(awsrules.Source().Rule(f.Rule.ID)) {
+				found[f.Rule.ID] = true
+			}
+		}
+		return found
+	}
+	compared := 0
+	examples(func(name string, c compat.Case) {
+		in, err := sdk.NewInput(c)
+		if err != nil {
+			return
+		}
+		w, err := send(c.Operation, in, nil)
+		if err != nil {
+			return
+		}
+		r, err := w.received()
+		if err != nil {
+			return
+		}
+		m, err := wire.Decode(r)
+		if err != nil {
+			return
+		}
+		compared++
+		want := c.Request()
+		sdk.Describe(in, want)
+		m.Request.Bucket, m.Request.CopyFrom, m.Request.Upload = want.Bucket, want.CopyFrom, want.Upload
+		a, b := ids(want), ids(&m.Request)
+		_, differs := differ[name]
+		_, loses := judgedOtherwise[name]
+		if !maps.Equal(a, b) && !differs && !loses {
+			t.Errorf("%s: %v is found of the request, %v of the input", name, b, a)
+		}
+		if loses && maps.Equal(a, b) {
+			t.Errorf("%s: the same is found", name)
+		}
+	})
+	if compared < 3500 {
+		t.Errorf("only %d examples", compared)
 	}
 }

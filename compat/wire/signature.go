@@ -55,7 +55,9 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 			d.judgeScope(m, at, &a)
 			d.judgeTime(m, &a, h, params)
 			judgeHash(m, h.payloadHash)
-		case a.algorithm != "AWS":
+		case a.algorithm == "AWS":
+			set(&m.wire, compat.Authorization, "version 2")
+		default:
 			set(&m.wire, compat.Authorization, "unsupported")
 		}
 	case query:
@@ -68,10 +70,15 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 		if ok {
 			m.Request.Expires = seconds(expires)
 		}
-		if is4(a.algorithm) {
+		if !is4(a.algorithm) {
+			set(&m.wire, compat.Authorization, "unsupported in URL")
+		} else {
 			a.judge(m, h)
-			if !ok {
+			switch {
+			case !ok:
 				set(&m.wire, compat.Authorization, "incomplete URL")
+			case !isNumber(expires):
+				set(&m.wire, compat.Authorization, "malformed expiry")
 			}
 			d.judgeScope(m, at, &a)
 			d.judgeTime(m, &a, h, params)
@@ -79,6 +86,7 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 	case v2:
 		form = "url"
 		m.Signature.Presigned = true
+		set(&m.wire, compat.Authorization, "version 2")
 		d.judgeV2Expiry(m, params)
 	default:
 		scheme = "anonymous"
@@ -139,6 +147,16 @@ func isV2(params []parameter) bool {
 	_, id := find(params, "AWSAccessKeyId")
 	_, signature := find(params, "Signature")
 	return id || signature
+}
+
+// isNumber reports whether a text is a whole number that isn't below zero.
+func isNumber(s string) bool {
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // seconds reads a number of seconds; 0 if it isn't one. What a duration can't

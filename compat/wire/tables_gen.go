@@ -381,6 +381,7 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.MultipartUpload},
 	},
 	operation.CopyObject: {
 		headers:  []use{{1, member.CacheControl, text}, {2, member.ContentDisposition, text}, {3, member.ContentEncoding, text}, {4, member.ContentLanguage, text}, {7, member.ContentType, text}, {8, member.Expires, httpDate}, {9, member.IfMatch, text}, {11, member.IfNoneMatch, text}, {14, member.ACL, text}, {19, member.ChecksumAlgorithm, text}, {34, member.CopySource, text}, {35, member.CopySourceIfMatch, text}, {36, member.CopySourceIfModifiedSince, httpDate}, {37, member.CopySourceIfNoneMatch, text}, {38, member.CopySourceIfUnmodifiedSince, httpDate}, {40, member.CopySourceSSECustomerAlgorithm, text}, {41, member.CopySourceSSECustomerKey, text}, {42, member.CopySourceSSECustomerKeyMD5, text}, {44, member.ExpectedBucketOwner, text}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {90, member.GrantWriteACP, text}, {95, member.MetadataDirective, text}, {98, member.AnnotationDirective, text}, {101, member.ObjectLockEventHold, text}, {102, member.ObjectLockEventHoldDurationDays, number32}, {103, member.ObjectLockEventHoldDurationYears, number32}, {104, member.ObjectLockLegalHoldStatus, text}, {105, member.ObjectLockMode, text}, {106, member.ObjectLockRetainUntilDate, dateTime}, {115, member.RequestPayer, text}, {119, member.ServerSideEncryption, text}, {120, member.SSEKMSKeyId, text}, {121, member.BucketKeyEnabled, boolean}, {122, member.SSEKMSEncryptionContext, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}, {127, member.ExpectedSourceBucketOwner, text}, {128, member.StorageClass, text}, {129, member.Tagging, text}, {130, member.TaggingDirective, text}, {132, member.WebsiteRedirectLocation, text}},
@@ -392,16 +393,19 @@ var operations = [operation.Count]operationInfo{
 		headers:  []use{{14, member.ACL, text}, {15, member.BucketNamespace, text}, {16, member.ObjectLockEnabledForBucket, boolean}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {89, member.GrantWrite, text}, {90, member.GrantWriteACP, text}, {107, member.ObjectOwnership, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.CreateBucketConfiguration},
 	},
 	operation.CreateBucketMetadataConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.MetadataConfiguration},
 	},
 	operation.CreateBucketMetadataTableConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.MetadataTableConfiguration},
 	},
 	operation.CreateMultipartUpload: {
 		headers:  []use{{1, member.CacheControl, text}, {2, member.ContentDisposition, text}, {3, member.ContentEncoding, text}, {4, member.ContentLanguage, text}, {7, member.ContentType, text}, {8, member.Expires, httpDate}, {14, member.ACL, text}, {19, member.ChecksumAlgorithm, text}, {28, member.ChecksumType, text}, {44, member.ExpectedBucketOwner, text}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {90, member.GrantWriteACP, text}, {101, member.ObjectLockEventHold, text}, {102, member.ObjectLockEventHoldDurationDays, number32}, {103, member.ObjectLockEventHoldDurationYears, number32}, {104, member.ObjectLockLegalHoldStatus, text}, {105, member.ObjectLockMode, text}, {106, member.ObjectLockRetainUntilDate, dateTime}, {115, member.RequestPayer, text}, {119, member.ServerSideEncryption, text}, {120, member.SSEKMSKeyId, text}, {121, member.BucketKeyEnabled, boolean}, {122, member.SSEKMSEncryptionContext, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}, {128, member.StorageClass, text}, {129, member.Tagging, text}, {132, member.WebsiteRedirectLocation, text}},
@@ -499,6 +503,7 @@ var operations = [operation.Count]operationInfo{
 		headers:  []use{{18, member.BypassGovernanceRetention, boolean}, {44, member.ExpectedBucketOwner, text}, {96, member.MFA, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.Delete},
 	},
 	operation.DeletePublicAccessBlock: {
 		headers: []use{{44, member.ExpectedBucketOwner, text}},
@@ -727,101 +732,120 @@ var operations = [operation.Count]operationInfo{
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		document: true,
 		bucket:   true,
+		inBody:   []member.ID{member.AbacStatus},
 	},
 	operation.PutBucketAccelerateConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		document: true,
 		bucket:   true,
+		inBody:   []member.ID{member.AccelerateConfiguration},
 	},
 	operation.PutBucketAcl: {
 		headers:  []use{{6, member.ContentMD5, text}, {14, member.ACL, text}, {44, member.ExpectedBucketOwner, text}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {89, member.GrantWrite, text}, {90, member.GrantWriteACP, text}, {118, member.ChecksumAlgorithm, text}},
 		document: true,
 		bucket:   true,
+		inBody:   []member.ID{member.AccessControlPolicy},
 	},
 	operation.PutBucketAnalyticsConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}},
 		queries:  []use{{8, member.Id, text}},
 		document: true,
 		bucket:   true,
+		inBody:   []member.ID{member.AnalyticsConfiguration},
 	},
 	operation.PutBucketCors: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.CORSConfiguration},
 	},
 	operation.PutBucketEncryption: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.ServerSideEncryptionConfiguration},
 	},
 	operation.PutBucketIntelligentTieringConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}},
 		queries:  []use{{8, member.Id, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.IntelligentTieringConfiguration},
 	},
 	operation.PutBucketInventoryConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}},
 		queries:  []use{{8, member.Id, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.InventoryConfiguration},
 	},
 	operation.PutBucketLifecycleConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}, {131, member.TransitionDefaultMinimumObjectSize, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.LifecycleConfiguration},
 	},
 	operation.PutBucketLogging: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.BucketLoggingStatus},
 	},
 	operation.PutBucketMetricsConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}},
 		queries:  []use{{8, member.Id, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.MetricsConfiguration},
 	},
 	operation.PutBucketNotificationConfiguration: {
 		headers:  []use{{44, member.ExpectedBucketOwner, text}, {126, member.SkipDestinationValidation, boolean}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.NotificationConfiguration},
 	},
 	operation.PutBucketOwnershipControls: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.OwnershipControls},
 	},
 	operation.PutBucketPolicy: {
 		headers: []use{{6, member.ContentMD5, text}, {33, member.ConfirmRemoveSelfBucketAccess, boolean}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:  true,
 		payload: member.Policy,
 		textual: true,
+		inBody:  []member.ID{member.Policy},
 	},
 	operation.PutBucketReplication: {
 		headers:  []use{{6, member.ContentMD5, text}, {17, member.Token, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.ReplicationConfiguration},
 	},
 	operation.PutBucketRequestPayment: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.RequestPaymentConfiguration},
 	},
 	operation.PutBucketTagging: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.Tagging},
 	},
 	operation.PutBucketVersioning: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {96, member.MFA, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.VersioningConfiguration},
 	},
 	operation.PutBucketWebsite: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.WebsiteConfiguration},
 	},
 	operation.PutObject: {
 		headers:  []use{{1, member.CacheControl, text}, {2, member.ContentDisposition, text}, {3, member.ContentEncoding, text}, {4, member.ContentLanguage, text}, {5, member.ContentLength, number64}, {6, member.ContentMD5, text}, {7, member.ContentType, text}, {8, member.Expires, httpDate}, {9, member.IfMatch, text}, {11, member.IfNoneMatch, text}, {14, member.ACL, text}, {20, member.ChecksumCRC32, text}, {21, member.ChecksumCRC32C, text}, {22, member.ChecksumCRC64NVME, text}, {23, member.ChecksumMD5, text}, {25, member.ChecksumSHA1, text}, {26, member.ChecksumSHA256, text}, {27, member.ChecksumSHA512, text}, {29, member.ChecksumXXHASH128, text}, {30, member.ChecksumXXHASH3, text}, {31, member.ChecksumXXHASH64, text}, {44, member.ExpectedBucketOwner, text}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {90, member.GrantWriteACP, text}, {101, member.ObjectLockEventHold, text}, {102, member.ObjectLockEventHoldDurationDays, number32}, {103, member.ObjectLockEventHoldDurationYears, number32}, {104, member.ObjectLockLegalHoldStatus, text}, {105, member.ObjectLockMode, text}, {106, member.ObjectLockRetainUntilDate, dateTime}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}, {119, member.ServerSideEncryption, text}, {120, member.SSEKMSKeyId, text}, {121, member.BucketKeyEnabled, boolean}, {122, member.SSEKMSEncryptionContext, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}, {128, member.StorageClass, text}, {129, member.Tagging, text}, {132, member.WebsiteRedirectLocation, text}, {133, member.WriteOffsetBytes, number64}},
@@ -830,6 +854,7 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		metadata: true,
+		inBody:   []member.ID{member.Body},
 	},
 	operation.PutObjectAcl: {
 		headers:  []use{{6, member.ContentMD5, text}, {14, member.ACL, text}, {44, member.ExpectedBucketOwner, text}, {86, member.GrantFullControl, text}, {87, member.GrantRead, text}, {88, member.GrantReadACP, text}, {89, member.GrantWrite, text}, {90, member.GrantWriteACP, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -837,6 +862,7 @@ var operations = [operation.Count]operationInfo{
 		document: true,
 		bucket:   true,
 		key:      true,
+		inBody:   []member.ID{member.AccessControlPolicy},
 	},
 	operation.PutObjectAnnotation: {
 		headers: []use{{6, member.ContentMD5, text}, {20, member.ChecksumCRC32, text}, {21, member.ChecksumCRC32C, text}, {22, member.ChecksumCRC64NVME, text}, {23, member.ChecksumMD5, text}, {25, member.ChecksumSHA1, text}, {26, member.ChecksumSHA256, text}, {27, member.ChecksumSHA512, text}, {29, member.ChecksumXXHASH128, text}, {30, member.ChecksumXXHASH3, text}, {31, member.ChecksumXXHASH64, text}, {44, member.ExpectedBucketOwner, text}, {100, member.ObjectIfMatch, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -845,6 +871,7 @@ var operations = [operation.Count]operationInfo{
 		textual: false,
 		bucket:  true,
 		key:     true,
+		inBody:  []member.ID{member.AnnotationPayload},
 	},
 	operation.PutObjectLegalHold: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -852,11 +879,13 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.LegalHold},
 	},
 	operation.PutObjectLockConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {17, member.Token, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.ObjectLockConfiguration},
 	},
 	operation.PutObjectRetention: {
 		headers:  []use{{6, member.ContentMD5, text}, {18, member.BypassGovernanceRetention, boolean}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -864,6 +893,7 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.Retention},
 	},
 	operation.PutObjectTagging: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -871,11 +901,13 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.Tagging},
 	},
 	operation.PutPublicAccessBlock: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.PublicAccessBlockConfiguration},
 	},
 	operation.RenameObject: {
 		headers: []use{{9, member.DestinationIfMatch, text}, {10, member.DestinationIfModifiedSince, httpDate}, {11, member.DestinationIfNoneMatch, text}, {12, member.DestinationIfUnmodifiedSince, httpDate}, {32, member.ClientToken, text}, {110, member.RenameSource, text}, {111, member.SourceIfMatch, text}, {112, member.SourceIfModifiedSince, httpDate}, {113, member.SourceIfNoneMatch, text}, {114, member.SourceIfUnmodifiedSince, httpDate}},
@@ -888,27 +920,33 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.RestoreRequest},
 	},
 	operation.SelectObjectContent: {
-		headers:  []use{{44, member.ExpectedBucketOwner, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}},
-		bucket:   true,
-		document: true,
-		key:      true,
+		headers:       []use{{44, member.ExpectedBucketOwner, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}},
+		bucket:        true,
+		document:      true,
+		key:           true,
+		inBody:        []member.ID{member.Expression, member.ExpressionType, member.InputSerialization, member.OutputSerialization},
+		perhapsInBody: []member.ID{member.RequestProgress, member.ScanRange},
 	},
 	operation.UpdateBucketMetadataAnnotationTableConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		document: true,
 		bucket:   true,
+		inBody:   []member.ID{member.AnnotationTableConfiguration},
 	},
 	operation.UpdateBucketMetadataInventoryTableConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.InventoryTableConfiguration},
 	},
 	operation.UpdateBucketMetadataJournalTableConfiguration: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {118, member.ChecksumAlgorithm, text}},
 		bucket:   true,
 		document: true,
+		inBody:   []member.ID{member.JournalTableConfiguration},
 	},
 	operation.UpdateObjectEncryption: {
 		headers:  []use{{6, member.ContentMD5, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}},
@@ -916,6 +954,7 @@ var operations = [operation.Count]operationInfo{
 		bucket:   true,
 		key:      true,
 		document: true,
+		inBody:   []member.ID{member.ObjectEncryption},
 	},
 	operation.UploadPart: {
 		headers: []use{{5, member.ContentLength, number64}, {6, member.ContentMD5, text}, {20, member.ChecksumCRC32, text}, {21, member.ChecksumCRC32C, text}, {22, member.ChecksumCRC64NVME, text}, {23, member.ChecksumMD5, text}, {25, member.ChecksumSHA1, text}, {26, member.ChecksumSHA256, text}, {27, member.ChecksumSHA512, text}, {29, member.ChecksumXXHASH128, text}, {30, member.ChecksumXXHASH3, text}, {31, member.ChecksumXXHASH64, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {118, member.ChecksumAlgorithm, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}},
@@ -924,6 +963,7 @@ var operations = [operation.Count]operationInfo{
 		textual: false,
 		bucket:  true,
 		key:     true,
+		inBody:  []member.ID{member.Body},
 	},
 	operation.UploadPartCopy: {
 		headers: []use{{34, member.CopySource, text}, {35, member.CopySourceIfMatch, text}, {36, member.CopySourceIfModifiedSince, httpDate}, {37, member.CopySourceIfNoneMatch, text}, {38, member.CopySourceIfUnmodifiedSince, httpDate}, {39, member.CopySourceRange, text}, {40, member.CopySourceSSECustomerAlgorithm, text}, {41, member.CopySourceSSECustomerKey, text}, {42, member.CopySourceSSECustomerKeyMD5, text}, {44, member.ExpectedBucketOwner, text}, {115, member.RequestPayer, text}, {123, member.SSECustomerAlgorithm, text}, {124, member.SSECustomerKey, text}, {125, member.SSECustomerKeyMD5, text}, {127, member.ExpectedSourceBucketOwner, text}},
@@ -936,6 +976,7 @@ var operations = [operation.Count]operationInfo{
 		payload:  member.Body,
 		textual:  false,
 		metadata: true,
+		inBody:   []member.ID{member.Body},
 	},
 }
 

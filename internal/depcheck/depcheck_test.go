@@ -64,7 +64,7 @@ var layers = [][]string{
 	{"s3safe/state", "s3safe/diagnose/recorder", "s3safe/diagnose/parse", "s3safe/diagnose/audit", "s3safe/diagnose/internal/judge", "s3safe/diagnose/internal/resend", "s3safe/diagnose/rates", "s3safe/diagnose/internal/diagtest"},
 	{"s3safe/diagnose/proxy", "s3safe/diagnose/diff", "s3safe/diagnose/explain", "s3safe/diagnose/minimise", "s3safe/diagnose/replay"},
 	{"s3safe/diagnose"},
-	{"s3safe/state/statetest", "s3safe/internal/known"},
+	{"s3safe/state/statetest", "s3safe/internal/known", "s3safe/internal/exampletest"},
 	{"s3safe/internal/fill"},
 	{"s3safe/opt"},
 	{"s3safe"},
@@ -125,12 +125,15 @@ func TestEngineImportsNoSDK(t *testing.T) {
 }
 
 // What an application links for the guard is the recorder of the diagnosis alone: no
-// parser, no audit, no explanations, no metrics.
+// parser, no audit, no explanations, no metrics, and nothing that reads requests back.
 func TestGuardLinksTheRecorderOnly(t *testing.T) {
 	allowed := []string{"recorder", "capture", "internal/redact", "internal/build"}
 	found := 0
 	for _, p := range list(t, "./s3safe") {
 		for _, dep := range p.Deps {
+			if dep == module+"/compat/wire" {
+				t.Errorf("%s depends on %s", p.ImportPath, dep)
+			}
 			if rel, ok := strings.CutPrefix(dep, module+"/s3safe/diagnose"); ok {
 				found++
 				if !slices.Contains(allowed, strings.TrimPrefix(rel, "/")) {

@@ -143,6 +143,7 @@ func operations(s *source, sdk *model.SDK, headers, queries []string) error {
 			s.printf("},\n")
 		}
 		document := false
+		var inBody []*model.Member
 		for _, m := range op.Members {
 			switch m.Binding.Location {
 			case model.Host:
@@ -161,13 +162,30 @@ func operations(s *source, sdk *model.SDK, headers, queries []string) error {
 				}
 				s.printf("\t\tmetadata: true,\n")
 			case model.Payload:
+				inBody = append(inBody, m)
 				s.printf("\t\tpayload: member.%s,\n\t\ttextual: %v,\n", m.Name, m.Kind == model.String)
 			case model.Element:
+				inBody = append(inBody, m)
 				if !document {
 					s.printf("\t\tdocument: true,\n")
 				}
 				document = true
 			}
+		}
+		// Which of several members it is, only the body says.
+		var sure, unsure []string
+		for _, m := range inBody {
+			if m.Required || len(inBody) == 1 {
+				sure = append(sure, "member."+m.Name)
+			} else {
+				unsure = append(unsure, "member."+m.Name)
+			}
+		}
+		if len(sure) > 0 {
+			s.printf("\t\tinBody: []member.ID{%s},\n", strings.Join(sure, ", "))
+		}
+		if len(unsure) > 0 {
+			s.printf("\t\tperhapsInBody: []member.ID{%s},\n", strings.Join(unsure, ", "))
 		}
 		s.printf("\t},\n")
 	}

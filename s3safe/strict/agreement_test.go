@@ -18,25 +18,11 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	catalogue "github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/exampletest"
 	"github.com/s3safe/s3safe-go/s3safe/strict"
 )
-
-// exampleState is what an example says of its buckets and its upload.
-type exampleState struct{ c *compat.Case }
-
-func (s exampleState) Bucket(_ context.Context, bucket string) *compat.Facts {
-	if own, _ := s.c.Members[member.Bucket].(string); bucket == own {
-		return &s.c.Bucket
-	}
-	return &s.c.CopyFrom
-}
-
-func (s exampleState) Upload(context.Context, string, string, string) *compat.Facts {
-	return &s.c.Upload
-}
 
 // inProcess hands requests to a handler as a server would have read them.
 type inProcess struct {
@@ -71,43 +57,9 @@ func (p *inProcess) Do(out *http.Request) (*http.Response, error) {
 // exampleOptions are the options of a client that has what the example says of
 // endpoint and signature, as far as options can say it.
 func exampleOptions(c *compat.Case, transport aws.HTTPClient) s3.Options {
-	o := s3.Options{
-		Region: "us-west-2", Credentials: credentials, HTTPClient: transport, Retryer: aws.NopRetryer{},
-		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported, ExpressCredentials: sessions{},
-	}
-	is := func(f compat.Feature, value string) bool {
-		facts := &c.Endpoint
-		if f.Scope() == compat.ScopeSignature {
-			facts = &c.Signature
-		}
-		v, _ := facts.Get(f)
-		return v == value
-	}
-	if c.Endpoint.Region != "" {
-		o.Region = c.Endpoint.Region
-	}
-	o.UseAccelerate = is(compat.Accelerate, "true")
-	o.UsePathStyle = is(compat.Addressing, "path")
-	o.EndpointOptions.DisableHTTPS = is(compat.Scheme, "http")
-	if is(compat.FIPS, "true") {
-		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled
-	}
-	if is(compat.DualStack, "true") {
-		o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateEnabled
-	}
-	if is(compat.SignatureScheme, "anonymous") {
-		o.Credentials = aws.AnonymousCredentials{}
-	}
-	if is(compat.Digest, "none") {
-		o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
-	}
+	o := s3.Options{Region: "us-west-2", Credentials: credentials, HTTPClient: transport, Retryer: aws.NopRetryer{}}
+	exampletest.Configure(&o, c)
 	return o
-}
-
-type sessions struct{}
-
-func (sessions) Retrieve(context.Context, string) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret", SessionToken: "session"}, nil
 }
 
 // call calls the operation of an input.
@@ -122,6 +74,12 @@ func call(ctx context.Context, client any, c *compat.Case, in any) error {
 	}
 	err, _ := out[1].Interface().(error)
 	return err
+}
+
+// onlySeen are rules about what only a request that was sent shows, each with the reason
+// why a guard can't know it.
+var onlySeen = map[string]string{
+	"document-md5-differs": "the SDK makes the document of the input when the guard has judged that, and leaves a digest of it that is given",
 }
 
 // TestAgreement: of all examples of all rules, a client with a guard is never rejected
@@ -140,15 +98,15 @@ func TestAgreement(t *testing.T) {
 			if err != nil {
 				continue // no input can say it
 			}
-			p := &inProcess{handler: strict.Handler(new(lax), strict.WithState(exampleState{&c}))}
-			guarded := s3safe.New(s3.New(exampleOptions(&c, p)), s3safe.WithState(exampleState{&c}), s3safe.WithoutRecorder())
+			p := &inProcess{handler: strict.Handler(new(lax), strict.WithState(exampletest.State{Case: &c}))}
+			guarded := s3safe.New(s3.New(exampleOptions(&c, p)), s3safe.WithState(exampletest.State{Case: &c}), s3safe.WithoutRecorder())
 			var incompatible *s3safe.IncompatibleError
 			err = call(t.Context(), guarded, &c, in)
 			if !errors.As(err, &incompatible) {
 				if p.requests > 0 {
 					sent++
 				}
-				if p.rule != "" {
+				if _, excused := onlySeen[p.rule]; p.rule != "" && !excused {
 					t.Errorf("%s: the guard lets pass what the handler rejects for %s: %s", rule.ID, p.rule, c.Operation)
 				}
 				continue

@@ -22,10 +22,10 @@ func put(endpoint string, headers map[string]string) {
 		fmt.Println(err)
 		return
 	}
-	sign(r)
 	for name, value := range headers {
 		r.Header.Set(name, value)
 	}
+	sign(r)
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		fmt.Println(err)

@@ -5,16 +5,46 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/wire"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// forward lets the request go on, and learns from the answer.
+// forward lets the request go on, judges its body as it passes, and learns from the
+// answer.
 func (h *handler) forward(w http.ResponseWriter, r *http.Request, c *call) {
+	body := c.judgeChunks()
+	if body == nil {
+		h.hand(w, r, c)
+		return
+	}
+	answer := &replacing{ResponseWriter: w, body: body, instead: func(w http.ResponseWriter, wrong *wire.Error) {
+		reject(w, r, rejection{answer: answerOf(wrong), problem: wrong.Reason, bucket: c.message.Bucket, key: c.message.Key})
+	}}
+	defer func() {
+		if wrong := body.refused(); wrong != nil {
+			e := Event{Operation: c.message.Operation.String(), Bucket: c.message.Bucket, Err: wrong, Rejected: body.enforce}
+			if e.Rejected {
+				e.Answer = answerOf(wrong)
+			}
+			h.tellFinding(r.Context(), e)
+		}
+	}()
+	h.hand(answer, r, c)
+	answer.replace() // the server behind may have written nothing
+}
+
+func answerOf(e *wire.Error) compat.Answer {
+	return compat.Answer{Status: e.Status, Code: e.Code, Message: e.Message}
+}
+
+// hand hands the request to the server behind, and learns from the answer.
+func (h *handler) hand(w http.ResponseWriter, r *http.Request, c *call) {
 	if len(h.learners) == 0 {
 		h.next.ServeHTTP(w, r)
 		return
 	}
-	o := &observer{ResponseWriter: w, keep: 0}
+	o := &observer{ResponseWriter: w}
 	l := lesson{call: c, seen: o, input: inputOf(&c.request, r), began: time.Now()}
 	if l.input != nil && readers[c.request.Operation] != nil {
 		o.keep = mostAnswer

@@ -27,6 +27,7 @@ type handler struct {
 	endpoint    compat.Facts
 	now         func() time.Time
 	decoder     *wire.Decoder
+	early, late *wire.Decoder // with clocks that are wrong; nil if ours isn't
 	onRequest   []func(context.Context, Event)
 	onFinding   []func(context.Context, Event)
 	credentials aws.CredentialsProvider
@@ -104,7 +105,7 @@ func (h *handler) unread(w http.ResponseWriter, r *http.Request, err error) {
 	e := Event{Err: err}
 	var known *wire.Error
 	if errors.As(err, &known) && known.Code != "" && h.mode == s3safe.Enforce && h.store == provider.Amazon {
-		e.Rejected, e.Answer = true, compat.Answer{Status: known.Status, Code: known.Code, Message: known.Message}
+		e.Rejected, e.Answer = true, answerOf(known)
 	}
 	h.tell(r.Context(), e)
 	if !e.Rejected {
@@ -119,6 +120,11 @@ func (h *handler) tell(ctx context.Context, e Event) {
 	for _, hook := range h.onRequest {
 		hook(ctx, e)
 	}
+	h.tellFinding(ctx, e)
+}
+
+// tellFinding calls the hooks for findings, if there is anything to tell.
+func (h *handler) tellFinding(ctx context.Context, e Event) {
 	if len(e.Findings) == 0 && e.Err == nil {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ func TestDocument(t *testing.T) {
 	h := strict.Handler(new(lax))
 	request := func(method string) *http.Request {
 		r := httptest.NewRequest(method, "http://127.0.0.1/reports/a%20b?partNumber=0", nil)
-		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00")
+		sign(r)
 		return r
 	}
 	w := httptest.NewRecorder()
@@ -402,12 +403,14 @@ func TestSecrets(t *testing.T) {
 	secrets := []string{"c2VjcmV0LWtleS1zZWNyZXQta2V5LXNlY3JldC1rZXk", "the-signature", "the-token", "the-body", "the-tag", "the-metadata"}
 	r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1/reports/the-name", strings.NewReader(secrets[3]))
 	for name, value := range map[string]string{
-		"Authorization": "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=" + secrets[1], "X-Amz-Security-Token": secrets[2],
+		"X-Amz-Security-Token":                      secrets[2],
 		"X-Amz-Server-Side-Encryption-Customer-Key": secrets[0], "X-Amz-Server-Side-Encryption-Customer-Algorithm": "AES128",
 		"X-Amz-Tagging": "k=" + secrets[4] + "&k=" + secrets[4], "X-Amz-Meta-A": secrets[5] + strings.Repeat("m", 3000), "X-Amz-Storage-Class": "NO\x7fPE",
 	} {
 		r.Header.Set(name, value)
 	}
+	sign(r)
+	r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), strings.Repeat("0", 64), secrets[1], 1))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if w.Code != 400 || log.Len() == 0 {
@@ -417,5 +420,135 @@ func TestSecrets(t *testing.T) {
 		if strings.Contains(log.String(), s) || strings.Contains(w.Body.String(), s) {
 			t.Errorf("%q is in the log %s or the answer %s", s, log.String(), w.Body)
 		}
+	}
+}
+
+// TestClock: dates reject a request only if no clock that may be S3's accepts it; with
+// a clock that is given, they are judged by that.
+func TestClock(t *testing.T) {
+	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	clock := strict.WithClock(func() time.Time { return now })
+	request := func(signed, until time.Time) *http.Request {
+		r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1/reports/k", strings.NewReader("hello"))
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"+signed.Format("20060102")+"/us-east-1/s3/aws4_request, SignedHeaders=content-md5;host;x-amz-content-sha256;x-amz-date;x-amz-object-lock-mode;x-amz-object-lock-retain-until-date, Signature="+strings.Repeat("0", 64))
+		r.Header.Set("X-Amz-Date", signed.Format("20060102T150405Z"))
+		r.Header.Set("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")
+		r.Header.Set("Content-Md5", "XUFAKrxLKna5cZ2REBfFkg==")
+		r.Header.Set("X-Amz-Object-Lock-Mode", "GOVERNANCE")
+		r.Header.Set("X-Amz-Object-Lock-Retain-Until-Date", until.Format(time.RFC3339))
+		return r
+	}
+	real := time.Now().UTC()
+	for name, x := range map[string]struct {
+		opts          []strict.Option
+		signed, until time.Time
+		code          string
+	}{
+		"all is well":               {nil, real, real.Add(time.Hour), ""},
+		"long past":                 {nil, real, real.Add(-time.Hour), "InvalidArgument"},
+		"just past":                 {nil, real, real.Add(-time.Minute), ""},
+		"signed a while ago":        {nil, real.Add(-20 * time.Minute), real.Add(time.Hour), ""},
+		"signed long ago":           {nil, real.Add(-time.Hour), real.Add(time.Hour), "RequestTimeTooSkewed"},
+		"by a clock, well":          {[]strict.Option{clock}, now, now.Add(time.Second), ""},
+		"by a clock, long past":     {[]strict.Option{clock}, now, now.Add(-time.Hour), "InvalidArgument"},
+		"by a clock, signed before": {[]strict.Option{clock}, now.Add(-time.Hour), now.Add(time.Hour), "RequestTimeTooSkewed"},
+	} {
+		w := httptest.NewRecorder()
+		strict.Handler(new(lax), x.opts...).ServeHTTP(w, request(x.signed, x.until))
+		if (w.Code == http.StatusOK) != (x.code == "") || !strings.Contains(w.Body.String(), x.code) {
+			t.Errorf("%s: answer %d %s", name, w.Code, w.Body)
+		}
+	}
+}
+
+// TestAsAStore: the rules are those of the store that the handler stands for: its own,
+// and those of Amazon's that it keeps.
+func TestAsAStore(t *testing.T) {
+	tagged := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("k"), Tagging: aws.String("a=b")}
+	for _, x := range []struct {
+		store    *provider.Profile
+		rejected bool
+	}{{provider.Amazon, false}, {provider.R2, true}, {provider.MinIO, false}} {
+		server := new(lax)
+		_, err := serve(t, server, strict.As(x.store)).PutObject(t.Context(), tagged)
+		if (err != nil) != x.rejected || server.requests.Load() == 1 == x.rejected {
+			t.Errorf("as %s: %v, %d requests", x.store.Name, err, server.requests.Load())
+		}
+		if status, code, message := answer(err); x.rejected && (status < 400 || code == "" || message == "") {
+			t.Errorf("as %s: answer %d %s %q", x.store.Name, status, code, message)
+		}
+	}
+}
+
+// TestAskedOnce: however many requests wait for a fact, the server is asked once.
+func TestAskedOnce(t *testing.T) {
+	var asked atomic.Int64
+	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method != http.MethodGet || !r.URL.Query().Has("object-lock") {
+			return false
+		}
+		asked.Add(1)
+		time.Sleep(50 * time.Millisecond)
+		_, _ = io.WriteString(w, "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>")
+		return true
+	}}
+	client := serve(t, server, strict.WithCredentials(credentials))
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if _, err := client.PutObject(context.Background(), locked()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := asked.Load(); n != 1 {
+		t.Errorf("the server was asked %d times", n)
+	}
+}
+
+// TestMultipartState: what an upload was begun with is enforced, although the server
+// behind doesn't care.
+func TestMultipartState(t *testing.T) {
+	server := &lax{answer: func(w http.ResponseWriter, r *http.Request) bool {
+		switch {
+		case r.Method == http.MethodPost && r.URL.Query().Has("uploads"):
+			_, _ = io.WriteString(w, "<InitiateMultipartUploadResult><Bucket>reports</Bucket><Key>k</Key><UploadId>the-upload</UploadId></InitiateMultipartUploadResult>")
+		case r.Method == http.MethodPut && r.URL.Query().Has("partNumber"):
+			w.Header().Set("ETag", `"5d41402abc4b2a76b9719d911017c592"`)
+		case r.Method == http.MethodPost && r.URL.Query().Has("uploadId"):
+			_, _ = io.WriteString(w, "<CompleteMultipartUploadResult><ETag>\"5d41402abc4b2a76b9719d911017c592-1\"</ETag></CompleteMultipartUploadResult>")
+		default:
+			return false
+		}
+		return true
+	}}
+	client := serve(t, server)
+	ctx, bucket, key := t.Context(), aws.String("reports"), aws.String("k")
+	u, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: bucket, Key: key, ChecksumAlgorithm: types.ChecksumAlgorithmCrc32})
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(number int32) string {
+		out, err := client.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: u.UploadId, PartNumber: &number, Body: strings.NewReader("hello")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return aws.ToString(out.ETag)
+	}
+	complete := func(parts ...types.CompletedPart) error {
+		_, err := client.CompleteMultipartUpload(ctx, &s3.CompleteMultipartUploadInput{
+			Bucket: bucket, Key: key, UploadId: u.UploadId, MultipartUpload: &types.CompletedMultipartUpload{Parts: parts},
+		})
+		return err
+	}
+	one, two := part(1), part(2)
+	sum := aws.String("NhCmhg==")
+	err = complete(types.CompletedPart{PartNumber: aws.Int32(1), ETag: &one, ChecksumCRC32: sum}, types.CompletedPart{PartNumber: aws.Int32(2), ETag: &two, ChecksumCRC32: sum})
+	if status, code, _ := answer(err); status != 400 || code != "EntityTooSmall" {
+		t.Errorf("a part of 5 bytes before another: %v", err)
+	}
+	if err := complete(types.CompletedPart{PartNumber: aws.Int32(1), ETag: &one, ChecksumCRC32: sum}); err != nil {
+		t.Errorf("a single small part: %v", err)
 	}
 }

@@ -44,6 +44,7 @@ func (h *handler) judge(r *http.Request, m *wire.Message) *call {
 	if h.now != nil {
 		c.request.Now = h.now()
 	}
+	h.trust(r, &c.request)
 	known.Add(ctx, &c.request, h.states)
 	c.check()
 	if len(c.stop) == 0 && c.look(ctx) {
@@ -60,6 +61,27 @@ func (h *handler) judge(r *http.Request, m *wire.Message) *call {
 	known.Explain(&c.request, c.stop, h.states)
 	known.Explain(&c.request, c.report, h.states)
 	return c
+}
+
+// trust makes it unknown whether a request is of now and a URL still valid, unless that
+// is so by every clock that may be the server's.
+func (h *handler) trust(r *http.Request, q *compat.Request) {
+	is, known := q.Wire.Get(compat.RequestTime)
+	if h.early == nil || !known || is != "skewed" && is != "expired" {
+		return
+	}
+	for _, d := range [...]*wire.Decoder{h.early, h.late} {
+		other, err := d.Decode(r)
+		if err != nil {
+			continue
+		}
+		if by, _ := other.Request.Wire.Get(compat.RequestTime); by != is {
+			f := *q.Wire
+			f.Forget(compat.RequestTime)
+			q.Wire = &f
+			return
+		}
+	}
 }
 
 // standsFor returns the facts about the endpoint as if the request had been sent to

@@ -90,9 +90,9 @@ func WithCredentials(p aws.CredentialsProvider) Option {
 // it: a server for tests speaks HTTP where Amazon would be spoken to by HTTPS.
 func WithEndpoint(f compat.Facts) Option { return func(c *config) { c.endpoint = f } }
 
-// WithClock sets the time that rules about dates are judged by, exactly. Without it
-// they are judged by the machine's clock, and a request is rejected only if that can
-// be wrong by 15 minutes.
+// WithClock sets the time that dates are judged by, exactly. Without it they are judged
+// by the machine's clock, and a request is rejected only if it would be with a clock
+// that is wrong by 15 minutes, either way.
 func WithClock(now func() time.Time) Option { return func(c *config) { c.now = now } }
 
 // WithDecoding adds options of [wire.Decode], such as custom domains.
@@ -112,13 +112,13 @@ type Event struct {
 	// answer, as it would be sent to anything but HEAD; zero if the request goes on.
 	Rejected bool
 	Answer   compat.Answer
-	// Err is set if the request couldn't be read as one of S3's. It goes on, unless it
-	// is known what Amazon answers to it.
+	// Err is set if the request, or its body, couldn't be read as one of S3's. It goes
+	// on, unless it is known what Amazon answers to it.
 	Err error
 }
 
-// OnRequest adds a hook that is called for every request, before it goes on. It must
-// be safe for concurrent use.
+// OnRequest adds a hook that is called for every request, before it goes on or is
+// rejected. It must be safe for concurrent use.
 func OnRequest(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
@@ -128,7 +128,8 @@ func OnRequest(hook func(context.Context, Event)) Option {
 }
 
 // OnFinding adds a hook that is called for every request with findings, rejected or
-// not, and for those that couldn't be read. It must be safe for concurrent use.
+// not, and for those that couldn't be read; once more when the body of an upload turns
+// out to be one that Amazon refuses. It must be safe for concurrent use.
 func OnFinding(hook func(context.Context, Event)) Option {
 	return func(c *config) {
 		if hook != nil {
@@ -162,7 +163,7 @@ func Validate(opts ...Option) error {
 // settings checks the options and fills the handler by them.
 func (h *handler) settings(c *config) error {
 	var errs []error
-	h.catalog = catalogue.Catalog()
+	h.catalog = catalogue.WireCatalog()
 	if len(c.rules) > 0 {
 		own, err := h.catalog.With(c.rules...)
 		if err != nil {
@@ -196,7 +197,16 @@ func (h *handler) settings(c *config) error {
 		h.store = provider.Amazon
 	}
 	h.endpoint, h.now, h.onRequest, h.onFinding = c.endpoint, c.now, c.onRequest, c.onFinding
-	h.decoder = wire.NewDecoder(c.decoding...)
+	decoder := func(clock func() time.Time) *wire.Decoder {
+		return wire.NewDecoder(append([]wire.Option{wire.Clock(clock)}, c.decoding...)...)
+	}
+	if c.now != nil {
+		h.decoder = decoder(c.now)
+	} else {
+		h.decoder = wire.NewDecoder(c.decoding...)
+		h.early = decoder(func() time.Time { return time.Now().Add(-clockSkew) })
+		h.late = decoder(func() time.Time { return time.Now().Add(clockSkew) })
+	}
 	h.credentials = c.credentials
 	h.states = c.states
 	if len(h.states) == 0 {

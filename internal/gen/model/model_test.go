@@ -217,3 +217,33 @@ func TestUnknown(t *testing.T) {
 		}
 	})
 }
+
+// TestDocuments samples the XML forms at the places that differ from each other.
+func TestDocuments(t *testing.T) {
+	sdk := load(t)
+	for _, x := range []struct {
+		document string
+		want     XMLField
+	}{
+		{"Tagging", XMLField{Field: "TagSet", Element: "TagSet", Entry: "Tag", Form: NestedForm, Type: "Tag"}},
+		{"LifecycleRule", XMLField{Field: "Transitions", Element: "Transition", Flattened: true, Form: NestedForm, Type: "Transition"}},
+		{"LifecycleRule", XMLField{Field: "Filter", Element: "Filter", Form: NestedForm, Type: "LifecycleRuleFilter", Pointer: true}},
+		{"LifecycleExpiration", XMLField{Field: "Date", Element: "Date", Form: DateTimeForm, Pointer: true}},
+		{"LifecycleExpiration", XMLField{Field: "Days", Element: "Days", Form: Int32Form, Pointer: true}},
+		{"ObjectIdentifier", XMLField{Field: "LastModifiedTime", Element: "LastModifiedTime", Form: HTTPDateForm, Pointer: true}},
+		{"Grantee", XMLField{Field: "Type", Attribute: "xsi:type", Form: TextForm, Type: "Type"}},
+		{"Grant", XMLField{Field: "Permission", Element: "Permission", Form: TextForm, Type: "Permission"}},
+		{"CORSRule", XMLField{Field: "AllowedMethods", Element: "AllowedMethod", Flattened: true, Form: TextForm}},
+		{"InventoryConfiguration", XMLField{Field: "OptionalFields", Element: "OptionalFields", Entry: "Field", Form: TextForm, Type: "InventoryOptionalField"}},
+		{"AnalyticsConfiguration", XMLField{Field: "Filter", Element: "Filter", Form: NestedForm, Type: "AnalyticsFilter"}},
+		{"AnalyticsFilter", XMLField{Field: "AnalyticsFilterMemberPrefix", Element: "Prefix", Form: TextForm}},
+	} {
+		doc := sdk.Documents[x.document]
+		if doc == nil || !slices.Contains(doc.Fields, x.want) {
+			t.Errorf("%s lacks %+v: %+v", x.document, x.want, doc)
+		}
+	}
+	if !sdk.Documents["AnalyticsFilter"].Union || sdk.Documents["Tagging"].Union {
+		t.Error("unions aren't told from structures")
+	}
+}

@@ -182,3 +182,18 @@ func TestOtherServices(t *testing.T) {
 		t.Errorf("%s", x)
 	}
 }
+
+// TestLineSays: a code that ends in Exception is S3's as it stands, and an answer with
+// a message, of which no code is known, isn't taken for one to HEAD, which has none.
+func TestLineSays(t *testing.T) {
+	x := Explain(errors.New("IllegalLocationConstraintException: The af-south-1 location constraint is incompatible for the region specific endpoint this request was sent to."), nil)
+	if x.Code != "IllegalLocationConstraintException" || len(x.Causes) == 0 {
+		t.Errorf("%s", x)
+	}
+	x = Explain(errors.New("S3Exception: Nobody has ever seen this (Service: S3, Status Code: 400, Request ID: REQ1)"), nil)
+	for _, c := range x.Causes {
+		if c.ID == "s3:head-bad-request" {
+			t.Errorf("an answer with a message is taken for one to HEAD: %s", x)
+		}
+	}
+}

@@ -83,7 +83,7 @@ func codeOf(message string, status int) string {
 	return code
 }
 
-var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*(?:\.[A-Z]\w*)?)(?: \[([\w.]+)\])?: `)
+var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*)(?: \[(\w+)\])?: `)
 
 // splitCode finds code and message in a text that has them with a colon in between,
 // and anything before. A code that isn't known is the last word before a colon that
@@ -99,7 +99,7 @@ func splitCode(text string) (code, message string, known bool) {
 		if m[4] >= 0 && text[at+m[4]:at+m[5]] != "Error" {
 			name = text[at+m[4] : at+m[5]] // Node puts the class in front
 		}
-		if !knownCodes()[name] {
+		if !knownCodes()[name] { // a few codes end so themselves
 			name = strings.TrimSuffix(name, "Exception")
 		}
 		switch {

@@ -160,7 +160,7 @@ func (p *curlParser) finish() {
 		// then isn't known.
 		_ = p.request.Frame(func(string) error { return nil })
 	}
-	b := build.Builder{Source: "curl", Sent: p.request, Answer: p.answer, Body: p.body.String()}
+	b := build.Builder{Source: "curl", Sent: p.request, Request: decoded(p.request, nil), Answer: p.answer, Body: p.body.String()}
 	c := b.Build()
 	var mask redact.Redactor
 	c.Answer.TLSName = mask.Value(p.tls)

@@ -14,14 +14,14 @@ import (
 // ParseDump reads a request as httputil.DumpRequest or DumpRequestOut write it,
 // and if given, its answer as httputil.DumpResponse does. The name is that of
 // the file, for errors. The capture's Missing says what the dump doesn't tell.
-// The request's body isn't looked at.
+// Of the request's body only a document is read: its members, not their values.
 func ParseDump(name string, request, answer io.Reader) (*capture.Capture, error) {
 	d := dumpReader{name: name, r: bufio.NewReaderSize(io.LimitReader(request, maxInput), 4<<10)}
 	raw, err := d.request()
 	if err != nil {
 		return nil, err
 	}
-	b := build.Builder{Source: "dump", Sent: raw}
+	b := build.Builder{Source: "dump", Sent: raw, Request: decoded(raw, d.r)}
 	if answer != nil {
 		d := dumpReader{name: name + " (answer)", r: bufio.NewReaderSize(io.LimitReader(answer, maxInput), 4<<10)}
 		if b.Answer, b.Body, err = d.answer(); err != nil {

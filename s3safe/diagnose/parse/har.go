@@ -138,6 +138,9 @@ type harEntry struct {
 		URL      string    `json:"url"`
 		Headers  []harPair `json:"headers"`
 		BodySize int64     `json:"bodySize"`
+		PostData *struct {
+			Text string `json:"text"`
+		} `json:"postData"`
 	} `json:"request"`
 	Response *struct {
 		Status  int       `json:"status"`
@@ -202,7 +205,11 @@ func (e *harEntry) capture() (c *capture.Capture, problem string) {
 	if raw.Host == "" {
 		raw.Host = host
 	}
-	b := build.Builder{Source: "har", Sent: raw}
+	var body io.Reader
+	if p := e.Request.PostData; p != nil && int64(len(p.Text)) == raw.Length {
+		body = strings.NewReader(p.Text)
+	}
+	b := build.Builder{Source: "har", Sent: raw, Request: decoded(raw, body)}
 	// Status 0 is how browsers write that there was no answer.
 	if e.Response != nil && e.Response.Status != 0 {
 		b.Answer = &http.Response{StatusCode: e.Response.Status}

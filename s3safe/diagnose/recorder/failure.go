@@ -164,6 +164,11 @@ func (s *snapshot) same(r *http.Request) bool {
 	return true
 }
 
+func (e *singleHeader) in(h http.Header) bool {
+	values := h[e.name]
+	return len(values) == 1 && values[0] == e.value && !strings.Contains(e.name, "Customer-Key")
+}
+
 func (e *headerEntry) in(h http.Header) bool {
 	values, ok := h[e.name]
 	if !ok || len(values) != len(e.values) || strings.Contains(e.name, "Customer-Key") {

@@ -42,7 +42,7 @@ type checked struct {
 
 func (a *app) check() *cobra.Command {
 	var op, snapshot string
-	var doubtful bool
+	var doubtful, skip bool
 	cmd := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Tell what S3 would reject or ignore of inputs, plans or templates in files",
@@ -56,6 +56,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 	f.StringVar(&op, "op", "", "the operation of inputs that don't name theirs: PutObject or put-object")
 	f.StringVar(&snapshot, "snapshot", "", "file with the state of buckets, which snapshot writes")
 	f.BoolVar(&doubtful, "doubtful", false, "report rules for which the sources aren't certain, too")
+	f.BoolVar(&skip, "skip-others", false, "pass over files that hold neither inputs with their operation, a plan nor a template")
 	f.StringVar(&a.region, "region", "", "judge the endpoint of this Region, too")
 	f.StringVar(&a.endpoint, "endpoint-url", "", "judge requests to this endpoint")
 	_ = cmd.RegisterFlagCompletionFunc("op", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -96,7 +97,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			}
 			opts = append(opts, s3safe.WithClientOptions(o))
 		}
-		out, n, left := []checked{}, 0, []string{}
+		out, n, skipped, left := []checked{}, 0, 0, []string{}
 		for _, name := range files {
 			raw, source, err := a.raw(name)
 			if err != nil {
@@ -124,8 +125,12 @@ See s3safe help inputs for what it reads. - is standard input.`,
 				}
 				n += len(found)
 				for _, resource := range unread {
-					left = append(left, source+": "+resource)
+					left = append(left, source+": "+resource+": what it sends isn't known here")
 				}
+				continue
+			}
+			if skip && !inputs.Named(raw) {
+				skipped++
 				continue
 			}
 			list, err := inputs.Read(source, raw, id, inputs.Unread)
@@ -151,6 +156,9 @@ See s3safe help inputs for what it reads. - is standard input.`,
 				}
 			}
 			n += len(list)
+		}
+		if skipped > 0 {
+			left = append(left, fmt.Sprintf("%d files that hold nothing known", skipped))
 		}
 		return a.writeChecked(out, n, left)
 	}
@@ -267,7 +275,7 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 			a.printf("nothing found in %d inputs; what depends on the bucket's state or the endpoint is judged only if that is given\n", n)
 		}
 		for _, l := range left {
-			a.printf("not judged: %s: what it sends isn't known here\n", l)
+			a.printf("not judged: %s\n", l)
 		}
 	}
 	if err == nil && len(out) > 0 {

@@ -81,7 +81,11 @@ func TestProxy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=client-id/20261129/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=client-signature")
+		now := time.Now().UTC()
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=client-id/"+now.Format("20060102")+"/us-east-1/s3/aws4_request, "+
+			"SignedHeaders=host;x-amz-acl;x-amz-content-sha256;x-amz-date, Signature=client-signature")
+		r.Header.Set("X-Amz-Date", now.Format("20060102T150405Z"))
+		r.Header.Set("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")
 		r.Header.Set("X-Amz-Acl", "public-read")
 		answer, err := http.DefaultClient.Do(r)
 		if err != nil {

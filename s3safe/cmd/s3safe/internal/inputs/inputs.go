@@ -285,6 +285,21 @@ func named(fields map[string]json.RawMessage) (string, json.RawMessage) {
 	return "", nil
 }
 
+// Named reports whether a file holds inputs that name their operation.
+func Named(raw []byte) bool {
+	objects, err := split(raw)
+	for _, object := range objects {
+		var fields map[string]json.RawMessage
+		if json.Unmarshal(object, &fields) != nil {
+			return false
+		}
+		if _, inner := named(fields); inner == nil {
+			return false
+		}
+	}
+	return err == nil && len(objects) > 0
+}
+
 // documentOf returns the member whose document the object holds, if it isn't an input
 // but such a document, alone or beside members of an input.
 func documentOf(op operation.ID, fields map[string]json.RawMessage) (member.ID, bool) {

@@ -3,13 +3,17 @@ package sidecar
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -84,7 +88,10 @@ func TestSidecar(t *testing.T) {
 		t.Errorf("answer %d %q", status, body)
 	}
 	const secret = "the-signature-of-somebody"
-	if status, body := get(t, clients+"/reports/k?partNumber=0&X-Amz-Signature="+secret+"&X-Amz-Algorithm=AWS4-HMAC-SHA256"); status != 400 || !strings.Contains(body, "<Code>InvalidArgument</Code>") {
+	now := time.Now().UTC()
+	presigned := "/reports/k?partNumber=0&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F" + now.Format("20060102") +
+		"%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=" + now.Format("20060102T150405Z") + "&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=" + secret
+	if status, body := get(t, clients+presigned); status != 400 || !strings.Contains(body, "<Code>InvalidArgument</Code>") {
 		t.Errorf("answer %d %q", status, body)
 	}
 	lines := strings.Split(strings.TrimSpace(findings.String()), "\n")
@@ -199,5 +206,55 @@ func TestWrong(t *testing.T) {
 	c.Listen, c.Admin = "127.0.0.1:0", "127.0.0.1:99999"
 	if err := Run(t.Context(), c); err == nil {
 		t.Error("it runs without its admin address")
+	}
+}
+
+// TestTLS: clients speak HTTPS where there is a certificate.
+func TestTLS(t *testing.T) {
+	known := httptest.NewTLSServer(http.NotFoundHandler())
+	known.Close()
+	pair := known.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name, kind string, der []byte) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "from the upstream") }))
+	defer upstream.Close()
+	u, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := make(chan net.Addr, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	var log buffer
+	go func() {
+		ended <- Run(ctx, Config{
+			Upstream: u, Listen: "127.0.0.1:0", Certificate: write("c.pem", "CERTIFICATE", pair.Certificate[0]), Key: write("k.pem", "PRIVATE KEY", key),
+			Log: slog.New(slog.NewTextHandler(&log, nil)), Ready: func(c, _ net.Addr) { ready <- c }, Drain: time.Second,
+		})
+	}()
+	client := known.Client()
+	answer, err := client.Get("https://" + (<-ready).String() + "/reports/k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	answer.Body.Close()
+	if err != nil || string(body) != "from the upstream" {
+		t.Errorf("answer %q, %v", body, err)
+	}
+	client.CloseIdleConnections()
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }

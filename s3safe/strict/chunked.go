@@ -1,0 +1,133 @@
+package strict
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/provider"
+	"github.com/s3safe/s3safe-go/compat/wire"
+	"github.com/s3safe/s3safe-go/s3safe"
+)
+
+// chunked is an object's body in aws-chunked, which is judged as it passes. At what S3
+// refuses, reading it fails.
+type chunked struct {
+	io.ReadCloser
+	enforce bool
+
+	mu     sync.Mutex // it is read by another goroutine than answers
+	chunks *wire.Chunks
+	wrong  *wire.Error // that S3's answer is known to
+}
+
+// judgeChunks lets the body of a request be judged as it passes. It returns nil if it
+// isn't aws-chunked or is a document, which was read already.
+func (c *call) judgeChunks() *chunked {
+	transfer, _ := c.request.Wire.Get(compat.Transfer)
+	if transfer != "aws-chunked" || c.http.Body == nil || !streams(&c.request) {
+		return nil
+	}
+	b := &chunked{ReadCloser: c.http.Body, chunks: new(wire.Chunks), enforce: c.h.mode == s3safe.Enforce && c.h.store == provider.Amazon}
+	c.http.Body = b
+	return b
+}
+
+// streams reports whether the body is an object's.
+func streams(r *compat.Request) bool {
+	for _, m := range r.Present.IDs() {
+		if r.Value(m).Kind() == compat.KindStream {
+			return true
+		}
+	}
+	return false
+}
+
+// Read implements io.Reader.
+func (b *chunked) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.chunks == nil {
+		return n, err
+	}
+	_, problem := b.chunks.Write(p[:n])
+	if problem == nil && errors.Is(err, io.EOF) {
+		problem = b.chunks.Close()
+	}
+	if problem == nil {
+		return n, err
+	}
+	b.chunks = nil // nothing more can be said of it
+	var known *wire.Error
+	if errors.As(problem, &known) && known.Code != "" {
+		b.wrong = known
+		if b.enforce {
+			return 0, known
+		}
+	}
+	return n, err
+}
+
+// refused returns what S3 refuses of the body, nil if nothing was seen.
+func (b *chunked) refused() *wire.Error {
+	if b == nil {
+		return nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.wrong
+}
+
+// replacing is the answer to a request whose body is judged as it passes: if S3
+// refuses it, S3's answer goes in the place of what becomes of the request otherwise.
+type replacing struct {
+	http.ResponseWriter
+	body     *chunked
+	instead  func(http.ResponseWriter, *wire.Error)
+	begun    bool
+	replaced bool
+}
+
+// Unwrap is for http.ResponseController.
+func (w *replacing) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// WriteHeader implements http.ResponseWriter.
+func (w *replacing) WriteHeader(status int) {
+	if w.replaced || status < http.StatusOK {
+		return
+	}
+	if !w.begun && w.replace() {
+		return
+	}
+	w.begun = true
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements http.ResponseWriter.
+func (w *replacing) Write(p []byte) (int, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	if w.replaced {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// replace answers in S3's place if it refuses the body. It reports whether it did.
+func (w *replacing) replace() bool {
+	wrong := w.body.refused()
+	if wrong == nil || !w.body.enforce || w.begun || w.replaced {
+		return w.replaced
+	}
+	w.replaced = true
+	header := w.ResponseWriter.Header()
+	for name := range header {
+		delete(header, name)
+	}
+	w.instead(w.ResponseWriter, wrong)
+	return true
+}

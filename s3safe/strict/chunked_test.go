@@ -1,0 +1,97 @@
+package strict_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/strict"
+	"github.com/s3safe/s3safe-go/s3safe/strict/forward"
+)
+
+// inChunks encodes chunks of the sizes, as clients that sign each do.
+func inChunks(sizes ...int) string {
+	var b strings.Builder
+	for _, n := range sizes {
+		fmt.Fprintf(&b, "%x;chunk-signature=%064d\r\n%s\r\n", n, 0, strings.Repeat("x", n))
+	}
+	return b.String()
+}
+
+// TestChunks: a body in aws-chunked is judged as it passes, in front of a server in the
+// process and of another.
+func TestChunks(t *testing.T) {
+	var mu sync.Mutex
+	var got []byte
+	store := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			http.Error(w, "the body is cut", http.StatusInternalServerError)
+			return
+		}
+		mu.Lock()
+		got = body
+		mu.Unlock()
+	})
+	behind := httptest.NewServer(store)
+	defer behind.Close()
+	u, err := url.Parse(behind.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := inChunks(8192, 100, 0)
+	for name, x := range map[string]struct {
+		body   string
+		mode   s3safe.Mode
+		status int
+		code   string
+		told   bool
+	}{
+		"well":                  {whole, s3safe.Enforce, 200, "", false},
+		"a small chunk amid":    {inChunks(100, 8192, 0), s3safe.Enforce, 403, "InvalidChunkSizeError", true},
+		"reported":              {inChunks(100, 8192, 0), s3safe.Report, 200, "", true},
+		"without its last":      {inChunks(8192, 100), s3safe.Enforce, 400, "IncompleteBody", true},
+		"no chunks, so unknown": {"hello, this isn't in chunks", s3safe.Enforce, 200, "", false},
+	} {
+		for which, next := range map[string]http.Handler{"handler": store, "proxy": forward.To(u)} {
+			var told []strict.Event
+			got = nil
+			server := httptest.NewServer(strict.Handler(next, strict.WithMode(x.mode), strict.OnFinding(func(_ context.Context, e strict.Event) {
+				mu.Lock()
+				defer mu.Unlock()
+				told = append(told, e)
+			})))
+			r, err := http.NewRequest(http.MethodPut, server.URL+"/reports/k", strings.NewReader(x.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("X-Amz-Decoded-Content-Length", "8292")
+			sign(r)
+			r.Header.Set("X-Amz-Content-Sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
+			answer, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			server.Close()
+			if err != nil || answer.StatusCode != x.status || x.code != "" && !bytes.Contains(text, []byte("<Code>"+x.code+"</Code>")) {
+				t.Errorf("%s, %s: answer %d %s, %v", name, which, answer.StatusCode, text, err)
+			}
+			if x.status == 200 && string(got) != x.body {
+				t.Errorf("%s, %s: the body arrives as %d bytes", name, which, len(got))
+			}
+			if (len(told) > 0) != x.told || x.told && (told[len(told)-1].Err == nil || told[len(told)-1].Rejected != (x.status != 200)) {
+				t.Errorf("%s, %s: told %+v", name, which, told)
+			}
+		}
+	}
+}
