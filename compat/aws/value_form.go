@@ -2,6 +2,7 @@ package aws
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -14,9 +15,11 @@ import (
 // input there is no such thing.
 func notANumber() *compat.Predicate {
 	return compat.Text("isn't a number", func(s string) bool {
+		// What S3 makes of an empty parameter, or of blanks, isn't known.
+		s = strings.TrimSpace(s)
 		_, err := strconv.ParseInt(s, 10, 64)
-		return err != nil
-	}, []any{"ten", "", "1.5"}, []any{"10"})
+		return err != nil && s != ""
+	}, []any{"ten", "1.5"}, []any{"10", ""})
 }
 
 // notATime is true of what a request has for a time and isn't one.

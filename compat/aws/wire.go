@@ -45,6 +45,14 @@ func WireCatalog() *compat.Catalog {
 	return wired.catalog
 }
 
+// WirePage is Page for the rules of [WireCatalog].
+func WirePage(r *compat.Rule) string {
+	if WireCatalog().Rule(r.ID) == nil {
+		return ""
+	}
+	return pages + PageName(r.Topic)
+}
+
 // WireSource is WireCatalog in source form, for documentation and tests.
 func WireSource() *compat.Catalog {
 	wiredSource.once.Do(func() { wiredSource.catalog = withWire(Source()) })

@@ -209,6 +209,17 @@ func (u *upload) value(name string) (string, bool) {
 	return "", false
 }
 
+// twice reports whether a field is there more than once.
+func (u *upload) twice(name string) bool {
+	n := 0
+	for i := range u.fields {
+		if u.fields[i].name == name {
+			n++
+		}
+	}
+	return n > 1
+}
+
 func (u *upload) has(names ...string) bool {
 	for _, n := range names {
 		if _, ok := u.value(n); ok {
@@ -221,7 +232,7 @@ func (u *upload) has(names ...string) bool {
 // judgeForm states which field is missing.
 func (m *Message) judgeForm(u *upload) {
 	form := "complete"
-	v4 := u.has("x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")
+	v4 := u.has("x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature") && !u.has("awsaccesskeyid", "signature")
 	switch {
 	case !u.has("key"):
 		form = "no key"
@@ -371,7 +382,7 @@ func (m *Message) condition(u *upload, c any, covered map[string]bool) string {
 		got, there = m.Bucket, true
 	}
 	switch {
-	case !there, strings.Contains(got, "${filename}"), name == "content-type" && strings.Contains(got, ","):
+	case !there, u.twice(name), strings.Contains(got, "${filename}"), name == "content-type" && strings.Contains(got, ","):
 		return "" // what S3 makes of these isn't documented
 	case test == "eq" && got == want, test == "starts-with" && strings.HasPrefix(got, want):
 		return "met"

@@ -212,7 +212,7 @@ var broken = map[string][2]string{
 		form("012345678", "key", "k", "policy", policy(`{"key": "k"}, ["content-length-range", 4, 9]`)),
 	},
 	"max-keys-not-a-number":    {"GET /?list-type=2&max-keys=ten HTTP/1.1\r\n" + host, "GET /?list-type=2&max-keys=10 HTTP/1.1\r\n" + host},
-	"max-uploads-not-a-number": {"GET /?uploads&max-uploads= HTTP/1.1\r\n" + host, "GET /?uploads&max-uploads=10 HTTP/1.1\r\n" + host},
+	"max-uploads-not-a-number": {"GET /?uploads&max-uploads=1.5 HTTP/1.1\r\n" + host, "GET /?uploads&max-uploads=10 HTTP/1.1\r\n" + host},
 	"max-parts-not-a-number":   {"GET /k?uploadId=u&max-parts=x HTTP/1.1\r\n" + host, "GET /k?uploadId=u&max-parts=10 HTTP/1.1\r\n" + host},
 	"part-number-not-a-number": {"PUT /k?uploadId=u&partNumber=one HTTP/1.1\r\n" + host, "PUT /k?uploadId=u&partNumber=1 HTTP/1.1\r\n" + host},
 	"retain-until-not-a-time": {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
@@ -118,6 +119,17 @@ func (r *route) hasNeed(name string) bool {
 	return false
 }
 
+// settled are the subresources that S3 has had for many years, and that won't get
+// other methods than they have. To others it still adds operations.
+var settled = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range strings.Fields("accelerate acl analytics cors delete inventory legal-hold lifecycle location logging metrics notification " +
+		"object-lock policy policyStatus publicAccessBlock replication requestPayment restore retention tagging torrent uploads versioning versions website") {
+		m[name] = true
+	}
+	return m
+}()
+
 // wrongMethod is the answer to a method that a subresource doesn't have.
 func wrongMethod(method string, at level, subresource string) *Error {
 	switch method {
@@ -137,6 +149,9 @@ func wrongMethod(method string, at level, subresource string) *Error {
 				}
 			}
 		}
+	}
+	if !settled[subresource] {
+		return notDecodable("no operation that is known has the method " + method + " and the parameter " + subresource)
 	}
 	for _, list := range perMethod[at] {
 		for _, r := range list {

@@ -57,7 +57,7 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 			judgeHash(m, h.payloadHash)
 		case a.algorithm == "AWS":
 			set(&m.wire, compat.Authorization, "version 2")
-		default:
+		case !strings.EqualFold(a.algorithm, algorithmV4) && !strings.EqualFold(a.algorithm, algorithmV4A) && !strings.EqualFold(a.algorithm, "AWS"):
 			set(&m.wire, compat.Authorization, "unsupported")
 		}
 	case query:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -31,7 +32,7 @@ type rejection struct {
 	answer compat.Answer
 	// rule is the id of the rule that the request violates, empty if it is none.
 	rule string
-	// problem is told if S3's message isn't known.
+	// problem is told if S3's message isn't known, or has values in it that aren't.
 	problem     string
 	bucket, key string
 }
@@ -51,7 +52,7 @@ func reject(w http.ResponseWriter, r *http.Request, x rejection) {
 		return
 	}
 	d := errorDocument{Code: x.answer.Code, Message: x.answer.Message, Resource: resource(x.bucket, x.key), RequestID: id, HostID: host}
-	if d.Message == "" {
+	if d.Message == "" || strings.Contains(d.Message, "…") {
 		d.Message = x.problem
 	}
 	body, err := xml.Marshal(d)

@@ -96,14 +96,15 @@ func (w *replacing) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // WriteHeader implements http.ResponseWriter.
 func (w *replacing) WriteHeader(status int) {
-	if w.replaced || status < http.StatusOK {
-		return
+	if status >= http.StatusOK {
+		if !w.begun && w.replace() {
+			return
+		}
+		w.begun = true
 	}
-	if !w.begun && w.replace() {
-		return
+	if !w.replaced {
+		w.ResponseWriter.WriteHeader(status)
 	}
-	w.begun = true
-	w.ResponseWriter.WriteHeader(status)
 }
 
 // Write implements http.ResponseWriter.

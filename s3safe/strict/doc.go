@@ -23,7 +23,8 @@
 // ignore, are only reported. A server behind that isn't Amazon's doesn't matter: the
 // request is judged as if it had been sent to Amazon, or to the store of [As]. A
 // request that can't be read as one of S3's gets Amazon's answer to that, if it is
-// known, and goes on otherwise.
+// known, and goes on otherwise. So does one whose body turns out to be no aws-chunked,
+// or to end early, while it passes.
 //
 // # Bucket state
 //
@@ -38,5 +39,5 @@
 // # What is left to the server
 //
 // Signatures are read, not verified. Whether an object, a version or a key exists, and
-// whether a digest is that of the body, only the server knows.
+// whether a digest is that of an object's body, only the server knows.
 package strict

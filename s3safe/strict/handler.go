@@ -103,16 +103,16 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // such a request is known, it gets that.
 func (h *handler) unread(w http.ResponseWriter, r *http.Request, err error) {
 	e := Event{Err: err}
-	var known *wire.Error
-	if errors.As(err, &known) && known.Code != "" && h.mode == s3safe.Enforce && h.store == provider.Amazon {
-		e.Rejected, e.Answer = true, answerOf(known)
+	var wrong *wire.Error
+	if errors.As(err, &wrong) && wrong.Code != "" && h.mode == s3safe.Enforce && h.store == provider.Amazon {
+		e.Rejected, e.Answer = true, answerOf(wrong)
 	}
 	h.tell(r.Context(), e)
 	if !e.Rejected {
 		h.next.ServeHTTP(w, r)
 		return
 	}
-	reject(w, r, rejection{answer: e.Answer, problem: known.Reason})
+	reject(w, r, rejection{answer: e.Answer, problem: wrong.Reason})
 }
 
 // tell calls the hooks.

@@ -98,10 +98,11 @@ var errChunk = errors.New("the body isn't what aws-chunked with signatures is")
 
 // next makes the next chunk ready.
 func (c *chunks) next() error {
-	line, err := c.line()
+	raw, err := c.rawLine()
 	if err != nil {
 		return err
 	}
+	line := trimEnd(raw)
 	size, signature, ok := strings.Cut(line, ";chunk-signature=")
 	n, err := strconv.ParseUint(size, 16, 31)
 	switch {
@@ -118,15 +119,15 @@ func (c *chunks) next() error {
 		return unexpected(err)
 	}
 	c.before = c.key.chunk(c.before, data)
-	c.ready.WriteString(size + ";chunk-signature=" + c.before + "\r\n")
+	c.ready.WriteString(size + ";chunk-signature=" + c.before + raw[len(line):])
 	c.ready.Write(data)
 	if n == 0 {
 		return c.end()
 	}
-	if line, err := c.line(); err != nil || line != "" {
+	if raw, err = c.rawLine(); err != nil || trimEnd(raw) != "" {
 		return errChunk
 	}
-	c.ready.WriteString("\r\n")
+	c.ready.WriteString(raw)
 	return nil
 }
 
@@ -143,6 +144,8 @@ func (c *chunks) end() error {
 			return io.EOF // without the empty line at the end
 		case err != nil:
 			return err
+		case strings.HasPrefix(strings.ToLower(line), signed) && len(line) != len(signed)+2*sha256.Size:
+			return errChunk // its length would change
 		case strings.HasPrefix(strings.ToLower(line), signed):
 			c.trailer = false
 			c.before = c.key.trailer(c.before, fields.Bytes())
@@ -161,12 +164,6 @@ func (c *chunks) end() error {
 			return errChunk
 		}
 	}
-}
-
-// line reads a line without its end.
-func (c *chunks) line() (string, error) {
-	raw, err := c.rawLine()
-	return trimEnd(raw), err
 }
 
 // rawLine reads a line with its end.

@@ -48,8 +48,10 @@ func WithTransport(t http.RoundTripper) Option { return func(p *proxy) { p.trans
 // The upstream lets whoever reaches the proxy do what the credentials may do: the
 // client's own signature isn't verified. Signed are requests with an Authorization
 // header, whatever it holds, with a payload that is signed, unsigned, or signed chunk
-// by chunk. Others go on as they came, with the client's Host: anonymous requests,
-// presigned URLs, forms, and those of an S3 Express session.
+// by chunk, of which one at a time is in memory and may have 16 MiB. Others go on as
+// they came, with the client's Host: anonymous requests, presigned URLs, forms, and
+// those of an S3 Express session. One whose chunks are signed with SigV4A isn't
+// forwarded.
 func Signing(credentials aws.CredentialsProvider, region string) Option {
 	return func(p *proxy) { p.signer = &signer{credentials: credentials, region: region} }
 }

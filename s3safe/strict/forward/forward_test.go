@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -261,6 +262,38 @@ func TestSigned(t *testing.T) {
 		before := r.Header.Clone()
 		if err := s.sign(r, "upstream:9000"); err != nil || r.Host != "front:1" || r.Header.Get("Authorization") != before.Get("Authorization") || r.URL.RawQuery != "X-Amz-Signature=s" {
 			t.Errorf("signed anew: %v %v", r.Header, err)
+		}
+	}
+}
+
+// TestUnsignable: what can't be signed anew isn't forwarded, and its body is closed.
+func TestUnsignable(t *testing.T) {
+	var reached bool
+	upstream := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	defer upstream.Close()
+	u, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return aws.Credentials{}, errors.New("there are none") })
+	some := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: "id", SecretAccessKey: "the-secret"}, nil
+	})
+	for name, x := range map[string]struct {
+		credentials aws.CredentialsProvider
+		payload     string
+	}{
+		"no credentials": {none, "UNSIGNED-PAYLOAD"}, "SigV4A chunks": {some, "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"},
+	} {
+		var log bytes.Buffer
+		h := To(u, Signing(x.credentials, "us-east-1"), WithLog(slog.New(slog.NewTextHandler(&log, nil))), WithTransport(http.DefaultTransport))
+		r := httptest.NewRequest(http.MethodPut, "http://front/b/k", strings.NewReader("hello"))
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=client")
+		r.Header.Set(contentSHA256, x.payload)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusBadGateway || reached || log.Len() == 0 || strings.Contains(log.String(), "the-secret") {
+			t.Errorf("%s: answer %d, reached %t, log %q", name, w.Code, reached, log.String())
 		}
 	}
 }

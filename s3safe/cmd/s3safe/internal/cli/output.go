@@ -9,7 +9,6 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/internal/printable"
-	"github.com/s3safe/s3safe-go/s3safe/vet"
 )
 
 // json writes a value as indented JSON in which nothing controls a terminal.
@@ -87,7 +86,7 @@ func ruleOf(r *compat.Rule) ruleJSON {
 	out := ruleJSON{
 		ID: r.ID, Topic: r.Topic, Title: r.Title, Effect: r.Effect.String(), When: r.When.String(),
 		Status: r.Answer.Status, Code: r.Answer.Code, Message: r.Answer.Message,
-		Why: r.Why, Fix: r.Fix, Doubt: r.Doubt, AmazonOnly: r.AmazonOnly, Sources: r.Sources, Page: vet.PageOf(r),
+		Why: r.Why, Fix: r.Fix, Doubt: r.Doubt, AmazonOnly: r.AmazonOnly, Sources: r.Sources, Page: pageOf(r),
 	}
 	for _, op := range r.Operations {
 		out.Operations = append(out.Operations, op.String())

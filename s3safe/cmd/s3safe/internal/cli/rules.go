@@ -12,7 +12,6 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/inputs"
-	"github.com/s3safe/s3safe-go/s3safe/vet"
 )
 
 // rules lists, searches and shows rules.
@@ -63,7 +62,7 @@ func (a *app) rules() *cobra.Command {
 			RunE: func(_ *cobra.Command, ids []string) error {
 				var rules []*compat.Rule
 				for _, id := range ids {
-					r := aws.Catalog().Rule(id)
+					r := aws.WireCatalog().Rule(id)
 					if r == nil {
 						return fmt.Errorf("there is no rule %q: s3safe rules search WORD finds rules", id)
 					}
@@ -77,7 +76,7 @@ func (a *app) rules() *cobra.Command {
 
 func completeRule(_ *cobra.Command, _ []string, begin string) ([]string, cobra.ShellCompDirective) {
 	var ids []string
-	for _, r := range aws.Catalog().Rules() {
+	for _, r := range aws.WireCatalog().Rules() {
 		if strings.HasPrefix(r.ID, begin) {
 			ids = append(ids, r.ID+"\t"+r.Title)
 		}
@@ -104,7 +103,7 @@ func choose(op, code, memberName, target, topic string, words []string) ([]*comp
 		m = id
 	}
 	var out []*compat.Rule
-	for _, r := range aws.Catalog().Rules() {
+	for _, r := range aws.WireCatalog().Rules() {
 		members := r.When.Members()
 		switch {
 		case op != "" && !slices.ContainsFunc(r.Operations, func(o operation.ID) bool { return ops.Has(o) }),
@@ -120,6 +119,16 @@ func choose(op, code, memberName, target, topic string, words []string) ([]*comp
 		}
 	}
 	return out, nil
+}
+
+// pageOf returns the address of a rule's section in the documentation, empty for a
+// rule that isn't the catalogue's.
+func pageOf(r *compat.Rule) string {
+	page := aws.WirePage(r)
+	if page == "" {
+		return ""
+	}
+	return page + "#" + r.ID
 }
 
 // show writes rules in full.
@@ -159,7 +168,7 @@ func (a *app) show(rules []*compat.Rule) error {
 		for _, s := range r.Sources {
 			a.printf("  source:     %s\n", s)
 		}
-		a.printf("  page:       %s\n", vet.PageOf(r))
+		a.printf("  page:       %s\n", pageOf(r))
 	}
 	return nil
 }
