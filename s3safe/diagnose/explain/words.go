@@ -87,7 +87,7 @@ func codeOf(message string, status int) string {
 	return code
 }
 
-var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*)(?: \[(\w+)\])?: `)
+var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*(?:\.[A-Z]\w*)?)(?: \[([\w.]+)\])?: `)
 
 // splitCode finds code and message in a text that has them with a colon in between,
 // and anything before. A code that isn't known is the last word before a colon that
