@@ -180,7 +180,14 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		if c.pred.Measure != nil && !f.measured.known {
 			f.measured.n, f.measured.known = c.pred.Measure(r.Value(c.member))
 		}
-		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
+		if c.pred.text != nil {
+			break // there are no places in a text
+		}
+		var now time.Time
+		if c.pred.timed {
+			now = r.now()
+		}
+		for _, path := range c.pred.places(r.Value(c.member), now) {
 			f.place(c.member.String() + pathTail(path))
 		}
 	case opRelated, opRegionRelated, opPartsRelated:
