@@ -186,7 +186,14 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 			f.located(c.member, c.pred.Where(r.Value(c.member)))
 			break
 		}
-		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
+		if c.pred.text != nil {
+			break // there are no places in a text
+		}
+		var now time.Time
+		if c.pred.timed {
+			now = r.now()
+		}
+		for _, path := range c.pred.places(r.Value(c.member), now) {
 			f.place(c.member.String() + pathTail(path))
 		}
 	case opRelated, opRegionRelated, opPartsRelated:
