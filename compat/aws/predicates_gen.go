@@ -509,6 +509,18 @@ func bareCopySourceBadEscape() *compat.Predicate {
 		compat.BadEscape)
 }
 
+func bareCopySourcePlus() *compat.Predicate {
+	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
+		object, _, _ := strings.Cut(s, "?")
+		if strings.HasPrefix(s, "arn:") {
+			return strings.Contains(object, "+")
+		}
+		_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
+		return strings.Contains(key, "+")
+	}, nil,
+		nil)
+}
+
 func bareCopySourceURL() *compat.Predicate {
 	return compat.CopySourceProblem("is a URL or the ARN of a bucket's object",
 		nil,
@@ -3500,6 +3512,12 @@ func bareRestoreBadType() *compat.Predicate {
 func bareRestoreFewDays() *compat.Predicate {
 	return compat.Document("has fewer than one of Days", func(r *types.RestoreRequest) (string, bool) {
 		return "Days", r.Days != nil && *r.Days < 1
+	}, nil, nil)
+}
+
+func bareRestoreIsSelect() *compat.Predicate {
+	return compat.Document("is of type SELECT", func(r *types.RestoreRequest) (string, bool) {
+		return "Type", r.Type == types.RestoreRequestTypeSelect
 	}, nil, nil)
 }
 

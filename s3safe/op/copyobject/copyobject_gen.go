@@ -346,6 +346,8 @@ type GeneralBuilder struct{ r request }
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
 //     (copy-source-object-lambda).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -906,6 +908,8 @@ type FSxBuilder struct{ r request }
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
 //     (copy-source-object-lambda).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -1280,6 +1284,8 @@ type DirectoryBuilder struct{ r request }
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
 //     (copy-source-object-lambda).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -1668,6 +1674,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
 //     (copy-source-object-lambda).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -2165,6 +2173,8 @@ type OutpostsBuilder struct{ r request }
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
 //     (copy-source-object-lambda).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes

@@ -129,6 +129,8 @@ type GeneralBuilder struct{ r request }
 //   - An archive is restored for one day at least (restore-days-below-one).
 //   - OutputLocation and SelectParameters belong to restores of type SELECT
 //     (restore-output-without-select).
+//   - Restores of type SELECT are offered to few accounts (restore-select;
+//     reported only).
 //   - A restore of type SELECT has neither Days nor GlacierJobParameters
 //     (restore-select-with-days).
 //   - The tier of an archive's restore belongs in GlacierJobParameters
@@ -253,6 +255,8 @@ type ObjectLambdaBuilder struct{ r request }
 //   - An archive is restored for one day at least (restore-days-below-one).
 //   - OutputLocation and SelectParameters belong to restores of type SELECT
 //     (restore-output-without-select).
+//   - Restores of type SELECT are offered to few accounts (restore-select;
+//     reported only).
 //   - A restore of type SELECT has neither Days nor GlacierJobParameters
 //     (restore-select-with-days).
 //   - The tier of an archive's restore belongs in GlacierJobParameters

@@ -211,6 +211,8 @@ type GeneralBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -431,6 +433,8 @@ type FSxBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -644,6 +648,8 @@ type DirectoryBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -817,6 +823,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
@@ -1036,6 +1044,8 @@ type OutpostsBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - A plus sign in the copy source stands for a blank (copy-source-plus;
+//     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
 //     (copy-source-sse-c-algorithm).
 //   - The customer-provided key of the copy's source must be base64 of 32 bytes
