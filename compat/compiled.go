@@ -136,7 +136,9 @@ func (c *Catalog) link(op Operation) *table {
 			ways[i][j].given = required
 		}
 	}
-	return tableOf(list, ways[0], ways[1])
+	t := tableOf(list, ways[0], ways[1])
+	t.input.pure, t.resolved.pure = true, true
+	return t
 }
 
 // decoder reads what an encoder wrote. Slices are parts of larger ones, whose

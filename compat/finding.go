@@ -16,7 +16,8 @@ type Finding struct {
 	// Operation is the request's operation.
 	Operation Operation
 	// Problem says what is wrong with this request, with its numbers: "11 tags in
-	// Tagging; S3 allows 10". It holds no key, tag, metadata, policy or secret.
+	// Tagging; S3 allows 10". It holds no key, tag, metadata or secret, and of a policy
+	// only the Sid of a statement and names that S3 has.
 	Problem string
 	// Members are the members that make the rule true by being set, Missing
 	// those that should be set and aren't.
@@ -34,6 +35,7 @@ type Finding struct {
 	// decided is the member whose value decided first, measured what the rule
 	// measures of it. Both serve to fill the problem.
 	decided  Member
+	notes    map[string]string // what is told of a place, by its path
 	measured struct {
 		n     int64
 		known bool
@@ -91,7 +93,7 @@ func (f Finding) Text() string {
 	case f.Path != "" && !strings.Contains(text, f.Path) && (f.Problem == "" || strings.Contains(f.Path, "[")):
 		at = "at " + f.places()
 	case len(f.Paths) > 1:
-		at = "also at " + f.places()[len(f.Path)+len(", "):]
+		at = "also at " + f.places()[len(f.noted(f.Path))+len(", "):]
 	case f.Problem != "" || len(f.Members)+len(f.Missing) == 0:
 	case len(f.Missing) == 0:
 		at = andList(names(f.Members))
@@ -180,7 +182,18 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		if c.pred.Measure != nil && !f.measured.known {
 			f.measured.n, f.measured.known = c.pred.Measure(r.Value(c.member))
 		}
-		for _, path := range c.pred.places(r.Value(c.member), r.now()) {
+		if c.pred.Where != nil {
+			f.located(c.member, c.pred.Where(r.Value(c.member)))
+			break
+		}
+		if c.pred.text != nil {
+			break // there are no places in a text
+		}
+		var now time.Time
+		if c.pred.timed {
+			now = r.now()
+		}
+		for _, path := range c.pred.places(r.Value(c.member), now) {
 			f.place(c.member.String() + pathTail(path))
 		}
 	case opRelated, opRegionRelated, opPartsRelated:
@@ -190,6 +203,10 @@ func (c *Condition) explain(r *Request, t Truth, f *Finding, present, missing *m
 		if c.relation.Measure != nil && t == True && !f.measured.known {
 			v := c.relation.values(r)
 			f.measured.n, f.measured.known = c.relation.Measure(v[0], v[1], v[2])
+		}
+		if c.relation.Where != nil && t == True {
+			v := c.relation.values(r)
+			f.located(c.relation.Members[len(c.relation.Members)-1], c.relation.Where(v[0], v[1], v[2]))
 		}
 		if c.op == opRegionRelated {
 			f.region(r, ScopeEndpoint)
@@ -244,6 +261,23 @@ func (f *Finding) place(path string) {
 	default:
 		f.Paths = append(f.Paths, path)
 		f.Path = f.Paths[0]
+	}
+}
+
+// located adds places in the value of a member, with what is told of them.
+func (f *Finding) located(m Member, places []Place) {
+	for _, p := range places {
+		path := m.String()
+		if p.Path != "" {
+			path += pathTail(p.Path)
+		}
+		if p.Note != "" && len(f.Paths) < MaxPaths {
+			if f.notes == nil {
+				f.notes = map[string]string{}
+			}
+			f.notes[path] = p.Note
+		}
+		f.place(path)
 	}
 }
 

@@ -2,13 +2,25 @@ package compat
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // MaxPaths is how many places inside a document a finding lists.
 const MaxPaths = 20
+
+// Place is a place in the value of a member.
+type Place struct {
+	// Path leads there, below the member: "Statement[1].Resource[0]".
+	Path string
+	// Note says in a few words what is there; it may be empty. Like a finding's problem
+	// it holds no secret.
+	Note string
+}
 
 // step is one step of a path: to a field, or to an entry of a list.
 type step struct {
@@ -63,21 +75,69 @@ func descend(v reflect.Value, path []step) reflect.Value {
 
 // places finds every place in a document that a predicate holds of. A predicate
 // reports the first, so the others are found by giving it the document with one
-// entry of a list at a time. Where entries are judged by their company, as
-// duplicates are, that finds nothing, and the first place stands alone.
+// entry of a list at a time, and without what was found already. Where entries are
+// judged by their company, as duplicates are, that finds nothing, and the first place
+// stands alone.
 func (p *Predicate) places(v Value, now time.Time) []string {
 	first, t := p.test(v, now)
 	if t != True || first == "" {
 		return nil
 	}
-	if v.Kind() != KindDocument || !strings.Contains(first, "[") {
+	if v.Kind() != KindDocument {
 		return []string{first}
 	}
-	return p.isolate(reflect.ValueOf(v.Object()), first, 0, now)
+	doc := reflect.ValueOf(v.Object())
+	var out []string
+	seen := map[string]bool{}
+	for range MaxPaths {
+		found, company := p.isolate(doc, first, 0, now)
+		for _, place := range found {
+			if !seen[place] {
+				seen[place], out = true, append(out, place)
+			}
+		}
+		if company {
+			break
+		}
+		if doc, first = p.goOn(doc, found, out, now); first == "" {
+			break
+		}
+	}
+	return out
 }
 
-// isolate finds the places in the first list at or below the step from of a path.
-func (p *Predicate) isolate(doc reflect.Value, first string, from int, now time.Time) []string {
+// goOn returns the document without what is at places that were found, and the next
+// place then, empty if there is none. What is wrong may be that something is missing or
+// there at all, so if taking it out doesn't help, more around it is taken out.
+func (p *Predicate) goOn(doc reflect.Value, found, all []string, now time.Time) (reflect.Value, string) {
+	for lift := range 3 {
+		rest, ok := without(doc, found, lift)
+		if !ok {
+			continue
+		}
+		next, t := p.test(DocumentValue(rest.Interface()), now)
+		if t != True || next == "" {
+			return doc, ""
+		}
+		// What is found where something was taken out is wrong because of that.
+		if !slices.ContainsFunc(all, func(place string) bool { return related(place, next) }) {
+			return rest, next
+		}
+	}
+	return doc, ""
+}
+
+// related reports whether one of two places is the other, or in it.
+func related(a, b string) bool {
+	p, q := steps(a), steps(b)
+	n := min(len(p), len(q))
+	return sameSteps(p[:n], q[:n])
+}
+
+// isolate finds the places in the first list at or below the step from of a path. It
+// also reports whether the place stands alone in its list because of the company that
+// it has there.
+func (p *Predicate) isolate(doc reflect.Value, first string, from int, now time.Time) (places []string, company bool) {
 	path := steps(first)
 	at := from
 	for at < len(path) && path[at].name != "" {
@@ -85,14 +145,14 @@ func (p *Predicate) isolate(doc reflect.Value, first string, from int, now time.
 	}
 	alone := []string{first}
 	if at == len(path) || doc.Kind() != reflect.Pointer {
-		return alone
+		return alone, false
 	}
 	list := descend(doc, path[:at])
 	for list.Kind() == reflect.Pointer {
 		list = list.Elem()
 	}
 	if list.Kind() != reflect.Slice {
-		return alone
+		return alone, true
 	}
 	var out []string
 	for i := range list.Len() {
@@ -100,7 +160,7 @@ func (p *Predicate) isolate(doc reflect.Value, first string, from int, now time.
 		one.Index(0).Set(list.Index(i))
 		copied, ok := replaced(doc, path[:at], one)
 		if !ok {
-			return alone
+			return alone, true
 		}
 		found, t := p.test(DocumentValue(copied.Interface()), now)
 		below := steps(found)
@@ -108,16 +168,88 @@ func (p *Predicate) isolate(doc reflect.Value, first string, from int, now time.
 			continue
 		}
 		if len(out) == 0 && i != path[at].index {
-			return alone // it depends on the other entries
+			return alone, true // it depends on the other entries
 		}
-		for _, place := range p.isolate(copied, found, at+1, now) {
+		nested, inCompany := p.isolate(copied, found, at+1, now)
+		company = company || inCompany
+		for _, place := range nested {
 			out = append(out, renumber(place, at, i))
 		}
 	}
 	if len(out) == 0 {
-		return alone
+		return alone, true
 	}
-	return out
+	return out, company
+}
+
+// without returns a copy of a document without what is at the places, or so many steps
+// around it. It fails if one of them can't be taken out: because it isn't there, or is
+// an entry of a list, without which the others would have other numbers.
+func without(doc reflect.Value, places []string, lift int) (reflect.Value, bool) {
+	paths := make([][]step, len(places))
+	for i, place := range places {
+		path := steps(place)
+		if len(path) <= lift {
+			return doc, false
+		}
+		paths[i] = path[:len(path)-lift]
+	}
+	if doc.Kind() != reflect.Pointer {
+		return doc, false
+	}
+	return cleared(doc, paths)
+}
+
+// cleared returns a copy of a value in which what the paths lead to is zero. Only what
+// lies on the paths is copied.
+func cleared(v reflect.Value, paths [][]step) (reflect.Value, bool) {
+	if slices.ContainsFunc(paths, func(p []step) bool { return len(p) == 0 }) {
+		return reflect.Zero(v.Type()), !v.IsZero()
+	}
+	var c reflect.Value
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v, false
+		}
+		below, ok := cleared(v.Elem(), paths)
+		if !ok {
+			return v, false
+		}
+		c = reflect.New(v.Type().Elem())
+		c.Elem().Set(below)
+		return c, true
+	case reflect.Struct:
+		c = reflect.New(v.Type()).Elem()
+		c.Set(v)
+	case reflect.Slice:
+		c = reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(c, v)
+	default:
+		return v, false
+	}
+	below := map[step][][]step{}
+	for _, p := range paths {
+		below[p[0]] = append(below[p[0]], p[1:])
+	}
+	for s, rest := range below {
+		var at reflect.Value
+		switch {
+		case s.name != "" && v.Kind() == reflect.Struct:
+			at = c.FieldByName(s.name)
+		case s.name == "" && v.Kind() == reflect.Slice && s.index < v.Len() && len(rest[0]) > 0:
+			at = c.Index(s.index)
+		}
+		if !at.IsValid() || !at.CanSet() {
+			return v, false
+		}
+		value, ok := cleared(at, rest)
+		if !ok {
+			return v, false
+		}
+		at.Set(value)
+	}
+	return c, true
 }
 
 func sameSteps(a, b []step) bool {
@@ -190,9 +322,21 @@ func replaced(v reflect.Value, path []step, list reflect.Value) (reflect.Value, 
 
 // places joins the finding's paths: "A, B and 3 more".
 func (f *Finding) places() string {
-	s := strings.Join(f.Paths, ", ")
+	list := make([]string, len(f.Paths))
+	for i, path := range f.Paths {
+		list[i] = f.noted(path)
+	}
+	s := strings.Join(list, ", ")
 	if f.MorePaths > 0 {
 		s += " and " + number(int64(f.MorePaths)) + " more"
 	}
 	return s
+}
+
+// noted returns a path with what is told of its place: "Policy.Statement[1] (Sid A)".
+func (f *Finding) noted(path string) string {
+	if note := f.notes[path]; note != "" {
+		return path + " (" + printable.Line(note) + ")"
+	}
+	return path
 }

@@ -22,6 +22,10 @@ type Predicate struct {
 	// is made.
 	Measure func(Value) (n int64, ok bool)
 
+	// Where, if not nil, returns every place in the value that fulfils the predicate,
+	// such as a statement of a policy. It is asked only when a finding is made.
+	Where func(Value) []Place
+
 	// text is the test of a string member without the wrapping. It can only
 	// hold of texts of more than longer bytes; -1 if the length says nothing.
 	text   func(string) bool
@@ -151,6 +155,18 @@ func (p *Predicate) Measuring(measure func(string) int) *Predicate {
 	return p
 }
 
+// Locating returns the predicate with what finds the places in a string member's text.
+func (p *Predicate) Locating(where func(string) []Place) *Predicate {
+	p.Where = func(v Value) []Place {
+		s, ok := v.Text()
+		if !ok {
+			return nil
+		}
+		return where(s)
+	}
+	return p
+}
+
 // Judge evaluates the predicate on a value.
 func (p *Predicate) Judge(v Value, now time.Time) (path string, t Truth) {
 	return p.test(v, now)
@@ -175,6 +191,10 @@ type Relation struct {
 	// Measure, if not nil, measures what the relation is about, for the slot {n} of
 	// a rule's problem.
 	Measure func(a, b, c Value) (n int64, ok bool)
+
+	// Where, if not nil, returns every place that fulfils the relation, below the
+	// last of its members. It is asked only when a finding is made.
+	Where func(a, b, c Value) []Place
 
 	// Yes are samples that fulfil the relation, No ones that don't: one Go
 	// value for each member.

@@ -19,7 +19,8 @@ func (f *Finding) fill(r *Request, text string) string {
 			break
 		}
 		slot, other, has := strings.Cut(text[1:end], "|")
-		switch value, ok := f.slot(r, slot); {
+		value, ok := f.slot(r, slot)
+		switch {
 		case ok:
 			b.WriteString(value)
 		case has:
@@ -28,10 +29,30 @@ func (f *Finding) fill(r *Request, text string) string {
 			b.WriteString(text[:end+1])
 		}
 		text = text[end+1:]
+		if value == "1" && ok {
+			// One byte, not one bytes.
+			var one string
+			one, text = singular(text)
+			b.WriteString(one)
+		}
 		open = strings.IndexByte(text, '{')
 	}
 	b.WriteString(text)
 	return b.String()
+}
+
+// counted are the words for what problems count, with an s for more than one.
+var counted = []string{"byte", "character", "day", "grant", "object", "part", "routing rule", "rule", "tag"}
+
+// singular takes from the front of a text the words for what the number before it
+// counts, and returns them for one.
+func singular(text string) (one, rest string) {
+	for _, word := range counted {
+		if rest, ok := strings.CutPrefix(text, " "+word+"s"); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
+			return " " + word, rest
+		}
+	}
+	return "", text
 }
 
 // remedy says what to do, in a few words or a sentence.

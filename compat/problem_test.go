@@ -45,6 +45,19 @@ var tooLong = Document("has more than ten days", func(d *nest) (string, bool) {
 	return "", false
 }, nil, nil)
 
+// What is counted is in the singular where there is one.
+func TestSingular(t *testing.T) {
+	for text, want := range map[string]string{
+		" bytes; S3 allows 1,024": " byte|; S3 allows 1,024", " routing rules, S3": " routing rule|, S3", " days": " day|",
+		" bytestring": "| bytestring", " occurs twice": "| occurs twice", "s": "|s", " tags at ": " tag| at ", "": "|",
+	} {
+		one, rest := singular(text)
+		if got := one + "|" + rest; got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
 func TestEveryPlace(t *testing.T) {
 	var sixty []entry
 	for range 60 {

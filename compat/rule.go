@@ -84,6 +84,11 @@ type Rule struct {
 	// Doubt, if not empty, says why the rule is reported but never enforced:
 	// the sources disagree, or none is certain.
 	Doubt string
+	// Since is the minor release, such as "v0.3", that brought the rule, or that made
+	// a rule stop requests which was only reported before. Empty means that the rule
+	// is as old as the catalogue, or isn't of a catalogue with releases. In the release
+	// that brings it a rule is only reported; see package s3safe.
+	Since string
 	// Rank orders findings by what S3 checks first; lower comes earlier.
 	Rank int
 	// Violating are requests that the rule is true of, Allowed ones which look

@@ -20,7 +20,7 @@ func (f *Finding) slot(r *Request, slot string) (string, bool) {
 		return andList(names(f.Missing)), len(f.Missing) > 0
 	case "at":
 		if f.Path != "" {
-			return f.Path, true
+			return f.noted(f.Path), true
 		}
 		return andList(names(f.Members)), len(f.Members) > 0
 	case "n":

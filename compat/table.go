@@ -3,6 +3,7 @@ package compat
 import (
 	"math/bits"
 	"slices"
+	"sort"
 
 	"github.com/s3safe/s3safe-go/compat/member"
 )
@@ -19,6 +20,12 @@ type table struct {
 // true though nothing is known but the request.
 type pair struct {
 	bare, plain, all index
+	ways             []way
+	// scopes are those that ways rest on.
+	scopes uint8
+	plans  plans
+	// pure is set if what a value is judged by is known to depend on nothing else.
+	pure bool
 }
 
 // words is the size of a member set.
@@ -46,9 +53,11 @@ func tableOf(list []*Rule, input, resolved []way) *table {
 }
 
 func (p *pair) build(ways []way) {
+	p.ways = ways
 	all := make([]*way, len(ways))
 	for i := range ways {
 		all[i] = &ways[i]
+		p.scopes |= ways[i].scopes | ways[i].rule.When.restsOn()
 	}
 	p.all.build(all)
 	plain := slices.DeleteFunc(all, func(w *way) bool { return !w.targets.Has(GeneralPurposeBucket) })
@@ -66,16 +75,34 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 	if w != nil {
 		known = allScopes // what isn't known is what is asked for
 	}
+	if kinds == 0 {
+		kinds = noTarget
+	}
 	x := &p.all
 	switch {
-	case kinds == 0:
-		kinds = noTarget
-	case kinds != 1<<GeneralPurposeBucket:
-	case known == 0:
-		x = &p.bare
+	case w == nil:
+		if plan := p.planned(r, kinds, known); plan != nil {
+			dst = plan.check(r, dst, first)
+			break
+		}
+		fallthrough
 	default:
-		x = &p.plain
+		if kinds == 1<<GeneralPurposeBucket {
+			x = &p.plain
+			if known == 0 {
+				x = &p.bare
+			}
+		}
+		dst = x.scan(r, kinds, known, dst, first, w)
 	}
+	if len(dst)-first > 1 {
+		sortFindings(dst[first:])
+	}
+	return dst
+}
+
+// scan finds the rules of an index that are true of the request.
+func (x *index) scan(r *Request, kinds TargetSet, known uint8, dst []Finding, first int, w *Wants) []Finding {
 	for i := range x.triggers {
 		for set := r.Present[i] & x.triggers[i]; set != 0; set &= set - 1 {
 			m := Member(i<<6 + bits.TrailingZeros64(set))
@@ -132,16 +159,18 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 			}
 		}
 	}
-	if len(x.faulty) > 0 && r.Present.Has(member.CopySource) && (r.Source.Problem != 0 || !r.Source.parsed()) {
+	if len(x.faulty) > 0 && r.faultySource() {
 		dst = findAll(x.faulty, r, kinds, known, dst, first, w)
 	}
 	if len(x.always) > 0 {
 		dst = findAll(x.always, r, kinds, known, dst, first, w)
 	}
-	if len(dst)-first > 1 {
-		sortFindings(dst[first:])
-	}
 	return dst
+}
+
+// faultySource reports whether the copy source may have a problem.
+func (r *Request) faultySource() bool {
+	return r.Present.Has(member.CopySource) && (r.Source.Problem != 0 || !r.Source.parsed())
 }
 
 func findAll(ways []*way, r *Request, kinds TargetSet, known uint8, dst []Finding, first int, w *Wants) []Finding {
@@ -156,7 +185,7 @@ func findAll(ways []*way, r *Request, kinds TargetSet, known uint8, dst []Findin
 // sortFindings puts findings into S3's order.
 func sortFindings(found []Finding) {
 	if len(found) > 12 {
-		slices.SortStableFunc(found, func(a, b Finding) int { return inOrder(a.Rule, b.Rule) })
+		sort.Stable(inRank(found))
 		return
 	}
 	for i := 1; i < len(found); i++ {
@@ -165,6 +194,14 @@ func sortFindings(found []Finding) {
 		}
 	}
 }
+
+// inRank sorts findings. Package slices would do it with code of its own for them,
+// which every program would carry.
+type inRank []Finding
+
+func (x inRank) Len() int           { return len(x) }
+func (x inRank) Less(i, j int) bool { return inOrder(x[i].Rule, x[j].Rule) < 0 }
+func (x inRank) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
 
 // find evaluates the rule that the way belongs to. A rule has several ways of
 // being true, and is found once.

@@ -187,6 +187,25 @@ func (r *Request) knownScopes() uint8 {
 	return s
 }
 
+// restsOn returns the scopes that the condition mentions.
+func (c *Condition) restsOn() uint8 {
+	var s uint8
+	switch c.op {
+	case opFact, opOwnerDiffers, opRegion:
+		s = 1 << c.scope
+	case opRegionDiffers:
+		s = 1<<ScopeBucket | 1<<ScopeEndpoint
+	case opRegionRelated:
+		s = 1 << ScopeEndpoint
+	case opKeyDiffers, opPartsRelated:
+		s = 1 << ScopeUpload
+	}
+	for i := range c.kids {
+		s |= c.kids[i].restsOn()
+	}
+	return s
+}
+
 // literal is an atomic condition, or its negation.
 type literal struct {
 	atom *Condition

@@ -127,10 +127,8 @@ func headerMembers(op compat.Operation) map[string]compat.Member {
 			if !ok || b.Location != sdk.Header || derived(b.Name) {
 				continue
 			}
-			if samples := sdk.Schema.Samples(op, m); len(samples) > 0 {
-				if _, text := samples[0].(string); text {
-					t.members[b.Name] = m
-				}
+			if sdk.Kind(op, m) == compat.KindString {
+				t.members[b.Name] = m
 			}
 		}
 	})

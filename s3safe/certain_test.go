@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -302,4 +303,49 @@ func TestConfirmedBySeveralSources(t *testing.T) {
 		}
 		cache.Wait()
 	})
+}
+
+// What was learned of a copy source's bucket is made sure of, too, before it stops
+// a copy.
+func TestCopySourceIsConfirmed(t *testing.T) {
+	for way, newClient := range clients {
+		synctest.Test(t, func(t *testing.T) {
+			f := new(fakeS3)
+			f.set("versioning", "<VersioningConfiguration/>")
+			cache := newCache(t)
+			client := newClient(f, s3safe.WithState(cache)).(api)
+			ctx := context.Background()
+			copied := func() error {
+				_, err := client.CopyObject(ctx, &s3.CopyObjectInput{
+					Bucket: reports(), Key: aws.String("k"), CopySource: aws.String("other/k?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"),
+				})
+				return err
+			}
+			if _, err := client.GetBucketVersioning(ctx, &s3.GetBucketVersioningInput{Bucket: aws.String("other")}); err != nil {
+				t.Fatal(err)
+			}
+			if err := copied(); !stopped(err) {
+				t.Fatalf("%s: what S3 has just said doesn't stop: %v", way, err)
+			}
+			if n := f.count("GET versioning"); n != 1 {
+				t.Errorf("%s: asked %d times", way, n)
+			}
+			time.Sleep(state.Fresh + time.Second)
+			if err := copied(); !stopped(err) {
+				t.Errorf("%s: what still holds doesn't stop it: %v", way, err)
+			}
+			if n := f.count("GET versioning"); n != 2 {
+				t.Errorf("%s: %d questions instead of 2", way, n)
+			}
+			f.set("versioning", versioningAnswer("Enabled"))
+			time.Sleep(state.Fresh + time.Second)
+			if err := copied(); err != nil {
+				t.Errorf("%s: somebody else versioned the bucket: %v", way, err)
+			}
+			if n := f.count("GET versioning"); n != 3 {
+				t.Errorf("%s: %d questions instead of 3", way, n)
+			}
+			cache.Wait()
+		})
+	}
 }

@@ -3,13 +3,14 @@ package s3safe
 import (
 	"context"
 	"fmt"
-	"math/bits"
 	"sync"
+	"sync/atomic"
 
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 )
@@ -28,6 +29,10 @@ import (
 //
 // An input that lacks members which the SDK requires is a finding of the rule
 // [SDKRequired].
+//
+// Inputs of the transfer manager (feature/s3/transfermanager) for uploads and
+// downloads of one object are judged by the requests that become of them; an upload
+// is rejected if it would be both in one request and in parts.
 func Check(input any, opts ...Option) error {
 	g, err := checker(opts)
 	if err != nil {
@@ -36,8 +41,11 @@ func Check(input any, opts ...Option) error {
 	c := calls.Get().(*call)
 	defer c.release()
 	rejected, _, refused, err := g.inspect(input, c, false)
-	if err != nil || len(rejected) == 0 {
-		return err
+	if err != nil {
+		return g.checkTransfer(input, err)
+	}
+	if len(rejected) == 0 {
+		return nil
 	}
 	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
 	if refused.Len() > 0 {
@@ -96,20 +104,33 @@ func mayLack(r *compat.Request) bool {
 	if !r.Present.Covers(&required) {
 		return true
 	}
-	_, document := memberOf(r, compat.KindDocument)
-	return document
+	return r.Present.Meets(&formsOf(r.Operation).documents)
 }
 
-// memberOf returns a member of the input that has the kind.
-func memberOf(r *compat.Request, kind compat.Kind) (compat.Member, bool) {
-	for i, word := range r.Present {
-		for ; word != 0; word &= word - 1 {
-			if m := compat.Member(i<<6 + bits.TrailingZeros64(word)); sdk.Kind(r.Operation, m) == kind {
-				return m, true
-			}
+// forms are the members of an operation that a check looks at by what they are.
+type forms struct {
+	documents compat.MemberSet
+	stream    compat.Member // 0 if it has none
+}
+
+var formTables [operation.Count]atomic.Pointer[forms]
+
+func formsOf(op compat.Operation) *forms {
+	if f := formTables[op].Load(); f != nil {
+		return f
+	}
+	f := new(forms)
+	all := sdk.Schema.Members(op)
+	for _, m := range all.IDs() {
+		switch sdk.Kind(op, m) {
+		case compat.KindDocument:
+			f.documents.Add(m)
+		case compat.KindStream:
+			f.stream = m
 		}
 	}
-	return 0, false
+	formTables[op].Store(f)
+	return f
 }
 
 // signatureMatters reports whether a rule may be undecided for want of how the request
@@ -211,6 +232,7 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	if !sdk.Describe(input, &c.request) {
 		return false
 	}
+	doubtAbsence(input, &c.request)
 	if c.presign == "url" {
 		// Whoever uses the URL sends a body of their own.
 		c.request.Present.Remove(member.Body)

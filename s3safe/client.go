@@ -3,9 +3,9 @@ package s3safe
 import (
 	"context"
 	"reflect"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
@@ -36,7 +36,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 		g.use(recorder.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
-	c.Client = s3.New(unshared(o), g.option(err), func(o *s3.Options) { c.options = o })
+	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) { c.options = o })
 	return c
 }
 
@@ -45,45 +45,20 @@ func New(client *s3.Client, opts ...Option) *Client {
 // [WithoutRecorder].
 func (c *Client) Recorder() *recorder.Recorder { return c.guard.recorder }
 
-// RecorderOf returns the recorder of the last failures of a client that [Guard]
-// guards; nil if there is none, by [WithoutRecorder], or if the client isn't
-// guarded. A [Client] tells by its own method.
-func RecorderOf(client *s3.Client) *recorder.Recorder {
-	if client == nil {
-		return nil
-	}
-	var r *recorder.Recorder
-	// The guard is in the stack of every call. This one ends as soon as it is
-	// assembled: nothing of it is run.
-	_, _ = client.ListBuckets(context.Background(), nil, func(o *s3.Options) {
-		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-			if m, _ := stack.Serialize.Get(idSerializer); m != nil {
-				if m, ok := m.(*inputMiddleware); ok {
-					r = m.guard.recorder
-					if m.recording != nil {
-						// Of several guards the last one judges, but another's may record.
-						r = m.recording.recorder
-					}
-				}
-			}
-			return errStop
-		})
-	})
-	return r
-}
-
 // unshared returns options for another client than the one they are from. The
 // SDK's own provider of S3 Express sessions calls the client it was made for;
 // sharing it would turn that client's sessions over to the new one.
 func unshared(o s3.Options) s3.Options {
-	if reflect.TypeOf(o.ExpressCredentials) == ownSessions {
+	if o.ExpressCredentials != nil && reflect.TypeOf(o.ExpressCredentials) == ownSessions() {
 		o.ExpressCredentials = nil
 	}
 	return o
 }
 
 // ownSessions is the type of the SDK's default provider of S3 Express sessions.
-var ownSessions = reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+var ownSessions = sync.OnceValue(func() reflect.Type {
+	return reflect.TypeOf(s3.New(s3.Options{}).Options().ExpressCredentials)
+})
 
 // Presign returns a presign client whose requests are guarded.
 func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {

@@ -8,562 +8,674 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
-// AbortMultipartUpload calls the operation of the same name, guarded; see [s3.Client.AbortMultipartUpload].
+// AbortMultipartUpload ends a multipart upload without an object and frees its parts.
+// The call is guarded; see [s3.Client.AbortMultipartUpload].
 func (c *Client) AbortMultipartUpload(ctx context.Context, in *s3.AbortMultipartUploadInput, optFns ...func(*s3.Options)) (*s3.AbortMultipartUploadOutput, error) {
 	return c.Client.AbortMultipartUpload(background(ctx), in, c.protect(optFns)...)
 }
 
-// CompleteMultipartUpload calls the operation of the same name, guarded; see [s3.Client.CompleteMultipartUpload].
+// CompleteMultipartUpload makes an object of the parts of a multipart upload.
+// The call is guarded; see [s3.Client.CompleteMultipartUpload].
 func (c *Client) CompleteMultipartUpload(ctx context.Context, in *s3.CompleteMultipartUploadInput, optFns ...func(*s3.Options)) (*s3.CompleteMultipartUploadOutput, error) {
 	return c.Client.CompleteMultipartUpload(background(ctx), in, c.protect(optFns)...)
 }
 
-// CopyObject calls the operation of the same name, guarded; see [s3.Client.CopyObject].
+// CopyObject makes an object of another one, of up to 5 GB, without downloading it.
+// The call is guarded; see [s3.Client.CopyObject].
 func (c *Client) CopyObject(ctx context.Context, in *s3.CopyObjectInput, optFns ...func(*s3.Options)) (*s3.CopyObjectOutput, error) {
 	return c.Client.CopyObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// CreateBucket calls the operation of the same name, guarded; see [s3.Client.CreateBucket].
+// CreateBucket creates a bucket.
+// The call is guarded; see [s3.Client.CreateBucket].
 func (c *Client) CreateBucket(ctx context.Context, in *s3.CreateBucketInput, optFns ...func(*s3.Options)) (*s3.CreateBucketOutput, error) {
 	return c.Client.CreateBucket(background(ctx), in, c.protect(optFns)...)
 }
 
-// CreateBucketMetadataConfiguration calls the operation of the same name, guarded; see [s3.Client.CreateBucketMetadataConfiguration].
+// CreateBucketMetadataConfiguration begins to describe a bucket's objects in tables: a journal, and an inventory and annotations if wanted.
+// The call is guarded; see [s3.Client.CreateBucketMetadataConfiguration].
 func (c *Client) CreateBucketMetadataConfiguration(ctx context.Context, in *s3.CreateBucketMetadataConfigurationInput, optFns ...func(*s3.Options)) (*s3.CreateBucketMetadataConfigurationOutput, error) {
 	return c.Client.CreateBucketMetadataConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// CreateBucketMetadataTableConfiguration calls the operation of the same name, guarded; see [s3.Client.CreateBucketMetadataTableConfiguration].
+// CreateBucketMetadataTableConfiguration begins to describe a bucket's objects in a single table, the older form of metadata tables.
+// The call is guarded; see [s3.Client.CreateBucketMetadataTableConfiguration].
 func (c *Client) CreateBucketMetadataTableConfiguration(ctx context.Context, in *s3.CreateBucketMetadataTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.CreateBucketMetadataTableConfigurationOutput, error) {
 	return c.Client.CreateBucketMetadataTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// CreateMultipartUpload calls the operation of the same name, guarded; see [s3.Client.CreateMultipartUpload].
+// CreateMultipartUpload begins an upload of an object in parts, and answers with its id.
+// The call is guarded; see [s3.Client.CreateMultipartUpload].
 func (c *Client) CreateMultipartUpload(ctx context.Context, in *s3.CreateMultipartUploadInput, optFns ...func(*s3.Options)) (*s3.CreateMultipartUploadOutput, error) {
 	return c.Client.CreateMultipartUpload(background(ctx), in, c.protect(optFns)...)
 }
 
-// CreateSession calls the operation of the same name, guarded; see [s3.Client.CreateSession].
+// CreateSession gets credentials for a session with a directory bucket. The SDK calls it by itself.
+// The call is guarded; see [s3.Client.CreateSession].
 func (c *Client) CreateSession(ctx context.Context, in *s3.CreateSessionInput, optFns ...func(*s3.Options)) (*s3.CreateSessionOutput, error) {
 	return c.Client.CreateSession(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucket calls the operation of the same name, guarded; see [s3.Client.DeleteBucket].
+// DeleteBucket deletes an empty bucket.
+// The call is guarded; see [s3.Client.DeleteBucket].
 func (c *Client) DeleteBucket(ctx context.Context, in *s3.DeleteBucketInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketOutput, error) {
 	return c.Client.DeleteBucket(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketAnalyticsConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketAnalyticsConfiguration].
+// DeleteBucketAnalyticsConfiguration removes one of a bucket's storage class analyses.
+// The call is guarded; see [s3.Client.DeleteBucketAnalyticsConfiguration].
 func (c *Client) DeleteBucketAnalyticsConfiguration(ctx context.Context, in *s3.DeleteBucketAnalyticsConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketAnalyticsConfigurationOutput, error) {
 	return c.Client.DeleteBucketAnalyticsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketCors calls the operation of the same name, guarded; see [s3.Client.DeleteBucketCors].
+// DeleteBucketCors removes a bucket's rules for requests of other origins.
+// The call is guarded; see [s3.Client.DeleteBucketCors].
 func (c *Client) DeleteBucketCors(ctx context.Context, in *s3.DeleteBucketCorsInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketCorsOutput, error) {
 	return c.Client.DeleteBucketCors(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketEncryption calls the operation of the same name, guarded; see [s3.Client.DeleteBucketEncryption].
+// DeleteBucketEncryption resets a bucket's default encryption to SSE-S3.
+// The call is guarded; see [s3.Client.DeleteBucketEncryption].
 func (c *Client) DeleteBucketEncryption(ctx context.Context, in *s3.DeleteBucketEncryptionInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketEncryptionOutput, error) {
 	return c.Client.DeleteBucketEncryption(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketIntelligentTieringConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketIntelligentTieringConfiguration].
+// DeleteBucketIntelligentTieringConfiguration removes one of a bucket's archive configurations of S3 Intelligent-Tiering.
+// The call is guarded; see [s3.Client.DeleteBucketIntelligentTieringConfiguration].
 func (c *Client) DeleteBucketIntelligentTieringConfiguration(ctx context.Context, in *s3.DeleteBucketIntelligentTieringConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketIntelligentTieringConfigurationOutput, error) {
 	return c.Client.DeleteBucketIntelligentTieringConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketInventoryConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketInventoryConfiguration].
+// DeleteBucketInventoryConfiguration removes one of a bucket's inventory reports.
+// The call is guarded; see [s3.Client.DeleteBucketInventoryConfiguration].
 func (c *Client) DeleteBucketInventoryConfiguration(ctx context.Context, in *s3.DeleteBucketInventoryConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketInventoryConfigurationOutput, error) {
 	return c.Client.DeleteBucketInventoryConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketLifecycle calls the operation of the same name, guarded; see [s3.Client.DeleteBucketLifecycle].
+// DeleteBucketLifecycle removes a bucket's lifecycle rules.
+// The call is guarded; see [s3.Client.DeleteBucketLifecycle].
 func (c *Client) DeleteBucketLifecycle(ctx context.Context, in *s3.DeleteBucketLifecycleInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketLifecycleOutput, error) {
 	return c.Client.DeleteBucketLifecycle(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketMetadataConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketMetadataConfiguration].
+// DeleteBucketMetadataConfiguration stops describing a bucket's objects in tables.
+// The call is guarded; see [s3.Client.DeleteBucketMetadataConfiguration].
 func (c *Client) DeleteBucketMetadataConfiguration(ctx context.Context, in *s3.DeleteBucketMetadataConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketMetadataConfigurationOutput, error) {
 	return c.Client.DeleteBucketMetadataConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketMetadataTableConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketMetadataTableConfiguration].
+// DeleteBucketMetadataTableConfiguration stops describing a bucket's objects in the single table of the older form.
+// The call is guarded; see [s3.Client.DeleteBucketMetadataTableConfiguration].
 func (c *Client) DeleteBucketMetadataTableConfiguration(ctx context.Context, in *s3.DeleteBucketMetadataTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketMetadataTableConfigurationOutput, error) {
 	return c.Client.DeleteBucketMetadataTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketMetricsConfiguration calls the operation of the same name, guarded; see [s3.Client.DeleteBucketMetricsConfiguration].
+// DeleteBucketMetricsConfiguration removes one of a bucket's metrics of requests.
+// The call is guarded; see [s3.Client.DeleteBucketMetricsConfiguration].
 func (c *Client) DeleteBucketMetricsConfiguration(ctx context.Context, in *s3.DeleteBucketMetricsConfigurationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketMetricsConfigurationOutput, error) {
 	return c.Client.DeleteBucketMetricsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketOwnershipControls calls the operation of the same name, guarded; see [s3.Client.DeleteBucketOwnershipControls].
+// DeleteBucketOwnershipControls removes a bucket's setting of object ownership.
+// The call is guarded; see [s3.Client.DeleteBucketOwnershipControls].
 func (c *Client) DeleteBucketOwnershipControls(ctx context.Context, in *s3.DeleteBucketOwnershipControlsInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketOwnershipControlsOutput, error) {
 	return c.Client.DeleteBucketOwnershipControls(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketPolicy calls the operation of the same name, guarded; see [s3.Client.DeleteBucketPolicy].
+// DeleteBucketPolicy removes a bucket's policy.
+// The call is guarded; see [s3.Client.DeleteBucketPolicy].
 func (c *Client) DeleteBucketPolicy(ctx context.Context, in *s3.DeleteBucketPolicyInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketPolicyOutput, error) {
 	return c.Client.DeleteBucketPolicy(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketReplication calls the operation of the same name, guarded; see [s3.Client.DeleteBucketReplication].
+// DeleteBucketReplication removes a bucket's replication rules.
+// The call is guarded; see [s3.Client.DeleteBucketReplication].
 func (c *Client) DeleteBucketReplication(ctx context.Context, in *s3.DeleteBucketReplicationInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketReplicationOutput, error) {
 	return c.Client.DeleteBucketReplication(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketTagging calls the operation of the same name, guarded; see [s3.Client.DeleteBucketTagging].
+// DeleteBucketTagging removes a bucket's tags.
+// The call is guarded; see [s3.Client.DeleteBucketTagging].
 func (c *Client) DeleteBucketTagging(ctx context.Context, in *s3.DeleteBucketTaggingInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketTaggingOutput, error) {
 	return c.Client.DeleteBucketTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteBucketWebsite calls the operation of the same name, guarded; see [s3.Client.DeleteBucketWebsite].
+// DeleteBucketWebsite removes a bucket's website configuration.
+// The call is guarded; see [s3.Client.DeleteBucketWebsite].
 func (c *Client) DeleteBucketWebsite(ctx context.Context, in *s3.DeleteBucketWebsiteInput, optFns ...func(*s3.Options)) (*s3.DeleteBucketWebsiteOutput, error) {
 	return c.Client.DeleteBucketWebsite(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteObject calls the operation of the same name, guarded; see [s3.Client.DeleteObject].
+// DeleteObject deletes an object, or a version of it. With versioning, deleting an object adds a delete marker.
+// The call is guarded; see [s3.Client.DeleteObject].
 func (c *Client) DeleteObject(ctx context.Context, in *s3.DeleteObjectInput, optFns ...func(*s3.Options)) (*s3.DeleteObjectOutput, error) {
 	return c.Client.DeleteObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteObjectAnnotation calls the operation of the same name, guarded; see [s3.Client.DeleteObjectAnnotation].
+// DeleteObjectAnnotation removes an annotation of an object.
+// The call is guarded; see [s3.Client.DeleteObjectAnnotation].
 func (c *Client) DeleteObjectAnnotation(ctx context.Context, in *s3.DeleteObjectAnnotationInput, optFns ...func(*s3.Options)) (*s3.DeleteObjectAnnotationOutput, error) {
 	return c.Client.DeleteObjectAnnotation(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteObjectTagging calls the operation of the same name, guarded; see [s3.Client.DeleteObjectTagging].
+// DeleteObjectTagging removes an object's tags.
+// The call is guarded; see [s3.Client.DeleteObjectTagging].
 func (c *Client) DeleteObjectTagging(ctx context.Context, in *s3.DeleteObjectTaggingInput, optFns ...func(*s3.Options)) (*s3.DeleteObjectTaggingOutput, error) {
 	return c.Client.DeleteObjectTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeleteObjects calls the operation of the same name, guarded; see [s3.Client.DeleteObjects].
+// DeleteObjects deletes up to 1,000 objects or versions.
+// The call is guarded; see [s3.Client.DeleteObjects].
 func (c *Client) DeleteObjects(ctx context.Context, in *s3.DeleteObjectsInput, optFns ...func(*s3.Options)) (*s3.DeleteObjectsOutput, error) {
 	return c.Client.DeleteObjects(background(ctx), in, c.protect(optFns)...)
 }
 
-// DeletePublicAccessBlock calls the operation of the same name, guarded; see [s3.Client.DeletePublicAccessBlock].
+// DeletePublicAccessBlock removes a bucket's public access block.
+// The call is guarded; see [s3.Client.DeletePublicAccessBlock].
 func (c *Client) DeletePublicAccessBlock(ctx context.Context, in *s3.DeletePublicAccessBlockInput, optFns ...func(*s3.Options)) (*s3.DeletePublicAccessBlockOutput, error) {
 	return c.Client.DeletePublicAccessBlock(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketAbac calls the operation of the same name, guarded; see [s3.Client.GetBucketAbac].
+// GetBucketAbac tells whether a bucket's tags count in policies.
+// The call is guarded; see [s3.Client.GetBucketAbac].
 func (c *Client) GetBucketAbac(ctx context.Context, in *s3.GetBucketAbacInput, optFns ...func(*s3.Options)) (*s3.GetBucketAbacOutput, error) {
 	return c.Client.GetBucketAbac(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketAccelerateConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketAccelerateConfiguration].
+// GetBucketAccelerateConfiguration tells whether a bucket has transfer acceleration.
+// The call is guarded; see [s3.Client.GetBucketAccelerateConfiguration].
 func (c *Client) GetBucketAccelerateConfiguration(ctx context.Context, in *s3.GetBucketAccelerateConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketAccelerateConfigurationOutput, error) {
 	return c.Client.GetBucketAccelerateConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketAcl calls the operation of the same name, guarded; see [s3.Client.GetBucketAcl].
+// GetBucketAcl gets a bucket's access control list.
+// The call is guarded; see [s3.Client.GetBucketAcl].
 func (c *Client) GetBucketAcl(ctx context.Context, in *s3.GetBucketAclInput, optFns ...func(*s3.Options)) (*s3.GetBucketAclOutput, error) {
 	return c.Client.GetBucketAcl(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketAnalyticsConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketAnalyticsConfiguration].
+// GetBucketAnalyticsConfiguration gets one of a bucket's storage class analyses.
+// The call is guarded; see [s3.Client.GetBucketAnalyticsConfiguration].
 func (c *Client) GetBucketAnalyticsConfiguration(ctx context.Context, in *s3.GetBucketAnalyticsConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketAnalyticsConfigurationOutput, error) {
 	return c.Client.GetBucketAnalyticsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketCors calls the operation of the same name, guarded; see [s3.Client.GetBucketCors].
+// GetBucketCors gets a bucket's rules for requests of other origins.
+// The call is guarded; see [s3.Client.GetBucketCors].
 func (c *Client) GetBucketCors(ctx context.Context, in *s3.GetBucketCorsInput, optFns ...func(*s3.Options)) (*s3.GetBucketCorsOutput, error) {
 	return c.Client.GetBucketCors(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketEncryption calls the operation of the same name, guarded; see [s3.Client.GetBucketEncryption].
+// GetBucketEncryption gets a bucket's default encryption.
+// The call is guarded; see [s3.Client.GetBucketEncryption].
 func (c *Client) GetBucketEncryption(ctx context.Context, in *s3.GetBucketEncryptionInput, optFns ...func(*s3.Options)) (*s3.GetBucketEncryptionOutput, error) {
 	return c.Client.GetBucketEncryption(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketIntelligentTieringConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketIntelligentTieringConfiguration].
+// GetBucketIntelligentTieringConfiguration gets one of a bucket's archive configurations of S3 Intelligent-Tiering.
+// The call is guarded; see [s3.Client.GetBucketIntelligentTieringConfiguration].
 func (c *Client) GetBucketIntelligentTieringConfiguration(ctx context.Context, in *s3.GetBucketIntelligentTieringConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketIntelligentTieringConfigurationOutput, error) {
 	return c.Client.GetBucketIntelligentTieringConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketInventoryConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketInventoryConfiguration].
+// GetBucketInventoryConfiguration gets one of a bucket's inventory reports.
+// The call is guarded; see [s3.Client.GetBucketInventoryConfiguration].
 func (c *Client) GetBucketInventoryConfiguration(ctx context.Context, in *s3.GetBucketInventoryConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketInventoryConfigurationOutput, error) {
 	return c.Client.GetBucketInventoryConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketLifecycleConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketLifecycleConfiguration].
+// GetBucketLifecycleConfiguration gets a bucket's lifecycle rules.
+// The call is guarded; see [s3.Client.GetBucketLifecycleConfiguration].
 func (c *Client) GetBucketLifecycleConfiguration(ctx context.Context, in *s3.GetBucketLifecycleConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketLifecycleConfigurationOutput, error) {
 	return c.Client.GetBucketLifecycleConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketLocation calls the operation of the same name, guarded; see [s3.Client.GetBucketLocation].
+// GetBucketLocation tells a bucket's Region, us-east-1 by an empty location.
+// The call is guarded; see [s3.Client.GetBucketLocation].
 func (c *Client) GetBucketLocation(ctx context.Context, in *s3.GetBucketLocationInput, optFns ...func(*s3.Options)) (*s3.GetBucketLocationOutput, error) {
 	return c.Client.GetBucketLocation(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketLogging calls the operation of the same name, guarded; see [s3.Client.GetBucketLogging].
+// GetBucketLogging tells where a bucket's access logs are delivered.
+// The call is guarded; see [s3.Client.GetBucketLogging].
 func (c *Client) GetBucketLogging(ctx context.Context, in *s3.GetBucketLoggingInput, optFns ...func(*s3.Options)) (*s3.GetBucketLoggingOutput, error) {
 	return c.Client.GetBucketLogging(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketMetadataConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketMetadataConfiguration].
+// GetBucketMetadataConfiguration gets the configuration of a bucket's metadata tables.
+// The call is guarded; see [s3.Client.GetBucketMetadataConfiguration].
 func (c *Client) GetBucketMetadataConfiguration(ctx context.Context, in *s3.GetBucketMetadataConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketMetadataConfigurationOutput, error) {
 	return c.Client.GetBucketMetadataConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketMetadataTableConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketMetadataTableConfiguration].
+// GetBucketMetadataTableConfiguration gets the configuration of a bucket's single metadata table of the older form.
+// The call is guarded; see [s3.Client.GetBucketMetadataTableConfiguration].
 func (c *Client) GetBucketMetadataTableConfiguration(ctx context.Context, in *s3.GetBucketMetadataTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketMetadataTableConfigurationOutput, error) {
 	return c.Client.GetBucketMetadataTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketMetricsConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketMetricsConfiguration].
+// GetBucketMetricsConfiguration gets one of a bucket's metrics of requests.
+// The call is guarded; see [s3.Client.GetBucketMetricsConfiguration].
 func (c *Client) GetBucketMetricsConfiguration(ctx context.Context, in *s3.GetBucketMetricsConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketMetricsConfigurationOutput, error) {
 	return c.Client.GetBucketMetricsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketNotificationConfiguration calls the operation of the same name, guarded; see [s3.Client.GetBucketNotificationConfiguration].
+// GetBucketNotificationConfiguration tells who is notified of what happens in a bucket.
+// The call is guarded; see [s3.Client.GetBucketNotificationConfiguration].
 func (c *Client) GetBucketNotificationConfiguration(ctx context.Context, in *s3.GetBucketNotificationConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetBucketNotificationConfigurationOutput, error) {
 	return c.Client.GetBucketNotificationConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketOwnershipControls calls the operation of the same name, guarded; see [s3.Client.GetBucketOwnershipControls].
+// GetBucketOwnershipControls tells whom the objects in a bucket belong to.
+// The call is guarded; see [s3.Client.GetBucketOwnershipControls].
 func (c *Client) GetBucketOwnershipControls(ctx context.Context, in *s3.GetBucketOwnershipControlsInput, optFns ...func(*s3.Options)) (*s3.GetBucketOwnershipControlsOutput, error) {
 	return c.Client.GetBucketOwnershipControls(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketPolicy calls the operation of the same name, guarded; see [s3.Client.GetBucketPolicy].
+// GetBucketPolicy gets a bucket's policy.
+// The call is guarded; see [s3.Client.GetBucketPolicy].
 func (c *Client) GetBucketPolicy(ctx context.Context, in *s3.GetBucketPolicyInput, optFns ...func(*s3.Options)) (*s3.GetBucketPolicyOutput, error) {
 	return c.Client.GetBucketPolicy(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketPolicyStatus calls the operation of the same name, guarded; see [s3.Client.GetBucketPolicyStatus].
+// GetBucketPolicyStatus tells whether a bucket's policy makes it public.
+// The call is guarded; see [s3.Client.GetBucketPolicyStatus].
 func (c *Client) GetBucketPolicyStatus(ctx context.Context, in *s3.GetBucketPolicyStatusInput, optFns ...func(*s3.Options)) (*s3.GetBucketPolicyStatusOutput, error) {
 	return c.Client.GetBucketPolicyStatus(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketReplication calls the operation of the same name, guarded; see [s3.Client.GetBucketReplication].
+// GetBucketReplication gets a bucket's replication rules.
+// The call is guarded; see [s3.Client.GetBucketReplication].
 func (c *Client) GetBucketReplication(ctx context.Context, in *s3.GetBucketReplicationInput, optFns ...func(*s3.Options)) (*s3.GetBucketReplicationOutput, error) {
 	return c.Client.GetBucketReplication(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketRequestPayment calls the operation of the same name, guarded; see [s3.Client.GetBucketRequestPayment].
+// GetBucketRequestPayment tells who pays for requests to a bucket.
+// The call is guarded; see [s3.Client.GetBucketRequestPayment].
 func (c *Client) GetBucketRequestPayment(ctx context.Context, in *s3.GetBucketRequestPaymentInput, optFns ...func(*s3.Options)) (*s3.GetBucketRequestPaymentOutput, error) {
 	return c.Client.GetBucketRequestPayment(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketTagging calls the operation of the same name, guarded; see [s3.Client.GetBucketTagging].
+// GetBucketTagging gets a bucket's tags.
+// The call is guarded; see [s3.Client.GetBucketTagging].
 func (c *Client) GetBucketTagging(ctx context.Context, in *s3.GetBucketTaggingInput, optFns ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error) {
 	return c.Client.GetBucketTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketVersioning calls the operation of the same name, guarded; see [s3.Client.GetBucketVersioning].
+// GetBucketVersioning tells the state of a bucket's versioning and of MFA delete.
+// The call is guarded; see [s3.Client.GetBucketVersioning].
 func (c *Client) GetBucketVersioning(ctx context.Context, in *s3.GetBucketVersioningInput, optFns ...func(*s3.Options)) (*s3.GetBucketVersioningOutput, error) {
 	return c.Client.GetBucketVersioning(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetBucketWebsite calls the operation of the same name, guarded; see [s3.Client.GetBucketWebsite].
+// GetBucketWebsite gets a bucket's website configuration.
+// The call is guarded; see [s3.Client.GetBucketWebsite].
 func (c *Client) GetBucketWebsite(ctx context.Context, in *s3.GetBucketWebsiteInput, optFns ...func(*s3.Options)) (*s3.GetBucketWebsiteOutput, error) {
 	return c.Client.GetBucketWebsite(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObject calls the operation of the same name, guarded; see [s3.Client.GetObject].
+// GetObject reads an object, or a part of it.
+// The call is guarded; see [s3.Client.GetObject].
 func (c *Client) GetObject(ctx context.Context, in *s3.GetObjectInput, optFns ...func(*s3.Options)) (*s3.GetObjectOutput, error) {
 	return c.Client.GetObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectAcl calls the operation of the same name, guarded; see [s3.Client.GetObjectAcl].
+// GetObjectAcl gets an object's access control list.
+// The call is guarded; see [s3.Client.GetObjectAcl].
 func (c *Client) GetObjectAcl(ctx context.Context, in *s3.GetObjectAclInput, optFns ...func(*s3.Options)) (*s3.GetObjectAclOutput, error) {
 	return c.Client.GetObjectAcl(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectAnnotation calls the operation of the same name, guarded; see [s3.Client.GetObjectAnnotation].
+// GetObjectAnnotation reads an annotation of an object.
+// The call is guarded; see [s3.Client.GetObjectAnnotation].
 func (c *Client) GetObjectAnnotation(ctx context.Context, in *s3.GetObjectAnnotationInput, optFns ...func(*s3.Options)) (*s3.GetObjectAnnotationOutput, error) {
 	return c.Client.GetObjectAnnotation(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectAttributes calls the operation of the same name, guarded; see [s3.Client.GetObjectAttributes].
+// GetObjectAttributes gets attributes of an object, such as its checksums and parts, without its content.
+// The call is guarded; see [s3.Client.GetObjectAttributes].
 func (c *Client) GetObjectAttributes(ctx context.Context, in *s3.GetObjectAttributesInput, optFns ...func(*s3.Options)) (*s3.GetObjectAttributesOutput, error) {
 	return c.Client.GetObjectAttributes(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectLegalHold calls the operation of the same name, guarded; see [s3.Client.GetObjectLegalHold].
+// GetObjectLegalHold tells whether an object is under a legal hold.
+// The call is guarded; see [s3.Client.GetObjectLegalHold].
 func (c *Client) GetObjectLegalHold(ctx context.Context, in *s3.GetObjectLegalHoldInput, optFns ...func(*s3.Options)) (*s3.GetObjectLegalHoldOutput, error) {
 	return c.Client.GetObjectLegalHold(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectLockConfiguration calls the operation of the same name, guarded; see [s3.Client.GetObjectLockConfiguration].
+// GetObjectLockConfiguration gets a bucket's object lock configuration.
+// The call is guarded; see [s3.Client.GetObjectLockConfiguration].
 func (c *Client) GetObjectLockConfiguration(ctx context.Context, in *s3.GetObjectLockConfigurationInput, optFns ...func(*s3.Options)) (*s3.GetObjectLockConfigurationOutput, error) {
 	return c.Client.GetObjectLockConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectRetention calls the operation of the same name, guarded; see [s3.Client.GetObjectRetention].
+// GetObjectRetention tells until when an object is retained.
+// The call is guarded; see [s3.Client.GetObjectRetention].
 func (c *Client) GetObjectRetention(ctx context.Context, in *s3.GetObjectRetentionInput, optFns ...func(*s3.Options)) (*s3.GetObjectRetentionOutput, error) {
 	return c.Client.GetObjectRetention(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectTagging calls the operation of the same name, guarded; see [s3.Client.GetObjectTagging].
+// GetObjectTagging gets an object's tags.
+// The call is guarded; see [s3.Client.GetObjectTagging].
 func (c *Client) GetObjectTagging(ctx context.Context, in *s3.GetObjectTaggingInput, optFns ...func(*s3.Options)) (*s3.GetObjectTaggingOutput, error) {
 	return c.Client.GetObjectTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetObjectTorrent calls the operation of the same name, guarded; see [s3.Client.GetObjectTorrent].
+// GetObjectTorrent gets a BitTorrent file for an object.
+// The call is guarded; see [s3.Client.GetObjectTorrent].
 func (c *Client) GetObjectTorrent(ctx context.Context, in *s3.GetObjectTorrentInput, optFns ...func(*s3.Options)) (*s3.GetObjectTorrentOutput, error) {
 	return c.Client.GetObjectTorrent(background(ctx), in, c.protect(optFns)...)
 }
 
-// GetPublicAccessBlock calls the operation of the same name, guarded; see [s3.Client.GetPublicAccessBlock].
+// GetPublicAccessBlock gets a bucket's public access block.
+// The call is guarded; see [s3.Client.GetPublicAccessBlock].
 func (c *Client) GetPublicAccessBlock(ctx context.Context, in *s3.GetPublicAccessBlockInput, optFns ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error) {
 	return c.Client.GetPublicAccessBlock(background(ctx), in, c.protect(optFns)...)
 }
 
-// HeadBucket calls the operation of the same name, guarded; see [s3.Client.HeadBucket].
+// HeadBucket tells whether a bucket exists and the caller may use it, and its Region.
+// The call is guarded; see [s3.Client.HeadBucket].
 func (c *Client) HeadBucket(ctx context.Context, in *s3.HeadBucketInput, optFns ...func(*s3.Options)) (*s3.HeadBucketOutput, error) {
 	return c.Client.HeadBucket(background(ctx), in, c.protect(optFns)...)
 }
 
-// HeadObject calls the operation of the same name, guarded; see [s3.Client.HeadObject].
+// HeadObject gets an object's headers without its content.
+// The call is guarded; see [s3.Client.HeadObject].
 func (c *Client) HeadObject(ctx context.Context, in *s3.HeadObjectInput, optFns ...func(*s3.Options)) (*s3.HeadObjectOutput, error) {
 	return c.Client.HeadObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListBucketAnalyticsConfigurations calls the operation of the same name, guarded; see [s3.Client.ListBucketAnalyticsConfigurations].
+// ListBucketAnalyticsConfigurations lists a bucket's storage class analyses.
+// The call is guarded; see [s3.Client.ListBucketAnalyticsConfigurations].
 func (c *Client) ListBucketAnalyticsConfigurations(ctx context.Context, in *s3.ListBucketAnalyticsConfigurationsInput, optFns ...func(*s3.Options)) (*s3.ListBucketAnalyticsConfigurationsOutput, error) {
 	return c.Client.ListBucketAnalyticsConfigurations(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListBucketIntelligentTieringConfigurations calls the operation of the same name, guarded; see [s3.Client.ListBucketIntelligentTieringConfigurations].
+// ListBucketIntelligentTieringConfigurations lists a bucket's archive configurations of S3 Intelligent-Tiering.
+// The call is guarded; see [s3.Client.ListBucketIntelligentTieringConfigurations].
 func (c *Client) ListBucketIntelligentTieringConfigurations(ctx context.Context, in *s3.ListBucketIntelligentTieringConfigurationsInput, optFns ...func(*s3.Options)) (*s3.ListBucketIntelligentTieringConfigurationsOutput, error) {
 	return c.Client.ListBucketIntelligentTieringConfigurations(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListBucketInventoryConfigurations calls the operation of the same name, guarded; see [s3.Client.ListBucketInventoryConfigurations].
+// ListBucketInventoryConfigurations lists a bucket's inventory reports.
+// The call is guarded; see [s3.Client.ListBucketInventoryConfigurations].
 func (c *Client) ListBucketInventoryConfigurations(ctx context.Context, in *s3.ListBucketInventoryConfigurationsInput, optFns ...func(*s3.Options)) (*s3.ListBucketInventoryConfigurationsOutput, error) {
 	return c.Client.ListBucketInventoryConfigurations(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListBucketMetricsConfigurations calls the operation of the same name, guarded; see [s3.Client.ListBucketMetricsConfigurations].
+// ListBucketMetricsConfigurations lists a bucket's metrics of requests.
+// The call is guarded; see [s3.Client.ListBucketMetricsConfigurations].
 func (c *Client) ListBucketMetricsConfigurations(ctx context.Context, in *s3.ListBucketMetricsConfigurationsInput, optFns ...func(*s3.Options)) (*s3.ListBucketMetricsConfigurationsOutput, error) {
 	return c.Client.ListBucketMetricsConfigurations(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListBuckets calls the operation of the same name, guarded; see [s3.Client.ListBuckets].
+// ListBuckets lists the caller's general purpose buckets.
+// The call is guarded; see [s3.Client.ListBuckets].
 func (c *Client) ListBuckets(ctx context.Context, in *s3.ListBucketsInput, optFns ...func(*s3.Options)) (*s3.ListBucketsOutput, error) {
 	return c.Client.ListBuckets(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListDirectoryBuckets calls the operation of the same name, guarded; see [s3.Client.ListDirectoryBuckets].
+// ListDirectoryBuckets lists the caller's directory buckets.
+// The call is guarded; see [s3.Client.ListDirectoryBuckets].
 func (c *Client) ListDirectoryBuckets(ctx context.Context, in *s3.ListDirectoryBucketsInput, optFns ...func(*s3.Options)) (*s3.ListDirectoryBucketsOutput, error) {
 	return c.Client.ListDirectoryBuckets(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListMultipartUploads calls the operation of the same name, guarded; see [s3.Client.ListMultipartUploads].
+// ListMultipartUploads lists the multipart uploads of a bucket that aren't ended.
+// The call is guarded; see [s3.Client.ListMultipartUploads].
 func (c *Client) ListMultipartUploads(ctx context.Context, in *s3.ListMultipartUploadsInput, optFns ...func(*s3.Options)) (*s3.ListMultipartUploadsOutput, error) {
 	return c.Client.ListMultipartUploads(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListObjectAnnotations calls the operation of the same name, guarded; see [s3.Client.ListObjectAnnotations].
+// ListObjectAnnotations lists the annotations of an object.
+// The call is guarded; see [s3.Client.ListObjectAnnotations].
 func (c *Client) ListObjectAnnotations(ctx context.Context, in *s3.ListObjectAnnotationsInput, optFns ...func(*s3.Options)) (*s3.ListObjectAnnotationsOutput, error) {
 	return c.Client.ListObjectAnnotations(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListObjectVersions calls the operation of the same name, guarded; see [s3.Client.ListObjectVersions].
+// ListObjectVersions lists the versions and delete markers of a bucket's objects.
+// The call is guarded; see [s3.Client.ListObjectVersions].
 func (c *Client) ListObjectVersions(ctx context.Context, in *s3.ListObjectVersionsInput, optFns ...func(*s3.Options)) (*s3.ListObjectVersionsOutput, error) {
 	return c.Client.ListObjectVersions(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListObjects calls the operation of the same name, guarded; see [s3.Client.ListObjects].
+// ListObjects lists a bucket's objects in the older form; ListObjectsV2 is the newer one.
+// The call is guarded; see [s3.Client.ListObjects].
 func (c *Client) ListObjects(ctx context.Context, in *s3.ListObjectsInput, optFns ...func(*s3.Options)) (*s3.ListObjectsOutput, error) {
 	return c.Client.ListObjects(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListObjectsV2 calls the operation of the same name, guarded; see [s3.Client.ListObjectsV2].
+// ListObjectsV2 lists a bucket's objects.
+// The call is guarded; see [s3.Client.ListObjectsV2].
 func (c *Client) ListObjectsV2(ctx context.Context, in *s3.ListObjectsV2Input, optFns ...func(*s3.Options)) (*s3.ListObjectsV2Output, error) {
 	return c.Client.ListObjectsV2(background(ctx), in, c.protect(optFns)...)
 }
 
-// ListParts calls the operation of the same name, guarded; see [s3.Client.ListParts].
+// ListParts lists the uploaded parts of a multipart upload.
+// The call is guarded; see [s3.Client.ListParts].
 func (c *Client) ListParts(ctx context.Context, in *s3.ListPartsInput, optFns ...func(*s3.Options)) (*s3.ListPartsOutput, error) {
 	return c.Client.ListParts(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketAbac calls the operation of the same name, guarded; see [s3.Client.PutBucketAbac].
+// PutBucketAbac says whether a bucket's tags count in policies.
+// The call is guarded; see [s3.Client.PutBucketAbac].
 func (c *Client) PutBucketAbac(ctx context.Context, in *s3.PutBucketAbacInput, optFns ...func(*s3.Options)) (*s3.PutBucketAbacOutput, error) {
 	return c.Client.PutBucketAbac(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketAccelerateConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketAccelerateConfiguration].
+// PutBucketAccelerateConfiguration switches a bucket's transfer acceleration on, or suspends it.
+// The call is guarded; see [s3.Client.PutBucketAccelerateConfiguration].
 func (c *Client) PutBucketAccelerateConfiguration(ctx context.Context, in *s3.PutBucketAccelerateConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketAccelerateConfigurationOutput, error) {
 	return c.Client.PutBucketAccelerateConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketAcl calls the operation of the same name, guarded; see [s3.Client.PutBucketAcl].
+// PutBucketAcl replaces a bucket's access control list.
+// The call is guarded; see [s3.Client.PutBucketAcl].
 func (c *Client) PutBucketAcl(ctx context.Context, in *s3.PutBucketAclInput, optFns ...func(*s3.Options)) (*s3.PutBucketAclOutput, error) {
 	return c.Client.PutBucketAcl(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketAnalyticsConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketAnalyticsConfiguration].
+// PutBucketAnalyticsConfiguration sets one of a bucket's storage class analyses.
+// The call is guarded; see [s3.Client.PutBucketAnalyticsConfiguration].
 func (c *Client) PutBucketAnalyticsConfiguration(ctx context.Context, in *s3.PutBucketAnalyticsConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketAnalyticsConfigurationOutput, error) {
 	return c.Client.PutBucketAnalyticsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketCors calls the operation of the same name, guarded; see [s3.Client.PutBucketCors].
+// PutBucketCors replaces a bucket's rules for requests of other origins.
+// The call is guarded; see [s3.Client.PutBucketCors].
 func (c *Client) PutBucketCors(ctx context.Context, in *s3.PutBucketCorsInput, optFns ...func(*s3.Options)) (*s3.PutBucketCorsOutput, error) {
 	return c.Client.PutBucketCors(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketEncryption calls the operation of the same name, guarded; see [s3.Client.PutBucketEncryption].
+// PutBucketEncryption sets a bucket's default encryption.
+// The call is guarded; see [s3.Client.PutBucketEncryption].
 func (c *Client) PutBucketEncryption(ctx context.Context, in *s3.PutBucketEncryptionInput, optFns ...func(*s3.Options)) (*s3.PutBucketEncryptionOutput, error) {
 	return c.Client.PutBucketEncryption(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketIntelligentTieringConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketIntelligentTieringConfiguration].
+// PutBucketIntelligentTieringConfiguration sets one of a bucket's archive configurations of S3 Intelligent-Tiering.
+// The call is guarded; see [s3.Client.PutBucketIntelligentTieringConfiguration].
 func (c *Client) PutBucketIntelligentTieringConfiguration(ctx context.Context, in *s3.PutBucketIntelligentTieringConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketIntelligentTieringConfigurationOutput, error) {
 	return c.Client.PutBucketIntelligentTieringConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketInventoryConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketInventoryConfiguration].
+// PutBucketInventoryConfiguration sets one of a bucket's inventory reports.
+// The call is guarded; see [s3.Client.PutBucketInventoryConfiguration].
 func (c *Client) PutBucketInventoryConfiguration(ctx context.Context, in *s3.PutBucketInventoryConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketInventoryConfigurationOutput, error) {
 	return c.Client.PutBucketInventoryConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketLifecycleConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketLifecycleConfiguration].
+// PutBucketLifecycleConfiguration replaces a bucket's lifecycle rules.
+// The call is guarded; see [s3.Client.PutBucketLifecycleConfiguration].
 func (c *Client) PutBucketLifecycleConfiguration(ctx context.Context, in *s3.PutBucketLifecycleConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketLifecycleConfigurationOutput, error) {
 	return c.Client.PutBucketLifecycleConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketLogging calls the operation of the same name, guarded; see [s3.Client.PutBucketLogging].
+// PutBucketLogging says where a bucket's access logs are delivered, or ends that.
+// The call is guarded; see [s3.Client.PutBucketLogging].
 func (c *Client) PutBucketLogging(ctx context.Context, in *s3.PutBucketLoggingInput, optFns ...func(*s3.Options)) (*s3.PutBucketLoggingOutput, error) {
 	return c.Client.PutBucketLogging(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketMetricsConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketMetricsConfiguration].
+// PutBucketMetricsConfiguration sets one of a bucket's metrics of requests.
+// The call is guarded; see [s3.Client.PutBucketMetricsConfiguration].
 func (c *Client) PutBucketMetricsConfiguration(ctx context.Context, in *s3.PutBucketMetricsConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketMetricsConfigurationOutput, error) {
 	return c.Client.PutBucketMetricsConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketNotificationConfiguration calls the operation of the same name, guarded; see [s3.Client.PutBucketNotificationConfiguration].
+// PutBucketNotificationConfiguration says who is notified of what happens in a bucket, in place of all before.
+// The call is guarded; see [s3.Client.PutBucketNotificationConfiguration].
 func (c *Client) PutBucketNotificationConfiguration(ctx context.Context, in *s3.PutBucketNotificationConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutBucketNotificationConfigurationOutput, error) {
 	return c.Client.PutBucketNotificationConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketOwnershipControls calls the operation of the same name, guarded; see [s3.Client.PutBucketOwnershipControls].
+// PutBucketOwnershipControls says whom the objects in a bucket belong to.
+// The call is guarded; see [s3.Client.PutBucketOwnershipControls].
 func (c *Client) PutBucketOwnershipControls(ctx context.Context, in *s3.PutBucketOwnershipControlsInput, optFns ...func(*s3.Options)) (*s3.PutBucketOwnershipControlsOutput, error) {
 	return c.Client.PutBucketOwnershipControls(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketPolicy calls the operation of the same name, guarded; see [s3.Client.PutBucketPolicy].
+// PutBucketPolicy replaces a bucket's policy.
+// The call is guarded; see [s3.Client.PutBucketPolicy].
 func (c *Client) PutBucketPolicy(ctx context.Context, in *s3.PutBucketPolicyInput, optFns ...func(*s3.Options)) (*s3.PutBucketPolicyOutput, error) {
 	return c.Client.PutBucketPolicy(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketReplication calls the operation of the same name, guarded; see [s3.Client.PutBucketReplication].
+// PutBucketReplication replaces a bucket's replication rules.
+// The call is guarded; see [s3.Client.PutBucketReplication].
 func (c *Client) PutBucketReplication(ctx context.Context, in *s3.PutBucketReplicationInput, optFns ...func(*s3.Options)) (*s3.PutBucketReplicationOutput, error) {
 	return c.Client.PutBucketReplication(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketRequestPayment calls the operation of the same name, guarded; see [s3.Client.PutBucketRequestPayment].
+// PutBucketRequestPayment says who pays for requests to a bucket.
+// The call is guarded; see [s3.Client.PutBucketRequestPayment].
 func (c *Client) PutBucketRequestPayment(ctx context.Context, in *s3.PutBucketRequestPaymentInput, optFns ...func(*s3.Options)) (*s3.PutBucketRequestPaymentOutput, error) {
 	return c.Client.PutBucketRequestPayment(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketTagging calls the operation of the same name, guarded; see [s3.Client.PutBucketTagging].
+// PutBucketTagging replaces a bucket's tags.
+// The call is guarded; see [s3.Client.PutBucketTagging].
 func (c *Client) PutBucketTagging(ctx context.Context, in *s3.PutBucketTaggingInput, optFns ...func(*s3.Options)) (*s3.PutBucketTaggingOutput, error) {
 	return c.Client.PutBucketTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketVersioning calls the operation of the same name, guarded; see [s3.Client.PutBucketVersioning].
+// PutBucketVersioning switches a bucket's versioning on, or suspends it.
+// The call is guarded; see [s3.Client.PutBucketVersioning].
 func (c *Client) PutBucketVersioning(ctx context.Context, in *s3.PutBucketVersioningInput, optFns ...func(*s3.Options)) (*s3.PutBucketVersioningOutput, error) {
 	return c.Client.PutBucketVersioning(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutBucketWebsite calls the operation of the same name, guarded; see [s3.Client.PutBucketWebsite].
+// PutBucketWebsite sets a bucket's website configuration.
+// The call is guarded; see [s3.Client.PutBucketWebsite].
 func (c *Client) PutBucketWebsite(ctx context.Context, in *s3.PutBucketWebsiteInput, optFns ...func(*s3.Options)) (*s3.PutBucketWebsiteOutput, error) {
 	return c.Client.PutBucketWebsite(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObject calls the operation of the same name, guarded; see [s3.Client.PutObject].
+// PutObject writes an object, of up to 5 GB.
+// The call is guarded; see [s3.Client.PutObject].
 func (c *Client) PutObject(ctx context.Context, in *s3.PutObjectInput, optFns ...func(*s3.Options)) (*s3.PutObjectOutput, error) {
 	return c.Client.PutObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectAcl calls the operation of the same name, guarded; see [s3.Client.PutObjectAcl].
+// PutObjectAcl replaces an object's access control list.
+// The call is guarded; see [s3.Client.PutObjectAcl].
 func (c *Client) PutObjectAcl(ctx context.Context, in *s3.PutObjectAclInput, optFns ...func(*s3.Options)) (*s3.PutObjectAclOutput, error) {
 	return c.Client.PutObjectAcl(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectAnnotation calls the operation of the same name, guarded; see [s3.Client.PutObjectAnnotation].
+// PutObjectAnnotation writes an annotation of an object.
+// The call is guarded; see [s3.Client.PutObjectAnnotation].
 func (c *Client) PutObjectAnnotation(ctx context.Context, in *s3.PutObjectAnnotationInput, optFns ...func(*s3.Options)) (*s3.PutObjectAnnotationOutput, error) {
 	return c.Client.PutObjectAnnotation(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectLegalHold calls the operation of the same name, guarded; see [s3.Client.PutObjectLegalHold].
+// PutObjectLegalHold puts an object under a legal hold, or takes it off.
+// The call is guarded; see [s3.Client.PutObjectLegalHold].
 func (c *Client) PutObjectLegalHold(ctx context.Context, in *s3.PutObjectLegalHoldInput, optFns ...func(*s3.Options)) (*s3.PutObjectLegalHoldOutput, error) {
 	return c.Client.PutObjectLegalHold(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectLockConfiguration calls the operation of the same name, guarded; see [s3.Client.PutObjectLockConfiguration].
+// PutObjectLockConfiguration enables object lock for a bucket, and says how new objects are retained.
+// The call is guarded; see [s3.Client.PutObjectLockConfiguration].
 func (c *Client) PutObjectLockConfiguration(ctx context.Context, in *s3.PutObjectLockConfigurationInput, optFns ...func(*s3.Options)) (*s3.PutObjectLockConfigurationOutput, error) {
 	return c.Client.PutObjectLockConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectRetention calls the operation of the same name, guarded; see [s3.Client.PutObjectRetention].
+// PutObjectRetention says until when an object is retained.
+// The call is guarded; see [s3.Client.PutObjectRetention].
 func (c *Client) PutObjectRetention(ctx context.Context, in *s3.PutObjectRetentionInput, optFns ...func(*s3.Options)) (*s3.PutObjectRetentionOutput, error) {
 	return c.Client.PutObjectRetention(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutObjectTagging calls the operation of the same name, guarded; see [s3.Client.PutObjectTagging].
+// PutObjectTagging replaces an object's tags.
+// The call is guarded; see [s3.Client.PutObjectTagging].
 func (c *Client) PutObjectTagging(ctx context.Context, in *s3.PutObjectTaggingInput, optFns ...func(*s3.Options)) (*s3.PutObjectTaggingOutput, error) {
 	return c.Client.PutObjectTagging(background(ctx), in, c.protect(optFns)...)
 }
 
-// PutPublicAccessBlock calls the operation of the same name, guarded; see [s3.Client.PutPublicAccessBlock].
+// PutPublicAccessBlock sets a bucket's public access block.
+// The call is guarded; see [s3.Client.PutPublicAccessBlock].
 func (c *Client) PutPublicAccessBlock(ctx context.Context, in *s3.PutPublicAccessBlockInput, optFns ...func(*s3.Options)) (*s3.PutPublicAccessBlockOutput, error) {
 	return c.Client.PutPublicAccessBlock(background(ctx), in, c.protect(optFns)...)
 }
 
-// RenameObject calls the operation of the same name, guarded; see [s3.Client.RenameObject].
+// RenameObject renames an object in a directory bucket.
+// The call is guarded; see [s3.Client.RenameObject].
 func (c *Client) RenameObject(ctx context.Context, in *s3.RenameObjectInput, optFns ...func(*s3.Options)) (*s3.RenameObjectOutput, error) {
 	return c.Client.RenameObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// RestoreObject calls the operation of the same name, guarded; see [s3.Client.RestoreObject].
+// RestoreObject makes a copy of an archived object readable for a time.
+// The call is guarded; see [s3.Client.RestoreObject].
 func (c *Client) RestoreObject(ctx context.Context, in *s3.RestoreObjectInput, optFns ...func(*s3.Options)) (*s3.RestoreObjectOutput, error) {
 	return c.Client.RestoreObject(background(ctx), in, c.protect(optFns)...)
 }
 
-// SelectObjectContent calls the operation of the same name, guarded; see [s3.Client.SelectObjectContent].
+// SelectObjectContent queries an object by SQL and answers with the result. AWS no longer offers it to new customers.
+// The call is guarded; see [s3.Client.SelectObjectContent].
 func (c *Client) SelectObjectContent(ctx context.Context, in *s3.SelectObjectContentInput, optFns ...func(*s3.Options)) (*s3.SelectObjectContentOutput, error) {
 	return c.Client.SelectObjectContent(background(ctx), in, c.protect(optFns)...)
 }
 
-// UpdateBucketMetadataAnnotationTableConfiguration calls the operation of the same name, guarded; see [s3.Client.UpdateBucketMetadataAnnotationTableConfiguration].
+// UpdateBucketMetadataAnnotationTableConfiguration switches the table of annotations of a bucket's metadata on or off.
+// The call is guarded; see [s3.Client.UpdateBucketMetadataAnnotationTableConfiguration].
 func (c *Client) UpdateBucketMetadataAnnotationTableConfiguration(ctx context.Context, in *s3.UpdateBucketMetadataAnnotationTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.UpdateBucketMetadataAnnotationTableConfigurationOutput, error) {
 	return c.Client.UpdateBucketMetadataAnnotationTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// UpdateBucketMetadataInventoryTableConfiguration calls the operation of the same name, guarded; see [s3.Client.UpdateBucketMetadataInventoryTableConfiguration].
+// UpdateBucketMetadataInventoryTableConfiguration switches the inventory table of a bucket's metadata on or off.
+// The call is guarded; see [s3.Client.UpdateBucketMetadataInventoryTableConfiguration].
 func (c *Client) UpdateBucketMetadataInventoryTableConfiguration(ctx context.Context, in *s3.UpdateBucketMetadataInventoryTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.UpdateBucketMetadataInventoryTableConfigurationOutput, error) {
 	return c.Client.UpdateBucketMetadataInventoryTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// UpdateBucketMetadataJournalTableConfiguration calls the operation of the same name, guarded; see [s3.Client.UpdateBucketMetadataJournalTableConfiguration].
+// UpdateBucketMetadataJournalTableConfiguration says how long the journal table of a bucket's metadata keeps its records.
+// The call is guarded; see [s3.Client.UpdateBucketMetadataJournalTableConfiguration].
 func (c *Client) UpdateBucketMetadataJournalTableConfiguration(ctx context.Context, in *s3.UpdateBucketMetadataJournalTableConfigurationInput, optFns ...func(*s3.Options)) (*s3.UpdateBucketMetadataJournalTableConfigurationOutput, error) {
 	return c.Client.UpdateBucketMetadataJournalTableConfiguration(background(ctx), in, c.protect(optFns)...)
 }
 
-// UpdateObjectEncryption calls the operation of the same name, guarded; see [s3.Client.UpdateObjectEncryption].
+// UpdateObjectEncryption encrypts an object with another KMS key, without copying it.
+// The call is guarded; see [s3.Client.UpdateObjectEncryption].
 func (c *Client) UpdateObjectEncryption(ctx context.Context, in *s3.UpdateObjectEncryptionInput, optFns ...func(*s3.Options)) (*s3.UpdateObjectEncryptionOutput, error) {
 	return c.Client.UpdateObjectEncryption(background(ctx), in, c.protect(optFns)...)
 }
 
-// UploadPart calls the operation of the same name, guarded; see [s3.Client.UploadPart].
+// UploadPart uploads a part of a multipart upload.
+// The call is guarded; see [s3.Client.UploadPart].
 func (c *Client) UploadPart(ctx context.Context, in *s3.UploadPartInput, optFns ...func(*s3.Options)) (*s3.UploadPartOutput, error) {
 	return c.Client.UploadPart(background(ctx), in, c.protect(optFns)...)
 }
 
-// UploadPartCopy calls the operation of the same name, guarded; see [s3.Client.UploadPartCopy].
+// UploadPartCopy copies a part of a multipart upload from an object.
+// The call is guarded; see [s3.Client.UploadPartCopy].
 func (c *Client) UploadPartCopy(ctx context.Context, in *s3.UploadPartCopyInput, optFns ...func(*s3.Options)) (*s3.UploadPartCopyOutput, error) {
 	return c.Client.UploadPartCopy(background(ctx), in, c.protect(optFns)...)
 }
 
-// WriteGetObjectResponse calls the operation of the same name, guarded; see [s3.Client.WriteGetObjectResponse].
+// WriteGetObjectResponse answers, from a Lambda function, a read through an Object Lambda Access Point.
+// The call is guarded; see [s3.Client.WriteGetObjectResponse].
 func (c *Client) WriteGetObjectResponse(ctx context.Context, in *s3.WriteGetObjectResponseInput, optFns ...func(*s3.Options)) (*s3.WriteGetObjectResponseOutput, error) {
 	return c.Client.WriteGetObjectResponse(background(ctx), in, c.protect(optFns)...)
 }

@@ -212,6 +212,10 @@ func TestModes(t *testing.T) {
 		{"rule enforced while off", []s3safe.Option{s3safe.WithMode(s3safe.Off), s3safe.WithRuleMode(s3safe.Enforce, "test-no-tags")}, ctx, true, 1},
 		{"call rule off", nil, s3safe.ContextWithRuleMode(ctx, "test-no-tags", s3safe.Off), false, 0},
 		{"call rule enforced while off", []s3safe.Option{s3safe.WithMode(s3safe.Off)}, s3safe.ContextWithRuleMode(ctx, "test-no-tags", s3safe.Enforce), true, 1},
+		{"no such mode", []s3safe.Option{s3safe.WithMode(s3safe.Off + 1)}, ctx, true, 1},
+		{"call with no such mode", []s3safe.Option{s3safe.WithMode(s3safe.Report)}, s3safe.ContextWithMode(ctx, 200), true, 1},
+		{"call's rule with no such mode", nil, s3safe.ContextWithRuleMode(ctx, "test-no-tags", 200), true, 1},
+		{"rule with no such mode", []s3safe.Option{s3safe.WithRuleMode(200, "test-no-tags")}, ctx, true, 1},
 		{"nil options", []s3safe.Option{nil, s3safe.WithState(nil), s3safe.OnFinding(nil)}, ctx, true, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -42,7 +42,23 @@
 //
 // In the mode Report nothing is stopped and findings go to the hook given with
 // [OnFinding]; a fleet can be observed first. The mode can be set for a client
-// ([WithMode]), a call ([ContextWithMode]) and a rule ([WithRuleMode]).
+// ([WithMode]), a call ([ContextWithMode]) and a rule ([WithRuleMode]); and switched
+// without a deploy, by a function ([WithModeFunc]) or the environment
+// ([WithEnvironment]). [Install] guards all clients made from an aws.Config.
+//
+// Where no hook is given, what S3 silently ignores of a request is logged once through
+// the client's logger, as a warning. [WithStrict] stops such requests too.
+//
+// At an emulator's endpoint [AssumeAmazon] lets a test stop what production would.
+//
+// # Upgrades
+//
+// The id of a rule is for ever. A rule that is new in a minor release is only reported
+// in it, and enforced from the next one on; [WithRulesAsOf] pins the rules to a release.
+// A rule that is to become true of more requests gets a rule with an id of its own for
+// them, so that it is new too. Patch releases mend rules: what they enforce is true of
+// fewer requests than before. The catalogue's pages list what each release did to the
+// rules.
 //
 // # Bucket state
 //
@@ -61,12 +77,20 @@
 //
 // # Limits
 //
-// A per-call option that replaces APIOptions removes a guard installed with
-// [Guard], and so does middleware that takes the guard's place in the stack away. A
-// [Client] made by [New] installs it again for every call with options that goes
-// through its own methods, and so through paginators, waiters and the transfer
-// manager made from it. What is made from the embedded *s3.Client, such as a
-// presign client, can't be protected against that; see [Client.Presign].
+// A client loses its guard in these ways; [Guarded] tells whether it has one, and the
+// analyzer in s3safe/vet finds the first two in source code (its flag -guard):
+//
+//   - It was made without one: by another piece of the program, or a library. [Install]
+//     guards what is made from the same configuration.
+//   - An option of the client, or of a call, replaces APIOptions. A [Client] made by
+//     [New] installs its guard again for every call with options that goes through its
+//     own methods, and so through paginators, waiters and the transfer manager made
+//     from it. What is made from the embedded *s3.Client, such as a presign client,
+//     can't be protected against that; see [Client.Presign].
+//   - Middleware takes the place "OperationSerializer" in the stack, after the guard
+//     has taken it.
+//   - The request isn't made by a client of service/s3: a presigned URL that is used
+//     with other headers than it was signed for, an SDK of another version or language.
 //
 // The input is judged as it is handed to the SDK's serializer, whatever middleware
 // changed it. Of what middleware adds to the request later, headers that are members

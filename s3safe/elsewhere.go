@@ -29,14 +29,12 @@ func (g *guard) storeOf(r *compat.Request) string {
 	return "This store"
 }
 
-// enforceable reports whether a rule can stop a request anywhere.
-func (g *guard) enforceable(r *compat.Rule) bool {
-	return r.Doubt == "" && (r.Effect == compat.Rejected || g.strict && provider.Owns(r.ID))
-}
-
 // elsewhere returns what becomes of a rule for an operation at a store that isn't
 // Amazon's. The application's own rules hold there, unless they say that they don't.
 func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing {
+	if g.amazon {
+		return provider.Holds
+	}
 	if provider.Owns(r.ID) {
 		return provider.Holds // they are found only where they hold
 	}
@@ -53,13 +51,14 @@ func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing
 // becomes of the findings.
 func (g *guard) depends(ctx context.Context, mode Mode, found []compat.Finding) bool {
 	for _, f := range found {
-		switch m := g.ruleMode(ctx, f.Rule.ID, mode); g.elsewhere(f.Rule, f.Operation) {
+		m, own := g.ruleMode(ctx, f.Rule.ID, mode)
+		switch g.elsewhere(f.Rule, f.Operation) {
 		case provider.Meaningless:
 			if m != Off {
 				return true
 			}
 		case provider.Unknown:
-			if m == Enforce && g.enforceable(f.Rule) {
+			if m == Enforce && g.enforceable(f.Rule, own) {
 				return true
 			}
 		}
@@ -123,6 +122,7 @@ func (g *guard) unreached(ctx context.Context, c *call, err error) error {
 // notify tells the hooks.
 func (g *guard) notify(ctx context.Context, c *call, stop, tell []compat.Finding) {
 	if len(g.hooks) == 0 {
+		g.logIgnored(ctx, c, tell)
 		return
 	}
 	bucket, _ := c.request.Text(member.Bucket)

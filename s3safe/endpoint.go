@@ -28,9 +28,9 @@ type endpointEntry struct {
 
 var hostSeed = maphash.MakeSeed()
 
-// read returns what is known of the endpoint of a request's URL. It must not be
-// changed.
-func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string) *compat.Facts {
+// read returns what is known of the endpoint of a request's URL, taken for Amazon's if
+// that is to be assumed. It must not be changed.
+func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *compat.Facts {
 	path := bucket != "" && inPath(u.Path, bucket)
 	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
 	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
@@ -42,6 +42,9 @@ func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string) *co
 		region: awsmiddleware.GetRegion(ctx),
 	}
 	readEndpoint(&e.facts, u, bucket)
+	if assume {
+		assumeAmazon(&e.facts)
+	}
 	if e.facts.Region == "" {
 		e.regional, e.facts.Region = true, realRegion(e.region)
 	}
@@ -64,15 +67,20 @@ func readEndpoint(f *compat.Facts, u *url.URL, bucket string) {
 	if host == "" {
 		return
 	}
+	_, amazon := compat.AmazonDomain(host)
 	if bucket != "" {
+		inHost, inPath := leads(host, strings.ToLower(bucket), '.'), inPath(u.Path, bucket)
 		switch {
-		case leads(host, strings.ToLower(bucket), '.'):
+		case inHost && inPath && !amazon:
+			// A bucket "files" at files.example.com, or a key "files/…" in it. No
+			// bucket has the name of the first label of an endpoint of Amazon's.
+		case inHost:
 			set(f, compat.Addressing, "virtual-hosted")
-		case inPath(u.Path, bucket):
+		case inPath:
 			set(f, compat.Addressing, "path")
 		}
 	}
-	if _, amazon := compat.AmazonDomain(host); !amazon {
+	if !amazon {
 		set(f, compat.Provider, "other")
 		return
 	}

@@ -27,8 +27,9 @@ import (
 // this type: errors.As with an *IncompatibleError finds one if, and only if, nothing
 // was sent.
 //
-// A request that the SDK itself refuses to send ([SDKEndpoint]) has no answer of
-// S3: the code is empty and the status 0.
+// A request that the SDK itself refuses to send ([SDKEndpoint]), and one that S3 would
+// accept and drop a part of ([WithStrict]), have no error answer of S3: the code is
+// empty and the status 0.
 type IncompatibleError struct {
 	// Operation is the name of the API operation.
 	Operation string

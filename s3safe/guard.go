@@ -3,6 +3,7 @@ package s3safe
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/logging"
@@ -20,10 +21,15 @@ import (
 type guard struct {
 	catalog     *compat.Catalog
 	defaultMode Mode
+	modeFunc    func(context.Context) Mode // in the place of defaultMode; may be nil
 	ruleModes   map[string]Mode
 	store       *provider.Profile // of the store that isn't Amazon's, nil if unknown
+	amazon      bool              // whatever the endpoint, it is taken for Amazon's
 	own         map[string]bool   // rules that the application added
 	strict      bool              // what a store silently drops stops a request
+	chosen      map[string]bool   // doubtful rules that stop one nevertheless
+	evidence    compat.Evidence   // what a rule must rest on to stop one
+	asOf        release           // the release whose rules stop one; zero: this one
 	hooks       []func(context.Context, Event)
 	states      []state.Source
 	endpoint    *compat.Facts
@@ -33,6 +39,12 @@ type guard struct {
 	clock       clock
 	// tables are what the guard finds out to be faster; nil if no call is guarded.
 	tables *tables
+
+	// started is what to log of the environment when the guard is first installed, and
+	// silent logs what S3 ignores if nobody else does.
+	started string
+	starts  sync.Once
+	silent  findingLog
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
@@ -56,24 +68,33 @@ type guard struct {
 //
 // Options that are wrong (see [Validate]) are left out and logged.
 func Guard(opts ...Option) func(*s3.Options) {
+	g, err := recordingGuard(opts)
+	return g.option(err, newOrigin)
+}
+
+// recordingGuard makes a guard with a recorder of its own, unless there is to be none.
+func recordingGuard(opts []Option) (*guard, error) {
 	g, err := newGuard(opts)
 	if g.recorder == nil && !g.unrecorded {
 		g.use(recorder.NewRecorder(), true)
 	}
-	return g.option(err)
+	return g, err
 }
 
 // option returns the client option that installs the guard. The error is what
-// newGuard left out.
-func (g *guard) option(err error) func(*s3.Options) {
+// newGuard left out; from makes what is known of the client.
+func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*s3.Options) {
 	g.clock.sends = true
 	g.tables = new(tables)
 	return func(o *s3.Options) {
 		if err != nil && o.Logger != nil {
 			o.Logger.Logf(logging.Warn, "%v", err)
 		}
+		if g.started != "" && o.Logger != nil {
+			g.starts.Do(func() { o.Logger.Logf(logging.Warn, "%s", g.started) })
+		}
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, newOrigin(g, o).install)
+			o.APIOptions = append(o.APIOptions, from(g, o).install)
 			return
 		}
 		o.APIOptions = append(o.APIOptions, g.install)
@@ -99,14 +120,14 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 	}
 	elsewhere := goesElsewhere(r)
 	for _, f := range found {
-		m := g.ruleMode(ctx, f.Rule.ID, mode)
+		m, own := g.ruleMode(ctx, f.Rule.ID, mode)
 		standing := provider.Holds
 		if elsewhere {
 			standing = g.elsewhere(f.Rule, f.Operation)
 		}
 		switch {
 		case m == Off, standing == provider.Meaningless:
-		case m == Enforce && g.enforceable(f.Rule) && standing == provider.Holds && g.clock.certain(r, f.Rule):
+		case m == Enforce && g.enforceable(f.Rule, own) && standing == provider.Holds && g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
 			tell = append(tell, f)

@@ -4,6 +4,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -73,7 +74,20 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 		return false
 	}
 	s.takeValidation(stack)
+	s.takeReader(stack)
 	return true
+}
+
+// takeReader takes the place of what reads the answer, if the recorder that is handed
+// the call's attempts wants S3's error document.
+func (s *seat) takeReader(stack *middleware.Stack) {
+	if s.recording == nil || s.reader != nil {
+		return
+	}
+	if m, found := stack.Deserialize.Get(errordoc.DeserializerID); found {
+		s.reader = m
+		_, _ = stack.Deserialize.Swap(errordoc.DeserializerID, (*readMiddleware)(s))
+	}
 }
 
 // takeValidation takes the place of the SDK's validation, which not all operations
@@ -90,6 +104,7 @@ func (s *seat) takeValidation(stack *middleware.Stack) {
 // them: other middleware may have removed it from some.
 func (s *seat) takePlaces(stack *middleware.Stack) error {
 	s.takeValidation(stack)
+	s.takeReader(stack)
 	if m, found := stack.Finalize.Get(idHTTPS); found {
 		if _, taken := m.(*endpointMiddleware); !taken {
 			s.https = m

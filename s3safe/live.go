@@ -87,6 +87,8 @@ func (c *liveCall) begin(o *origin) {
 	switch {
 	case o == nil:
 		c.foreign = true // installed by hand: nothing is known of the client
+	case o.away():
+		c.foreign = true
 	case o.call == nil:
 		c.late = true
 	default:

@@ -42,7 +42,7 @@ func LogOncePer(interval time.Duration) LogOption {
 // the attributes operation, rule, problem, remedy, effect, set, missing, paths,
 // facts, code (all as in [compat.Finding.LogValue]) and stopped.
 func LogFindings(l *slog.Logger, opts ...LogOption) Option {
-	log := &findingLog{logger: l, now: time.Now, seen: map[string]*repeated{}}
+	log := &findingLog{logger: l, now: time.Now}
 	for _, o := range opts {
 		if o != nil {
 			o(log)
@@ -132,6 +132,9 @@ func (l *findingLog) due(e Event, f compat.Finding, more []slog.Attr) (left int,
 	if r == nil {
 		r = new(repeated)
 		l.forget()
+		if l.seen == nil {
+			l.seen = map[string]*repeated{}
+		}
 		l.seen[key.String()] = r
 	}
 	left, r.times, r.at = r.times, 0, now

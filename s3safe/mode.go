@@ -2,6 +2,7 @@ package s3safe
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"sync/atomic"
 )
@@ -29,6 +30,21 @@ func (m Mode) String() string {
 		return "off"
 	}
 	return "enforce"
+}
+
+// MarshalText returns what String does.
+func (m Mode) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads "enforce", "report" or "off", so that a mode can come from a
+// flag ([flag.TextVar]), JSON or YAML.
+func (m *Mode) UnmarshalText(text []byte) error {
+	for known := Enforce; known <= Off; known++ {
+		if string(text) == known.String() {
+			*m = known
+			return nil
+		}
+	}
+	return fmt.Errorf("s3safe: there is no mode %q: it is enforce, report or off", text)
 }
 
 // known returns the mode; one that doesn't exist counts as the default, so that a
@@ -78,7 +94,7 @@ func ContextWithRuleMode(ctx context.Context, rule string, m Mode) context.Conte
 // mode returns the mode of a call, and whether it is one of the guard's own.
 func (g *guard) mode(ctx context.Context) (m Mode, bypassed bool) {
 	if !modesInContext.Load() {
-		return g.defaultMode, false
+		return g.configured(ctx), false
 	}
 	switch m := ctx.Value(modeKey{}).(type) {
 	case Mode:
@@ -86,21 +102,30 @@ func (g *guard) mode(ctx context.Context) (m Mode, bypassed bool) {
 	case bypass:
 		return Off, true
 	}
-	return g.defaultMode, false
+	return g.configured(ctx), false
 }
 
-// ruleMode returns the mode of a rule in a call of the given mode. A rule's own
-// mode counts before the call's, and the context's before the client's.
-func (g *guard) ruleMode(ctx context.Context, rule string, call Mode) Mode {
+// configured returns the client's mode.
+func (g *guard) configured(ctx context.Context) Mode {
+	if g.modeFunc != nil {
+		return g.modeFunc(ctx).known()
+	}
+	return g.defaultMode
+}
+
+// ruleMode returns the mode of a rule in a call of the given mode, and whether it is
+// one of its own. A rule's own mode counts before the call's, and the context's before
+// the client's.
+func (g *guard) ruleMode(ctx context.Context, rule string, call Mode) (m Mode, own bool) {
 	if modes, ok := ctx.Value(ruleModesKey{}).(map[string]Mode); ok {
 		if m, ok := modes[rule]; ok {
-			return m
+			return m, true
 		}
 	}
 	if m, ok := g.ruleModes[rule]; ok {
-		return m
+		return m, true
 	}
-	return call
+	return call, false
 }
 
 // anyRuleMode reports whether single rules have a mode of their own, so that a

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -17,13 +19,22 @@ import (
 type Option func(*config)
 
 type config struct {
-	mode      Mode
-	ruleModes map[string]Mode
-	hooks     []func(context.Context, Event)
-	rules     []compat.Rule
+	mode        Mode
+	modeFunc    func(context.Context) Mode
+	ruleModes   map[string]Mode
+	environment bool
+	hooks       []func(context.Context, Event)
+	rules       []compat.Rule
+	// extend adds the rules to a catalogue. Only WithRules refers to what it takes,
+	// so that the linker leaves it out of programs without rules of their own.
+	extend    func(*compat.Catalog, ...compat.Rule) (*compat.Catalog, error)
 	states    []state.Source
 	store     *provider.Profile
 	strict    bool
+	chosen    []string // doubtful rules that are enforced
+	evidence  compat.Evidence
+	asOf      string
+	amazon    bool
 	endpoint  *compat.Facts
 	resolve   resolver
 	rehearse  *rehearsal
@@ -35,11 +46,25 @@ type config struct {
 }
 
 // WithMode sets the mode; the default is Enforce.
-func WithMode(m Mode) Option { return func(c *config) { c.mode = m } }
+func WithMode(m Mode) Option { return func(c *config) { c.mode, c.modeFunc = m, nil } }
+
+// WithModeFunc asks for the mode of each call, so that it can be switched while the
+// program runs: by a feature flag, or a configuration that is read again. The function
+// gets the call's context, is called on the caller's goroutine, before the call and for
+// every call, and must be fast and safe for concurrent use. A mode given with
+// [ContextWithMode] counts before it, as those of single rules do. Of WithMode and
+// WithModeFunc the one given last counts.
+func WithModeFunc(mode func(context.Context) Mode) Option {
+	return func(c *config) { c.modeFunc = mode }
+}
 
 // WithRuleMode sets the mode of single rules by id: Off switches them off,
 // Report lets them tell without stopping, Enforce stops even while the client
-// only reports.
+// only reports, and although a rule is new ([WithRulesAsOf]) or its evidence weak
+// ([WithEvidence]).
+//
+// A rule that S3 doesn't certainly reject a request for can't be enforced so: that is
+// an error of [Validate]. [WithStrict] does it.
 func WithRuleMode(m Mode, rules ...string) Option {
 	return func(c *config) {
 		if c.ruleModes == nil {
@@ -54,7 +79,7 @@ func WithRuleMode(m Mode, rules ...string) Option {
 // WithRules adds rules to the catalogue, for what an organisation's own
 // gateways and policies reject. They must be complete, like the catalogue's.
 func WithRules(rules ...compat.Rule) Option {
-	return func(c *config) { c.rules = append(c.rules, rules...) }
+	return func(c *config) { c.rules, c.extend = append(c.rules, rules...), (*compat.Catalog).With }
 }
 
 // WithState tells what is known of buckets and uploads. Several sources are
@@ -76,10 +101,37 @@ func WithState(s state.Source) Option {
 // has no effect.
 func WithProvider(p *provider.Profile) Option { return func(c *config) { c.store = p } }
 
-// WithStrict stops a request also for what a store other than Amazon's silently
-// drops: a condition, an ACL, a lock. Such protection is lost without an error.
-// Without it that is only reported.
-func WithStrict() Option { return func(c *config) { c.strict = true } }
+// WithStrict stops a request also for what S3, or the store that it goes to, accepts
+// and silently drops: metadata on a copy that keeps the source's, a condition, an ACL,
+// a lock. Without it that is only reported.
+//
+// The rules given by id are enforced too, although it is in doubt that S3 rejects what
+// they are true of: it may be that S3 would accept a request that they stop.
+func WithStrict(rules ...string) Option {
+	return func(c *config) { c.strict, c.chosen = true, append(c.chosen, rules...) }
+}
+
+// WithEvidence enforces only the rules of Amazon S3 whose evidence is at least as
+// strong as min: [compat.Recorded] only those that an answer of Amazon S3 was recorded
+// for, [compat.Documented] also those that AWS documents, and so on. The other rules
+// are reported. Without it all are enforced.
+func WithEvidence(min compat.Evidence) Option { return func(c *config) { c.evidence = min } }
+
+// WithRulesAsOf enforces the rules that the release enforced, "v0.3" say, whatever
+// newer ones were added since; these are reported. So an upgrade of this module stops
+// no request that passed before.
+//
+// Without it a rule that is new in a minor release is reported in that release, and
+// enforced from the next one on. The rules of the first release are enforced in it.
+// [WithRuleMode] with Enforce enforces a single new rule at once.
+func WithRulesAsOf(release string) Option { return func(c *config) { c.asOf = release } }
+
+// AssumeAmazon judges requests as if they went to Amazon S3, though the endpoint is an
+// emulator's: so a test stops what production would. Whose endpoint it is, its scheme
+// and its addressing style are then the emulator's and say nothing: rules about http
+// and path-style addressing aren't judged by them, unless the emulator is reached as
+// Amazon S3 would be. The Region is the client's.
+func AssumeAmazon() Option { return func(c *config) { c.amazon = true } }
 
 // WithEndpoint states facts about the endpoint for [Check], which has no client
 // to learn them from. A guard learns them from the client and ignores these.
@@ -132,9 +184,10 @@ func OnFinding(hook func(context.Context, Event)) Option {
 	}
 }
 
-// Validate reports what is wrong with options: rules that are incomplete,
-// and modes or rules that don't exist. A guard with such options enforces what it
-// can and logs the rest through the client's logger.
+// Validate reports what is wrong with options: rules that are incomplete, modes,
+// rules or releases that don't exist, and rules that are to be enforced but can't be.
+// A guard with such options enforces what it can and logs the rest through the client's
+// logger.
 func Validate(opts ...Option) error {
 	_, err := newGuard(opts)
 	return err
@@ -143,33 +196,45 @@ func Validate(opts ...Option) error {
 // newGuard makes a guard. It always returns one that works; the error says
 // which options were left out.
 func newGuard(opts []Option) (*guard, error) {
-	var c config
+	c := config{evidence: compat.Inferred}
 	for _, o := range opts {
 		if o != nil {
 			o(&c)
 		}
 	}
+	var errs []error
+	var started string
+	if c.environment {
+		var err error
+		if started, err = c.environ(); err != nil {
+			errs = append(errs, err)
+		}
+	}
 	g := &guard{
 		catalog:     aws.Catalog(),
 		defaultMode: c.mode,
+		modeFunc:    c.modeFunc,
 		hooks:       c.hooks,
 		store:       c.store,
 		strict:      c.strict,
+		amazon:      c.amazon,
+		evidence:    c.evidence,
 		endpoint:    c.endpoint,
 		resolve:     c.resolve,
 		rehearse:    c.rehearse,
 		signature:   c.signature,
 		ruleModes:   map[string]Mode{},
 		unrecorded:  c.unrecorded,
+		started:     started,
 	}
+	g.silent.interval, g.silent.now = once, time.Now
 	g.clock.stated = c.now
 	g.use(c.recorder, false)
 	if len(c.states) > 0 {
 		g.states = c.states
 	}
-	var errs []error
 	if len(c.rules) > 0 {
-		own, err := g.catalog.With(c.rules...)
+		own, err := c.extend(g.catalog, c.rules...)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("s3safe: own rules are left out: %w", err))
 		} else {
@@ -184,13 +249,19 @@ func newGuard(opts []Option) (*guard, error) {
 		errs = append(errs, fmt.Errorf("s3safe: there is no mode %d: the guard enforces", uint8(c.mode)))
 		g.defaultMode = Enforce
 	}
-	for id, m := range c.ruleModes {
+	if c.evidence >= compat.Evidences {
+		errs = append(errs, fmt.Errorf("s3safe: there is no evidence %d: rules are enforced with any", uint8(c.evidence)))
+		g.evidence = compat.Inferred
+	}
+	errs = append(errs, g.pin(c.asOf), g.choose(c.chosen))
+	for _, id := range slices.Sorted(maps.Keys(c.ruleModes)) {
+		m := c.ruleModes[id]
 		if m != m.known() {
 			errs = append(errs, fmt.Errorf("s3safe: rule %q: there is no mode %d", id, uint8(m)))
 			continue
 		}
-		if g.catalog.Rule(id) == nil && id != SDKEndpoint && !provider.Owns(id) {
-			errs = append(errs, fmt.Errorf("s3safe: mode %s is set for the unknown rule %q", m, id))
+		if err := g.settable(id, m); err != nil {
+			errs = append(errs, err)
 			continue
 		}
 		g.ruleModes[id] = m

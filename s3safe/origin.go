@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -28,13 +29,31 @@ type origin struct {
 	// call are those of the call; nil if they aren't known. Only the methods of
 	// a Client know them.
 	call *s3.Options
+	// config are the client's options as a configuration made them, before the client's
+	// own; nil if the guard isn't installed in one. moved is whether those lead to
+	// another service.
+	config *s3.Options
+	moved  func() bool
 }
 
 // newOrigin returns the origin for the options that the guard is installed by.
 func newOrigin(g *guard, o *s3.Options) *origin {
 	// Only a client that is made already has the SDK's provider of sessions.
-	return &origin{guard: g, client: o, single: reflect.TypeOf(o.ExpressCredentials) == ownSessions}
+	return &origin{guard: g, client: o, single: o.ExpressCredentials != nil && reflect.TypeOf(o.ExpressCredentials) == ownSessions()}
 }
+
+// ofConfig returns the origin for a client whose options are those of a configuration,
+// and may still be changed.
+func ofConfig(g *guard, o *s3.Options) *origin {
+	config := *o
+	x := &origin{guard: g, client: o, config: &config}
+	x.moved = sync.OnceValue(func() bool { return leadsElsewhere(x.config, x.client) })
+	return x
+}
+
+// away reports whether the client's own options may lead to another service than its
+// configuration does, whose buckets the guard's sources know.
+func (o *origin) away() bool { return o.moved != nil && o.moved() }
 
 func (o *origin) install(stack *middleware.Stack) error   { return o.guard.add(stack, o, true) }
 func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(stack, o, false) }
@@ -42,12 +61,14 @@ func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(s
 // foreign reports whether the call's options may send it to another service than
 // the client's: what is known of the client's buckets isn't true there. Whatever
 // leads elsewhere counts, but for the Region within a partition.
-func (o *origin) foreign() bool {
-	return aws.ToString(o.call.BaseEndpoint) != aws.ToString(o.client.BaseEndpoint) ||
-		partition(o.call.Region) != partition(o.client.Region) ||
-		!same(o.call.EndpointResolverV2, o.client.EndpointResolverV2) ||
-		!same(o.call.EndpointResolver, o.client.EndpointResolver) ||
-		!same(o.call.HTTPClient, o.client.HTTPClient)
+func (o *origin) foreign() bool { return leadsElsewhere(o.client, o.call) }
+
+func leadsElsewhere(from, to *s3.Options) bool {
+	return aws.ToString(to.BaseEndpoint) != aws.ToString(from.BaseEndpoint) ||
+		partition(to.Region) != partition(from.Region) ||
+		!same(to.EndpointResolverV2, from.EndpointResolverV2) ||
+		!same(to.EndpointResolver, from.EndpointResolver) ||
+		!same(to.HTTPClient, from.HTTPClient)
 }
 
 // ownEndpoints is the type of the SDK's default endpoint resolver.

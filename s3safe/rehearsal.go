@@ -54,11 +54,11 @@ const (
 
 // formOf returns the form of an input's body, whichever member has it.
 func formOf(q *compat.Request) bodyForm {
-	m, ok := memberOf(q, compat.KindStream)
-	if !ok {
+	stream := formsOf(q.Operation).stream
+	if stream == 0 || !q.Present.Has(stream) {
 		return 0
 	}
-	return formOfStream(q.Value(m).Object())
+	return formOfStream(q.Value(stream).Object())
 }
 
 func formOfStream(body any) (f bodyForm) {

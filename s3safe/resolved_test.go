@@ -188,3 +188,28 @@ func TestState(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// At an endpoint whose name begins like the bucket's, path style isn't taken for
+// virtual-hosted style.
+func TestAddressingOfLikeNames(t *testing.T) {
+	for _, c := range []struct {
+		endpoint, style string
+		pathStyle, is   bool
+	}{
+		{"https://reports.example.com", "virtual-hosted", true, false},
+		{"https://example.com", "virtual-hosted", false, true},
+		{"https://example.com", "path", true, true},
+		{"https://reports.example.com", "virtual-hosted", false, true},
+		{"https://reports.amazonaws.com", "virtual-hosted", true, true}, // no such endpoint
+	} {
+		s := new(stub)
+		o := s.options()
+		o.BaseEndpoint, o.UsePathStyle = aws.String(c.endpoint), c.pathStyle
+		found := false // reported: a rule about the endpoint speaks of Amazon's
+		client := s3.New(o, s3safe.Guard(s3safe.WithMode(s3safe.Report), s3safe.WithRules(ownRule("test-endpoint", compat.Endpoint(compat.Addressing, c.style), onPut, aPut)),
+			s3safe.OnFinding(func(context.Context, s3safe.Event) { found = true })))
+		if _, err := client.PutObject(context.Background(), plain()); err != nil || found != c.is {
+			t.Errorf("%+v: found %v, %v", c, found, err)
+		}
+	}
+}

@@ -63,6 +63,9 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 		u.Scheme = "http"
 	}
 	readEndpoint(f, &u, r.Target.Name)
+	if g.amazon {
+		assumeAmazon(f)
+	}
 	res.add(f)
 	if g.endpoint != nil {
 		f.Join(g.endpoint)

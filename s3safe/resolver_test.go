@@ -117,7 +117,7 @@ func refusals() []refusal {
 		{"Invalid Outposts Bucket alias - it must be a valid bucket name.", "Test-accessp-o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kuse10--op-s3", nil},
 		{"Unrecognized hardware type: \"Expected hardware type o or e but got h\"", "test-accessp-h0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kuse10--op-s3", nil},
 		{"Expected a endpoint to be specified but no endpoint was found", "test-accessp-e0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kbeta0--op-s3", nil},
-		{"Failed to parse uri: ", arnOutposts + "/op-01/accesspoint/reports-ap", custom("http://[::1]:9000")},
+		{"Failed to parse uri: ", arnOutposts + "/op-01/accesspoint/reports-ap", custom("http://[fe80::1%25%20]:9000")},
 	}
 }
 

@@ -8,11 +8,12 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
 // Middleware ids of the SDK that the guard places itself by. It takes the places of
-// four of them, and calls what was there.
+// four of them, and of what reads the answer if it records, and calls what was there.
 const (
 	idSerializer  = hook.GuardID
 	idValidation  = "OperationInputValidation"
@@ -48,8 +49,11 @@ type seat struct {
 	validator  middleware.InitializeMiddleware
 	identity   middleware.FinalizeMiddleware
 	https      middleware.FinalizeMiddleware
-	// next is what comes after https.
-	next middleware.FinalizeHandler
+	// reader is what reads the answer.
+	reader middleware.DeserializeMiddleware
+	// next is what comes after https, answering what comes after reader.
+	next      middleware.FinalizeHandler
+	answering middleware.DeserializeHandler
 	// stack is the one that the seat is in; deferred is set while an attempt's
 	// credentials are still to be fetched.
 	stack    *middleware.Stack
@@ -252,4 +256,30 @@ func (m *signedMiddleware) HandleFinalize(
 		return m.recording.hosted.Attempt(ctx, &c.recorded, in, next)
 	}
 	return next.HandleFinalize(ctx, in)
+}
+
+// readMiddleware stands in the place of what reads the answer.
+type readMiddleware seat
+
+// ID implements middleware.DeserializeMiddleware.
+func (*readMiddleware) ID() string { return errordoc.DeserializerID }
+
+// HandleDeserialize lets the answer be read.
+func (m *readMiddleware) HandleDeserialize(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	m.answering = next
+	return m.reader.HandleDeserialize(ctx, in, (*answerHandler)(m))
+}
+
+// answerHandler gets the answer, and lets S3's error document be kept for the recorder.
+type answerHandler seat
+
+// HandleDeserialize gets the answer.
+func (h *answerHandler) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput) (
+	middleware.DeserializeOutput, middleware.Metadata, error,
+) {
+	out, metadata, err := h.answering.HandleDeserialize(ctx, in)
+	errordoc.Keep(&out)
+	return out, metadata, err
 }

@@ -105,7 +105,11 @@ func (e *IncompatibleError) details() string {
 	b.WriteString(e.Operation)
 	b.WriteString(" isn't sent: ")
 	b.WriteString(e.who())
-	b.WriteString(" would reject it")
+	if e.first().Effect == compat.Ignored {
+		b.WriteString(" would accept it and drop a part")
+	} else {
+		b.WriteString(" would reject it")
+	}
 	for _, f := range e.Findings {
 		b.WriteString("\n  ")
 		b.WriteString(f.String())
@@ -114,8 +118,15 @@ func (e *IncompatibleError) details() string {
 		}
 		fmt.Fprintf(&b, "\n    rule:   %s", f.Rule.Title)
 		fmt.Fprintf(&b, "\n    why:    %s", f.Rule.Why)
+		if f.Rule.Doubt != "" {
+			fmt.Fprintf(&b, "\n    doubt:  %s", f.Rule.Doubt)
+		}
 		fmt.Fprintf(&b, "\n    fix:    %s", f.Rule.Fix)
-		fmt.Fprintf(&b, "\n    answer: %s", answer(f.Answer()))
+		if f.Rule.Effect == compat.Ignored {
+			b.WriteString("\n    answer: none: it accepts the request")
+		} else {
+			fmt.Fprintf(&b, "\n    answer: %s", answer(f.Answer()))
+		}
 		for _, s := range f.Rule.Sources {
 			fmt.Fprintf(&b, "\n    source: %s", s)
 		}

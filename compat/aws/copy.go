@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -34,6 +36,19 @@ func copySourceUnencoded() *compat.Predicate {
 		[]any{"amzn-s3-demo-bucket/año.txt", "amzn-s3-demo-bucket/what?.txt"},
 		[]any{"amzn-s3-demo-bucket/a%C3%B1o.txt", "amzn-s3-demo-bucket/what%3F.txt", "amzn-s3-demo-bucket/a?versionId=3sL4kqtJlcpXroDTDmJ"},
 		compat.UnencodedCharacter, compat.UnencodedQuestionMark)
+}
+
+// copySourcePlus is true of keys with a plus sign that isn't percent-encoded.
+func copySourcePlus() *compat.Predicate {
+	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
+		object, _, _ := strings.Cut(s, "?")
+		if strings.HasPrefix(s, "arn:") {
+			return strings.Contains(object, "+")
+		}
+		_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
+		return strings.Contains(key, "+")
+	}, []any{"amzn-s3-demo-bucket/c++", "/amzn-s3-demo-bucket/a+b?versionId=3sL4kqtJlcpXroDTDmJ"},
+		[]any{"amzn-s3-demo-bucket/c%2B%2B", "amzn-s3-demo-bucket/a?versionId=a+b", "amzn-s3-demo-bucket"})
 }
 
 func copySourceURL() *compat.Predicate {
@@ -150,10 +165,26 @@ func copyRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 403, Code: "SignatureDoesNotMatch"},
 			Why:        "The value must be URL-encoded. A question mark can end the key, and a character outside ASCII can be signed in one form and arrive in another.",
 			Fix:        "Encode the key, for example with compat.FormatCopySource.",
-			Sources:    []string{docCopyObject, docUploadPartCopy},
+			Sources:    []string{docCopyObject, docUploadPartCopy, "https://github.com/aws/aws-sdk-js-v3/issues/5475"},
 			Doubt:      "S3 takes many unencoded sources.",
 			Violating:  []compat.Case{from("amzn-s3-demo-bucket/año.txt"), from("amzn-s3-demo-bucket/what?.txt")},
 			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/a%C3%B1o.txt"), from("amzn-s3-demo-bucket/a?versionId=3sL4kqtJlcpXroDTDmJ")},
+		},
+		{
+			ID:         "copy-source-plus",
+			Topic:      "copy",
+			Title:      "A plus sign in the copy source stands for a blank",
+			Problem:    "CopySource has a + in its key, which S3 reads as a blank",
+			Remedy:     "Write %2B",
+			Operations: copies,
+			When:       compat.Matches(member.CopySource, copySourcePlus()),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchKey", Message: "The specified key does not exist."},
+			Why:        "The value is URL-encoded, and the SDK sends it as it is given. S3 looks for the object whose key has blanks in place of the plus signs.",
+			Fix:        "Encode the key, for example with compat.FormatCopySource.",
+			Sources:    []string{docCopyObject, "https://github.com/awslabs/aws-sdk-rust/issues/1357"},
+			Doubt:      "There may be an object with blanks in place of the signs, and it may be the one that is meant.",
+			Violating:  []compat.Case{from("amzn-s3-demo-bucket/etc/alternatives/c++")},
+			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/etc/alternatives/c%2B%2B")},
 		},
 		{
 			ID:         "copy-anonymous",

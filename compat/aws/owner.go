@@ -143,12 +143,13 @@ func ownerRules() []compat.Rule {
 		Problem:    "ExpectedSourceBucketOwner has {length ExpectedSourceBucketOwner} characters, and isn't an account ID",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID()),
+		// That it is refused is documented; the code is that of ExpectedBucketOwner.
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
 		AmazonOnly: true, // accounts elsewhere have other names
 		Rank:       rankOwnerFormat,
 		Why:        "S3 compares the value with the ID of the account that owns the source bucket, and account IDs consist of 12 digits.",
 		Fix:        "Give the account ID without hyphens.",
-		Sources:    []string{docOwnerCondition, "recorded:ls-a-0089"},
+		Sources:    []string{docOwnerCondition, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
 		Violating:  []compat.Case{copies("aa000000000$"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "abcd")},
 		Allowed:    []compat.Case{copies("111122223333"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "444455556666")},
 	}, {

@@ -24,7 +24,30 @@ const maxPolicy = policy.MaxSize
 
 // policyHas makes a predicate over policies that have the problem.
 func policyHas(name string, problem policy.Problem, yes, no []any) *compat.Predicate {
-	return compat.Text(name, func(s string) bool { return policy.Read(s).Has(problem) }, yes, no)
+	return compat.Text(name, func(s string) bool { return policy.Read(s).Has(problem) }, yes, no).Locating(func(s string) []compat.Place {
+		return placesOf(policy.Read(s).Where(problem))
+	})
+}
+
+// placesOf are places in a policy as a finding has them.
+func placesOf(list []policy.Place) []compat.Place {
+	places := make([]compat.Place, len(list))
+	for i, p := range list {
+		places[i] = compat.Place{Path: p.Path, Note: p.Note}
+	}
+	return places
+}
+
+// placesInPolicy makes what finds places in a policy for the name of a bucket.
+func placesInPolicy(where func(*policy.Document, string) []policy.Place) func(bucket, text, _ compat.Value) []compat.Place {
+	return func(b, p, _ compat.Value) []compat.Place {
+		bucket, ok1 := b.Text()
+		text, ok2 := p.Text()
+		if !ok1 || !ok2 {
+			return nil
+		}
+		return placesOf(where(policy.Read(text), bucket))
+	}
 }
 
 // The bucket that examples' policies are for, and what their parts are by default.
@@ -154,6 +177,7 @@ func resourceOfOtherBucket() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Outside(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereOutside),
 		Yes: [][]any{
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-s3-demo-other/*"`)},
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"*"`)},
@@ -192,7 +216,7 @@ func publicPolicy() *compat.Predicate {
 	}, append([]any{
 		policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
-	}, soundPolicies()...))
+	}, soundPolicies()...)).Locating(func(s string) []compat.Place { return placesOf(policy.Read(s).WherePublic()) })
 }
 
 // everyoneIf is a policy that allows everyone something under a condition.
@@ -293,7 +317,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-statement-incomplete",
 		Topic:   "policy",
 		Title:   "Each statement of a bucket policy has Effect, Principal, Action and Resource",
-		Problem: "A statement of Policy lacks Effect, Principal, Action or Resource", Remedy: "Add what is missing",
+		Problem: "{at} is incomplete", Remedy: "Add what is missing",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementIncomplete()),
 		Answer:     malformed("Missing required field …"),
@@ -309,7 +333,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-effect-unknown",
 		Topic:   "policy",
 		Title:   "Effect is Allow or Deny",
-		Problem: "An Effect in Policy is neither Allow nor Deny", Remedy: "Use one of them, written like this",
+		Problem: "{at} is neither Allow nor Deny", Remedy: "Use one of them, written like this",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementEffect()),
 		Answer:     malformed("Invalid effect: …"),
@@ -322,7 +346,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-principal-invalid",
 		Topic:   "policy",
 		Title:   "Principal is * or names AWS, Service, Federated or CanonicalUser principals",
-		Problem: "A principal in Policy is none, or has a wildcard in it", Remedy: "Name it by its ARN, or use * with a condition",
+		Problem: "{at} is no principal, or has a wildcard in it", Remedy: "Name it by its ARN, or use * with a condition",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementPrincipal()),
 		Answer:     malformed("Invalid principal in policy"),
@@ -340,7 +364,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-not-principal-allow",
 		Topic:   "policy",
 		Title:   "NotPrincipal goes with Deny only",
-		Problem: "Policy has NotPrincipal in a statement that allows", Remedy: "Name the principals in Principal",
+		Problem: "{at} is in a statement that allows", Remedy: "Name the principals in Principal",
 		Operations: only,
 		When:       compat.Matches(member.Policy, allowNotPrincipal()),
 		Answer:     malformed(""),
@@ -354,7 +378,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-action-invalid",
 		Topic:   "policy",
 		Title:   "A bucket policy is about actions of S3",
-		Problem: "An action in Policy isn't one of S3's", Remedy: "Use actions such as s3:GetObject",
+		Problem: "{at} isn't an action of S3's", Remedy: "Use actions such as s3:GetObject",
 		Operations: only,
 		When:       compat.Matches(member.Policy, statementAction()),
 		Answer:     malformed("Policy has invalid action"),
@@ -371,7 +395,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-resource-outside",
 		Topic:   "policy",
 		Title:   "A bucket policy is about its own bucket and what is in it",
-		Problem: "A resource in Policy isn't this bucket, nor in it", Remedy: "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with its name",
+		Problem: "{at} isn't this bucket, nor in it", Remedy: "Use arn:aws:s3:::bucket and arn:aws:s3:::bucket/* with its name",
 		Operations: only,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Related(resourceOfOtherBucket())),
 		Answer:     malformed("Policy has invalid resource"),
@@ -392,7 +416,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-action-without-resource",
 		Topic:   "policy",
 		Title:   "An action needs a resource of its kind in the same statement",
-		Problem: "An action in Policy applies to none of its statement's resources", Remedy: "List the bucket's ARN and the one that ends in /*",
+		Problem: "{at} applies to none of its statement's resources", Remedy: "List the bucket's ARN and the one that ends in /*",
 		Operations: only,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Matches(member.Policy, actionWithoutResource())),
 		Answer:     malformed("Action does not apply to any resource(s) in statement"),
@@ -411,7 +435,7 @@ func policyRules() []compat.Rule {
 		ID:      "policy-public-blocked",
 		Topic:   "policy",
 		Title:   "The bucket's public access block doesn't allow a public policy",
-		Problem: "Policy allows everyone something, and the bucket blocks public policies", Remedy: "Name the principals, or limit who is meant by a condition",
+		Problem: "{at} allows everyone something, and the bucket blocks public policies", Remedy: "Name the principals, or limit who is meant by a condition",
 		Operations: only,
 		When:       compat.All(compat.Bucket(compat.BlockPublicPolicy, "true"), compat.Matches(member.Policy, publicPolicy())),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},

@@ -29,6 +29,7 @@ func resourceWide() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Wide(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereWide),
 		Yes: [][]any{
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":["arn:aws:s3:::amzn-s3-demo-bucket/*","arn:aws:s3:::*"]`)},
 			{policyBucket, policyOf(policyEffect, policyPrincipal, policyAction, `"Resource":"arn:aws:s3:::amzn-*/*"`)},
@@ -50,7 +51,7 @@ func policyReachRules() []compat.Rule {
 	return []compat.Rule{
 		policyLanguageRule(actionUnheardOf(), "Policy has invalid action", compat.Rule{
 			ID: "policy-action-unknown", Title: "The actions of a bucket policy are those that S3 has",
-			Problem: "An action in Policy isn't among those that are known of S3", Remedy: "Look it up in the list of S3's actions",
+			Problem: "{at} isn't among the actions that are known of S3", Remedy: "Look it up in the list of S3's actions",
 			Why:     "S3 reads the actions when the policy is stored. Operations and actions have different names in places: ListObjectsV2 needs s3:ListBucket.",
 			Fix:     "Look the action up in the list of S3's actions, or use a wildcard.",
 			Sources: []string{docS3Authorization},
@@ -60,7 +61,7 @@ func policyReachRules() []compat.Rule {
 			ID:      "policy-resource-wildcard",
 			Topic:   "policy",
 			Title:   "A resource of a bucket policy names the whole bucket before a wildcard",
-			Problem: "A resource in Policy has a wildcard within the bucket's name", Remedy: "Write the bucket's name",
+			Problem: "{at} has a wildcard within the bucket's name", Remedy: "Write the bucket's name",
 			Operations: []compat.Operation{operation.PutBucketPolicy},
 			When:       compat.All(compat.On(compat.GeneralPurposeBucket), compat.Related(resourceWide())),
 			Answer:     compat.Answer{Status: 400, Code: "MalformedPolicy", Message: "Policy has invalid resource"},

@@ -70,12 +70,24 @@ func conditionOfOtherAction() *compat.Predicate {
 func conditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, []any{
 		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
-		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
+		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
 	}, append([]any{
+		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
 		conditional(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}}`),
 		conditional(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"${aws:PrincipalTag/vpc}"}}`),
+	}, soundPolicies()...))
+}
+
+func conditionARNPattern() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, []any{
+		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
+		conditional(`{"ArnNotEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"vpc-1a*"}}`),
+	}, append([]any{
+		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
+		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
 	}, soundPolicies()...))
 }
 
@@ -84,37 +96,45 @@ func policyConditionRules() []compat.Rule {
 	return []compat.Rule{
 		policyLanguageRule(conditionOperatorUnknown(), "Invalid Condition type : …", compat.Rule{
 			ID: "policy-condition-operator", Title: "A condition compares with an operator of the policy language",
-			Problem: "A condition in Policy has an operator that the policy language doesn't have", Remedy: "Use an operator such as StringEquals",
+			Problem: "{at} has an operator that the policy language doesn't have", Remedy: "Use an operator such as StringEquals",
 			Why:     "S3 reads the conditions when the policy is stored, and knows the operators of the policy language, with ForAllValues:, ForAnyValue: and IfExists.",
 			Fix:     "Use an operator such as StringEquals, StringLike, ArnLike, IpAddress or Bool.",
 			Sources: []string{docIAMOperators, versitygwPolicyCondition},
 		}),
 		policyLanguageRule(conditionKeyForm(), "Policy has an invalid condition key", compat.Rule{
 			ID: "policy-condition-key", Title: "A condition is about a key with a prefix",
-			Problem: "A condition in Policy has a key without a prefix", Remedy: "Write it as aws:SourceIp or s3:prefix",
+			Problem: "{at} has a key without a prefix", Remedy: "Write it as aws:SourceIp or s3:prefix",
 			Why:     "Keys belong to all services (aws:), to one of them (s3:) or to an identity provider, and are written with it.",
 			Fix:     "Write the key with its prefix, for example aws:SourceIp or s3:prefix.",
 			Sources: []string{docIAMConditionKeys, docS3Authorization, versitygwPolicyCondition},
 		}),
 		policyLanguageRule(conditionNoAddress(), "Invalid IP address in Conditions", compat.Rule{
 			ID: "policy-condition-address", Title: "A condition on aws:SourceIp gives IP addresses or ranges",
-			Problem: "A condition on aws:SourceIp in Policy gives something else than addresses", Remedy: "Give addresses or CIDR ranges",
+			Problem: "{at} gives aws:SourceIp something else than addresses", Remedy: "Give addresses or CIDR ranges",
 			Why:     "S3 reads the addresses when the policy is stored.",
 			Fix:     "Give an address, or a range in CIDR notation such as 192.0.2.0/24.",
 			Sources: []string{docIAMOperators, versitygwPolicyCondition},
 		}),
 		policyLanguageRule(conditionOfOtherAction(), "Conditions do not apply to combination of actions and resources in statement", compat.Rule{
 			ID: "policy-condition-action", Title: "A condition is about something that all actions of its statement have",
-			Problem: "A condition in Policy is on a key that an action of its statement doesn't have", Remedy: "Make a statement of its own for the other actions",
+			Problem: "{at} is on a key that an action of its statement doesn't have", Remedy: "Make a statement of its own for the other actions",
 			Why:     "Each action has keys of its own: only listings have s3:prefix, only writes s3:x-amz-acl and s3:x-amz-server-side-encryption. One action without the key is enough.",
 			Fix:     "Make a statement of its own for the actions that the condition is for.",
 			Sources: []string{docS3Authorization, versitygwPolicyCondition, argminPolicyCondition},
 		}),
 		policyLanguageRule(conditionARNOperator(), "", compat.Rule{
 			ID: "policy-condition-arn", Title: "A condition compares as ARNs only keys whose values are ARNs",
-			Problem: "A condition in Policy compares what isn't an ARN as one", Remedy: "Use StringEquals or StringLike",
+			Problem: "{at} compares what isn't an ARN as one", Remedy: "Use StringEquals or StringLike",
 			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one, and S3 looks at that when the policy is stored.",
 			Fix:     "Use StringEquals or StringLike.",
+			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
+		}),
+		policyLanguageRule(conditionARNPattern(), "", compat.Rule{
+			ID: "policy-condition-arn-pattern", Title: "A negated condition or a pattern compares as ARNs only keys whose values are ARNs",
+			Problem: "A condition in Policy compares what isn't an ARN as one, negated or by a pattern", Remedy: "Use StringNotEquals or StringLike",
+			Doubt:   "Of such comparisons, S3's answer to ArnEquals with a whole value is on record.",
+			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one.",
+			Fix:     "Use StringEquals or StringLike, or their negations.",
 			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
 		}),
 	}

@@ -31,7 +31,7 @@ func policyDirectoryRules() []compat.Rule {
 		ID:      "policy-directory-action",
 		Topic:   "policy",
 		Title:   "The policy of a directory bucket is about sessions only",
-		Problem: "Policy names an action other than s3express:CreateSession", Remedy: "Grant that one only",
+		Problem: "{at} is an action other than s3express:CreateSession", Remedy: "Grant that one only",
 		Operations: []compat.Operation{operation.PutBucketPolicy},
 		When:       compat.All(compat.On(compat.DirectoryBucket), compat.Matches(member.Policy, notSessionAction())),
 		Answer:     compat.Answer{Status: 400, Code: "MalformedPolicy"},

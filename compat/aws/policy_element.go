@@ -57,21 +57,21 @@ func policyElementRules() []compat.Rule {
 	return []compat.Rule{
 		policyLanguageRule(policyUnknownElement(), "Unknown field …", compat.Rule{
 			ID: "policy-element-unknown", Title: "A bucket policy has only elements of the policy language",
-			Problem: "Policy has an element that the policy language doesn't have", Remedy: "Write elements as the language does",
+			Problem: "{at} has an element that the policy language doesn't have", Remedy: "Write elements as the language does",
 			Why:     "S3 reads the whole policy when it is stored, and knows no other elements: Action is one, Actions isn't.",
 			Fix:     "Write the elements as the policy language does.",
 			Sources: []string{docIAMGrammar},
 		}),
 		policyLanguageRule(policyNoObjects(), "This policy contains invalid Json", compat.Rule{
 			ID: "policy-element-form", Title: "Statements and conditions of a bucket policy are JSON objects",
-			Problem: "A statement or condition in Policy isn't a JSON object", Remedy: "Write it as an object",
+			Problem: "{at} isn't a JSON object, or its condition isn't", Remedy: "Write it as an object",
 			Why:     "A statement maps elements to values, a condition operators to keys, and those to values. S3 reads all of it when the policy is stored.",
 			Fix:     "Write {\"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"true\"}}}, and a list of statements as a list of objects.",
 			Sources: []string{docIAMGrammar, docIAMElements + "condition.html", versitygwPolicyCondition},
 		}),
 		policyLanguageRule(statementNamesNothing(), "Missing required field … cannot be empty!", compat.Rule{
 			ID: "policy-element-empty", Title: "Principal, Action and Resource of a statement name something",
-			Problem: "A Principal, Action or Resource in Policy names nothing", Remedy: "Name one, or leave the statement out",
+			Problem: "{at} names nothing", Remedy: "Name one, or leave the statement out",
 			Why:     "A list without elements says about nobody or nothing that it is allowed.",
 			Fix:     "Name at least one principal, action and resource, or leave the statement out.",
 			Sources: []string{docIAMGrammar, "https://github.com/cn-terraform/terraform-aws-s3-static-website/issues/38", "https://github.com/versity/versitygw/blob/v1.8.0/auth/bucket_policy_actions.go"},

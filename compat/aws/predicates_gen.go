@@ -440,6 +440,10 @@ func bareConditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, nil, nil)
 }
 
+func bareConditionARNPattern() *compat.Predicate {
+	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, nil, nil)
+}
+
 func bareConditionKeyForm() *compat.Predicate {
 	return policyHas("has a condition on something without a service's prefix", policy.KeyWithoutPrefix, nil,
 		nil)
@@ -503,6 +507,18 @@ func bareCopySourceBadEscape() *compat.Predicate {
 		nil,
 		nil,
 		compat.BadEscape)
+}
+
+func bareCopySourcePlus() *compat.Predicate {
+	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
+		object, _, _ := strings.Cut(s, "?")
+		if strings.HasPrefix(s, "arn:") {
+			return strings.Contains(object, "+")
+		}
+		_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
+		return strings.Contains(key, "+")
+	}, nil,
+		nil)
 }
 
 func bareCopySourceURL() *compat.Predicate {
@@ -3001,7 +3017,7 @@ func barePublicGrantee() *compat.Predicate {
 func barePublicPolicy() *compat.Predicate {
 	return compat.Text("allows everyone something without a condition on who or where from", func(s string) bool {
 		return policy.Read(s).Public() == compat.True
-	}, nil, nil)
+	}, nil, nil).Locating(func(s string) []compat.Place { return placesOf(policy.Read(s).WherePublic()) })
 }
 
 func bareRangeIgnored() *compat.Predicate {
@@ -3455,6 +3471,7 @@ func bareResourceOfOtherBucket() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Outside(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereOutside),
 	}
 }
 
@@ -3470,6 +3487,7 @@ func bareResourceWide() *compat.Relation {
 			}
 			return compat.TruthOf(policy.Read(text).Wide(bucket))
 		},
+		Where: placesInPolicy((*policy.Document).WhereWide),
 	}
 }
 
@@ -3494,6 +3512,12 @@ func bareRestoreBadType() *compat.Predicate {
 func bareRestoreFewDays() *compat.Predicate {
 	return compat.Document("has fewer than one of Days", func(r *types.RestoreRequest) (string, bool) {
 		return "Days", r.Days != nil && *r.Days < 1
+	}, nil, nil)
+}
+
+func bareRestoreIsSelect() *compat.Predicate {
+	return compat.Document("is of type SELECT", func(r *types.RestoreRequest) (string, bool) {
+		return "Type", r.Type == types.RestoreRequestTypeSelect
 	}, nil, nil)
 }
 

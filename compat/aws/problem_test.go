@@ -119,13 +119,19 @@ func TestProblemsAreOfTheRequest(t *testing.T) {
 // bucket has no policy".
 func stateful(rule *compat.Rule) bool { return !strings.Contains(rule.Problem, "{") }
 
-// A finding names no member that the operation doesn't have.
+// oneOfMany finds a single thing in the plural: 1 bytes.
+var oneOfMany = regexp.MustCompile(`(^|[ (])1 (bytes|characters|days|grants|keys|objects|parts|routing rules|rules|seconds|tags|years)\b`)
+
+// A finding names no member that the operation doesn't have, and counts in English.
 func TestFindingsNameMembersOfTheOperation(t *testing.T) {
 	for _, rule := range WireSource().Rules() {
 		for _, op := range rule.Operations {
 			members := sdk.Schema.Members(op)
 			for _, c := range compat.Solve(rule, op, sdk.Schema).Violating {
 				f := found(t, rule, c)
+				if s := oneOfMany.FindString(f.Text()); s != "" {
+					t.Errorf("%s: says %q: %s", rule.ID, s, f.Text())
+				}
 				for _, m := range append(append([]compat.Member(nil), f.Members...), f.Missing...) {
 					if !members.Has(m) {
 						t.Errorf("%s: a finding about %s names %s", rule.ID, op, m)

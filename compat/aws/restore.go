@@ -120,6 +120,12 @@ func restoreBadType() *compat.Predicate {
 	}, []any{restoreUnknownType()}, []any{restoreArchive(), restoreSelect(), restoreTiering})
 }
 
+func restoreIsSelect() *compat.Predicate {
+	return compat.Document("is of type SELECT", func(r *types.RestoreRequest) (string, bool) {
+		return "Type", r.Type == types.RestoreRequestTypeSelect
+	}, []any{restoreSelect()}, []any{restoreArchive(), restoreTiering})
+}
+
 // restoreRules are the rules about RestoreObject.
 func restoreRules() []compat.Rule {
 	ops := []compat.Operation{operation.RestoreObject}
@@ -172,6 +178,22 @@ func restoreRules() []compat.Rule {
 			Sources:    []string{docRestoreObject, "https://github.com/boto/boto3/issues/2109"},
 			Violating:  []compat.Case{restore(restoreSelectDays())},
 			Allowed:    []compat.Case{restore(restoreSelect()), restore(restoreArchive())},
+		},
+		{
+			ID:         "restore-select",
+			Topic:      "restore",
+			Title:      "Restores of type SELECT are offered to few accounts",
+			Problem:    "The restore is of type SELECT",
+			Remedy:     "Restore the object, and query it then",
+			Operations: ops,
+			When:       compat.Matches(member.RestoreRequest, restoreIsSelect()),
+			Answer:     compat.Answer{Status: 405, Code: "MethodNotAllowed"},
+			Why:        "Amazon S3 Select isn't available to new customers any more, and neither are restores that run it.",
+			Fix:        "Restore the object, and query it with another service.",
+			Sources:    []string{docRestoreObject, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreRequest.html"},
+			Doubt:      "Customers from before can go on using it.",
+			Violating:  []compat.Case{restore(restoreSelect())},
+			Allowed:    []compat.Case{restore(restoreArchive())},
 		},
 		{
 			ID:         "restore-days-below-one",

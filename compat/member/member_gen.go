@@ -2,7 +2,10 @@
 
 package member
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // ID names a member of an operation's input. The zero ID names none.
 type ID uint8
@@ -390,17 +393,13 @@ func (id ID) String() string {
 
 // Parse returns the ID of an API name, and whether there is one.
 func Parse(name string) (ID, bool) {
-	id, ok := byName[name]
-	return id, ok
-}
-
-var byName = func() map[string]ID {
-	m := make(map[string]ID, Count)
-	for id := ID(1); id < Count; id++ {
-		m[names[id]] = id
+	// The names are in order, and a process that never asks has made no table.
+	i, ok := slices.BinarySearch(names[1:], name)
+	if !ok {
+		return 0, false
 	}
-	return m
-}()
+	return ID(i + 1), true
+}
 
 // Fails to compile when a Set has no bit for some ID.
 var _ = [words*64 - Count]struct{}{}

@@ -64,7 +64,19 @@ type sampleSet struct {
 	named     map[member.ID][]any
 }
 
-var sampleTables = sync.OnceValue(func() sampleSet {
+// A value made by sync.OnceValue would be linked into every program, whether it asks
+// for samples or not.
+var (
+	sampleTablesOnce sync.Once
+	sampleTablesMade sampleSet
+)
+
+func sampleTables() *sampleSet {
+	sampleTablesOnce.Do(func() { sampleTablesMade = makeSamples() })
+	return &sampleTablesMade
+}
+
+func makeSamples() sampleSet {
 	t := sampleSet{special: specialSamples(), documents: documentSamples(), named: namedSamples()}
 	t.enums = make([][]any, len(enumerations)+1)
 	for i, values := range enumerations {
@@ -73,7 +85,7 @@ var sampleTables = sync.OnceValue(func() sampleSet {
 		}
 	}
 	return t
-})
+}
 
 // specialSamples holds the members that mean something else in one operation.
 func specialSamples() map[opMember][]any {

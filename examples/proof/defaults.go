@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 	"github.com/s3safe/s3safe-go/s3safe"
 )
@@ -18,8 +19,8 @@ import (
 // defaults calls the store over TLS as an application does that sets nothing, and
 // with the settings of the store's profile, and tells for each what was answered and
 // whether the guard foretold it.
-func (s *store) defaults(ctx context.Context, out io.Writer) (err error) {
-	server, err := s.start(ctx, session{region: s3server.DefaultRegion, tls: true, account: account})
+func (s *server) defaults(ctx context.Context, out io.Writer) (err error) {
+	server, err := s.Start(ctx, trial.Session{Region: s3server.DefaultRegion, TLS: true, Account: trial.Account})
 	if err != nil {
 		return err
 	}
@@ -33,11 +34,11 @@ func (s *store) defaults(ctx context.Context, out io.Writer) (err error) {
 		do   func(*s3.Client) error
 	}{
 		{"PutObject", func(c *s3.Client) error {
-			_, err := c.PutObject(ctx, &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(body)})
+			_, err := c.PutObject(ctx, &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(trial.Body)})
 			return err
 		}},
 		{"PutObject with ChecksumAlgorithm SHA256", func(c *s3.Client) error {
-			_, err := c.PutObject(ctx, &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(body), ChecksumAlgorithm: types.ChecksumAlgorithmSha256})
+			_, err := c.PutObject(ctx, &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(trial.Body), ChecksumAlgorithm: types.ChecksumAlgorithmSha256})
 			return err
 		}},
 		{"GetObject", func(c *s3.Client) error {
@@ -53,7 +54,7 @@ func (s *store) defaults(ctx context.Context, out io.Writer) (err error) {
 			if err != nil {
 				return err
 			}
-			part, err := c.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: created.UploadId, PartNumber: aws.Int32(1), Body: strings.NewReader(body)})
+			part, err := c.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: created.UploadId, PartNumber: aws.Int32(1), Body: strings.NewReader(trial.Body)})
 			if err != nil {
 				_, abort := c.AbortMultipartUpload(ctx, &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: created.UploadId})
 				return errors.Join(err, abort)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // exceptionsFile is embedded because the server changes the working directory.
@@ -38,8 +39,8 @@ type exception struct {
 	used map[string]bool // operations and answers that it explained
 }
 
-func (s *store) readExceptions() ([]*exception, error) {
-	if s.at != "" {
+func (s *server) readExceptions() ([]*exception, error) {
+	if s.attached {
 		return nil, nil // what other servers do is in their profiles
 	}
 	var list []*exception
@@ -87,9 +88,9 @@ func (x *exception) validate() error {
 
 // explains reports whether the exception speaks of the trial's answer, and notes
 // that it did.
-func (x *exception) explains(t *trial) bool {
-	op, got := t.request.Operation.String(), t.got.String()
-	if x.Rule != t.rule.ID || len(x.Operations) > 0 && !slices.Contains(x.Operations, op) || !slices.Contains(x.Answers, got) {
+func (x *exception) explains(t *trial.Trial) bool {
+	op, got := t.Request.Operation.String(), t.Got.String()
+	if x.Rule != t.Rule.ID || len(x.Operations) > 0 && !slices.Contains(x.Operations, op) || !slices.Contains(x.Answers, got) {
 		return false
 	}
 	x.used[op], x.used[got] = true, true

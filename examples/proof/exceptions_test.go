@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 func TestExceptionsAreComplete(t *testing.T) {
@@ -54,13 +55,13 @@ func TestExceptionValidate(t *testing.T) {
 func TestStaleException(t *testing.T) {
 	x := &exception{Rule: "r", Operations: []string{"GetObject", "HeadObject"}, Answers: []string{"accepted", "404 NoSuchKey"}, used: map[string]bool{}}
 	rule := &compat.Rule{ID: "r"}
-	of := func(op compat.Operation, got answer) *trial {
-		return &trial{plan: plan{example: example{rule: rule}, request: compat.Case{Operation: op}}, got: got}
+	of := func(op compat.Operation, got trial.Answer) *trial.Trial {
+		return &trial.Trial{Plan: trial.Plan{Example: trial.Example{Rule: rule}, Request: compat.Case{Operation: op}}, Got: got}
 	}
-	if x.explains(of(operation.PutObject, answer{status: 200})) || x.explains(of(operation.GetObject, answer{status: 403, code: "AccessDenied"})) {
+	if x.explains(of(operation.PutObject, trial.Answer{Status: 200})) || x.explains(of(operation.GetObject, trial.Answer{Status: 403, Code: "AccessDenied"})) {
 		t.Error("explains what it doesn't speak of")
 	}
-	if !x.explains(of(operation.GetObject, answer{status: 200})) {
+	if !x.explains(of(operation.GetObject, trial.Answer{Status: 200})) {
 		t.Error("doesn't explain what it speaks of")
 	}
 	if got := x.stale(); !slices.Equal(got, []string{"HeadObject", "404 NoSuchKey"}) {

@@ -6,12 +6,13 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/provider"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // profile is the store's, nil if it has none.
-func (s *store) profile() *provider.Profile {
+func (s *server) profile() *provider.Profile {
 	for _, p := range provider.All() {
-		if p.ID == s.id {
+		if p.ID == s.ID {
 			return p
 		}
 	}
@@ -39,22 +40,22 @@ func stops(c compat.Case, p *provider.Profile) []*compat.Rule {
 // guard compares the answers with what a guard that knows the store, and one that
 // doesn't, would have done: a request that it stops and the server carries out is
 // stopped falsely.
-func (rep *report) guard(s *store) {
+func (rep *report) guard(s *server) {
 	for _, r := range rep.results {
-		for _, t := range r.trials {
-			if t.got.failure != "" {
+		for _, t := range r.Trials {
+			if t.Got.Failure != "" {
 				continue
 			}
-			if by := stops(t.sent, nil); len(by) > 0 && t.got.accepted() {
-				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s at a store that isn't known, but is carried out", show(t.sent), by[0].ID))
+			if by := stops(t.Sent, nil); len(by) > 0 && t.Got.Accepted() {
+				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s at a store that isn't known, but is carried out", trial.Show(t.Sent), by[0].ID))
 			}
-			by := stops(t.sent, s.profile())
+			by := stops(t.Sent, s.profile())
 			switch {
-			case len(by) == 0 && !t.got.accepted():
+			case len(by) == 0 && !t.Got.Accepted():
 				rep.missed++
 			case len(by) == 0:
-			case t.got.accepted():
-				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s, but is carried out", show(t.sent), by[0].ID))
+			case t.Got.Accepted():
+				rep.falseStops = append(rep.falseStops, fmt.Sprintf("%s would be stopped by %s, but is carried out", trial.Show(t.Sent), by[0].ID))
 			default:
 				rep.rightStops++
 			}

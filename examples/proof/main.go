@@ -32,23 +32,23 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 func main() {
 	verbose := flag.Bool("v", false, "print every example with its answer")
 	rule := flag.String("rule", "", "try only the rule with this `ID`")
-	at := embedded()
-	flag.StringVar(&at.at, "at", "", "try a server that runs already, at this `address`, in place of the embedded one")
-	flag.StringVar(&at.id, "store", at.id, "the `id` of the profile of the server at that address")
-	flag.StringVar(&at.secret, "secret", "s3server-secret", "the `secret` of the accounts of the server at that address")
-	accounts := flag.String("accounts", account, "the access `keys` of these accounts, separated by commas")
+	address := flag.String("at", "", "try a server that runs already, at this `address`, in place of the embedded one")
+	id := flag.String("store", "versitygw", "the `id` of the profile of the server at that address")
+	secret := flag.String("secret", "s3server-secret", "the `secret` of the accounts of the server at that address")
+	accounts := flag.String("accounts", trial.Account, "the access `keys` of these accounts, separated by commas")
 	defaults := flag.Bool("defaults", false, "only show what the SDK's default settings lead to over https, and the profile's")
 	record := flag.String("record", "", "write what was measured to this `file`")
 	version := flag.String("version", "", "the `version` of the server, for the record")
 	flag.Parse()
-	if at.at != "" {
-		at.missing, at.accounts = operation.Set{}, strings.Split(*accounts, ",")
+	at := embedded()
+	if *address != "" {
+		at = attached(*id, *address, *secret, strings.Split(*accounts, ","))
 	}
 	if *rule != "" && aws.Source().Rule(*rule) == nil {
 		fmt.Fprintf(os.Stderr, "no rule has the id %q\n", *rule)
@@ -71,7 +71,7 @@ func main() {
 	report.print(os.Stdout, *verbose)
 	fmt.Printf("%d requests in %.1f s\n", report.requests, time.Since(begin).Seconds())
 	if *record != "" {
-		if err := report.write(*record, at.id, *version, begin); err != nil {
+		if err := report.write(*record, at.ID, *version, begin); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

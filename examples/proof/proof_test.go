@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // leastConfirmed is less than there are, lest a change of the harness turn what
@@ -30,7 +31,7 @@ func TestProof(t *testing.T) {
 		rep.print(&out, false)
 		t.Log("\n" + out.String())
 	}
-	if n := rep.totals()[confirmed]; everyNth == 1 && n < leastConfirmed {
+	if n := rep.totals()[trial.Confirmed]; everyNth == 1 && n < leastConfirmed {
 		t.Errorf("only %d rules confirmed, not at least %d", n, leastConfirmed)
 	}
 }

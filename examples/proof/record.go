@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // measurement is what a run says of a store: which of Amazon's rules hold there.
@@ -36,34 +37,34 @@ type measuredRule struct {
 func (rep *report) measure() map[string]*measuredRule {
 	out := map[string]*measuredRule{}
 	for _, r := range rep.results {
-		if r.rule.Effect != compat.Rejected {
+		if r.Rule.Effect != compat.Rejected {
 			continue
 		}
-		m := of(out, r.rule.ID)
-		for _, t := range r.trials {
-			op := t.request.Operation.String()
+		m := of(out, r.Rule.ID)
+		for _, t := range r.Trials {
+			op := t.Request.Operation.String()
 			add := func(list *[]string) {
 				if at, found := slices.BinarySearch(*list, op); !found {
 					*list = slices.Insert(*list, at, op)
 				}
 			}
-			if t.got.accepted() && t.outcome != untested {
-				for _, o := range t.others {
+			if t.Got.Accepted() && t.Outcome != trial.Untested {
+				for _, o := range t.Others {
 					add(&of(out, o.ID).Accepted)
 				}
 			}
-			if !t.violating {
+			if !t.Violating {
 				continue
 			}
 			switch {
-			case strings.HasPrefix(t.got.failure, "operation error") && t.got.status == 0:
+			case strings.HasPrefix(t.Got.Failure, "operation error") && t.Got.Status == 0:
 				add(&m.Unsent)
-			case t.outcome == untested:
-			case t.got.accepted():
+			case t.Outcome == trial.Untested:
+			case t.Got.Accepted():
 				add(&m.Accepted)
-			case t.outcome == agrees:
+			case t.Outcome == trial.Agrees:
 				add(&m.Refused)
-			case t.outcome == differs && len(t.others) == 0:
+			case t.Outcome == trial.Differs && len(t.Others) == 0:
 				add(&m.Otherwise)
 			}
 		}

@@ -51,6 +51,14 @@ func measure(runs int) error {
 		}
 		fmt.Fprintf(w, "%s\t%.2f MB\n", p, float64(info.Size())/1e6)
 	}
+	fmt.Fprintln(w, "\nprogram\tinit of this module's packages, ms, min\tallocations")
+	for _, p := range programs {
+		least, allocs, err := inits(filepath.Join(dir, p), runs)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%.3f\t%d\n", p, least, allocs)
+	}
 	fmt.Fprintln(w, "\nGOGC\tprogram\tms, min\tmedian\tkB resident, min\tmedian\tkB allocated\tGCs at most")
 	for _, gogc := range []string{"50", "100", "400"} {
 		results := make([]result, len(programs))
@@ -68,6 +76,39 @@ func measure(runs int) error {
 		}
 	}
 	return w.Flush()
+}
+
+// inits returns how long it takes at least to initialise the module's packages, and
+// what they allocate. Of each package the fastest run counts.
+func inits(file string, runs int) (ms float64, allocs int, err error) {
+	least, allocated := map[string]float64{}, map[string]int{}
+	for range runs {
+		cmd := exec.Command(file)
+		cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+		var trace strings.Builder
+		cmd.Stderr = &trace
+		if err := cmd.Run(); err != nil {
+			return 0, 0, err
+		}
+		for line := range strings.Lines(trace.String()) {
+			var name string
+			var at, took float64
+			var bytes, n int
+			_, err := fmt.Sscanf(line, "init %s @%f ms, %f ms clock, %d bytes, %d allocs", &name, &at, &took, &bytes, &n)
+			if err != nil || !strings.HasPrefix(name, "github.com/s3safe/") {
+				continue
+			}
+			if before, seen := least[name]; !seen || took < before {
+				least[name] = took
+			}
+			allocated[name] = n
+		}
+	}
+	for name := range least {
+		ms += least[name]
+		allocs += allocated[name]
+	}
+	return ms, allocs, nil
 }
 
 // result holds what the runs of a program needed.

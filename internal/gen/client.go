@@ -7,11 +7,12 @@ func client(e *emitter) {
 	s.printf("package s3safe\n\nimport (\n\t\"context\"\n\n\t\"github.com/aws/aws-sdk-go-v2/service/s3\"\n)\n")
 	for _, op := range e.sdk.Operations {
 		s.printf(`
-// %[1]s calls the operation of the same name, guarded; see [s3.Client.%[1]s].
+// %[1]s %[2]s
+// The call is guarded; see [s3.Client.%[1]s].
 func (c *Client) %[1]s(ctx context.Context, in *s3.%[1]sInput, optFns ...func(*s3.Options)) (*s3.%[1]sOutput, error) {
 	return c.Client.%[1]s(background(ctx), in, c.protect(optFns)...)
 }
-`, op.Name)
+`, op.Name, e.meaning(op.Name))
 	}
 	e.add("s3safe/client_gen.go", s)
 	calls(e)

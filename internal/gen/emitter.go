@@ -28,3 +28,12 @@ func (e *emitter) add(path string, src *source) {
 		e.errs = append(e.errs, err)
 	}
 }
+
+// meaning is what an operation does, as the rest of a sentence.
+func (e *emitter) meaning(op string) string {
+	text := model.Meanings[op]
+	if text == "" {
+		e.errs = append(e.errs, fmt.Errorf("%s: the table of meanings has no entry", op))
+	}
+	return text
+}

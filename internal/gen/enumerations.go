@@ -55,7 +55,7 @@ func (e *emitter) enumeration(pkg, what string, names []string) {
 		article = "an"
 	}
 	s := &source{}
-	s.printf("package %s\n\nimport \"strconv\"\n\n", pkg)
+	s.printf("package %s\n\nimport (\n\t\"slices\"\n\t\"strconv\"\n)\n\n", pkg)
 	s.printf("// ID names %s %s. The zero ID names none.\ntype ID uint8\n\n", article, what)
 	s.printf("// Every %s, by its name in the API.\nconst (\n\t_ ID = iota\n", what)
 	for _, n := range names {
@@ -78,17 +78,13 @@ func (id ID) String() string {
 
 // Parse returns the ID of an API name, and whether there is one.
 func Parse(name string) (ID, bool) {
-	id, ok := byName[name]
-	return id, ok
-}
-
-var byName = func() map[string]ID {
-	m := make(map[string]ID, Count)
-	for id := ID(1); id < Count; id++ {
-		m[names[id]] = id
+	// The names are in order, and a process that never asks has made no table.
+	i, ok := slices.BinarySearch(names[1:], name)
+	if !ok {
+		return 0, false
 	}
-	return m
-}()
+	return ID(i + 1), true
+}
 
 // Fails to compile when a Set has no bit for some ID.
 var _ = [words*64 - Count]struct{}{}

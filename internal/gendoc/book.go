@@ -8,143 +8,69 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/rulebook"
 )
 
-// Names of the pages that aren't a topic's.
+// Names of the pages that aren't a topic's or an operation's.
 const (
 	indexPage      = "README.md"
-	operationsPage = "operations.md"
+	idsPage        = "ids.md"
+	operationsPage = "operations/README.md"
 	answersPage    = "answers.md"
+	changesPage    = "changes.md"
 )
 
-// book makes the pages of a catalogue.
-type book struct {
-	catalog *compat.Catalog
-	printer *printer
-}
+// operationPage is the name of an operation's page.
+func operationPage(op compat.Operation) string { return "operations/" + op.String() + ".md" }
 
-// topic is a topic with its rules, in the catalogue's order.
-type topic struct {
-	name  string
-	rules []*compat.Rule
-}
-
-// acronyms are topics that are written in capitals.
-var acronyms = []string{"abac", "acl", "cors"}
-
-func (t *topic) title() string {
-	if slices.Contains(acronyms, t.name) {
-		return strings.ToUpper(t.name)
-	}
-	return strings.ToUpper(t.name[:1]) + t.name[1:]
-}
-
-// topics groups the rules, sorted by the topic's name.
-func (b *book) topics() []*topic {
-	byName := map[string]*topic{}
-	var list []*topic
-	for _, r := range b.catalog.Rules() {
-		t := byName[r.Topic]
-		if t == nil {
-			t = &topic{name: r.Topic}
-			byName[r.Topic] = t
-			list = append(list, t)
-		}
-		t.rules = append(t.rules, r)
-	}
-	slices.SortFunc(list, func(x, y *topic) int { return strings.Compare(x.name, y.name) })
-	return list
-}
+// book writes the pages of a catalogue.
+type book struct{ *rulebook.Book }
 
 // pages makes all pages and adds each under its name.
 func (b *book) pages(add func(name string, text []byte) error) error {
-	topics := b.topics()
 	errs := []error{
-		add(indexPage, b.index(topics)),
+		add(indexPage, b.index()),
+		add(idsPage, b.ids()),
 		add(operationsPage, b.operations()),
 		add(answersPage, b.answers()),
+		add(changesPage, b.changes()),
 	}
-	for _, t := range topics {
-		errs = append(errs, add(aws.PageName(t.name), b.topic(t)))
+	for _, t := range b.Topics {
+		errs = append(errs, add(aws.PageName(t.Name), b.topic(t)))
+	}
+	for _, op := range b.Operations() {
+		errs = append(errs, add(operationPage(op), b.operation(op)))
 	}
 	return errors.Join(errs...)
 }
 
-// evidence counts what the rules rest on.
-func (b *book) evidence(p *page) {
-	var all, strongest [compat.Evidences]int
-	for _, r := range b.catalog.Rules() {
-		for i, e := range r.Evidence() {
-			all[e]++
-			if i == 0 {
-				strongest[e]++
-			}
-		}
-	}
-	p.printf("\nWhat the rules rest on, by their sources:\n\n| Evidence | Rules | its strongest |\n| --- | ---: | ---: |\n")
-	for e, what := range [...]string{
-		compat.Recorded: "an answer of Amazon S3 was recorded", compat.Documented: "AWS's documentation or source says so",
-		compat.Reported: "people report the answer in an issue", compat.Inferred: "a server or tool that follows S3 does so",
-	} {
-		p.printf("| %s: %s | %d | %d |\n", compat.Evidence(e), what, all[e], strongest[e])
-	}
-	p.printf("\nA documented limit doesn't say that the answer to exceeding it is documented too.\n")
-}
-
-// topic writes a topic's page.
-func (b *book) topic(t *topic) []byte {
-	p := newPage(t.title())
-	p.printf("\n%s. [All topics](%s)\n\n", count(len(t.rules), "rule"), indexPage)
-	for _, r := range t.rules {
-		p.printf("- [%s](#%s): %s\n", r.ID, r.ID, escape(r.Title))
-	}
-	for _, r := range t.rules {
-		b.writeRule(p, r)
-	}
-	return p.Bytes()
-}
-
 // index writes the first page.
-func (b *book) index(topics []*topic) []byte {
-	rules := b.catalog.Rules()
+func (b *book) index() []byte {
 	p := newPage("The catalogue of Amazon S3")
-	p.para(fmt.Sprintf("The ways in which Amazon S3 rejects a request, or silently drops a part of it, that can be known before the request is sent: %s.", count(len(rules), "rule")))
-	stopped, doubtful, ignored, sent := 0, 0, 0, 0
-	for _, r := range rules {
-		if b.onWire(r) {
-			sent++
-		}
-		switch {
-		case r.Effect == compat.Ignored:
-			ignored++
-		case r.Doubt != "":
-			doubtful++
-		default:
-			stopped++
-		}
-	}
+	p.para(fmt.Sprintf("The ways in which Amazon S3 rejects a request, or silently drops a part of it, that can be known before the request is sent: %s.", rulebook.Count(len(b.Rules), "rule")))
+	stopped, doubtful, ignored := b.Standings()
 	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
 		"%s reported because S3 accepts the request and ignores a part of it.\n",
-		count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
-	p.printf("\n%s about requests as they were sent, of any client: the SDK makes none of these, so only what decodes requests judges by them.\n", isOrAre(sent))
+		rulebook.Count(stopped, "rule"), isOrAre(doubtful), isOrAre(ignored))
+	p.printf("\n%s about requests as they were sent, of any client: the SDK makes none of these, so only what decodes requests judges by them.\n", isOrAre(b.Sent()))
+
+	p.printf("\n| To find a rule | |\n| --- | --- |\n")
+	p.printf("| by its id, as in an error's text | [All rules](%s) |\n", idsPage)
+	p.printf("| by what S3 answered: a code, a message | [What S3 answers](%s) |\n", answersPage)
+	p.printf("| by the operation, with the members that exclude or need each other and the kinds of bucket | [Operations](%s) |\n", operationsPage)
+	p.printf("| by the topic | [below](#topics) |\n")
+	p.printf("| by what a release brought | [Changes](%s) |\n", changesPage)
+	p.printf("\n`go run ./internal/gensite -o DIR` writes the same as a site with a search.\n")
 	b.evidence(p)
-	p.printf("\nWho holds an error message of S3's finds its rules by code and words in [What S3 answers](%s). "+
-		"Who plans a call finds what to mind in [Rules by operation](%s).\n", answersPage, operationsPage)
 
 	p.printf("\n## Topics\n\n| Topic | Rules |\n| --- | ---: |\n")
-	for _, t := range topics {
-		p.printf("| [%s](%s) | %d |\n", escape(t.title()), aws.PageName(t.name), len(t.rules))
-	}
-
-	p.printf("\n## Operations\n\n")
-	for _, op := range sdk.Operations() {
-		p.printf("- [%s](%s#%s): %d\n", op, operationsPage, anchor(op.String()), len(b.catalog.RulesFor(op)))
+	for _, t := range b.Topics {
+		p.printf("| [%s](%s) | %d |\n", escape(t.Title()), aws.PageName(t.Name), len(t.Rules))
 	}
 
 	p.printf("\n## S3's answers\n\n")
-	for _, c := range b.codes() {
-		p.printf("- [%s](%s#%s): %d\n", c.code, answersPage, anchor(c.code), len(c.rules))
+	for _, c := range b.Codes {
+		p.printf("- [%s](%s#%s): %d\n", c.Code, answersPage, anchor(c.Code), len(c.Rules))
 	}
 	p.printf("- [%s](%s#%s): %d\n", accepted, answersPage, anchor(accepted), ignored)
 
@@ -155,9 +81,135 @@ func (b *book) index(topics []*topic) []byte {
 	return p.Bytes()
 }
 
+// evidence charts what the rules rest on.
+func (b *book) evidence(p *page) {
+	p.printf("\n## Evidence\n\nA rule's grade is the strongest kind of evidence among its sources. `s3safe.WithEvidence` enforces only rules of a grade or better.\n")
+	p.printf("\n```mermaid\npie showData\n    title Rules by grade\n")
+	for _, g := range b.Grades() {
+		p.printf("    %q : %d\n", g.Evidence, g.Strongest)
+	}
+	p.printf("```\n\n| Grade | | Rules | enforced | with such evidence at all |\n| --- | --- | ---: | ---: | ---: |\n")
+	for _, g := range b.Grades() {
+		p.printf("| %s | %s | %d | %d | %d |\n", g.Evidence, g.What, g.Strongest, g.Enforced, g.Any)
+	}
+	p.printf("\nA documented limit doesn't say that the answer to exceeding it is documented too.\n")
+}
+
 func isOrAre(n int) string {
 	if n == 1 {
 		return "1 rule is"
 	}
-	return thousands(n) + " rules are"
+	return rulebook.Thousands(n) + " rules are"
+}
+
+// ids writes the index by id.
+func (b *book) ids() []byte {
+	p := newPage("All rules")
+	p.printf("\nBy id, with what is wrong, what becomes of a request, the grade of the evidence, and the release since which it is so. [The catalogue](%s)\n", indexPage)
+	p.printf("\n| Rule | What S3 demands | | Grade | Since |\n| --- | --- | --- | --- | --- |\n")
+	for _, r := range b.Rules {
+		p.printf("| [%s](%s#%s) | %s | %s | %s | %s |\n", r.ID, aws.PageName(r.Topic), r.ID, escape(r.Title), standing(r), r.Evidence()[0], rulebook.Since(r))
+	}
+	return p.Bytes()
+}
+
+// standing says in a word what becomes of a request.
+func standing(r *compat.Rule) string {
+	switch {
+	case r.Effect == compat.Ignored:
+		return "ignored by S3"
+	case r.Doubt != "":
+		return "reported"
+	}
+	return "stopped"
+}
+
+// accepted is the heading for requests that S3 doesn't reject.
+const accepted = "Accepted and ignored"
+
+// answers writes the index by what S3 answers.
+func (b *book) answers() []byte {
+	p := newPage("What S3 answers")
+	p.printf("\nS3's error codes with the messages that are documented or were recorded, and the rules they belong to. "+
+		"S3 words a message differently at times, so a part of it may be found when the whole isn't. [The catalogue](%s)\n", indexPage)
+	for _, c := range b.Codes {
+		p.printf("\n## %s\n\n| Message | Status | Rule | What is wrong |\n| --- | --- | --- | --- |\n", c.Code)
+		for _, r := range c.Rules {
+			message := ""
+			if r.Answer.Message != "" {
+				message = cell(r.Answer.Message)
+			}
+			p.printf("| %s | %d | [%s] | %s |\n", message, r.Answer.Status, r.ID, escape(r.Title))
+		}
+	}
+	p.printf("\n## %s\n\nS3 accepts these requests and drops a part of what they ask for.\n\n", accepted)
+	for _, r := range b.Accepted() {
+		p.printf("- [%s]: %s\n", r.ID, escape(r.Title))
+	}
+	p.references("", b.Rules)
+	return p.Bytes()
+}
+
+// references writes where [rule-id] leads, once for the page.
+func (p *page) references(up string, rules []*compat.Rule) {
+	p.printf("\n")
+	var last *compat.Rule
+	for _, r := range slices.SortedFunc(slices.Values(rules), func(x, y *compat.Rule) int { return strings.Compare(x.ID, y.ID) }) {
+		if r != last {
+			p.printf("[%s]: %s%s#%s\n", r.ID, up, aws.PageName(r.Topic), r.ID)
+		}
+		last = r
+	}
+}
+
+// changes writes what each release did to the rules.
+func (b *book) changes() []byte {
+	p := newPage("Changes of the rules")
+	p.printf("\nWhat each release did to the rules, from the catalogue's history. Ids are for ever: one that is removed is never used again. "+
+		"A rule that a release adds is only reported in it, and enforced from the next one on; those of the first release, %s, are enforced in it. "+
+		"`s3safe.WithRulesAsOf` pins the rules to a release. [The catalogue](%s)\n", aws.FirstRelease, indexPage)
+	for i, release := range b.Changes {
+		title := release.Name
+		switch {
+		case i == 0:
+			title += ", as far as it has come"
+		case release.Name == "v0.0":
+			title = "Before the first release"
+		}
+		p.printf("\n## %s\n", title)
+		if len(release.Changes) == 0 {
+			p.printf("\nNothing has changed.\n")
+		}
+		for _, verb := range []string{"added", "changed", "removed"} {
+			var lines []string
+			for _, c := range release.Changes {
+				if c.Verb != verb {
+					continue
+				}
+				line := c.Rule
+				if r := b.Catalog.Rule(c.Rule); r != nil {
+					line = fmt.Sprintf("[%s](%s#%s)", c.Rule, aws.PageName(r.Topic), c.Rule)
+				}
+				if verb == "changed" {
+					line += ": " + strings.Join(c.Before.Difference(c.After), ", ")
+					if c.Before.Standing != c.After.Standing {
+						line += fmt.Sprintf(" (%s, was %s)", c.After.Standing, c.Before.Standing)
+					}
+				}
+				lines = append(lines, line)
+			}
+			if len(lines) == 0 {
+				continue
+			}
+			p.printf("\n%s%s: %s.\n\n", strings.ToUpper(verb[:1]), verb[1:], rulebook.Count(len(lines), "rule"))
+			if len(lines) > 100 {
+				p.printf("All that [the index](%s) lists, but for what came later.\n", idsPage)
+				continue
+			}
+			for _, l := range lines {
+				p.printf("- %s\n", l)
+			}
+		}
+	}
+	return p.Bytes()
 }

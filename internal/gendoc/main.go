@@ -3,22 +3,21 @@
 //	go generate ./...               # write
 //	go run ./internal/gendoc -check # fail if writing would change a byte
 //
-// There is a page for each topic with its rules, and indexes that lead to them
-// by topic, by operation, and by what S3 answers.
+// There is a page for each topic with its rules, a page for each operation, and indexes
+// that lead to the rules by id, topic and operation, and by what S3 answers.
 package main
 
 import (
 	"errors"
 	"fmt"
+	"path"
 
-	"github.com/s3safe/s3safe-go/compat/aws"
-	"github.com/s3safe/s3safe-go/internal/gen/model"
 	"github.com/s3safe/s3safe-go/internal/generated"
+	"github.com/s3safe/s3safe-go/internal/rulebook"
 )
 
-// The directive stands here, not beside the rules: directives are run in the
-// order of the packages, and this one needs what that of compat/sdk writes.
-//go:generate go run .
+// The directive stands in s3safe/op: directives are run in the order of the packages,
+// and this one needs what those of compat/sdk and of s3safe/op write.
 
 // docs is where the pages are, below the module's root.
 const docs = ".rules"
@@ -30,12 +29,11 @@ func main() { generated.Main("gendoc", generate) }
 
 // generate makes all pages without writing any.
 func generate(root string) (*generated.Files, string, error) {
-	s3, _, err := model.LoadPinned(root)
+	content, err := rulebook.Load(root)
 	if err != nil {
 		return nil, "", err
 	}
-	b := &book{catalog: aws.WireSource(), printer: &printer{enums: s3.Enums}}
-	files := generated.New(header, "*.md")
-	err = b.pages(func(name string, text []byte) error { return files.Add(docs+"/"+name, text) })
-	return files, fmt.Sprintf("%d rules", len(b.catalog.Rules())), errors.Join(err, b.printer.err())
+	files := generated.New(header, "*.md").In(docs)
+	err = (&book{content}).pages(func(name string, text []byte) error { return files.Add(path.Join(docs, name), text) })
+	return files, fmt.Sprintf("%d rules", len(content.Rules)), errors.Join(err, content.Err())
 }

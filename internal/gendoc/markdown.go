@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // page is a page being written.
@@ -40,18 +41,29 @@ func code(s string) string {
 // cell is code for a table's cell, where a bar would end the cell.
 func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
 
-// sentence adds a full stop if there is none.
-func sentence(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
+// anchor is what a heading is linked by: its letters and digits in lower case,
+// with hyphens for blanks.
+func anchor(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '-':
+			return '-'
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_':
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, heading)
 }
 
-// count writes a number with its noun.
-func count(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
+// escapeAll escapes each text and joins them as in "a, b and c".
+func escapeAll(words []string, last string) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = escape(w)
 	}
-	return thousands(n) + " " + one + "s"
+	if len(texts) < 2 {
+		return strings.Join(texts, "")
+	}
+	n := len(texts) - 1
+	return strings.Join(texts[:n], ", ") + " " + last + " " + texts[n]
 }

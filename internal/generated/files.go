@@ -34,6 +34,7 @@ import (
 type Files struct {
 	header string
 	names  []string
+	hidden string // the directory that they are in, if it is a hidden one
 	text   map[string][]byte
 }
 
@@ -43,6 +44,14 @@ type Files struct {
 // those of [path.Match].
 func New(header string, names ...string) *Files {
 	return &Files{header: header, names: names, text: map[string][]byte{}}
+}
+
+// In says that all files are in one directory below the module's root whose name begins
+// with a dot. Such directories aren't looked into for files that are made no longer,
+// but for this one.
+func (f *Files) In(hidden string) *Files {
+	f.hidden = hidden
+	return f
 }
 
 // Add adds a file. The path is slash-separated and below the module's root, the
@@ -131,12 +140,16 @@ func (f *Files) Changes(root string) ([]string, error) {
 
 // stale lists the generator's files below the root that it no longer makes.
 func (f *Files) stale(root string) (list []string, err error) {
-	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	from := at(root, f.hidden)
+	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	err = filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			return skipForeign(root, name, d)
+			return skipForeign(from, name, d)
 		}
 		rel, err := filepath.Rel(root, name)
 		if err != nil {

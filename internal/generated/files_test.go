@@ -172,3 +172,29 @@ func TestModuleRoot(t *testing.T) {
 		t.Error(root)
 	}
 }
+
+// TestHidden: in the hidden directory that the files are in, those that aren't made any
+// longer are found; other hidden ones are nobody's.
+func TestHidden(t *testing.T) {
+	root := tree(t, map[string]string{
+		".pages/old.md": mdHeader + "\nold\n", ".pages/deep/old.md": mdHeader + "\nold\n", ".pages/own.md": "mine\n",
+		".other/old.md": mdHeader + "\nold\n", "old.md": mdHeader + "\nnot in the directory\n",
+	})
+	f := New(mdHeader, "*.md").In(".pages")
+	if err := f.Add(".pages/new.md", []byte("new\n")); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := f.Changes(root)
+	if want := []string{".pages/deep/old.md", ".pages/new.md", ".pages/old.md"}; err != nil || !slices.Equal(changes, want) {
+		t.Fatalf("%q, %v", changes, err)
+	}
+	if err := f.Write(root, changes); err != nil {
+		t.Fatal(err)
+	}
+	if exists(root, ".pages/old.md") || exists(root, ".pages/deep") || !exists(root, ".pages/own.md") || !exists(root, ".other/old.md") {
+		t.Error("the wrong files are gone")
+	}
+	if changes, err := New(mdHeader, "*.md").In(".nowhere").Changes(root); err != nil || len(changes) != 0 {
+		t.Errorf("%q, %v", changes, err)
+	}
+}

@@ -19,10 +19,15 @@ type pkg struct {
 	Page     string // of the API reference
 	Builders []*builder
 	Presign  bool
+	Output   string // of the example
 	// Applies are the statements that set the members of a group, by method.
 	Applies []*apply
 	// Kept are the options that become documents in Build.
 	Kept []*setter
+	// Ways are the setters whose options exclude each other.
+	Ways []string
+	// Shared is the member that two setters set, with the setters.
+	Shared *shared
 	// Entries are the members that grow entry by entry.
 	Entries []string
 }
@@ -59,6 +64,17 @@ type setter struct {
 	// Merge: several calls add up.
 	Merge bool
 }
+
+// shared is a member that two setters set.
+type shared struct {
+	Member *model.Member
+}
+
+// sharing are the setters that share a member.
+var sharing = []string{"Retention", "EventHold"}
+
+// Field is the field for who has set the member.
+func (s *shared) Field() string { return lower(s.Member.Name) + "By" }
 
 type keptField struct {
 	Field, Type, From string
@@ -296,28 +312,40 @@ func (g *generator) grouped(b *builder, r rejection, row *group, members []*mode
 		s.Sample = x
 	}
 	s.Rules = g.rulesOf(b, r, left...)
-	if row.flag != "" {
+	required := row.required || slices.Contains(row.requiredFor, b.Family.Name)
+	switch {
+	case row.flag != "":
 		s.Type = ""
 		s.Code = []string{"b.r.in." + left[0].Name + " = " + row.flag}
-		return s, nil
-	}
-	if row.kept {
+	case row.kept:
 		s.Kept = b.pkg.keep(g, row, s, members)
-		s.Code = s.Kept.code(row)
-		return s, nil
+		s.Code = g.given(row, left[0].Name, typ, required, s.Kept.code(row))
+	case row.merge:
+		s.Code = []string{fmt.Sprintf("for _, c := range %s {\nif c != nil {\nb.r.%s(%s)\n}\n}", row.arg, b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, "c"))}
+	default:
+		call := fmt.Sprintf("b.r.%s(%s)", b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, row.arg))
+		s.Code = g.given(row, left[0].Name, typ, required, []string{call})
 	}
-	method := b.pkg.applyMethod(g, row, members)
-	arg := row.arg
-	if row.merge {
-		s.Code = append(s.Code, fmt.Sprintf("for _, c := range %s {", arg), nilCheck(row, left[0].Name, "c", true),
-			fmt.Sprintf("b.r.%s(%s)", method, fmt.Sprintf(row.from, "c")), "}")
-		return s, nil
-	}
-	if c := nilCheck(row, left[0].Name, arg, false); c != "" && g.isInterface(typ) {
-		s.Code = append(s.Code, c)
-	}
-	s.Code = append(s.Code, fmt.Sprintf("b.r.%s(%s)", method, fmt.Sprintf(row.from, arg)))
 	return s, nil
+}
+
+// given is the code of a setter that leaves out what isn't given: nil, or an empty
+// list. What is required is missed.
+func (g *generator) given(row *group, member, typ string, required bool, code []string) []string {
+	condition := ""
+	switch {
+	case row.list && !required:
+		condition = "len(" + row.arg + ") > 0"
+	case g.isInterface(typ):
+		condition = row.arg + " != nil"
+	default:
+		return code
+	}
+	text := "if " + condition + " {\n" + strings.Join(code, "\n") + "\n}"
+	if required {
+		text += fmt.Sprintf(" else {\nb.r.bad = b.r.bad.Add(%q, \"is given as nil\")\n}", member)
+	}
+	return []string{text}
 }
 
 func onlyShared(row *group, left []*model.Member) bool {
@@ -327,18 +355,6 @@ func onlyShared(row *group, left []*model.Member) bool {
 		}
 	}
 	return true
-}
-
-// nilCheck is the statement that keeps a nil option from being called.
-func nilCheck(row *group, member, arg string, loop bool) string {
-	if row.list && !row.merge {
-		return ""
-	}
-	leave := "return b"
-	if loop {
-		leave = "continue"
-	}
-	return fmt.Sprintf("if %s == nil {\nb.r.bad = b.r.bad.Add(%q, \"is given as nil\")\n%s\n}", arg, member, leave)
 }
 
 // field returns the field of the option's structure for a member.
@@ -369,67 +385,67 @@ func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) str
 		}
 	}
 	a := &apply{Method: method, Fill: g.fillType(row, members)}
-	a.Lines = append(a.Lines, "r.bad = r.bad.Join(v.Bad)")
-	var again, same []string
+	names := make([]string, len(members))
+	for i, m := range members {
+		names[i] = fmt.Sprintf("%q", m.Name)
+	}
+	if !row.merge && !row.list {
+		a.Lines = append(a.Lines, fmt.Sprintf("if r.bad != nil {\nr.bad = r.bad.Forget(%s)\n}", strings.Join(names, ", ")))
+	}
+	if slices.Contains(chosen, strings.TrimPrefix(a.Fill, "fill.")) && !row.merge && len(members) > 1 {
+		p.Ways = append(p.Ways, row.name)
+		before, now := "nil", "nil"
+		if m := p.Op.Member(row.tells); m != nil {
+			before, now = "r.in."+m.Name, "v."+row.field(m)
+			if m.Kind == model.Enumeration {
+				before, now = "(*string)(&"+before+")", "&"+now
+			}
+		}
+		way := "r." + lower(row.name) + "Way"
+		a.Lines = append(a.Lines, fmt.Sprintf("if %s.Excludes(v.Way) {\nr.bad = fill.Contradict(r.bad, %q, %q, %s, %s, v.Way, %s)\n}", way, members[0].Name, row.name, way, before, now),
+			way+" = v.Way")
+	}
 	for _, m := range members {
 		in, v := "r.in."+m.Name, "v."+row.field(m)
-		if row.merge || slices.Contains(row.shared, m.Name) {
+		switch {
+		case row.merge:
 			a.Lines = append(a.Lines, mergeLine(m, in, v))
-			continue
-		}
-		if m.Kind == model.Strings {
+		case sharedWith(p.Op, row, m.Name):
+			p.Shared = &shared{m}
+			by := []string{"fill.First", "fill.Second"}[slices.Index(sharing, row.name)]
+			a.Lines = append(a.Lines, fmt.Sprintf("r.bad = fill.Share(r.bad, &%s, &r.%s, %s, %s, %q, [2]string{%q, %q})",
+				in, p.Shared.Field(), by, converted(m, v), m.Name, sharing[0], sharing[1]))
+		case m.Kind == model.Strings:
 			p.Entries = append(p.Entries, m.Name)
-			in = "r." + lower(m.Name)
-			again, same = append(again, "!"+in+".Absent()"), append(same, in+".Equal("+v+")")
-			continue
+			a.Lines = append(a.Lines, "r."+lower(m.Name)+" = "+v)
+		default:
+			a.Lines = append(a.Lines, in+" = "+converted(m, v))
 		}
-		again, same = append(again, isSet(m, in)), append(same, equal(m, in, v))
 	}
-	if len(again) > 0 {
-		first := members[0].Name
-		a.Lines = append(a.Lines, fmt.Sprintf("if (%s) && !(%s) {\nr.bad = r.bad.Twice(%q)\n}", strings.Join(again, " ||\n"), strings.Join(same, " &&\n"), first))
-	}
-	for _, m := range members {
-		if row.merge || slices.Contains(row.shared, m.Name) {
-			continue
-		}
-		if m.Kind == model.Strings {
-			a.Lines = append(a.Lines, "r."+lower(m.Name)+" = v."+row.field(m))
-			continue
-		}
-		a.Lines = append(a.Lines, "r.in."+m.Name+" = "+converted(m, "v."+row.field(m)))
-	}
+	a.Lines = append(a.Lines, "if v.Bad != nil {\nr.bad = r.bad.Join(v.Bad)\n}")
 	p.Applies = append(p.Applies, a)
 	return method
 }
 
-func isSet(m *model.Member, in string) string {
-	if m.Kind == model.Enumeration {
-		return in + ` != ""`
-	}
-	return in + " != nil"
+// sharedWith reports whether another setter of the operation sets the member too.
+func sharedWith(op *model.Operation, row *group, name string) bool {
+	return slices.Contains(row.shared, name) && slices.ContainsFunc(groups, func(o group) bool {
+		return o.name != row.name && slices.Contains(o.shared, name) && slices.ContainsFunc(o.members, func(m string) bool {
+			return op.Member(m) != nil && !slices.Contains(o.shared, m)
+		})
+	})
 }
 
-func equal(m *model.Member, in, v string) string {
-	switch m.Kind {
-	case model.Enumeration:
-		return in + " == " + converted(m, v)
-	case model.Time:
-		return "fill.SameTime(" + in + ", " + v + ")"
-	case model.Document, model.List, model.Variant:
-		return "fill.SameOption(" + in + ", " + converted(m, v) + ")"
-	}
-	return "fill.Same(" + in + ", " + v + ")"
-}
+// chosen are the structures of internal/fill that say which way was chosen.
+var chosen = []string{"Encryption", "CustomerKey", "Checksum", "ACL", "EventHold", "Precondition", "Portion", "CopyMetadata", "CopyTags", "Position"}
 
+// mergeLine sets a member that the option sets.
 func mergeLine(m *model.Member, in, v string) string {
-	switch m.Kind {
-	case model.Enumeration:
-		return fmt.Sprintf("if %s != \"\" {\nr.bad = fill.Enum(r.bad, %q, &%s, %s)\n}", v, m.Name, in, converted(m, v))
-	case model.Time:
-		return fmt.Sprintf("if %s != nil {\nr.bad = fill.Time(r.bad, %q, &%s, %s)\n}", v, m.Name, in, v)
+	set := v + " != nil"
+	if m.Kind == model.Enumeration {
+		set = v + ` != ""`
 	}
-	return fmt.Sprintf("if %s != nil {\nr.bad = fill.Pointer(r.bad, %q, &%s, %s)\n}", v, m.Name, in, v)
+	return fmt.Sprintf("if %s {\nr.bad = r.bad.Forget(%q)\n%s = %s\n}", set, m.Name, in, converted(m, v))
 }
 
 // keep notes an option whose document is made in Build.
@@ -453,23 +469,15 @@ func (p *pkg) keep(g *generator, row *group, s *setter, members []*model.Member)
 
 // code is what a setter does to keep an option.
 func (k *keptField) code(row *group) []string {
-	at, first := "b.r."+k.Field, k.Members[0]
-	twice := fmt.Sprintf("b.r.bad = b.r.bad.Twice(%q)", first)
-	if k.Interface {
-		return []string{nilCheck(row, first, row.arg, false),
-			fmt.Sprintf("if %s != nil && !fill.SameOption(%s, %s) {\n%s\n}", at, at, row.arg, twice),
-			at + " = " + row.arg}
-	}
-	var code []string
-	value := row.arg
-	if row.list {
+	at := "b.r." + k.Field
+	switch {
+	case k.Interface:
+		return []string{at + " = " + row.arg}
+	case row.list:
 		// The caller's slice may change.
-		code = append(code, fmt.Sprintf("kept := append(%s{}, %s...)", k.Type, row.arg))
-		value = "kept"
+		return []string{fmt.Sprintf("kept := append(%s{}, %s...)", k.Type, row.arg), at + " = &kept"}
 	}
-	return append(code,
-		fmt.Sprintf("if %s != nil && !fill.SameOption(*%s, %s) {\n%s\n}", at, at, value, twice),
-		at+" = &"+value)
+	return []string{at + " = &" + row.arg}
 }
 
 // suffix tells the kept options of families with different types apart.

@@ -12,6 +12,9 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/internal/gen/model"
 	"github.com/s3safe/s3safe-go/internal/generated"
 )
@@ -34,6 +37,10 @@ func generate(root string) (*generated.Files, string, error) {
 		return nil, "", err
 	}
 	files := generated.New(header, "*_gen.go", "*_gen_test.go")
+	outputs, err := exampleOutputs(filepath.Join(root, "internal", "genop", "testdata", "examples.txt"))
+	if err != nil {
+		return nil, "", err
+	}
 	var pkgs []*pkg
 	builders, setters := 0, 0
 	for _, op := range sdk.Operations {
@@ -41,6 +48,7 @@ func generate(root string) (*generated.Files, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
+		p.Output = outputs[op.Name]
 		pkgs = append(pkgs, p)
 		if err := p.emit(files); err != nil {
 			return nil, "", err
@@ -56,7 +64,10 @@ func generate(root string) (*generated.Files, string, error) {
 		}
 	}
 	summary := fmt.Sprintf("%d operations, %d builders, %d setters", len(pkgs), builders, setters)
-	return files, summary, registry(pkgs, files)
+	if err := registry(pkgs, files); err != nil {
+		return nil, "", err
+	}
+	return files, summary, examples(pkgs, files)
 }
 
 // interfaces lists the interfaces that package opt declares, as "opt.Name".
@@ -87,15 +98,15 @@ func (g *generator) isInterface(typ string) bool { return g.interfaces[typ] }
 
 // fillTypes are the structures of internal/fill by the method that makes them.
 var fillTypes = map[string]string{
-	"AsEncryption": "Encryption", "AsReported": "Encryption", "AsDecryption": "CustomerKey", "AsChecksum": "Checksum",
-	"AsACL": "ACL", "AsOwnership": "ACL", "AsAccess": "ACL", "AsLock": "Lock", "AsHold": "EventHold", "AsPrecondition": "Precondition",
-	"AsPortion": "Portion", "AsCopyMetadata": "CopyMetadata", "AsCopyTags": "CopyTags", "AsPosition": "Position", "AsAttributes": "Attributes",
-	"AsFailure": "Failure", "AsSource": "Source", "AsAnalytics": "Identified", "AsMetrics": "Identified", "AsInventory": "Identified", "AsTiering": "Identified", "AsVersioning": "Versioning",
+	"Encryption": "Encryption", "Reported": "Encryption", "Decryption": "CustomerKey", "Checksum": "Checksum",
+	"ACL": "ACL", "Ownership": "ACL", "Access": "ACL", "Lock": "Lock", "Hold": "EventHold", "Precondition": "Precondition",
+	"Portion": "Portion", "CopyMetadata": "CopyMetadata", "CopyTags": "CopyTags", "Position": "Position", "Attributes": "Attributes",
+	"Failure": "Failure", "Source": "Source", "Analytics": "Identified", "Metrics": "Identified", "Inventory": "Identified", "Tiering": "Identified", "Versioning": "Versioning",
 }
 
 func (g *generator) fillType(row *group, members []*model.Member) string {
 	if !row.value {
-		_, method, _ := strings.Cut(strings.TrimSuffix(row.from, "()"), ".")
+		method, _, _ := strings.Cut(strings.TrimPrefix(row.from, "fill.Read."), "(")
 		return "fill." + fillTypes[method]
 	}
 	switch members[0].Kind {
@@ -116,6 +127,8 @@ var exampleText string
 var functions = template.FuncMap{
 	"wrap":    wrap,
 	"comment": comment,
+	"inWords": inWords,
+	"item":    item,
 	"join":    strings.Join,
 	"article": article,
 }
@@ -150,8 +163,8 @@ var importable = [][]struct{ name, path string }{
 	{{"context", "context"}, {"fmt", "fmt"}, {"io", "io"}, {"strings", "strings"}, {"time", "time"}},
 	{{"aws", "github.com/aws/aws-sdk-go-v2/aws"}, {"v4", "github.com/aws/aws-sdk-go-v2/aws/signer/v4"},
 		{"s3", "github.com/aws/aws-sdk-go-v2/service/s3"}, {"types", "github.com/aws/aws-sdk-go-v2/service/s3/types"}},
-	{{"compat", modulePath + "compat"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
-		{"opt", modulePath + "s3safe/opt"}},
+	{{"compat", modulePath + "compat"}, {"member", modulePath + "compat/member"}, {"build", modulePath + "s3safe/internal/build"}, {"fill", modulePath + "s3safe/internal/fill"},
+		{"optest", modulePath + "s3safe/op/optest"}, {"opt", modulePath + "s3safe/opt"}},
 }
 
 // withImports puts the imports that the code uses in place of a mark.
@@ -225,28 +238,84 @@ func wrap(text string) string {
 	return b.String()
 }
 
-// comment makes the documentation of a setter.
+// comment makes the documentation of a setter: the members that it sets, what they
+// mean, and what S3 insists on.
 func comment(s *setter, page string) string {
-	text := wrap(s.Name + " " + s.Doc)
-	if rules := s.RulesText(); rules != "" {
-		text += "\n//\n" + wrap(rules)
+	text := wrap(s.sentence())
+	for _, part := range s.Insists() {
+		text += "\n//\n" + part
 	}
 	return text + "\n//\n// " + page
 }
 
-const maxRules = 9
-
-// RulesText lists the rules that speak of the setter's members.
-func (s *setter) RulesText() string {
-	switch n := len(s.Rules); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return "Rule: " + s.Rules[0] + "."
-	case n > maxRules:
-		return "Rules: " + strings.Join(s.Rules[:maxRules], ", ") + fmt.Sprintf(" and %d more.", n-maxRules)
+// sentence begins with the members.
+func (s *setter) sentence() string {
+	if len(s.Members) == 1 && s.Members[0].Name == s.Name {
+		return s.Name + " " + s.Doc
 	}
-	return "Rules: " + strings.Join(s.Rules, ", ") + "."
+	return s.Name + " sets " + s.memberList() + ". It " + s.Doc
+}
+
+func (s *setter) memberList() string {
+	var names []string
+	for _, m := range s.Members {
+		names = append(names, m.Name)
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
+}
+
+// Insists are what S3 insists on for the members, in words: first what excludes or
+// takes other members, then what concerns them alone.
+func (s *setter) Insists() []string {
+	own := member.SetOf(member.Bucket, member.Key)
+	for _, m := range s.Members {
+		own.Add(memberID(m))
+	}
+	var others, alone []string
+	for _, id := range s.Rules {
+		rule := aws.Source().Rule(id)
+		mentioned := rule.When.Members()
+		if own.Covers(&mentioned) {
+			alone = append(alone, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	var out []string
+	for _, part := range []struct {
+		head string
+		ids  []string
+	}{{"With other members:", others}, {"What S3 insists on:", alone}} {
+		if len(part.ids) == 0 {
+			continue
+		}
+		text := "// " + part.head
+		for _, id := range part.ids {
+			text += "\n" + item(inWords(id))
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// inWords is what a rule says, with its id and how certain it is.
+func inWords(id string) string {
+	rule := aws.Source().Rule(id)
+	switch {
+	case rule.Effect == compat.Ignored:
+		id += "; S3 ignores it"
+	case rule.Doubt != "":
+		id += "; reported only"
+	}
+	return rule.Title + " (" + id + ")."
+}
+
+// item is an item of a list in a comment.
+func item(text string) string {
+	return strings.Replace(strings.ReplaceAll(wrap("0000"+text), "\n// ", "\n//     "), "// 0000", "//   - ", 1)
 }
 
 func article(word string) string {
@@ -328,9 +397,51 @@ func (p *pkg) Lower(s string) string { return lower(s) }
 func (b *builder) MapSetters() []*setter {
 	var out []*setter
 	for _, s := range b.Setters {
-		if s.Members[0].Kind == model.Strings && s.Merge && s.Type == "string" {
+		if s.Members[0].Kind == model.Strings && s.Merge && s.Type == "string" || s.List && s.Type == "opt.Tag" {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// Map is the name of the setter that takes a map.
+func (s *setter) Map() string { return strings.TrimSuffix(s.Name, "s") + "Map" }
+
+// Gone reports whether some family lacks a setter for some member.
+func (p *pkg) Gone() bool {
+	return slices.ContainsFunc(p.Builders, func(b *builder) bool { return len(b.Gone) > 0 })
+}
+
+// Lacks is the condition for an input that lacks something: a member that the SDK
+// insists on, the text of a bucket or key, or a length that a body can have.
+func (p *pkg) Lacks() string {
+	var list []string
+	for _, m := range p.Op.Members {
+		in := "in." + m.Name
+		switch {
+		case m.Name == "Bucket" || m.Name == "Key":
+			if m.Required {
+				list = append(list, in+" == nil || *"+in+` == ""`)
+			} else {
+				list = append(list, in+" != nil && *"+in+` == ""`)
+			}
+		case m.Name == "ContentLength" && m.Kind == model.Int64:
+			list = append(list, in+" != nil && *"+in+" < 0")
+		case !m.Required:
+		case m.Kind == model.Enumeration:
+			list = append(list, in+` == ""`)
+		default:
+			list = append(list, in+" == nil")
+		}
+	}
+	return strings.Join(list, " ||\n")
+}
+
+// Meaning is what the operation does, as the rest of a sentence.
+func (p *pkg) Meaning() (string, error) {
+	text := model.Meanings[p.Op.Name]
+	if text == "" {
+		return "", fmt.Errorf("%s: the table of meanings has no entry", p.Op.Name)
+	}
+	return text, nil
 }

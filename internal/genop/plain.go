@@ -12,41 +12,31 @@ func (g *generator) plain(b *builder, m *model.Member) (*setter, error) {
 	if s.Doc == "" {
 		return nil, fmt.Errorf("%s.%s: the table of meanings has no entry", b.Op.Name, m.Name)
 	}
-	at := "&b.r.in." + m.Name
-	set := func(typ, sample, helper, value string) {
-		s.Type, s.Sample = typ, sample
-		s.Code = []string{fmt.Sprintf("b.r.bad = fill.%s(b.r.bad, %q, %s, %s)", helper, m.Name, at, value)}
-	}
-	arg := s.Arg
+	in, arg := "b.r.in."+m.Name, s.Arg
+	set := func(typ, sample, code string) { s.Type, s.Sample, s.Code = typ, sample, []string{code} }
 	switch m.Kind {
 	case model.String:
 		sample := samples[m.Name]
 		if sample == "" {
 			sample = "example"
 		}
-		set("string", fmt.Sprintf("%q", sample), "Pointer", "&"+arg)
+		set("string", fmt.Sprintf("%q", sample), in+" = &"+arg)
 	case model.Int32:
-		set("int32", "1", "Pointer", "&"+arg)
+		set("int32", "1", in+" = &"+arg)
 	case model.Int64:
-		set("int64", "1", "Pointer", "&"+arg)
+		set("int64", "1", in+" = &"+arg)
 	case model.Bool:
-		set("bool", "true", "Pointer", "&"+arg)
+		set("bool", "true", in+" = &"+arg)
 	case model.Time:
-		set("time.Time", "time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)", "Time", "&"+arg)
+		set("time.Time", "time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)", in+" = &"+arg)
 	case model.Stream:
-		set("io.Reader", `strings.NewReader("hello")`, "Reader", arg)
+		set("io.Reader", `strings.NewReader("hello")`, "if "+arg+" != nil {\n"+in+" = "+arg+"\n}")
 	case model.Strings:
 		b.pkg.entries(m.Name)
 		field := "b.r." + lower(m.Name)
 		s.Arg, s.Type, s.Merge = "key, value", "string", true
 		s.Sample = `"project", "apollo"`
 		s.Code = []string{fmt.Sprintf("%s, b.r.bad = %s.With(b.r.bad, %q, key, value)", field, field, m.Name)}
-	case model.Document:
-		set("types."+m.TypeName, "types."+m.TypeName+"{}", "", "")
-		s.Code = []string{
-			fmt.Sprintf("if b.r.in.%s != nil && !fill.SameOption(*b.r.in.%s, %s) {\nb.r.bad = b.r.bad.Twice(%q)\n}", m.Name, m.Name, arg, m.Name),
-			fmt.Sprintf("b.r.in.%s = &%s", m.Name, arg),
-		}
 	default:
 		return nil, fmt.Errorf("%s.%s: the grouping table must say how a member of type %s is set", b.Op.Name, m.Name, m.GoType)
 	}

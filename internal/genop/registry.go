@@ -18,8 +18,8 @@ func registry(pkgs []*pkg, files *generated.Files) error {
 	b.WriteString(")\n\n// Builders lists every builder.\nvar Builders = []Builder{\n")
 	for _, p := range pkgs {
 		for _, x := range p.Builders {
-			fmt.Fprintf(&b, "{Op: %q, Family: %q, Takes: %s, New: %s.%s,\nCtor: []Setter{%s},\nSetters: []Setter{%s}},\n",
-				p.Op.Name, x.Family.Name, x.Takes, p.Name, x.Constructor(), setterList(x.Ctor, true), setterList(x.Setters, false))
+			fmt.Fprintf(&b, "{Op: %q, Family: %q, Takes: %s, New: %s.%s, From: %s.From,\nCtor: []Setter{%s},\nSetters: []Setter{%s}},\n",
+				p.Op.Name, x.Family.Name, x.Takes, p.Name, x.Constructor(), p.Name, setterList(x.Ctor, true), setterList(x.Setters, false))
 		}
 	}
 	b.WriteString("}\n")

@@ -71,7 +71,7 @@ func ExampleExplainInput() {
 	fmt.Println(c.Fits)
 	// Output:
 	// certain range-with-part-number [PartNumber Range]
-	// the request fulfils the rule's condition, and S3's code and message are the rule's: PartNumber, Range
+	// the request fulfils the rule's condition, and S3's code and message are the rule's: Range and PartNumber 2 are both set
 }
 
 // A proxy that changes requests is found by putting an Echo behind it.

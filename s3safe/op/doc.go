@@ -17,14 +17,27 @@
 // parameter of the constructor.
 //
 // Builders are values: a setter returns a changed copy, so a half-built request
-// can be kept, shared between goroutines and finished in several ways. Build
+// can be kept, shared between goroutines and finished in several ways. A setter that
+// is called again replaces what was said before, so a template can be overridden;
+// lists and maps (Tags, TagMap, Metadata, MetadataMap, If) add up. An option that is
+// nil is left out. Two options that exclude each other, such as an encryption with
+// KMS and one with a customer key, are an error that names both. opt.Defaults are
+// options that PutObject, CopyObject and CreateMultipartUpload have in common.
+//
+// From begins a builder with an input that is there already, and names what it has
+// no setter for. With sets members that a builder has no setter for. Either way
+// Build judges all of it. Build
 // returns the SDK's input, or an error that lists everything that is wrong:
 // *opt.ValueError for values that can't be what they are meant for, and
 // *s3safe.IncompatibleError for the rules of the catalogue. Send builds and
-// calls; Presign builds and presigns where the SDK can.
+// calls; Presign builds and presigns where the SDK can, and judges for how long.
+//
+// Beside the operations there are packages multipart, which carries an upload from
+// its creation to its end, and presignpost, for forms that browsers send.
 //
 // The inputs that Build returns are separate, but the values behind the pointers
 // in them may be shared with the builder: replace them, don't change them.
 package op
 
 //go:generate go run ../../internal/genop
+//go:generate go run ../../internal/gendoc

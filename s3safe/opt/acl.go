@@ -12,98 +12,155 @@ import (
 // ([Private], [PublicRead], [PublicReadWrite], [AuthenticatedRead],
 // [AWSExecRead], [BucketOwnerRead], [BucketOwnerFullControl]) or [GrantTo].
 type ObjectACL interface {
-	AsACL() fill.ACL
-	objectACL()
+	yieldsACL() fill.ACL
+	objectACLsGrantNoWriteOrLogDelivery()
 }
 
 // OwnerACL is an ACL that gives access to nobody but owners: [Private] or
 // [BucketOwnerFullControl]. Where there are no ACLs (directory buckets,
 // Outposts) S3 takes no other.
 type OwnerACL interface {
-	AsACL() fill.ACL
-	ownerACL()
+	yieldsACL() fill.ACL
+	withoutACLsOnlyPrivateOrBucketOwnerFullControl()
 }
 
 // FSxACL is the only ACL that an access point attached to an FSx volume takes:
 // [BucketOwnerFullControl].
 type FSxACL interface {
-	AsACL() fill.ACL
-	fsxACL()
+	yieldsACL() fill.ACL
+	fsxTakesOnlyBucketOwnerFullControl()
 }
 
 // ObjectAccess replaces the access control list of an object: a canned ACL,
 // [GrantTo], or a whole list, [AccessList].
 type ObjectAccess interface {
-	AsAccess() fill.ACL
-	objectAccess()
+	yieldsAccess() fill.ACL
+	logDeliveryWriteIsForBuckets()
 }
 
 // BucketAccess replaces the access control list of a bucket: a canned ACL
 // ([Private], [PublicRead], [PublicReadWrite], [AuthenticatedRead],
 // [LogDeliveryWrite]), [GrantTo], or a whole list, [AccessList].
 type BucketAccess interface {
-	AsAccess() fill.ACL
-	bucketAccess()
+	yieldsAccess() fill.ACL
+	bucketOwnerACLsAreForObjects()
 }
 
-// Canned ACLs are constants of types without a name, so that no other text can
-// stand for one.
-type (
-	anyCannedACL    string // for objects and buckets
-	privateACL      string
-	objectCannedACL string
-	ownerCannedACL  string
-	bucketCannedACL string
-)
+// CannedACLChoice is a canned ACL of objects and buckets. Its values are the
+// constants below; Build refuses other numbers.
+type CannedACLChoice uint8
+
+var anyCannedACLTexts = [...]string{PublicRead: "public-read", PublicReadWrite: "public-read-write", AuthenticatedRead: "authenticated-read"}
+
+// String returns the value as S3 writes it.
+func (c CannedACLChoice) String() string { return textOf(anyCannedACLTexts[:], c) }
+
+// PrivateACLChoice is the canned ACL that everything takes. Its values are the
+// constants below; Build refuses other numbers.
+type PrivateACLChoice uint8
+
+var privateACLTexts = [...]string{Private: "private"}
+
+// String returns the value as S3 writes it.
+func (c PrivateACLChoice) String() string { return textOf(privateACLTexts[:], c) }
+
+// ObjectACLChoice is a canned ACL of objects. Its values are the constants
+// below; Build refuses other numbers.
+type ObjectACLChoice uint8
+
+var objectCannedACLTexts = [...]string{AWSExecRead: "aws-exec-read", BucketOwnerRead: "bucket-owner-read"}
+
+// String returns the value as S3 writes it.
+func (c ObjectACLChoice) String() string { return textOf(objectCannedACLTexts[:], c) }
+
+// OwnerACLChoice is the canned ACL of objects that gives access to owners only.
+// Its values are the constants below; Build refuses other numbers.
+type OwnerACLChoice uint8
+
+var ownerCannedACLTexts = [...]string{BucketOwnerFullControl: "bucket-owner-full-control"}
+
+// String returns the value as S3 writes it.
+func (c OwnerACLChoice) String() string { return textOf(ownerCannedACLTexts[:], c) }
+
+// BucketACLChoice is a canned ACL of buckets. Its values are the constants
+// below; Build refuses other numbers.
+type BucketACLChoice uint8
+
+var bucketCannedACLTexts = [...]string{LogDeliveryWrite: "log-delivery-write"}
+
+// String returns the value as S3 writes it.
+func (c BucketACLChoice) String() string { return textOf(bucketCannedACLTexts[:], c) }
+
+// GroupChoice is a group that S3 defines. Its values are the constants below;
+// Build refuses other numbers.
+type GroupChoice uint8
+
+var groupTexts = [...]string{Everyone: "http://acs.amazonaws.com/groups/global/AllUsers", EveryAWSUser: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers", LogDelivery: "http://acs.amazonaws.com/groups/s3/LogDelivery"}
+
+// String returns the value as S3 writes it.
+func (c GroupChoice) String() string { return textOf(groupTexts[:], c) }
 
 // Canned ACLs.
 const (
 	// Private gives the owner full control and nobody else anything.
-	Private privateACL = "private"
+	Private PrivateACLChoice = 1
 	// PublicRead lets everyone read.
-	PublicRead anyCannedACL = "public-read"
+	PublicRead CannedACLChoice = 1
 	// PublicReadWrite lets everyone read and write.
-	PublicReadWrite anyCannedACL = "public-read-write"
+	PublicReadWrite CannedACLChoice = 2
 	// AuthenticatedRead lets everyone with an AWS account read.
-	AuthenticatedRead anyCannedACL = "authenticated-read"
+	AuthenticatedRead CannedACLChoice = 3
 	// AWSExecRead lets Amazon EC2 read a machine image.
-	AWSExecRead objectCannedACL = "aws-exec-read"
+	AWSExecRead ObjectACLChoice = 1
 	// BucketOwnerRead lets the owner of the bucket read the object.
-	BucketOwnerRead objectCannedACL = "bucket-owner-read"
+	BucketOwnerRead ObjectACLChoice = 2
 	// BucketOwnerFullControl gives the owner of the bucket full control.
-	BucketOwnerFullControl ownerCannedACL = "bucket-owner-full-control"
+	BucketOwnerFullControl OwnerACLChoice = 1
 	// LogDeliveryWrite lets S3 deliver access logs into the bucket.
-	LogDeliveryWrite bucketCannedACL = "log-delivery-write"
+	LogDeliveryWrite BucketACLChoice = 1
 )
 
-func (a anyCannedACL) AsACL() fill.ACL    { return fill.ACL{ACL: string(a)} }
-func (a privateACL) AsACL() fill.ACL      { return fill.ACL{ACL: string(a)} }
-func (a objectCannedACL) AsACL() fill.ACL { return fill.ACL{ACL: string(a)} }
-func (a ownerCannedACL) AsACL() fill.ACL  { return fill.ACL{ACL: string(a)} }
-func (a bucketCannedACL) AsACL() fill.ACL { return fill.ACL{ACL: string(a)} }
+func (a CannedACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
+func (a PrivateACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
+func (a ObjectACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
+func (a OwnerACLChoice) yieldsACL() fill.ACL { return cannedACL(a.String()) }
+func (a BucketACLChoice) yieldsACL() fill.ACL {
+	return cannedACL(a.String())
+}
 
-func (a anyCannedACL) AsAccess() fill.ACL    { return a.AsACL() }
-func (a privateACL) AsAccess() fill.ACL      { return a.AsACL() }
-func (a objectCannedACL) AsAccess() fill.ACL { return a.AsACL() }
-func (a ownerCannedACL) AsAccess() fill.ACL  { return a.AsACL() }
-func (a bucketCannedACL) AsAccess() fill.ACL { return a.AsACL() }
+func (a CannedACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
+func (a PrivateACLChoice) yieldsAccess() fill.ACL { return a.yieldsACL() }
+func (a ObjectACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
+func (a OwnerACLChoice) yieldsAccess() fill.ACL   { return a.yieldsACL() }
+func (a BucketACLChoice) yieldsAccess() fill.ACL  { return a.yieldsACL() }
 
-func (anyCannedACL) objectACL()       {}
-func (anyCannedACL) objectAccess()    {}
-func (anyCannedACL) bucketAccess()    {}
-func (privateACL) objectACL()         {}
-func (privateACL) ownerACL()          {}
-func (privateACL) objectAccess()      {}
-func (privateACL) bucketAccess()      {}
-func (privateACL) creationACL()       {}
-func (objectCannedACL) objectACL()    {}
-func (objectCannedACL) objectAccess() {}
-func (ownerCannedACL) objectACL()     {}
-func (ownerCannedACL) ownerACL()      {}
-func (ownerCannedACL) fsxACL()        {}
-func (ownerCannedACL) objectAccess()  {}
-func (bucketCannedACL) bucketAccess() {}
-func (bucketCannedACL) creationACL()  {}
+func (CannedACLChoice) objectACLsGrantNoWriteOrLogDelivery()             {}
+func (CannedACLChoice) logDeliveryWriteIsForBuckets()                    {}
+func (CannedACLChoice) bucketOwnerACLsAreForObjects()                    {}
+func (PrivateACLChoice) objectACLsGrantNoWriteOrLogDelivery()            {}
+func (PrivateACLChoice) withoutACLsOnlyPrivateOrBucketOwnerFullControl() {}
+func (PrivateACLChoice) logDeliveryWriteIsForBuckets()                   {}
+func (PrivateACLChoice) bucketOwnerACLsAreForObjects()                   {}
+func (PrivateACLChoice) newBucketsTakeNoPublicACL()                      {}
+func (ObjectACLChoice) objectACLsGrantNoWriteOrLogDelivery()             {}
+func (ObjectACLChoice) logDeliveryWriteIsForBuckets()                    {}
+func (OwnerACLChoice) objectACLsGrantNoWriteOrLogDelivery()              {}
+func (OwnerACLChoice) withoutACLsOnlyPrivateOrBucketOwnerFullControl()   {}
+func (OwnerACLChoice) fsxTakesOnlyBucketOwnerFullControl()               {}
+func (OwnerACLChoice) logDeliveryWriteIsForBuckets()                     {}
+func (BucketACLChoice) bucketOwnerACLsAreForObjects()                    {}
+func (BucketACLChoice) newBucketsTakeNoPublicACL()                       {}
+
+func cannedACL(text string) fill.ACL {
+	v := chosen("ACL", text)
+	return fill.ACL{ACL: v.V, Way: fill.WayCannedACL, Bad: v.Bad}
+}
 
 // Grantee is who gets access: [CanonicalUser], [Email], [Everyone],
 // [EveryAWSUser] or [LogDelivery].
@@ -143,20 +200,18 @@ func (e email) grantee() (string, types.Grantee, string) {
 	return `emailAddress="` + address + `"`, types.Grantee{Type: types.TypeAmazonCustomerByEmail, EmailAddress: &address}, bad
 }
 
-type group string
-
 // The groups that S3 defines.
 const (
 	// Everyone is everyone, with or without an AWS account.
-	Everyone group = "http://acs.amazonaws.com/groups/global/AllUsers"
+	Everyone GroupChoice = 1
 	// EveryAWSUser is everyone with an AWS account.
-	EveryAWSUser group = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+	EveryAWSUser GroupChoice = 2
 	// LogDelivery is the service that delivers access logs.
-	LogDelivery group = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+	LogDelivery GroupChoice = 3
 )
 
-func (g group) grantee() (string, types.Grantee, string) {
-	uri := string(g)
+func (g GroupChoice) grantee() (string, types.Grantee, string) {
+	uri := g.String()
 	return `uri="` + uri + `"`, types.Grantee{Type: types.TypeGroup, URI: &uri}, ""
 }
 
@@ -181,7 +236,6 @@ func grant(acl *fill.ACL, at **string, member string, to []Grantee) {
 	}
 	for _, g := range to {
 		if g == nil {
-			acl.Bad = acl.Bad.Add(member, "names no grantee")
 			continue
 		}
 		header, _, bad := g.grantee()
@@ -193,7 +247,7 @@ func grant(acl *fill.ACL, at **string, member string, to []Grantee) {
 		}
 		b.WriteString(header)
 	}
-	if len(to) == 0 {
+	if b.Len() == 0 {
 		acl.Bad = acl.Bad.Add(member, "names no grantee")
 	}
 	text := b.String()
@@ -233,31 +287,32 @@ func (g Grants) Write(to ...Grantee) BucketGrants {
 
 func (g Grants) members() fill.ACL {
 	a := g.acl
+	a.Way = fill.WayGrantTo
 	if a.GrantFullControl == nil && a.GrantRead == nil && a.GrantReadACP == nil && a.GrantWrite == nil && a.GrantWriteACP == nil && a.Bad == nil {
 		a.Bad = a.Bad.Add("GrantRead", "isn't given, nor any other grant: GrantTo needs at least one")
 	}
 	return a
 }
 
-// AsACL implements [ObjectACL].
-func (g Grants) AsACL() fill.ACL { return g.members() }
+// yieldsACL implements [ObjectACL].
+func (g Grants) yieldsACL() fill.ACL { return g.members() }
 
-// AsAccess implements [ObjectAccess].
-func (g Grants) AsAccess() fill.ACL { return g.members() }
+// yieldsAccess implements [ObjectAccess].
+func (g Grants) yieldsAccess() fill.ACL { return g.members() }
 
-// AsACL implements [CreationACL].
-func (g BucketGrants) AsACL() fill.ACL { return g.acl }
+// yieldsACL implements [CreationACL].
+func (g BucketGrants) yieldsACL() fill.ACL { return Grants(g).members() }
 
-// AsAccess implements [BucketAccess].
-func (g BucketGrants) AsAccess() fill.ACL { return g.acl }
+// yieldsAccess implements [BucketAccess].
+func (g BucketGrants) yieldsAccess() fill.ACL { return Grants(g).members() }
 
-func (Grants) objectACL()          {}
-func (Grants) objectAccess()       {}
-func (Grants) bucketAccess()       {}
-func (Grants) creationACL()        {}
-func (BucketGrants) objectAccess() {}
-func (BucketGrants) bucketAccess() {}
-func (BucketGrants) creationACL()  {}
+func (Grants) objectACLsGrantNoWriteOrLogDelivery() {}
+func (Grants) logDeliveryWriteIsForBuckets()        {}
+func (Grants) bucketOwnerACLsAreForObjects()        {}
+func (Grants) newBucketsTakeNoPublicACL()           {}
+func (BucketGrants) logDeliveryWriteIsForBuckets()  {}
+func (BucketGrants) bucketOwnerACLsAreForObjects()  {}
+func (BucketGrants) newBucketsTakeNoPublicACL()     {}
 
 // AccessControl is a whole access control list; see [AccessList].
 type AccessControl struct {
@@ -276,7 +331,6 @@ func (a AccessControl) with(p types.Permission, to []Grantee) AccessControl {
 	a.grants = a.grants[:len(a.grants):len(a.grants)]
 	for _, g := range to {
 		if g == nil {
-			a.bad = a.bad.Add("AccessControlPolicy", "names no grantee")
 			continue
 		}
 		_, who, bad := g.grantee()
@@ -309,8 +363,8 @@ func (a AccessControl) WriteACP(to ...Grantee) AccessControl {
 	return a.with(types.PermissionWriteAcp, to)
 }
 
-// AsAccess implements [ObjectAccess].
-func (a AccessControl) AsAccess() fill.ACL {
+// yieldsAccess implements [ObjectAccess].
+func (a AccessControl) yieldsAccess() fill.ACL {
 	owner := a.owner
 	grants := make([]types.Grant, len(a.grants))
 	for i, g := range a.grants {
@@ -319,9 +373,10 @@ func (a AccessControl) AsAccess() fill.ACL {
 	}
 	return fill.ACL{
 		AccessControlPolicy: &types.AccessControlPolicy{Owner: &types.Owner{ID: &owner}, Grants: grants},
+		Way:                 fill.WayAccessList,
 		Bad:                 a.bad,
 	}
 }
 
-func (AccessControl) objectAccess() {}
-func (AccessControl) bucketAccess() {}
+func (AccessControl) logDeliveryWriteIsForBuckets() {}
+func (AccessControl) bucketOwnerACLsAreForObjects() {}

@@ -50,8 +50,8 @@ func (a Analytics) ExportAccount(id AccountID) Analytics {
 	return a
 }
 
-// AsAnalytics returns the members.
-func (a Analytics) AsAnalytics() fill.Identified {
+// yieldsAnalytics returns the members.
+func (a Analytics) yieldsAnalytics() fill.Identified {
 	d := &types.AnalyticsConfiguration{Id: &a.id, StorageClassAnalysis: &types.StorageClassAnalysis{}, Filter: a.f.analytics()}
 	if a.export != nil {
 		to := *a.export
@@ -92,8 +92,8 @@ func (m Metrics) Filter(f ObjectFilter) Metrics {
 // Rule: metrics-filter-access-point-arn.
 func (m Metrics) AccessPoint(arn string) Metrics { m.accessPoint = &arn; return m }
 
-// AsMetrics returns the members.
-func (m Metrics) AsMetrics() fill.Identified {
+// yieldsMetrics returns the members.
+func (m Metrics) yieldsMetrics() fill.Identified {
 	return fill.Identified{Id: &m.id, Bad: m.f.bad, MetricsConfiguration: &types.MetricsConfiguration{Id: &m.id, Filter: m.f.metrics(m.accessPoint)}}
 }
 
@@ -152,8 +152,8 @@ func (t Tiering) Filter(f ObjectFilter) Tiering {
 // Disabled keeps the configuration from being applied.
 func (t Tiering) Disabled() Tiering { t.off = true; return t }
 
-// AsTiering returns the members.
-func (t Tiering) AsTiering() fill.Identified {
+// yieldsTiering returns the members.
+func (t Tiering) yieldsTiering() fill.Identified {
 	d := &types.IntelligentTieringConfiguration{
 		Id: &t.id, Status: types.IntelligentTieringStatusEnabled, Filter: t.f.tiering(),
 		Tierings: append([]types.Tiering(nil), t.tiers...),

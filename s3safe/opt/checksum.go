@@ -11,51 +11,51 @@ import (
 // Checksum is the checksum of a body: an algorithm, with which the SDK computes
 // it while it sends, or a value that is known already.
 type Checksum interface {
-	AsChecksum() fill.Checksum
-	body()
+	yieldsChecksum() fill.Checksum
+	bodiesHaveAnAlgorithmOrAValue()
 }
 
 // Algorithm is the algorithm of a checksum that the SDK or S3 computes: [CRC32],
 // [CRC32C], [CRC64NVME], [SHA1], [SHA256], [SHA512], [MD5], [XXHASH3],
 // [XXHASH64] or [XXHASH128].
 type Algorithm interface {
-	AsChecksum() fill.Checksum
-	algorithm()
+	yieldsChecksum() fill.Checksum
+	hereAnAlgorithmNotAValue()
 }
 
 // UploadChecksum is the checksum of a multipart upload: an algorithm, whose
 // usual type is then used, or [FullObject] or [Composite] of one.
 type UploadChecksum interface {
-	AsChecksum() fill.Checksum
-	upload()
+	yieldsChecksum() fill.Checksum
+	uploadsHaveAnAlgorithmWithItsType()
 }
 
 // ObjectChecksum is the checksum of the whole object when a multipart upload is
 // completed: [FullObjectValue], [CompositeValue], a value whose type S3 knows
 // from the upload, or only a type.
 type ObjectChecksum interface {
-	AsChecksum() fill.Checksum
-	object()
+	yieldsChecksum() fill.Checksum
+	wholeObjectsHaveAKnownValueOrType()
 }
 
 // Value is a checksum that is known: [CRC32Value] and its siblings.
 type Value interface {
-	AsChecksum() fill.Checksum
-	value()
+	yieldsChecksum() fill.Checksum
+	hereAKnownValueNotAnAlgorithm()
 }
 
 // FullObjectAlgorithm is an algorithm whose checksums of parts add up to that of
 // the object: [CRC32], [CRC32C] or [CRC64NVME].
 type FullObjectAlgorithm interface {
-	AsChecksum() fill.Checksum
-	fullObject()
+	yieldsChecksum() fill.Checksum
+	onlyCRCsAreOfTheFullObject()
 }
 
 // CompositeAlgorithm is an algorithm whose checksums of parts can be combined to
 // a checksum of checksums: all but [CRC64NVME].
 type CompositeAlgorithm interface {
-	AsChecksum() fill.Checksum
-	composite()
+	yieldsChecksum() fill.Checksum
+	crc64NVMEIsNeverComposite()
 }
 
 // algorithm is one of S3's algorithms. The options hold a pointer to it, which
@@ -83,7 +83,7 @@ func (a *algorithm) members() fill.Checksum {
 	if a == nil {
 		return fill.Checksum{Bad: (*fill.Problem)(nil).Unmade("ChecksumAlgorithm", anyFunction)}
 	}
-	return fill.Checksum{ChecksumAlgorithm: a.name}
+	return fill.Checksum{ChecksumAlgorithm: a.name, Way: fill.WayOfAlgorithm}
 }
 
 // CRC is CRC32 or CRC32C, which can be of the full object or composite.
@@ -95,14 +95,14 @@ func CRC32() CRC { return CRC{&crc32} }
 // CRC32C is the Castagnoli checksum, of 4 bytes.
 func CRC32C() CRC { return CRC{&crc32c} }
 
-// AsChecksum implements [Checksum].
-func (c CRC) AsChecksum() fill.Checksum { return c.a.members() }
+// yieldsChecksum implements [Checksum].
+func (c CRC) yieldsChecksum() fill.Checksum { return c.a.members() }
 
-func (CRC) body()       {}
-func (CRC) algorithm()  {}
-func (CRC) upload()     {}
-func (CRC) fullObject() {}
-func (CRC) composite()  {}
+func (CRC) bodiesHaveAnAlgorithmOrAValue()     {}
+func (CRC) hereAnAlgorithmNotAValue()          {}
+func (CRC) uploadsHaveAnAlgorithmWithItsType() {}
+func (CRC) onlyCRCsAreOfTheFullObject()        {}
+func (CRC) crc64NVMEIsNeverComposite()         {}
 
 // CRC64 is CRC64NVME, which is always of the full object.
 type CRC64 struct{ a *algorithm }
@@ -110,13 +110,13 @@ type CRC64 struct{ a *algorithm }
 // CRC64NVME is the checksum that S3 itself uses by default, of 8 bytes.
 func CRC64NVME() CRC64 { return CRC64{&crc64nvme} }
 
-// AsChecksum implements [Checksum].
-func (c CRC64) AsChecksum() fill.Checksum { return c.a.members() }
+// yieldsChecksum implements [Checksum].
+func (c CRC64) yieldsChecksum() fill.Checksum { return c.a.members() }
 
-func (CRC64) body()       {}
-func (CRC64) algorithm()  {}
-func (CRC64) upload()     {}
-func (CRC64) fullObject() {}
+func (CRC64) bodiesHaveAnAlgorithmOrAValue()     {}
+func (CRC64) hereAnAlgorithmNotAValue()          {}
+func (CRC64) uploadsHaveAnAlgorithmWithItsType() {}
+func (CRC64) onlyCRCsAreOfTheFullObject()        {}
 
 // Digest is an algorithm whose values can't be added up, so that those of a
 // multipart upload are composite.
@@ -143,13 +143,13 @@ func XXHASH64() Digest { return Digest{&xxhash64} }
 // XXHASH128 is the hash of 16 bytes.
 func XXHASH128() Digest { return Digest{&xxhash128} }
 
-// AsChecksum implements [Checksum].
-func (d Digest) AsChecksum() fill.Checksum { return d.a.members() }
+// yieldsChecksum implements [Checksum].
+func (d Digest) yieldsChecksum() fill.Checksum { return d.a.members() }
 
-func (Digest) body()      {}
-func (Digest) algorithm() {}
-func (Digest) upload()    {}
-func (Digest) composite() {}
+func (Digest) bodiesHaveAnAlgorithmOrAValue()     {}
+func (Digest) hereAnAlgorithmNotAValue()          {}
+func (Digest) uploadsHaveAnAlgorithmWithItsType() {}
+func (Digest) crc64NVMEIsNeverComposite()         {}
 
 // ChecksumValue is a checksum that is known.
 type ChecksumValue struct{ v *checksumValue }
@@ -228,19 +228,19 @@ func algorithmOf(a Algorithm) *algorithm {
 	return nil
 }
 
-// AsChecksum implements [Checksum].
-func (v ChecksumValue) AsChecksum() fill.Checksum {
+// yieldsChecksum implements [Checksum].
+func (v ChecksumValue) yieldsChecksum() fill.Checksum {
 	if v.v == nil || v.v.a == nil {
 		return (*algorithm)(nil).members()
 	}
-	c := fill.Checksum{ChecksumType: v.v.kind, Bad: v.v.bad}
+	c := fill.Checksum{ChecksumType: v.v.kind, Way: fill.WayOfValue, Bad: v.v.bad}
 	*v.v.a.at(&c) = &v.v.text
 	return c
 }
 
-func (ChecksumValue) body()   {}
-func (ChecksumValue) value()  {}
-func (ChecksumValue) object() {}
+func (ChecksumValue) bodiesHaveAnAlgorithmOrAValue()     {}
+func (ChecksumValue) hereAKnownValueNotAnAlgorithm()     {}
+func (ChecksumValue) wholeObjectsHaveAKnownValueOrType() {}
 
 // MultipartChecksum is the checksum of a multipart upload with its type.
 type MultipartChecksum struct {
@@ -269,14 +269,14 @@ const (
 	compositeType  = "COMPOSITE"
 )
 
-// AsChecksum implements [UploadChecksum].
-func (m MultipartChecksum) AsChecksum() fill.Checksum {
+// yieldsChecksum implements [UploadChecksum].
+func (m MultipartChecksum) yieldsChecksum() fill.Checksum {
 	c := m.a.members()
-	c.ChecksumType = m.kind
+	c.ChecksumType, c.Way = m.kind, fill.WayPlain // another type replaces this one
 	return c
 }
 
-func (MultipartChecksum) upload() {}
+func (MultipartChecksum) uploadsHaveAnAlgorithmWithItsType() {}
 
 // CompletedChecksum is the checksum of the whole object, or only its type.
 type CompletedChecksum struct{ v *checksumValue }
@@ -316,15 +316,15 @@ func CompositeType() CompletedChecksum {
 	return CompletedChecksum{&checksumValue{kind: compositeType}}
 }
 
-// AsChecksum implements [ObjectChecksum].
-func (c CompletedChecksum) AsChecksum() fill.Checksum {
+// yieldsChecksum implements [ObjectChecksum].
+func (c CompletedChecksum) yieldsChecksum() fill.Checksum {
 	if c.v == nil {
 		return (*algorithm)(nil).members()
 	}
 	if c.v.a == nil {
 		return fill.Checksum{ChecksumType: c.v.kind, Bad: c.v.bad}
 	}
-	return ChecksumValue(c).AsChecksum()
+	return ChecksumValue(c).yieldsChecksum()
 }
 
-func (CompletedChecksum) object() {}
+func (CompletedChecksum) wholeObjectsHaveAKnownValueOrType() {}

@@ -9,29 +9,29 @@ import (
 // WritePrecondition lets a write succeed only if the key is as expected:
 // [Absent] or [Match].
 type WritePrecondition interface {
-	AsPrecondition() fill.Precondition
-	write()
+	yieldsPrecondition() fill.Precondition
+	writesCompareOnlyETagOrAbsence()
 }
 
 // DirectoryPrecondition is a [WritePrecondition] in a directory bucket, which
 // also takes [Exists] and [NoneMatch].
 type DirectoryPrecondition interface {
-	AsPrecondition() fill.Precondition
-	directory()
+	yieldsPrecondition() fill.Precondition
+	directoryBucketsCompareNoTimesOnWrite()
 }
 
 // ReadPrecondition lets a read or a copy succeed only if the object is as
 // expected: [Match], [NoneMatch], [ModifiedSince] or [UnmodifiedSince].
 type ReadPrecondition interface {
-	AsPrecondition() fill.Precondition
-	read()
+	yieldsPrecondition() fill.Precondition
+	readsCantRequireAbsence()
 }
 
 // DeletePrecondition lets a deletion succeed only if the object is as expected:
 // [Match] or [Exists].
 type DeletePrecondition interface {
-	AsPrecondition() fill.Precondition
-	remove()
+	yieldsPrecondition() fill.Precondition
+	deletionsRequireAnETagOrExistence()
 }
 
 // RenamePrecondition is what must be true of the new name of an object:
@@ -40,8 +40,8 @@ type DeletePrecondition interface {
 //
 // Rule: rename-destination-if-none-match.
 type RenamePrecondition interface {
-	AsPrecondition() fill.Precondition
-	rename()
+	yieldsPrecondition() fill.Precondition
+	renamesTakeNoIfNoneMatchETag()
 }
 
 // AbsentCondition is true if there is no object; see [Absent].
@@ -54,14 +54,14 @@ var asterisk = "*"
 // Rules: if-match-with-if-none-match, if-none-match-etag.
 func Absent() AbsentCondition { return AbsentCondition{} }
 
-// AsPrecondition implements [WritePrecondition].
-func (AbsentCondition) AsPrecondition() fill.Precondition {
+// yieldsPrecondition implements [WritePrecondition].
+func (AbsentCondition) yieldsPrecondition() fill.Precondition {
 	any := asterisk
-	return fill.Precondition{IfNoneMatch: &any}
+	return fill.Precondition{IfNoneMatch: &any, Way: fill.WayAbsent}
 }
 
-func (AbsentCondition) write()  {}
-func (AbsentCondition) rename() {}
+func (AbsentCondition) writesCompareOnlyETagOrAbsence() {}
+func (AbsentCondition) renamesTakeNoIfNoneMatchETag()   {}
 
 // ETagCondition compares the object's ETag; see [Match].
 type ETagCondition struct{ etag *string }
@@ -72,19 +72,19 @@ type ETagCondition struct{ etag *string }
 // Rules: if-match-with-if-none-match, if-match-any.
 func Match(etag string) ETagCondition { return ETagCondition{&etag} }
 
-// AsPrecondition implements [WritePrecondition].
-func (c ETagCondition) AsPrecondition() fill.Precondition {
-	p := fill.Precondition{IfMatch: c.etag}
+// yieldsPrecondition implements [WritePrecondition].
+func (c ETagCondition) yieldsPrecondition() fill.Precondition {
+	p := fill.Precondition{IfMatch: c.etag, Way: fill.WayMatch}
 	if c.etag == nil || *c.etag == "" || *c.etag == "*" {
 		p.Bad = p.Bad.Add("IfMatch", "isn't an ETag")
 	}
 	return p
 }
 
-func (ETagCondition) write()  {}
-func (ETagCondition) read()   {}
-func (ETagCondition) remove() {}
-func (ETagCondition) rename() {}
+func (ETagCondition) writesCompareOnlyETagOrAbsence()    {}
+func (ETagCondition) readsCantRequireAbsence()           {}
+func (ETagCondition) deletionsRequireAnETagOrExistence() {}
+func (ETagCondition) renamesTakeNoIfNoneMatchETag()      {}
 
 // NoETagCondition compares the object's ETag; see [NoneMatch].
 type NoETagCondition struct{ etag *string }
@@ -92,16 +92,16 @@ type NoETagCondition struct{ etag *string }
 // NoneMatch is true if the object has another ETag (If-None-Match).
 func NoneMatch(etag string) NoETagCondition { return NoETagCondition{&etag} }
 
-// AsPrecondition implements [ReadPrecondition].
-func (c NoETagCondition) AsPrecondition() fill.Precondition {
-	p := fill.Precondition{IfNoneMatch: c.etag}
+// yieldsPrecondition implements [ReadPrecondition].
+func (c NoETagCondition) yieldsPrecondition() fill.Precondition {
+	p := fill.Precondition{IfNoneMatch: c.etag, Way: fill.WayNoneMatch}
 	if c.etag == nil || *c.etag == "" || *c.etag == "*" {
 		p.Bad = p.Bad.Add("IfNoneMatch", "isn't an ETag")
 	}
 	return p
 }
 
-func (NoETagCondition) read() {}
+func (NoETagCondition) readsCantRequireAbsence() {}
 
 // ExistsCondition is true if there is an object; see [Exists].
 type ExistsCondition struct{}
@@ -109,14 +109,14 @@ type ExistsCondition struct{}
 // Exists is true if there is an object, whatever its ETag (If-Match: *).
 func Exists() ExistsCondition { return ExistsCondition{} }
 
-// AsPrecondition implements [DeletePrecondition].
-func (ExistsCondition) AsPrecondition() fill.Precondition {
+// yieldsPrecondition implements [DeletePrecondition].
+func (ExistsCondition) yieldsPrecondition() fill.Precondition {
 	any := asterisk
-	return fill.Precondition{IfMatch: &any}
+	return fill.Precondition{IfMatch: &any, Way: fill.WayExists}
 }
 
-func (ExistsCondition) remove() {}
-func (ExistsCondition) read()   {}
+func (ExistsCondition) deletionsRequireAnETagOrExistence() {}
+func (ExistsCondition) readsCantRequireAbsence()           {}
 
 // TimeCondition compares the time of the object's last change; see
 // [ModifiedSince] and [UnmodifiedSince].
@@ -132,8 +132,8 @@ func ModifiedSince(t time.Time) TimeCondition { return TimeCondition{since: &t} 
 // Rules: read-never-modified-between, copy-never-modified-between.
 func UnmodifiedSince(t time.Time) TimeCondition { return TimeCondition{until: &t} }
 
-// AsPrecondition implements [ReadPrecondition].
-func (c TimeCondition) AsPrecondition() fill.Precondition {
+// yieldsPrecondition implements [ReadPrecondition].
+func (c TimeCondition) yieldsPrecondition() fill.Precondition {
 	p := fill.Precondition{IfModifiedSince: c.since, IfUnmodifiedSince: c.until}
 	if c.since == nil && c.until == nil {
 		p.Bad = p.Bad.Unmade("IfModifiedSince", anyFunction)
@@ -141,10 +141,10 @@ func (c TimeCondition) AsPrecondition() fill.Precondition {
 	return p
 }
 
-func (TimeCondition) read()   {}
-func (TimeCondition) rename() {}
+func (TimeCondition) readsCantRequireAbsence()      {}
+func (TimeCondition) renamesTakeNoIfNoneMatchETag() {}
 
-func (AbsentCondition) directory() {}
-func (ETagCondition) directory()   {}
-func (NoETagCondition) directory() {}
-func (ExistsCondition) directory() {}
+func (AbsentCondition) directoryBucketsCompareNoTimesOnWrite() {}
+func (ETagCondition) directoryBucketsCompareNoTimesOnWrite()   {}
+func (NoETagCondition) directoryBucketsCompareNoTimesOnWrite() {}
+func (ExistsCondition) directoryBucketsCompareNoTimesOnWrite() {}

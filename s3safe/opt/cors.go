@@ -12,18 +12,30 @@ import (
 // [MethodPost], [MethodDelete] or [MethodHead].
 type Method interface{ method() string }
 
-type method string
+// MethodChoice is a method that CORS rules allow. Its values are the constants
+// below; Build refuses other numbers.
+type MethodChoice uint8
+
+var methodTexts = [...]string{MethodGet: "GET", MethodPut: "PUT", MethodPost: "POST", MethodDelete: "DELETE", MethodHead: "HEAD"}
+
+// String returns the value as S3 writes it.
+func (c MethodChoice) String() string { return textOf(methodTexts[:], c) }
 
 // Methods that CORS rules allow.
 const (
-	MethodGet    method = "GET"
-	MethodPut    method = "PUT"
-	MethodPost   method = "POST"
-	MethodDelete method = "DELETE"
-	MethodHead   method = "HEAD"
+	// MethodGet lets pages read objects.
+	MethodGet MethodChoice = 1
+	// MethodPut lets pages write objects.
+	MethodPut MethodChoice = 2
+	// MethodPost lets pages send forms.
+	MethodPost MethodChoice = 3
+	// MethodDelete lets pages delete objects.
+	MethodDelete MethodChoice = 4
+	// MethodHead lets pages read objects' headers.
+	MethodHead MethodChoice = 5
 )
 
-func (m method) method() string { return string(m) }
+func (m MethodChoice) method() string { return m.String() }
 
 // CORS is a bucket's CORS configuration; see [CORSRules].
 type CORS struct{ rules []CORSRule }
@@ -35,8 +47,8 @@ func CORSRules(first CORSRule, more ...CORSRule) CORS {
 	return CORS{append([]CORSRule{first}, more...)}
 }
 
-// AsCORS returns the document.
-func (c CORS) AsCORS() fill.Value[*types.CORSConfiguration] {
+// yieldsCORS returns the document.
+func (c CORS) yieldsCORS() fill.Value[*types.CORSConfiguration] {
 	v := fill.Value[*types.CORSConfiguration]{V: &types.CORSConfiguration{}}
 	for _, r := range c.rules {
 		d := r.rule

@@ -11,7 +11,7 @@ import (
 // the caller's own key: [CustomerKey], or [PresignedKey] in a request that is
 // presigned for someone else.
 type Decryption interface {
-	AsDecryption() fill.CustomerKey
+	yieldsDecryption() fill.CustomerKey
 }
 
 // CustomerKeyEncryption is encryption with the caller's own key; see
@@ -35,33 +35,33 @@ func CustomerKey(key [32]byte) CustomerKeyEncryption {
 	}}
 }
 
-// AsDecryption implements [Decryption].
-func (e CustomerKeyEncryption) AsDecryption() fill.CustomerKey {
+// yieldsDecryption implements [Decryption].
+func (e CustomerKeyEncryption) yieldsDecryption() fill.CustomerKey {
 	if e.k == nil {
 		return fill.CustomerKey{Bad: (*fill.Problem)(nil).Unmade("SSECustomerKey", "CustomerKey")}
 	}
-	return fill.CustomerKey{SSECustomerAlgorithm: &e.k.algorithm, SSECustomerKey: &e.k.key, SSECustomerKeyMD5: &e.k.sum}
+	return fill.CustomerKey{SSECustomerAlgorithm: &e.k.algorithm, SSECustomerKey: &e.k.key, SSECustomerKeyMD5: &e.k.sum, Way: fill.WayCustomerKey}
 }
 
-// AsEncryption implements [Encryption].
-func (e CustomerKeyEncryption) AsEncryption() fill.Encryption {
-	k := e.AsDecryption()
+// yieldsEncryption implements [Encryption].
+func (e CustomerKeyEncryption) yieldsEncryption() fill.Encryption {
+	k := e.yieldsDecryption()
 	return fill.Encryption{
 		SSECustomerAlgorithm: k.SSECustomerAlgorithm, SSECustomerKey: k.SSECustomerKey, SSECustomerKeyMD5: k.SSECustomerKeyMD5,
-		Bad: k.Bad,
+		Way: k.Way, Bad: k.Bad,
 	}
 }
 
-// AsReported implements [ReportedEncryption].
-func (e CustomerKeyEncryption) AsReported() fill.Encryption {
-	k := e.AsEncryption()
+// yieldsReported implements [ReportedEncryption].
+func (e CustomerKeyEncryption) yieldsReported() fill.Encryption {
+	k := e.yieldsEncryption()
 	k.SSECustomerKey = nil
 	return k
 }
 
-func (CustomerKeyEncryption) general()  {}
-func (CustomerKeyEncryption) outposts() {}
-func (CustomerKeyEncryption) fsx()      {}
+func (CustomerKeyEncryption) bucketsTakeNoFSxOrReportedEncryption() {}
+func (CustomerKeyEncryption) outpostsTakeOnlySSES3OrCustomerKeys()  {}
+func (CustomerKeyEncryption) fsxTakesOnlyFSxOrCustomerKeys()        {}
 
 // PresignedKeyDecryption announces a key; see [PresignedKey].
 type PresignedKeyDecryption struct{ algorithm *string }
@@ -76,39 +76,39 @@ func PresignedKey() PresignedKeyDecryption {
 	return PresignedKeyDecryption{&algorithm}
 }
 
-// AsDecryption implements [Decryption].
-func (e PresignedKeyDecryption) AsDecryption() fill.CustomerKey {
-	return fill.CustomerKey{SSECustomerAlgorithm: e.algorithm}
+// yieldsDecryption implements [Decryption].
+func (e PresignedKeyDecryption) yieldsDecryption() fill.CustomerKey {
+	return fill.CustomerKey{SSECustomerAlgorithm: e.algorithm, Way: fill.WayPresignedKey}
 }
 
-// AsEncryption implements [Encryption].
-func (e PresignedKeyDecryption) AsEncryption() fill.Encryption {
-	return fill.Encryption{SSECustomerAlgorithm: e.algorithm}
+// yieldsEncryption implements [Encryption].
+func (e PresignedKeyDecryption) yieldsEncryption() fill.Encryption {
+	return fill.Encryption{SSECustomerAlgorithm: e.algorithm, Way: fill.WayPresignedKey}
 }
 
-func (PresignedKeyDecryption) general() {}
+func (PresignedKeyDecryption) bucketsTakeNoFSxOrReportedEncryption() {}
 
 // ReportedEncryption is how the object was encrypted that a Lambda function
 // answers with: [SSES3], [KMS], [ManagedKMS], [DSSE] or [CustomerKey]. It is
 // passed on to the reader as information.
 type ReportedEncryption interface {
-	AsReported() fill.Encryption
+	yieldsReported() fill.Encryption
 }
 
-// AsReported implements [ReportedEncryption].
-func (e SSES3Encryption) AsReported() fill.Encryption { return e.AsEncryption() }
+// yieldsReported implements [ReportedEncryption].
+func (e SSES3Encryption) yieldsReported() fill.Encryption { return e.yieldsEncryption() }
 
-// AsReported implements [ReportedEncryption].
-func (e KMSEncryption) AsReported() fill.Encryption { return e.AsEncryption() }
+// yieldsReported implements [ReportedEncryption].
+func (e KMSEncryption) yieldsReported() fill.Encryption { return e.yieldsEncryption() }
 
-// AsReported implements [ReportedEncryption].
-func (e ManagedKMSEncryption) AsReported() fill.Encryption { return e.AsEncryption() }
+// yieldsReported implements [ReportedEncryption].
+func (e ManagedKMSEncryption) yieldsReported() fill.Encryption { return e.yieldsEncryption() }
 
-// AsReported implements [ReportedEncryption].
-func (e PlainKMSEncryption) AsReported() fill.Encryption { return e.AsEncryption() }
+// yieldsReported implements [ReportedEncryption].
+func (e PlainKMSEncryption) yieldsReported() fill.Encryption { return e.yieldsEncryption() }
 
-// AsReported implements [ReportedEncryption].
-func (e DSSEEncryption) AsReported() fill.Encryption { return e.AsEncryption() }
+// yieldsReported implements [ReportedEncryption].
+func (e DSSEEncryption) yieldsReported() fill.Encryption { return e.yieldsEncryption() }
 
 // ReportedKeyEncryption is a customer key, known by its MD5; see [ReportedKey].
 type ReportedKeyEncryption struct{ algorithm, sum *string }
@@ -120,7 +120,7 @@ func ReportedKey(md5Base64 string) ReportedKeyEncryption {
 	return ReportedKeyEncryption{&algorithm, &md5Base64}
 }
 
-// AsReported implements [ReportedEncryption].
-func (e ReportedKeyEncryption) AsReported() fill.Encryption {
-	return fill.Encryption{SSECustomerAlgorithm: e.algorithm, SSECustomerKeyMD5: e.sum}
+// yieldsReported implements [ReportedEncryption].
+func (e ReportedKeyEncryption) yieldsReported() fill.Encryption {
+	return fill.Encryption{SSECustomerAlgorithm: e.algorithm, SSECustomerKeyMD5: e.sum, Way: fill.WayReportedKey}
 }

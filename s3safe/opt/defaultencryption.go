@@ -9,9 +9,9 @@ import (
 // DefaultMethod is the encryption that a bucket uses by default: [SSES3], [KMS],
 // [ManagedKMS] or [DSSE].
 type DefaultMethod interface {
-	AsEncryption() fill.Encryption
-	general()
-	byDefault()
+	yieldsEncryption() fill.Encryption
+	bucketsTakeNoFSxOrReportedEncryption()
+	bucketDefaultsTakeNoCustomerKeys()
 }
 
 // DirectoryDefault is the encryption that a directory bucket uses by default:
@@ -19,17 +19,17 @@ type DefaultMethod interface {
 //
 // Rules: directory-bucket-encryption-method, directory-bucket-encryption-needs-key.
 type DirectoryDefault interface {
-	AsEncryption() fill.Encryption
-	AsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration]
-	directory()
-	session()
+	yieldsEncryption() fill.Encryption
+	yieldsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration]
+	directoryBucketsTakeOnlySSES3OrKMS()
+	sessionsTakeOnlySSES3OrKMSWithItsKey()
 }
 
-func (SSES3Encryption) byDefault()      {}
-func (KMSEncryption) byDefault()        {}
-func (ManagedKMSEncryption) byDefault() {}
-func (PlainKMSEncryption) byDefault()   {}
-func (DSSEEncryption) byDefault()       {}
+func (SSES3Encryption) bucketDefaultsTakeNoCustomerKeys()      {}
+func (KMSEncryption) bucketDefaultsTakeNoCustomerKeys()        {}
+func (ManagedKMSEncryption) bucketDefaultsTakeNoCustomerKeys() {}
+func (PlainKMSEncryption) bucketDefaultsTakeNoCustomerKeys()   {}
+func (DSSEEncryption) bucketDefaultsTakeNoCustomerKeys()       {}
 
 // BucketEncryption is a bucket's default encryption; see [EncryptByDefault].
 type BucketEncryption struct {
@@ -59,26 +59,26 @@ func (b BucketEncryption) AllowCustomerKeys() BucketEncryption {
 	return b
 }
 
-// AsBucketEncryption returns the document.
-func (b BucketEncryption) AsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
+// yieldsBucketEncryption returns the document.
+func (b BucketEncryption) yieldsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
 	if b.by == nil {
 		return fill.Value[*types.ServerSideEncryptionConfiguration]{Bad: (*fill.Problem)(nil).Add("ServerSideEncryptionConfiguration", "has no encryption")}
 	}
-	v := bucketDefault(b.by.AsEncryption())
+	v := bucketDefault(b.by.yieldsEncryption())
 	if b.blocked != nil {
 		v.V.Rules[0].BlockedEncryptionTypes = &types.BlockedEncryptionTypes{EncryptionType: append([]types.EncryptionType(nil), b.blocked...)}
 	}
 	return v
 }
 
-// AsBucketEncryption implements [DirectoryDefault].
-func (e SSES3Encryption) AsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
-	return bucketDefault(e.AsEncryption())
+// yieldsBucketEncryption implements [DirectoryDefault].
+func (e SSES3Encryption) yieldsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
+	return bucketDefault(e.yieldsEncryption())
 }
 
-// AsBucketEncryption implements [DirectoryDefault].
-func (e KMSEncryption) AsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
-	return bucketDefault(e.AsEncryption())
+// yieldsBucketEncryption implements [DirectoryDefault].
+func (e KMSEncryption) yieldsBucketEncryption() fill.Value[*types.ServerSideEncryptionConfiguration] {
+	return bucketDefault(e.yieldsEncryption())
 }
 
 func bucketDefault(e fill.Encryption) fill.Value[*types.ServerSideEncryptionConfiguration] {

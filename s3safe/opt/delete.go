@@ -11,14 +11,14 @@ import (
 // DeleteObject is one object to delete: [ObjectKey], with conditions.
 type DeleteObject interface {
 	object() (types.ObjectIdentifier, *fill.Problem)
-	general()
+	bucketsCompareNoSizeOrTimeOnDelete()
 }
 
 // DeleteDirectoryObject is one object to delete from a directory bucket:
 // [ObjectKey], or one with the conditions that only directory buckets take.
 type DeleteDirectoryObject interface {
 	object() (types.ObjectIdentifier, *fill.Problem)
-	directory()
+	directoryBucketsHaveNoVersions()
 }
 
 // Deletion is an object to delete; see [ObjectKey].
@@ -42,7 +42,7 @@ func (d Deletion) Match(etag string) Deletion { d.id.ETag = &etag; return d }
 
 // Version deletes one version for good. Directory buckets have none.
 func (d Deletion) Version(v Version) VersionDeletion {
-	f := v.AsVersion()
+	f := v.yieldsVersion()
 	d.id.VersionId = f.V
 	d.bad = d.bad.Join(f.Bad)
 	return VersionDeletion(d)
@@ -87,10 +87,10 @@ func (d DirectoryDeletion) Match(etag string) DirectoryDeletion { d.id.ETag = &e
 func (d Deletion) object() (types.ObjectIdentifier, *fill.Problem)          { return d.id, d.bad }
 func (d VersionDeletion) object() (types.ObjectIdentifier, *fill.Problem)   { return d.id, d.bad }
 func (d DirectoryDeletion) object() (types.ObjectIdentifier, *fill.Problem) { return d.id, d.bad }
-func (Deletion) general()                                                   {}
-func (Deletion) directory()                                                 {}
-func (VersionDeletion) general()                                            {}
-func (DirectoryDeletion) directory()                                        {}
+func (Deletion) bucketsCompareNoSizeOrTimeOnDelete()                        {}
+func (Deletion) directoryBucketsHaveNoVersions()                            {}
+func (VersionDeletion) bucketsCompareNoSizeOrTimeOnDelete()                 {}
+func (DirectoryDeletion) directoryBucketsHaveNoVersions()                   {}
 
 // DeleteList is what DeleteObjects deletes; see [Delete] and [DeleteKeys].
 type DeleteList struct {
@@ -106,7 +106,6 @@ func Delete(first DeleteObject, more ...DeleteObject) DeleteList {
 	var l DeleteList
 	for _, o := range append([]DeleteObject{first}, more...) {
 		if o == nil {
-			l.bad = l.bad.Add("Delete", "lists nil")
 			continue
 		}
 		l.objects, l.bad = listed(l.objects, l.bad, o)
@@ -135,8 +134,8 @@ func listed(to []types.ObjectIdentifier, bad *fill.Problem, o interface {
 // Quiet returns the list with the request to report failures only.
 func (l DeleteList) Quiet() DeleteList { l.quiet = true; return l }
 
-// AsDelete returns the document.
-func (l DeleteList) AsDelete() fill.Value[*types.Delete] {
+// yieldsDelete returns the document.
+func (l DeleteList) yieldsDelete() fill.Value[*types.Delete] {
 	d := &types.Delete{Objects: append([]types.ObjectIdentifier{}, l.objects...)}
 	if l.quiet {
 		d.Quiet = &l.quiet
@@ -156,7 +155,6 @@ func DeleteFromDirectory(first DeleteDirectoryObject, more ...DeleteDirectoryObj
 	var l DirectoryDeleteList
 	for _, o := range append([]DeleteDirectoryObject{first}, more...) {
 		if o == nil {
-			l.bad = l.bad.Add("Delete", "lists nil")
 			continue
 		}
 		l.objects, l.bad = listed(l.objects, l.bad, o)
@@ -167,5 +165,7 @@ func DeleteFromDirectory(first DeleteDirectoryObject, more ...DeleteDirectoryObj
 // Quiet returns the list with the request to report failures only.
 func (l DirectoryDeleteList) Quiet() DirectoryDeleteList { l.quiet = true; return l }
 
-// AsDelete returns the document.
-func (l DirectoryDeleteList) AsDelete() fill.Value[*types.Delete] { return DeleteList(l).AsDelete() }
+// yieldsDelete returns the document.
+func (l DirectoryDeleteList) yieldsDelete() fill.Value[*types.Delete] {
+	return DeleteList(l).yieldsDelete()
+}

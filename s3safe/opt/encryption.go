@@ -18,8 +18,8 @@ const (
 // bucket: [SSES3], [KMS], [ManagedKMS], [DSSE], [CustomerKey], or
 // [BucketDefault].
 type Encryption interface {
-	AsEncryption() fill.Encryption
-	general()
+	yieldsEncryption() fill.Encryption
+	bucketsTakeNoFSxOrReportedEncryption()
 }
 
 // DirectoryEncryption is how S3 encrypts an object that is written to a
@@ -28,15 +28,15 @@ type Encryption interface {
 //
 // Rules: directory-encryption-method, directory-bucket-sse-c.
 type DirectoryEncryption interface {
-	AsEncryption() fill.Encryption
-	directory()
+	yieldsEncryption() fill.Encryption
+	directoryBucketsTakeOnlySSES3OrKMS()
 }
 
 // OutpostsEncryption is how S3 on Outposts encrypts an object: [SSES3] or
 // [CustomerKey]. KMS keys aren't offered.
 type OutpostsEncryption interface {
-	AsEncryption() fill.Encryption
-	outposts()
+	yieldsEncryption() fill.Encryption
+	outpostsTakeOnlySSES3OrCustomerKeys()
 }
 
 // FSxEncryption is how an object is encrypted that is written through an access
@@ -44,15 +44,15 @@ type OutpostsEncryption interface {
 //
 // Rule: fsx-encryption-method.
 type FSxEncryption interface {
-	AsEncryption() fill.Encryption
-	fsx()
+	yieldsEncryption() fill.Encryption
+	fsxTakesOnlyFSxOrCustomerKeys()
 }
 
 // SessionEncryption is how the objects written in a session with a directory
 // bucket are encrypted: [SSES3], or [KMS] with its key, which can't be left out.
 type SessionEncryption interface {
-	AsEncryption() fill.Encryption
-	session()
+	yieldsEncryption() fill.Encryption
+	sessionsTakeOnlySSES3OrKMSWithItsKey()
 }
 
 // SSES3Encryption is encryption with keys that S3 manages; see [SSES3].
@@ -61,15 +61,15 @@ type SSES3Encryption struct{}
 // SSES3 encrypts with keys that S3 manages (SSE-S3).
 func SSES3() SSES3Encryption { return SSES3Encryption{} }
 
-// AsEncryption implements [Encryption].
-func (SSES3Encryption) AsEncryption() fill.Encryption {
-	return fill.Encryption{ServerSideEncryption: aes256}
+// yieldsEncryption implements [Encryption].
+func (SSES3Encryption) yieldsEncryption() fill.Encryption {
+	return fill.Encryption{ServerSideEncryption: aes256, Way: fill.WaySSES3}
 }
 
-func (SSES3Encryption) general()   {}
-func (SSES3Encryption) directory() {}
-func (SSES3Encryption) outposts()  {}
-func (SSES3Encryption) session()   {}
+func (SSES3Encryption) bucketsTakeNoFSxOrReportedEncryption() {}
+func (SSES3Encryption) directoryBucketsTakeOnlySSES3OrKMS()   {}
+func (SSES3Encryption) outpostsTakeOnlySSES3OrCustomerKeys()  {}
+func (SSES3Encryption) sessionsTakeOnlySSES3OrKMSWithItsKey() {}
 
 // kms is what the encryptions with KMS keys have in common. It is behind a
 // pointer and never changed, so that the members can point into it.
@@ -79,7 +79,9 @@ type kms struct {
 	on   bool
 }
 
-func newKMS(method string) *kms { return &kms{fill: fill.Encryption{ServerSideEncryption: method}} }
+func newKMS(way fill.Way, method string) *kms {
+	return &kms{fill: fill.Encryption{ServerSideEncryption: method, Way: way}}
+}
 
 func (k *kms) clone() *kms {
 	if k == nil {
@@ -137,7 +139,7 @@ type KMSEncryption struct{ k *kms }
 // of an alias. Directory buckets take no alias.
 //
 // Rules: kms-key-malformed, directory-kms-alias.
-func KMS(key string) KMSEncryption { return KMSEncryption{newKMS(awsKMS).withKey(key)} }
+func KMS(key string) KMSEncryption { return KMSEncryption{newKMS(fill.WayKMS, awsKMS).withKey(key)} }
 
 // Context returns the option with an encryption context: pairs that KMS binds
 // to the ciphertext and that appear in its audit log.
@@ -166,12 +168,12 @@ func (e KMSEncryption) WithoutBucketKey() PlainKMSEncryption {
 	return PlainKMSEncryption{e.k.withBucketKey(false)}
 }
 
-// AsEncryption implements [Encryption].
-func (e KMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+// yieldsEncryption implements [Encryption].
+func (e KMSEncryption) yieldsEncryption() fill.Encryption { return e.k.members() }
 
-func (KMSEncryption) general()   {}
-func (KMSEncryption) directory() {}
-func (KMSEncryption) session()   {}
+func (KMSEncryption) bucketsTakeNoFSxOrReportedEncryption() {}
+func (KMSEncryption) directoryBucketsTakeOnlySSES3OrKMS()   {}
+func (KMSEncryption) sessionsTakeOnlySSES3OrKMSWithItsKey() {}
 
 // ManagedKMSEncryption is encryption with the account's AWS managed key; see
 // [ManagedKMS].
@@ -179,7 +181,9 @@ type ManagedKMSEncryption struct{ k *kms }
 
 // ManagedKMS encrypts with KMS (SSE-KMS) without naming a key: S3 uses the
 // account's AWS managed key, aws/s3, or the key of a directory bucket's default.
-func ManagedKMS() ManagedKMSEncryption { return ManagedKMSEncryption{newKMS(awsKMS)} }
+func ManagedKMS() ManagedKMSEncryption {
+	return ManagedKMSEncryption{newKMS(fill.WayManagedKMS, awsKMS)}
+}
 
 // Context returns the option with an encryption context; see
 // [KMSEncryption.Context].
@@ -204,20 +208,20 @@ func (e ManagedKMSEncryption) WithoutBucketKey() PlainKMSEncryption {
 	return PlainKMSEncryption{e.k.withBucketKey(false)}
 }
 
-// AsEncryption implements [Encryption].
-func (e ManagedKMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+// yieldsEncryption implements [Encryption].
+func (e ManagedKMSEncryption) yieldsEncryption() fill.Encryption { return e.k.members() }
 
-func (ManagedKMSEncryption) general()   {}
-func (ManagedKMSEncryption) directory() {}
+func (ManagedKMSEncryption) bucketsTakeNoFSxOrReportedEncryption() {}
+func (ManagedKMSEncryption) directoryBucketsTakeOnlySSES3OrKMS()   {}
 
 // PlainKMSEncryption is encryption with a KMS key and without a bucket key; see
 // [KMSEncryption.WithoutBucketKey].
 type PlainKMSEncryption struct{ k *kms }
 
-// AsEncryption implements [Encryption].
-func (e PlainKMSEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+// yieldsEncryption implements [Encryption].
+func (e PlainKMSEncryption) yieldsEncryption() fill.Encryption { return e.k.members() }
 
-func (PlainKMSEncryption) general() {}
+func (PlainKMSEncryption) bucketsTakeNoFSxOrReportedEncryption() {}
 
 // DSSEEncryption is dual-layer encryption with a KMS key; see [DSSE].
 type DSSEEncryption struct{ k *kms }
@@ -228,7 +232,7 @@ type DSSEEncryption struct{ k *kms }
 //
 // Rules: kms-key-malformed, bucket-key-with-dsse.
 func DSSE(key ...string) DSSEEncryption {
-	k := newKMS(awsDSSE)
+	k := newKMS(fill.WayDSSE, awsDSSE)
 	for _, id := range key {
 		k.withKey(id)
 	}
@@ -247,10 +251,10 @@ func (e DSSEEncryption) EncodedContext(base64 string) DSSEEncryption {
 	return DSSEEncryption{e.k.withEncodedContext(base64)}
 }
 
-// AsEncryption implements [Encryption].
-func (e DSSEEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+// yieldsEncryption implements [Encryption].
+func (e DSSEEncryption) yieldsEncryption() fill.Encryption { return e.k.members() }
 
-func (DSSEEncryption) general() {}
+func (DSSEEncryption) bucketsTakeNoFSxOrReportedEncryption() {}
 
 // FSxFileEncryption is the encryption of an FSx volume; see [FSx].
 type FSxFileEncryption struct{}
@@ -261,19 +265,19 @@ type FSxFileEncryption struct{}
 // Rule: fsx-method-in-bucket.
 func FSx() FSxFileEncryption { return FSxFileEncryption{} }
 
-// AsEncryption implements [FSxEncryption].
-func (FSxFileEncryption) AsEncryption() fill.Encryption {
-	return fill.Encryption{ServerSideEncryption: awsFSx}
+// yieldsEncryption implements [FSxEncryption].
+func (FSxFileEncryption) yieldsEncryption() fill.Encryption {
+	return fill.Encryption{ServerSideEncryption: awsFSx, Way: fill.WayFSx}
 }
 
-func (FSxFileEncryption) fsx() {}
+func (FSxFileEncryption) fsxTakesOnlyFSxOrCustomerKeys() {}
 
 // DefaultEncryption is the bucket's default; see [BucketDefault].
 type DefaultEncryption struct{ k *kms }
 
 // BucketDefault encrypts as the bucket's default says, which is what happens
 // without any option too; but its methods change a part of it.
-func BucketDefault() DefaultEncryption { return DefaultEncryption{newKMS("")} }
+func BucketDefault() DefaultEncryption { return DefaultEncryption{newKMS(fill.WayBucketDefault, "")} }
 
 // BucketKey switches the S3 Bucket Key on or off for this object, if the
 // bucket's default uses a KMS key.
@@ -281,7 +285,7 @@ func (e DefaultEncryption) BucketKey(on bool) DefaultEncryption {
 	return DefaultEncryption{e.k.withBucketKey(on)}
 }
 
-// AsEncryption implements [Encryption].
-func (e DefaultEncryption) AsEncryption() fill.Encryption { return e.k.members() }
+// yieldsEncryption implements [Encryption].
+func (e DefaultEncryption) yieldsEncryption() fill.Encryption { return e.k.members() }
 
-func (DefaultEncryption) general() {}
+func (DefaultEncryption) bucketsTakeNoFSxOrReportedEncryption() {}

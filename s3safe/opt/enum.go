@@ -3,13 +3,13 @@ package opt
 import "github.com/s3safe/s3safe-go/s3safe/internal/fill"
 
 // The types below are the closed sets of values of single members. Their values
-// are constants of types without a name, so that no other text can stand for
-// one; the functions that return text take them.
+// are constants of types that are numbers, so that no other text can stand for
+// one.
 
 // AnnotationDirective is what a copy does about the source's annotations:
 // [CopyAnnotations] or [ExcludeAnnotations].
 type AnnotationDirective interface {
-	AsAnnotationDirective() fill.Value[string]
+	yieldsAnnotationDirective() fill.Value[string]
 }
 
 // DirectoryAnnotationDirective is what a copy into a directory bucket, whose
@@ -17,109 +17,156 @@ type AnnotationDirective interface {
 //
 // Rule: directory-bucket-annotation-copy.
 type DirectoryAnnotationDirective interface {
-	AsAnnotationDirective() fill.Value[string]
-	directory()
+	yieldsAnnotationDirective() fill.Value[string]
+	directoryBucketsHaveNoAnnotations()
 }
 
-type (
-	annotationDirective string
-	excludeAnnotations  string
-)
+// AnnotationCopyChoice is the choice to copy annotations. Its values are the
+// constants below; Build refuses other numbers.
+type AnnotationCopyChoice uint8
+
+var annotationDirectiveTexts = [...]string{CopyAnnotations: "COPY"}
+
+// String returns the value as S3 writes it.
+func (c AnnotationCopyChoice) String() string { return textOf(annotationDirectiveTexts[:], c) }
+
+// AnnotationExclusionChoice is the choice to leave annotations out. Its values
+// are the constants below; Build refuses other numbers.
+type AnnotationExclusionChoice uint8
+
+var excludeAnnotationsTexts = [...]string{ExcludeAnnotations: "EXCLUDE"}
+
+// String returns the value as S3 writes it.
+func (c AnnotationExclusionChoice) String() string { return textOf(excludeAnnotationsTexts[:], c) }
+
+// SessionModeChoice is a mode of a session. Its values are the constants below;
+// Build refuses other numbers.
+type SessionModeChoice uint8
+
+var sessionModeTexts = [...]string{ReadOnlySession: "ReadOnly", ReadWriteSession: "ReadWrite"}
+
+// String returns the value as S3 writes it.
+func (c SessionModeChoice) String() string { return textOf(sessionModeTexts[:], c) }
+
+// NamespaceChoice is a namespace of buckets. Its values are the constants below;
+// Build refuses other numbers.
+type NamespaceChoice uint8
+
+var namespaceTexts = [...]string{GlobalNamespace: "global", AccountNamespace: "account-regional"}
+
+// String returns the value as S3 writes it.
+func (c NamespaceChoice) String() string { return textOf(namespaceTexts[:], c) }
+
+// TransitionSizeChoice is a default for the smallest object that a lifecycle
+// moves. Its values are the constants below; Build refuses other numbers.
+type TransitionSizeChoice uint8
+
+var transitionSizeTexts = [...]string{SmallestBy128K: "all_storage_classes_128K", SmallestByClass: "varies_by_storage_class"}
+
+// String returns the value as S3 writes it.
+func (c TransitionSizeChoice) String() string { return textOf(transitionSizeTexts[:], c) }
+
+// ReplicationChoice is a state of replication. Its values are the constants
+// below; Build refuses other numbers.
+type ReplicationChoice uint8
+
+var replicationTexts = [...]string{ReplicationPending: "PENDING", ReplicationComplete: "COMPLETE", ReplicationCompleted: "COMPLETED", ReplicationFailed: "FAILED", IsReplica: "REPLICA"}
+
+// String returns the value as S3 writes it.
+func (c ReplicationChoice) String() string { return textOf(replicationTexts[:], c) }
 
 // What a copy does about annotations.
 const (
 	// CopyAnnotations copies the source's annotations.
-	CopyAnnotations annotationDirective = "COPY"
+	CopyAnnotations AnnotationCopyChoice = 1
 	// ExcludeAnnotations leaves them out.
-	ExcludeAnnotations excludeAnnotations = "EXCLUDE"
+	ExcludeAnnotations AnnotationExclusionChoice = 1
 )
 
-func (d annotationDirective) AsAnnotationDirective() fill.Value[string] {
-	return fill.Value[string]{V: string(d)}
+func (d AnnotationCopyChoice) yieldsAnnotationDirective() fill.Value[string] {
+	return chosen("AnnotationDirective", d.String())
 }
-func (d excludeAnnotations) AsAnnotationDirective() fill.Value[string] {
-	return fill.Value[string]{V: string(d)}
+func (d AnnotationExclusionChoice) yieldsAnnotationDirective() fill.Value[string] {
+	return chosen("AnnotationDirective", d.String())
 }
-func (excludeAnnotations) directory() {}
+func (AnnotationExclusionChoice) directoryBucketsHaveNoAnnotations() {}
 
 // SessionMode is what a session with a directory bucket may do:
 // [ReadOnlySession] or [ReadWriteSession].
 type SessionMode interface {
-	AsSessionMode() fill.Value[string]
+	yieldsSessionMode() fill.Value[string]
 }
-
-type sessionMode string
 
 // The modes of a session.
 const (
 	// ReadOnlySession may read only.
-	ReadOnlySession sessionMode = "ReadOnly"
+	ReadOnlySession SessionModeChoice = 1
 	// ReadWriteSession may read and write. It is the default.
-	ReadWriteSession sessionMode = "ReadWrite"
+	ReadWriteSession SessionModeChoice = 2
 )
 
-func (m sessionMode) AsSessionMode() fill.Value[string] { return fill.Value[string]{V: string(m)} }
+func (m SessionModeChoice) yieldsSessionMode() fill.Value[string] {
+	return chosen("SessionMode", m.String())
+}
 
 // Namespace is where the name of a new bucket is unique: [GlobalNamespace] or
 // [AccountNamespace].
 type Namespace interface {
-	AsNamespace() fill.Value[string]
+	yieldsNamespace() fill.Value[string]
 }
-
-type namespace string
 
 // The namespaces of buckets.
 const (
 	// GlobalNamespace is shared by all accounts. It is the default.
-	GlobalNamespace namespace = "global"
+	GlobalNamespace NamespaceChoice = 1
 	// AccountNamespace belongs to the account in a Region; names have the form
 	// prefix-account-region-an.
-	AccountNamespace namespace = "account-regional"
+	AccountNamespace NamespaceChoice = 2
 )
 
-func (n namespace) AsNamespace() fill.Value[string] { return fill.Value[string]{V: string(n)} }
+func (n NamespaceChoice) yieldsNamespace() fill.Value[string] {
+	return chosen("BucketNamespace", n.String())
+}
 
 // TransitionSize is the smallest object that a lifecycle moves by default:
 // [SmallestBy128K] or [SmallestByClass].
 type TransitionSize interface {
-	AsTransitionSize() fill.Value[string]
+	yieldsTransitionSize() fill.Value[string]
 }
-
-type transitionSize string
 
 // The defaults for the smallest object that a lifecycle moves.
 const (
 	// SmallestBy128K never moves objects below 128 KB.
-	SmallestBy128K transitionSize = "all_storage_classes_128K"
+	SmallestBy128K TransitionSizeChoice = 1
 	// SmallestByClass moves objects below 128 KB to archives only.
-	SmallestByClass transitionSize = "varies_by_storage_class"
+	SmallestByClass TransitionSizeChoice = 2
 )
 
-func (s transitionSize) AsTransitionSize() fill.Value[string] {
-	return fill.Value[string]{V: string(s)}
+func (s TransitionSizeChoice) yieldsTransitionSize() fill.Value[string] {
+	return chosen("TransitionDefaultMinimumObjectSize", s.String())
 }
 
 // Replication is the state of an object's replication that a Lambda function
 // reports: [ReplicationPending], [ReplicationCompleted], [ReplicationFailed] or
 // [IsReplica].
 type Replication interface {
-	AsReplication() fill.Value[string]
+	yieldsReplication() fill.Value[string]
 }
-
-type replication string
 
 // The states of replication.
 const (
 	// ReplicationPending says that the object isn't replicated yet.
-	ReplicationPending replication = "PENDING"
+	ReplicationPending ReplicationChoice = 1
 	// ReplicationComplete says that the object is replicated.
-	ReplicationComplete replication = "COMPLETE"
+	ReplicationComplete ReplicationChoice = 2
 	// ReplicationCompleted says the same in its newer form.
-	ReplicationCompleted replication = "COMPLETED"
+	ReplicationCompleted ReplicationChoice = 3
 	// ReplicationFailed says that the object can't be replicated.
-	ReplicationFailed replication = "FAILED"
+	ReplicationFailed ReplicationChoice = 4
 	// IsReplica says that the object is itself a replica.
-	IsReplica replication = "REPLICA"
+	IsReplica ReplicationChoice = 5
 )
 
-func (r replication) AsReplication() fill.Value[string] { return fill.Value[string]{V: string(r)} }
+func (r ReplicationChoice) yieldsReplication() fill.Value[string] {
+	return chosen("ReplicationStatus", r.String())
+}

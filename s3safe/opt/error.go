@@ -5,7 +5,7 @@ package opt
 const anyFunction = "a function of package opt"
 
 // ValueError says that a builder was given a value that can't be what it is
-// meant for, or the same thing twice with different values.
+// meant for, or two options that exclude each other.
 type ValueError struct {
 	// Builder is the operation and the family of targets: "PutObject.General".
 	Builder string

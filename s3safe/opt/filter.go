@@ -10,7 +10,7 @@ import (
 // [WithTag], or [AllOf] of several.
 type ObjectFilter interface {
 	parts() filterParts
-	objectFilter()
+	onlyLifecyclesFilterBySize()
 }
 
 // LifecycleFilter selects objects for a lifecycle rule: [Everything],
@@ -60,9 +60,9 @@ func LargerThan(bytes int64) SizeFilter { return SizeFilter{filterParts{larger: 
 // SmallerThan selects objects of fewer bytes.
 func SmallerThan(bytes int64) SizeFilter { return SizeFilter{filterParts{smaller: &bytes}} }
 
-func (f SimpleFilter) parts() filterParts { return f.f }
-func (f SizeFilter) parts() filterParts   { return f.f }
-func (SimpleFilter) objectFilter()        {}
+func (f SimpleFilter) parts() filterParts        { return f.f }
+func (f SizeFilter) parts() filterParts          { return f.f }
+func (SimpleFilter) onlyLifecyclesFilterBySize() {}
 
 func both(a, b filterParts, member string) filterParts {
 	merge := func(x, y **int64) {

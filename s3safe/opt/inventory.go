@@ -13,30 +13,51 @@ type Frequency interface {
 	frequency() types.InventoryFrequency
 }
 
-type frequency string
+// FrequencyChoice is a frequency of inventory reports. Its values are the
+// constants below; Build refuses other numbers.
+type FrequencyChoice uint8
+
+var frequencyTexts = [...]string{Daily: "Daily", Weekly: "Weekly"}
+
+// String returns the value as S3 writes it.
+func (c FrequencyChoice) String() string { return textOf(frequencyTexts[:], c) }
+
+// ReportFormatChoice is a format of inventory reports. Its values are the
+// constants below; Build refuses other numbers.
+type ReportFormatChoice uint8
+
+var reportFormatTexts = [...]string{ReportCSV: "CSV", ReportORC: "ORC", ReportParquet: "Parquet"}
+
+// String returns the value as S3 writes it.
+func (c ReportFormatChoice) String() string { return textOf(reportFormatTexts[:], c) }
 
 // Frequencies of inventories.
 const (
-	Daily  frequency = "Daily"
-	Weekly frequency = "Weekly"
+	// Daily reports every day.
+	Daily FrequencyChoice = 1
+	// Weekly reports every week.
+	Weekly FrequencyChoice = 2
 )
 
-func (f frequency) frequency() types.InventoryFrequency { return types.InventoryFrequency(f) }
+func (f FrequencyChoice) frequency() types.InventoryFrequency {
+	return types.InventoryFrequency(f.String())
+}
 
 // ReportFormat is the format of an inventory: [ReportCSV], [ReportORC] or
 // [ReportParquet].
 type ReportFormat interface{ format() types.InventoryFormat }
 
-type reportFormat string
-
 // Formats of inventories.
 const (
-	ReportCSV     reportFormat = "CSV"
-	ReportORC     reportFormat = "ORC"
-	ReportParquet reportFormat = "Parquet"
+	// ReportCSV writes CSV.
+	ReportCSV ReportFormatChoice = 1
+	// ReportORC writes Apache ORC.
+	ReportORC ReportFormatChoice = 2
+	// ReportParquet writes Apache Parquet.
+	ReportParquet ReportFormatChoice = 3
 )
 
-func (f reportFormat) format() types.InventoryFormat { return types.InventoryFormat(f) }
+func (f ReportFormatChoice) format() types.InventoryFormat { return types.InventoryFormat(f.String()) }
 
 // InventoryReport is an inventory configuration; see [Inventory].
 type InventoryReport struct {
@@ -115,8 +136,8 @@ func (r InventoryReport) EncryptKMS(keyARN string) InventoryReport {
 	return r
 }
 
-// AsInventory returns the members.
-func (r InventoryReport) AsInventory() fill.Identified {
+// yieldsInventory returns the members.
+func (r InventoryReport) yieldsInventory() fill.Identified {
 	d, to, on := r.d, r.to, r.on
 	d.IsEnabled = &on
 	d.OptionalFields = slices.Clone(d.OptionalFields)

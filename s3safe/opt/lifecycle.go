@@ -18,8 +18,8 @@ func LifecycleRules(first LifecycleRule, more ...LifecycleRule) Lifecycle {
 	return Lifecycle{append([]LifecycleRule{first}, more...)}
 }
 
-// AsLifecycle returns the document.
-func (l Lifecycle) AsLifecycle() fill.Value[*types.BucketLifecycleConfiguration] {
+// yieldsLifecycle returns the document.
+func (l Lifecycle) yieldsLifecycle() fill.Value[*types.BucketLifecycleConfiguration] {
 	v := fill.Value[*types.BucketLifecycleConfiguration]{V: &types.BucketLifecycleConfiguration{}}
 	for _, r := range l.rules {
 		v.V.Rules = append(v.V.Rules, r.document())
@@ -58,20 +58,33 @@ type TransitionClass interface {
 	transition() types.TransitionStorageClass
 }
 
-type transitionClass string
+// TransitionClassChoice is a storage class that a lifecycle moves objects to.
+// Its values are the constants below; Build refuses other numbers.
+type TransitionClassChoice uint8
+
+var transitionClassTexts = [...]string{ToStandardIA: "STANDARD_IA", ToOneZoneIA: "ONEZONE_IA", ToIntelligentTiering: "INTELLIGENT_TIERING", ToGlacierInstant: "GLACIER_IR", ToGlacierFlexible: "GLACIER", ToDeepArchive: "DEEP_ARCHIVE"}
+
+// String returns the value as S3 writes it.
+func (c TransitionClassChoice) String() string { return textOf(transitionClassTexts[:], c) }
 
 // Classes to which a lifecycle moves objects.
 const (
-	ToStandardIA         transitionClass = "STANDARD_IA"
-	ToOneZoneIA          transitionClass = "ONEZONE_IA"
-	ToIntelligentTiering transitionClass = "INTELLIGENT_TIERING"
-	ToGlacierInstant     transitionClass = "GLACIER_IR"
-	ToGlacierFlexible    transitionClass = "GLACIER"
-	ToDeepArchive        transitionClass = "DEEP_ARCHIVE"
+	// ToStandardIA moves to StandardIA.
+	ToStandardIA TransitionClassChoice = 1
+	// ToOneZoneIA moves to OneZoneIA.
+	ToOneZoneIA TransitionClassChoice = 2
+	// ToIntelligentTiering moves to IntelligentTiering.
+	ToIntelligentTiering TransitionClassChoice = 3
+	// ToGlacierInstant moves to GlacierInstant.
+	ToGlacierInstant TransitionClassChoice = 4
+	// ToGlacierFlexible moves to GlacierFlexible.
+	ToGlacierFlexible TransitionClassChoice = 5
+	// ToDeepArchive moves to DeepArchive.
+	ToDeepArchive TransitionClassChoice = 6
 )
 
-func (c transitionClass) transition() types.TransitionStorageClass {
-	return types.TransitionStorageClass(c)
+func (c TransitionClassChoice) transition() types.TransitionStorageClass {
+	return types.TransitionStorageClass(c.String())
 }
 
 // LifecycleRule is one rule; see [LifecycleFor].
@@ -99,11 +112,6 @@ func LifecycleForPrefix(prefix string) LifecycleRule {
 	return LifecycleRule{rule: types.LifecycleRule{Prefix: &prefix}}
 }
 
-func (r LifecycleRule) twice() LifecycleRule {
-	r.bad = r.bad.Add("LifecycleConfiguration", "has a rule with the same action twice")
-	return r
-}
-
 // ID names the rule, with up to 255 characters.
 func (r LifecycleRule) ID(id string) LifecycleRule { r.rule.ID = &id; return r }
 
@@ -114,8 +122,8 @@ func (r LifecycleRule) Disabled() LifecycleRule {
 }
 
 func (r LifecycleRule) expire(e types.LifecycleExpiration) LifecycleRule {
-	if r.rule.Expiration != nil {
-		r = r.twice()
+	if old := r.rule.Expiration; old != nil && (old.ExpiredObjectDeleteMarker == nil) != (e.ExpiredObjectDeleteMarker == nil) {
+		r.bad = r.bad.Add("LifecycleConfiguration", "has a rule with two expirations: Expire and ExpireMarkers")
 	}
 	r.rule.Expiration = &e
 	return r
@@ -172,9 +180,6 @@ func (r LifecycleRule) ExpireNoncurrentKeeping(days, newest int32) LifecycleRule
 }
 
 func (r LifecycleRule) noncurrent(e types.NoncurrentVersionExpiration) LifecycleRule {
-	if r.rule.NoncurrentVersionExpiration != nil {
-		r = r.twice()
-	}
 	r.rule.NoncurrentVersionExpiration = &e
 	return r
 }
@@ -201,9 +206,6 @@ func (r LifecycleRule) TransitionNoncurrent(to TransitionClass, days, newest int
 //
 // Rules: lifecycle-abort-with-tags, lifecycle-abort-with-size.
 func (r LifecycleRule) AbortUploads(days int32) LifecycleRule {
-	if r.rule.AbortIncompleteMultipartUpload != nil {
-		r = r.twice()
-	}
 	r.rule.AbortIncompleteMultipartUpload = &types.AbortIncompleteMultipartUpload{DaysAfterInitiation: &days}
 	return r
 }

@@ -11,29 +11,29 @@ import (
 // ListPosition is where a listing of objects begins: [StartAfter] a key, or
 // [ContinueFrom] where the last answer stopped. S3 heeds only one of them.
 type ListPosition interface {
-	AsPosition() fill.Position
-	objects()
+	yieldsPosition() fill.Position
+	objectListingsBeginAfterAKeyOrAtAToken()
 }
 
 // ListToken is where a listing goes on that can't begin after a key:
 // [ContinueFrom].
 type ListToken interface {
-	AsPosition() fill.Position
-	token()
+	yieldsPosition() fill.Position
+	directoryListingsOnlyContinue()
 }
 
 // VersionPosition is where a listing of versions begins: [AfterKey] or
 // [AfterVersion].
 type VersionPosition interface {
-	AsPosition() fill.Position
-	versions()
+	yieldsPosition() fill.Position
+	versionListingsBeginAfterAKeyOrVersion()
 }
 
 // UploadPosition is where a listing of multipart uploads begins: [AfterKey] or
 // [AfterUpload].
 type UploadPosition interface {
-	AsPosition() fill.Position
-	uploads()
+	yieldsPosition() fill.Position
+	uploadListingsBeginAfterAKeyOrUpload()
 }
 
 // KeyPosition is after a key; see [AfterKey].
@@ -42,17 +42,17 @@ type KeyPosition struct{ key *string }
 // AfterKey begins after the key.
 func AfterKey(key string) KeyPosition { return KeyPosition{&key} }
 
-// AsPosition implements [VersionPosition].
-func (p KeyPosition) AsPosition() fill.Position {
-	f := fill.Position{KeyMarker: p.key}
+// yieldsPosition implements [VersionPosition].
+func (p KeyPosition) yieldsPosition() fill.Position {
+	f := fill.Position{KeyMarker: p.key, Way: fill.WayAfterKey}
 	if p.key == nil {
 		f.Bad = f.Bad.Unmade("KeyMarker", "AfterKey")
 	}
 	return f
 }
 
-func (KeyPosition) versions() {}
-func (KeyPosition) uploads()  {}
+func (KeyPosition) versionListingsBeginAfterAKeyOrVersion() {}
+func (KeyPosition) uploadListingsBeginAfterAKeyOrUpload()   {}
 
 // VersionMarker is after a version; see [AfterVersion].
 type VersionMarker struct{ p *fill.Position }
@@ -61,13 +61,13 @@ type VersionMarker struct{ p *fill.Position }
 //
 // Rule: version-id-marker-alone.
 func AfterVersion(key, versionID string) VersionMarker {
-	return VersionMarker{&fill.Position{KeyMarker: &key, VersionIdMarker: &versionID}}
+	return VersionMarker{&fill.Position{KeyMarker: &key, VersionIdMarker: &versionID, Way: fill.WayAfterVersion}}
 }
 
-// AsPosition implements [VersionPosition].
-func (p VersionMarker) AsPosition() fill.Position { return positionOf(p.p, "VersionIdMarker") }
+// yieldsPosition implements [VersionPosition].
+func (p VersionMarker) yieldsPosition() fill.Position { return positionOf(p.p, "VersionIdMarker") }
 
-func (VersionMarker) versions() {}
+func (VersionMarker) versionListingsBeginAfterAKeyOrVersion() {}
 
 // UploadMarker is after an upload; see [AfterUpload].
 type UploadMarker struct{ p *fill.Position }
@@ -76,24 +76,26 @@ type UploadMarker struct{ p *fill.Position }
 //
 // Rule: upload-id-marker-alone.
 func AfterUpload(key, uploadID string) UploadMarker {
-	return UploadMarker{&fill.Position{KeyMarker: &key, UploadIdMarker: &uploadID}}
+	return UploadMarker{&fill.Position{KeyMarker: &key, UploadIdMarker: &uploadID, Way: fill.WayAfterUpload}}
 }
 
-// AsPosition implements [UploadPosition].
-func (p UploadMarker) AsPosition() fill.Position { return positionOf(p.p, "UploadIdMarker") }
+// yieldsPosition implements [UploadPosition].
+func (p UploadMarker) yieldsPosition() fill.Position { return positionOf(p.p, "UploadIdMarker") }
 
-func (UploadMarker) uploads() {}
+func (UploadMarker) uploadListingsBeginAfterAKeyOrUpload() {}
 
 // StartPosition is after a key; see [StartAfter].
 type StartPosition struct{ p *fill.Position }
 
 // StartAfter begins after the key, which need not exist.
-func StartAfter(key string) StartPosition { return StartPosition{&fill.Position{StartAfter: &key}} }
+func StartAfter(key string) StartPosition {
+	return StartPosition{&fill.Position{StartAfter: &key, Way: fill.WayStartAfter}}
+}
 
-// AsPosition implements [ListPosition].
-func (p StartPosition) AsPosition() fill.Position { return positionOf(p.p, "StartAfter") }
+// yieldsPosition implements [ListPosition].
+func (p StartPosition) yieldsPosition() fill.Position { return positionOf(p.p, "StartAfter") }
 
-func (StartPosition) objects() {}
+func (StartPosition) objectListingsBeginAfterAKeyOrAtAToken() {}
 
 // TokenPosition is where an answer stopped; see [ContinueFrom].
 type TokenPosition struct{ p *fill.Position }
@@ -103,14 +105,14 @@ type TokenPosition struct{ p *fill.Position }
 //
 // Rule: continuation-token-empty.
 func ContinueFrom(token string) TokenPosition {
-	return TokenPosition{&fill.Position{ContinuationToken: &token}}
+	return TokenPosition{&fill.Position{ContinuationToken: &token, Way: fill.WayContinueFrom}}
 }
 
-// AsPosition implements [ListPosition].
-func (p TokenPosition) AsPosition() fill.Position { return positionOf(p.p, "ContinuationToken") }
+// yieldsPosition implements [ListPosition].
+func (p TokenPosition) yieldsPosition() fill.Position { return positionOf(p.p, "ContinuationToken") }
 
-func (TokenPosition) objects() {}
-func (TokenPosition) token()   {}
+func (TokenPosition) objectListingsBeginAfterAKeyOrAtAToken() {}
+func (TokenPosition) directoryListingsOnlyContinue()          {}
 
 func positionOf(p *fill.Position, member string) fill.Position {
 	if p == nil {
@@ -125,21 +127,30 @@ type Attribute interface {
 	attribute() types.ObjectAttributes
 }
 
-type attribute string
+// AttributeChoice is an attribute of objects. Its values are the constants
+// below; Build refuses other numbers.
+type AttributeChoice uint8
+
+var attributeTexts = [...]string{ETag: "ETag", ObjectChecksums: "Checksum", ObjectSize: "ObjectSize", ObjectStorageClass: "StorageClass"}
+
+// String returns the value as S3 writes it.
+func (c AttributeChoice) String() string { return textOf(attributeTexts[:], c) }
 
 // Attributes of an object.
 const (
 	// ETag is the object's ETag.
-	ETag attribute = "ETag"
+	ETag AttributeChoice = 1
 	// ObjectChecksums are the object's checksums.
-	ObjectChecksums attribute = "Checksum"
+	ObjectChecksums AttributeChoice = 2
 	// ObjectSize is the object's size in bytes.
-	ObjectSize attribute = "ObjectSize"
+	ObjectSize AttributeChoice = 3
 	// ObjectStorageClass is the object's storage class.
-	ObjectStorageClass attribute = "StorageClass"
+	ObjectStorageClass AttributeChoice = 4
 )
 
-func (a attribute) attribute() types.ObjectAttributes { return types.ObjectAttributes(a) }
+func (a AttributeChoice) attribute() types.ObjectAttributes {
+	return types.ObjectAttributes(a.String())
+}
 
 // PartsAttribute is the list of an object's parts; see [ObjectParts].
 type PartsAttribute struct{ max, after *int32 }
@@ -167,12 +178,11 @@ func Attributes(first Attribute, more ...Attribute) AttributeList {
 	return AttributeList{append([]Attribute{first}, more...)}
 }
 
-// AsAttributes returns the members.
-func (a AttributeList) AsAttributes() fill.Attributes {
+// yieldsAttributes returns the members.
+func (a AttributeList) yieldsAttributes() fill.Attributes {
 	var f fill.Attributes
 	for _, x := range a.list {
 		if x == nil {
-			f.Bad = f.Bad.Add("ObjectAttributes", "contains nil")
 			continue
 		}
 		f.ObjectAttributes = append(f.ObjectAttributes, string(x.attribute()))

@@ -12,7 +12,7 @@ import (
 // [Governance] or [Compliance]. Where an event hold decides about the time, the
 // mode comes with the hold: [EventHold.In].
 type Retention interface {
-	AsLock() fill.Lock
+	yieldsLock() fill.Lock
 }
 
 // LockRetention is a mode with a time; see [Governance].
@@ -39,8 +39,8 @@ func Governance(until time.Time) LockRetention { return retain(governance, &unti
 // Rules: object-lock-mode-and-date, object-lock-date-past.
 func Compliance(until time.Time) LockRetention { return retain(compliance, &until) }
 
-// AsLock implements [Retention].
-func (r LockRetention) AsLock() fill.Lock {
+// yieldsLock implements [Retention].
+func (r LockRetention) yieldsLock() fill.Lock {
 	if r.l == nil {
 		return fill.Lock{Bad: (*fill.Problem)(nil).Unmade("ObjectLockMode", anyFunction)}
 	}
@@ -49,7 +49,7 @@ func (r LockRetention) AsLock() fill.Lock {
 
 // Hold is an event hold: [HoldForDays], [HoldForYears], [Held] or [Released].
 type Hold interface {
-	AsHold() fill.EventHold
+	yieldsHold() fill.EventHold
 }
 
 // EventHold is a state of an event hold with the time for which the object stays
@@ -60,33 +60,37 @@ type EventHold struct{ h *fill.EventHold }
 //
 // Rules: event-hold-days-and-years, event-hold-duration-range.
 func HoldForDays(days int32) EventHold {
-	return EventHold{&fill.EventHold{ObjectLockEventHold: "ON", ObjectLockEventHoldDurationDays: &days}}
+	return EventHold{&fill.EventHold{ObjectLockEventHold: "ON", ObjectLockEventHoldDurationDays: &days, Way: fill.WayHoldForDays}}
 }
 
 // HoldForYears holds the object until the event, and for 1 to 100 years after.
 //
 // Rules: event-hold-days-and-years, event-hold-duration-range.
 func HoldForYears(years int32) EventHold {
-	return EventHold{&fill.EventHold{ObjectLockEventHold: "ON", ObjectLockEventHoldDurationYears: &years}}
+	return EventHold{&fill.EventHold{ObjectLockEventHold: "ON", ObjectLockEventHoldDurationYears: &years, Way: fill.WayHoldForYears}}
 }
 
 // Held holds the object until the event; how long it stays locked after that is
 // the bucket's default.
-func Held() EventHold { return EventHold{&fill.EventHold{ObjectLockEventHold: "ON"}} }
+func Held() EventHold {
+	return EventHold{&fill.EventHold{ObjectLockEventHold: "ON", Way: fill.WayHeld}}
+}
 
 // Released says that the object isn't held.
-func Released() EventHold { return EventHold{&fill.EventHold{ObjectLockEventHold: "OFF"}} }
+func Released() EventHold {
+	return EventHold{&fill.EventHold{ObjectLockEventHold: "OFF", Way: fill.WayHeld}}
+}
 
 // In returns the hold with the mode in which the object is locked after the
 // event.
 func (h EventHold) In(m LockMode) EventHold {
-	f := h.AsHold()
+	f := h.yieldsHold()
 	f.ObjectLockMode = string(modeOf(m))
 	return EventHold{&f}
 }
 
-// AsHold implements [Hold].
-func (h EventHold) AsHold() fill.EventHold {
+// yieldsHold implements [Hold].
+func (h EventHold) yieldsHold() fill.EventHold {
 	if h.h == nil {
 		return fill.EventHold{Bad: (*fill.Problem)(nil).Unmade("ObjectLockEventHold", anyFunction)}
 	}
@@ -96,12 +100,12 @@ func (h EventHold) AsHold() fill.EventHold {
 // VersionRetention is the retention of a version that exists already:
 // [Governance] and [Compliance], [HeldRetention], or [NoRetention].
 type VersionRetention interface {
-	AsRetention() fill.Value[*types.ObjectLockRetention]
+	yieldsRetention() fill.Value[*types.ObjectLockRetention]
 }
 
-// AsRetention implements [VersionRetention].
-func (r LockRetention) AsRetention() fill.Value[*types.ObjectLockRetention] {
-	l := r.AsLock()
+// yieldsRetention implements [VersionRetention].
+func (r LockRetention) yieldsRetention() fill.Value[*types.ObjectLockRetention] {
+	l := r.yieldsLock()
 	return fill.Value[*types.ObjectLockRetention]{
 		V:   &types.ObjectLockRetention{Mode: types.ObjectLockRetentionMode(l.ObjectLockMode), RetainUntilDate: l.ObjectLockRetainUntilDate},
 		Bad: l.Bad,
@@ -119,12 +123,12 @@ type RetentionHold struct {
 // Rules: event-hold-document-duration, event-hold-document-range.
 func HeldRetention(m LockMode, h Hold) RetentionHold { return RetentionHold{modeOf(m), h} }
 
-// AsRetention implements [VersionRetention].
-func (r RetentionHold) AsRetention() fill.Value[*types.ObjectLockRetention] {
+// yieldsRetention implements [VersionRetention].
+func (r RetentionHold) yieldsRetention() fill.Value[*types.ObjectLockRetention] {
 	if r.hold == nil {
 		return fill.Value[*types.ObjectLockRetention]{Bad: (*fill.Problem)(nil).Add("Retention", "has no event hold")}
 	}
-	h := r.hold.AsHold()
+	h := r.hold.yieldsHold()
 	d := &types.ObjectLockRetention{Mode: r.mode, EventHold: types.ObjectLockEventHold(h.ObjectLockEventHold)}
 	if h.ObjectLockEventHoldDurationDays != nil || h.ObjectLockEventHoldDurationYears != nil {
 		d.EventHoldDuration = &types.EventHoldDuration{Days: h.ObjectLockEventHoldDurationDays, Years: h.ObjectLockEventHoldDurationYears}
@@ -139,8 +143,8 @@ type NoVersionRetention struct{}
 // bypass governance.
 func NoRetention() NoVersionRetention { return NoVersionRetention{} }
 
-// AsRetention implements [VersionRetention].
-func (NoVersionRetention) AsRetention() fill.Value[*types.ObjectLockRetention] {
+// yieldsRetention implements [VersionRetention].
+func (NoVersionRetention) yieldsRetention() fill.Value[*types.ObjectLockRetention] {
 	return fill.Value[*types.ObjectLockRetention]{V: &types.ObjectLockRetention{}}
 }
 
@@ -149,21 +153,31 @@ type LockMode interface {
 	lockMode() types.ObjectLockRetentionMode
 }
 
-type lockMode string
+// LockModeChoice is a mode of object lock. Its values are the constants below;
+// Build refuses other numbers.
+type LockModeChoice uint8
+
+var lockModeTexts = [...]string{GovernanceMode: governance, ComplianceMode: compliance}
+
+// String returns the value as S3 writes it.
+func (c LockModeChoice) String() string { return textOf(lockModeTexts[:], c) }
 
 // The modes of object lock, where no date goes with them.
 const (
 	// GovernanceMode can be bypassed by those who have the right to.
-	GovernanceMode lockMode = governance
+	GovernanceMode LockModeChoice = 1
 	// ComplianceMode can't be bypassed.
-	ComplianceMode lockMode = compliance
+	ComplianceMode LockModeChoice = 2
 )
 
-func (m lockMode) lockMode() types.ObjectLockRetentionMode { return types.ObjectLockRetentionMode(m) }
+func (m LockModeChoice) lockMode() types.ObjectLockRetentionMode {
+	return types.ObjectLockRetentionMode(m.String())
+}
 
 // ObjectLock is a bucket's object lock configuration.
 type ObjectLock struct {
 	retention *types.DefaultRetention
+	by        string // the setter
 	bad       *fill.Problem
 }
 
@@ -172,14 +186,11 @@ type ObjectLock struct {
 // Rules: object-lock-configuration-not-enabled, object-lock-needs-versioning.
 func ObjectLockEnabled() ObjectLock { return ObjectLock{} }
 
-func (o ObjectLock) with(d types.DefaultRetention) ObjectLock {
-	if o.retention != nil {
-		if o.retention.Mode != "" {
-			o.bad = o.bad.Twice("ObjectLockConfiguration")
-		}
-		d.DefaultEventHold = o.retention.DefaultEventHold
+func (o ObjectLock) with(setter string, d types.DefaultRetention) ObjectLock {
+	if o.by != "" && o.by != setter {
+		o.bad = o.bad.Add("ObjectLockConfiguration", "has two default retentions: one by "+o.by+", one by "+setter)
 	}
-	o.retention = &d
+	o.retention, o.by = &d, setter
 	return o
 }
 
@@ -187,25 +198,25 @@ func (o ObjectLock) with(d types.DefaultRetention) ObjectLock {
 //
 // Rules: default-retention-malformed, default-retention-not-positive.
 func (o ObjectLock) DefaultDays(m LockMode, days int32) ObjectLock {
-	return o.with(types.DefaultRetention{Mode: modeOf(m), Days: &days})
+	return o.with("DefaultDays", types.DefaultRetention{Mode: modeOf(m), Days: &days})
 }
 
 // DefaultYears retains new objects for a number of years.
 //
 // Rules: default-retention-malformed, default-retention-too-long.
 func (o ObjectLock) DefaultYears(m LockMode, years int32) ObjectLock {
-	return o.with(types.DefaultRetention{Mode: modeOf(m), Years: &years})
+	return o.with("DefaultYears", types.DefaultRetention{Mode: modeOf(m), Years: &years})
 }
 
 // DefaultHold retains new objects after an event hold, for the hold's duration.
 func (o ObjectLock) DefaultHold(m LockMode, h Hold) ObjectLock {
 	d := types.DefaultRetention{Mode: modeOf(m)}
 	if h != nil {
-		f := h.AsHold()
+		f := h.yieldsHold()
 		o.bad = o.bad.Join(f.Bad)
 		d.DefaultEventHold = &types.EventHoldDuration{Days: f.ObjectLockEventHoldDurationDays, Years: f.ObjectLockEventHoldDurationYears}
 	}
-	return o.with(d)
+	return o.with("DefaultHold", d)
 }
 
 func modeOf(m LockMode) types.ObjectLockRetentionMode {
@@ -215,8 +226,8 @@ func modeOf(m LockMode) types.ObjectLockRetentionMode {
 	return m.lockMode()
 }
 
-// AsObjectLock returns the document.
-func (o ObjectLock) AsObjectLock() fill.Value[*types.ObjectLockConfiguration] {
+// yieldsObjectLock returns the document.
+func (o ObjectLock) yieldsObjectLock() fill.Value[*types.ObjectLockConfiguration] {
 	d := &types.ObjectLockConfiguration{ObjectLockEnabled: types.ObjectLockEnabledEnabled}
 	if o.retention != nil {
 		r := *o.retention

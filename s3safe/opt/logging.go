@@ -63,16 +63,28 @@ type LogPermission interface {
 	permission() types.BucketLogsPermission
 }
 
-type logPermission string
+// LogPermissionChoice is a right to delivered logs. Its values are the constants
+// below; Build refuses other numbers.
+type LogPermissionChoice uint8
+
+var logPermissionTexts = [...]string{LogRead: "READ", LogWrite: "WRITE", LogFullControl: "FULL_CONTROL"}
+
+// String returns the value as S3 writes it.
+func (c LogPermissionChoice) String() string { return textOf(logPermissionTexts[:], c) }
 
 // Rights to logs.
 const (
-	LogRead        logPermission = "READ"
-	LogWrite       logPermission = "WRITE"
-	LogFullControl logPermission = "FULL_CONTROL"
+	// LogRead lets read delivered logs.
+	LogRead LogPermissionChoice = 1
+	// LogWrite lets write delivered logs.
+	LogWrite LogPermissionChoice = 2
+	// LogFullControl gives every right to delivered logs.
+	LogFullControl LogPermissionChoice = 3
 )
 
-func (p logPermission) permission() types.BucketLogsPermission { return types.BucketLogsPermission(p) }
+func (p LogPermissionChoice) permission() types.BucketLogsPermission {
+	return types.BucketLogsPermission(p.String())
+}
 
 // Grant gives someone access to the logs, in a bucket that uses ACLs.
 //
@@ -88,8 +100,8 @@ func (l Logging) Grant(p LogPermission, to Grantee) Logging {
 	})
 }
 
-// AsLogging returns the document.
-func (l Logging) AsLogging() fill.Value[*types.BucketLoggingStatus] {
+// yieldsLogging returns the document.
+func (l Logging) yieldsLogging() fill.Value[*types.BucketLoggingStatus] {
 	v := fill.Value[*types.BucketLoggingStatus]{V: &types.BucketLoggingStatus{}}
 	if l.d != nil {
 		d := *l.d

@@ -9,7 +9,7 @@ import (
 // CopyMetadata is what a copy does about the source's metadata and content
 // headers: [KeepMetadata] or [ReplaceMetadata].
 type CopyMetadata interface {
-	AsCopyMetadata() fill.CopyMetadata
+	yieldsCopyMetadata() fill.CopyMetadata
 }
 
 // KeptMetadata keeps the source's metadata; see [KeepMetadata].
@@ -19,9 +19,9 @@ type KeptMetadata struct{}
 // what happens without any option too.
 func KeepMetadata() KeptMetadata { return KeptMetadata{} }
 
-// AsCopyMetadata implements [CopyMetadata].
-func (KeptMetadata) AsCopyMetadata() fill.CopyMetadata {
-	return fill.CopyMetadata{MetadataDirective: "COPY"}
+// yieldsCopyMetadata implements [CopyMetadata].
+func (KeptMetadata) yieldsCopyMetadata() fill.CopyMetadata {
+	return fill.CopyMetadata{MetadataDirective: "COPY", Way: fill.WayKeepMetadata}
 }
 
 // NewMetadata replaces the source's metadata; see [ReplaceMetadata].
@@ -65,11 +65,11 @@ func (m NewMetadata) CacheControl(v string) NewMetadata { m.f.CacheControl = &v;
 // Expires says when caches drop the object.
 func (m NewMetadata) Expires(v time.Time) NewMetadata { m.f.Expires = &v; return m }
 
-// AsCopyMetadata implements [CopyMetadata].
-func (m NewMetadata) AsCopyMetadata() fill.CopyMetadata {
-	// The zero value says nothing, so it keeps the metadata.
+// yieldsCopyMetadata implements [CopyMetadata].
+func (m NewMetadata) yieldsCopyMetadata() fill.CopyMetadata {
 	if m.f.MetadataDirective == "" {
 		m.f.MetadataDirective = "REPLACE"
 	}
+	m.f.Way = fill.WayReplaceMetadata
 	return m.f
 }

@@ -87,8 +87,8 @@ func Notifications(list ...Notification) BucketNotifications {
 // EventBridge sends every event to Amazon EventBridge, too.
 func (b BucketNotifications) EventBridge() BucketNotifications { b.bridge = true; return b }
 
-// AsNotifications returns the document.
-func (b BucketNotifications) AsNotifications() fill.Value[*types.NotificationConfiguration] {
+// yieldsNotifications returns the document.
+func (b BucketNotifications) yieldsNotifications() fill.Value[*types.NotificationConfiguration] {
 	v := fill.Value[*types.NotificationConfiguration]{V: &types.NotificationConfiguration{}}
 	if b.bridge {
 		v.V.EventBridgeConfiguration = &types.EventBridgeConfiguration{}

@@ -10,22 +10,22 @@ import (
 // [LogDeliveryWrite] or [GrantTo]. A public one can only be set later, because a
 // new bucket blocks public access.
 type CreationACL interface {
-	AsACL() fill.ACL
-	creationACL()
+	yieldsACL() fill.ACL
+	newBucketsTakeNoPublicACL()
 }
 
 // BucketOwnership says whom the objects of a new bucket belong to, and what that
 // allows: an ACL only where ACLs aren't disabled. [OwnerEnforced],
 // [OwnerPreferred], [WriterOwns] or [DefaultOwnership].
 type BucketOwnership interface {
-	AsOwnership() fill.ACL
+	yieldsOwnership() fill.ACL
 }
 
 // Ownership is one of the settings of S3 Object Ownership: [OwnerEnforced],
 // [OwnerPreferred] or [WriterOwns].
 type Ownership interface {
-	AsOwnership() fill.ACL
-	AsOwnershipControls() fill.Value[*types.OwnershipControls]
+	yieldsOwnership() fill.ACL
+	yieldsOwnershipControls() fill.Value[*types.OwnershipControls]
 }
 
 // EnforcedOwnership disables ACLs; see [OwnerEnforced].
@@ -43,8 +43,8 @@ func (EnforcedOwnership) Private() OwnershipWithACL {
 	return OwnershipWithACL{"BucketOwnerEnforced", Private}
 }
 
-// AsOwnership implements [BucketOwnership].
-func (EnforcedOwnership) AsOwnership() fill.ACL {
+// yieldsOwnership implements [BucketOwnership].
+func (EnforcedOwnership) yieldsOwnership() fill.ACL {
 	return fill.ACL{ObjectOwnership: "BucketOwnerEnforced"}
 }
 
@@ -64,8 +64,8 @@ func WriterOwns() ACLOwnership { return ACLOwnership{"ObjectWriter"} }
 // Rules: bucket-acl-needs-ownership, bucket-acl-public-at-creation.
 func (o ACLOwnership) ACL(a CreationACL) OwnershipWithACL { return OwnershipWithACL{o.setting, a} }
 
-// AsOwnership implements [BucketOwnership].
-func (o ACLOwnership) AsOwnership() fill.ACL {
+// yieldsOwnership implements [BucketOwnership].
+func (o ACLOwnership) yieldsOwnership() fill.ACL {
 	f := fill.ACL{ObjectOwnership: o.setting}
 	if o.setting == "" {
 		f.Bad = f.Bad.Unmade("ObjectOwnership", anyFunction)
@@ -79,12 +79,12 @@ type OwnershipWithACL struct {
 	acl     CreationACL
 }
 
-// AsOwnership implements [BucketOwnership].
-func (o OwnershipWithACL) AsOwnership() fill.ACL {
+// yieldsOwnership implements [BucketOwnership].
+func (o OwnershipWithACL) yieldsOwnership() fill.ACL {
 	if o.acl == nil {
 		return fill.ACL{ObjectOwnership: o.setting, Bad: (*fill.Problem)(nil).Add("ACL", "is nil")}
 	}
-	f := o.acl.AsACL()
+	f := o.acl.yieldsACL()
 	f.ObjectOwnership = o.setting
 	return f
 }
@@ -96,5 +96,5 @@ type PrivateOwnership struct{}
 // private, which it would have anyway.
 func DefaultOwnership() PrivateOwnership { return PrivateOwnership{} }
 
-// AsOwnership implements [BucketOwnership].
-func (PrivateOwnership) AsOwnership() fill.ACL { return fill.ACL{ACL: string(Private)} }
+// yieldsOwnership implements [BucketOwnership].
+func (PrivateOwnership) yieldsOwnership() fill.ACL { return fill.ACL{ACL: Private.String()} }

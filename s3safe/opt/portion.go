@@ -11,14 +11,14 @@ import (
 // Portion is the part of an object to read: [Range], [RangeFrom], [RangeLast] or
 // [Part].
 type Portion interface {
-	AsPortion() fill.Portion
+	yieldsPortion() fill.Portion
 }
 
 // ByteRange is a range of bytes; see [Range].
 type ByteRange struct{ p *fill.Portion }
 
 func bytes(text string, bad bool, why string) ByteRange {
-	p := &fill.Portion{Range: &text}
+	p := &fill.Portion{Range: &text, Way: fill.WayInRange}
 	if bad {
 		p.Bad = p.Bad.Add("Range", why)
 	}
@@ -45,8 +45,8 @@ func RangeLast(n int64) ByteRange {
 	return bytes("bytes=-"+strconv.FormatInt(n, 10), n < 1, "is of no bytes")
 }
 
-// AsPortion implements [Portion].
-func (r ByteRange) AsPortion() fill.Portion {
+// yieldsPortion implements [Portion].
+func (r ByteRange) yieldsPortion() fill.Portion {
 	if r.p == nil {
 		return fill.Portion{Bad: (*fill.Problem)(nil).Unmade("Range", anyFunction)}
 	}
@@ -61,9 +61,9 @@ type ObjectPart struct{ n *int32 }
 // Rules: range-with-part-number, read-part-number-out-of-range.
 func Part(n int32) ObjectPart { return ObjectPart{&n} }
 
-// AsPortion implements [Portion].
-func (p ObjectPart) AsPortion() fill.Portion {
-	f := fill.Portion{PartNumber: p.n}
+// yieldsPortion implements [Portion].
+func (p ObjectPart) yieldsPortion() fill.Portion {
+	f := fill.Portion{PartNumber: p.n, Way: fill.WayOnePart}
 	if p.n == nil {
 		f.Bad = f.Bad.Unmade("PartNumber", "Part")
 	}
@@ -79,8 +79,8 @@ func SourceRange(first, last int64) ByteSpan { return ByteSpan{first, last} }
 // ByteSpan is a range with a beginning and an end; see [SourceRange].
 type ByteSpan struct{ first, last int64 }
 
-// AsSpan returns the member.
-func (s ByteSpan) AsSpan() fill.Value[*string] {
+// yieldsSpan returns the member.
+func (s ByteSpan) yieldsSpan() fill.Value[*string] {
 	text := "bytes=" + strconv.FormatInt(s.first, 10) + "-" + strconv.FormatInt(s.last, 10)
 	v := fill.Value[*string]{V: &text}
 	if s.first < 0 || s.last < s.first {
@@ -104,7 +104,7 @@ func ScanFrom(start int64) ScanRange { return ScanRange{start: &start} }
 // ScanLast scans the records in the last n bytes.
 func ScanLast(n int64) ScanRange { return ScanRange{end: &n} }
 
-// AsScan returns the document.
-func (s ScanRange) AsScan() fill.Value[*types.ScanRange] {
+// yieldsScan returns the document.
+func (s ScanRange) yieldsScan() fill.Value[*types.ScanRange] {
 	return fill.Value[*types.ScanRange]{V: &types.ScanRange{Start: s.start, End: s.end}}
 }

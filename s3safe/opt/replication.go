@@ -21,8 +21,8 @@ func ReplicationRules(roleARN string, first ReplicationRule, more ...Replication
 	return BucketReplication{roleARN, append([]ReplicationRule{first}, more...)}
 }
 
-// AsBucketReplication returns the document.
-func (b BucketReplication) AsBucketReplication() fill.Value[*types.ReplicationConfiguration] {
+// yieldsBucketReplication returns the document.
+func (b BucketReplication) yieldsBucketReplication() fill.Value[*types.ReplicationConfiguration] {
 	v := fill.Value[*types.ReplicationConfiguration]{V: &types.ReplicationConfiguration{Role: &b.role}}
 	for _, r := range b.rules {
 		v.V.Rules = append(v.V.Rules, r.document())
@@ -98,7 +98,7 @@ func (r ReplicationRule) DeleteMarkers() ReplicationRule {
 // StorageClass gives the copies a storage class of their own.
 func (r ReplicationRule) StorageClass(c StorageClass) ReplicationRule {
 	if c != nil {
-		r.to.StorageClass = types.StorageClass(c.AsStorageClass().V)
+		r.to.StorageClass = types.StorageClass(c.yieldsStorageClass().V)
 	}
 	return r
 }

@@ -10,24 +10,31 @@ import (
 // [StandardTier] or [Bulk].
 type RestoreTier interface{ tier() types.Tier }
 
-type restoreTier string
+// RestoreTierChoice is a speed of restores. Its values are the constants below;
+// Build refuses other numbers.
+type RestoreTierChoice uint8
+
+var restoreTierTexts = [...]string{Expedited: "Expedited", StandardTier: "Standard", Bulk: "Bulk"}
+
+// String returns the value as S3 writes it.
+func (c RestoreTierChoice) String() string { return textOf(restoreTierTexts[:], c) }
 
 // The tiers of a restore, from fast to slow.
 const (
 	// Expedited takes minutes.
-	Expedited restoreTier = "Expedited"
+	Expedited RestoreTierChoice = 1
 	// StandardTier takes hours.
-	StandardTier restoreTier = "Standard"
+	StandardTier RestoreTierChoice = 2
 	// Bulk takes up to two days.
-	Bulk restoreTier = "Bulk"
+	Bulk RestoreTierChoice = 3
 )
 
-func (t restoreTier) tier() types.Tier { return types.Tier(t) }
+func (t RestoreTierChoice) tier() types.Tier { return types.Tier(t.String()) }
 
 // Restore is what RestoreObject does: [RestoreCopy], [RestoreFromTiering] or
 // [RestoreSelect].
 type Restore interface {
-	AsRestore() fill.Value[*types.RestoreRequest]
+	yieldsRestore() fill.Value[*types.RestoreRequest]
 }
 
 // ArchiveRestore is a restore from an archive; see [RestoreCopy].
@@ -54,8 +61,8 @@ func (r ArchiveRestore) Tier(t RestoreTier) ArchiveRestore { r.tier = t; return 
 // Description returns the restore with a text about it.
 func (r ArchiveRestore) Description(text string) ArchiveRestore { r.description = &text; return r }
 
-// AsRestore implements [Restore].
-func (r ArchiveRestore) AsRestore() fill.Value[*types.RestoreRequest] {
+// yieldsRestore implements [Restore].
+func (r ArchiveRestore) yieldsRestore() fill.Value[*types.RestoreRequest] {
 	d := &types.RestoreRequest{Days: r.days, Description: r.description}
 	if r.tier != nil {
 		d.GlacierJobParameters = &types.GlacierJobParameters{Tier: r.tier.tier()}
@@ -87,14 +94,14 @@ func (r SelectRestore) Tier(t RestoreTier) SelectRestore { r.tier = t; return r 
 // Description returns the query with a text about it.
 func (r SelectRestore) Description(text string) SelectRestore { r.description = &text; return r }
 
-// AsRestore implements [Restore].
-func (r SelectRestore) AsRestore() fill.Value[*types.RestoreRequest] {
+// yieldsRestore implements [Restore].
+func (r SelectRestore) yieldsRestore() fill.Value[*types.RestoreRequest] {
 	var v fill.Value[*types.RestoreRequest]
 	p := &types.SelectParameters{Expression: &r.expression, ExpressionType: types.ExpressionTypeSql}
 	if r.in == nil || r.out == nil {
 		v.Bad = v.Bad.Add("RestoreRequest", "lacks its input or output format")
 	} else {
-		p.InputSerialization, p.OutputSerialization = r.in.AsInput().V, r.out.AsOutput().V
+		p.InputSerialization, p.OutputSerialization = r.in.yieldsInput().V, r.out.yieldsOutput().V
 	}
 	v.V = &types.RestoreRequest{
 		Type: types.RestoreRequestTypeSelect, Description: r.description,

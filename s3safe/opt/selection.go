@@ -9,48 +9,64 @@ import (
 // SelectInput is the format of the object that a query reads: [CSV], [JSONLines],
 // [JSONDocument] or [Parquet].
 type SelectInput interface {
-	AsInput() fill.Value[*types.InputSerialization]
+	yieldsInput() fill.Value[*types.InputSerialization]
 }
 
 // SelectOutput is the format of a query's result: [CSVOutput] or [JSONOutput].
 type SelectOutput interface {
-	AsOutput() fill.Value[*types.OutputSerialization]
+	yieldsOutput() fill.Value[*types.OutputSerialization]
 }
 
 // Compression is how CSV or JSON is compressed: [Gzip] or [Bzip2].
 type Compression interface{ compression() types.CompressionType }
 
-type compression string
+// CompressionChoice is a compression of objects that are queried. Its values are
+// the constants below; Build refuses other numbers.
+type CompressionChoice uint8
+
+var compressionTexts = [...]string{Uncompressed: "NONE", Gzip: "GZIP", Bzip2: "BZIP2"}
+
+// String returns the value as S3 writes it.
+func (c CompressionChoice) String() string { return textOf(compressionTexts[:], c) }
+
+// HeaderLineChoice is a treatment of the first line of CSV. Its values are the
+// constants below; Build refuses other numbers.
+type HeaderLineChoice uint8
+
+var headerLineTexts = [...]string{UseHeader: "USE", IgnoreHeader: "IGNORE", NoHeader: "NONE"}
+
+// String returns the value as S3 writes it.
+func (c HeaderLineChoice) String() string { return textOf(headerLineTexts[:], c) }
 
 // Compressions.
 const (
 	// Uncompressed is the default.
-	Uncompressed compression = "NONE"
+	Uncompressed CompressionChoice = 1
 	// Gzip is the format of gzip.
-	Gzip compression = "GZIP"
+	Gzip CompressionChoice = 2
 	// Bzip2 is the format of bzip2.
-	Bzip2 compression = "BZIP2"
+	Bzip2 CompressionChoice = 3
 )
 
-func (c compression) compression() types.CompressionType { return types.CompressionType(c) }
+func (c CompressionChoice) compression() types.CompressionType {
+	return types.CompressionType(c.String())
+}
 
 // HeaderLine is what a CSV's first line is: [UseHeader], [IgnoreHeader] or
 // [NoHeader].
 type HeaderLine interface{ header() types.FileHeaderInfo }
 
-type headerLine string
-
 // What the first line of a CSV is.
 const (
 	// UseHeader takes the names of columns from it.
-	UseHeader headerLine = "USE"
+	UseHeader HeaderLineChoice = 1
 	// IgnoreHeader skips it.
-	IgnoreHeader headerLine = "IGNORE"
+	IgnoreHeader HeaderLineChoice = 2
 	// NoHeader reads it as a record.
-	NoHeader headerLine = "NONE"
+	NoHeader HeaderLineChoice = 3
 )
 
-func (h headerLine) header() types.FileHeaderInfo { return types.FileHeaderInfo(h) }
+func (h HeaderLineChoice) header() types.FileHeaderInfo { return types.FileHeaderInfo(h.String()) }
 
 // CSVFormat is CSV; see [CSV].
 type CSVFormat struct {
@@ -103,8 +119,8 @@ func (f CSVFormat) Compressed(c Compression) CSVFormat {
 	return f
 }
 
-// AsInput implements [SelectInput].
-func (f CSVFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (f CSVFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	csv := f.csv
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{CSV: &csv, CompressionType: f.pack}}
 }
@@ -131,8 +147,8 @@ func (f JSONFormat) Compressed(c Compression) JSONFormat {
 	return f
 }
 
-// AsInput implements [SelectInput].
-func (f JSONFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (f JSONFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{JSON: &types.JSONInput{Type: f.kind}, CompressionType: f.pack}}
 }
 
@@ -144,8 +160,8 @@ type ParquetFormat struct{}
 // Rule: select-compressed-parquet.
 func Parquet() ParquetFormat { return ParquetFormat{} }
 
-// AsInput implements [SelectInput].
-func (ParquetFormat) AsInput() fill.Value[*types.InputSerialization] {
+// yieldsInput implements [SelectInput].
+func (ParquetFormat) yieldsInput() fill.Value[*types.InputSerialization] {
 	return fill.Value[*types.InputSerialization]{V: &types.InputSerialization{Parquet: &types.ParquetInput{}}}
 }
 
@@ -175,8 +191,8 @@ func (f CSVResult) QuoteAlways() CSVResult { f.csv.QuoteFields = types.QuoteFiel
 // QuoteAsNeeded quotes the fields that need it.
 func (f CSVResult) QuoteAsNeeded() CSVResult { f.csv.QuoteFields = types.QuoteFieldsAsneeded; return f }
 
-// AsOutput implements [SelectOutput].
-func (f CSVResult) AsOutput() fill.Value[*types.OutputSerialization] {
+// yieldsOutput implements [SelectOutput].
+func (f CSVResult) yieldsOutput() fill.Value[*types.OutputSerialization] {
 	csv := f.csv
 	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{CSV: &csv}}
 }
@@ -192,8 +208,8 @@ func JSONOutput() JSONResult { return JSONResult{} }
 // Delimiter sets what separates records.
 func (f JSONResult) Delimiter(record string) JSONResult { f.json.RecordDelimiter = &record; return f }
 
-// AsOutput implements [SelectOutput].
-func (f JSONResult) AsOutput() fill.Value[*types.OutputSerialization] {
+// yieldsOutput implements [SelectOutput].
+func (f JSONResult) yieldsOutput() fill.Value[*types.OutputSerialization] {
 	json := f.json
 	return fill.Value[*types.OutputSerialization]{V: &types.OutputSerialization{JSON: &json}}
 }

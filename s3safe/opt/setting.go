@@ -8,57 +8,87 @@ import (
 
 // Switch is a setting of a bucket that is on or off: [Enabled] or [Disabled].
 type Switch interface {
-	AsSwitch() fill.Value[string]
-	disablable()
+	yieldsSwitch() fill.Value[string]
+	thisSettingIsDisabledNotSuspended()
 }
 
 // Pause is a setting of a bucket that, once on, can only be suspended:
 // [Enabled] or [Suspended].
 type Pause interface {
-	AsSwitch() fill.Value[string]
-	suspendable()
+	yieldsSwitch() fill.Value[string]
+	thisSettingIsSuspendedNotDisabled()
 }
 
-type (
-	enabled   string
-	disabled  string
-	suspended string
-)
+// EnabledChoice is the state of a setting that is on. Its values are the
+// constants below; Build refuses other numbers.
+type EnabledChoice uint8
+
+var enabledTexts = [...]string{Enabled: "Enabled"}
+
+// String returns the value as S3 writes it.
+func (c EnabledChoice) String() string { return textOf(enabledTexts[:], c) }
+
+// DisabledChoice is the state of a setting that is off. Its values are the
+// constants below; Build refuses other numbers.
+type DisabledChoice uint8
+
+var disabledTexts = [...]string{Disabled: "Disabled"}
+
+// String returns the value as S3 writes it.
+func (c DisabledChoice) String() string { return textOf(disabledTexts[:], c) }
+
+// SuspendedChoice is the state of a setting that is suspended. Its values are
+// the constants below; Build refuses other numbers.
+type SuspendedChoice uint8
+
+var suspendedTexts = [...]string{Suspended: "Suspended"}
+
+// String returns the value as S3 writes it.
+func (c SuspendedChoice) String() string { return textOf(suspendedTexts[:], c) }
+
+// PayerChoice is somebody who pays for requests. Its values are the constants
+// below; Build refuses other numbers.
+type PayerChoice uint8
+
+var payerTexts = [...]string{OwnerPays: "BucketOwner", RequesterPays: "Requester"}
+
+// String returns the value as S3 writes it.
+func (c PayerChoice) String() string { return textOf(payerTexts[:], c) }
 
 // The states of settings.
 const (
 	// Enabled switches a setting on.
-	Enabled enabled = "Enabled"
+	Enabled EnabledChoice = 1
 	// Disabled switches a setting off.
-	Disabled disabled = "Disabled"
+	Disabled DisabledChoice = 1
 	// Suspended switches a setting off that leaves traces.
-	Suspended suspended = "Suspended"
+	Suspended SuspendedChoice = 1
 )
 
-func (s enabled) AsSwitch() fill.Value[string]   { return fill.Value[string]{V: string(s)} }
-func (s disabled) AsSwitch() fill.Value[string]  { return fill.Value[string]{V: string(s)} }
-func (s suspended) AsSwitch() fill.Value[string] { return fill.Value[string]{V: string(s)} }
-func (enabled) disablable()                      {}
-func (enabled) suspendable()                     {}
-func (disabled) disablable()                     {}
-func (suspended) suspendable()                   {}
+func (s EnabledChoice) yieldsSwitch() fill.Value[string]   { return chosen("Status", s.String()) }
+func (s DisabledChoice) yieldsSwitch() fill.Value[string]  { return chosen("Status", s.String()) }
+func (s SuspendedChoice) yieldsSwitch() fill.Value[string] { return chosen("Status", s.String()) }
+func (EnabledChoice) thisSettingIsDisabledNotSuspended()   {}
+func (EnabledChoice) thisSettingIsSuspendedNotDisabled()   {}
+func (DisabledChoice) thisSettingIsDisabledNotSuspended()  {}
+func (SuspendedChoice) thisSettingIsSuspendedNotDisabled() {}
 
 // Payer is who pays for requests to a bucket: [OwnerPays] or [RequesterPays].
 type Payer interface {
-	AsPayer() fill.Value[string]
+	yieldsPayer() fill.Value[string]
 }
-
-type payer string
 
 // Who pays for requests.
 const (
 	// OwnerPays is the default.
-	OwnerPays payer = "BucketOwner"
+	OwnerPays PayerChoice = 1
 	// RequesterPays charges whoever sends a request.
-	RequesterPays payer = "Requester"
+	RequesterPays PayerChoice = 2
 )
 
-func (p payer) AsPayer() fill.Value[string] { return fill.Value[string]{V: string(p)} }
+func (p PayerChoice) yieldsPayer() fill.Value[string] {
+	return chosen("RequestPaymentConfiguration", p.String())
+}
 
 // BucketVersioning is a bucket's versioning configuration; see [Versioning].
 type BucketVersioning struct {
@@ -95,14 +125,14 @@ func (v BucketVersioning) WithoutMFADelete() BucketVersioning {
 // on.
 func (v BucketVersioning) WithMFA(code MFA) BucketVersioning { v.code = code; return v }
 
-// AsVersioning returns the members.
-func (v BucketVersioning) AsVersioning() fill.Versioning {
+// yieldsVersioning returns the members.
+func (v BucketVersioning) yieldsVersioning() fill.Versioning {
 	d := &types.VersioningConfiguration{}
 	f := fill.Versioning{VersioningConfiguration: d}
 	if v.status == nil {
 		f.Bad = f.Bad.Add("VersioningConfiguration", "has no status")
 	} else {
-		d.Status = types.BucketVersioningStatus(v.status.AsSwitch().V)
+		d.Status = types.BucketVersioningStatus(v.status.yieldsSwitch().V)
 	}
 	if v.mfaDelete != nil {
 		d.MFADelete = types.MFADeleteDisabled
@@ -111,7 +141,7 @@ func (v BucketVersioning) AsVersioning() fill.Versioning {
 		}
 	}
 	if v.code.text != nil || v.mfaDelete != nil && !v.free {
-		m := v.code.AsMFA()
+		m := v.code.yieldsMFA()
 		f.MFA, f.Bad = m.V, f.Bad.Join(m.Bad)
 	}
 	return f
@@ -137,27 +167,27 @@ func PublicAccessOptions(blockACLs, ignoreACLs, blockPolicy, restrictBuckets boo
 	}}
 }
 
-// AsPublicAccess returns the document.
-func (p PublicAccess) AsPublicAccess() fill.Value[*types.PublicAccessBlockConfiguration] {
+// yieldsPublicAccess returns the document.
+func (p PublicAccess) yieldsPublicAccess() fill.Value[*types.PublicAccessBlockConfiguration] {
 	d := p.d
 	return fill.Value[*types.PublicAccessBlockConfiguration]{V: &d}
 }
 
-// AsOwnershipControls returns the document of one ownership.
+// yieldsOwnershipControls returns the document of one ownership.
 func ownershipControls(o Ownership) fill.Value[*types.OwnershipControls] {
-	f := o.AsOwnership()
+	f := o.yieldsOwnership()
 	return fill.Value[*types.OwnershipControls]{Bad: f.Bad, V: &types.OwnershipControls{
 		Rules: []types.OwnershipControlsRule{{ObjectOwnership: types.ObjectOwnership(f.ObjectOwnership)}},
 	}}
 }
 
-// AsOwnershipControls implements [Ownership].
-func (o EnforcedOwnership) AsOwnershipControls() fill.Value[*types.OwnershipControls] {
+// yieldsOwnershipControls implements [Ownership].
+func (o EnforcedOwnership) yieldsOwnershipControls() fill.Value[*types.OwnershipControls] {
 	return ownershipControls(o)
 }
 
-// AsOwnershipControls implements [Ownership].
-func (o ACLOwnership) AsOwnershipControls() fill.Value[*types.OwnershipControls] {
+// yieldsOwnershipControls implements [Ownership].
+func (o ACLOwnership) yieldsOwnershipControls() fill.Value[*types.OwnershipControls] {
 	return ownershipControls(o)
 }
 
@@ -168,7 +198,9 @@ type BucketConfiguration struct {
 	tags   []Tag
 }
 
-// Region creates the bucket in a Region. For us-east-1 the option is left out.
+// Region creates the bucket in a Region, which is that of the client's endpoint
+// unless the client's is us-east-1. us-east-1 isn't named in the request: no
+// location means it.
 func Region(name string) BucketConfiguration { return BucketConfiguration{region: name} }
 
 // NewBucketTags creates the bucket with tags, in the Region of the endpoint.
@@ -178,15 +210,32 @@ func NewBucketTags(tags ...Tag) BucketConfiguration {
 	return BucketConfiguration{tags: append([]Tag{}, tags...)}
 }
 
-// Tags returns the configuration with tags for the bucket.
+// Tags returns the configuration with more tags for the bucket, in the place of
+// those with the same keys.
 func (c BucketConfiguration) Tags(tags ...Tag) BucketConfiguration {
-	c.tags = append(append([]Tag{}, c.tags...), tags...)
+	c.tags = joined(c.tags, tags)
 	return c
 }
 
-// AsBucketConfiguration returns the document.
-func (c BucketConfiguration) AsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
-	d := &types.CreateBucketConfiguration{LocationConstraint: types.BucketLocationConstraint(c.region)}
+// TagMap returns the configuration with the tags of a map, which is copied; see
+// [BucketConfiguration.Tags].
+func (c BucketConfiguration) TagMap(tags map[string]string) BucketConfiguration {
+	return c.Tags(TagMap(tags)...)
+}
+
+// usEast1 is the one Region that can't be named as a location: leaving the
+// location out means it.
+const usEast1 = "us-east-1"
+
+// yieldsBucketConfiguration returns the document, nil if there is nothing to say.
+func (c BucketConfiguration) yieldsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
+	if c.region == usEast1 && c.tags == nil {
+		return fill.Value[*types.CreateBucketConfiguration]{}
+	}
+	d := &types.CreateBucketConfiguration{}
+	if c.region != usEast1 {
+		d.LocationConstraint = types.BucketLocationConstraint(c.region)
+	}
 	v := fill.Value[*types.CreateBucketConfiguration]{V: d}
 	if c.tags != nil {
 		d.Tags, v.Bad = sdkTags("CreateBucketConfiguration", c.tags)
@@ -212,14 +261,18 @@ func LocalZone(id string) Zone {
 	return Zone{name: id, kind: types.LocationTypeLocalZone, copy: types.DataRedundancySingleLocalZone}
 }
 
-// Tags returns the zone with tags for the bucket.
+// Tags returns the zone with more tags for the bucket, in the place of those with
+// the same keys.
 func (z Zone) Tags(tags ...Tag) Zone {
-	z.tags = append(append([]Tag{}, z.tags...), tags...)
+	z.tags = joined(z.tags, tags)
 	return z
 }
 
-// AsBucketConfiguration returns the document.
-func (z Zone) AsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
+// TagMap returns the zone with the tags of a map, which is copied; see [Zone.Tags].
+func (z Zone) TagMap(tags map[string]string) Zone { return z.Tags(TagMap(tags)...) }
+
+// yieldsBucketConfiguration returns the document.
+func (z Zone) yieldsBucketConfiguration() fill.Value[*types.CreateBucketConfiguration] {
 	d := &types.CreateBucketConfiguration{
 		Location: &types.LocationInfo{Name: &z.name, Type: z.kind},
 		Bucket:   &types.BucketInfo{Type: types.BucketTypeDirectory, DataRedundancy: z.copy},
@@ -250,8 +303,8 @@ func KMSKeyARN(arn string) KMSKeyEncryption { return KMSKeyEncryption{arn: arn} 
 // BucketKey returns the key with the choice of an S3 Bucket Key.
 func (k KMSKeyEncryption) BucketKey(on bool) KMSKeyEncryption { k.bucketKey = &on; return k }
 
-// AsObjectEncryption returns the document.
-func (k KMSKeyEncryption) AsObjectEncryption() fill.Value[types.ObjectEncryption] {
+// yieldsObjectEncryption returns the document.
+func (k KMSKeyEncryption) yieldsObjectEncryption() fill.Value[types.ObjectEncryption] {
 	return fill.Value[types.ObjectEncryption]{V: &types.ObjectEncryptionMemberSSEKMS{
 		Value: types.SSEKMSEncryption{KMSKeyArn: &k.arn, BucketKeyEnabled: k.bucketKey},
 	}}

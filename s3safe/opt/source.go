@@ -11,8 +11,8 @@ import (
 // CopySource is the object that is copied into a bucket: [Source] or
 // [DirectorySource].
 type CopySource interface {
-	AsSource() fill.Source
-	general()
+	yieldsSource() fill.Source
+	bucketsCopyFromNoFSxOrOutposts()
 }
 
 // FSxCopySource is the object that is copied through an access point attached to
@@ -20,8 +20,8 @@ type CopySource interface {
 //
 // Rule: copy-beyond-fsx.
 type FSxCopySource interface {
-	AsSource() fill.Source
-	fsx()
+	yieldsSource() fill.Source
+	fsxCopiesStayOnTheVolume()
 }
 
 // OutpostsCopySource is the object that is copied on an Outpost, which must lie
@@ -29,8 +29,8 @@ type FSxCopySource interface {
 //
 // Rule: copy-across-outposts.
 type OutpostsCopySource interface {
-	AsSource() fill.Source
-	outposts()
+	yieldsSource() fill.Source
+	outpostsCopiesStayOnTheOutpost()
 }
 
 // source is what all sources have.
@@ -61,7 +61,7 @@ func (s source) members(kinds ...compat.TargetKind) fill.Source {
 	}
 	v.CopySource = &text
 	if s.decryption != nil {
-		k := s.decryption.AsDecryption()
+		k := s.decryption.yieldsDecryption()
 		v.CopySourceSSECustomerAlgorithm, v.CopySourceSSECustomerKey, v.CopySourceSSECustomerKeyMD5 = k.SSECustomerAlgorithm, k.SSECustomerKey, k.SSECustomerKeyMD5
 		v.Bad = v.Bad.Join(k.Bad)
 	}
@@ -91,12 +91,12 @@ func (s ObjectSource) Version(id string) ObjectSource {
 // Rules: copy-source-sse-c-algorithm, copy-source-sse-c-md5-differs.
 func (s ObjectSource) Decryption(key Decryption) ObjectSource { s.s.decryption = key; return s }
 
-// AsSource implements [CopySource].
-func (s ObjectSource) AsSource() fill.Source {
+// yieldsSource implements [CopySource].
+func (s ObjectSource) yieldsSource() fill.Source {
 	return s.s.members(compat.GeneralPurposeBucket, compat.AccessPoint)
 }
 
-func (ObjectSource) general() {}
+func (ObjectSource) bucketsCopyFromNoFSxOrOutposts() {}
 
 // DirectoryObjectSource is an object in a directory bucket; see
 // [DirectorySource].
@@ -110,12 +110,12 @@ func DirectorySource(bucket, key string) DirectoryObjectSource {
 	return DirectoryObjectSource{source{bucket: bucket, key: key}}
 }
 
-// AsSource implements [CopySource].
-func (s DirectoryObjectSource) AsSource() fill.Source {
+// yieldsSource implements [CopySource].
+func (s DirectoryObjectSource) yieldsSource() fill.Source {
 	return s.s.members(compat.DirectoryBucket, compat.DirectoryAccessPoint)
 }
 
-func (DirectoryObjectSource) general() {}
+func (DirectoryObjectSource) bucketsCopyFromNoFSxOrOutposts() {}
 
 // FSxObjectSource is a file behind an access point; see [FSxSource].
 type FSxObjectSource struct{ s source }
@@ -131,10 +131,10 @@ func FSxSource(alias, key string) FSxObjectSource {
 // with.
 func (s FSxObjectSource) Decryption(key Decryption) FSxObjectSource { s.s.decryption = key; return s }
 
-// AsSource implements [FSxCopySource].
-func (s FSxObjectSource) AsSource() fill.Source { return s.s.members(compat.FSxAccessPoint) }
+// yieldsSource implements [FSxCopySource].
+func (s FSxObjectSource) yieldsSource() fill.Source { return s.s.members(compat.FSxAccessPoint) }
 
-func (FSxObjectSource) fsx() {}
+func (FSxObjectSource) fsxCopiesStayOnTheVolume() {}
 
 // OutpostsObjectSource is an object on an Outpost; see [OutpostsSource].
 type OutpostsObjectSource struct{ s source }
@@ -160,10 +160,12 @@ func (s OutpostsObjectSource) Decryption(key Decryption) OutpostsObjectSource {
 	return s
 }
 
-// AsSource implements [OutpostsCopySource].
-func (s OutpostsObjectSource) AsSource() fill.Source { return s.s.members(compat.OutpostsAccessPoint) }
+// yieldsSource implements [OutpostsCopySource].
+func (s OutpostsObjectSource) yieldsSource() fill.Source {
+	return s.s.members(compat.OutpostsAccessPoint)
+}
 
-func (OutpostsObjectSource) outposts() {}
+func (OutpostsObjectSource) outpostsCopiesStayOnTheOutpost() {}
 
 // escapeKey percent-encodes everything in a key but slashes and what a URL's
 // path leaves as it is. A plus sign would be taken for a space.
@@ -203,8 +205,8 @@ func isPlain(c byte, also string) bool {
 // Rules: rename-source-invalid, rename-source-trailing-slash.
 type RenameSource string
 
-// AsRenameSource returns the member, encoded as S3 needs it.
-func (s RenameSource) AsRenameSource() fill.Value[*string] {
+// yieldsRenameSource returns the member, encoded as S3 needs it.
+func (s RenameSource) yieldsRenameSource() fill.Value[*string] {
 	text := escapeKey(string(s))
 	return fill.Value[*string]{V: &text}
 }

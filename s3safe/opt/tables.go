@@ -58,8 +58,8 @@ func (r Records) expiration() *types.RecordExpiration {
 	return &types.RecordExpiration{Expiration: types.ExpirationStateEnabled, Days: r.days}
 }
 
-// AsJournalTable returns the document of an update.
-func (r Records) AsJournalTable() fill.Value[*types.JournalTableConfigurationUpdates] {
+// yieldsJournalTable returns the document of an update.
+func (r Records) yieldsJournalTable() fill.Value[*types.JournalTableConfigurationUpdates] {
 	return fill.Value[*types.JournalTableConfigurationUpdates]{V: &types.JournalTableConfigurationUpdates{RecordExpiration: r.expiration()}}
 }
 
@@ -76,7 +76,7 @@ func Journal(r Records, e ...TableEncryption) MetadataTables {
 
 // Inventory adds a table of all objects.
 func (m MetadataTables) Inventory(t InventoryTable) MetadataTables {
-	u := t.AsInventoryTable().V
+	u := t.yieldsInventoryTable().V
 	m.d.InventoryTableConfiguration = &types.InventoryTableConfiguration{
 		ConfigurationState: u.ConfigurationState, EncryptionConfiguration: u.EncryptionConfiguration,
 	}
@@ -85,15 +85,15 @@ func (m MetadataTables) Inventory(t InventoryTable) MetadataTables {
 
 // Annotations adds a table of all annotations.
 func (m MetadataTables) Annotations(t AnnotationTable) MetadataTables {
-	u := t.AsAnnotationTable().V
+	u := t.yieldsAnnotationTable().V
 	m.d.AnnotationTableConfiguration = &types.AnnotationTableConfiguration{
 		ConfigurationState: u.ConfigurationState, EncryptionConfiguration: u.EncryptionConfiguration, Role: u.Role,
 	}
 	return m
 }
 
-// AsMetadata returns the document.
-func (m MetadataTables) AsMetadata() fill.Value[*types.MetadataConfiguration] {
+// yieldsMetadata returns the document.
+func (m MetadataTables) yieldsMetadata() fill.Value[*types.MetadataConfiguration] {
 	d := m.d
 	v := fill.Value[*types.MetadataConfiguration]{V: &d}
 	if d.JournalTableConfiguration == nil {
@@ -116,8 +116,8 @@ func InventoryTableOn(e ...TableEncryption) InventoryTable {
 // InventoryTableOff drops the table.
 func InventoryTableOff() InventoryTable { return InventoryTable{} }
 
-// AsInventoryTable returns the document of an update.
-func (t InventoryTable) AsInventoryTable() fill.Value[*types.InventoryTableConfigurationUpdates] {
+// yieldsInventoryTable returns the document of an update.
+func (t InventoryTable) yieldsInventoryTable() fill.Value[*types.InventoryTableConfigurationUpdates] {
 	d := &types.InventoryTableConfigurationUpdates{ConfigurationState: types.InventoryConfigurationStateDisabled, EncryptionConfiguration: encryptionOf(t.e)}
 	if t.on {
 		d.ConfigurationState = types.InventoryConfigurationStateEnabled
@@ -145,8 +145,8 @@ func AnnotationTableOn(roleARN string, e ...TableEncryption) AnnotationTable {
 // Rule: annotation-table-disabled-with-encryption.
 func AnnotationTableOff() AnnotationTable { return AnnotationTable{} }
 
-// AsAnnotationTable returns the document of an update.
-func (t AnnotationTable) AsAnnotationTable() fill.Value[*types.AnnotationTableConfigurationUpdates] {
+// yieldsAnnotationTable returns the document of an update.
+func (t AnnotationTable) yieldsAnnotationTable() fill.Value[*types.AnnotationTableConfigurationUpdates] {
 	d := &types.AnnotationTableConfigurationUpdates{ConfigurationState: types.AnnotationConfigurationStateDisabled, EncryptionConfiguration: encryptionOf(t.e)}
 	if t.on {
 		d.ConfigurationState = types.AnnotationConfigurationStateEnabled
@@ -165,8 +165,8 @@ type MetadataTable struct{ bucket, name string }
 // Rules: metadata-table-destination, metadata-table-name.
 func TableIn(tableBucketARN, name string) MetadataTable { return MetadataTable{tableBucketARN, name} }
 
-// AsMetadataTable returns the document.
-func (t MetadataTable) AsMetadataTable() fill.Value[*types.MetadataTableConfiguration] {
+// yieldsMetadataTable returns the document.
+func (t MetadataTable) yieldsMetadataTable() fill.Value[*types.MetadataTableConfiguration] {
 	return fill.Value[*types.MetadataTableConfiguration]{V: &types.MetadataTableConfiguration{
 		S3TablesDestination: &types.S3TablesDestination{TableBucketArn: &t.bucket, TableName: &t.name},
 	}}

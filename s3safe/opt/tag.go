@@ -1,7 +1,9 @@
 package opt
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -34,23 +36,38 @@ func sdkTags(member string, tags []Tag) ([]types.Tag, *fill.Problem) {
 	return list, bad
 }
 
-// AsTagging returns the document.
-func (t Tags) AsTagging() fill.Value[*types.Tagging] {
+// yieldsTagging returns the document.
+func (t Tags) yieldsTagging() fill.Value[*types.Tagging] {
 	list, bad := sdkTags("Tagging", t)
 	return fill.Value[*types.Tagging]{V: &types.Tagging{TagSet: list}, Bad: bad}
 }
 
-// AsHeader returns the tags as a header holds them.
-func (t Tags) AsHeader() fill.Value[*string] {
+// yieldsHeader returns the tags as a header holds them.
+func (t Tags) yieldsHeader() fill.Value[*string] { return addTags(nil, t) }
+
+// addTags adds tags to those that a header has already, in the place of some with
+// the same keys. A header that isn't one stays as it is: rules judge it.
+func addTags(header *string, tags []Tag) fill.Value[*string] {
 	var b strings.Builder
 	var bad *fill.Problem
-	for i, tag := range t {
-		for _, before := range t[:i] {
+	if header != nil {
+		for pair := range strings.SplitSeq(*header, "&") {
+			if pair == "" || replaced(pair, tags) {
+				continue
+			}
+			if b.Len() > 0 {
+				b.WriteByte('&')
+			}
+			b.WriteString(pair)
+		}
+	}
+	for i, tag := range tags {
+		for _, before := range tags[:i] {
 			if before.Key == tag.Key {
 				bad = bad.Add("Tagging", "has a tag key twice")
 			}
 		}
-		if i > 0 {
+		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
 		b.WriteString(url.QueryEscape(tag.Key))
@@ -61,18 +78,41 @@ func (t Tags) AsHeader() fill.Value[*string] {
 	return fill.Value[*string]{V: &text, Bad: bad}
 }
 
+// replaced reports whether one of the tags has the key of a pair.
+func replaced(pair string, tags []Tag) bool {
+	key, _, _ := strings.Cut(pair, "=")
+	if key, err := url.QueryUnescape(key); err == nil {
+		for _, t := range tags {
+			if t.Key == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TagMap lists the tags of a map, in the order of their keys: for setters and
+// parameters that take tags.
+func TagMap(tags map[string]string) []Tag {
+	list := make([]Tag, 0, len(tags))
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		list = append(list, Tag{key, tags[key]})
+	}
+	return list
+}
+
 // CopyTags is what a copy does about the source's tags: [KeepTags] or
 // [ReplaceTags].
 type CopyTags interface {
-	AsCopyTags() fill.CopyTags
-	general()
+	yieldsCopyTags() fill.CopyTags
+	copiesKeepOrReplaceTags()
 }
 
 // DirectoryCopyTags is what a copy into a directory bucket, whose objects have
 // no tags, can do: [KeepTags], if the source has none, or [WithoutTags].
 type DirectoryCopyTags interface {
-	AsCopyTags() fill.CopyTags
-	directory()
+	yieldsCopyTags() fill.CopyTags
+	directoryBucketsHaveNoTags()
 }
 
 // KeptTags keeps the source's tags; see [KeepTags].
@@ -82,11 +122,13 @@ type KeptTags struct{}
 // option too.
 func KeepTags() KeptTags { return KeptTags{} }
 
-// AsCopyTags implements [CopyTags].
-func (KeptTags) AsCopyTags() fill.CopyTags { return fill.CopyTags{TaggingDirective: "COPY"} }
+// yieldsCopyTags implements [CopyTags].
+func (KeptTags) yieldsCopyTags() fill.CopyTags {
+	return fill.CopyTags{TaggingDirective: "COPY", Way: fill.WayKeepTags}
+}
 
-func (KeptTags) general()   {}
-func (KeptTags) directory() {}
+func (KeptTags) copiesKeepOrReplaceTags()    {}
+func (KeptTags) directoryBucketsHaveNoTags() {}
 
 // NewTags replaces the source's tags; see [ReplaceTags].
 type NewTags struct{ tags Tags }
@@ -96,17 +138,36 @@ type NewTags struct{ tags Tags }
 // Rule: copy-tags-without-replace.
 func ReplaceTags(tags ...Tag) NewTags { return NewTags{append(Tags(nil), tags...)} }
 
-// AsCopyTags implements [CopyTags].
-func (t NewTags) AsCopyTags() fill.CopyTags {
-	v := t.tags.AsHeader()
-	f := fill.CopyTags{TaggingDirective: "REPLACE", Tagging: v.V, Bad: v.Bad}
+// Tags returns the option with more tags, in the place of those with the same
+// keys.
+func (t NewTags) Tags(tags ...Tag) NewTags { return NewTags{joined(t.tags, tags)} }
+
+// joined is a list of tags with more, in the place of those with the same keys.
+func joined(list, more []Tag) []Tag {
+	all := make([]Tag, 0, len(list)+len(more))
+	for _, old := range list {
+		if !slices.ContainsFunc(more, func(x Tag) bool { return x.Key == old.Key }) {
+			all = append(all, old)
+		}
+	}
+	return append(all, more...)
+}
+
+// TagMap returns the option with the tags of a map, which is copied; see
+// [NewTags.Tags].
+func (t NewTags) TagMap(tags map[string]string) NewTags { return t.Tags(TagMap(tags)...) }
+
+// yieldsCopyTags implements [CopyTags].
+func (t NewTags) yieldsCopyTags() fill.CopyTags {
+	v := t.tags.yieldsHeader()
+	f := fill.CopyTags{TaggingDirective: "REPLACE", Tagging: v.V, Way: fill.WayReplaceTags, Bad: v.Bad}
 	if len(t.tags) == 0 {
 		f.Tagging = nil
 	}
 	return f
 }
 
-func (NewTags) general() {}
+func (NewTags) copiesKeepOrReplaceTags() {}
 
 // NoTags leaves the source's tags out; see [WithoutTags].
 type NoTags struct{}
@@ -114,8 +175,10 @@ type NoTags struct{}
 // WithoutTags gives the copy no tags.
 func WithoutTags() NoTags { return NoTags{} }
 
-// AsCopyTags implements [CopyTags].
-func (NoTags) AsCopyTags() fill.CopyTags { return fill.CopyTags{TaggingDirective: "REPLACE"} }
+// yieldsCopyTags implements [CopyTags].
+func (NoTags) yieldsCopyTags() fill.CopyTags {
+	return fill.CopyTags{TaggingDirective: "REPLACE", Way: fill.WayReplaceTags}
+}
 
-func (NoTags) general()   {}
-func (NoTags) directory() {}
+func (NoTags) copiesKeepOrReplaceTags()    {}
+func (NoTags) directoryBucketsHaveNoTags() {}

@@ -14,8 +14,8 @@ func VersionID(id string) Version { return Version{&id} }
 // had no versioning, or while it was suspended.
 func NullVersion() Version { return VersionID("null") }
 
-// AsVersion returns the member.
-func (v Version) AsVersion() fill.Value[*string] {
+// yieldsVersion returns the member.
+func (v Version) yieldsVersion() fill.Value[*string] {
 	f := fill.Value[*string]{V: v.id}
 	if v.id == nil || *v.id == "" {
 		f.Bad = f.Bad.Add("VersionId", "is empty")
@@ -45,8 +45,8 @@ func MFACode(serial, code string) MFA {
 	return MFA{&text}
 }
 
-// AsMFA returns the member.
-func (m MFA) AsMFA() fill.Value[*string] {
+// yieldsMFA returns the member.
+func (m MFA) yieldsMFA() fill.Value[*string] {
 	f := fill.Value[*string]{V: m.text}
 	if m.text == nil {
 		f.Bad = f.Bad.Unmade("MFA", "MFACode")
@@ -64,8 +64,8 @@ type NullVersionOnly struct{}
 // Rule: directory-bucket-version-id.
 func OnlyVersion() NullVersionOnly { return NullVersionOnly{} }
 
-// AsVersion returns the member.
-func (NullVersionOnly) AsVersion() fill.Value[*string] { return NullVersion().AsVersion() }
+// yieldsVersion returns the member.
+func (NullVersionOnly) yieldsVersion() fill.Value[*string] { return NullVersion().yieldsVersion() }
 
 // Failure is an error that a Lambda function answers with; see [Fail].
 type Failure struct{ code, message *string }
@@ -77,7 +77,7 @@ type Failure struct{ code, message *string }
 // object-lambda-error-with-body.
 func Fail(code, message string) Failure { return Failure{&code, &message} }
 
-// AsFailure returns the members.
-func (f Failure) AsFailure() fill.Failure {
+// yieldsFailure returns the members.
+func (f Failure) yieldsFailure() fill.Failure {
 	return fill.Failure{ErrorCode: f.code, ErrorMessage: f.message}
 }

@@ -9,21 +9,30 @@ import (
 // Website is what a bucket does as a website: [ServeDocuments] or [RedirectAll],
 // never both.
 type Website interface {
-	AsWebsite() fill.Value[*types.WebsiteConfiguration]
+	yieldsWebsite() fill.Value[*types.WebsiteConfiguration]
 }
 
 // Protocol is that of a redirect: [HTTP] or [HTTPS].
 type Protocol interface{ protocol() types.Protocol }
 
-type protocol string
+// ProtocolChoice is a protocol of redirects. Its values are the constants below;
+// Build refuses other numbers.
+type ProtocolChoice uint8
+
+var protocolTexts = [...]string{HTTP: "http", HTTPS: "https"}
+
+// String returns the value as S3 writes it.
+func (c ProtocolChoice) String() string { return textOf(protocolTexts[:], c) }
 
 // Protocols of redirects.
 const (
-	HTTP  protocol = "http"
-	HTTPS protocol = "https"
+	// HTTP is plain HTTP.
+	HTTP ProtocolChoice = 1
+	// HTTPS is HTTP over TLS.
+	HTTPS ProtocolChoice = 2
 )
 
-func (p protocol) protocol() types.Protocol { return types.Protocol(p) }
+func (p ProtocolChoice) protocol() types.Protocol { return types.Protocol(p.String()) }
 
 // AllRedirect sends every request elsewhere; see [RedirectAll].
 type AllRedirect struct {
@@ -39,8 +48,8 @@ func RedirectAll(host string) AllRedirect { return AllRedirect{host: host} }
 // Over sends them by the protocol; otherwise it stays that of the request.
 func (r AllRedirect) Over(p Protocol) AllRedirect { r.over = p; return r }
 
-// AsWebsite implements [Website].
-func (r AllRedirect) AsWebsite() fill.Value[*types.WebsiteConfiguration] {
+// yieldsWebsite implements [Website].
+func (r AllRedirect) yieldsWebsite() fill.Value[*types.WebsiteConfiguration] {
 	to := &types.RedirectAllRequestsTo{HostName: &r.host}
 	if r.over != nil {
 		to.Protocol = r.over.protocol()
@@ -74,8 +83,8 @@ func (w DocumentWebsite) Routes(routes ...Route) DocumentWebsite {
 	return w
 }
 
-// AsWebsite implements [Website].
-func (w DocumentWebsite) AsWebsite() fill.Value[*types.WebsiteConfiguration] {
+// yieldsWebsite implements [Website].
+func (w DocumentWebsite) yieldsWebsite() fill.Value[*types.WebsiteConfiguration] {
 	d := &types.WebsiteConfiguration{IndexDocument: &types.IndexDocument{Suffix: &w.index}}
 	if w.error != nil {
 		d.ErrorDocument = &types.ErrorDocument{Key: w.error}

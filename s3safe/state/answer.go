@@ -112,7 +112,7 @@ func (e *evidence) empty() bool {
 // ofS3 reports whether a successful answer is S3's: it has a request id, and is
 // the document that the operation has.
 func (a *Answer) ofS3() bool {
-	if root, ok := documents[a.Operation]; ok {
+	if root := documentOf(a.Operation); root != "" {
 		return isRoot(a.Document, root)
 	}
 	return a.RequestID != ""

@@ -152,7 +152,7 @@ func (e *evidence) location(constraint types.BucketLocationConstraint) {
 
 // region records a Region, if it has the form of one.
 func (e *evidence) region(name string) {
-	if len(name) < 40 && regionForm.MatchString(name) {
+	if len(name) < 40 && regionForm().MatchString(name) {
 		e.facts.Region = name
 	}
 }

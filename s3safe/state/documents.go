@@ -13,7 +13,7 @@ import (
 // The roots of lists, and of what is named after its operation, are told by how
 // they begin.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
-var documents = map[compat.Operation]string{
+var documents = [operation.Count]string{
 	operation.GetBucketLocation:                          "LocationConstraint",
 	operation.GetBucketVersioning:                        "VersioningConfiguration",
 	operation.GetObjectLockConfiguration:                 "ObjectLockConfiguration",
@@ -45,16 +45,19 @@ func isRoot(root, expected string) bool {
 	return root == expected
 }
 
-// documentNames are the names of the operations in documents.
-var documentNames = func() map[string]bool {
-	names := make(map[string]bool, len(documents))
-	for op := range documents {
-		names[op.String()] = true
-	}
-	return names
-}()
-
 // HasDocument reports whether the root element of the answer to an operation,
 // given by its name, tells S3's answers from others': a [Learner] wants it as
 // Answer.Document.
-func HasDocument(operation string) bool { return documentNames[operation] }
+func HasDocument(name string) bool {
+	op, ok := operation.Parse(name)
+	return ok && documents[op] != ""
+}
+
+// documentOf returns what the root element of the answer to an operation is expected
+// to be, "" if nothing is learned from it.
+func documentOf(op compat.Operation) string {
+	if int(op) >= len(documents) {
+		return ""
+	}
+	return documents[op]
+}

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -9,7 +8,7 @@ import (
 
 // names are the bucket features as snapshots and stores call them. They are
 // never changed: files and other processes use them.
-var names = map[compat.Feature]string{
+var names = [compat.Features]string{
 	compat.Exists:            "exists",
 	compat.Versioning:        "versioning",
 	compat.MFADelete:         "mfaDelete",
@@ -50,24 +49,31 @@ var names = map[compat.Feature]string{
 	compat.Grants:             "acl",
 }
 
-var byName = func() map[string]compat.Feature {
-	m := make(map[string]compat.Feature, len(names))
-	for f, n := range names {
-		m[n] = f
-	}
-	return m
-}()
-
 // FeatureName returns the name of a bucket feature in snapshots and stores, such
 // as "objectLock"; empty for any other feature.
-func FeatureName(f compat.Feature) string { return names[f] }
+func FeatureName(f compat.Feature) string {
+	if int(f) >= len(names) {
+		return ""
+	}
+	return names[f]
+}
 
 // ParseFeature is the opposite of FeatureName.
 func ParseFeature(name string) (compat.Feature, bool) {
-	f, ok := byName[name]
-	return f, ok
+	if name == "" {
+		return 0, false
+	}
+	f := slices.Index(names[:], name)
+	return compat.Feature(max(f, 0)), f >= 0
 }
 
 // bucketFeatures are the features that a bucket has, in the order of their
 // numbers.
-var bucketFeatures = slices.Sorted(maps.Keys(names))
+var bucketFeatures = func() (list []compat.Feature) {
+	for f, name := range names {
+		if name != "" {
+			list = append(list, compat.Feature(f))
+		}
+	}
+	return list
+}()

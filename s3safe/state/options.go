@@ -3,6 +3,11 @@ package state
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -43,23 +48,49 @@ type options struct {
 }
 
 // Declare states facts about a bucket. They hold whatever S3 says. Facts that
-// contradict each other are an error of [New].
+// contradict each other, or that no bucket can have, are an error of [New] that
+// names the line of the declaration.
 func Declare(bucket string, facts ...Fact) Option {
+	return declare(place(), bucket, facts)
+}
+
+// place is the line that called the caller of this function.
+func place() string {
+	_, file, line, ok := runtime.Caller(2)
+	if !ok {
+		return ""
+	}
+	return filepath.Base(file) + ":" + strconv.Itoa(line) + ": "
+}
+
+func declare(at, bucket string, facts []Fact) Option {
+	var stated []*compat.Facts
+	var errs []error
+	if bucket == "" {
+		errs = append(errs, errors.New(at+"a bucket without a name is declared"))
+	}
+	for _, f := range facts {
+		if f == nil {
+			continue
+		}
+		one := Bucket(f)
+		if one.Owner != "" && !isAccount(one.Owner) {
+			errs = append(errs, fmt.Errorf("%sbucket %q: the owner is declared to be %q, which isn't an account id of 12 digits", at, bucket, one.Owner))
+			continue
+		}
+		stated = append(stated, one)
+	}
 	return func(o *options) error {
-		var errs []error
+		errs := slices.Clone(errs)
 		all := o.declared[bucket]
 		if all == nil {
 			all = new(compat.Facts)
 			o.declared[bucket] = all
 		}
-		for _, f := range facts {
-			if f == nil {
-				continue
-			}
-			one := Bucket(f)
+		for _, one := range stated {
 			for _, a := range aspects(one) {
 				if was := a.text(all); was != "" && was != a.text(one) {
-					errs = append(errs, fmt.Errorf("bucket %q: %s is declared to be both %s and %s", bucket, a, was, a.text(one)))
+					errs = append(errs, fmt.Errorf("%sbucket %q: %s is declared to be both %s and %s", at, bucket, a, was, a.text(one)))
 					continue
 				}
 				a.copyTo(all, one)
@@ -69,13 +100,18 @@ func Declare(bucket string, facts ...Fact) Option {
 	}
 }
 
+func isAccount(id string) bool {
+	return len(id) == 12 && strings.Trim(id, "0123456789") == ""
+}
+
 // DeclareAll states facts about many buckets; see [Declare].
 func DeclareAll(buckets Buckets) Option {
+	at := place()
 	return func(o *options) error {
 		var errs []error
 		for name, facts := range buckets {
 			if facts != nil {
-				errs = append(errs, Declare(name, func(x *compat.Facts) { x.Join(facts) })(o))
+				errs = append(errs, declare(at, name, []Fact{func(x *compat.Facts) { x.Join(facts) }})(o))
 			}
 		}
 		return errors.Join(errs...)

@@ -57,7 +57,7 @@ type probe struct {
 var probes = []*probe{
 	{
 		operation: operation.GetBucketVersioning, iam: "s3:GetBucketVersioning", lazy: true,
-		features: compat.FeaturesOf(compat.Versioning, compat.MFADelete),
+		features: 1<<compat.Versioning | 1<<compat.MFADelete,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketVersioningInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketVersioning(ctx, in, tame)
@@ -66,7 +66,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetObjectLockConfiguration, iam: "s3:GetBucketObjectLockConfiguration", lazy: true,
-		features: compat.FeaturesOf(compat.ObjectLock, compat.DefaultRetention, compat.DefaultEventHold),
+		features: 1<<compat.ObjectLock | 1<<compat.DefaultRetention | 1<<compat.DefaultEventHold,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetObjectLockConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetObjectLockConfiguration(ctx, in, tame)
@@ -75,7 +75,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketOwnershipControls, iam: "s3:GetBucketOwnershipControls", lazy: true,
-		features: compat.FeaturesOf(compat.Ownership, compat.OwnershipControls),
+		features: 1<<compat.Ownership | 1<<compat.OwnershipControls,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketOwnershipControlsInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketOwnershipControls(ctx, in, tame)
@@ -84,7 +84,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketEncryption, iam: "s3:GetEncryptionConfiguration", lazy: true, directory: true,
-		features: compat.FeaturesOf(compat.Encryption, compat.DefaultEncryption, compat.BucketKey, compat.BlockedSSEC),
+		features: 1<<compat.Encryption | 1<<compat.DefaultEncryption | 1<<compat.BucketKey | 1<<compat.BlockedSSEC,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketEncryptionInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketEncryption(ctx, in, tame)
@@ -93,8 +93,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetPublicAccessBlock, iam: "s3:GetBucketPublicAccessBlock", lazy: true,
-		features: compat.FeaturesOf(compat.PublicAccessBlock, compat.BlockPublicACLs, compat.IgnorePublicACLs,
-			compat.BlockPublicPolicy, compat.RestrictPublic),
+		features: 1<<compat.PublicAccessBlock | 1<<compat.BlockPublicACLs | 1<<compat.IgnorePublicACLs | 1<<compat.BlockPublicPolicy | 1<<compat.RestrictPublic,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetPublicAccessBlockInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetPublicAccessBlock(ctx, in, tame)
@@ -103,7 +102,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketAccelerateConfiguration, iam: "s3:GetAccelerateConfiguration", lazy: true,
-		features: compat.FeaturesOf(compat.Acceleration),
+		features: 1 << compat.Acceleration,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAccelerateConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketAccelerateConfiguration(ctx, in, tame)
@@ -112,7 +111,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketAcl, iam: "s3:GetBucketAcl", lazy: true,
-		features: compat.FeaturesOf(compat.Grants),
+		features: 1 << compat.Grants,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAclInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketAcl(ctx, in, tame)
@@ -121,7 +120,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketAbac, iam: "s3:GetBucketAbac", lazy: true,
-		features: compat.FeaturesOf(compat.ABAC),
+		features: 1 << compat.ABAC,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketAbacInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketAbac(ctx, in, tame)
@@ -130,7 +129,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketTagging, iam: "s3:GetBucketTagging", lazy: true,
-		features: compat.FeaturesOf(compat.Tags),
+		features: 1 << compat.Tags,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketTaggingInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketTagging(ctx, in, tame)
@@ -139,7 +138,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.HeadBucket, iam: "s3:ListBucket", directory: true,
-		features: compat.FeaturesOf(compat.Exists),
+		features: 1 << compat.Exists,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.HeadBucketInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.HeadBucket(ctx, in, tame)
@@ -148,7 +147,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketRequestPayment, iam: "s3:GetBucketRequestPayment",
-		features: compat.FeaturesOf(compat.Payer),
+		features: 1 << compat.Payer,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketRequestPaymentInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketRequestPayment(ctx, in, tame)
@@ -157,7 +156,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketPolicy, iam: "s3:GetBucketPolicy", directory: true,
-		features: compat.FeaturesOf(compat.Policy),
+		features: 1 << compat.Policy,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketPolicyInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketPolicy(ctx, in, tame)
@@ -166,7 +165,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketCors, iam: "s3:GetBucketCORS",
-		features: compat.FeaturesOf(compat.CORS),
+		features: 1 << compat.CORS,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketCorsInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketCors(ctx, in, tame)
@@ -175,7 +174,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketWebsite, iam: "s3:GetBucketWebsite",
-		features: compat.FeaturesOf(compat.Website),
+		features: 1 << compat.Website,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketWebsiteInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketWebsite(ctx, in, tame)
@@ -184,7 +183,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketLifecycleConfiguration, iam: "s3:GetLifecycleConfiguration", directory: true,
-		features: compat.FeaturesOf(compat.Lifecycle),
+		features: 1 << compat.Lifecycle,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketLifecycleConfigurationInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketLifecycleConfiguration(ctx, in, tame)
@@ -193,7 +192,7 @@ var probes = []*probe{
 	},
 	{
 		operation: operation.GetBucketReplication, iam: "s3:GetReplicationConfiguration",
-		features: compat.FeaturesOf(compat.Replication),
+		features: 1 << compat.Replication,
 		call: func(ctx context.Context, api API, bucket, owner *string, tame option) (any, any, error) {
 			in := &s3.GetBucketReplicationInput{Bucket: bucket, ExpectedBucketOwner: owner}
 			out, err := api.GetBucketReplication(ctx, in, tame)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -228,8 +229,8 @@ func (p *snapshotParser) parse() (*Snapshot, error) {
 }
 
 var (
-	regionForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
-	ownerForm  = regexp.MustCompile(`^[0-9]{12}$`)
+	regionForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`) })
+	ownerForm  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{12}$`) })
 )
 
 func (p *snapshotParser) bucket(name, path string) error {
@@ -250,14 +251,14 @@ func (p *snapshotParser) bucket(name, path string) error {
 			return nil
 		case "region":
 			s, err := p.text(path)
-			if err == nil && !regionForm.MatchString(s) {
+			if err == nil && !regionForm().MatchString(s) {
 				err = p.fail(path, "%q isn't a Region", s)
 			}
 			b.Facts.Region = s
 			return err
 		case "owner":
 			s, err := p.text(path)
-			if err == nil && !ownerForm.MatchString(s) {
+			if err == nil && !ownerForm().MatchString(s) {
 				err = p.fail(path, "%q isn't a 12-digit account id", s)
 			}
 			b.Facts.Owner = s

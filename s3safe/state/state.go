@@ -1,14 +1,15 @@
 // Package state holds what is known of buckets and multipart uploads.
 //
 //	known, err := state.New(
-//		state.Declare("reports", state.Is(compat.ObjectLock, "none")),
+//		state.Declare("reports", state.ObjectLock(""), state.Versioning(types.BucketVersioningStatusEnabled)),
 //	)
 //	if err != nil {
 //		return err
 //	}
 //	client := s3safe.New(s3.NewFromConfig(cfg), s3safe.WithState(known))
 //
-// A fact that isn't known never stops a request.
+// A fact that isn't known never stops a request. [Versioning] and its siblings take
+// the SDK's types, [Is] takes S3's names.
 //
 // # Where facts come from
 //
@@ -73,6 +74,7 @@ package state
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -102,10 +104,15 @@ func (b Buckets) Upload(context.Context, string, string, string) *compat.Facts {
 // Fact states one thing about a bucket.
 type Fact func(*compat.Facts)
 
-// Is states that a feature has a value. It panics on a value that the feature
-// can't have, since declarations are literals.
+// Is states that a feature has a value, by S3's names. It panics at once, where the
+// fact is declared, on a value that the feature can't have, since declarations are
+// literals; [Versioning] and its siblings let the compiler find that.
 func Is(f compat.Feature, value string) Fact {
-	return func(x *compat.Facts) { *x = x.With(f, value) }
+	var one compat.Facts
+	if err := one.Set(f, value); err != nil {
+		panic(fmt.Sprintf("state.Is: %v", err))
+	}
+	return func(x *compat.Facts) { _ = x.Set(f, value) }
 }
 
 // Region states the AWS Region of the bucket.

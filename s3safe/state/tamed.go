@@ -40,7 +40,7 @@ func tamed(op compat.Operation) option {
 			o.HTTPClient = &own
 		}
 		o.APIOptions = append(o.APIOptions[:len(o.APIOptions):len(o.APIOptions)], func(stack *middleware.Stack) error {
-			return stack.Deserialize.Add(&answerCheck{documents[op]}, middleware.After)
+			return stack.Deserialize.Add(&answerCheck{documentOf(op)}, middleware.After)
 		})
 	}
 }

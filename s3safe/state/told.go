@@ -92,48 +92,64 @@ func (e *evidence) listed(input, output any) bool {
 	return true
 }
 
-// asked holds the features that an operation asks S3 for. What is in the cache
+// asked returns the features that an operation asks S3 for. What is in the cache
 // must not answer in S3's place: a program that waits for a configuration to
 // appear would wait for the cache.
-var asked = map[compat.Operation]compat.FeatureSet{
-	operation.HeadBucket:                               compat.FeaturesOf(compat.Exists),
-	operation.GetBucketLocation:                        compat.FeaturesOf(compat.Exists),
-	operation.CreateBucket:                             compat.FeaturesOf(compat.Exists, compat.OwnedByCaller),
-	operation.DeleteBucket:                             compat.FeaturesOf(compat.Exists, compat.Empty),
-	operation.GetBucketVersioning:                      compat.FeaturesOf(compat.Versioning, compat.MFADelete),
-	operation.GetObjectLockConfiguration:               compat.FeaturesOf(compat.ObjectLock, compat.DefaultRetention, compat.DefaultEventHold),
-	operation.GetBucketOwnershipControls:               compat.FeaturesOf(compat.OwnershipControls, compat.Ownership),
-	operation.GetBucketEncryption:                      compat.FeaturesOf(compat.Encryption, compat.DefaultEncryption),
-	operation.GetPublicAccessBlock:                     compat.FeaturesOf(compat.PublicAccessBlock),
-	operation.GetBucketAccelerateConfiguration:         compat.FeaturesOf(compat.Acceleration),
-	operation.GetBucketRequestPayment:                  compat.FeaturesOf(compat.Payer),
-	operation.GetBucketAbac:                            compat.FeaturesOf(compat.ABAC),
-	operation.GetBucketAcl:                             compat.FeaturesOf(compat.Grants),
-	operation.GetBucketPolicy:                          compat.FeaturesOf(compat.Policy),
-	operation.GetBucketPolicyStatus:                    compat.FeaturesOf(compat.Policy),
-	operation.GetBucketCors:                            compat.FeaturesOf(compat.CORS),
-	operation.GetBucketWebsite:                         compat.FeaturesOf(compat.Website),
-	operation.GetBucketLifecycleConfiguration:          compat.FeaturesOf(compat.Lifecycle),
-	operation.GetBucketReplication:                     compat.FeaturesOf(compat.Replication),
-	operation.GetBucketTagging:                         compat.FeaturesOf(compat.Tags),
-	operation.GetBucketAnalyticsConfiguration:          compat.FeaturesOf(compat.Analytics),
-	operation.GetBucketInventoryConfiguration:          compat.FeaturesOf(compat.Inventory),
-	operation.GetBucketMetricsConfiguration:            compat.FeaturesOf(compat.Metrics),
-	operation.GetBucketIntelligentTieringConfiguration: compat.FeaturesOf(compat.Tiering),
-	operation.GetBucketMetadataConfiguration:           compat.FeaturesOf(compat.MetadataTable),
-	operation.GetBucketMetadataTableConfiguration:      compat.FeaturesOf(compat.MetadataTable),
-}
-
-var askedBy = func() (t [256]compat.FeatureSet) {
-	for op, features := range asked {
-		t[op] = features
+func asked(op compat.Operation) compat.FeatureSet {
+	switch op {
+	case operation.HeadBucket, operation.GetBucketLocation:
+		return compat.FeaturesOf(compat.Exists)
+	case operation.CreateBucket:
+		return compat.FeaturesOf(compat.Exists, compat.OwnedByCaller)
+	case operation.DeleteBucket:
+		return compat.FeaturesOf(compat.Exists, compat.Empty)
+	case operation.GetBucketVersioning:
+		return compat.FeaturesOf(compat.Versioning, compat.MFADelete)
+	case operation.GetObjectLockConfiguration:
+		return compat.FeaturesOf(compat.ObjectLock, compat.DefaultRetention, compat.DefaultEventHold)
+	case operation.GetBucketOwnershipControls:
+		return compat.FeaturesOf(compat.OwnershipControls, compat.Ownership)
+	case operation.GetBucketEncryption:
+		return compat.FeaturesOf(compat.Encryption, compat.DefaultEncryption)
+	case operation.GetPublicAccessBlock:
+		return compat.FeaturesOf(compat.PublicAccessBlock)
+	case operation.GetBucketAccelerateConfiguration:
+		return compat.FeaturesOf(compat.Acceleration)
+	case operation.GetBucketRequestPayment:
+		return compat.FeaturesOf(compat.Payer)
+	case operation.GetBucketAbac:
+		return compat.FeaturesOf(compat.ABAC)
+	case operation.GetBucketAcl:
+		return compat.FeaturesOf(compat.Grants)
+	case operation.GetBucketPolicy, operation.GetBucketPolicyStatus:
+		return compat.FeaturesOf(compat.Policy)
+	case operation.GetBucketCors:
+		return compat.FeaturesOf(compat.CORS)
+	case operation.GetBucketWebsite:
+		return compat.FeaturesOf(compat.Website)
+	case operation.GetBucketLifecycleConfiguration:
+		return compat.FeaturesOf(compat.Lifecycle)
+	case operation.GetBucketReplication:
+		return compat.FeaturesOf(compat.Replication)
+	case operation.GetBucketTagging:
+		return compat.FeaturesOf(compat.Tags)
+	case operation.GetBucketAnalyticsConfiguration:
+		return compat.FeaturesOf(compat.Analytics)
+	case operation.GetBucketInventoryConfiguration:
+		return compat.FeaturesOf(compat.Inventory)
+	case operation.GetBucketMetricsConfiguration:
+		return compat.FeaturesOf(compat.Metrics)
+	case operation.GetBucketIntelligentTieringConfiguration:
+		return compat.FeaturesOf(compat.Tiering)
+	case operation.GetBucketMetadataConfiguration, operation.GetBucketMetadataTableConfiguration:
+		return compat.FeaturesOf(compat.MetadataTable)
 	}
-	return t
-}()
+	return 0
+}
 
 // AskedBy returns the features that an operation asks S3 for. A guard must not
 // hold what it only remembers of them against such a request.
-func AskedBy(op compat.Operation) compat.FeatureSet { return askedBy[op] }
+func AskedBy(op compat.Operation) compat.FeatureSet { return asked(op) }
 
 // AsksForRegion reports whether an operation asks S3 for the Region of a bucket,
 // in whatever Region it is sent to. It is as [AskedBy] for what is no feature.

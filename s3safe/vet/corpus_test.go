@@ -10,8 +10,12 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/internal/partial"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/vettest"
 )
+
+// A rule that panics breaks the tests, though no build.
+func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf("%s: %v", r.ID, x)) } }
 
 // example is one of the catalogue's examples as a function of a fixture.
 type example struct {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/s3safe/vet/internal/judge"
+	"github.com/s3safe/s3safe-go/internal/partial"
 )
 
 // written is the source that gives a member its value.
@@ -53,7 +53,7 @@ func (c *checker) writtenAt(pos token.Pos) *written {
 
 // fixes returns what can be done without knowing what is meant: leaving out what S3
 // ignores, and writing a value as S3 has it.
-func (c *checker) fixes(in *judge.Input, f judge.Finding) []analysis.SuggestedFix {
+func (c *checker) fixes(in *partial.Input, f partial.Finding) []analysis.SuggestedFix {
 	w := c.writtenAt(f.Pos)
 	if w == nil {
 		return nil
@@ -69,7 +69,7 @@ func (c *checker) fixes(in *judge.Input, f judge.Finding) []analysis.SuggestedFi
 
 // removal leaves out the one member that S3 ignores. If another is missing, adding
 // that may be what is meant.
-func (c *checker) removal(in *judge.Input, f judge.Finding, w *written) (analysis.SuggestedFix, bool) {
+func (c *checker) removal(in *partial.Input, f partial.Finding, w *written) (analysis.SuggestedFix, bool) {
 	var none analysis.SuggestedFix
 	if f.Rule.Effect != compat.Ignored || len(f.Members) != 1 || len(f.Missing) > 0 || f.Path != "" || w.list == nil {
 		return none, false
@@ -100,7 +100,7 @@ func (c *checker) removal(in *judge.Input, f judge.Finding, w *written) (analysi
 }
 
 // spelling writes a value of an enumeration in the way that S3 accepts.
-func (c *checker) spelling(in *judge.Input, f judge.Finding, w *written) (analysis.SuggestedFix, bool) {
+func (c *checker) spelling(in *partial.Input, f partial.Finding, w *written) (analysis.SuggestedFix, bool) {
 	var none analysis.SuggestedFix
 	p := in.At(f.Path)
 	if f.Path == "" && len(f.Members) > 0 {
@@ -115,7 +115,7 @@ func (c *checker) spelling(in *judge.Input, f judge.Finding, w *written) (analys
 		return none, false
 	}
 	var same []string
-	for _, v := range judge.Enumeration(p.Leaf.Type()) {
+	for _, v := range partial.Enumeration(p.Leaf.Type()) {
 		if letters(v) == letters(text) && v != text {
 			same = append(same, v)
 		}
@@ -159,12 +159,12 @@ func onlyText(e ast.Expr) *ast.BasicLit {
 
 // cures reports whether the changed input is free of the finding, and has no other
 // that the first didn't have.
-func cures(before, after *judge.Input, f judge.Finding) bool {
+func cures(before, after *partial.Input, f partial.Finding) bool {
 	had := map[string]bool{}
-	for _, g := range judge.Judge(before) {
+	for _, g := range partial.Judge(before) {
 		had[g.Rule.ID] = true
 	}
-	for _, g := range judge.Judge(after) {
+	for _, g := range partial.Judge(after) {
 		if g.Rule.ID == f.Rule.ID || !had[g.Rule.ID] {
 			return false
 		}

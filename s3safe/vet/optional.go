@@ -34,13 +34,22 @@ func (c *checker) tell(at ast.Node, category, message string, fixes ...analysis.
 }
 
 // clients finds clients that are made without a guard, and aren't given to
-// s3safe.New.
+// s3safe.New, nor made from a configuration that s3safe.Install has guarded.
 func (c *checker) clients(file *ast.File) {
 	guarded := map[ast.Expr]bool{}
 	wrapped := map[types.Object]bool{}
+	installed := map[types.Object]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || !c.calls(call, isOwn, "New") || len(call.Args) == 0 {
+		if !ok || len(call.Args) == 0 {
+			return true
+		}
+		if c.calls(call, isOwn, "Install") {
+			if o := c.variable(call.Args[0]); o != nil {
+				installed[o] = true
+			}
+		}
+		if !c.calls(call, isOwn, "New") {
 			return true
 		}
 		guarded[ast.Unparen(call.Args[0])] = true
@@ -72,14 +81,37 @@ func (c *checker) clients(file *ast.File) {
 		if !ok || guarded[call] || !c.calls(call, func(path string) bool { return path == flow.PackageS3 }, "New", "NewFromConfig") {
 			return true
 		}
+		if len(call.Args) > 0 && installed[c.variable(call.Args[0])] {
+			return true
+		}
 		for _, arg := range call.Args[min(1, len(call.Args)):] {
 			if !c.plain(arg) {
 				return true // it may have a guard
 			}
 		}
-		c.tell(call, "client-without-guard", "this S3 client has no guard: add the option s3safe.Guard(), or give the client to s3safe.New")
+		c.tell(call, "client-without-guard", "this S3 client has no guard: add the option s3safe.Guard(), call s3safe.Install for its configuration, or give the client to s3safe.New")
 		return true
 	})
+}
+
+// variable returns the variable that an expression is, or is the address of; nil if it
+// is anything else.
+func (c *checker) variable(e ast.Expr) types.Object {
+	e = ast.Unparen(e)
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = ast.Unparen(u.X)
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		if v, ok := c.pass.TypesInfo.Uses[e].(*types.Var); ok {
+			return v
+		}
+	case *ast.SelectorExpr: // a field, of whatever value
+		if v, ok := c.pass.TypesInfo.Uses[e.Sel].(*types.Var); ok {
+			return v
+		}
+	}
+	return nil
 }
 
 // plain reports whether an option of a client certainly is no guard.

@@ -8,8 +8,8 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/internal/partial"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
-	"github.com/s3safe/s3safe-go/s3safe/vet/internal/judge"
 )
 
 // PageOf returns the address of a rule's section in the catalogue's documentation,
@@ -23,7 +23,7 @@ func PageOf(r *compat.Rule) string {
 }
 
 // report reports a finding, unless it is doubtful or silenced.
-func (c *checker) report(in *judge.Input, f judge.Finding, u *flow.Use) {
+func (c *checker) report(in *partial.Input, f partial.Finding, u *flow.Use) {
 	if f.Rule.Doubt != "" && !options.doubtful {
 		return
 	}
@@ -54,7 +54,7 @@ func (c *checker) report(in *judge.Input, f judge.Finding, u *flow.Use) {
 }
 
 // message says what is wrong, what S3 does, what to do, and where it is written.
-func message(f judge.Finding) string {
+func message(f partial.Finding) string {
 	what := strings.TrimPrefix(f.String(), f.Rule.ID+": ")
 	does := "S3 ignores it"
 	if f.Rule.Effect == compat.Rejected {

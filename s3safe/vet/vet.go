@@ -10,7 +10,10 @@
 //
 // What isn't known when the program is compiled is unknown, and a rule that is
 // unknown is no finding: of a bucket's state, of what variables hold, of what
-// other packages do, nothing is assumed.
+// other packages do, nothing is assumed. A configuration, such as a bucket's
+// lifecycle, of which a part isn't known is judged on Linux, where the analyzer can
+// tell whether a rule looked at that part; elsewhere only one that is known as a
+// whole is.
 package vet
 
 import (

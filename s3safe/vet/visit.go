@@ -10,6 +10,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/partial"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/judge"
 )
@@ -23,8 +24,8 @@ func (c *checker) visit(u flow.Use) {
 	if t == nil {
 		return
 	}
-	var found []judge.Finding
-	var first *judge.Input
+	var found []partial.Finding
+	var first *partial.Input
 	for i, op := range t.operations {
 		in := judge.Read(&u, op)
 		if in == nil {
@@ -37,7 +38,7 @@ func (c *checker) visit(u flow.Use) {
 		if in.Pos == 0 {
 			in.Pos = u.Call.Pos()
 		}
-		fs := judge.Judge(in)
+		fs := partial.Judge(in)
 		if i == 0 {
 			found, first = fs, in
 			continue
@@ -50,8 +51,8 @@ func (c *checker) visit(u flow.Use) {
 }
 
 // inBoth keeps the findings whose rule is among the others', too.
-func inBoth(a, b []judge.Finding) []judge.Finding {
-	var out []judge.Finding
+func inBoth(a, b []partial.Finding) []partial.Finding {
+	var out []partial.Finding
 	for _, f := range a {
 		for _, g := range b {
 			if f.Rule.ID == g.Rule.ID {
@@ -64,8 +65,8 @@ func inBoth(a, b []judge.Finding) []judge.Finding {
 }
 
 // contextOf returns what the client's options and the kind of call say.
-func contextOf(u *flow.Use, op operation.ID) judge.Context {
-	var c judge.Context
+func contextOf(u *flow.Use, op operation.ID) partial.Context {
+	var c partial.Context
 	endpoint, signature := new(compat.Facts), new(compat.Facts)
 	set := func(f *compat.Facts, feature compat.Feature, value string) { _ = f.Set(feature, value) }
 	switch receiver := receiverName(u.Callee); {

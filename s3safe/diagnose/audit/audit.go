@@ -58,9 +58,15 @@ const (
 	EmptyPayloadHash DiscrepancyKind = "empty-payload-hash"
 	// TokenRegion: a session token in a Region that accounts must enable.
 	TokenRegion DiscrepancyKind = "token-region"
+	// TokenAge: a session token that is, or will be, older than tokens get.
+	TokenAge DiscrepancyKind = "token-age"
+	// MFASession: a code of an MFA device with temporary credentials.
+	MFASession DiscrepancyKind = "mfa-session"
 	// CanonicalRequest: S3 computed its signature of another request than the one
 	// that was sent.
 	CanonicalRequest DiscrepancyKind = "canonical-request"
+	// StringToSign: S3 signed another algorithm, time or scope than the client.
+	StringToSign DiscrepancyKind = "string-to-sign"
 )
 
 // Severity says what a discrepancy does to the request.
@@ -113,7 +119,7 @@ func OrAbsent(s string) string {
 	switch {
 	case s == "":
 		return "nothing"
-	case s == capture.Masked || s == redact.MaskedChanged:
+	case s == capture.Masked || s == redact.MaskedChanged || s == redact.MaskedSame:
 		return s
 	}
 	return fmt.Sprintf("%q", redact.Clip(s, redact.QuoteLimit))
@@ -138,6 +144,8 @@ func Audit(c *capture.Capture) []Discrepancy {
 	a.scope()
 	a.service()
 	a.token()
+	a.tokenAge()
+	a.mfa()
 	a.directoryBucket()
 	a.style()
 	a.clock()
@@ -145,6 +153,9 @@ func Audit(c *capture.Capture) []Discrepancy {
 	if document := c.Answer.Details["CanonicalRequest"]; document != "" {
 		differences, _ := Canonical(c, document)
 		a.out = append(a.out, differences...)
+	}
+	if text := c.Answer.Details["StringToSign"]; text != "" {
+		a.out = append(a.out, ToSign(c, text)...)
 	}
 	return a.sorted()
 }

@@ -103,12 +103,42 @@ func TestAudit(t *testing.T) {
 			}
 			c.Signature.Region, c.Answer.TLSName = "ap-east-1", ""
 		}, []string{"noted token-region session token"}},
+		{"a code of an MFA device with a token", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Security-Token", capture.Masked)
+				diagtest.SetHeader(m, "X-Amz-Mfa", capture.Masked)
+			}
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-mfa", "x-amz-security-token")
+		}, []string{"noted mfa-session header X-Amz-Mfa"}},
+		{"a code of an MFA device", func(c *capture.Capture) {
+			for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+				diagtest.SetHeader(m, "X-Amz-Mfa", capture.Masked)
+			}
+			c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-mfa")
+		}, nil},
+		{"presigned for days with a token", presignedWithToken(time.Minute, 7*24*time.Hour), []string{"noted token-age session token"}},
+		{"presigned for an hour with a token", presignedWithToken(time.Minute, time.Hour), nil},
+		{"presigned two days ago with a token", presignedWithToken(48*time.Hour, 7*24*time.Hour), []string{"breaks token-age session token"}},
 		{"S3's canonical request differs", func(c *capture.Capture) {
 			c.Answer.Details = map[string]string{"CanonicalRequest": "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:\nhost:s3cache.internal\nx-amz-acl:private\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-date\nUNSIGNED-PAYLOAD"}
 		}, []string{"breaks canonical-request header Content-Type", "breaks canonical-request host"}},
 		{"S3's canonical request is the same", func(c *capture.Capture) {
 			c.Answer.Details = map[string]string{"CanonicalRequest": "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:text/plain\nhost:amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com\nx-amz-acl:private\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-date\nUNSIGNED-PAYLOAD"}
 		}, nil},
+		{"S3's path differs in a byte", canonical("/a b/c.txt", ""), []string{"breaks canonical-request path"}},
+		{"S3's path is another one", canonical("/prefix/a%2Bb/c.txt", ""), []string{"breaks canonical-request path"}},
+		{"S3's query lacks a parameter", canonical("", "\nx-id=PutObject\n", "\n\n"), []string{"breaks canonical-request query parameter x-id"}},
+		{"S3's query has one more", canonical("", "x-id=PutObject", "acl=&x-id=PutObject"), []string{"breaks canonical-request query parameter acl"}},
+		{"S3's hash of the body differs", canonical("", "date\nUNSIGNED-PAYLOAD", "date\n"+emptyHash), []string{"breaks canonical-request payload hash"}},
+		{"S3's list has one more header", canonical("", "\n\ncontent-type;", "\nx-forwarded-for:x\n\nx-forwarded-for;content-type;"), []string{"breaks canonical-request header X-Forwarded-For", "breaks canonical-request list of signed headers"}},
+		{"a withheld header is as it was sent", canonicalMeta(redact.MaskedSame), nil},
+		{"a withheld header was changed", canonicalMeta(redact.MaskedChanged), []string{"breaks canonical-request header X-Amz-Meta-A"}},
+		{"a withheld header of which nothing is known", canonicalMeta(capture.Masked), nil},
+		{"S3's string to sign is the same", toSign("20260301T120000Z", "20260301/eu-west-1/s3/aws4_request"), nil},
+		{"S3's time differs", toSign("20260301T115959Z", "20260301/eu-west-1/s3/aws4_request"), []string{"breaks string-to-sign signing time"}},
+		{"the date of the scope differs", toSign("20260301T120000Z", "20260228/eu-west-1/s3/aws4_request"), []string{"breaks string-to-sign date of the credential scope"}},
+		{"S3's Region differs", toSign("20260301T120000Z", "20260301/us-east-1/s3/aws4_request"), []string{"breaks string-to-sign Region of the credential scope"}},
+		{"S3's service differs", toSign("20260301T120000Z", "20260301/eu-west-1/execute-api/aws4_request"), []string{"breaks string-to-sign service of the credential scope"}},
 		{"path style elsewhere", func(c *capture.Capture) { c.Endpoint.Style = "path" }, nil},
 		{"virtual host of a name in capitals", func(c *capture.Capture) { c.Members[1].Value = "Old_Bucket" }, []string{"breaks addressing-style addressing style"}},
 		{"periods over https", func(c *capture.Capture) { c.Members[1].Value = "www.example.com" }, []string{"breaks addressing-style addressing style"}},
@@ -220,5 +250,70 @@ func TestDiscrepancyForms(t *testing.T) {
 	var back Discrepancy
 	if err := json.Unmarshal(raw, &back); err != nil || !reflect.DeepEqual(back, found[0]) {
 		t.Errorf("%s became %+v, %v", raw, back, err)
+	}
+}
+
+const soundCanonical = "PUT\n/a%2Bb/c.txt\nx-id=PutObject\ncontent-type:text/plain\nhost:amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com\nx-amz-acl:private\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20260301T120000Z\n\ncontent-type;host;x-amz-acl;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD"
+
+// canonical lets S3 tell of another path, or a change of its canonical request.
+func canonical(path string, change ...string) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		text := soundCanonical
+		if path != "" {
+			text = strings.Replace(text, "/a%2Bb/c.txt", path, 1)
+		}
+		if len(change) == 2 {
+			text = strings.Replace(text, change[0], change[1], 1)
+		}
+		c.Answer.Details = map[string]string{"CanonicalRequest": text}
+	}
+}
+
+func canonicalMeta(told string) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+			diagtest.SetHeader(m, "X-Amz-Meta-A", capture.Masked)
+		}
+		c.Signature.SignedHeaders = append(c.Signature.SignedHeaders, "x-amz-meta-a")
+		canonical("", "\n\ncontent", "\nx-amz-meta-a:"+told+"\n\ncontent")(c)
+	}
+}
+
+func toSign(time, scope string) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		c.Answer.Details = map[string]string{"StringToSign": "AWS4-HMAC-SHA256\n" + time + "\n" + scope}
+	}
+}
+
+// All of the lines are compared, or it is said that they weren't.
+func TestCanonicalWhole(t *testing.T) {
+	c := diagtest.Sound()
+	if list, whole := Canonical(c, soundCanonical); len(list) > 0 || !whole {
+		t.Errorf("%v %v", list, whole)
+	}
+	for _, told := range []struct {
+		value string
+		whole bool
+	}{{redact.MaskedSame, true}, {capture.Masked, false}} {
+		c := diagtest.Sound()
+		canonicalMeta(told.value)(c)
+		text := strings.Replace(c.Answer.Details["CanonicalRequest"], ";x-amz-date", ";x-amz-date;x-amz-meta-a", 1)
+		if list, whole := Canonical(c, text); len(list) > 0 || whole != told.whole {
+			t.Errorf("%s: %v %v", told.value, list, whole)
+		}
+	}
+	// The byte from which on the path differs is told.
+	list, _ := Canonical(c, strings.Replace(soundCanonical, "c.txt", "d.txt", 1))
+	if len(list) != 1 || !strings.Contains(list[0].Why, `from its byte 6 on, which is "d" where "c" was sent`) {
+		t.Errorf("%v", list)
+	}
+}
+
+func presignedWithToken(ago, validity time.Duration) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		c.Signature.Presigned, c.Signature.Date, c.Signature.Expires = true, c.Time.Add(-ago), validity
+		for _, m := range []*capture.Message{&c.Signed, &c.Sent} {
+			m.Query += "&X-Amz-Security-Token=" + capture.Masked
+		}
 	}
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -108,17 +109,63 @@ func (a *auditor) directoryBucket() {
 		Fix: "don't set BaseEndpoint for directory buckets, so that the SDK resolves the Zonal endpoint; clients that don't know directory buckets can't reach them", Codes: []string{"NoSuchBucket", "NotFound", "InvalidBucketName"}})
 }
 
-// token notes a session token in a Region that accounts must enable.
-func (a *auditor) token() {
+// hasToken reports whether the request has a session token of STS.
+func (a *auditor) hasToken() bool {
 	m := a.SentOrSigned()
 	_, inHeader := capture.Canonical(m.Header)["X-Amz-Security-Token"]
 	_, inQuery := Parameters(m.Query)["X-Amz-Security-Token"]
+	return inHeader || inQuery
+}
+
+// token notes a session token in a Region that accounts must enable.
+func (a *auditor) token() {
 	region := a.Signature.Region
-	if region == "" || !inHeader && !inQuery || !aws.MustBeEnabled(region) {
+	if region == "" || !a.hasToken() || !aws.MustBeEnabled(region) {
 		return
 	}
 	a.add(Discrepancy{Kind: TokenRegion, Severity: Noted, What: "session token", Expected: "a token that is valid in " + region, Got: "a token, of which its version isn't known",
 		Why:   region + " is a Region that accounts must enable, and tokens of the global STS endpoint (version 1) aren't valid in such Regions unless the account changed that",
 		Fix:   "get the token from a Regional STS endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional), or set the account's global endpoint to tokens of version 2, valid in all Regions",
 		Codes: []string{"InvalidToken"}})
+}
+
+// The longest that STS lets tokens live: those of roles, and all of them.
+const (
+	maxRoleToken = 12 * time.Hour
+	maxToken     = 36 * time.Hour
+)
+
+// tokenAge reports a presigned request that outlives the token it was signed with.
+func (a *auditor) tokenAge() {
+	s := a.Signature
+	if !s.Presigned || !a.hasToken() {
+		return
+	}
+	d := Discrepancy{Kind: TokenAge, What: "session token", Codes: []string{"ExpiredToken"},
+		Fix: "presign with credentials that last as long as the URL shall (those of an IAM user for up to 7 days), or presign when the URL is asked for"}
+	switch age := a.Time.Sub(s.Date); {
+	case !a.Time.IsZero() && !s.Date.IsZero() && age > maxToken:
+		d.Severity, d.Expected, d.Got = Breaks, "a token that is still valid", "one that signed "+age.Round(time.Minute).String()+" ago"
+		d.Why = "the URL was presigned with temporary credentials, which live for 36 hours at most, and a URL ends with them"
+	case s.Expires > maxRoleToken:
+		d.Severity, d.Expected, d.Got = Noted, "a validity within that of the token", s.Expires.String()
+		d.Why = "the URL was presigned with temporary credentials, and ends with them, however long its own validity is: a role's live for 12 hours at most, for 1 hour unless more was asked for, and all others for 36 hours at most"
+	default:
+		return
+	}
+	a.add(d)
+}
+
+// mfa notes a code of an MFA device that comes with temporary credentials.
+func (a *auditor) mfa() {
+	m := a.SentOrSigned()
+	_, inHeader := capture.Canonical(m.Header)["X-Amz-Mfa"]
+	_, inQuery := Parameters(m.Query)["X-Amz-Mfa"]
+	if !inHeader && !inQuery || !a.hasToken() {
+		return
+	}
+	a.add(Discrepancy{Kind: MFASession, Severity: Noted, What: "header X-Amz-Mfa", Expected: "the root user's own credentials", Got: "temporary credentials",
+		Why:   "with MFA delete only the root user of the bucket's account may delete versions or change the versioning, with a code of its own device, and temporary credentials are hardly ever the root user's",
+		Fix:   "sign with an access key of the root user, and give the serial number of its device and a fresh code",
+		Codes: []string{"AccessDenied"}})
 }

@@ -128,7 +128,8 @@ type Answer struct {
 	Message string `json:"message,omitempty"`
 	// Details are the other elements of S3's error document that may be shown, by
 	// name: ArgumentName, ProposedSize, CanonicalRequest and others. They are there
-	// if the source has the document; the SDK keeps code and message only.
+	// if the source has the document, of which a recorder keeps the first 12 KiB.
+	// Withheld values in the CanonicalRequest say whether they are those that were sent.
 	Details map[string]string `json:"details,omitempty"`
 	// RequestID and HostID identify the request to AWS.
 	RequestID string `json:"requestId,omitempty"`

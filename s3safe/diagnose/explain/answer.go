@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/audit"
@@ -21,6 +22,19 @@ const scoreAnswer = scoreUnknown + 3*scoreCodeOnly
 // error document that it can read.
 func statusText(status int) string {
 	return strings.ReplaceAll(http.StatusText(status), " ", "")
+}
+
+// isStatusMessage reports whether a message says no more than the status, as clients
+// make one up where there is no document.
+func isStatusMessage(message string, status int) bool {
+	plain := plainMessage(message)
+	if plain == "" || plain == plainMessage(http.StatusText(status)) || plain == plainMessage(statusText(status)) {
+		return true
+	}
+	return slices.ContainsFunc(usualMessages[statusText(status)], func(form string) bool {
+		_, fits := wildcard(plainMessage(form), plain)
+		return fits
+	})
 }
 
 // ofStatus reports whether the code is nothing but the status.
@@ -157,4 +171,20 @@ func hasStatus(status int) bool {
 		return true
 	}
 	return false
+}
+
+// otherService finds out whether the answer is one of another service's, which was
+// asked for something that the call needs.
+func (x *explainer) otherService() bool {
+	service := x.said.service
+	if service == "" {
+		return false
+	}
+	x.spoken = true
+	x.add(Cause{ID: "answer:other-service", Certainty: Certain, score: scoreWords + scoreTrue,
+		Title: "the answer is one of " + clipped(service) + ", not of S3",
+		Fits:  "the error names it as the service that was called",
+		Why:   "a program, or the SDK for what a call needs (credentials above all), also calls other services; the rules of S3 say nothing about their answers",
+		Fix:   "look the code up in that service's documentation"})
+	return true
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 )
 
 // belongs leaves a capture out that isn't of the request which failed: another
@@ -18,14 +19,17 @@ func (x *explainer) belongs(err error) {
 	if !errors.As(err, &api) {
 		x.said, _ = readLine(err.Error())
 	}
+	if service, _ := chain.Operation(err); service != "" && !isS3(service) {
+		x.said.service = service
+	}
 	c := x.capture
 	if c == nil {
 		return
 	}
 	operation, id := x.said.operation, x.said.requestID
-	var op *smithy.OperationError
-	if errors.As(err, &op) {
-		operation = op.Operation()
+	_, called := chain.Operation(err)
+	if called != "" {
+		operation = called
 	}
 	var ids interface{ ServiceRequestID() string }
 	if errors.As(err, &ids) {
@@ -36,8 +40,8 @@ func (x *explainer) belongs(err error) {
 		id = document.RequestID
 	}
 	var stopped interface{ Unsent() []compat.Finding }
-	unsent := errors.As(err, &stopped) || x.unsentForm(err, err.Error()) != nil && api == nil
-	unanswered := api == nil && document == nil && x.said.code == "" && id == "" && op != nil && unreadable(err, nil) == ""
+	unsent := errors.As(err, &stopped) || x.unsentForm(err, err.Error()) != nil && api == nil && !x.said.answered()
+	unanswered := api == nil && document == nil && x.said.code == "" && id == "" && called != "" && unreadable(err, nil) == ""
 	var status interface{ HTTPStatusCode() int }
 	if errors.As(err, &status) && status.HTTPStatusCode() != 0 {
 		unanswered = false

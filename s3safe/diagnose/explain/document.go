@@ -151,7 +151,7 @@ func (e *S3Error) redact() {
 		e.Details["ArgumentValue"] = r.Argument(name, e.Details["ArgumentValue"])
 	}
 	value, had := e.Details["ArgumentValue"]
-	r.Details(e.Details)
+	r.Details(e.Details, nil)
 	if had {
 		e.Details["ArgumentValue"] = value
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/audit"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 
 	"github.com/aws/smithy-go"
 
@@ -93,6 +94,10 @@ func ExplainInput(err error, input any, c *capture.Capture) *Explanation {
 		x.rank()
 		return &x.out
 	}
+	if x.otherService() {
+		x.rank()
+		return &x.out
+	}
 	x.audit()
 	x.fromAnswer(err)
 	x.fromRules()
@@ -132,9 +137,8 @@ func (x *explainer) read(err error) {
 		o.Operation, o.Status, o.Code, o.Message = c.Operation, c.Answer.Status, c.Answer.Code, c.Answer.Message
 		o.RequestID, o.HostID = c.Answer.RequestID, c.Answer.HostID
 	}
-	var op *smithy.OperationError
-	if errors.As(err, &op) && op.Operation() != "" {
-		o.Operation = op.Operation()
+	if _, called := chain.Operation(err); called != "" {
+		o.Operation = called
 	}
 	var api smithy.APIError
 	said := errors.As(err, &api)
@@ -161,7 +165,7 @@ func (x *explainer) read(err error) {
 	if o.Message == unknownError {
 		o.Message = ""
 	}
-	if !said && err != nil && x.said.code+x.said.operation != "" {
+	if !said && err != nil && (x.said.code+x.said.operation != "" || x.said.status != 0) {
 		o.Code, o.Message = x.said.code, x.said.message
 		if x.said.operation != "" {
 			o.Operation = x.said.operation
@@ -187,7 +191,7 @@ func (x *explainer) read(err error) {
 		o.RequestID, o.HostID = x.err.RequestID, x.err.HostID
 	}
 	x.readDetails()
-	if o.Message == "" && err != nil && o.Code == "" && unreadable(err, x.capture) == "" {
+	if o.Message == "" && err != nil && o.Code == "" && o.Status == 0 && unreadable(err, x.capture) == "" {
 		// The request wasn't answered. Such an error quotes URLs, so it is
 		// masked more than others.
 		o.Message = x.red.Text(redact.WithoutQueries(err.Error()))
@@ -201,7 +205,7 @@ func (x *explainer) read(err error) {
 	x.red.Stranger = false // ids are made by chance, but no secrets
 	o.RequestID, o.HostID = redact.Clip(x.red.Text(o.RequestID), redact.QuoteLimit), redact.Clip(x.red.Text(o.HostID), redact.QuoteLimit)
 	// The SDK makes codes of the status where an answer has no body.
-	if o.Code == "" && o.Status >= 400 {
+	if o.Code == "" && o.Status >= 300 && isStatusMessage(o.Message, o.Status) {
 		o.Code = statusText(o.Status)
 	}
 }
@@ -236,9 +240,12 @@ func (e *Explanation) String() string {
 		subject = "the request"
 	}
 	if e.NotSent {
-		printable.Fprintf(&b, "%s wasn't sent:", subject)
+		printable.Fprintf(&b, "%s wasn't sent", subject)
 	} else {
-		printable.Fprintf(&b, "%s failed:", subject)
+		printable.Fprintf(&b, "%s failed", subject)
+	}
+	if e.Status != 0 || e.Code != "" {
+		b.WriteByte(':')
 	}
 	if e.Status != 0 {
 		printable.Fprintf(&b, " %d", e.Status)

@@ -277,3 +277,23 @@ func TestRulesMessages(t *testing.T) {
 		}
 	}
 }
+
+// An explanation states the problem of this request, with every place in a document.
+func TestExplainsWithTheProblem(t *testing.T) {
+	in := &s3.PutBucketLifecycleConfigurationInput{Bucket: aws.String("reports"), LifecycleConfiguration: &types.BucketLifecycleConfiguration{Rules: []types.LifecycleRule{
+		{ID: aws.String("a"), Status: "enabled", Filter: &types.LifecycleRuleFilter{}, Expiration: &types.LifecycleExpiration{Days: aws.Int32(1)}},
+		{ID: aws.String("b"), Status: "Enabled", Filter: &types.LifecycleRuleFilter{}, Expiration: &types.LifecycleExpiration{Days: aws.Int32(1)}},
+		{ID: aws.String("c"), Status: "on", Filter: &types.LifecycleRuleFilter{}, Expiration: &types.LifecycleExpiration{Days: aws.Int32(1)}},
+	}}}
+	text := ExplainInput(&S3Error{Status: 400, Code: "MalformedXML", Message: usualMessages["MalformedXML"][0]}, in, nil).String()
+	for _, says := range []string{"LifecycleConfiguration.Rules[0].Status", "LifecycleConfiguration.Rules[2].Status", "A rule's status is enabled"} {
+		if !strings.Contains(text, says) {
+			t.Errorf("doesn't say %q:\n%s", says, text)
+		}
+	}
+	policy := `{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*"}]}`
+	text = ExplainInput(&S3Error{Status: 400, Code: "MalformedPolicy", Message: "Policy has invalid resource"}, &s3.PutBucketPolicyInput{Bucket: aws.String("reports"), Policy: &policy}, nil).String()
+	if want := "Policy.Statement[0].Resource (Sid Read, an ARN of another bucket)"; !strings.Contains(text, want) {
+		t.Errorf("doesn't say %q:\n%s", want, text)
+	}
+}

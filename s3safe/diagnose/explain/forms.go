@@ -56,6 +56,7 @@ var ruleForms = []ruleForm{
 	{"replication-time-metrics", "InvalidRequest", "The replication destination must contain both ReplicationTime and Metrics, or neither", replicaErrors},
 	{"replication-time-metrics-disabled", "InvalidRequest", "ReplicationTime and ReplicationMetrics must have the same status", replicaErrors},
 
+	{"copy-source-key", "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey|Copy Source must mention the source bucket and key: /sourcebucket/sourcekey", versityTable},
 	{"notification-destination-arn", "InvalidArgument", "The ARN is not well formed", motoTable},
 	{"notification-event", "InvalidArgument", "The event '…' is not supported for notifications. Supported events are as follows: …", motoTable},
 	{"write-offset-without-body", "InvalidRequest", "Request body cannot be empty when 'write offset' is specified.", errorList},

@@ -1,21 +1,33 @@
 package explain
 
 import (
+	"errors"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/aws/smithy-go"
+
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // said is what a line of a log tells of S3's answer.
 type said struct {
 	operation, code, message, requestID, hostID string
-	status                                      int
-	document                                    *S3Error // if S3's document is in it
+
+	status   int
+	document *S3Error // if S3's document is in it
+	service  string   // whose answer it is, if it isn't S3's
 }
 
+// answered reports whether the text has an answer of S3's to a call, such as that for
+// the session of a directory bucket.
+func (s *said) answered() bool { return s.service == "" && s.code != "" && s.operation != "" }
+
 // A lineForm is how a client writes an error. The groups of the expression have the
-// names of what they hold.
+// names of what they hold; text is code and message, with anything before them.
 type lineForm struct {
 	mark string // what a text of the form has in it, so that the others cost nothing
 	expr string
@@ -26,17 +38,26 @@ var lineForms = []lineForm{
 	// The SDK for Go; Terraform, rclone and others print it.
 	{"operation error S3: ", `operation error S3: (?P<operation>\w+), (?:exceeded maximum number of attempts, \d+, )?https? response error StatusCode: (?P<status>\d+), RequestID: (?P<request>[^,]*), HostID: (?P<host>[^,]*), (?:api error )?(?P<code>[\w.]+): ?(?P<message>.*)$`},
 	{"operation error S3: ", `operation error S3: (?P<operation>\w+), .*?\bapi error (?P<code>[\w.]+): ?(?P<message>.*)$`},
-	// botocore, and so boto3 and the AWS CLI.
+	// botocore, and so boto3 and the AWS CLI. Where an answer has no document, the
+	// code is the status.
 	{"An error occurred (", `An error occurred \((?P<code>[\w.]+)\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: ?(?P<message>.*)$`},
-	// The SDK for Java, first and second version.
-	{"Error Code: ", `^(?:.*?Exception: )?(?P<message>.*?) \(Service: [^;]*; Status Code: (?P<status>\d+); Error Code: (?P<code>[\w.]+); Request ID: (?P<request>[^;)]*)(?:; S3 Extended Request ID: (?P<host>[^;)]*))?`},
+	// What boto3 has in ClientError.response.
+	{"'ResponseMetadata'", `'Error': \{(?:'Message': '(?P<message>[^']*)', )?'Code': '(?P<code>[^']*)'(?:, 'Message': '(?P<message>[^']*)')?.*?'ResponseMetadata': \{(?:'RequestId': '(?P<request>[^']*)', )?(?:'HostId': '(?P<host>[^']*)', )?.*?'HTTPStatusCode': (?P<status>\d+)`},
+	// The SDK for Java, first and second version. Without a document the first one's
+	// code is "404 Not Found".
+	{"Error Code: ", `^(?:.*?Exception: )?(?P<message>.*?) \(Service: [^;]*; Status Code: (?P<status>\d+); Error Code: (?P<code>[\w. ]+); Request ID: (?P<request>[^;)]*)(?:; S3 Extended Request ID: (?P<host>[^;)]*))?`},
 	{"Status Code: ", `^(?:.*?(?P<type>\w+)Exception: )?(?P<message>.*?) \(Service: S3, Status Code: (?P<status>\d+), Request ID: (?P<request>[^,)]*)(?:, Extended Request ID: (?P<host>[^,)]*))?`},
-	// The SDK for JavaScript, third version, as Node prints an error.
-	{"httpStatusCode", `(?:^|\s)(?P<code>[A-Z][\w.]+)(?: \[Error\])?: (?P<message>.*?)(?: at \S.*?)? \{.*?httpStatusCode: (?P<status>\d+)(?:, requestId: '?(?P<request>[^',]*)'?)?(?:, extendedRequestId: '?(?P<host>[^',]*)'?)?`},
+	// The SDK for JavaScript, third version, as Node prints an error: the class comes
+	// first if the error's name isn't that of its class.
+	{"httpStatusCode", `^(?P<text>.*?)(?: at \S.*?)? \{.*?httpStatusCode: (?P<status>\d+)(?:, requestId: '?(?P<request>[^',]*)'?)?(?:, extendedRequestId: '?(?P<host>[^',]*)'?)?`},
+	// Its second version.
+	{"extendedRequestId: ", `^(?P<text>.*?)(?: at \S.*?)? \{.*?requestId: '?(?P<request>[^',]*)'?, extendedRequestId: '?(?P<host>[^',]*)'?.*?statusCode: (?P<status>\d+)`},
 	// The first version of the SDK for Go, which older rclone and Terraform use.
-	{"status code: ", `(?:^|[\s:])(?P<code>[A-Z][\w.]+): (?P<message>.*?),? status code: (?P<status>\d+), request id: (?P<request>[^,\s]*)(?:, host id: (?P<host>[^,\s]*))?`},
+	{"status code: ", `^(?P<text>.*?),? status code: (?P<status>\d+), request id: (?P<request>[^,\s]*)(?:, host id: (?P<host>[^,\s]*))?`},
 	// The SDK for Rust.
 	{"aws_request_id", `code: "(?P<code>[\w.]+)", message: "(?P<message>[^"]*)".*?aws_request_id: "(?P<request>[^"]*)"`},
+	// s3cmd.
+	{"S3 error: ", `S3 error: (?P<status>\d+) \((?P<code>[\w.]+)\)(?:: ?(?P<message>.*))?$`},
 }
 
 var lineExpressions = sync.OnceValue(func() []*regexp.Regexp {
@@ -51,7 +72,9 @@ var lineExpressions = sync.OnceValue(func() []*regexp.Regexp {
 const maxLogText = 64 << 10
 
 var (
-	calledPHP  = regexp.MustCompile(`Error executing "(\w+)"`)
+	// called are the ways in which an operation stands in a message or a trace: of
+	// PHP, Java and JavaScript.
+	called     = regexp.MustCompile(`Error executing "(\w+)"|(?:DefaultS3(?:Async)?Client|AmazonS3Client)\.(\w+)\(|\bde_(\w+?)CommandError\b`)
 	lineEnds   = regexp.MustCompile(`\s*[\r\n]+[\s│╷╵|]*`)
 	errorStart = regexp.MustCompile(`<Error[\s>]`)
 )
@@ -66,14 +89,13 @@ func readLine(text string) (s said, ok bool) {
 		if document, err := ParseError([]byte(text[at[0]:])); err == nil {
 			s.document = document
 			s.code, s.message, s.requestID, s.hostID = document.Code, document.Message, document.RequestID, document.HostID
-			if m := calledPHP.FindStringSubmatch(text); m != nil {
-				s.operation = m[1]
-			}
+			s.operation = operationIn(text)
 			return s, true
 		}
 	}
 	// Programs wrap lines, and draw frames around them.
 	text = strings.TrimSpace(lineEnds.ReplaceAllString(text, " "))
+	service := otherServiceIn(text)
 	for i, f := range lineForms {
 		if !strings.Contains(text, f.mark) {
 			continue
@@ -84,31 +106,129 @@ func readLine(text string) (s said, ok bool) {
 			continue
 		}
 		for j, name := range expr.SubexpNames() {
-			v := strings.TrimSpace(m[j])
-			switch name {
-			case "operation":
-				s.operation = v
-			case "code":
-				s.code = v
-			case "type":
-				// A type of its own is named after the code.
-				if v != "S3" && s.code == "" {
-					s.code = v
-				}
-			case "message":
-				s.message = v
-			case "request":
-				s.requestID = v
-			case "host":
-				s.hostID = v
-			case "status":
-				s.status, _ = strconv.Atoi(v)
-			}
+			s.take(name, strings.TrimSpace(m[j]))
 		}
-		if s.message == "null" || s.message == "UnknownError" {
-			s.message = ""
+		s.settle()
+		s.service = service
+		if s.operation == "" {
+			s.operation = operationIn(text)
 		}
 		return s, s.code != "" || s.status != 0
 	}
-	return said{}, false
+	if s, ok = readWords(text); ok {
+		s.operation = operationIn(text)
+	}
+	s.service = service
+	return s, ok
+}
+
+// operationIn finds an operation of S3 in a message or a trace.
+func operationIn(text string) string {
+	for _, m := range called.FindAllStringSubmatch(text, 16) {
+		for _, name := range m[1:] {
+			if name == "" {
+				continue
+			}
+			name = strings.ToUpper(name[:1]) + name[1:]
+			if op, known := operation.Parse(name); known {
+				return op.String()
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	goService   = regexp.MustCompile(`operation error ([\w ]+): \w+, `)
+	javaService = regexp.MustCompile(`\(Service: ([^;,]+)[;,] `)
+	botoCall    = regexp.MustCompile(`when calling the (\w+) operation`)
+)
+
+// isS3 reports whether a service is S3, or one that shares its codes: S3 Control,
+// S3 Tables.
+func isS3(service string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(service, "Amazon "), "S3")
+}
+
+// otherServiceIn returns the service, or its operation, whose answer a text has if
+// that isn't S3's.
+func otherServiceIn(text string) string {
+	if all := goService.FindAllStringSubmatch(text, 8); len(all) > 0 {
+		if last := all[len(all)-1][1]; !isS3(last) {
+			return last
+		}
+	}
+	if m := javaService.FindStringSubmatch(text); m != nil && !isS3(m[1]) {
+		return m[1]
+	}
+	if m := botoCall.FindStringSubmatch(text); m != nil {
+		if _, known := operation.Parse(m[1]); !known {
+			return "the service of " + m[1]
+		}
+	}
+	return ""
+}
+
+// take takes over what a group of a form's expression has found.
+func (s *said) take(group, v string) {
+	switch {
+	case v == "":
+	case group == "operation":
+		s.operation = v
+	case group == "code":
+		s.code = v
+	case group == "type" && s.code == "":
+		// A type of its own is named after the code.
+		if v != "S3" {
+			s.code = v
+		}
+	case group == "message":
+		s.message = v
+	case group == "text":
+		if s.code, s.message, _ = splitCode(v); s.code == "" {
+			s.message = v
+		}
+	case group == "request":
+		s.requestID = v
+	case group == "host":
+		s.hostID = v
+	case group == "status":
+		s.status, _ = strconv.Atoi(v)
+	}
+}
+
+// settle takes what clients put in the place of a code or a message that S3 didn't
+// give for what it is, and finds out the code where a client leaves it out.
+func (s *said) settle() {
+	if front, rest, ok := strings.Cut(s.message, ": "); ok && s.code == "" && len(front) == 3 {
+		if _, err := strconv.Atoi(front); err == nil {
+			s.code, s.message = front, rest
+		}
+	}
+	switch s.message {
+	case "null", "undefined", unknownError, s.code:
+		s.message = ""
+	}
+	number, _, _ := strings.Cut(s.code, " ")
+	if status, err := strconv.Atoi(number); err == nil {
+		s.code, s.status = "", status
+	}
+	switch s.code {
+	case "Unknown", unknownError, "S3ServiceException", "Error":
+		s.code = ""
+	}
+	if s.code == "" && s.message != "" {
+		s.code = codeOf(s.message, s.status)
+	}
+}
+
+// networkWords are what clients say where there was no answer.
+var networkWords = regexp.MustCompile(`(?i)dial tcp|\bEOF\b|connection (?:refused|reset|aborted|was closed)|no such host|time(?:d )?-?out|deadline exceeded|TLS|x509|certificate|SSL|broken pipe|Unable to execute HTTP request|Could not connect|EndpointConnectionError|ECONN|ENOTFOUND|EAI_AGAIN|getaddrinfo|UnknownHost|request send failed|no route to host|network is unreachable`)
+
+// unreadText reports whether an error is nothing but a text, in which neither an
+// answer of S3's nor the words of a failed connection are.
+func (x *explainer) unreadText(err error) bool {
+	var op *smithy.OperationError
+	var network net.Error
+	return err != nil && !errors.As(err, &op) && !errors.As(err, &network) && !networkWords.MatchString(err.Error())
 }

@@ -35,10 +35,16 @@ func (x *explainer) fromAudit() {
 		case audit.HeaderNotASCII:
 			// It breaks nothing by itself, but it is the request's only oddity.
 			c.Certainty, c.score, c.Title = Likely, scoreTrue, "the "+d.What+" has characters beyond ASCII"
-		case audit.CanonicalRequest:
+		case audit.CanonicalRequest, audit.StringToSign:
 			// S3 says so itself; several lines are several causes.
 			c.ID += ":" + strings.TrimPrefix(d.What, "header ")
 			c.Title = d.What + " arrived otherwise than it was sent"
+		case audit.TokenAge:
+			c.Title = "the URL was presigned with a session token, and ends with it"
+		case audit.TokenRegion:
+			c.Title = "the session token may be one that isn't valid in this Region"
+		case audit.MFASession:
+			c.Title = "a code of an MFA device came with temporary credentials"
 		case audit.ServiceMismatch, audit.DirectoryBucketHost:
 			c.Title = "the " + d.What + " isn't that of the target"
 		case audit.RegionMismatch, audit.ClockSkew, audit.AddressingStyle, audit.SigV4AMissing:
@@ -90,6 +96,10 @@ func (x *explainer) next(err error) {
 	switch {
 	case o.Code == "" && errors.As(err, &network) && network.Timeout():
 		step("the request timed out before an answer: check the network, the proxy, and the client's timeouts")
+	case o.Code == "" && o.Status == 0 && x.unreadText(err):
+		step("no answer of S3's was found in the text: give S3's error document, or the line of the log that has code and message")
+	case o.Code == "" && o.Status != 0 && !x.spoken:
+		step("the text has no code of S3's, and the message isn't a known one: give S3's error document, or the code")
 	case o.Code == "" && o.Status == 0:
 		step("there was no answer of S3: check the host name, the network, the proxy and TLS on the way, then try again")
 	}
@@ -104,7 +114,7 @@ func (x *explainer) next(err error) {
 	switch {
 	case x.foreign:
 		step("the capture that was given is of another request: it is left out; take the recorder's LastFor(err)")
-	case c == nil:
+	case c == nil || len(c.Missing) > 0 && !c.Signed.Known() && !c.Sent.Known() && len(c.Members) == 0:
 		step("capture the attempt: endpoint, signature and headers weren't examined")
 	case len(c.Missing) > 0:
 		step("the capture lacks " + redact.Clip(strings.Join(c.Missing, ", "), redact.QuoteLimit) + ", so this wasn't examined")

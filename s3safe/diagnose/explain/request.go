@@ -44,8 +44,10 @@ func (x *explainer) fromRequest() {
 		}
 	case "InvalidToken":
 		x.tokenRegion()
+	case "MalformedXML":
+		x.notInXML(op, known)
 	case "NotImplemented":
-		x.unknownLength(&r, described)
+		x.unknownLength(&r, described, op)
 	}
 	x.otherCodes(op, known)
 }
@@ -129,6 +131,33 @@ func ascii(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool { return c >= 0x80 })
 }
 
+// notInXML finds keys with characters that XML can't hold: the SDK for Go writes others
+// in their place, so S3 ignores them, and other clients write them as they are.
+func (x *explainer) notInXML(op operation.ID, known bool) {
+	if !known {
+		return
+	}
+	r, ok := judge.Request(x.capture, x.input, op)
+	if !ok {
+		if rule := aws.Catalog().Rule("delete-key-not-in-xml"); op == operation.DeleteObjects && rule != nil {
+			c := ruleCause(rule)
+			c.Certainty, c.score, c.Fits = Possible, scoreUnknown+scoreCodeOnly, "the operation lists keys in XML; which keys they were isn't known"
+			x.add(c)
+		}
+		return
+	}
+	for _, f := range aws.Catalog().Check(r, nil) {
+		if f.Rule.Effect != compat.Ignored || !strings.HasSuffix(f.Rule.ID, "-not-in-xml") {
+			continue
+		}
+		c := ruleCause(f.Rule)
+		c.Certainty, c.score = Likely, scoreTrue
+		c.Fits = "the request fulfils the rule's condition, and a client that writes such a character as it is gets this answer" + members(&f, &c)
+		x.spoken = true
+		x.add(c)
+	}
+}
+
 // plusInSource finds characters in a copy's source that S3 reads as others.
 func (x *explainer) plusInSource(r *compat.Request) {
 	source, ok := r.Text(member.CopySource)
@@ -168,15 +197,22 @@ func (x *explainer) tokenRegion() {
 
 // unknownLength looks for a body of unknown length, which is sent with a header that
 // S3 doesn't implement.
-func (x *explainer) unknownLength(r *compat.Request, described bool) {
+func (x *explainer) unknownLength(r *compat.Request, described bool, op operation.ID) {
 	header := strings.EqualFold(x.details["Header"], "Transfer-Encoding")
 	chunked := x.capture != nil && slices.Contains(x.capture.SentOrSigned().TransferEncoding, "chunked")
 	length := !described || r.Present.Has(member.ContentLength) || !r.Present.Has(member.Body) && !isUpload(x.input)
+	if x.details["Header"] != "" && !header {
+		return // it is about another one
+	}
+	told := "the input has no ContentLength; whether the body tells its length isn't known"
+	if !described && x.capture == nil && (op == operation.PutObject || op == operation.UploadPart) {
+		length, told = false, "the operation has a body; whether its length was known isn't"
+	}
 	if !header && !chunked && length {
 		return
 	}
 	c := Cause{ID: "s3:unknown-length", Certainty: Possible, Title: "the body was sent in chunks, because its length wasn't known",
-		Fits:  "the input has no ContentLength; whether the body tells its length isn't known",
+		Fits:  told,
 		Why:   "a body of unknown length is sent with Transfer-Encoding: chunked, which is a header that S3 doesn't implement",
 		Fix:   "set ContentLength, or give a body that can seek; for streams use the transfer manager, which uploads in parts",
 		score: scoreUnknown + scoreCodeOnly, Sources: []string{errorList}}
@@ -231,12 +267,25 @@ func (x *explainer) canonicalAlone() {
 		if x.capture.Answer.Details["CanonicalRequest"] == "" {
 			x.out.Discrepancies = append(x.out.Discrepancies, differences...)
 		}
-		if whole && len(differences) == 0 {
+		text := x.details["StringToSign"]
+		if x.capture.Answer.Details["StringToSign"] == "" {
+			x.out.Discrepancies = append(x.out.Discrepancies, audit.ToSign(x.capture, text)...)
+		}
+		// Characters beyond ASCII may have been signed in another form than they were sent.
+		strange := slices.ContainsFunc(x.out.Discrepancies, func(d audit.Discrepancy) bool { return d.Kind == audit.HeaderNotASCII })
+		if whole && !strange && text != "" && len(differences) == 0 && len(audit.ToSign(x.capture, text)) == 0 {
 			x.spoken = true
-			x.add(Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
+			c := Cause{ID: "s3:secret-key-differs", Certainty: Likely, Title: "the secret access key isn't the one of the access key id",
 				Fits: "S3's canonical request is line by line the one that was sent, so only the key is left",
 				Why:  "S3 computes the signature with the secret key that belongs to the access key id", Fix: "take key id and secret from the same source; look for blanks, quotes and line breaks in the secret, and for characters that a shell changed",
-				score: scoreTrue, Sources: []string{signingPage}})
+				score: scoreTrue, Sources: []string{signingPage}}
+			if !x.capture.Signed.Known() {
+				// Another client may make another canonical request of what it sends.
+				c.Title += ", or the client computes the signature in another way"
+				c.Fits = "S3's canonical request is line by line the one that was sent, so the key is left, and how the client canonicalises the request"
+				c.Fix += "; compare the client's own canonical request with S3's, line by line"
+			}
+			x.add(c)
 		}
 	}
 	lines := strings.Split(document, "\n")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/judge"
-	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -51,6 +50,8 @@ func (x *explainer) fromRules() {
 			}
 		}
 	}
+	g := x.guess(op, known)
+	rules = g.order(rules)
 	type match struct {
 		rule  *compat.Rule
 		words int
@@ -78,7 +79,7 @@ func (x *explainer) fromRules() {
 			}
 			continue
 		}
-		if words == 0 && !isTrue {
+		if words == 0 && !isTrue && !(known && x.usual() && g.blames(r)) {
 			// Neither the message nor the request speaks for it, nor against it.
 			if open && x.out.Message != "" {
 				weak = append(weak, r)
@@ -137,9 +138,12 @@ func (x *explainer) fromRules() {
 					c.score--
 				}
 				c.Fits += ", but S3 says the same for other causes"
+				if g.blames(m.rule) {
+					c.score, c.Fits = scoreUnknown+2*scoreCodeOnly-1, "S3's code is the rule's, and S3 names what the rule is about: "+clipped(strings.Join(g.named, ", "))
+				}
 			} else if alike[m.words] > 1 {
 				c.Certainty, c.score = Possible, scoreUnknown+m.words
-				c.Fits += fmt.Sprintf(", as they are those of %d other rules", alike[m.words]-1)
+				c.Fits += fmt.Sprintf(", as they are those of %s", otherRules(alike[m.words]-1))
 			}
 			x.spoken = true
 			if w := undecided[m.rule]; judged {
@@ -148,11 +152,12 @@ func (x *explainer) fromRules() {
 		}
 		x.add(c)
 	}
+	guessed := x.guessed(&g, known, byCode)
 	if !known && x.usual() && len(byCode) > 0 && x.tabled() {
 		unnamed, byCode = max(unnamed, len(byCode)), nil
 	}
 	if unnamed > 0 {
-		x.out.Next = append(x.out.Next, fmt.Sprintf("say which operation it was (ExplainInput with the input, or a capture): %d rules of the catalogue have this answer", unnamed))
+		x.out.Next = append(x.out.Next, "say which operation it was (ExplainInput with the input, or a capture): "+rulesWith(unnamed)+" this answer"+guessed)
 	}
 	if len(matches) == 0 && len(unfulfilled) == 0 && !hasWord(broadCodes, x.out.Code) {
 		x.fromCode(byCode)
@@ -182,6 +187,63 @@ func (x *explainer) fromRules() {
 		return
 	}
 	x.out.Next = append(x.out.Next, "S3 saw another request than the one that is known here: check that input and capture are of this very attempt, and what changes the request on the way (members that are set but empty, too)")
+}
+
+// guessed adds the rules that S3's document speaks for where the operation isn't known
+// and the message says nothing: those about what it blames, and, if they are few, those
+// of the operations that it may have been. It returns these operations, to be asked for.
+func (x *explainer) guessed(g *guess, known bool, byCode []*compat.Rule) string {
+	if known || !x.usual() {
+		return ""
+	}
+	var fitting, blamed []*compat.Rule
+	for _, r := range byCode {
+		if g.fits(r) {
+			fitting = append(fitting, r)
+			if g.blames(r) {
+				blamed = append(blamed, r)
+			}
+		}
+	}
+	if fulfilled := x.fulfilled(g, blamed); len(fulfilled) > 0 {
+		blamed = fulfilled
+	}
+	list, fits := blamed, "S3's code is the rule's, and S3 names what the rule is about: "+clipped(strings.Join(g.named, ", "))
+	// Below what is known of the code, unless S3 points to one rule only.
+	score, certainty := scoreUnknown+2*scoreCodeOnly-1, Possible
+	switch {
+	case len(blamed) == 1:
+		score, certainty = scoreUnknown+3*scoreCodeOnly, Likely
+	case len(blamed) == 0 && (g.why == "" || len(fitting) > genericCandidates):
+		list = nil
+	case len(blamed) == 0:
+		list, fits, score = fitting, "S3's code is the rule's, and the operation may be one of the rule's, as far as S3's document tells: "+g.why, scoreUnknown
+	}
+	for _, r := range list[:min(len(list), genericCandidates)] {
+		c := ruleCause(r)
+		c.Certainty, c.score, c.Fits = certainty, score, fits
+		x.add(c)
+		x.spoken = true
+	}
+	if g.why == "" || len(fitting) == 0 {
+		return ""
+	}
+	return "; as " + g.why + ", most likely one of " + g.operationsOf(fitting)
+}
+
+// rulesWith begins a sentence about so many rules.
+func rulesWith(n int) string {
+	if n == 1 {
+		return "1 rule of the catalogue has"
+	}
+	return fmt.Sprintf("%d rules of the catalogue have", n)
+}
+
+func otherRules(n int) string {
+	if n == 1 {
+		return "another rule"
+	}
+	return fmt.Sprintf("%d other rules", n)
 }
 
 // tabled reports whether the table of what only S3 can judge has the code whatever
@@ -240,26 +302,12 @@ func wanted(w compat.Wants) string {
 	return " (needs " + w.String() + ")"
 }
 
-// members says which members fulfil a rule, and notes them.
+// members notes the members that fulfil a rule, and says what the problem is.
 func members(f *compat.Finding, c *Cause) string {
 	for _, m := range f.Members {
 		c.Members = append(c.Members, m.String())
 	}
-	s := ""
-	if len(f.Members) > 0 {
-		s = ": " + strings.Join(c.Members, ", ")
-	}
-	var missing []string
-	for _, m := range f.Missing {
-		missing = append(missing, m.String())
-	}
-	if len(missing) > 0 {
-		s += "; not set: " + strings.Join(missing, ", ")
-	}
-	if f.Path != "" {
-		s += " (at " + redact.Clip(f.Path, redact.QuoteLimit) + ")"
-	}
-	return s
+	return ": " + f.Text()
 }
 
 func ruleCause(r *compat.Rule) Cause {

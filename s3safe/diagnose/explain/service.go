@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
@@ -63,7 +64,7 @@ func (x *explainer) fromService() {
 			continue
 		}
 		words, fits := formsFit(s.message, o.Message)
-		if !fits || s.message != "" && o.Message == "" || s.head && !x.isHead() {
+		if !fits || s.message != "" && o.Message == "" || s.head && (!x.isHead() || x.says()) {
 			continue
 		}
 		c := Cause{ID: "s3:" + s.id, Title: s.title, Why: s.why, Fix: s.fix, Sources: strings.Fields(s.sources)}
@@ -104,6 +105,12 @@ func (x *explainer) usual() bool {
 		}
 	}
 	return false
+}
+
+// says reports whether the answer has a message of S3's, which one to HEAD has not.
+func (x *explainer) says() bool {
+	message := x.out.Message
+	return !x.usual() && message != unknownError && strings.ContainsFunc(message, unicode.IsLetter)
 }
 
 // detail adds what S3's error document names.
@@ -153,7 +160,7 @@ func (x *explainer) readDetails() {
 		}
 	}
 	for name, v := range x.details {
-		if name != "CanonicalRequest" {
+		if name != "CanonicalRequest" && name != "StringToSign" { // these have lines, and are masked already
 			x.details[name] = x.red.Text(v)
 		}
 	}

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
@@ -42,6 +43,9 @@ var unsentForms = []unsentForm{
 		"what has to be signed couldn't be read or hashed", "look at the message: mostly the body's reader fails", true},
 }
 
+// sdkCall is how the SDK's errors begin.
+var sdkCall = regexp.MustCompile(`operation error S3: (\w+)`)
+
 // unsent finds out whether the request was sent at all.
 func (x *explainer) unsent(err error) bool {
 	if err == nil {
@@ -54,7 +58,8 @@ func (x *explainer) unsent(err error) bool {
 	}
 	var answered interface{ HTTPStatusCode() int }
 	var api smithy.APIError
-	if errors.As(err, &answered) && answered.HTTPStatusCode() != 0 || errors.As(err, &api) {
+	if x.said.service == "" && (errors.As(err, &answered) && answered.HTTPStatusCode() != 0 || errors.As(err, &api) ||
+		x.said.answered()) {
 		return false
 	}
 	text := err.Error()
@@ -63,6 +68,9 @@ func (x *explainer) unsent(err error) bool {
 		return false
 	}
 	x.out.NotSent = true
+	if m := sdkCall.FindStringSubmatch(text); m != nil && x.out.Operation == "" {
+		x.out.Operation = clipped(x.red.Text(m[1]))
+	}
 	x.out.Status, x.out.Code = 0, ""
 	x.out.Message = x.red.Text(innermost(text))
 	c := Cause{ID: "sdk:" + form.id, Certainty: Certain, Title: "not sent: " + form.title, Why: form.why, Fix: form.fix, score: scoreWords + scoreTrue,
@@ -105,7 +113,7 @@ func (x *explainer) unsentForm(err error, text string) *unsentForm {
 
 // innermost drops what the SDK puts in front of its own sentence.
 func innermost(text string) string {
-	for _, front := range []string{"resolve auth scheme: ", "resolve endpoint: ", "endpoint rule error, ", "not found, ResolveEndpointV2, ", "serialization failed: "} {
+	for _, front := range []string{"resolve auth scheme: ", "resolve endpoint: ", "endpoint rule error, ", "not found, ResolveEndpointV2, ", "get identity: ", "get credentials: ", "serialization failed: "} {
 		if i := strings.Index(text, front); i >= 0 {
 			text = text[i+len(front):]
 		}

@@ -20,6 +20,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/internal/quiet"
 )
@@ -133,7 +134,7 @@ func statusOf(resp *http.Response) int {
 	}
 	// A transport that isn't net/http's may leave the text empty. But the SDK
 	// lets nobody else read a body that it has looked into.
-	if strings.HasSuffix(fmt.Sprintf("%T", resp.Body), ".replayReadCloser") {
+	if strings.HasSuffix(fmt.Sprintf("%T", errordoc.Below(resp)), ".replayReadCloser") {
 		return http.StatusOK
 	}
 	return resp.StatusCode
@@ -172,6 +173,9 @@ func (a *attempt) capture(ctx context.Context) *capture.Capture {
 		sent = build.RawOf(a.answer.Request)
 	}
 	b := build.Builder{Source: "sdk", Input: a.input, Signed: &signed, Sent: &sent, Answer: a.answer, Err: a.err}
+	if a.answer != nil {
+		b.Body = string(errordoc.Of(a.answer))
+	}
 	c := b.Build()
 	c.Time, c.Attempt = a.started, a.number
 	c.Endpoint.Region = awsmiddleware.GetRegion(ctx)

@@ -21,11 +21,14 @@ func TestRingBound(t *testing.T) {
 		body   string
 		header []string
 	}{
-		"message":        {body: errorOf("InvalidRequest", x)},
-		"code":           {body: errorOf(x, "no")},
-		"ids":            {body: "<Error><Code>InvalidRequest</Code><Message>no</Message><RequestId>" + x + "</RequestId><HostId>" + x + "</HostId></Error>"},
-		"other elements": {body: "<Error><Code>InvalidRequest</Code><Message>no</Message>" + strings.Repeat("<Key>"+x[:1000]+"</Key>", 64) + "</Error>"},
-		"header":         {body: errorOf("InvalidRequest", "no"), header: []string{"Server", x, "X-Own", x}},
+		"message":             {body: errorOf("InvalidRequest", x)},
+		"code":                {body: errorOf(x, "no")},
+		"ids":                 {body: "<Error><Code>InvalidRequest</Code><Message>no</Message><RequestId>" + x + "</RequestId><HostId>" + x + "</HostId></Error>"},
+		"other elements":      {body: "<Error><Code>InvalidRequest</Code><Message>no</Message>" + strings.Repeat("<Key>"+x[:1000]+"</Key>", 64) + "</Error>"},
+		"a canonical request": {body: "<Error><Code>SignatureDoesNotMatch</Code><Message>no</Message><CanonicalRequest>GET\n/" + x + "</CanonicalRequest></Error>"},
+		"many headers":        {body: "<Error><Code>SignatureDoesNotMatch</Code><Message>no</Message><CanonicalRequest>GET\n/\n\n" + strings.Repeat("range:"+x[:60]+"\n", 160) + "\nrange\nUNSIGNED-PAYLOAD</CanonicalRequest></Error>"},
+		"what is escaped":     {body: "<Error><Code>InvalidArgument</Code><Message>no</Message>" + strings.Repeat("<Detail>"+strings.Repeat("\u202e", 300)+"</Detail><Condition>&#x9b;"+strings.Repeat("\u202e", 300)+"</Condition>", 64) + "</Error>"},
+		"header":              {body: errorOf("InvalidRequest", "no"), header: []string{"Server", x, "X-Own", x}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := NewRecorder(Keep(keep))

@@ -20,6 +20,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/build"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 )
 
 // failure is an attempt that failed, as a recorder keeps it: the capture, or what it
@@ -72,6 +73,8 @@ type rawFailure struct {
 	headers [inlineAnswer]headerEntry
 	tlsName string
 	err     rawError
+	// document is S3's, as far as it is kept.
+	document []byte
 }
 
 // rawMember is the value of a member of the input.
@@ -133,6 +136,7 @@ func (a *attempt) keep(ctx context.Context) *failure {
 	raw.operation, raw.present, raw.number, raw.started, raw.took = r.Operation, r.Present, a.number, a.started, a.took
 	raw.region, raw.signed, raw.length, raw.status = awsmiddleware.GetRegion(ctx), a.signed, length, a.status
 	raw.takeMembers(&r)
+	raw.document = errordoc.Of(a.answer)
 	if a.answer.TLS != nil {
 		raw.tlsName = a.answer.TLS.ServerName
 	}
@@ -158,6 +162,11 @@ func (s *snapshot) same(r *http.Request) bool {
 		}
 	}
 	return true
+}
+
+func (e *singleHeader) in(h http.Header) bool {
+	values := h[e.name]
+	return len(values) == 1 && values[0] == e.value && !strings.Contains(e.name, "Customer-Key")
 }
 
 func (e *headerEntry) in(h http.Header) bool {
@@ -296,7 +305,7 @@ func (f *rawFailure) capture() *capture.Capture {
 	}
 	b := build.Builder{
 		Source: "sdk", Request: &r, Signed: &signed, Sent: &sent, Answer: answer,
-		Err: identified{&f.err},
+		Err: identified{&f.err}, Body: string(f.document),
 	}
 	c := b.Build()
 	c.Time, c.Attempt = f.started, f.number

@@ -20,6 +20,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
@@ -35,11 +36,11 @@ const defaultFailures = 16
 // that S3 answered with an error (4xx, 5xx, a redirection, an error inside a 200), and
 // those that got no answer. It costs next to nothing until there is one.
 //
-// What it keeps is bounded: so many failures (see [Keep]), and of S3's answer code,
-// message, ids and the values of headers, each cut at 4 KiB before what can't be
-// printed in it is escaped. An error document of 64 KiB makes less than 24 KiB of a
-// failure whose request is small. The request's headers and the values of its
-// members come on top; no body is kept.
+// What it keeps is bounded: so many failures (see [Keep]), of S3's error document the
+// first 12 KiB, and code, message, ids and the values of headers, each cut at 4 KiB
+// before what can't be printed in it is escaped. An error document of 64 KiB makes less
+// than 24 KiB of a failure whose request is small. The request's headers and the values
+// of its members come on top; no other body is kept.
 //
 // A Recorder is safe for concurrent use, also by several clients.
 type Recorder struct {
@@ -141,18 +142,10 @@ func (r *Recorder) LastFor(err error) *capture.Capture {
 	}
 	list := r.Failures()
 	slices.Reverse(list)
-	operation := ""
-	var op *smithy.OperationError
-	if errors.As(err, &op) {
-		operation = op.Operation()
-	}
-	var ids interface{ ServiceRequestID() string }
+	_, operation := chain.Operation(err)
 	var api smithy.APIError
 	answered := errors.As(err, &api)
-	id := ""
-	if errors.As(err, &ids) {
-		id = ids.ServiceRequestID()
-	}
+	id := chain.RequestID(err)
 	var mask redact.Redactor
 	text := mask.Text(err.Error())
 	for _, c := range list {

@@ -325,3 +325,25 @@ func TestRecorderManyHeaders(t *testing.T) {
 		t.Errorf("%d signed, %d sent", len(c.Signed.Header), len(c.Sent.Header))
 	}
 }
+
+// A call may fail at the session that it needs: LastFor finds the capture of that.
+func TestRecorderLastForSession(t *testing.T) {
+	r := recorder.NewRecorder()
+	f := &diagtest.Fake{Status: 404, Body: strings.ReplaceAll(diagtest.InvalidRequest, "InvalidRequest", "NoSuchBucket"), Header: http.Header{"X-Amz-Request-Id": {"R1"}}}
+	client := diagtest.FakeClient(f, r, func(o *s3.Options) { o.HTTPClient = refusing{f} })
+	in := diagtest.SmallPut()
+	in.Bucket = aws.String("reports--euw1-az1--x-s3")
+	_, err := client.PutObject(context.Background(), in)
+	if c := r.LastFor(err); c == nil || c.Operation != "CreateSession" || c.Answer.Code != "NoSuchBucket" {
+		t.Errorf("%v: %+v", err, c)
+	}
+}
+
+// refusing answers requests for a session like all others.
+type refusing struct{ *diagtest.Fake }
+
+func (f refusing) Do(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.URL.RawQuery = ""
+	return f.Fake.Do(r)
+}

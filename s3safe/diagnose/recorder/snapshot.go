@@ -24,9 +24,12 @@ type snapshot struct {
 	length       int64
 	encoding     []string
 	count        int
-	inline       [inlineHeaders]headerEntry
-	more         []headerEntry
+	inline       [inlineHeaders]singleHeader
+	more         []headerEntry // those beyond, and those with other than one value
 }
+
+// singleHeader is a header with one value, which nearly all have.
+type singleHeader struct{ name, value string }
 
 type headerEntry struct {
 	name, first string
@@ -39,7 +42,9 @@ var snapshots = sync.Pool{New: func() any { return new(snapshot) }}
 // release forgets what the snapshot refers to and gives it back.
 func (s *snapshot) release() {
 	clear(s.inline[:s.count])
-	clear(s.more)
+	if len(s.more) > 0 {
+		clear(s.more)
+	}
 	s.method, s.host, s.url, s.encoding = "", "", url.URL{}, nil
 	s.count, s.more = 0, s.more[:0]
 	snapshots.Put(s)
@@ -58,18 +63,20 @@ func (s *snapshot) take(req *smithyhttp.Request) {
 
 // takeHeader adds headers to the snapshot.
 func (s *snapshot) takeHeader(h http.Header) {
+	n := 0
 	for name, values := range h {
+		if len(values) == 1 && n < inlineHeaders {
+			s.inline[n] = singleHeader{name, values[0]}
+			n++
+			continue
+		}
 		e := headerEntry{name: name, values: values}
 		if len(values) > 0 {
 			e.first = values[0]
 		}
-		if s.count < inlineHeaders {
-			s.inline[s.count] = e
-			s.count++
-		} else {
-			s.more = append(s.more, e)
-		}
+		s.more = append(s.more, e)
 	}
+	s.count = n
 }
 
 // lengthOf returns the length with which the SDK sends a request: one that it
@@ -88,7 +95,10 @@ func (s *snapshot) raw() build.Raw {
 		Length: s.length, Encoding: s.encoding,
 	}
 	r.SetURL(&s.url)
-	for _, e := range slices.Concat(s.inline[:s.count], s.more) {
+	for _, e := range s.inline[:s.count] {
+		r.Header[e.name] = []string{e.value}
+	}
+	for _, e := range s.more {
 		values := slices.Clone(e.values)
 		if len(values) > 0 {
 			values[0] = e.first

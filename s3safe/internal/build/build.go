@@ -3,9 +3,12 @@ package build
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
@@ -24,12 +27,16 @@ var Observe func(input any)
 // Rules that are never enforced, and those about what isn't known here (bucket
 // state, endpoint, signature), are left to the guard.
 func Judge(builder string, takes compat.TargetSet, input any, bad *fill.Problem) error {
-	return JudgeUpload(builder, takes, input, nil, bad)
+	return judge(builder, takes, input, nil, bad)
 }
 
 // JudgeUpload is Judge for a request of a multipart upload of which something
 // is known.
 func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *compat.Facts, bad *fill.Problem) error {
+	return judge(builder, takes, input, upload, Lacking(builder, input, bad))
+}
+
+func judge(builder string, takes compat.TargetSet, input any, upload *compat.Facts, bad *fill.Problem) error {
 	if Observe != nil {
 		Observe(input)
 	}
@@ -46,6 +53,56 @@ func JudgeUpload(builder string, takes compat.TargetSet, input any, upload *comp
 		return nil
 	}
 	return verdict(builder, &r, found, bad)
+}
+
+// Lacking finds what the SDK doesn't send: inputs without a member that it insists
+// on, or with an empty key; and a length that no body has.
+func Lacking(builder string, input any, bad *fill.Problem) *fill.Problem {
+	var r compat.Request
+	sdk.Describe(input, &r)
+	required := sdk.Schema.Required(r.Operation)
+	if !r.Present.Covers(&required) {
+		missing := required.Without(r.Present)
+		for _, m := range missing.IDs() {
+			bad = bad.Add(m.String(), "is missing: begin the builder with "+begin(builder)+" or From")
+		}
+	}
+	for _, m := range [...]compat.Member{member.Bucket, member.Key} {
+		if !r.Present.Has(m) {
+			continue
+		}
+		if text, ok := r.Values.Text(m); ok && text == "" {
+			bad = bad.Add(m.String(), "is empty")
+		}
+	}
+	if r.Present.Has(member.ContentLength) {
+		if n, ok := r.Values.Value(member.ContentLength).Int(); ok && n < 0 {
+			bad = bad.Add("ContentLength", "is "+strconv.FormatInt(n, 10)+": a body has no negative length")
+		}
+	}
+	return bad
+}
+
+// begin is the constructor of a builder in source code: putobject.General for
+// PutObject.General.
+func begin(builder string) string {
+	op, constructor, _ := strings.Cut(builder, ".")
+	if constructor == "Session" {
+		return "a Session that createmultipartupload starts"
+	}
+	return strings.ToLower(op) + "." + constructor
+}
+
+// Unfit names the members of an input that a builder has no setter for.
+func Unfit(bad *fill.Problem, input any, without []compat.Member) *fill.Problem {
+	var r compat.Request
+	sdk.Describe(input, &r)
+	for _, m := range without {
+		if r.Present.Has(m) {
+			bad = bad.Add(m.String(), "is set in the input, and this builder has no setter for it")
+		}
+	}
+	return bad
 }
 
 func verdict(builder string, r *compat.Request, found []compat.Finding, bad *fill.Problem) error {

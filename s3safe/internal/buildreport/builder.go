@@ -12,6 +12,8 @@ type Builder struct {
 	Takes compat.TargetSet
 	// New is the constructor, a function.
 	New any
+	// From is the function that begins with an input.
+	From any
 	// Ctor are the parameters of the constructor, Setters the methods.
 	Ctor, Setters []Setter
 }

@@ -20,6 +20,12 @@ func (b *Builder) begin(args []reflect.Value) value {
 	return value{f.Call(args)[0]}
 }
 
+// from begins the builder with an input.
+func (b *Builder) from(in any) value {
+	begun := reflect.ValueOf(b.From).Call([]reflect.Value{reflect.ValueOf(in)})[0]
+	return value{begun.MethodByName(b.Family).Call(nil)[0]}
+}
+
 // parameters are the types of the constructor's parameters.
 func (b *Builder) parameters() []reflect.Type {
 	t := reflect.TypeOf(b.New)

@@ -157,11 +157,11 @@ func grantees(header string) []opt.Grantee {
 			out = append(out, opt.CanonicalUser(v))
 		case kind == "emailAddress":
 			out = append(out, opt.Email(v))
-		case kind == "uri" && v == string(opt.Everyone):
+		case kind == "uri" && v == opt.Everyone.String():
 			out = append(out, opt.Everyone)
-		case kind == "uri" && v == string(opt.EveryAWSUser):
+		case kind == "uri" && v == opt.EveryAWSUser.String():
 			out = append(out, opt.EveryAWSUser)
-		case kind == "uri" && v == string(opt.LogDelivery):
+		case kind == "uri" && v == opt.LogDelivery.String():
 			out = append(out, opt.LogDelivery)
 		}
 	}

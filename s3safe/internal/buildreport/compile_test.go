@@ -158,6 +158,60 @@ func exports(t *testing.T) types.Importer {
 	})
 }
 
+// reasons are expressions that don't compile, with the method that the compiler
+// misses, whose name says why.
+var reasons = []struct{ bad, why string }{
+	{`putobject.Directory("b", "k").Encryption(opt.DSSE())`, "directoryBucketsTakeOnlySSES3OrKMS"},
+	{`putobject.Directory("b", "k").Encryption(opt.CustomerKey([32]byte{}))`, "directoryBucketsTakeOnlySSES3OrKMS"},
+	{`putobject.Outposts("b", "k").Encryption(opt.KMS("k"))`, "outpostsTakeOnlySSES3OrCustomerKeys"},
+	{`putobject.FSx("b", "k").Encryption(opt.SSES3())`, "fsxTakesOnlyFSxOrCustomerKeys"},
+	{`putobject.General("b", "k").Encryption(opt.FSx())`, "bucketsTakeNoFSxOrReportedEncryption"},
+	{`createsession.Directory("b").Encryption(opt.ManagedKMS())`, "sessionsTakeOnlySSES3OrKMSWithItsKey"},
+	{`opt.EncryptByDefault(opt.CustomerKey([32]byte{}))`, "bucketDefaultsTakeNoCustomerKeys"},
+	{`copyobject.General("b", "k", opt.Source("b", "k")).Checksum(opt.SHA256Value([32]byte{}))`, "hereAnAlgorithmNotAValue"},
+	{`putobject.General("b", "k").Checksum(opt.FullObject(opt.CRC32()))`, "bodiesHaveAnAlgorithmOrAValue"},
+	{`opt.Composite(opt.CRC64NVME())`, "crc64NVMEIsNeverComposite"},
+	{`opt.FullObject(opt.SHA256())`, "onlyCRCsAreOfTheFullObject"},
+	{`putobject.General("b", "k").ACL(opt.GrantTo().Write(opt.Everyone))`, "objectACLsGrantNoWriteOrLogDelivery"},
+	{`putobject.Directory("b", "k").ACL(opt.PublicRead)`, "withoutACLsOnlyPrivateOrBucketOwnerFullControl"},
+	{`putbucketacl.General("b", opt.BucketOwnerFullControl)`, "bucketOwnerACLsAreForObjects"},
+	{`putobjectacl.General("b", "k", opt.LogDeliveryWrite)`, "logDeliveryWriteIsForBuckets"},
+	{`opt.WriterOwns().ACL(opt.PublicRead)`, "newBucketsTakeNoPublicACL"},
+	{`putobject.General("b", "k").If(opt.Exists())`, "writesCompareOnlyETagOrAbsence"},
+	{`getobject.General("b", "k").If(opt.Absent())`, "readsCantRequireAbsence"},
+	{`deleteobject.General("b", "k").If(opt.Absent())`, "deletionsRequireAnETagOrExistence"},
+	{`renameobject.Directory("b", "k", "s").If(opt.NoneMatch("e"))`, "renamesTakeNoIfNoneMatchETag"},
+	{`copyobject.General("b", "k", opt.FSxSource("a", "k"))`, "bucketsCopyFromNoFSxOrOutposts"},
+	{`copyobject.Outposts("b", "k", opt.Source("b", "k"))`, "outpostsCopiesStayOnTheOutpost"},
+	{`putobject.General("b", "k").StorageClass(opt.ExpressOneZone)`, "bucketsTakeNoExpressOutpostsOrFSxClass"},
+	{`putobject.Directory("b", "k").StorageClass(opt.Standard)`, "directoryBucketsTakeExpressOneZoneOrOneZoneIA"},
+	{`copyobject.Directory("b", "k", opt.Source("b", "k")).Tags(opt.ReplaceTags())`, "directoryBucketsHaveNoTags"},
+	{`opt.DeleteFromDirectory(opt.ObjectKey("k").Version(opt.NullVersion()))`, "directoryBucketsHaveNoVersions"},
+	{`opt.Delete(opt.ObjectKey("k").Size(1))`, "bucketsCompareNoSizeOrTimeOnDelete"},
+	{`opt.Versioning(opt.Disabled)`, "thisSettingIsSuspendedNotDisabled"},
+	{`opt.Replicate(opt.LargerThan(1), "arn", 1)`, "onlyLifecyclesFilterBySize"},
+	{`listobjectsv2.Directory("b").From(opt.StartAfter("k"))`, "directoryListingsOnlyContinue"},
+	{`listmultipartuploads.General("b").From(opt.AfterVersion("k", "v"))`, "uploadListingsBeginAfterAKeyOrUpload"},
+	// What isn't an option at all misses a reason, too.
+	{`putobject.Directory("b", "k").Encryption("AES256")`, "directoryBucketsTakeOnlySSES3OrKMS"},
+}
+
+// TestReasons: what the compiler says has the reason in it.
+func TestReasons(t *testing.T) {
+	imp := exports(t)
+	for _, r := range reasons {
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, "program.go", imports+r.bad+"\n", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = (&types.Config{Importer: imp}).Check("program", fset, []*ast.File{f}, nil)
+		if err == nil || !strings.Contains(err.Error(), "missing method "+r.why) {
+			t.Errorf("%s: %v, want %s", r.bad, err, r.why)
+		}
+	}
+}
+
 // TestCompiler: the compiler refuses what S3 would reject, and accepts the same
 // without the mistake.
 func TestCompiler(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
@@ -146,7 +147,7 @@ func replicationRule(d *types.ReplicationRule) opt.ReplicationRule {
 		r = r.DeleteMarkers()
 	}
 	for _, c := range constants {
-		if class, ok := c.(opt.StorageClass); ok && class.AsStorageClass().V == string(to.StorageClass) {
+		if class, ok := c.(opt.StorageClass); ok && fill.Read.StorageClass(class).V == string(to.StorageClass) {
 			r = r.StorageClass(class)
 		}
 	}

@@ -64,9 +64,9 @@ func TestEveryOperation(t *testing.T) {
 func TestRegistry(t *testing.T) {
 	for _, b := range Builders {
 		typ := reflect.TypeOf(b.New).Out(0)
-		listed := map[string]bool{"Build": true, "Send": true, "Presign": true, "Start": true}
+		listed := map[string]bool{"Build": true, "Send": true, "Presign": true, "Start": true, "With": true, "Defaults": true}
 		for _, s := range b.Setters {
-			listed[s.Name], listed[s.Name+"Map"] = true, true
+			listed[s.Name], listed[strings.TrimSuffix(s.Name, "s")+"Map"] = true, true
 			if _, ok := typ.MethodByName(s.Name); !ok {
 				t.Errorf("%s has no method %s", typ, s.Name)
 			}

@@ -31,9 +31,17 @@ var pointless = map[string]string{
 	"ls-e-0369": "the filter's name is spelled with a capital letter, which means the same",
 }
 
-// TestRecorded: what S3 accepted can be built, or is listed with the reason.
-// S3SAFE_RECORDED may name another file of recorded answers.
-func TestRecorded(t *testing.T) {
+// recorded is an accepted request of the recordings.
+type recorded struct {
+	id, op, bucket string
+	input          any
+	text           string // the recorded members
+}
+
+// accepted reads the recorded requests that S3 accepted and that are inputs of the
+// SDK; raw is the number of the others.
+func accepted(t *testing.T) (list []recorded, raw int) {
+	t.Helper()
 	name := os.Getenv("S3SAFE_RECORDED")
 	if name == "" {
 		name = "../../../internal/recorded/testdata/cases.jsonl"
@@ -45,7 +53,6 @@ func TestRecorded(t *testing.T) {
 	defer f.Close()
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<22)
-	built, raw, ignored, listed := 0, 0, 0, 0
 	for lines.Scan() {
 		var c struct {
 			ID, Op    string
@@ -81,39 +88,50 @@ func TestRecorded(t *testing.T) {
 		if v := reflect.ValueOf(in).Elem().FieldByName("Bucket"); v.IsValid() && !v.IsNil() {
 			bucket = v.Elem().String()
 		}
-		b := For(c.Op, bucket)
+		list = append(list, recorded{c.ID, c.Op, bucket, in, string(object)})
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list, raw
+}
+
+// TestRecorded: what S3 accepted can be built, or is listed with the reason.
+// S3SAFE_RECORDED may name another file of recorded answers.
+func TestRecorded(t *testing.T) {
+	list, raw := accepted(t)
+	built, ignored, listed := 0, 0, 0
+	for _, c := range list {
+		b := For(c.op, c.bucket)
 		if b == nil {
-			t.Errorf("%s: %s has no builder for %s", c.ID, c.Op, bucket)
+			t.Errorf("%s: %s has no builder for %s", c.id, c.op, c.bucket)
 			continue
 		}
-		x, err := Adapt(b, in)
-		if reason := pointless[c.ID]; reason != "" {
+		x, err := Adapt(b, c.input)
+		if reason := pointless[c.id]; reason != "" {
 			if err == nil {
-				t.Errorf("%s is listed, but can be built", c.ID)
+				t.Errorf("%s is listed, but can be built", c.id)
 			}
 			listed++
 			continue
 		}
 		if err != nil {
 			var r compat.Request
-			sdk.Describe(in, &r)
+			sdk.Describe(c.input, &r)
 			found := catalogue.Source().Check(&r, nil)
 			if slices.ContainsFunc(found, func(f compat.Finding) bool { return f.Rule.Effect == compat.Ignored || f.Rule.Doubt != "" }) {
 				ignored++
-				t.Logf("%s %s: can't be built, and the guard reports it: %v (%v)", c.ID, c.Op, err, found[0].Rule.ID)
+				t.Logf("%s %s: can't be built, and the guard reports it: %v (%v)", c.id, c.op, err, found[0].Rule.ID)
 				continue
 			}
-			t.Errorf("%s %s: %v: %s", c.ID, c.Op, err, object)
+			t.Errorf("%s %s: %v: %s", c.id, c.op, err, c.text)
 			continue
 		}
 		if _, err := x.draft(); err != nil {
-			t.Errorf("%s %s: %v", c.ID, c.Op, err)
+			t.Errorf("%s %s: %v", c.id, c.op, err)
 			continue
 		}
 		built++
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 	t.Logf("%d accepted requests built; %d say the same in other words, %d ask for what S3 ignores, which the guard reports; %d aren't inputs of the SDK", built, listed, ignored, raw)
 }

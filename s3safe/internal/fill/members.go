@@ -3,7 +3,6 @@ package fill
 import (
 	"encoding/base64"
 	"iter"
-	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -27,12 +26,14 @@ type Encryption struct {
 	SSEKMSKeyId, SSEKMSEncryptionContext                    *string
 	BucketKeyEnabled                                        *bool
 	SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 *string
+	Way                                                     Way
 	Bad                                                     *Problem
 }
 
 // CustomerKey is the key that the customer keeps (SSE-C).
 type CustomerKey struct {
 	SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 *string
+	Way                                                     Way
 	Bad                                                     *Problem
 }
 
@@ -42,6 +43,7 @@ type Checksum struct {
 	ChecksumCRC32, ChecksumCRC32C, ChecksumCRC64NVME          *string
 	ChecksumMD5, ChecksumSHA1, ChecksumSHA256, ChecksumSHA512 *string
 	ChecksumXXHASH3, ChecksumXXHASH64, ChecksumXXHASH128      *string
+	Way                                                       Way
 	Bad                                                       *Problem
 }
 
@@ -50,6 +52,7 @@ type ACL struct {
 	AccessControlPolicy                                                  *types.AccessControlPolicy
 	ACL, ObjectOwnership                                                 string
 	GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP *string
+	Way                                                                  Way
 	Bad                                                                  *Problem
 }
 
@@ -64,6 +67,7 @@ type Lock struct {
 type EventHold struct {
 	ObjectLockEventHold, ObjectLockMode                               string
 	ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears *int32
+	Way                                                               Way
 	Bad                                                               *Problem
 }
 
@@ -71,6 +75,7 @@ type EventHold struct {
 type Precondition struct {
 	IfMatch, IfNoneMatch               *string
 	IfModifiedSince, IfUnmodifiedSince *time.Time
+	Way                                Way
 	Bad                                *Problem
 }
 
@@ -78,6 +83,7 @@ type Precondition struct {
 type Portion struct {
 	Range      *string
 	PartNumber *int32
+	Way        Way
 	Bad        *Problem
 }
 
@@ -87,6 +93,7 @@ type CopyMetadata struct {
 	CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType *string
 	Expires                                                                         *time.Time
 	Metadata                                                                        Entries
+	Way                                                                             Way
 	Bad                                                                             *Problem
 }
 
@@ -94,6 +101,7 @@ type CopyMetadata struct {
 type CopyTags struct {
 	TaggingDirective string
 	Tagging          *string
+	Way              Way
 	Bad              *Problem
 }
 
@@ -101,6 +109,7 @@ type CopyTags struct {
 type Position struct {
 	ContinuationToken, StartAfter              *string
 	KeyMarker, VersionIdMarker, UploadIdMarker *string
+	Way                                        Way
 	Bad                                        *Problem
 }
 
@@ -188,9 +197,6 @@ func List[T ~string](texts []string) []T {
 	}
 	return list
 }
-
-// SameOption reports whether two options mean the same.
-func SameOption(a, b any) bool { return reflect.DeepEqual(a, b) }
 
 // Failure is an error that is reported instead of an object.
 type Failure struct {

@@ -3,28 +3,26 @@
 // so that options stay sealed: nobody else can name what their methods return.
 package fill
 
-import (
-	"time"
-)
-
 // Problem is a list of things that are wrong with what a builder was given. The
 // nil list is empty. Lists are immutable: a builder that is copied keeps its own.
 type Problem struct {
 	// Member is the member's name in the API, Reason what is wrong, as the end
 	// of a sentence that begins with the member.
 	Member, Reason string
-	earlier        *Problem
+	// stays: no later value makes it good.
+	stays   bool
+	earlier *Problem
 }
 
 // Add returns the list with one more problem.
 func (p *Problem) Add(member, reason string) *Problem {
-	return &Problem{member, reason, p}
+	return &Problem{Member: member, Reason: reason, earlier: p}
 }
 
-// Twice returns the list with the complaint that a setter was used twice with
-// different values.
-func (p *Problem) Twice(member string) *Problem {
-	return p.Add(member, "is set twice, to different values")
+// contradict is Add for two calls that contradict each other, which no third one
+// makes good.
+func (p *Problem) contradict(member, reason string) *Problem {
+	return &Problem{Member: member, Reason: reason, stays: true, earlier: p}
 }
 
 // Unmade returns the list with the complaint that an option is a zero value,
@@ -33,48 +31,60 @@ func (p *Problem) Unmade(member, function string) *Problem {
 	return p.Add(member, "is an option without a value: make it with "+function)
 }
 
+// Forget returns the list without what was wrong with earlier values of the
+// members, which are set anew.
+func (p *Problem) Forget(members ...string) *Problem {
+	if p == nil {
+		return nil
+	}
+	var kept *Problem
+	for _, x := range p.list() {
+		forgotten := false
+		for _, m := range members {
+			forgotten = forgotten || x.Member == m && !x.stays
+		}
+		if !forgotten {
+			kept = &Problem{x.Member, x.Reason, x.stays, kept}
+		}
+	}
+	return kept
+}
+
 // Join returns the list followed by another.
 func (p *Problem) Join(q *Problem) *Problem {
 	if q == nil {
 		return p
 	}
-	for _, x := range q.List() {
-		p = p.Add(x.Member, x.Reason)
+	for _, x := range q.list() {
+		p = &Problem{x.Member, x.Reason, x.stays, p}
 	}
 	return p
 }
 
-// List returns the problems in the order in which they were added.
+// List returns the problems in the order in which they were added, each once.
 func (p *Problem) List() []Problem {
-	n := 0
-	for x := p; x != nil; x = x.earlier {
-		n++
-	}
-	list := make([]Problem, n)
-	for x := p; x != nil; x = x.earlier {
-		n--
-		list[n] = Problem{Member: x.Member, Reason: x.Reason}
+	var list []Problem
+next:
+	for _, x := range p.list() {
+		for _, y := range list {
+			if x.Member == y.Member && x.Reason == y.Reason {
+				continue next
+			}
+		}
+		list = append(list, Problem{Member: x.Member, Reason: x.Reason})
 	}
 	return list
 }
 
-// Same reports whether two members are both absent, or have the same value.
-func Same[T comparable](a, b *T) bool {
-	return a == b || a != nil && b != nil && *a == *b
-}
-
-// SameTime is Same for timestamps.
-func SameTime(a, b *time.Time) bool {
-	return a == b || a != nil && b != nil && a.Equal(*b)
-}
-
-// SameValue is Same for bodies and documents, whose values may not be comparable.
-// Those count as different.
-func SameValue(a, b any) (same bool) {
-	defer func() {
-		if recover() != nil {
-			same = false
-		}
-	}()
-	return a == b
+func (p *Problem) list() []*Problem {
+	n := 0
+	for x := p; x != nil; x = x.earlier {
+		n++
+	}
+	list := make([]*Problem, n)
+	for x := p; x != nil; x = x.earlier {
+		n--
+		list[n] = x
+	}
+	return list
 }

@@ -1,74 +1,45 @@
 package fill
 
 import (
-	"io"
 	"maps"
-	"time"
+	"strings"
 )
 
-// Pointer sets a member, and complains if it had another value.
-func Pointer[T comparable](bad *Problem, member string, at **T, v *T) *Problem {
-	if *at != nil && **at != *v {
-		bad = bad.Twice(member)
-	}
-	*at = v
-	return bad
-}
-
-// Time is Pointer for timestamps.
-func Time(bad *Problem, member string, at **time.Time, v *time.Time) *Problem {
-	if *at != nil && !(*at).Equal(*v) {
-		bad = bad.Twice(member)
-	}
-	*at = v
-	return bad
-}
-
-// Enum is Pointer for enumerations, which are absent when empty.
-func Enum[T ~string](bad *Problem, member string, at *T, v T) *Problem {
-	if *at != "" && *at != v {
-		bad = bad.Twice(member)
-	}
-	*at = v
-	return bad
-}
-
-// Reader is Pointer for bodies.
-func Reader(bad *Problem, member string, at *io.Reader, v io.Reader) *Problem {
-	if *at != nil && !SameValue(*at, v) {
-		bad = bad.Twice(member)
-	}
-	*at = v
-	return bad
-}
-
-// Entries is a map of text to text that grows by copying, so that builders which
+// Entries is a map of text to text that grows by links, so that builders which
 // share a beginning don't share what follows. The zero Entries is absent.
-type Entries struct{ list []Entry }
+type Entries struct{ last *entry }
 
-// Entry is a key with its value.
-type Entry struct{ Key, Value string }
+// entry is a key with its value, after others. A key of which a later entry has
+// another value counts no more. The mark of an empty map has no key.
+type entry struct {
+	key, value string
+	marks      bool
+	before     *entry
+}
 
-// With returns the entries and one more; a key that is there already with
-// another value is a problem.
+// With returns the entries and one more, in the place of one with the same key. A
+// key that differs from another in case only is a problem: to S3 they are one.
 func (e Entries) With(bad *Problem, member, key, value string) (Entries, *Problem) {
-	for _, x := range e.list {
-		if x.Key == key {
-			if x.Value != value {
-				bad = bad.Add(member, "has the key "+quote(key)+" twice, with different values")
+	for x := e.last; x != nil; x = x.before {
+		switch {
+		case x.marks:
+		case x.key == key:
+			if x.value == value {
+				return e, bad
 			}
-			return e, bad
+			return Entries{&entry{key: key, value: value, before: e.last}}, bad
+		case strings.EqualFold(x.key, key) && x.value != value:
+			bad = bad.Add(member, "has the keys "+quote(x.key)+" and "+quote(key)+", which are one to S3, with different values")
 		}
 	}
-	n := len(e.list)
-	return Entries{append(e.list[:n:n], Entry{key, value})}, bad
+	return Entries{&entry{key: key, value: value, before: e.last}}, bad
 }
 
 // WithAll returns the entries and those of a map, in the order of its keys. An
-// empty map makes absent entries present.
+// empty map makes absent entries present, a nil one changes nothing.
 func (e Entries) WithAll(bad *Problem, member string, m map[string]string) (Entries, *Problem) {
-	if e.list == nil {
-		e.list = make([]Entry, 0, len(m))
+	if m != nil && e.last == nil {
+		e.last = &entry{marks: true}
 	}
 	for _, k := range sorted(maps.Keys(m)) {
 		e, bad = e.With(bad, member, k, m[k])
@@ -78,20 +49,14 @@ func (e Entries) WithAll(bad *Problem, member string, m map[string]string) (Entr
 
 // Map returns a map of the caller's own, nil if the entries are absent.
 func (e Entries) Map() map[string]string {
-	if e.list == nil {
+	if e.last == nil {
 		return nil
 	}
-	m := make(map[string]string, len(e.list))
-	for _, x := range e.list {
-		m[x.Key] = x.Value
+	m := map[string]string{}
+	for x := e.last; x != nil; x = x.before {
+		if _, later := m[x.key]; !later && !x.marks {
+			m[x.key] = x.value
+		}
 	}
 	return m
 }
-
-// Equal reports whether both have the same entries.
-func (e Entries) Equal(o Entries) bool {
-	return (e.list == nil) == (o.list == nil) && maps.Equal(e.Map(), o.Map())
-}
-
-// Absent reports whether there is nothing, not even an empty map.
-func (e Entries) Absent() bool { return e.list == nil }

@@ -3,20 +3,22 @@
 package completemultipartupload_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/completemultipartupload"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CompleteMultipartUpload makes an object of the parts of a multipart upload.
 func Example() {
-	in, err := completemultipartupload.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", opt.Parts().Part(1, `"07d590a51db9d946f16aa218bd2c7c87"`)).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(completemultipartupload.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", opt.Parts().Part(1, `"07d590a51db9d946f16aa218bd2c7c87"`)).
+		If(opt.Absent()).
+		MpuObjectSize(1).
+		RequesterPays())
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?uploadId=ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--
+	// Content-Type: application/xml
+	// If-None-Match: *
+	// X-Amz-Mp-Object-Size: 1
+	// X-Amz-Request-Payer: requester
+	// <CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Part><ETag>&#34;07d590a51db9d946f16aa218bd2c7c87&#34;</ETag><PartNumber>1</PartNumber></Part></CompleteMultipartUpload>
 }

@@ -3,20 +3,21 @@
 package copyobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/copyobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CopyObject makes an object of another one, of up to 5 GB, without downloading it.
 func Example() {
-	in, err := copyobject.General("reports-2026", "q3.csv", opt.Source("reports-2025", "q3.csv")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(copyobject.General("reports-2026", "q3.csv", opt.Source("reports-2025", "q3.csv")).
+		Encryption(opt.SSES3()).
+		Checksum(opt.CRC32()).
+		If(opt.Absent()))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv
+	// If-None-Match: *
+	// X-Amz-Checksum-Algorithm: CRC32
+	// X-Amz-Copy-Source: reports-2025/q3.csv
+	// X-Amz-Server-Side-Encryption: AES256
 }

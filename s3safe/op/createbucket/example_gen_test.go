@@ -3,19 +3,21 @@
 package createbucket_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/createbucket"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CreateBucket creates a bucket.
 func Example() {
-	in, err := createbucket.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(createbucket.General("reports-2026").
+		Namespace(opt.GlobalNamespace).
+		Configuration(opt.Region("eu-west-1")).
+		Ownership(opt.OwnerEnforced()))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/
+	// Content-Type: application/xml
+	// X-Amz-Bucket-Namespace: global
+	// X-Amz-Object-Ownership: BucketOwnerEnforced
+	// <CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>
 }

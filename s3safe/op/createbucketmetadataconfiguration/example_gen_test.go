@@ -3,20 +3,21 @@
 package createbucketmetadataconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/createbucketmetadataconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CreateBucketMetadataConfiguration begins to describe a bucket's objects in tables: a journal, and an inventory and annotations if wanted.
 func Example() {
-	in, err := createbucketmetadataconfiguration.General("reports-2026", opt.Journal(opt.KeepRecords())).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(createbucketmetadataconfiguration.General("reports-2026", opt.Journal(opt.KeepRecords())).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/?metadataConfiguration=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: wRI5Jw==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <MetadataConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><JournalTableConfiguration><RecordExpiration><Expiration>DISABLED</Expiration></RecordExpiration></JournalTableConfiguration></MetadataConfiguration>
 }

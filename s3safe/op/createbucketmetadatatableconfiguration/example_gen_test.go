@@ -3,20 +3,21 @@
 package createbucketmetadatatableconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/createbucketmetadatatableconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CreateBucketMetadataTableConfiguration begins to describe a bucket's objects in a single table, the older form of metadata tables.
 func Example() {
-	in, err := createbucketmetadatatableconfiguration.General("reports-2026", opt.TableIn("arn:aws:s3tables:us-east-1:123456789012:bucket/tables", "reports")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(createbucketmetadatatableconfiguration.General("reports-2026", opt.TableIn("arn:aws:s3tables:us-east-1:123456789012:bucket/tables", "reports")).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/?metadataTable=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: HKVx+w==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <MetadataTableConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><S3TablesDestination><TableBucketArn>arn:aws:s3tables:us-east-1:123456789012:bucket/tables</TableBucketArn><TableName>reports</TableName></S3TablesDestination></MetadataTableConfiguration>
 }

@@ -3,19 +3,21 @@
 package createmultipartupload_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/createmultipartupload"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CreateMultipartUpload begins an upload of an object in parts, and answers with its id.
 func Example() {
-	in, err := createmultipartupload.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(createmultipartupload.General("reports-2026", "q3.csv").
+		Encryption(opt.SSES3()).
+		Checksum(opt.FullObject(opt.CRC64NVME())).
+		Metadata("project", "apollo"))
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?uploads=
+	// X-Amz-Checksum-Algorithm: CRC64NVME
+	// X-Amz-Checksum-Type: FULL_OBJECT
+	// X-Amz-Meta-Project: apollo
+	// X-Amz-Server-Side-Encryption: AES256
 }

@@ -3,19 +3,18 @@
 package createsession_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/createsession"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// CreateSession gets credentials for a session with a directory bucket. The SDK calls it by itself.
 func Example() {
-	in, err := createsession.Directory("reports--usw2-az1--x-s3").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports--usw2-az1--x-s3
+	optest.Print(createsession.Directory("reports--usw2-az1--x-s3").
+		Encryption(opt.SSES3()).
+		SessionMode(opt.ReadOnlySession))
+	// Output:
+	// GET https://reports--usw2-az1--x-s3.s3express-usw2-az1.us-east-1.amazonaws.com/?session=
+	// X-Amz-Create-Session-Mode: ReadOnly
+	// X-Amz-Server-Side-Encryption: AES256
 }

@@ -3,19 +3,15 @@
 package deletebucketanalyticsconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketanalyticsconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketAnalyticsConfiguration removes one of a bucket's storage class analyses.
 func Example() {
-	in, err := deletebucketanalyticsconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketanalyticsconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?analytics=&id=whole-bucket
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package deletebucketencryption_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketencryption"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketEncryption resets a bucket's default encryption to SSE-S3.
 func Example() {
-	in, err := deletebucketencryption.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketencryption.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?encryption=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package deletebucketintelligenttieringconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketintelligenttieringconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketIntelligentTieringConfiguration removes one of a bucket's archive configurations of S3 Intelligent-Tiering.
 func Example() {
-	in, err := deletebucketintelligenttieringconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketintelligenttieringconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&intelligent-tiering=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

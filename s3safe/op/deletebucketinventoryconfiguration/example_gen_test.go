@@ -3,19 +3,15 @@
 package deletebucketinventoryconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketinventoryconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketInventoryConfiguration removes one of a bucket's inventory reports.
 func Example() {
-	in, err := deletebucketinventoryconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketinventoryconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&inventory=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package deletebucketlifecycle_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketlifecycle"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketLifecycle removes a bucket's lifecycle rules.
 func Example() {
-	in, err := deletebucketlifecycle.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketlifecycle.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?lifecycle=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package deletebucketmetadataconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketmetadataconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketMetadataConfiguration stops describing a bucket's objects in tables.
 func Example() {
-	in, err := deletebucketmetadataconfiguration.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketmetadataconfiguration.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?metadataConfiguration=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package deletebucketownershipcontrols_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletebucketownershipcontrols"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeleteBucketOwnershipControls removes a bucket's setting of object ownership.
 func Example() {
-	in, err := deletebucketownershipcontrols.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletebucketownershipcontrols.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?ownershipControls=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,20 @@
 package deleteobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deleteobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// DeleteObject deletes an object, or a version of it. With versioning, deleting an object adds a delete marker.
 func Example() {
-	in, err := deleteobject.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deleteobject.General("reports-2026", "q3.csv").
+		If(opt.Exists()).
+		BypassGovernanceRetention(true).
+		MFA(opt.MFACode("20899872", "301749")))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv
+	// If-Match: *
+	// X-Amz-Bypass-Governance-Retention: true
+	// X-Amz-Mfa: 20899872 301749
 }

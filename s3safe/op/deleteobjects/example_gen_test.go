@@ -3,20 +3,23 @@
 package deleteobjects_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deleteobjects"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// DeleteObjects deletes up to 1,000 objects or versions.
 func Example() {
-	in, err := deleteobjects.General("reports-2026", opt.DeleteKeys("q1.csv", "q2.csv")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deleteobjects.General("reports-2026", opt.DeleteKeys("q1.csv", "q2.csv")).
+		Checksum(opt.CRC32()).
+		BypassGovernanceRetention(true).
+		MFA(opt.MFACode("20899872", "301749")))
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/?delete=
+	// Content-Type: application/xml
+	// X-Amz-Bypass-Governance-Retention: true
+	// X-Amz-Checksum-Crc32: w6MTaA==
+	// X-Amz-Mfa: 20899872 301749
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Object><Key>q1.csv</Key></Object><Object><Key>q2.csv</Key></Object></Delete>
 }

@@ -3,19 +3,17 @@
 package deleteobjecttagging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deleteobjecttagging"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// DeleteObjectTagging removes an object's tags.
 func Example() {
-	in, err := deleteobjecttagging.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deleteobjecttagging.General("reports-2026", "q3.csv").
+		Version(opt.NullVersion()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?tagging=&versionId=null
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

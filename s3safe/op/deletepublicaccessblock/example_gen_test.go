@@ -3,19 +3,15 @@
 package deletepublicaccessblock_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/deletepublicaccessblock"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// DeletePublicAccessBlock removes a bucket's public access block.
 func Example() {
-	in, err := deletepublicaccessblock.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(deletepublicaccessblock.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// DELETE https://reports-2026.s3.us-east-1.amazonaws.com/?publicAccessBlock=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

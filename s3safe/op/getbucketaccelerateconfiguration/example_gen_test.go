@@ -3,19 +3,17 @@
 package getbucketaccelerateconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketaccelerateconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketAccelerateConfiguration tells whether a bucket has transfer acceleration.
 func Example() {
-	in, err := getbucketaccelerateconfiguration.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketaccelerateconfiguration.General("reports-2026").
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?accelerate=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

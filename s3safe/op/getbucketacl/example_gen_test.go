@@ -3,19 +3,15 @@
 package getbucketacl_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketacl"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketAcl gets a bucket's access control list.
 func Example() {
-	in, err := getbucketacl.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketacl.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?acl=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package getbucketanalyticsconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketanalyticsconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketAnalyticsConfiguration gets one of a bucket's storage class analyses.
 func Example() {
-	in, err := getbucketanalyticsconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketanalyticsconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?analytics=&id=whole-bucket
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package getbucketintelligenttieringconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketintelligenttieringconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketIntelligentTieringConfiguration gets one of a bucket's archive configurations of S3 Intelligent-Tiering.
 func Example() {
-	in, err := getbucketintelligenttieringconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketintelligenttieringconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&intelligent-tiering=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package getbucketlocation_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketlocation"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketLocation tells a bucket's Region, us-east-1 by an empty location.
 func Example() {
-	in, err := getbucketlocation.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketlocation.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?location=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package getbucketlogging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketlogging"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketLogging tells where a bucket's access logs are delivered.
 func Example() {
-	in, err := getbucketlogging.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketlogging.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?logging=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

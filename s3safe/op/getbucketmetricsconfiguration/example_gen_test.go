@@ -3,19 +3,15 @@
 package getbucketmetricsconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketmetricsconfiguration"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketMetricsConfiguration gets one of a bucket's metrics of requests.
 func Example() {
-	in, err := getbucketmetricsconfiguration.General("reports-2026", "whole-bucket").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketmetricsconfiguration.General("reports-2026", "whole-bucket").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&metrics=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

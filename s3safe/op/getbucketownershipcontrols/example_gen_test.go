@@ -3,19 +3,15 @@
 package getbucketownershipcontrols_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketownershipcontrols"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketOwnershipControls tells whom the objects in a bucket belong to.
 func Example() {
-	in, err := getbucketownershipcontrols.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketownershipcontrols.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?ownershipControls=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,15 @@
 package getbucketwebsite_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getbucketwebsite"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetBucketWebsite gets a bucket's website configuration.
 func Example() {
-	in, err := getbucketwebsite.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getbucketwebsite.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?website=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,21 @@
 package getobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
+	"time"
 
 	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// GetObject reads an object, or a part of it.
 func Example() {
-	in, err := getobject.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobject.General("reports-2026", "q3.csv").
+		If(opt.ModifiedSince(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))).
+		Portion(opt.Range(0, 99)).
+		Version(opt.NullVersion()))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?versionId=null
+	// If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT
+	// Range: bytes=0-99
 }

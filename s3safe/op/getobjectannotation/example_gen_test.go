@@ -3,19 +3,19 @@
 package getobjectannotation_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getobjectannotation"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// GetObjectAnnotation reads an annotation of an object.
 func Example() {
-	in, err := getobjectannotation.General("reports-2026", "q3.csv", "review").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobjectannotation.General("reports-2026", "q3.csv", "review").
+		Version(opt.NullVersion()).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?annotation=&annotationName=review&versionId=null
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

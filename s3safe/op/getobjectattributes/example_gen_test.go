@@ -3,20 +3,20 @@
 package getobjectattributes_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getobjectattributes"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// GetObjectAttributes gets attributes of an object, such as its checksums and parts, without its content.
 func Example() {
-	in, err := getobjectattributes.General("reports-2026", "q3.csv", opt.Attributes(opt.ETag, opt.ObjectSize)).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobjectattributes.General("reports-2026", "q3.csv", opt.Attributes(opt.ETag, opt.ObjectSize)).
+		Version(opt.NullVersion()).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?attributes=&versionId=null
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Object-Attributes: ETag, ObjectSize
+	// X-Amz-Request-Payer: requester
 }

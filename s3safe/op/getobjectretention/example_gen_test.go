@@ -3,19 +3,19 @@
 package getobjectretention_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getobjectretention"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// GetObjectRetention tells until when an object is retained.
 func Example() {
-	in, err := getobjectretention.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobjectretention.General("reports-2026", "q3.csv").
+		Version(opt.NullVersion()).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?retention=&versionId=null
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

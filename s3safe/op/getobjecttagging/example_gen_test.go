@@ -3,19 +3,19 @@
 package getobjecttagging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getobjecttagging"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// GetObjectTagging gets an object's tags.
 func Example() {
-	in, err := getobjecttagging.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobjecttagging.General("reports-2026", "q3.csv").
+		Version(opt.NullVersion()).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?tagging=&versionId=null
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

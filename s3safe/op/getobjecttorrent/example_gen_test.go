@@ -3,19 +3,17 @@
 package getobjecttorrent_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/getobjecttorrent"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// GetObjectTorrent gets a BitTorrent file for an object.
 func Example() {
-	in, err := getobjecttorrent.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(getobjecttorrent.General("reports-2026", "q3.csv").
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?torrent=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

@@ -3,19 +3,15 @@
 package headbucket_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/headbucket"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// HeadBucket tells whether a bucket exists and the caller may use it, and its Region.
 func Example() {
-	in, err := headbucket.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(headbucket.General("reports-2026").
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// HEAD https://reports-2026.s3.us-east-1.amazonaws.com/
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,21 @@
 package headobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
+	"time"
 
 	"github.com/s3safe/s3safe-go/s3safe/op/headobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// HeadObject gets an object's headers without its content.
 func Example() {
-	in, err := headobject.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(headobject.General("reports-2026", "q3.csv").
+		If(opt.ModifiedSince(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))).
+		Portion(opt.Range(0, 99)).
+		Version(opt.NullVersion()))
+	// Output:
+	// HEAD https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?versionId=null
+	// If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT
+	// Range: bytes=0-99
 }

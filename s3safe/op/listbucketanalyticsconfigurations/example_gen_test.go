@@ -3,19 +3,17 @@
 package listbucketanalyticsconfigurations_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listbucketanalyticsconfigurations"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListBucketAnalyticsConfigurations lists a bucket's storage class analyses.
 func Example() {
-	in, err := listbucketanalyticsconfigurations.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listbucketanalyticsconfigurations.General("reports-2026").
+		From(opt.ContinueFrom("token")).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?analytics=&continuation-token=token
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

@@ -3,19 +3,17 @@
 package listbucketinventoryconfigurations_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listbucketinventoryconfigurations"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListBucketInventoryConfigurations lists a bucket's inventory reports.
 func Example() {
-	in, err := listbucketinventoryconfigurations.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listbucketinventoryconfigurations.General("reports-2026").
+		From(opt.ContinueFrom("token")).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?continuation-token=token&inventory=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

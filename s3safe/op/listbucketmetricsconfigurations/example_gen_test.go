@@ -3,19 +3,17 @@
 package listbucketmetricsconfigurations_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listbucketmetricsconfigurations"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListBucketMetricsConfigurations lists a bucket's metrics of requests.
 func Example() {
-	in, err := listbucketmetricsconfigurations.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listbucketmetricsconfigurations.General("reports-2026").
+		From(opt.ContinueFrom("token")).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?continuation-token=token&metrics=
+	// X-Amz-Expected-Bucket-Owner: 123456789012
 }

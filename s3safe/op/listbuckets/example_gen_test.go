@@ -3,17 +3,17 @@
 package listbuckets_test
 
 import (
-	"fmt"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listbuckets"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListBuckets lists the caller's general purpose buckets.
 func Example() {
-	in, err := listbuckets.New().Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(in != nil)
-	// Output: true
+	optest.Print(listbuckets.New().
+		Prefix("reports/").
+		From(opt.ContinueFrom("token")).
+		MaxBuckets(1))
+	// Output:
+	// GET https://s3.us-east-1.amazonaws.com/?continuation-token=token&max-buckets=1&prefix=reports%2F
 }

@@ -3,17 +3,16 @@
 package listdirectorybuckets_test
 
 import (
-	"fmt"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listdirectorybuckets"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListDirectoryBuckets lists the caller's directory buckets.
 func Example() {
-	in, err := listdirectorybuckets.New().Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(in != nil)
-	// Output: true
+	optest.Print(listdirectorybuckets.New().
+		From(opt.ContinueFrom("token")).
+		MaxDirectoryBuckets(1))
+	// Output:
+	// GET https://s3express-control.us-east-1.amazonaws.com/?continuation-token=token&max-directory-buckets=1
 }

@@ -3,19 +3,17 @@
 package listmultipartuploads_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listmultipartuploads"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListMultipartUploads lists the multipart uploads of a bucket that aren't ended.
 func Example() {
-	in, err := listmultipartuploads.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listmultipartuploads.General("reports-2026").
+		Prefix("reports/").
+		Delimiter("/").
+		From(opt.AfterKey("reports/q2.csv")))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?delimiter=%2F&key-marker=reports%2Fq2.csv&prefix=reports%2F&uploads=
 }

@@ -3,19 +3,18 @@
 package listobjectannotations_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listobjectannotations"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListObjectAnnotations lists the annotations of an object.
 func Example() {
-	in, err := listobjectannotations.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listobjectannotations.General("reports-2026", "q3.csv").
+		Version(opt.NullVersion()).
+		From(opt.ContinueFrom("token")).
+		RequesterPays())
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?annotation=&continuation-token=token&versionId=null
+	// X-Amz-Request-Payer: requester
 }

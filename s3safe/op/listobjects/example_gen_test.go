@@ -3,19 +3,16 @@
 package listobjects_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listobjects"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 )
 
+// ListObjects lists a bucket's objects in the older form; ListObjectsV2 is the newer one.
 func Example() {
-	in, err := listobjects.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listobjects.General("reports-2026").
+		Prefix("reports/").
+		Delimiter("/").
+		MaxKeys(1))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?delimiter=%2F&max-keys=1&prefix=reports%2F
 }

@@ -3,19 +3,17 @@
 package listobjectsv2_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listobjectsv2"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListObjectsV2 lists a bucket's objects.
 func Example() {
-	in, err := listobjectsv2.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listobjectsv2.General("reports-2026").
+		Prefix("reports/").
+		Delimiter("/").
+		From(opt.ContinueFrom("token")))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?continuation-token=token&delimiter=%2F&list-type=2&prefix=reports%2F
 }

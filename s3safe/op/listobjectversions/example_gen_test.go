@@ -3,19 +3,17 @@
 package listobjectversions_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/s3safe/s3safe-go/s3safe/op/listobjectversions"
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// ListObjectVersions lists the versions and delete markers of a bucket's objects.
 func Example() {
-	in, err := listobjectversions.General("reports-2026").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(listobjectversions.General("reports-2026").
+		Prefix("reports/").
+		Delimiter("/").
+		From(opt.AfterKey("reports/q2.csv")))
+	// Output:
+	// GET https://reports-2026.s3.us-east-1.amazonaws.com/?delimiter=%2F&key-marker=reports%2Fq2.csv&prefix=reports%2F&versions=
 }

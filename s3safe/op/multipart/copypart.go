@@ -15,6 +15,7 @@ type CopyBuilder struct {
 	s      Session
 	number opt.PartNumber
 	in     s3.UploadPartCopyInput
+	with   []func(*s3.UploadPartCopyInput)
 	bad    *fill.Problem
 }
 
@@ -28,7 +29,7 @@ func (s Session) CopyPart(number opt.PartNumber, source opt.CopySource) CopyBuil
 		c.bad = c.bad.Add("CopySource", "is given as nil")
 		return c
 	}
-	f := source.AsSource()
+	f := fill.Read.Source(source)
 	c.bad = f.Bad
 	c.in.CopySource = f.CopySource
 	c.in.CopySourceSSECustomerAlgorithm, c.in.CopySourceSSECustomerKey, c.in.CopySourceSSECustomerKeyMD5 = f.CopySourceSSECustomerAlgorithm, f.CopySourceSSECustomerKey, f.CopySourceSSECustomerKeyMD5
@@ -39,9 +40,9 @@ func (s Session) CopyPart(number opt.PartNumber, source opt.CopySource) CopyBuil
 //
 // Rules: copy-source-range-malformed, copy-source-range-too-long.
 func (c CopyBuilder) SourceRange(r opt.ByteSpan) CopyBuilder {
-	v := r.AsSpan()
-	c.bad = c.bad.Join(v.Bad)
-	c.bad = fill.Pointer(c.bad, "CopySourceRange", &c.in.CopySourceRange, v.V)
+	v := fill.Read.Span(r)
+	c.bad = c.bad.Forget("CopySourceRange").Join(v.Bad)
+	c.in.CopySourceRange = v.V
 	return c
 }
 
@@ -51,23 +52,22 @@ func (c CopyBuilder) SourceRange(r opt.ByteSpan) CopyBuilder {
 func (c CopyBuilder) SourceIf(conditions ...opt.ReadPrecondition) CopyBuilder {
 	for _, x := range conditions {
 		if x == nil {
-			c.bad = c.bad.Add("CopySourceIfMatch", "is given as nil")
 			continue
 		}
-		f := x.AsPrecondition()
-		c.bad = c.bad.Join(f.Bad)
+		f := fill.Read.Precondition(x)
 		if f.IfMatch != nil {
-			c.bad = fill.Pointer(c.bad, "CopySourceIfMatch", &c.in.CopySourceIfMatch, f.IfMatch)
+			c.in.CopySourceIfMatch = f.IfMatch
 		}
 		if f.IfNoneMatch != nil {
-			c.bad = fill.Pointer(c.bad, "CopySourceIfNoneMatch", &c.in.CopySourceIfNoneMatch, f.IfNoneMatch)
+			c.in.CopySourceIfNoneMatch = f.IfNoneMatch
 		}
 		if f.IfModifiedSince != nil {
-			c.bad = fill.Time(c.bad, "CopySourceIfModifiedSince", &c.in.CopySourceIfModifiedSince, f.IfModifiedSince)
+			c.in.CopySourceIfModifiedSince = f.IfModifiedSince
 		}
 		if f.IfUnmodifiedSince != nil {
-			c.bad = fill.Time(c.bad, "CopySourceIfUnmodifiedSince", &c.in.CopySourceIfUnmodifiedSince, f.IfUnmodifiedSince)
+			c.in.CopySourceIfUnmodifiedSince = f.IfUnmodifiedSince
 		}
+		c.bad = c.bad.Join(f.Bad)
 	}
 	return c
 }
@@ -77,7 +77,17 @@ func (c CopyBuilder) SourceIf(conditions ...opt.ReadPrecondition) CopyBuilder {
 //
 // Rules: expected-source-owner-format, expected-source-owner-differs.
 func (c CopyBuilder) ExpectedSourceBucketOwner(account opt.AccountID) CopyBuilder {
-	c.bad = fill.Pointer(c.bad, "ExpectedSourceBucketOwner", &c.in.ExpectedSourceBucketOwner, fill.Text(account))
+	c.in.ExpectedSourceBucketOwner = fill.Text(account)
+	return c
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (c CopyBuilder) With(change func(*s3.UploadPartCopyInput)) CopyBuilder {
+	if change != nil {
+		c.with = append(c.with[:len(c.with):len(c.with)], change)
+	}
 	return c
 }
 
@@ -87,6 +97,9 @@ func (c CopyBuilder) Build() (*s3.UploadPartCopyInput, error) {
 	in.Bucket, in.Key, in.UploadId, in.PartNumber = &s.bucket, &s.key, &s.id, &number
 	in.ExpectedBucketOwner, in.RequestPayer = s.owner, s.payer
 	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = s.customer.SSECustomerAlgorithm, s.customer.SSECustomerKey, s.customer.SSECustomerKeyMD5
+	for _, change := range c.with {
+		change(&in)
+	}
 	if err := s.judge("UploadPartCopy.Session", &in, c.bad); err != nil {
 		return nil, err
 	}

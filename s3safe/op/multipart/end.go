@@ -18,6 +18,8 @@ type CompleteBuilder struct {
 	s     Session
 	parts opt.PartList
 	in    s3.CompleteMultipartUploadInput
+	with  []func(*s3.CompleteMultipartUploadInput)
+	way   fill.Way
 	bad   *fill.Problem
 }
 
@@ -34,14 +36,14 @@ func (s Session) Complete(parts opt.PartList) CompleteBuilder {
 // Rules: if-match-with-if-none-match, if-match-any, if-none-match-etag.
 func (c CompleteBuilder) If(condition opt.WritePrecondition) CompleteBuilder {
 	if condition == nil {
-		c.bad = c.bad.Add("IfMatch", "is given as nil")
 		return c
 	}
-	f := condition.AsPrecondition()
-	c.bad = c.bad.Join(f.Bad)
-	if (c.in.IfMatch != nil || c.in.IfNoneMatch != nil) && !(fill.Same(c.in.IfMatch, f.IfMatch) && fill.Same(c.in.IfNoneMatch, f.IfNoneMatch)) {
-		c.bad = c.bad.Twice("IfMatch")
+	f := fill.Read.Precondition(condition)
+	c.bad = c.bad.Forget("IfMatch", "IfNoneMatch").Join(f.Bad)
+	if c.way.Excludes(f.Way) {
+		c.bad = fill.Contradict(c.bad, "IfMatch", "If", c.way, c.in.IfMatch, f.Way, f.IfMatch)
 	}
+	c.way = f.Way
 	c.in.IfMatch, c.in.IfNoneMatch = f.IfMatch, f.IfNoneMatch
 	return c
 }
@@ -63,25 +65,41 @@ func (c CompleteBuilder) ObjectChecksum(text string) CompleteBuilder {
 		c.bad = c.bad.Add("ChecksumAlgorithm", "isn't known of the upload, so no value can be given")
 		return c
 	}
-	c.bad = fill.Pointer(c.bad, "Checksum"+string(c.s.algorithm), at, &text)
+	*at = &text
 	return c
 }
 
-// ObjectSize is the size of the whole object in bytes, which S3 compares.
+// MpuObjectSize is the size of the whole object in bytes, which S3 compares.
 //
 // Rules: mpu-object-size-negative, mpu-object-size-impossible.
-func (c CompleteBuilder) ObjectSize(n int64) CompleteBuilder {
-	c.bad = fill.Pointer(c.bad, "MpuObjectSize", &c.in.MpuObjectSize, &n)
+func (c CompleteBuilder) MpuObjectSize(n int64) CompleteBuilder {
+	c.in.MpuObjectSize = &n
+	return c
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (c CompleteBuilder) With(change func(*s3.CompleteMultipartUploadInput)) CompleteBuilder {
+	if change != nil {
+		c.with = append(c.with[:len(c.with):len(c.with)], change)
+	}
 	return c
 }
 
 // Build returns the input, or an error that lists everything that is wrong.
 func (c CompleteBuilder) Build() (*s3.CompleteMultipartUploadInput, error) {
 	s, in := c.s, c.in
-	v := c.parts.AsParts()
+	v := fill.Read.Parts(c.parts)
+	if s.algorithm != "" {
+		v = fill.Read.PartsWithChecksums(c.parts)
+	}
 	in.Bucket, in.Key, in.UploadId, in.MultipartUpload = &s.bucket, &s.key, &s.id, v.V
 	in.ExpectedBucketOwner, in.RequestPayer, in.ChecksumType = s.owner, s.payer, s.kind
 	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = s.customer.SSECustomerAlgorithm, s.customer.SSECustomerKey, s.customer.SSECustomerKeyMD5
+	for _, change := range c.with {
+		change(&in)
+	}
 	if err := s.judge("CompleteMultipartUpload.Session", &in, c.bad.Join(v.Bad)); err != nil {
 		return nil, err
 	}
@@ -99,9 +117,10 @@ func (c CompleteBuilder) Send(ctx context.Context, api completemultipartupload.A
 
 // ListBuilder builds the listing of the upload's parts; see [Session.List].
 type ListBuilder struct {
-	s   Session
-	in  s3.ListPartsInput
-	bad *fill.Problem
+	s    Session
+	in   s3.ListPartsInput
+	with []func(*s3.ListPartsInput)
+	bad  *fill.Problem
 }
 
 // List begins a listing of the parts that were uploaded.
@@ -111,14 +130,24 @@ func (s Session) List() ListBuilder { return ListBuilder{s: s} }
 //
 // Rule: max-parts-negative.
 func (l ListBuilder) MaxParts(n int32) ListBuilder {
-	l.bad = fill.Pointer(l.bad, "MaxParts", &l.in.MaxParts, &n)
+	l.in.MaxParts = &n
 	return l
 }
 
 // AfterPart lists the parts after the number.
 func (l ListBuilder) AfterPart(n int32) ListBuilder {
 	v := fill.PartMarker(n)
-	l.bad = fill.Pointer(l.bad.Join(v.Bad), "PartNumberMarker", &l.in.PartNumberMarker, v.V)
+	l.in.PartNumberMarker, l.bad = v.V, l.bad.Forget("PartNumberMarker").Join(v.Bad)
+	return l
+}
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (l ListBuilder) With(change func(*s3.ListPartsInput)) ListBuilder {
+	if change != nil {
+		l.with = append(l.with[:len(l.with):len(l.with)], change)
+	}
 	return l
 }
 
@@ -127,6 +156,9 @@ func (l ListBuilder) Build() (*s3.ListPartsInput, error) {
 	s, in := l.s, l.in
 	in.Bucket, in.Key, in.UploadId, in.ExpectedBucketOwner, in.RequestPayer = &s.bucket, &s.key, &s.id, s.owner, s.payer
 	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = s.customer.SSECustomerAlgorithm, s.customer.SSECustomerKey, s.customer.SSECustomerKeyMD5
+	for _, change := range l.with {
+		change(&in)
+	}
 	if err := s.judge("ListParts.Session", &in, l.bad); err != nil {
 		return nil, err
 	}
@@ -144,15 +176,31 @@ func (l ListBuilder) Send(ctx context.Context, api listparts.API, optFns ...func
 
 // AbortBuilder builds the end of an upload that isn't completed; see
 // [Session.Abort].
-type AbortBuilder struct{ s Session }
+type AbortBuilder struct {
+	s    Session
+	with []func(*s3.AbortMultipartUploadInput)
+}
 
 // Abort begins the abortion of the upload, which frees its parts.
-func (s Session) Abort() AbortBuilder { return AbortBuilder{s} }
+func (s Session) Abort() AbortBuilder { return AbortBuilder{s: s} }
+
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (a AbortBuilder) With(change func(*s3.AbortMultipartUploadInput)) AbortBuilder {
+	if change != nil {
+		a.with = append(a.with[:len(a.with):len(a.with)], change)
+	}
+	return a
+}
 
 // Build returns the input, or an error that lists everything that is wrong.
 func (a AbortBuilder) Build() (*s3.AbortMultipartUploadInput, error) {
 	s := a.s
 	in := &s3.AbortMultipartUploadInput{Bucket: &s.bucket, Key: &s.key, UploadId: &s.id, ExpectedBucketOwner: s.owner, RequestPayer: s.payer}
+	for _, change := range a.with {
+		change(in)
+	}
 	if err := s.judge("AbortMultipartUpload.Session", in, nil); err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type PartBuilder struct {
 	body   io.Reader
 	length *int64
 	value  *string
+	with   []func(*s3.UploadPartInput)
 }
 
 // Part begins the upload of a part, from 1 to 10,000. Each but the last has at
@@ -38,6 +39,16 @@ func (p PartBuilder) ContentLength(n int64) PartBuilder { p.length = &n; return 
 // Rules: checksum-value-malformed, part-checksum-not-of-upload.
 func (p PartBuilder) ChecksumValue(base64 string) PartBuilder { p.value = &base64; return p }
 
+// With changes the input that Build makes, after everything else and before it is
+// judged: for members that the builder has no setter for. Several changes add up.
+// Replace the values behind pointers, don't change them.
+func (p PartBuilder) With(change func(*s3.UploadPartInput)) PartBuilder {
+	if change != nil {
+		p.with = append(p.with[:len(p.with):len(p.with)], change)
+	}
+	return p
+}
+
 // Build returns the input, or an error that lists everything that is wrong.
 func (p PartBuilder) Build() (*s3.UploadPartInput, error) {
 	s, number := p.s, int32(p.number)
@@ -54,11 +65,14 @@ func (p PartBuilder) Build() (*s3.UploadPartInput, error) {
 	case a == nil:
 		bad = bad.Add("ChecksumAlgorithm", "isn't known of the upload, so no value can be given")
 	default:
-		c := opt.Base64Value(a, *p.value).AsChecksum()
+		c := fill.Read.Checksum(opt.Base64Value(a, *p.value))
 		bad = c.Bad
 		in.ChecksumCRC32, in.ChecksumCRC32C, in.ChecksumCRC64NVME = c.ChecksumCRC32, c.ChecksumCRC32C, c.ChecksumCRC64NVME
 		in.ChecksumMD5, in.ChecksumSHA1, in.ChecksumSHA256, in.ChecksumSHA512 = c.ChecksumMD5, c.ChecksumSHA1, c.ChecksumSHA256, c.ChecksumSHA512
 		in.ChecksumXXHASH3, in.ChecksumXXHASH64, in.ChecksumXXHASH128 = c.ChecksumXXHASH3, c.ChecksumXXHASH64, c.ChecksumXXHASH128
+	}
+	for _, change := range p.with {
+		change(in)
 	}
 	if err := s.judge("UploadPart.Session", in, bad); err != nil {
 		return nil, err

@@ -7,7 +7,7 @@
 //		Start(ctx, client)
 //	a, err := s.Part(1, first).Send(ctx, client)
 //	b, err := s.Part(2, second).Send(ctx, client)
-//	out, err := s.Complete(opt.Parts().Part(1, *a.ETag).Part(2, *b.ETag)).Send(ctx, client)
+//	out, err := s.Complete(opt.Parts().Uploaded(1, a).Uploaded(2, b)).Send(ctx, client)
 package multipart
 
 import (

@@ -2,6 +2,8 @@ package multipart_test
 
 import (
 	"context"
+	"crypto/md5"
+	"encoding/base64"
 	"errors"
 	"reflect"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/op/completemultipartupload"
 	"github.com/s3safe/s3safe-go/s3safe/op/createmultipartupload"
 	"github.com/s3safe/s3safe-go/s3safe/op/multipart"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
@@ -49,12 +52,12 @@ func TestCarries(t *testing.T) {
 	part, err1 := s.Part(1, strings.NewReader("x")).ContentLength(1).Build()
 	copied, err2 := s.CopyPart(2, opt.Source("other", "k")).SourceRange(opt.SourceRange(0, 9)).SourceIf(opt.Match("e")).ExpectedSourceBucketOwner("123456789012").Build()
 	list, err3 := s.List().MaxParts(10).AfterPart(1).Build()
-	done, err4 := s.Complete(parts).If(opt.Absent()).ObjectSize(6 << 20).Build()
+	done, err4 := s.Complete(parts).If(opt.Absent()).MpuObjectSize(6 << 20).Build()
 	abort, err5 := s.Abort().Build()
 	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"Bucket": "reports-2026", "Key": "video.mp4", "UploadId": "upload", "ExpectedBucketOwner": "123456789012", "SSECustomerKeyMD5": *key.AsDecryption().SSECustomerKeyMD5}
+	want := map[string]string{"Bucket": "reports-2026", "Key": "video.mp4", "UploadId": "upload", "ExpectedBucketOwner": "123456789012", "SSECustomerKeyMD5": customerKeyMD5([32]byte{1})}
 	for _, in := range []any{part, copied, list, done, abort} {
 		v := reflect.ValueOf(in).Elem()
 		for name, text := range want {
@@ -105,10 +108,51 @@ func TestContradictions(t *testing.T) {
 	}
 }
 
+// TestUploaded: parts come from S3's answers, with their checksums where the upload
+// has an algorithm.
+func TestUploaded(t *testing.T) {
+	sum := "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+	part := &s3.UploadPartOutput{ETag: aws.String("a"), ChecksumSHA256: &sum}
+	copied := &s3.UploadPartCopyOutput{CopyPartResult: &types.CopyPartResult{ETag: aws.String("b"), ChecksumSHA256: &sum}}
+	parts := opt.Parts().Uploaded(1, part).Copied(2, copied)
+	composite := begin(t, func(b createmultipartupload.GeneralBuilder) createmultipartupload.GeneralBuilder {
+		return b.Checksum(opt.Composite(opt.SHA256()))
+	})
+	plain := begin(t, func(b createmultipartupload.GeneralBuilder) createmultipartupload.GeneralBuilder { return b })
+	general := completemultipartupload.General("reports-2026", "video.mp4", "upload", parts)
+	with := completemultipartupload.General("reports-2026", "video.mp4", "upload", opt.Parts().UploadedWithChecksum(1, part).CopiedWithChecksum(2, copied))
+	for name, c := range map[string]struct {
+		build  func() (*s3.CompleteMultipartUploadInput, error)
+		listed bool
+	}{"composite": {composite.Complete(parts).Build, true}, "plain": {plain.Complete(parts).Build, false}, "without a session": {general.Build, false}, "asked for": {with.Build, true}} {
+		in, err := c.build()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for i, p := range in.MultipartUpload.Parts {
+			if *p.PartNumber != int32(i+1) || *p.ETag != []string{"a", "b"}[i] || (p.ChecksumSHA256 != nil) != c.listed {
+				t.Errorf("%s: %+v", name, p)
+			}
+		}
+	}
+	_, err := plain.Complete(opt.Parts().Uploaded(1, nil).Copied(2, &s3.UploadPartCopyOutput{}).Uploaded(3, &s3.UploadPartOutput{})).Build()
+	for _, text := range []string{"part 1 from an answer without an ETag", "part 2 from", "part 3 from"} {
+		if err == nil || !strings.Contains(err.Error(), text) {
+			t.Errorf("%q isn't in %v", text, err)
+		}
+	}
+}
+
 // TestNotStarted: a creation with findings sends nothing.
 func TestNotStarted(t *testing.T) {
 	c := &creator{}
 	if _, err := createmultipartupload.General("reports-2026", "k").Encryption(opt.KMS("")).Start(context.Background(), c); err == nil || c.in != nil {
 		t.Errorf("%v, %v", err, c.in)
 	}
+}
+
+func customerKeyMD5(key [32]byte) string {
+	sum := md5.Sum(key[:])
+	return base64.StdEncoding.EncodeToString(sum[:])
 }

@@ -3,20 +3,21 @@
 package putbucketabac_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketabac"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketAbac says whether a bucket's tags count in policies.
 func Example() {
-	in, err := putbucketabac.General("reports-2026", opt.Enabled).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketabac.General("reports-2026", opt.Enabled).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?abac=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: DOluCA==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <AbacStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></AbacStatus>
 }

@@ -3,20 +3,20 @@
 package putbucketacl_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketacl"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketAcl replaces a bucket's access control list.
 func Example() {
-	in, err := putbucketacl.General("reports-2026", opt.Private).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketacl.General("reports-2026", opt.Private).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?acl=
+	// X-Amz-Acl: private
+	// X-Amz-Checksum-Crc32: AAAAAA==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
 }

@@ -3,20 +3,18 @@
 package putbucketanalyticsconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketanalyticsconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketAnalyticsConfiguration sets one of a bucket's storage class analyses.
 func Example() {
-	in, err := putbucketanalyticsconfiguration.General("reports-2026", opt.Analyze("whole-bucket")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketanalyticsconfiguration.General("reports-2026", opt.Analyze("whole-bucket")).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?analytics=&id=whole-bucket
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// <AnalyticsConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Id>whole-bucket</Id><StorageClassAnalysis></StorageClassAnalysis></AnalyticsConfiguration>
 }

@@ -3,20 +3,21 @@
 package putbucketcors_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketcors"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketCors replaces a bucket's rules for requests of other origins.
 func Example() {
-	in, err := putbucketcors.General("reports-2026", opt.CORSRules(opt.AllowOrigin("https://example.com", opt.MethodGet))).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketcors.General("reports-2026", opt.CORSRules(opt.AllowOrigin("https://example.com", opt.MethodGet))).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?cors=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: O4IzGw==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>https://example.com</AllowedOrigin></CORSRule></CORSConfiguration>
 }

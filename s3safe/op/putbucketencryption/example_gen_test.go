@@ -3,20 +3,21 @@
 package putbucketencryption_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketencryption"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketEncryption sets a bucket's default encryption.
 func Example() {
-	in, err := putbucketencryption.General("reports-2026", opt.EncryptByDefault(opt.SSES3())).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketencryption.General("reports-2026", opt.EncryptByDefault(opt.SSES3())).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?encryption=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: 2516AQ==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <ServerSideEncryptionConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>
 }

@@ -3,20 +3,18 @@
 package putbucketintelligenttieringconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketintelligenttieringconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketIntelligentTieringConfiguration sets one of a bucket's archive configurations of S3 Intelligent-Tiering.
 func Example() {
-	in, err := putbucketintelligenttieringconfiguration.General("reports-2026", opt.Tier("whole-bucket", opt.ArchiveAfter(90))).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketintelligenttieringconfiguration.General("reports-2026", opt.Tier("whole-bucket", opt.ArchiveAfter(90))).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&intelligent-tiering=
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// <IntelligentTieringConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Id>whole-bucket</Id><Status>Enabled</Status><Tiering><AccessTier>ARCHIVE_ACCESS</AccessTier><Days>90</Days></Tiering></IntelligentTieringConfiguration>
 }

@@ -3,20 +3,18 @@
 package putbucketinventoryconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketinventoryconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketInventoryConfiguration sets one of a bucket's inventory reports.
 func Example() {
-	in, err := putbucketinventoryconfiguration.General("reports-2026", opt.Inventory("whole-bucket", opt.Daily, "arn:aws:s3:::reports-inventory", opt.ReportCSV)).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketinventoryconfiguration.General("reports-2026", opt.Inventory("whole-bucket", opt.Daily, "arn:aws:s3:::reports-inventory", opt.ReportCSV)).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&inventory=
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// <InventoryConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Destination><S3BucketDestination><Bucket>arn:aws:s3:::reports-inventory</Bucket><Format>CSV</Format></S3BucketDestination></Destination><Id>whole-bucket</Id><IncludedObjectVersions>Current</IncludedObjectVersions><IsEnabled>true</IsEnabled><Schedule><Frequency>Daily</Frequency></Schedule></InventoryConfiguration>
 }

@@ -3,20 +3,23 @@
 package putbucketlifecycleconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketlifecycleconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketLifecycleConfiguration replaces a bucket's lifecycle rules.
 func Example() {
-	in, err := putbucketlifecycleconfiguration.General("reports-2026", opt.LifecycleRules(opt.LifecycleFor(opt.WithPrefix("logs/")).Expire(opt.AfterDays(30)))).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketlifecycleconfiguration.General("reports-2026", opt.LifecycleRules(opt.LifecycleFor(opt.WithPrefix("logs/")).Expire(opt.AfterDays(30)))).
+		Checksum(opt.CRC32()).
+		TransitionSize(opt.SmallestBy128K).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?lifecycle=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: i41q9g==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// X-Amz-Transition-Default-Minimum-Object-Size: all_storage_classes_128K
+	// <LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule><Expiration><Days>30</Days></Expiration><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status></Rule></LifecycleConfiguration>
 }

@@ -3,20 +3,21 @@
 package putbucketlogging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketlogging"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketLogging says where a bucket's access logs are delivered, or ends that.
 func Example() {
-	in, err := putbucketlogging.General("reports-2026", opt.LogTo("reports-logs", "reports/")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketlogging.General("reports-2026", opt.LogTo("reports-logs", "reports/")).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?logging=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: pKZ9Jw==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LoggingEnabled><TargetBucket>reports-logs</TargetBucket><TargetPrefix>reports/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>
 }

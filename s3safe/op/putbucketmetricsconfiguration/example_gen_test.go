@@ -3,20 +3,18 @@
 package putbucketmetricsconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketmetricsconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketMetricsConfiguration sets one of a bucket's metrics of requests.
 func Example() {
-	in, err := putbucketmetricsconfiguration.General("reports-2026", opt.Measure("whole-bucket")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketmetricsconfiguration.General("reports-2026", opt.Measure("whole-bucket")).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?id=whole-bucket&metrics=
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// <MetricsConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Id>whole-bucket</Id></MetricsConfiguration>
 }

@@ -3,20 +3,20 @@
 package putbucketnotificationconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketnotificationconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketNotificationConfiguration says who is notified of what happens in a bucket, in place of all before.
 func Example() {
-	in, err := putbucketnotificationconfiguration.General("reports-2026", opt.Notifications().EventBridge()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketnotificationconfiguration.General("reports-2026", opt.Notifications().EventBridge()).
+		SkipDestinationValidation(true).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?notification=
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Skip-Destination-Validation: true
+	// <NotificationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><EventBridgeConfiguration></EventBridgeConfiguration></NotificationConfiguration>
 }

@@ -3,20 +3,21 @@
 package putbucketownershipcontrols_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketownershipcontrols"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketOwnershipControls says whom the objects in a bucket belong to.
 func Example() {
-	in, err := putbucketownershipcontrols.General("reports-2026", opt.OwnerEnforced()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketownershipcontrols.General("reports-2026", opt.OwnerEnforced()).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?ownershipControls=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: k/iigA==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <OwnershipControls xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>
 }

@@ -3,19 +3,23 @@
 package putbucketpolicy_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketpolicy"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketPolicy replaces a bucket's policy.
 func Example() {
-	in, err := putbucketpolicy.General("reports-2026", "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::reports-2026/*\"}]}").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketpolicy.General("reports-2026", "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::reports-2026/*\"}]}").
+		Checksum(opt.CRC32()).
+		ConfirmRemoveSelfBucketAccess(true).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?policy=
+	// Content-Type: text/plain
+	// X-Amz-Checksum-Crc32: V93rhg==
+	// X-Amz-Confirm-Remove-Self-Bucket-Access: true
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports-2026/*"}]}
 }

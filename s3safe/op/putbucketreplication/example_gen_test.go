@@ -3,20 +3,21 @@
 package putbucketreplication_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketreplication"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketReplication replaces a bucket's replication rules.
 func Example() {
-	in, err := putbucketreplication.General("reports-2026", opt.ReplicationRules("arn:aws:iam::123456789012:role/replication", opt.Replicate(opt.Everything(), "arn:aws:s3:::reports-copy", 1))).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketreplication.General("reports-2026", opt.ReplicationRules("arn:aws:iam::123456789012:role/replication", opt.Replicate(opt.Everything(), "arn:aws:s3:::reports-copy", 1))).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?replication=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: uDsfLg==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <ReplicationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Role>arn:aws:iam::123456789012:role/replication</Role><Rule><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::reports-copy</Bucket></Destination><Filter></Filter><Priority>1</Priority><Status>Enabled</Status></Rule></ReplicationConfiguration>
 }

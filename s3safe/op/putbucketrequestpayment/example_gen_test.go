@@ -3,20 +3,21 @@
 package putbucketrequestpayment_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketrequestpayment"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketRequestPayment says who pays for requests to a bucket.
 func Example() {
-	in, err := putbucketrequestpayment.General("reports-2026", opt.RequesterPays).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketrequestpayment.General("reports-2026", opt.RequesterPays).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?requestPayment=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: ix/ZzQ==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <RequestPaymentConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Payer>Requester</Payer></RequestPaymentConfiguration>
 }

@@ -3,20 +3,21 @@
 package putbuckettagging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbuckettagging"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketTagging replaces a bucket's tags.
 func Example() {
-	in, err := putbuckettagging.General("reports-2026", opt.Tag{Key: "team", Value: "finance"}).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbuckettagging.General("reports-2026", opt.Tag{Key: "team", Value: "finance"}).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?tagging=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: MLzixg==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet><Tag><Key>team</Key><Value>finance</Value></Tag></TagSet></Tagging>
 }

@@ -3,20 +3,21 @@
 package putbucketwebsite_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putbucketwebsite"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutBucketWebsite sets a bucket's website configuration.
 func Example() {
-	in, err := putbucketwebsite.General("reports-2026", opt.ServeDocuments("index.html")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putbucketwebsite.General("reports-2026", opt.ServeDocuments("index.html")).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?website=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: esU+MQ==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <WebsiteConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IndexDocument><Suffix>index.html</Suffix></IndexDocument></WebsiteConfiguration>
 }

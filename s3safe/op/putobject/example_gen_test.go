@@ -3,19 +3,30 @@
 package putobject_test
 
 import (
-	"fmt"
+	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObject writes an object, of up to 5 GB.
 func Example() {
-	in, err := putobject.General("reports-2026", "q3.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobject.General("reports-2026", "q3.csv").
+		Encryption(opt.SSES3()).
+		Checksum(opt.CRC64NVME()).
+		If(opt.Absent()).
+		Body(strings.NewReader("hello")))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv
+	// Content-Encoding: aws-chunked
+	// Content-Type: application/octet-stream
+	// If-None-Match: *
+	// X-Amz-Sdk-Checksum-Algorithm: CRC64NVME
+	// X-Amz-Server-Side-Encryption: AES256
+	// X-Amz-Trailer: x-amz-checksum-crc64nvme
+	// 5
+	// hello
+	// 0
+	// x-amz-checksum-crc64nvme:M3eFcAZSQlc=
 }

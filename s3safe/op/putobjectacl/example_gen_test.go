@@ -3,20 +3,21 @@
 package putobjectacl_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectacl"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectAcl replaces an object's access control list.
 func Example() {
-	in, err := putobjectacl.General("reports-2026", "q3.csv", opt.Private).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjectacl.General("reports-2026", "q3.csv", opt.Private).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?acl=&versionId=null
+	// X-Amz-Acl: private
+	// X-Amz-Checksum-Crc32: AAAAAA==
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
 }

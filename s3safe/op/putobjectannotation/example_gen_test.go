@@ -3,20 +3,28 @@
 package putobjectannotation_test
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectannotation"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectAnnotation writes an annotation of an object.
 func Example() {
-	in, err := putobjectannotation.General("reports-2026", "q3.csv", "review", strings.NewReader("hello")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjectannotation.General("reports-2026", "q3.csv", "review", strings.NewReader("hello")).
+		Checksum(opt.CRC64NVME()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?annotation=&annotationName=review&versionId=null
+	// Content-Encoding: aws-chunked
+	// Content-Type: application/octet-stream
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC64NVME
+	// X-Amz-Trailer: x-amz-checksum-crc64nvme
+	// 5
+	// hello
+	// 0
+	// x-amz-checksum-crc64nvme:M3eFcAZSQlc=
 }

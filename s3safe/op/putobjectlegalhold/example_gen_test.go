@@ -3,19 +3,22 @@
 package putobjectlegalhold_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectlegalhold"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectLegalHold puts an object under a legal hold, or takes it off.
 func Example() {
-	in, err := putobjectlegalhold.General("reports-2026", "q3.csv", true).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjectlegalhold.General("reports-2026", "q3.csv", true).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?legal-hold=&versionId=null
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: 6XWxlw==
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <LegalHold xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>ON</Status></LegalHold>
 }

@@ -3,20 +3,23 @@
 package putobjectlockconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectlockconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectLockConfiguration enables object lock for a bucket, and says how new objects are retained.
 func Example() {
-	in, err := putobjectlockconfiguration.General("reports-2026", opt.ObjectLockEnabled()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjectlockconfiguration.General("reports-2026", opt.ObjectLockEnabled()).
+		Checksum(opt.CRC32()).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?object-lock=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: 1w6W0w==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <ObjectLockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>
 }

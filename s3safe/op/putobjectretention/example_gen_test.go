@@ -3,21 +3,24 @@
 package putobjectretention_test
 
 import (
-	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjectretention"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectRetention says until when an object is retained.
 func Example() {
-	in, err := putobjectretention.General("reports-2026", "q3.csv", opt.Governance(time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC))).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjectretention.General("reports-2026", "q3.csv", opt.Governance(time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC))).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		BypassGovernanceRetention(true))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?retention=&versionId=null
+	// Content-Type: application/xml
+	// X-Amz-Bypass-Governance-Retention: true
+	// X-Amz-Checksum-Crc32: pW1SJg==
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <Retention xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Mode>GOVERNANCE</Mode><RetainUntilDate>2099-01-01T00:00:00Z</RetainUntilDate></Retention>
 }

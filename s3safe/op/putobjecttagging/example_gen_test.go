@@ -3,20 +3,22 @@
 package putobjecttagging_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobjecttagging"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutObjectTagging replaces an object's tags.
 func Example() {
-	in, err := putobjecttagging.General("reports-2026", "q3.csv", opt.Tag{Key: "team", Value: "finance"}).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putobjecttagging.General("reports-2026", "q3.csv", opt.Tag{Key: "team", Value: "finance"}).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?tagging=&versionId=null
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: MLzixg==
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet><Tag><Key>team</Key><Value>finance</Value></Tag></TagSet></Tagging>
 }

@@ -3,20 +3,21 @@
 package putpublicaccessblock_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/putpublicaccessblock"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// PutPublicAccessBlock sets a bucket's public access block.
 func Example() {
-	in, err := putpublicaccessblock.General("reports-2026", opt.BlockPublicAccess()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(putpublicaccessblock.General("reports-2026", opt.BlockPublicAccess()).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?publicAccessBlock=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: hnSwuQ==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <PublicAccessBlockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><BlockPublicAcls>true</BlockPublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><IgnorePublicAcls>true</IgnorePublicAcls><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>
 }

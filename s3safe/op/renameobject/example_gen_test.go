@@ -3,19 +3,19 @@
 package renameobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/renameobject"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// RenameObject renames an object in a directory bucket.
 func Example() {
-	in, err := renameobject.Directory("reports--usw2-az1--x-s3", "q3.csv", "q3-draft.csv").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports--usw2-az1--x-s3
+	optest.Print(renameobject.Directory("reports--usw2-az1--x-s3", "q3.csv", "q3-draft.csv").
+		ClientToken("b9a9c2f0-6b1e-4f8e-9d4b-0f6d1c2e3a4b").
+		If(opt.Absent()))
+	// Output:
+	// PUT https://reports--usw2-az1--x-s3.s3express-usw2-az1.us-east-1.amazonaws.com/q3.csv?renameObject=
+	// If-None-Match: *
+	// X-Amz-Client-Token: b9a9c2f0-6b1e-4f8e-9d4b-0f6d1c2e3a4b
+	// X-Amz-Rename-Source: q3-draft.csv
 }

@@ -3,20 +3,22 @@
 package restoreobject_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/restoreobject"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// RestoreObject makes a copy of an archived object readable for a time.
 func Example() {
-	in, err := restoreobject.General("reports-2026", "q3.csv", opt.RestoreCopy(7)).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(restoreobject.General("reports-2026", "q3.csv", opt.RestoreCopy(7)).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?restore=&versionId=null
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: obEtWQ==
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <RestoreRequest xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Days>7</Days></RestoreRequest>
 }

@@ -3,20 +3,19 @@
 package selectobjectcontent_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/selectobjectcontent"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// SelectObjectContent queries an object by SQL and answers with the result. AWS no longer offers it to new customers.
 func Example() {
-	in, err := selectobjectcontent.General("reports-2026", "q3.csv", "SELECT * FROM s3object s", opt.CSV(), opt.JSONOutput()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(selectobjectcontent.General("reports-2026", "q3.csv", "SELECT * FROM s3object s", opt.CSV(), opt.JSONOutput()).
+		ScanRange(opt.Scan(0, 1048576)).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// POST https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?select=&select-type=2
+	// Content-Type: application/xml
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// <SelectObjectContentRequest xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Expression>SELECT * FROM s3object s</Expression><ExpressionType>SQL</ExpressionType><InputSerialization><CSV></CSV></InputSerialization><OutputSerialization><JSON></JSON></OutputSerialization><ScanRange><End>1048576</End><Start>0</Start></ScanRange></SelectObjectContentRequest>
 }

@@ -3,20 +3,21 @@
 package updatebucketmetadataannotationtableconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/updatebucketmetadataannotationtableconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// UpdateBucketMetadataAnnotationTableConfiguration switches the table of annotations of a bucket's metadata on or off.
 func Example() {
-	in, err := updatebucketmetadataannotationtableconfiguration.General("reports-2026", opt.AnnotationTableOn("arn:aws:iam::123456789012:role/annotations")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(updatebucketmetadataannotationtableconfiguration.General("reports-2026", opt.AnnotationTableOn("arn:aws:iam::123456789012:role/annotations")).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?metadataAnnotationTable=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: pYsiEw==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <AnnotationTableConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ConfigurationState>ENABLED</ConfigurationState><Role>arn:aws:iam::123456789012:role/annotations</Role></AnnotationTableConfiguration>
 }

@@ -3,20 +3,21 @@
 package updatebucketmetadatainventorytableconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/updatebucketmetadatainventorytableconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// UpdateBucketMetadataInventoryTableConfiguration switches the inventory table of a bucket's metadata on or off.
 func Example() {
-	in, err := updatebucketmetadatainventorytableconfiguration.General("reports-2026", opt.InventoryTableOn()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(updatebucketmetadatainventorytableconfiguration.General("reports-2026", opt.InventoryTableOn()).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?metadataInventoryTable=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: IPOabw==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <InventoryTableConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ConfigurationState>ENABLED</ConfigurationState></InventoryTableConfiguration>
 }

@@ -3,20 +3,21 @@
 package updatebucketmetadatajournaltableconfiguration_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/updatebucketmetadatajournaltableconfiguration"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// UpdateBucketMetadataJournalTableConfiguration says how long the journal table of a bucket's metadata keeps its records.
 func Example() {
-	in, err := updatebucketmetadatajournaltableconfiguration.General("reports-2026", opt.KeepRecords()).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(updatebucketmetadatajournaltableconfiguration.General("reports-2026", opt.KeepRecords()).
+		Checksum(opt.CRC32()).
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/?metadataJournalTable=
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: 1nPBWg==
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <JournalTableConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><RecordExpiration><Expiration>DISABLED</Expiration></RecordExpiration></JournalTableConfiguration>
 }

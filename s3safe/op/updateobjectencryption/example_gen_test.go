@@ -3,20 +3,22 @@
 package updateobjectencryption_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/updateobjectencryption"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// UpdateObjectEncryption encrypts an object with another KMS key, without copying it.
 func Example() {
-	in, err := updateobjectencryption.General("reports-2026", "q3.csv", opt.KMSKeyARN("arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(updateobjectencryption.General("reports-2026", "q3.csv", opt.KMSKeyARN("arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")).
+		Checksum(opt.CRC32()).
+		Version(opt.NullVersion()).
+		RequesterPays())
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?encryption=&versionId=null
+	// Content-Type: application/xml
+	// X-Amz-Checksum-Crc32: eiJbnw==
+	// X-Amz-Request-Payer: requester
+	// X-Amz-Sdk-Checksum-Algorithm: CRC32
+	// <ObjectEncryption xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab</KMSKeyArn></SSE-KMS></ObjectEncryption>
 }

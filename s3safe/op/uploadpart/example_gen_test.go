@@ -3,19 +3,22 @@
 package uploadpart_test
 
 import (
-	"fmt"
+	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/uploadpart"
 )
 
+// UploadPart uploads a part of a multipart upload.
 func Example() {
-	in, err := uploadpart.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", 1).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(uploadpart.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", 1).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012").
+		Body(strings.NewReader("hello")))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?partNumber=1&uploadId=ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--
+	// Content-Type: application/octet-stream
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
+	// hello
 }

@@ -3,20 +3,21 @@
 package uploadpartcopy_test
 
 import (
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/uploadpartcopy"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// UploadPartCopy copies a part of a multipart upload from an object.
 func Example() {
-	in, err := uploadpartcopy.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", 1, opt.Source("reports-2025", "q3.csv")).Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(aws.ToString(in.Bucket))
-	// Output: reports-2026
+	optest.Print(uploadpartcopy.General("reports-2026", "q3.csv", "ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--", 1, opt.Source("reports-2025", "q3.csv")).
+		SourceRange(opt.SourceRange(0, 5242879)).
+		RequesterPays().
+		ExpectedBucketOwner("123456789012"))
+	// Output:
+	// PUT https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?partNumber=1&uploadId=ibZBv_75gd9r8lH_gqXatLdxMVpAlj6ZQjEs.OwyF3953YdwbcQnMA2BLGn8Lx12fQNICtMw5KyteFeHw.Sjng--
+	// X-Amz-Copy-Source: reports-2025/q3.csv
+	// X-Amz-Copy-Source-Range: bytes=0-5242879
+	// X-Amz-Expected-Bucket-Owner: 123456789012
+	// X-Amz-Request-Payer: requester
 }

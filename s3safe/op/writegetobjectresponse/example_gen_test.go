@@ -3,17 +3,27 @@
 package writegetobjectresponse_test
 
 import (
-	"fmt"
+	"strings"
 
+	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/writegetobjectresponse"
+	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
 
+// WriteGetObjectResponse answers, from a Lambda function, a read through an Object Lambda Access Point.
 func Example() {
-	in, err := writegetobjectresponse.New("io-cell001", "token").Build()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(in != nil)
-	// Output: true
+	optest.Print(writegetobjectresponse.New("io-cell001", "token").
+		Encryption(opt.SSES3()).
+		Checksum(opt.CRC32Value(1)).
+		Version(opt.NullVersion()).
+		Body(strings.NewReader("hello")))
+	// Output:
+	// POST https://io-cell001.s3-object-lambda.us-east-1.amazonaws.com/WriteGetObjectResponse
+	// Content-Type: application/octet-stream
+	// X-Amz-Fwd-Header-X-Amz-Checksum-Crc32: AAAAAQ==
+	// X-Amz-Fwd-Header-X-Amz-Server-Side-Encryption: AES256
+	// X-Amz-Fwd-Header-X-Amz-Version-Id: null
+	// X-Amz-Request-Route: io-cell001
+	// X-Amz-Request-Token: token
+	// hello
 }

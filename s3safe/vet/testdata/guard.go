@@ -29,3 +29,13 @@ func calls(ctx context.Context, c *s3.Client) {
 		o.APIOptions = append(o.APIOptions, nil)
 	})
 }
+
+type server struct{ cfg aws.Config }
+
+func installed(cfg, other aws.Config, s *server) {
+	s3safe.Install(&cfg)
+	_ = s3.NewFromConfig(cfg)
+	_ = s3.NewFromConfig(other) // want "client-without-guard"
+	s3safe.Install(&s.cfg)
+	_ = s3.NewFromConfig(s.cfg)
+}

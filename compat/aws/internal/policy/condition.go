@@ -94,7 +94,13 @@ func (d *Document) judgeCondition(s *statement) {
 			if (op.is("IpAddress") || op.is("NotIpAddress")) && strings.EqualFold(k, "aws:SourceIp") {
 				d.note(Address, d.some(key+1, noAddress))
 			}
-			d.note(ARNOperator, op.arn() && listed(keysWithoutARN, k) && d.some(key+1, noARN))
+			if op.arn() && listed(keysWithoutARN, k) {
+				// What was recorded is ArnEquals, which ArnLike is another name of, and
+				// a value without wildcards.
+				recorded := !op.negated() && d.some(key+1, plainNoARN)
+				d.note(ARNOperator, recorded)
+				d.note(ARNPattern, !recorded && d.some(key+1, noARN))
+			}
 		}
 	}
 }
@@ -112,6 +118,9 @@ func noARN(s string) bool {
 	}
 	return !strings.HasPrefix(s, scheme) && !strings.HasPrefix(scheme, s)
 }
+
+// plainNoARN is noARN of a text without wildcards and variables.
+func plainNoARN(s string) bool { return !strings.ContainsAny(s, wildcards) && noARN(s) }
 
 // noAddress reports whether a text certainly is no IP address and no range of
 // them. Texts made of the characters of addresses are given the benefit of the

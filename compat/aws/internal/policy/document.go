@@ -37,6 +37,7 @@ const (
 	KeyWithoutPrefix // a condition on a key without a service's prefix
 	Address          // a condition on addresses with something else
 	ARNOperator      // an operator for ARNs on what is none
+	ARNPattern       // the same, negated or on a pattern, of which no answer is known
 	KeyOfOtherAction // a condition on what an action of its statement doesn't have
 	problems
 )

@@ -36,7 +36,7 @@ const (
 	wellFormed outcome = iota
 	malformed          // certainly no JSON
 	tooLong            // longer than S3 can accept, whatever follows
-	unread             // nested deeper than is looked at
+	unread             // nested deeper than is looked at, or not as JSON wants it, though some parsers take it
 )
 
 // maxDepth is how deep values may be nested to be looked at: a policy's reach to
@@ -220,7 +220,9 @@ func (r *reader) text(principal bool) outcome {
 			}
 			return wellFormed
 		case c < ' ':
-			return malformed
+			// JSON wants it escaped, but parsers that take it are common, and S3's
+			// answer isn't known.
+			return unread
 		case c == '\\':
 			escaped = true
 			if r.at++; r.at >= len(r.source) {
@@ -235,7 +237,7 @@ func (r *reader) text(principal bool) outcome {
 					}
 				}
 			default:
-				return malformed
+				return unread // as above
 			}
 		}
 	}

@@ -130,3 +130,16 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// What JSON doesn't have but common parsers take isn't found wrong: what S3's parser
+// does isn't known.
+func TestNoJSON(t *testing.T) {
+	for source, wrong := range map[string]bool{
+		`{`: true, `{"a":"b",}`: true, `{'a':1}`: true, `{"a" "b"}`: true, `{"a":"`: true,
+		"{\"Sid\":\"two\nlines\"}": false, "{\"Sid\":\"a\ttab\"}": false, `{"Sid":"\d"}`: false, `{"Sid":"\u00zz"}`: true, `{}`: false,
+	} {
+		if got := Read(source).Has(NoJSON); got != wrong {
+			t.Errorf("%q: NoJSON %t", source, got)
+		}
+	}
+}

@@ -17,22 +17,26 @@ func (d *Document) Public() compat.Truth {
 	}
 	public := compat.False
 	for i := range d.statements {
-		s := &d.statements[i]
-		if effect, ok := d.only(s.effect); !ok || effect != "Allow" || s.notPrincipal != 0 {
-			continue
-		}
-		verdict := d.everyone(s.principal)
-		if verdict != compat.False {
-			verdict = verdict.And(d.limits(s).Not())
-		}
-		if verdict == compat.True && d.mayBeDenied(s) {
-			verdict = compat.Unknown
-		}
-		if public = public.Or(verdict); public == compat.True {
+		if public = public.Or(d.publicStatement(&d.statements[i])); public == compat.True {
 			break
 		}
 	}
 	return public
+}
+
+// publicStatement tells whether a statement lets everyone do something.
+func (d *Document) publicStatement(s *statement) compat.Truth {
+	if effect, ok := d.only(s.effect); !ok || effect != "Allow" || s.notPrincipal != 0 {
+		return compat.False
+	}
+	verdict := d.everyone(s.principal)
+	if verdict != compat.False {
+		verdict = verdict.And(d.limits(s).Not())
+	}
+	if verdict == compat.True && d.mayBeDenied(s) {
+		return compat.Unknown
+	}
+	return verdict
 }
 
 // everyone tells whether the principals are all there are, other accounts' and

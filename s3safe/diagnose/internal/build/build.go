@@ -87,7 +87,7 @@ func (b *Builder) Build() *capture.Capture {
 	} else {
 		c.Missing = append(c.Missing, "sent")
 	}
-	b.readAnswer(&mask, c)
+	b.readAnswer(&mask, c, main)
 	slices.Sort(c.Missing)
 	return c
 }
@@ -148,8 +148,8 @@ func UnescapePath(s string) string {
 	return s
 }
 
-// readAnswer takes over S3's answer, or the error there is instead.
-func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture) {
+// readAnswer takes over S3's answer to a request, or the error there is instead.
+func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture, main *Raw) {
 	a := &c.Answer
 	if resp := b.Answer; resp != nil {
 		a.Status = resp.StatusCode
@@ -179,7 +179,11 @@ func (b *Builder) readAnswer(mask *redact.Redactor, c *capture.Capture) {
 		x := ParseErrorBody(b.Body)
 		if x.Code != "" && len(x.Code) <= 200 {
 			a.Code, a.Message = mask.Text(x.Code), mask.Text(x.Message)
-			mask.Details(x.Details)
+			var sent *redact.Sent
+			if main != nil {
+				sent = &redact.Sent{Header: main.Header, Query: main.Query}
+			}
+			mask.Details(x.Details, sent)
 			a.Details = x.Details
 			if a.RequestID == "" {
 				a.RequestID = mask.Text(x.RequestID)

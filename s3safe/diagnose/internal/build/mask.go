@@ -3,6 +3,7 @@ package build
 import (
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
@@ -51,7 +52,7 @@ func Mask(c *capture.Capture) {
 			delete(a.Details, name)
 		}
 	}
-	mask.Details(a.Details)
+	mask.Details(a.Details, nil)
 }
 
 func maskList(r *redact.Redactor, in []string) []string {
@@ -75,7 +76,7 @@ func maskMember(r *redact.Redactor, op operation.ID, m capture.Member) capture.M
 	switch sdk.Kind(op, id) {
 	case compat.KindInt, compat.KindBool, compat.KindTime:
 		// Their form says that they are what they should be.
-		if plainValue.MatchString(m.Value) {
+		if plainValue().MatchString(m.Value) {
 			return m
 		}
 	case compat.KindString:
@@ -92,4 +93,6 @@ func maskMember(r *redact.Redactor, op operation.ID, m capture.Member) capture.M
 }
 
 // plainValue is the form of numbers, truth values and times.
-var plainValue = regexp.MustCompile(`^(-?[0-9]{1,20}|true|false|[0-9]{4,5}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,20}Z)$`)
+var plainValue = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(-?[0-9]{1,20}|true|false|[0-9]{4,5}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,20}Z)$`)
+})

@@ -115,5 +115,5 @@ func IsChecksumName(name string) bool {
 	case "x-amz-checksum-algorithm", "x-amz-checksum-type", "x-amz-checksum-mode":
 		return false
 	}
-	return strings.HasPrefix(name, "x-amz-checksum-") && redact.HeaderValues[name]
+	return strings.HasPrefix(name, "x-amz-checksum-") && redact.HeaderValues()[name]
 }

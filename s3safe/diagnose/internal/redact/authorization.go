@@ -3,6 +3,7 @@ package redact
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 )
@@ -34,11 +35,11 @@ func ParseAuthorization(s string) authorization {
 	return a
 }
 
-var credentialForm = regexp.MustCompile(`/[0-9]{8}(/[a-z0-9-]{1,40}){1,2}/aws4_request$`)
+var credentialForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/[0-9]{8}(/[a-z0-9-]{1,40}){1,2}/aws4_request$`) })
 
 // withoutScope returns the access key id of a credential.
 func withoutScope(credential string) string {
-	if i := credentialForm.FindStringIndex(credential); i != nil {
+	if i := credentialForm().FindStringIndex(credential); i != nil {
 		return credential[:i[0]]
 	}
 	return credential

@@ -2,16 +2,16 @@ package redact
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/capture"
 )
 
 // details are the elements of S3's error documents, beside code, message and ids,
 // that may be shown. Some are numbered: ArgumentName1.
-var details = NameSet(
+var details = lazySet(
 	"ActualObjectSize", "ArgumentName", "ArgumentValue", "BadChunkSize", "Bucket", "BucketName", "CanonicalRequest", "Chunk",
 	"ClientComputedContentSHA256", "Condition", "ContentLengthHeader", "Detail", "Details", "ETag", "Endpoint", "Expires", "Header",
 	"HostId", "HeaderName", "Key", "LastPartNumber", "MaxMessageLengthBytes", "MaxSizeAllowed", "Method", "MinSizeAllowed", "PartNumber",
@@ -22,14 +22,14 @@ var details = NameSet(
 
 // MayShowDetail reports whether an element of an error document may be shown.
 func MayShowDetail(name string) bool {
-	return details[strings.TrimRight(name, "0123456789")]
+	return details()[strings.TrimRight(name, "0123456789")]
 }
 
 // Detail masks the value of an element of an error document.
 func (r *Redactor) Detail(name, value string) string {
 	switch base := strings.TrimRight(name, "0123456789"); base {
 	case "CanonicalRequest":
-		return r.Canonical(value)
+		return r.Canonical(value, nil)
 	case "StringToSign":
 		return r.stringToSign(value)
 	case "SignatureProvided":
@@ -50,41 +50,6 @@ func (r *Redactor) Argument(name, value string) string {
 	return r.Text(value)
 }
 
-// Canonical masks a canonical request, which holds all headers and the whole query:
-// each as a capture has it. It keeps its lines.
-func (r *Redactor) Canonical(s string) string {
-	lines := strings.Split(strings.ReplaceAll(strings.Trim(s, "\n"), "\r", ""), "\n")
-	if len(lines) < 4 || len(lines) > 300 {
-		return capture.Masked
-	}
-	out := []string{r.Text(lines[0]), r.Text(lines[1]), r.Query(lines[2])}
-	i := 3
-	var names []string
-	for ; i < len(lines) && lines[i] != ""; i++ {
-		name, value, found := strings.Cut(lines[i], ":")
-		if !found {
-			return capture.Masked
-		}
-		names = append(names, name)
-		out = append(out, r.Text(name)+":"+r.Text(r.header(name, strings.TrimSpace(value))))
-	}
-	listed := false
-	for ; i < len(lines); i++ {
-		switch {
-		case lines[i] == "":
-			out = append(out, "")
-		case !listed && slices.Equal(strings.Split(lines[i], ";"), names):
-			listed = true
-			out = append(out, lines[i])
-		case strings.HasPrefix(lines[i], "STREAMING-") && strings.Trim(lines[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == "", lines[i] == "UNSIGNED-PAYLOAD":
-			out = append(out, lines[i])
-		default:
-			out = append(out, capture.Masked)
-		}
-	}
-	return strings.Join(out, "\n")
-}
-
 // stringToSign keeps what isn't computed: algorithm, time and scope.
 func (r *Redactor) stringToSign(s string) string {
 	lines := strings.Split(strings.TrimSpace(s), "\n")
@@ -94,12 +59,14 @@ func (r *Redactor) stringToSign(s string) string {
 	return r.Text(lines[0]) + "\n" + r.Text(lines[1]) + "\n" + r.Text(lines[2])
 }
 
-var formOfSignature = regexp.MustCompile(`^[0-9]{1,6} (hexadecimal digits|characters that aren't all hexadecimal digits)$`)
+var formOfSignature = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{1,6} (hexadecimal digits|characters that aren't all hexadecimal digits)$`)
+})
 
 // signatureForm says what a signature looks like.
 func signatureForm(s string) string {
 	s = strings.TrimSpace(s)
-	if formOfSignature.MatchString(s) {
+	if formOfSignature().MatchString(s) {
 		return s // once masked, it stays as it is
 	}
 	if strings.Trim(strings.ToLower(s), "0123456789abcdef") == "" {
@@ -108,11 +75,16 @@ func signatureForm(s string) string {
 	return strconv.Itoa(len(s)) + " characters that aren't all hexadecimal digits"
 }
 
-// Details masks the elements of an error document, in place.
-func (r *Redactor) Details(all map[string]string) {
+// Details masks the elements of an error document, in place. Where what was sent is
+// known, withheld values of S3's canonical request say whether they are the same.
+func (r *Redactor) Details(all map[string]string, sent *Sent) {
 	for name, value := range all {
 		if number, found := strings.CutPrefix(name, "ArgumentValue"); found {
 			all[name] = r.Argument(all["ArgumentName"+number], value)
+			continue
+		}
+		if name == "CanonicalRequest" {
+			all[name] = r.Canonical(value, sent)
 			continue
 		}
 		all[name] = r.Detail(name, value)

@@ -13,7 +13,7 @@ import (
 // Whatever isn't here is masked, so a header that nobody thought of can't leak.
 // Tags, grants, user metadata, the encryption context and redirect locations are
 // left out on purpose: they carry what applications put there.
-var HeaderValues = NameSet(
+var HeaderValues = lazySet(
 	// HTTP
 	"accept", "accept-encoding", "accept-ranges", "cache-control", "connection",
 	"content-encoding", "content-language", "content-length", "content-md5",
@@ -64,7 +64,7 @@ var HeaderValues = NameSet(
 
 // queryValues are the query parameters whose values a capture holds, in lower
 // case. A parameter that is a header put into a presigned URL counts as that.
-var queryValues = NameSet(
+var queryValues = lazySet(
 	"annotation-prefix", "annotationname", "bucket-region", "delimiter",
 	"encoding-type", "expires", "fetch-owner", "id", "key-marker", "list-type",
 	"marker", "max-annotation-results", "max-buckets", "max-directory-buckets",
@@ -82,6 +82,12 @@ var queryValues = NameSet(
 var secretNames = []string{
 	"authorization", "credential", "signature", "token", "customer-key",
 	"accesskeyid", "secret", "password", "cookie", "x-amz-mfa", "api-key", "apikey",
+}
+
+// lazySet returns a set of names that is made when it is first asked for: most
+// processes never do.
+func lazySet(names ...string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return NameSet(names...) })
 }
 
 // NameSet returns a set of names.
@@ -105,12 +111,12 @@ func IsSecretName(name string) bool {
 }
 
 // mayShowHeader reports whether a header's value may be shown as it is.
-func mayShowHeader(name string) bool { return HeaderValues[strings.ToLower(name)] }
+func mayShowHeader(name string) bool { return HeaderValues()[strings.ToLower(name)] }
 
 // mayShowQuery does so for a query parameter.
 func mayShowQuery(name string) bool {
 	name = strings.ToLower(name)
-	return queryValues[name] || strings.HasPrefix(name, "x-amz-") && HeaderValues[name]
+	return queryValues()[name] || strings.HasPrefix(name, "x-amz-") && HeaderValues()[name]
 }
 
 // Subresources are the parameters that tell operations apart: ?acl, ?uploads.

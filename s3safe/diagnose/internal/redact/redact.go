@@ -22,6 +22,15 @@ import (
 // isn't the one that was signed.
 const MaskedChanged = "(masked, changed)"
 
+// MaskedSame stands for a withheld value in S3's account of the request that is the
+// one that was sent.
+const MaskedSame = "(masked, as sent)"
+
+// isMark reports whether a text stands for a value that is withheld.
+func isMark(s string) bool {
+	return s == capture.Masked || s == MaskedChanged || s == MaskedSame
+}
+
 // MaskedNotASCII stands for a withheld value that has characters beyond ASCII, which
 // clients and servers write and sign in different ways.
 const MaskedNotASCII = "(masked, not ASCII)"
@@ -424,7 +433,7 @@ func (r *Redactor) maskValue(s string) string {
 
 // errorCodes are S3's codes that have the name of a secret in them: what follows
 // one in a text is its message.
-var errorCodes = NameSet(
+var errorCodes = lazySet(
 	"AuthorizationHeaderMalformed", "AuthorizationQueryParametersError", "CredentialsNotSupported", "ExpiredToken",
 	"InvalidSignature", "InvalidToken", "MissingAuthenticationToken", "SignatureDoesNotMatch", "TokenCodeInvalidError",
 	"TokenRefreshRequired", "UnsupportedSignature",
@@ -433,7 +442,7 @@ var errorCodes = NameSet(
 // isErrorCode reports whether a name with its colon is a code of S3's.
 func isErrorCode(name string) bool {
 	code, found := strings.CutSuffix(strings.TrimSpace(name), ":")
-	return found && errorCodes[code]
+	return found && errorCodes()[code]
 }
 
 func maskParameter(m string) string {
@@ -447,7 +456,7 @@ func maskParameter(m string) string {
 // header masks one value of a header.
 func (r *Redactor) header(name, value string) string {
 	switch {
-	case value == "" || value == capture.Masked || value == MaskedChanged:
+	case value == "" || isMark(value):
 		return value
 	case strings.EqualFold(name, "Authorization"):
 		return ParseAuthorization(value).masked()
@@ -512,12 +521,15 @@ func (r *Redactor) parameter(name, value string) string {
 		return name + "="
 	}
 	switch {
-	case value == capture.Masked || value == MaskedChanged:
+	case isMark(value):
 		return name + "=" + value
 	case strings.EqualFold(name, "X-Amz-Credential"):
 		id, scope, found := strings.Cut(value, "/")
 		if id == "" || !found || !IsScope(scope) {
 			return name + "=" + capture.Masked
+		}
+		if isMark(id) {
+			return name + "=" + id + "/" + scope
 		}
 		return name + "=" + capture.Masked + "/" + scope
 	case IsSecretName(name) || !mayShowQuery(name):

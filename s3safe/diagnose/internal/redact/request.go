@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"sync"
 
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -26,7 +27,7 @@ func (r *Redactor) LearnError(err error) (learnt bool) {
 	return false
 }
 
-var queryPart = regexp.MustCompile(`\?[^\s"']*`)
+var queryPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\?[^\s"']*`) })
 
 // WithoutQueries returns a text without the queries of the URLs in it.
-func WithoutQueries(s string) string { return queryPart.ReplaceAllString(s, "") }
+func WithoutQueries(s string) string { return queryPart().ReplaceAllString(s, "") }

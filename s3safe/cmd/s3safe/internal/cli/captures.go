@@ -168,7 +168,7 @@ func (a *app) failing(name, op string) (any, *diagnose.Capture, error) {
 	}
 	c, err := a.capture(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%w; if it is an input, give --op", err)
 	}
 	in, err := diagnose.InputOf(*c)
 	if err != nil {

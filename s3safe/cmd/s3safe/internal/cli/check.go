@@ -3,15 +3,20 @@ package cli
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/spf13/cobra"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/cloudformation"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/inputs"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/sarif"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/terraform"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 	"github.com/s3safe/s3safe-go/s3safe/vet"
 )
@@ -37,19 +42,21 @@ type checked struct {
 
 func (a *app) check() *cobra.Command {
 	var op, snapshot string
-	var doubtful bool
+	var doubtful, skip bool
 	cmd := &cobra.Command{
 		Use:   "check FILE…",
-		Short: "Tell what S3 would reject or ignore of inputs in files",
-		Long: `check judges inputs of S3's operations, in JSON or YAML, without sending them.
+		Short: "Tell what S3 would reject or ignore of inputs, plans or templates in files",
+		Long: `check judges inputs of S3's operations, in JSON or YAML, without sending them, and
+what a plan of Terraform or a template of CloudFormation would send.
 See s3safe help inputs for what it reads. - is standard input.`,
-		Example: "  s3safe check --op PutObject input.json\n  aws s3api get-bucket-lifecycle-configuration --bucket reports | s3safe check --op put-bucket-lifecycle-configuration -",
+		Example: "  s3safe check --op PutObject input.json\n  terraform show -json plan.out | s3safe check -\n  s3safe check template.yaml\n  aws s3api get-bucket-lifecycle-configuration --bucket reports | s3safe check --op put-bucket-lifecycle-configuration -",
 		Args:    cobra.MinimumNArgs(1),
 	}
 	f := cmd.Flags()
 	f.StringVar(&op, "op", "", "the operation of inputs that don't name theirs: PutObject or put-object")
 	f.StringVar(&snapshot, "snapshot", "", "file with the state of buckets, which snapshot writes")
 	f.BoolVar(&doubtful, "doubtful", false, "report rules for which the sources aren't certain, too")
+	f.BoolVar(&skip, "skip-others", false, "pass over files that hold neither inputs with their operation, a plan nor a template")
 	f.StringVar(&a.region, "region", "", "judge the endpoint of this Region, too")
 	f.StringVar(&a.endpoint, "endpoint-url", "", "judge requests to this endpoint")
 	_ = cmd.RegisterFlagCompletionFunc("op", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -66,6 +73,9 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			if id, err = inputs.Operation(op); err != nil {
 				return err
 			}
+		}
+		if err := a.checkEndpoint(); err != nil {
+			return err
 		}
 		var opts []s3safe.Option
 		if snapshot != "" {
@@ -90,46 +100,133 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			}
 			opts = append(opts, s3safe.WithClientOptions(o))
 		}
-		var all []inputs.Input
+		out, n, skipped, left := []checked{}, 0, 0, []string{}
 		for _, name := range files {
-			list, err := a.read(name, id, inputs.Unread)
+			raw, source, err := a.raw(name)
 			if err != nil {
 				return err
 			}
-			all = append(all, list...)
-		}
-		out := []checked{}
-		for _, in := range all {
-			v, err := s3safe.Inspect(in.Value, opts...)
-			if err != nil {
-				return fmt.Errorf("%s: %w", in.Source, err)
+			file := name
+			if name == "-" {
+				file = "" // standard input is none
 			}
-			for _, f := range append(v.Rejected, v.Reported...) {
-				if f.Rule.Doubt == "" || doubtful {
-					out = append(out, checkedOf(in, v.Operation, f))
+			found, unread, is, err := planned(raw, id)
+			if err != nil {
+				return fmt.Errorf("%s: %w", source, err)
+			}
+			if is {
+				if len(opts) > 0 {
+					return fmt.Errorf("%s: a plan or template is judged without --snapshot, --region and --endpoint-url: leave them out", source)
+				}
+				for _, x := range found {
+					for _, f := range x.Request.Judge() {
+						if f.Rule.Doubt == "" || doubtful {
+							in := inputs.Input{Source: source + ": " + x.Resource, File: file}
+							out = append(out, checkedOf(in, f.Operation.String(), f.Finding))
+						}
+					}
+				}
+				n += len(found)
+				for _, resource := range unread {
+					left = append(left, source+": "+resource+": what it sends isn't known here")
+				}
+				continue
+			}
+			if skip && !inputs.Named(raw) {
+				skipped++
+				continue
+			}
+			list, err := inputs.Read(source, raw, id, inputs.Unread)
+			if err != nil {
+				return err
+			}
+			for _, in := range list {
+				in.File = file
+				inputs.AsCLI(in.Value)
+				v, err := s3safe.Inspect(in.Value, opts...)
+				if err != nil {
+					return fmt.Errorf("%s: %w", in.Source, err)
+				}
+				for _, f := range append(v.Rejected, v.Reported...) {
+					if in.Document && f.Rule.ID == s3safe.SDKRequired {
+						if f = ofDocument(f); f.Problem == "" {
+							continue
+						}
+					}
+					if f.Rule.Doubt == "" || doubtful {
+						out = append(out, checkedOf(in, v.Operation, f))
+					}
 				}
 			}
+			n += len(list)
 		}
-		return a.writeChecked(out, len(all))
+		if skipped > 0 {
+			left = append(left, fmt.Sprintf("%d files that hold nothing known", skipped))
+		}
+		return a.writeChecked(out, n, left)
 	}
 	return cmd
 }
 
-// read reads inputs from a file, or standard input.
-func (a *app) read(name string, op operation.ID, bodies inputs.Bodies) ([]inputs.Input, error) {
-	if name == "-" {
-		list, err := inputs.Read("standard input", a.in, op, bodies)
-		for i := range list {
-			list[i].File = "" // it is none
+// ofDocument leaves out of what an input lacks that which the AWS CLI is given beside
+// a document: the members of the input. Nothing may be left.
+func ofDocument(f compat.Finding) compat.Finding {
+	var names []string
+	text := strings.TrimSuffix(strings.TrimSuffix(f.Problem, " isn't set"), " aren't set")
+	for _, name := range strings.Split(text, ", ") {
+		if _, is := member.Parse(name); !is {
+			names = append(names, name)
 		}
-		return list, err
+	}
+	f.Missing, f.Problem = nil, strings.Join(names, ", ")
+	switch len(names) {
+	case 0:
+	case 1:
+		f.Problem += " isn't set"
+	default:
+		f.Problem += " aren't set"
+	}
+	return f
+}
+
+// planned returns the requests of a plan or template, and the S3 resources of which it
+// isn't known what they send. Who names an operation gives no such file.
+func planned(raw []byte, op operation.ID) (found []mapping.Found, unread []string, is bool, err error) {
+	switch {
+	case op != 0:
+		return nil, nil, false, nil
+	case terraform.Is(raw):
+		found, unread, err = terraform.Read(raw)
+	case cloudformation.Is(raw):
+		found, unread, err = cloudformation.Read(raw)
+	default:
+		return nil, nil, false, nil
+	}
+	return found, unread, true, err
+}
+
+// raw returns what a file, or standard input, holds, and what it is called.
+func (a *app) raw(name string) (raw []byte, source string, err error) {
+	if name == "-" {
+		raw, err = inputs.Raw("standard input", a.in)
+		return raw, "standard input", err
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, name, err
 	}
 	defer func() { _ = f.Close() }()
-	return inputs.Read(name, f, op, bodies)
+	raw, err = inputs.Raw(name, f)
+	return raw, name, err
+}
+
+// read reads inputs from a file, or standard input.
+func (a *app) read(name string, op operation.ID, bodies inputs.Bodies) ([]inputs.Input, error) {
+	raw, source, err := a.raw(name)
+	if err != nil {
+		return nil, err
+	}
+	return inputs.Read(source, raw, op, bodies)
 }
 
 func checkedOf(in inputs.Input, op string, f compat.Finding) checked {
@@ -144,7 +241,7 @@ func checkedOf(in inputs.Input, op string, f compat.Finding) checked {
 	return c
 }
 
-func (a *app) writeChecked(out []checked, n int) error {
+func (a *app) writeChecked(out []checked, n int, left []string) error {
 	var err error
 	switch a.format {
 	case "json":
@@ -162,9 +259,12 @@ func (a *app) writeChecked(out []checked, n int) error {
 		for _, c := range out {
 			a.heading(fmt.Sprintf("%s: %s: %s", c.Source, c.Operation, c.Finding))
 			a.printf("  fix:    %s\n", c.Fix)
-			if c.Effect == "ignored" {
+			switch {
+			case c.Effect == "ignored":
 				a.printf("  effect: S3 accepts the request and ignores it\n")
-			} else {
+			case c.Status == 0: // it doesn't get to S3
+				a.printf("  answer: none, as the SDK doesn't send the request\n")
+			default:
 				a.printf("  answer: %d %s\n", c.Status, c.Code)
 			}
 			if c.Doubt != "" {
@@ -176,6 +276,9 @@ func (a *app) writeChecked(out []checked, n int) error {
 		}
 		if len(out) == 0 {
 			a.printf("nothing found in %d inputs; what depends on the bucket's state or the endpoint is judged only if that is given\n", n)
+		}
+		for _, l := range left {
+			a.printf("not judged: %s\n", l)
 		}
 	}
 	if err == nil && len(out) > 0 {

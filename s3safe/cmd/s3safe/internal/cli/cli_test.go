@@ -25,23 +25,27 @@ func TestScripts(t *testing.T) {
 
 // FuzzCheck: no input makes check panic, and its status is one of the three.
 func FuzzCheck(f *testing.F) {
-	for _, seed := range []string{`{"Bucket": "b"}`, `[{"operation": "PutObject", "input": {}}]`, "a: b", "{", "- - -", "Rules:\n- ID: x"} {
+	for _, seed := range []string{`{"Bucket": "b"}`, `[{"operation": "PutObject", "input": {}}]`, "a: b", "{", "- - -", "Rules:\n- ID: x",
+		`{"format_version": "1.0", "resource_changes": [{"type": "aws_s3_bucket_acl", "mode": "managed", "change": {"actions": ["create"], "after": {"acl": 1}, "after_unknown": {"acl": [true]}}}]}`,
+		"Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref B, LifecycleConfiguration: {Rules: [{Status: 1}]}}}}"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var out, errs bytes.Buffer
-		code := Main([]string{"check", "--op", "PutBucketLifecycleConfiguration", "-o", "json", "-"}, strings.NewReader(text), &out, &errs)
-		switch code {
-		case nothing, found:
-			if !json.Valid(out.Bytes()) || errs.Len() > 0 {
-				t.Errorf("status %d, output %q, error %q", code, out.String(), errs.String())
+		for _, args := range [][]string{{"check", "-o", "json", "-"}, {"check", "--op", "PutBucketLifecycleConfiguration", "-o", "json", "-"}} {
+			var out, errs bytes.Buffer
+			code := Main(args, strings.NewReader(text), &out, &errs)
+			switch code {
+			case nothing, found:
+				if !json.Valid(out.Bytes()) || errs.Len() > 0 {
+					t.Errorf("status %d, output %q, error %q", code, out.String(), errs.String())
+				}
+			case failed:
+				if out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 {
+					t.Errorf("output %q, error %q", out.String(), errs.String())
+				}
+			default:
+				t.Errorf("status %d", code)
 			}
-		case failed:
-			if out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 {
-				t.Errorf("output %q, error %q", out.String(), errs.String())
-			}
-		default:
-			t.Errorf("status %d", code)
 		}
 	})
 }

@@ -48,11 +48,8 @@ func (a *app) client(ctx context.Context, more ...func(*s3.Options)) (*s3.Client
 		}
 		cfg.Region = "us-east-1"
 	}
-	if a.endpoint != "" {
-		u, err := url.Parse(a.endpoint)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return nil, fmt.Errorf("--endpoint-url %q isn't a URL with scheme and host, such as https://s3.example.com", a.endpoint)
-		}
+	if err := a.checkEndpoint(); err != nil {
+		return nil, err
 	}
 	options := append([]func(*s3.Options){func(o *s3.Options) {
 		if a.endpoint != "" {
@@ -75,4 +72,16 @@ func elsewhere(endpoint *string) bool {
 	}
 	_, amazon := compat.AmazonDomain(strings.ToLower(u.Hostname()))
 	return !amazon
+}
+
+// checkEndpoint refuses an --endpoint-url that leads nowhere.
+func (a *app) checkEndpoint() error {
+	if a.endpoint == "" {
+		return nil
+	}
+	u, err := url.Parse(a.endpoint)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("--endpoint-url %q isn't a URL with scheme and host, such as https://s3.example.com", a.endpoint)
+	}
+	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,6 +57,10 @@ input, and says what was wrong and what to do.`,
 // maxMaterial bounds what is explained.
 const maxMaterial = 64 << 20
 
+// fileName are texts that are meant for a file: a path, or a word with the ending of
+// one.
+var fileName = regexp.MustCompile(`^[^\s:<]*(?:/[^\s:<]*|\.(?i:xml|json|jsonl|har|log|txt|out|err|html?))$`)
+
 // material returns what is to be explained, and where it is from.
 func (a *app) material(args []string) (name, text string, err error) {
 	if len(args) == 1 && args[0] == "-" {
@@ -72,6 +75,8 @@ func (a *app) material(args []string) (name, text string, err error) {
 			return text, string(raw), nil
 		case !errors.Is(err, os.ErrNotExist) && !strings.Contains(text, " "):
 			return text, "", err
+		case fileName.MatchString(text):
+			return text, "", fmt.Errorf("there is no file %q, and it is no text of an error", text)
 		}
 	}
 	return "the text", text, nil
@@ -109,15 +114,6 @@ func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
 
 var curlLog = regexp.MustCompile(`(?m)^> [A-Z]+ \S+ HTTP/`)
 
-// The forms in which clients write S3's errors. The groups are code, message,
-// operation, status: whichever a form has.
-var (
-	goError   = regexp.MustCompile(`operation error S3: (?P<op>\w+),.*?StatusCode: (?P<status>\d+), RequestID: [^,]*, HostID: [^,]*, (?:api error )?(?P<code>\w[\w.]*): (?P<message>.*)`)
-	cliError  = regexp.MustCompile(`An error occurred \((?P<code>[^)]+)\) when calling the (?P<op>\w+) operation(?: \([^)]*\))?: (?P<message>.*)`)
-	javaError = regexp.MustCompile(`(?P<message>[^:]*(?:: [^(]*)?)\(Service: (?:Amazon )?S3;? ?,? ?Status Code: (?P<status>\d+)(?:; Error Code: (?P<code>\w+))?`)
-	jsError   = regexp.MustCompile(`^\s*(?P<code>[A-Z][A-Za-z]+): (?P<message>.+)`)
-)
-
 // explainText explains S3's error document, or a line of a log.
 func explainText(text string) ([]*diagnose.Explanation, error) {
 	if n := strings.Index(text, "<Error"); n >= 0 && strings.Contains(text[n:], "</Error") {
@@ -127,30 +123,5 @@ func explainText(text string) ([]*diagnose.Explanation, error) {
 		}
 		return []*diagnose.Explanation{diagnose.Explain(e, nil)}, nil
 	}
-	e, op := &diagnose.S3Error{Message: text}, ""
-	for _, form := range []*regexp.Regexp{goError, cliError, javaError, jsError} {
-		m := form.FindStringSubmatch(text)
-		if m == nil {
-			continue
-		}
-		group := func(name string) string {
-			if i := form.SubexpIndex(name); i >= 0 {
-				return m[i]
-			}
-			return ""
-		}
-		op = group("op")
-		e.Code = group("code")
-		e.Message = strings.TrimSpace(group("message"))
-		e.Status, _ = strconv.Atoi(group("status"))
-		break
-	}
-	var c *diagnose.Capture
-	if op != "" {
-		c = &diagnose.Capture{
-			Schema: diagnose.SchemaVersion, Operation: op, Missing: []string{"members", "signed", "sent", "answer"},
-			Answer: diagnose.Answer{Status: e.Status, Code: e.Code, Message: e.Message},
-		}
-	}
-	return []*diagnose.Explanation{diagnose.Explain(e, c)}, nil
+	return []*diagnose.Explanation{diagnose.Explain(errors.New(text), nil)}, nil
 }

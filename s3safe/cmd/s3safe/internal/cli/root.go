@@ -75,6 +75,7 @@ func (a *app) root() *cobra.Command {
 		Long: `s3safe tells what Amazon S3 would reject or silently ignore before it is sent,
 and why it rejected a request afterwards. It knows the causes as rules; each has
 an id, S3's answer, the reason, the remedy and the source.`,
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
@@ -92,11 +93,12 @@ an id, S3's answer, the reason, the remedy and the source.`,
 		return nil
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w: see s3safe help %s", err, strings.TrimPrefix(cmd.CommandPath(), "s3safe "))
+		return fmt.Errorf("%w: see %s", err, strings.TrimSpace("s3safe help "+strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "s3safe"), " ")))
 	})
 	root.AddCommand(a.check(), a.explain(), a.rules(), a.snapshot(), a.parity(), a.probe(),
 		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.proxy(), a.vet())
 	root.AddCommand(topics()...)
+	unforgiving(root)
 	return root
 }
 
@@ -117,9 +119,17 @@ func topics() []*cobra.Command {
   file://lifecycle.json is, or a bucket policy, with --op as well
 - an object or a list of objects {"operation": "…", "input": {…}}, also one a
   line; they need no --op
+- a plan of Terraform or OpenTofu, as terraform show -json PLAN writes it, without
+  --op: the requests of the S3 resources that it creates or updates
+- a template of CloudFormation, in JSON or YAML, without --op: the requests of its
+  buckets and bucket policies
 
 check takes bodies for unknown: the AWS CLI has a file's name in their place.
-minimize and replay send them as the text they are.`},
+minimize and replay send them as the text they are.
+
+Where a customer key comes without its MD5, it fills that in as the AWS CLI does; the SDK
+for Go doesn't, and in a program vet reports it. In plans and templates, what is
+known only later, and what intrinsic functions give, is unknown and never a finding.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment
 and the instance's role. --endpoint-url, or AWS_ENDPOINT_URL_S3, names another

@@ -58,7 +58,7 @@ on its line or the one before.`,
 		}
 		for name, on := range map[string]bool{"doubtful": doubtful, "guard": guard, "copysource": copySource} {
 			if on {
-				args = append(args, "-"+name)
+				args = append(args, "-s3safe."+name)
 			}
 		}
 		if len(packages) == 0 {

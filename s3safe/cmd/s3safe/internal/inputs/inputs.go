@@ -24,7 +24,10 @@ type Input struct {
 	Source    string // the file, and which of several it is
 	File      string // the file alone
 	Operation operation.ID
-	Value     any
+	// Document is set if the file has the document alone: the AWS CLI is given the
+	// other members beside it.
+	Document bool
+	Value    any
 }
 
 // Operation returns the operation of a name: PutObject, or put-object as the AWS
@@ -39,7 +42,7 @@ func Operation(name string) (operation.ID, error) {
 			return id, nil
 		}
 	}
-	return 0, fmt.Errorf("S3 has no operation %q: write it as in the API, such as PutObject", name)
+	return 0, fmt.Errorf("no operation %q of S3 is known: write it as in the API, such as PutObject", name)
 }
 
 // Bodies says what is made of the text that a file has for a body.
@@ -56,9 +59,8 @@ const (
 // maxSize bounds a file.
 const maxSize = 64 << 20
 
-// Read reads the inputs of a file. The operation is that of inputs that don't
-// name theirs; zero if there is none.
-func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, error) {
+// Raw reads what a file holds.
+func Raw(name string, r io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -66,6 +68,12 @@ func Read(name string, r io.Reader, op operation.ID, bodies Bodies) ([]Input, er
 	if len(raw) > maxSize {
 		return nil, fmt.Errorf("%s: more than 64 MiB", name)
 	}
+	return raw, nil
+}
+
+// Read returns the inputs that a file holds. The operation is that of inputs that
+// don't name theirs; zero if there is none.
+func Read(name string, raw []byte, op operation.ID, bodies Bodies) ([]Input, error) {
 	objects, err := split(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -97,17 +105,7 @@ func split(raw []byte) ([]json.RawMessage, error) {
 		return nil, nil
 	}
 	if raw[0] != '{' && raw[0] != '[' {
-		var x any
-		if err := yaml.Unmarshal(raw, &x); err != nil {
-			return nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
-		}
-		x, err := plain(x)
-		if err != nil {
-			return nil, err
-		}
-		if raw, err = json.Marshal(x); err != nil {
-			return nil, err
-		}
+		return documents(raw)
 	}
 	if len(raw) > 0 && raw[0] == '[' {
 		var list []json.RawMessage
@@ -128,6 +126,36 @@ func split(raw []byte) ([]json.RawMessage, error) {
 			return nil, place(raw, err)
 		}
 		out = append(out, object)
+	}
+}
+
+// documents returns the objects of the documents of a file in YAML.
+func documents(raw []byte) ([]json.RawMessage, error) {
+	var out []json.RawMessage
+	d := yaml.NewDecoder(bytes.NewReader(raw))
+	for {
+		var x any
+		err := d.Decode(&x)
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+		}
+		if x, err = plain(x); err != nil {
+			return nil, err
+		}
+		list, ok := x.([]any)
+		if !ok {
+			list = []any{x}
+		}
+		for _, x := range list {
+			object, err := json.Marshal(x)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, object)
+		}
 	}
 }
 
@@ -177,7 +205,7 @@ func place(raw []byte, err error) error {
 
 func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, error) {
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(object, &fields); err != nil {
+	if err := json.Unmarshal(object, &fields); err != nil || fields == nil {
 		return Input{}, errors.New("an input is a JSON object")
 	}
 	if name, inner := named(fields); inner != nil {
@@ -186,7 +214,7 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 			return Input{}, err
 		}
 		op, fields = id, nil
-		if err := json.Unmarshal(inner, &fields); err != nil {
+		if err := json.Unmarshal(inner, &fields); err != nil || fields == nil {
 			return Input{}, errors.New("an input is a JSON object")
 		}
 		object = inner
@@ -194,7 +222,26 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 	if op == 0 {
 		return Input{}, errors.New("it doesn't say of which operation it is: give --op, such as --op PutObject")
 	}
-	if m, ok := documentOf(op, fields); ok {
+	m, document := documentOf(op, fields)
+	if document {
+		// Beside the document there may be members, as in what the AWS CLI shows.
+		members := sdk.Schema.Members(op)
+		inner, rest := map[string]json.RawMessage{}, map[string]json.RawMessage{}
+		for name, value := range fields {
+			other, ok := member.Parse(name)
+			if ok = ok && members.Has(other); ok {
+				rest[name] = value
+			}
+			if !ok || has(op, m, name) {
+				inner[name] = value
+			}
+		}
+		if len(rest) > 0 {
+			var err error
+			if object, err = json.Marshal(inner); err != nil {
+				return Input{}, err
+			}
+		}
 		if sdk.Kind(op, m) == compat.KindString {
 			text, err := json.Marshal(string(object))
 			if err != nil {
@@ -202,7 +249,8 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 			}
 			object = text
 		}
-		fields = map[string]json.RawMessage{m.String(): object}
+		rest[m.String()] = object
+		fields = rest
 	}
 	var body []string
 	for name := range fields {
@@ -216,14 +264,14 @@ func decode(object json.RawMessage, op operation.ID, bodies Bodies) (Input, erro
 	if err != nil {
 		return Input{}, err
 	}
-	in, err := sdk.DecodeInput(op, raw)
+	in, err := sdk.DecodeInput(op, withTimes(op, raw))
 	if err != nil {
 		return Input{}, errors.New(strings.TrimPrefix(err.Error(), "sdk: "))
 	}
 	for _, name := range body {
 		reflect.ValueOf(in).Elem().FieldByName(name).Set(reflect.ValueOf(unread{}))
 	}
-	return Input{Operation: op, Value: in}, nil
+	return Input{Operation: op, Document: document, Value: in}, nil
 }
 
 // named returns the operation and the input of an object that has both.
@@ -237,8 +285,23 @@ func named(fields map[string]json.RawMessage) (string, json.RawMessage) {
 	return "", nil
 }
 
-// documentOf returns the member whose document the object is, if it isn't an input
-// but such a document.
+// Named reports whether a file holds inputs that name their operation.
+func Named(raw []byte) bool {
+	objects, err := split(raw)
+	for _, object := range objects {
+		var fields map[string]json.RawMessage
+		if json.Unmarshal(object, &fields) != nil {
+			return false
+		}
+		if _, inner := named(fields); inner == nil {
+			return false
+		}
+	}
+	return err == nil && len(objects) > 0
+}
+
+// documentOf returns the member whose document the object holds, if it isn't an input
+// but such a document, alone or beside members of an input.
 func documentOf(op operation.ID, fields map[string]json.RawMessage) (member.ID, bool) {
 	members := sdk.Schema.Members(op)
 	var documents []member.ID
@@ -248,15 +311,42 @@ func documentOf(op operation.ID, fields map[string]json.RawMessage) (member.ID, 
 			documents = append(documents, m)
 		}
 	}
-	for name := range fields {
-		if m, ok := member.Parse(name); ok && members.Has(m) {
-			return 0, false
-		}
-	}
-	if len(documents) != 1 || len(fields) == 0 {
+	if len(documents) != 1 {
 		return 0, false
 	}
-	return documents[0], true
+	mixed, own, strange := false, false, false
+	for name := range fields {
+		m, ok := member.Parse(name)
+		switch {
+		case ok && m == documents[0]:
+			return 0, false
+		case ok && members.Has(m):
+			mixed = true
+		case has(op, documents[0], name):
+			own = true
+		default:
+			strange = true
+		}
+	}
+	// A name that nobody has is told of the document, if the object is no input.
+	return documents[0], len(fields) > 0 && (!mixed || own && !strange)
+}
+
+// has reports whether a document has a member of its own.
+func has(op operation.ID, document member.ID, name string) bool {
+	f, ok := reflect.TypeOf(sdk.NewInputOf(op)).Elem().FieldByName(document.String())
+	if !ok {
+		return false
+	}
+	t := f.Type
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return false
+	}
+	_, ok = t.FieldByName(name)
+	return ok
 }
 
 // unread is a body of which nothing is known but that it is a file's: it can seek,

@@ -1,0 +1,103 @@
+// Package trial sends the examples of rules to an S3 server, unguarded, and
+// compares the answers with what the rules say:
+//
+//	results := store.Plan(func(r *compat.Rule) bool { return true })
+//	requests, err := store.Try(ctx, results, false)
+//	for _, r := range results {
+//		fmt.Println(r.Verdict(), r.Rule.ID)
+//	}
+//
+// Commands proof and s3safe-verify are made of it.
+package trial
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+)
+
+// Plan plans the examples of the rules that are wanted. Nothing is sent.
+func (s *Store) Plan(wanted func(*compat.Rule) bool) []*Result {
+	var results []*Result
+	for _, rule := range aws.Source().Rules() {
+		if !wanted(rule) {
+			continue
+		}
+		r := &Result{Rule: rule}
+		results = append(results, r)
+		plans, skips := s.examplesOf(rule)
+		r.Skips = skips
+		for _, p := range plans {
+			r.Trials = append(r.Trials, &Trial{Plan: p})
+		}
+	}
+	return results
+}
+
+// Try sends what was planned, session by session, and assesses the answers. With
+// probe it verifies first that the store still doesn't implement what it is said not
+// to. It returns how many requests reached the store, also with an error; what was
+// answered until then is assessed.
+func (s *Store) Try(ctx context.Context, results []*Result, probe bool) (requests int64, err error) {
+	bySession := map[Session][]*Trial{}
+	for _, r := range results {
+		for _, t := range r.Trials {
+			bySession[t.Session] = append(bySession[t.Session], t)
+			t.Got.Failure = "not sent: the run ended before"
+		}
+	}
+	var sessions []Session
+	for x := range bySession {
+		sessions = append(sessions, x)
+	}
+	slices.SortFunc(sessions, func(a, b Session) int { return cmp.Compare(a.String(), b.String()) })
+	for i, x := range sessions {
+		// Coverage is the same in all sessions.
+		n, fault := s.runSession(ctx, x, bySession[x], i == 0 && probe)
+		requests += n
+		if err = fault; err != nil {
+			break
+		}
+	}
+	for _, r := range results {
+		r.assess()
+	}
+	return requests, err
+}
+
+// Look finds out in the session what the server implements.
+func (s *Store) Look(ctx context.Context, x Session) error {
+	w, err := newWorld(ctx, s, x)
+	if err != nil {
+		return err
+	}
+	return errors.Join(w.discover(ctx), w.server.Close())
+}
+
+// runSession tries the examples on a server of their own.
+func (s *Store) runSession(ctx context.Context, x Session, trials []*Trial, probe bool) (requests int64, err error) {
+	w, err := newWorld(ctx, s, x)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		requests = w.server.Requests()
+		err = errors.Join(err, w.server.Close())
+	}()
+	if probe {
+		if err := w.probe(ctx); err != nil {
+			return 0, err
+		}
+	}
+	for _, t := range trials {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		t.Sent, t.Got = w.try(ctx, t.Plan)
+	}
+	return 0, nil
+}

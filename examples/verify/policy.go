@@ -1,0 +1,48 @@
+package verify
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Policy is the IAM policy that a run needs, as JSON: everything on buckets with the
+// prefix, and the listing of the account's buckets.
+func (r *Run) Policy() (string, error) {
+	prefix := r.prefix()
+	type statement struct {
+		Sid      string
+		Effect   string
+		Action   []string
+		Resource []string
+	}
+	partition := "aws"
+	switch {
+	case strings.HasPrefix(r.Config.Region, "cn-"):
+		partition = "aws-cn"
+	case strings.HasPrefix(r.Config.Region, "us-gov-"):
+		partition = "aws-us-gov"
+	}
+	account := r.Account
+	if account == "" {
+		account = "*"
+	}
+	statements := []statement{
+		{"ListToRemove", "Allow", []string{"s3:ListAllMyBuckets"}, []string{"*"}},
+		{"ScratchBuckets", "Allow", []string{"s3:*"}, []string{"arn:" + partition + ":s3:::" + prefix + "*"}},
+	}
+	if r.AccessPoint {
+		statements = append(statements,
+			statement{"ListAccessPoints", "Allow", []string{"s3:ListAccessPoints"}, []string{"*"}},
+			statement{"ScratchAccessPoints", "Allow", []string{"s3:*"}, []string{"arn:" + partition + ":s3:*:" + account + ":accesspoint/" + prefix + "*"}})
+	}
+	if r.Zone != "" {
+		statements = append(statements,
+			statement{"ListDirectoryBuckets", "Allow", []string{"s3express:ListAllMyDirectoryBuckets"}, []string{"*"}},
+			statement{"ScratchDirectoryBuckets", "Allow", []string{"s3express:*"}, []string{"arn:" + partition + ":s3express:*:" + account + ":bucket/" + prefix + "*"}})
+	}
+	text, err := json.MarshalIndent(struct {
+		Version   string
+		Statement []statement
+	}{"2012-10-17", statements}, "", "  ")
+	return string(text) + "\n", err
+}

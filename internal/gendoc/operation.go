@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/rulebook"
+)
+
+// operations writes the index of the operations' pages.
+func (b *book) operations() []byte {
+	p := newPage("Operations")
+	p.printf("\nEach operation with its rules, the members that exclude or need each other, and the kinds of bucket that take it. [The catalogue](../%s)\n", indexPage)
+	p.printf("\n| Operation | Rules | Builders |\n| --- | ---: | --- |\n")
+	for _, op := range b.Operations() {
+		var builders []string
+		for _, c := range b.Constructors(op) {
+			builders = append(builders, code(c))
+		}
+		p.printf("| [%s](%s.md) | %d | %s |\n", op, op, len(b.Catalog.RulesFor(op)), strings.Join(builders, " "))
+	}
+	return p.Bytes()
+}
+
+// operation writes an operation's page.
+func (b *book) operation(op compat.Operation) []byte {
+	p := newPage(op.String())
+	rules := b.Catalog.RulesFor(op)
+	p.printf("\n%s. [All operations](README.md), [the catalogue](../%s)\n", rulebook.Count(len(rules), "rule"), indexPage)
+	if list := b.Constructors(op); len(list) > 0 {
+		p.printf("\nBuilders: %s.\n", code(strings.Join(list, ", ")))
+	}
+	o := b.Operation(op)
+	cited := b.kinds(p, &o)
+	cited = append(cited, b.relations(p, &o)...)
+
+	p.printf("\n## Rules\n\n")
+	if len(rules) == 0 {
+		p.printf("None.\n")
+	}
+	var topics []string
+	by := map[string][]string{}
+	for _, r := range rules {
+		if by[r.Topic] == nil {
+			topics = append(topics, r.Topic)
+		}
+		by[r.Topic] = append(by[r.Topic], fmt.Sprintf("  - [%s]: %s\n", r.ID, escape(r.Title)))
+	}
+	slices.Sort(topics)
+	for _, t := range topics {
+		p.printf("- %s\n%s", escape(t), strings.Join(by[t], ""))
+	}
+	p.references("../", append(cited, rules...))
+	return p.Bytes()
+}
+
+// kinds writes what the kinds of bucket take.
+func (b *book) kinds(p *page, o *rulebook.Operation) (cited []*compat.Rule) {
+	if len(o.Kinds) == 0 {
+		return nil
+	}
+	p.printf("\n## Kinds of bucket\n\n| What Bucket addresses | takes it |\n| --- | --- |\n")
+	var taking []rulebook.Kind
+	for _, k := range o.Kinds {
+		if k.Takes() {
+			taking = append(taking, k)
+			p.printf("| %s | no rule says otherwise |\n", k.Kind)
+			continue
+		}
+		cited = append(cited, k.By...)
+		p.printf("| %s | no: %s |\n", k.Kind, refs(k.By))
+	}
+	if len(o.Refused) == 0 || len(taking) == 0 {
+		return cited
+	}
+	p.printf("\nMembers that some kinds of bucket refuse (×), or ignore or may refuse ((×)):\n\n| Member |")
+	for _, k := range taking {
+		p.printf(" %s |", k.Kind)
+	}
+	p.printf("\n| --- |%s\n", strings.Repeat(" :-: |", len(taking)))
+	for _, x := range o.Refused {
+		p.printf("| %s |", x.Member)
+		for _, k := range taking {
+			sign := ""
+			for _, r := range x.By[k.Kind] {
+				if r.Effect == compat.Rejected && r.Doubt == "" {
+					sign = "×"
+				} else if sign == "" {
+					sign = "(×)"
+				}
+			}
+			p.printf(" %s |", sign)
+		}
+		p.printf("\n")
+	}
+	return cited
+}
+
+func refs(rules []*compat.Rule) string {
+	texts := make([]string, len(rules))
+	for i, r := range rules {
+		texts[i] = "[" + r.ID + "]"
+	}
+	return strings.Join(texts, ", ")
+}
+
+// relations writes which members exclude and need each other.
+func (b *book) relations(p *page, o *rulebook.Operation) (cited []*compat.Rule) {
+	related := o.Related()
+	if len(related) == 0 {
+		return nil
+	}
+	p.printf("\n## Members together\n\nWhat a request has besides doesn't matter to what is said here")
+	if !o.For.Empty() {
+		p.printf(", which is for %s", o.For)
+	}
+	p.printf(". × means that two members exclude each other, → that the member of the row needs that of the column; " +
+		"in parentheses, that it is so for some values, that another member would do too, or that S3 doesn't certainly reject it.\n\n| |")
+	for i := range related {
+		p.printf(" %d |", i+1)
+	}
+	p.printf("\n| --- |%s\n", strings.Repeat(" :-: |", len(related)))
+	for i, row := range related {
+		p.printf("| %d %s |", i+1, row)
+		for _, column := range related {
+			sign := o.Cell(row, column)
+			if row == column {
+				sign = "·"
+			}
+			p.printf(" %s |", sign)
+		}
+		p.printf("\n")
+	}
+	p.printf("\n")
+	for _, g := range o.Groups() {
+		cited = append(cited, g.Rule)
+		some := ""
+		if g.Some {
+			some = ", for some values"
+		}
+		if len(g.Against) == 0 && len(g.Members) == 2 {
+			g.Members, g.Against = g.Members[:1], g.Members[1:]
+		}
+		if len(g.Against) > 0 {
+			p.printf("- %s: %s with %s%s\n", refs([]*compat.Rule{g.Rule}), members(g.Members, "or"), members(g.Against, "or"), some)
+		} else {
+			p.printf("- %s: more than one of %s%s\n", refs([]*compat.Rule{g.Rule}), members(g.Members, "and"), some)
+		}
+	}
+	for _, n := range o.Needs() {
+		cited = append(cited, n.Rule)
+		verb, some := "needs", ""
+		if len(n.Members) > 1 {
+			verb = "need"
+		}
+		if n.Some {
+			some = ", for some values"
+		}
+		p.printf("- %s: %s %s %s%s\n", refs([]*compat.Rule{n.Rule}), members(n.Members, "and"), verb, members(n.Missing, "or"), some)
+	}
+	return cited
+}
+
+func members(list []compat.Member, last string) string {
+	texts := make([]string, len(list))
+	for i, m := range list {
+		texts[i] = m.String()
+	}
+	return escapeAll(texts, last)
+}

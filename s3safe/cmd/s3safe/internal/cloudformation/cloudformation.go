@@ -1,0 +1,229 @@
+// Package cloudformation reads the S3 requests that a template of AWS CloudFormation
+// makes. What intrinsic functions give isn't known.
+//
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+package cloudformation
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v3"
+
+	"github.com/s3safe/s3safe-go/internal/partial"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping"
+)
+
+// Is reports whether a file is a template: it has resources with types, or says so.
+func Is(raw []byte) bool {
+	x, err := decode(raw)
+	if err != nil {
+		return false
+	}
+	template, ok := x.(map[string]any)
+	if !ok {
+		return false
+	}
+	if _, ok := template["AWSTemplateFormatVersion"]; ok {
+		return true
+	}
+	list, ok := template["Resources"].(map[string]any)
+	for _, r := range list {
+		if resource, ok := r.(map[string]any); ok && strings.HasPrefix(fmt.Sprint(resource["Type"]), "AWS::") {
+			return true
+		}
+	}
+	return false
+}
+
+// harmless are transforms that leave S3's resources as they are. Macros may change
+// anything.
+var harmless = []string{"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"}
+
+// Read returns the requests that a template makes, and the S3 resources of which it
+// isn't known what they send.
+func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
+	x, err := decode(raw)
+	if err != nil {
+		return nil, nil, err
+	}
+	template, ok := x.(map[string]any)
+	if !ok {
+		return nil, nil, errors.New("a template is an object")
+	}
+	if macro := macroOf(template["Transform"]); macro != "" {
+		return nil, nil, fmt.Errorf("the transform %s may change every resource: give the processed template, from aws cloudformation get-template --template-stage Processed", macro)
+	}
+	list, ok := template["Resources"].(map[string]any)
+	if !ok {
+		return nil, nil, errors.New("the template has no Resources")
+	}
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		resource, ok := list[name].(map[string]any)
+		if !ok {
+			continue
+		}
+		kind, _ := resource["Type"].(string)
+		if !strings.HasPrefix(kind, "AWS::S3") {
+			continue
+		}
+		calls, ok := resources[kind]
+		properties, isObject := resource["Properties"].(map[string]any)
+		if resource["Properties"] == nil {
+			properties, isObject = map[string]any{}, true
+		}
+		if !ok || !isObject {
+			unread = append(unread, "Resources."+name)
+			continue
+		}
+		for _, call := range calls {
+			for _, r := range call.Requests(properties) {
+				found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
+			}
+		}
+	}
+	return found, unread, nil
+}
+
+// macroOf returns a transform that may change anything, empty if there is none.
+func macroOf(transform any) string {
+	list, ok := transform.([]any)
+	if !ok && transform != nil {
+		list = []any{transform}
+	}
+	for _, x := range list {
+		switch x := x.(type) {
+		case string:
+			if !slices.Contains(harmless, x) {
+				return x
+			}
+		case map[string]any:
+			return fmt.Sprint(x["Name"])
+		default:
+			return "of the template"
+		}
+	}
+	return ""
+}
+
+// decode reads JSON or YAML, with what intrinsic functions give as unknown.
+func decode(raw []byte) (any, error) {
+	trimmed := strings.TrimSpace(string(raw))
+	if strings.HasPrefix(trimmed, "{") {
+		var x any
+		d := json.NewDecoder(strings.NewReader(trimmed))
+		d.UseNumber()
+		if err := d.Decode(&x); err == nil {
+			return resolve(single(x)), nil
+		}
+		// YAML may begin like that, too.
+	}
+	var n yaml.Node
+	if err := yaml.Unmarshal(raw, &n); err != nil {
+		return nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+	}
+	left := maxNodes
+	x, err := value(&n, &left)
+	if err != nil {
+		return nil, err
+	}
+	return resolve(single(x)), nil
+}
+
+// single leaves out what stands beside resources and makes others of a list.
+func single(x any) any {
+	if template, ok := x.(map[string]any); ok {
+		if list, ok := template["Resources"].(map[string]any); ok {
+			maps.DeleteFunc(list, func(k string, _ any) bool { return strings.HasPrefix(k, "Fn::ForEach::") })
+		}
+	}
+	return x
+}
+
+// maxNodes bounds what a template's aliases make of it.
+const maxNodes = 1 << 20
+
+// value returns what a node of YAML holds.
+func value(n *yaml.Node, left *int) (any, error) {
+	if *left--; *left < 0 {
+		return nil, errors.New("its aliases make it too large")
+	}
+	if n.Kind != yaml.AliasNode && strings.HasPrefix(n.Tag, "!") && !strings.HasPrefix(n.Tag, "!!") {
+		return partial.Unknown{}, nil // the short form of an intrinsic function
+	}
+	switch n.Kind {
+	case yaml.DocumentNode:
+		return value(n.Content[0], left)
+	case yaml.AliasNode:
+		return value(n.Alias, left)
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, c := range n.Content {
+			x, err := value(c, left)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, x)
+		}
+		return list, nil
+	case yaml.MappingNode:
+		object := map[string]any{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			k := n.Content[i]
+			if k.Tag == "!!merge" || k.Kind != yaml.ScalarNode {
+				return partial.Unknown{}, nil
+			}
+			x, err := value(n.Content[i+1], left)
+			if err != nil {
+				return nil, err
+			}
+			object[k.Value] = x
+		}
+		return object, nil
+	case yaml.ScalarNode:
+		switch n.Tag {
+		case "!!null":
+			return nil, nil
+		case "!!bool":
+			return strings.EqualFold(n.Value, "true"), nil
+		}
+		return n.Value, nil // numbers and text stand for each other
+	}
+	return nil, nil
+}
+
+// resolve puts what isn't known in the place of intrinsic functions.
+func resolve(x any) any {
+	switch x := x.(type) {
+	case map[string]any:
+		if ref, ok := x["Ref"]; ok && len(x) == 1 {
+			if ref == "AWS::NoValue" {
+				return nil
+			}
+			return partial.Unknown{}
+		}
+		for k := range x {
+			if strings.HasPrefix(k, "Fn::") {
+				return partial.Unknown{}
+			}
+		}
+		for k, v := range x {
+			x[k] = resolve(v)
+		}
+		return x
+	case []any:
+		out := []any{}
+		for _, v := range x {
+			if ref, ok := v.(map[string]any); ok && len(ref) == 1 && ref["Ref"] == "AWS::NoValue" {
+				continue
+			}
+			out = append(out, resolve(v))
+		}
+		return out
+	}
+	return x
+}

@@ -1,0 +1,198 @@
+package cloudformation
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	yaml "go.yaml.in/yaml/v3"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/internal/partial"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping/mappingtest"
+)
+
+// A rule that panics breaks the tests, though no command.
+func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf("%s: %v", r.ID, x)) } }
+
+// TestMembers: the tables name members that the SDK has.
+func TestMembers(t *testing.T) { mappingtest.Members(t, resources) }
+
+// TestRight: a template in which all is as AWS's documentation has it.
+func TestRight(t *testing.T) {
+	raw, err := os.ReadFile("testdata/right.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !Is(raw) {
+		t.Error("it isn't taken for a template")
+	}
+	found, unread, err := Read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]map[operation.ID]bool{}
+	for _, f := range found {
+		if seen[f.Resource] == nil {
+			seen[f.Resource] = map[operation.ID]bool{}
+		}
+		seen[f.Resource][f.Request[0].Operation] = true
+	}
+	for _, name := range []string{"Resources.Full", "Resources.Same"} {
+		for _, c := range resources["AWS::S3::Bucket"] {
+			if !seen[name][c.Operation] {
+				t.Errorf("%s sends no %s", name, c.Operation)
+			}
+		}
+	}
+	if len(seen["Resources.Plain"]) != 1 || len(seen) != 5 {
+		t.Errorf("requests %v", seen)
+	}
+	if rules := mappingtest.Rules(found); len(rules) > 0 {
+		t.Errorf("found %v", rules)
+	}
+	if !slices.Equal(unread, []string{"Resources.Point"}) {
+		t.Errorf("not read: %v", unread)
+	}
+}
+
+// wrong are properties of a bucket, or of a policy, with what is certainly wrong.
+var wrong = []struct{ properties, rule string }{
+	{`{BucketName: Reports_2026}`, "create-bucket-name"},
+	{`{BucketName: b.with.dots, AccelerateConfiguration: {AccelerationStatus: Enabled}}`, "acceleration-name-with-period"},
+	{`{BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256, KMSMasterKeyID: "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}}]}}`, "bucket-encryption-key-without-kms"},
+	{`{CorsConfiguration: {CorsRules: [{AllowedMethods: [GET, OPTIONS], AllowedOrigins: ["*"]}]}}`, "cors-method"},
+	{`{LifecycleConfiguration: {Rules: [{Id: old, Status: enabled, Prefix: logs/, ExpirationInDays: 30}]}}`, "lifecycle-status"},
+	{`{ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 5, Years: 1}}}}`, "default-retention-malformed"},
+	{`{NotificationConfiguration: {QueueConfigurations: [{Queue: "arn:aws:sqs:us-west-2:111122223333:q.fifo", Event: "s3:ObjectCreated:*"}]}}`, "notification-fifo-queue"},
+	{`{OwnershipControls: {Rules: [{ObjectOwnership: Nobody}]}}`, "ownership-controls-malformed"},
+	{`{IntelligentTieringConfigurations: [{Id: all, Status: Enabled, Tierings: [{AccessTier: ARCHIVE_ACCESS, Days: 10}]}]}`, "tiering-days-minimum"},
+	{`{ReplicationConfiguration: {Role: "arn:aws:iam::111122223333:role/r", Rules: [{Status: "On", Prefix: a, Destination: {Bucket: "arn:aws:s3:::copies"}}]}}`, "replication-status"},
+	{`{WebsiteConfiguration: {IndexDocument: a/index.html}}`, "website-index-suffix"},
+	{`{Bucket: reports, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*"}]}}`, "policy-effect-unknown"},
+}
+
+func templateOf(properties string) string {
+	kind := "AWS::S3::Bucket"
+	if strings.Contains(properties, "PolicyDocument") {
+		kind += "Policy"
+	}
+	return fmt.Sprintf("Resources:\n  It:\n    Type: %s\n    Properties: %s\n", kind, properties)
+}
+
+// TestWrong: what is certainly wrong is found, in YAML and in JSON; with any value an
+// intrinsic function nothing is found that isn't found with it.
+func TestWrong(t *testing.T) {
+	rulesOf := func(text string) []string {
+		t.Helper()
+		found, _, err := Read([]byte(text))
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		return mappingtest.Rules(found)["Resources.It"]
+	}
+	for _, w := range wrong {
+		all := rulesOf(templateOf(w.properties))
+		if !slices.Equal(all, []string{w.rule}) {
+			t.Errorf("%s: found %v, want %s", w.properties, all, w.rule)
+		}
+		var x any
+		if err := yaml.Unmarshal([]byte(templateOf(w.properties)), &x); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rulesOf(string(raw)); !slices.Equal(got, all) {
+			t.Errorf("%s: found %v in JSON, %v in YAML", raw, got, all)
+		}
+		n := 0
+		for unknown := range replaced(x.(map[string]any)["Resources"].(map[string]any)["It"].(map[string]any)["Properties"]) {
+			n++
+			raw, _ := json.Marshal(unknown)
+			for _, id := range rulesOf(templateOf(string(raw))) {
+				if id != w.rule {
+					t.Errorf("%s: found %s, which isn't of the whole", raw, id)
+				}
+			}
+		}
+		if n < 1 {
+			t.Errorf("%s: nothing was unknown", w.properties)
+		}
+	}
+}
+
+// replaced yields the value with each of its parts replaced by an intrinsic function.
+func replaced(x any) func(yield func(any) bool) {
+	return func(yield func(any) bool) {
+		function := map[string]any{"Fn::If": []any{"Production", "a", "b"}}
+		switch x := x.(type) {
+		case map[string]any:
+			for _, k := range slices.Sorted(maps.Keys(x)) {
+				other := maps.Clone(x)
+				other[k] = function
+				if !yield(other) {
+					return
+				}
+				for r := range replaced(x[k]) {
+					other := maps.Clone(x)
+					other[k] = r
+					if !yield(other) {
+						return
+					}
+				}
+			}
+		case []any:
+			for i, e := range x {
+				other := slices.Clone(x)
+				other[i] = function
+				if !yield(other) {
+					return
+				}
+				for r := range replaced(e) {
+					other := slices.Clone(x)
+					other[i] = r
+					if !yield(other) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestRefused: templates that can't be judged, and files that are none.
+func TestRefused(t *testing.T) {
+	bomb := "AWSTemplateFormatVersion: 2010-09-09\na: &a [x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", c, c, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1)
+	}
+	for text, want := range map[string]string{
+		"AWSTemplateFormatVersion: 2010-09-09\n":                                                "no Resources",
+		"AWSTemplateFormatVersion: 2010-09-09\nResources: []\n":                                 "no Resources",
+		"Transform: [AWS::LanguageExtensions, Mine]\nResources: {A: {Type: AWS::S3::Bucket}}\n": "transform Mine",
+		"Transform: {Name: AWS::Include}\nResources: {A: {Type: AWS::S3::Bucket}}\n":            "transform AWS::Include",
+		"Transform: !Ref X\nResources: {A: {Type: AWS::S3::Bucket}}\n":                          "transform of the template",
+	} {
+		if !Is([]byte(text)) {
+			t.Errorf("%s isn't taken for a template", text)
+		}
+		if _, _, err := Read([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if _, _, err := Read([]byte(bomb)); err == nil || !strings.Contains(err.Error(), "too large") {
+		t.Errorf("of aliases: %v", err)
+	}
+	for _, text := range []string{`{"Bucket": "b"}`, `[]`, ``, "a: b", "- a", "{", bomb, `{"Resources": {"a": 1}}`, "a: &a [*a]"} {
+		if Is([]byte(text)) {
+			t.Errorf("%s is taken for a template", text)
+		}
+	}
+}

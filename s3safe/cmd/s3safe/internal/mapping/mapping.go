@@ -1,0 +1,373 @@
+// Package mapping tells which S3 requests a resource of a plan or a template makes.
+// A table a resource says which of its properties are which members of an input:
+//
+//	mapping.Call{
+//		Operation: operation.PutBucketVersioning,
+//		Fields: mapping.Fields{
+//			"bucket":                   {To: "Bucket"},
+//			"versioning_configuration": {To: "VersioningConfiguration", Block: mapping.Fields{"status": {To: "Status"}}},
+//		},
+//	}
+//
+// What a table doesn't say isn't known: a property that isn't in it makes all members
+// beside it unknown that the table doesn't set, and a value that may not be sent as
+// it stands, such as an empty text, is unknown.
+package mapping
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/internal/partial"
+)
+
+// Call is a request that a resource makes.
+type Call struct {
+	Operation operation.ID
+	// Or is the operation that makes the same request of a large body, in parts.
+	Or operation.ID
+	// Creates is set for a request that is made only when the resource is created.
+	Creates bool
+	// At is the property that holds the configuration, if it isn't the resource
+	// itself; without it there is no such request. Each is set if it is a list, and
+	// a request is made for each element.
+	At   string
+	Each bool
+	// Common are the properties of the resource that all its requests have.
+	Common Fields
+	// Fields are the properties of the configuration.
+	Fields Fields
+	// Unknown are members that are set or not as whoever sends the request sees fit.
+	Unknown []string
+}
+
+// Fields are properties by name.
+type Fields map[string]Field
+
+// Field says what becomes of a property.
+type Field struct {
+	// To is the path of the member, with dots; empty for the object itself.
+	To string
+	// Also is another member that gets the same value.
+	Also string
+	// Block are the properties of an object, List those of the objects of a list.
+	Block, List Fields
+	// Unknown are members of the object that are set or not as whoever sends the
+	// request sees fit.
+	Unknown []string
+	// Tags is set for an object of names and values that become a list of tags, One
+	// for a value that becomes the only one of a list, JSON for an object that
+	// becomes its JSON.
+	Tags, One, JSON bool
+	// Values are what the values are in the API, if they have other names; one that
+	// isn't there is unknown.
+	Values map[string]string
+	// Opaque is set if the value is sent in a way that the table doesn't say, Default
+	// if the member may be set without the property. Both make the member unknown.
+	Opaque, Default bool
+	// Unsent is set for what has no part in the request.
+	Unsent bool
+}
+
+// Request is a request, as an input of its operation, and of the other that it may
+// be made with.
+type Request []*partial.Input
+
+// Requests returns the requests of a call, given the properties of a resource. Values
+// that aren't known are [partial.Unknown].
+func (c *Call) Requests(properties map[string]any) []Request {
+	var configurations []map[string]any
+	switch content := properties[c.At].(type) {
+	case map[string]any:
+		if !c.Each {
+			configurations = append(configurations, content)
+		}
+	case []any:
+		for _, x := range content {
+			if object, ok := x.(map[string]any); ok && c.Each {
+				configurations = append(configurations, object)
+			}
+		}
+	}
+	if c.At == "" {
+		configurations = append(configurations, properties)
+	}
+	var out []Request
+	for _, configuration := range configurations {
+		tree := map[string]any{}
+		common := map[string]any{}
+		for name := range c.Common {
+			if x, ok := properties[name]; ok {
+				common[name] = x
+			}
+		}
+		c.Common.apply(common, tree)
+		c.Fields.apply(configuration, tree)
+		unknown(tree, c.Unknown)
+		var r Request
+		for _, op := range []operation.ID{c.Operation, c.Or} {
+			if in := partial.FromTree(op, tree); in != nil {
+				r = append(r, in)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// Judge returns what is certainly wrong with the request, whichever operation makes
+// it.
+func (r Request) Judge() []partial.Finding {
+	var found []partial.Finding
+	for i, in := range r {
+		these := partial.Judge(in)
+		if i == 0 {
+			found = these
+			continue
+		}
+		found = slices.DeleteFunc(found, func(f partial.Finding) bool {
+			return !slices.ContainsFunc(these, func(g partial.Finding) bool { return g.Rule.ID == f.Rule.ID })
+		})
+	}
+	return found
+}
+
+// Found is a request that a resource of a file makes.
+type Found struct {
+	// Resource is the resource by its name in the file.
+	Resource string
+	Request  Request
+}
+
+// unknown makes members unknown.
+func unknown(tree map[string]any, members []string) {
+	for _, m := range members {
+		put(tree, m, partial.Unknown{})
+	}
+}
+
+// apply adds to a tree what the properties say.
+func (f Fields) apply(properties, tree map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		field, value := f[name], properties[name]
+		switch {
+		case field.Unsent:
+		case value == nil || none(value):
+			if field.Default {
+				field.put(tree, partial.Unknown{})
+			}
+		default:
+			field.apply(value, tree)
+		}
+	}
+	for name, value := range properties {
+		if _, listed := f[name]; !listed && value != nil && !none(value) && !empty(value) {
+			tree[partial.Rest] = true
+		}
+	}
+}
+
+// none reports whether a value stands for a block that isn't there.
+func none(value any) bool {
+	list, ok := value.([]any)
+	return ok && len(list) == 0
+}
+
+// empty reports whether a value may be sent or not: an empty text, a zero, a false.
+func empty(value any) bool {
+	switch x := value.(type) {
+	case string:
+		return x == ""
+	case json.Number:
+		return x == "0"
+	case bool:
+		return !x
+	case map[string]any:
+		return len(x) == 0
+	}
+	return false
+}
+
+func (f Field) apply(value any, tree map[string]any) {
+	switch {
+	case f.Opaque:
+		value = partial.Unknown{}
+	case f.Block != nil:
+		f.block(value, tree)
+		return
+	case f.List != nil:
+		value = f.list(value)
+	case f.JSON:
+		value = text(value)
+	case f.Tags:
+		value = tags(value)
+	default:
+		value = f.scalar(value)
+	}
+	f.put(tree, value)
+}
+
+func (f Field) put(tree map[string]any, value any) {
+	for _, to := range []string{f.To, f.Also} {
+		if to != "" {
+			put(tree, to, value)
+		}
+	}
+}
+
+// put sets what a path leads to.
+func put(tree map[string]any, path string, value any) {
+	first, rest, more := strings.Cut(path, ".")
+	if !more {
+		if _, there := tree[first]; there {
+			value = partial.Unknown{} // two properties for one member
+		}
+		tree[first] = value
+		return
+	}
+	inner, ok := tree[first].(map[string]any)
+	if !ok {
+		if _, there := tree[first]; there {
+			return
+		}
+		inner = map[string]any{}
+		tree[first] = inner
+	}
+	put(inner, rest, value)
+}
+
+// block reads an object, which plans have as a list of one.
+func (f Field) block(value any, tree map[string]any) {
+	if list, ok := value.([]any); ok && len(list) == 1 {
+		value = list[0]
+	}
+	object, ok := value.(map[string]any)
+	if value == nil {
+		object, ok = map[string]any{}, true // a block without content
+	}
+	switch {
+	case f.To == "" && ok:
+		f.Block.apply(object, tree)
+		unknown(tree, f.Unknown)
+	case f.To == "":
+		tree[partial.Rest] = true
+	case ok:
+		inner := map[string]any{}
+		f.Block.apply(object, inner)
+		unknown(inner, f.Unknown)
+		if len(inner) == 0 && f.Default {
+			f.put(tree, partial.Unknown{})
+			return
+		}
+		f.put(tree, inner)
+	default:
+		f.put(tree, partial.Unknown{})
+	}
+}
+
+func (f Field) list(value any) any {
+	list, ok := value.([]any)
+	if !ok {
+		return partial.Unknown{}
+	}
+	var out []any
+	for _, x := range list {
+		object, ok := x.(map[string]any)
+		if !ok {
+			out = append(out, partial.Unknown{})
+			continue
+		}
+		inner := map[string]any{}
+		f.List.apply(object, inner)
+		unknown(inner, f.Unknown)
+		out = append(out, inner)
+	}
+	return out
+}
+
+func (f Field) scalar(value any) any {
+	switch x := value.(type) {
+	case []any:
+		var out []any
+		for _, e := range x {
+			out = append(out, f.scalar(e))
+		}
+		return out
+	case map[string]any:
+		return partial.Unknown{}
+	case string:
+		if f.Values != nil {
+			translated, ok := f.Values[x]
+			if !ok {
+				return partial.Unknown{}
+			}
+			value = translated
+		}
+	}
+	if empty(value) {
+		return partial.Unknown{}
+	}
+	if f.One {
+		return []any{value}
+	}
+	return value
+}
+
+// tags makes a list of tags.
+func tags(value any) any {
+	object, ok := value.(map[string]any)
+	if !ok || len(object) == 0 {
+		return partial.Unknown{}
+	}
+	var out []any
+	for _, k := range slices.Sorted(maps.Keys(object)) {
+		v := object[k]
+		if v == nil {
+			v = partial.Unknown{}
+		}
+		out = append(out, map[string]any{"Key": k, "Value": v})
+	}
+	return out
+}
+
+// text makes text of JSON.
+func text(value any) any {
+	switch x := value.(type) {
+	case string:
+		if x == "" {
+			return partial.Unknown{}
+		}
+		return x
+	case map[string]any:
+		if known(x) {
+			if raw, err := json.Marshal(x); err == nil {
+				return string(raw)
+			}
+		}
+	}
+	return partial.Unknown{}
+}
+
+// known reports whether all of a value is known.
+func known(value any) bool {
+	switch x := value.(type) {
+	case partial.Unknown:
+		return false
+	case map[string]any:
+		for _, v := range x {
+			if !known(v) {
+				return false
+			}
+		}
+	case []any:
+		for _, v := range x {
+			if !known(v) {
+				return false
+			}
+		}
+	}
+	return true
+}
