@@ -2648,7 +2648,7 @@ var compiledRules = [...]compat.Rule{
 		ID:         "part-default-checksum-not-of-upload",
 		Topic:      "multipart",
 		Title:      "The SDK's default checksum doesn't suit this upload",
-		Problem:    "The part gets the SDK's CRC32, the upload has {upload checksum algorithm}",
+		Problem:    "The part gets CRC32, the upload has {upload checksum algorithm}",
 		Needs:      []member.ID{21},
 		Operations: []compat.Operation{operation.UploadPart},
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum Type mismatch occurred, expected checksum Type: …, actual checksum Type: …"},

@@ -533,7 +533,7 @@ func multipartRules() []compat.Rule {
 			ID:         "part-default-checksum-not-of-upload",
 			Topic:      "multipart",
 			Title:      "The SDK's default checksum doesn't suit this upload",
-			Problem:    "The part gets the SDK's CRC32, the upload has {upload checksum algorithm}",
+			Problem:    "The part gets CRC32, the upload has {upload checksum algorithm}",
 			Remedy:     "Set ChecksumAlgorithm",
 			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: part,
