@@ -180,7 +180,7 @@ func copyRules() []compat.Rule {
 			When:       compat.Matches(member.CopySource, copySourcePlus()),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchKey", Message: "The specified key does not exist."},
 			Why:        "The value is URL-encoded, and the SDK sends it as it is given. S3 looks for the object whose key has blanks in place of the plus signs.",
-			Fix:        "Encode the key, for example with compat.FormatCopySource.",
+			Fix:        "Encode the key, + as %2B, for example with compat.FormatCopySource.",
 			Sources:    []string{docCopyObject, "https://github.com/awslabs/aws-sdk-rust/issues/1357"},
 			Doubt:      "There may be an object with blanks in place of the signs, and it may be the one that is meant.",
 			Violating:  []compat.Case{from("amzn-s3-demo-bucket/etc/alternatives/c++")},

@@ -32,7 +32,7 @@ func (x *explainer) fromRequest() {
 		}
 	case "NoSuchKey":
 		if described {
-			x.plusInSource(&r)
+			x.cutSource(&r)
 		}
 	case "AccessDenied", "Forbidden":
 		if known && (op == operation.UploadPart || op == operation.UploadPartCopy || op == operation.CompleteMultipartUpload) {
@@ -158,17 +158,18 @@ func (x *explainer) notInXML(op operation.ID, known bool) {
 	}
 }
 
-// plusInSource finds characters in a copy's source that S3 reads as others.
-func (x *explainer) plusInSource(r *compat.Request) {
+// cutSource finds a character in a copy's source that ends it. What a + does is a
+// rule.
+func (x *explainer) cutSource(r *compat.Request) {
 	source, ok := r.Text(member.CopySource)
-	if !ok || !strings.ContainsAny(source, "+#") {
+	if !ok || !strings.Contains(source, "#") {
 		return
 	}
 	x.spoken = true
-	x.add(Cause{ID: "s3:copy-source-plus", Certainty: Likely, Title: "the copy's source has a character that stands for another one in a URL", Members: []string{"CopySource"},
-		Fits:  "CopySource has a bare + or #",
-		Why:   "S3 decodes CopySource as a URL: + is read as a space, and # ends it, so it looks for another key",
-		Fix:   "percent-encode the key in CopySource (+ as %2B, # as %23); compat.FormatCopySource does",
+	x.add(Cause{ID: "s3:copy-source-cut", Certainty: Likely, Title: "the copy's source has a character that ends a URL's path", Members: []string{"CopySource"},
+		Fits:  "CopySource has a bare #",
+		Why:   "S3 decodes CopySource as a URL: # ends it, so it looks for another key",
+		Fix:   "percent-encode the key in CopySource (# as %23); compat.FormatCopySource does",
 		score: scoreTrue, Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"}})
 }
 

@@ -113,6 +113,10 @@ func (x *explainer) fromRules() {
 		case isTrue && m.words > 0:
 			c.Certainty, c.score = Certain, scoreWords+scoreTrue+m.words
 			c.Fits = "the request fulfils the rule's condition, and " + theirs + members(&f, &c)
+			if m.rule.Doubt != "" && x.usual() {
+				// Others have the same answer, and this one isn't sure to.
+				c.Certainty = Likely
+			}
 			x.spoken = true
 		case isTrue:
 			c.Certainty, c.score = Likely, scoreTrue
