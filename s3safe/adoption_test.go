@@ -137,7 +137,7 @@ func TestEnvironment(t *testing.T) {
 	t.Setenv("S3SAFE_MODE", "OFF")
 	t.Setenv("S3SAFE_RULES_OFF", "no-such-rule")
 	err = s3safe.Validate(s3safe.WithEnvironment())
-	if err == nil || !strings.Contains(err.Error(), `"OFF"`) || !strings.Contains(err.Error(), "S3SAFE_MODE") || !strings.Contains(err.Error(), "no-such-rule") {
+	if err == nil || !strings.Contains(err.Error(), `"OFF"`) || !strings.Contains(err.Error(), "S3SAFE_MODE") || !strings.Contains(err.Error(), `"no-such-rule" (S3SAFE_RULES_OFF)`) {
 		t.Errorf("Validate: %v", err)
 	}
 	if err := s3safe.Validate(); err != nil {

@@ -51,6 +51,7 @@ func (c *config) environ() (started string, err error) {
 	}
 	if len(off) > 0 {
 		WithRuleMode(Off, off...)(c)
+		c.environmentOff = off
 		does = append(does, environmentRulesOff+"="+printable.Line(strings.Join(off, ",")))
 	}
 	if len(does) > 0 {

@@ -23,8 +23,10 @@ type config struct {
 	modeFunc    func(context.Context) Mode
 	ruleModes   map[string]Mode
 	environment bool
-	hooks       []func(context.Context, Event)
-	rules       []compat.Rule
+	// environmentOff are the rules that the environment switches off.
+	environmentOff []string
+	hooks          []func(context.Context, Event)
+	rules          []compat.Rule
 	// extend adds the rules to a catalogue. Only WithRules refers to what it takes,
 	// so that the linker leaves it out of programs without rules of their own.
 	extend    func(*compat.Catalog, ...compat.Rule) (*compat.Catalog, error)
@@ -261,6 +263,9 @@ func newGuard(opts []Option) (*guard, error) {
 			continue
 		}
 		if err := g.settable(id, m); err != nil {
+			if slices.Contains(c.environmentOff, id) {
+				err = fmt.Errorf("%w (%s)", err, environmentRulesOff)
+			}
 			errs = append(errs, err)
 			continue
 		}

@@ -75,7 +75,7 @@ func (b *book) kinds(p *page, o *rulebook.Operation) (cited []*compat.Rule) {
 	if len(o.Refused) == 0 || len(taking) == 0 {
 		return cited
 	}
-	p.printf("\nMembers that some kinds of bucket refuse (×), or ignore or may refuse ((×)):\n\n| Member |")
+	p.printf("\nMembers that some kinds of bucket refuse (×); in parentheses, that they ignore, may refuse, or refuse for some values:\n\n| Member |")
 	for _, k := range taking {
 		p.printf(" %s |", k.Kind)
 	}
@@ -83,15 +83,7 @@ func (b *book) kinds(p *page, o *rulebook.Operation) (cited []*compat.Rule) {
 	for _, x := range o.Refused {
 		p.printf("| %s |", x.Member)
 		for _, k := range taking {
-			sign := ""
-			for _, r := range x.By[k.Kind] {
-				if r.Effect == compat.Rejected && r.Doubt == "" {
-					sign = "×"
-				} else if sign == "" {
-					sign = "(×)"
-				}
-			}
-			p.printf(" %s |", sign)
+			p.printf(" %s |", x.Sign(k.Kind))
 		}
 		p.printf("\n")
 	}

@@ -198,16 +198,6 @@ func (s *site) functions() template.FuncMap {
 			n.Stopped, n.Doubtful, n.Ignored = s.Standings()
 			return n
 		},
-		"sign": func(x rulebook.Refusal, k compat.TargetKind) string {
-			sign := ""
-			for _, r := range x.By[k] {
-				if standing(r) == "stopped" {
-					return "×"
-				}
-				sign = "(×)"
-			}
-			return sign
-		},
 		"takers": func(kinds []rulebook.Kind) string {
 			var names []string
 			for _, k := range kinds {

@@ -50,6 +50,31 @@ func TestOperation(t *testing.T) {
 			t.Errorf("%s to %s: %q, want %q", x.row, x.column, got, x.want)
 		}
 	}
+	// What a kind of bucket refuses of a member's values is told, too.
+	for _, x := range []struct {
+		m    compat.Member
+		kind compat.TargetKind
+		want string
+	}{
+		{member.ContentMD5, compat.DirectoryBucket, "×"},
+		{member.Tagging, compat.DirectoryBucket, "×"}, // an empty one is none
+		{member.Tagging, compat.GeneralPurposeBucket, ""},
+		{member.StorageClass, compat.DirectoryBucket, "(×)"},      // not EXPRESS_ONEZONE
+		{member.StorageClass, compat.GeneralPurposeBucket, "(×)"}, // EXPRESS_ONEZONE
+		{member.ServerSideEncryption, compat.DirectoryBucket, "(×)"},
+		{member.WriteOffsetBytes, compat.GeneralPurposeBucket, "×"},
+		{member.ContentType, compat.DirectoryBucket, ""},
+	} {
+		got := ""
+		for _, r := range put.Refused {
+			if r.Member == x.m {
+				got = r.Sign(x.kind)
+			}
+		}
+		if got != x.want {
+			t.Errorf("%s at a %s: %q, want %q", x.m, x.kind, got, x.want)
+		}
+	}
 	session := b.Operation(operation.CreateSession)
 	for _, k := range session.Kinds {
 		directory := k.Kind == compat.DirectoryBucket || k.Kind == compat.DirectoryAccessPoint

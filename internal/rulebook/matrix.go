@@ -37,10 +37,26 @@ type Kind struct {
 // Takes reports whether the kind takes the operation, as far as is known.
 func (k Kind) Takes() bool { return len(k.By) == 0 }
 
-// Refusal is a member with the rules for which a kind of target refuses it, by kind.
+// Refusal is a member with the rules for which a kind of target refuses it, by kind:
+// whatever its value, or a usual one. Some are those for which it refuses only some
+// values of an enumeration.
 type Refusal struct {
-	Member compat.Member
-	By     map[compat.TargetKind][]*compat.Rule
+	Member   compat.Member
+	By, Some map[compat.TargetKind][]*compat.Rule
+}
+
+// Sign is × if the kind refuses the member, (×) if it does so for some values, may do
+// so or ignores the member, and empty if no rule says so.
+func (x Refusal) Sign(k compat.TargetKind) string {
+	for _, r := range x.By[k] {
+		if r.Effect == compat.Rejected && r.Doubt == "" {
+			return "×"
+		}
+	}
+	if len(x.By[k])+len(x.Some[k]) > 0 {
+		return "(×)"
+	}
+	return ""
 }
 
 // Relation is what one rule says about members by presence.
@@ -130,23 +146,57 @@ func (b *Book) Operation(op compat.Operation) Operation {
 
 // refused lists the members that a kind refuses which takes the operation.
 func (p *presence) refused(kinds []Kind) (list []Refusal) {
-	var none compat.MemberSet
 	optional := p.all.Without(p.required)
-	for _, m := range optional.IDs() {
-		x := Refusal{m, map[compat.TargetKind][]*compat.Rule{}}
-		for _, k := range kinds {
-			if !k.Takes() {
-				continue
-			}
-			if by := p.truths(compat.Targets(k.Kind), p.rules, given{m: compat.UnknownValue()}, none); len(by) > 0 {
-				x.By[k.Kind] = by
-			}
+	var taking compat.TargetSet
+	for _, k := range kinds {
+		if k.Takes() {
+			taking = taking.Union(compat.Targets(k.Kind))
 		}
-		if len(x.By) > 0 {
-			list = append(list, x)
+	}
+	for _, m := range optional.IDs() {
+		x := Refusal{m, map[compat.TargetKind][]*compat.Rule{}, map[compat.TargetKind][]*compat.Rule{}}
+		for _, k := range taking.Kinds() {
+			x.By[k], x.Some[k] = p.refuses(k, m, taking)
+		}
+		for _, k := range taking.Kinds() {
+			if x.Sign(k) != "" {
+				list = append(list, x)
+				break
+			}
 		}
 	}
 	return list
+}
+
+// refuses returns the rules for which a kind refuses a member, and those for which it
+// refuses some of its values only.
+func (p *presence) refuses(k compat.TargetKind, m compat.Member, taking compat.TargetSet) (by, some []*compat.Rule) {
+	var none compat.MemberSet
+	on := compat.Targets(k)
+	by = p.truths(on, p.rules, given{m: compat.UnknownValue()}, none)
+	values := p.values(m)
+	times := map[*compat.Rule]int{}
+	var order []*compat.Rule
+	for _, v := range values {
+		for _, r := range p.truths(on, p.rules, given{m: v}, none) {
+			if len(p.truths(taking, []*compat.Rule{r}, given{m: v}, none)) > 0 {
+				continue // every kind refuses the value: it isn't the kind's doing
+			}
+			if times[r]++; times[r] == 1 {
+				order = append(order, r)
+			}
+		}
+	}
+	for _, r := range order {
+		switch {
+		case slices.Contains(by, r):
+		case times[r] == len(values):
+			by = append(by, r)
+		default:
+			some = append(some, r)
+		}
+	}
+	return by, some
 }
 
 // relations finds which members exclude and need each other at the kinds of target.

@@ -14,7 +14,9 @@ package opt
 //	copied := copyobject.General(bucket, key, source).Defaults(house)
 //	upload := createmultipartupload.General(bucket, key).Defaults(house)
 //
-// What is nil, empty or false is left out.
+// What is nil, empty or false is left out. Of several defaults given to a request the
+// ones given first count, and later ones fill in what these leave out: so give those of
+// a project before those of the house.
 type Defaults struct {
 	// Encryption says how S3 encrypts objects.
 	Encryption Encryption

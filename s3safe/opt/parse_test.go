@@ -79,6 +79,8 @@ func TestParseErrors(t *testing.T) {
 			`s3safe: opt.StorageClass "EXPRESS_ONEZONE" isn't one of DEEP_ARCHIVE, GLACIER, GLACIER_IR, INTELLIGENT_TIERING, ONEZONE_IA, REDUCED_REDUNDANCY, STANDARD, STANDARD_IA`},
 		{func() error { _, err := opt.Parse[opt.OutpostsEncryption]("aws:kms=alias/a"); return err }, `s3safe: opt.OutpostsEncryption isn't one of AES256`},
 		{func() error { _, err := opt.Parse[opt.SessionEncryption]("aws:kms"); return err }, `s3safe: opt.SessionEncryption isn't one of AES256, aws:kms=KEY`},
+		{func() error { _, err := opt.ParseEncryption("kms"); return err },
+			`s3safe: opt.Encryption isn't one of AES256, aws:kms, aws:kms,bucket-key=true|false, aws:kms=KEY,bucket-key=true|false, aws:kms:dsse, aws:kms:dsse=KEY, aws:kms=KEY`},
 		{func() error { _, err := opt.ParseRetention("GOVERNANCE"); return err }, `s3safe: opt.Retention isn't one of GOVERNANCE,TIME, COMPLIANCE,TIME`},
 		{func() error { _, err := opt.Parse[opt.CopySource]("b/k"); return err }, `s3safe: opt.CopySource has no form as text`},
 		{func() error { _, err := opt.ParseTags("%zz=1"); return err }, `s3safe: tags are written as key=value&key=value, percent-encoded`},

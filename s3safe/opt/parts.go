@@ -162,7 +162,7 @@ func (l PartList) document(checksums bool) fill.Value[*types.CompletedMultipartU
 	slices.SortStableFunc(parts, func(a, b types.CompletedPart) int { return int(*a.PartNumber) - int(*b.PartNumber) })
 	for i := 1; i < len(parts); i++ {
 		if *parts[i].PartNumber == *parts[i-1].PartNumber {
-			l.bad = l.bad.Add("MultipartUpload", "lists a part number twice")
+			l.bad = l.bad.Add("MultipartUpload", "lists part "+strconv.Itoa(int(*parts[i].PartNumber))+" twice")
 		}
 	}
 	return fill.Value[*types.CompletedMultipartUpload]{V: &types.CompletedMultipartUpload{Parts: parts}, Bad: l.bad}

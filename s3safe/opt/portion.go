@@ -17,10 +17,10 @@ type Portion interface {
 // ByteRange is a range of bytes; see [Range].
 type ByteRange struct{ p *fill.Portion }
 
-func bytes(text string, bad bool, why string) ByteRange {
+func bytes(text, wrong string) ByteRange {
 	p := &fill.Portion{Range: &text, Way: fill.WayInRange}
-	if bad {
-		p.Bad = p.Bad.Add("Range", why)
+	if wrong != "" {
+		p.Bad = p.Bad.Add("Range", wrong)
 	}
 	return ByteRange{p}
 }
@@ -29,20 +29,41 @@ func bytes(text string, bad bool, why string) ByteRange {
 //
 // Rules: range-with-part-number, range-ignored.
 func Range(first, last int64) ByteRange {
-	return bytes("bytes="+strconv.FormatInt(first, 10)+"-"+strconv.FormatInt(last, 10),
-		first < 0 || last < first, "begins before the object or ends before it begins")
+	return bytes("bytes="+strconv.FormatInt(first, 10)+"-"+strconv.FormatInt(last, 10), spanWrong(first, last))
+}
+
+// spanWrong says what is wrong with the bytes from first to last, if anything.
+func spanWrong(first, last int64) string {
+	switch {
+	case first < 0:
+		return startWrong(first)
+	case last < first:
+		return "is " + strconv.FormatInt(first, 10) + " to " + strconv.FormatInt(last, 10) + ": it ends before it begins"
+	}
+	return ""
+}
+
+func startWrong(first int64) string {
+	if first < 0 {
+		return "begins at " + strconv.FormatInt(first, 10) + ", before the object"
+	}
+	return ""
 }
 
 // RangeFrom is the bytes from first, counted from 0, to the end.
 func RangeFrom(first int64) ByteRange {
-	return bytes("bytes="+strconv.FormatInt(first, 10)+"-", first < 0, "begins before the object")
+	return bytes("bytes="+strconv.FormatInt(first, 10)+"-", startWrong(first))
 }
 
 // RangeLast is the last n bytes.
 //
 // Rule: range-of-last-zero-bytes.
 func RangeLast(n int64) ByteRange {
-	return bytes("bytes=-"+strconv.FormatInt(n, 10), n < 1, "is of no bytes")
+	wrong := ""
+	if n < 1 {
+		wrong = "is of the last " + strconv.FormatInt(n, 10) + " bytes: there must be one at least"
+	}
+	return bytes("bytes=-"+strconv.FormatInt(n, 10), wrong)
 }
 
 // yieldsPortion implements [Portion].
@@ -83,8 +104,8 @@ type ByteSpan struct{ first, last int64 }
 func (s ByteSpan) yieldsSpan() fill.Value[*string] {
 	text := "bytes=" + strconv.FormatInt(s.first, 10) + "-" + strconv.FormatInt(s.last, 10)
 	v := fill.Value[*string]{V: &text}
-	if s.first < 0 || s.last < s.first {
-		v.Bad = v.Bad.Add("CopySourceRange", "begins before the object or ends before it begins")
+	if wrong := spanWrong(s.first, s.last); wrong != "" {
+		v.Bad = v.Bad.Add("CopySourceRange", wrong)
 	}
 	return v
 }

@@ -1,7 +1,12 @@
 package opt_test
 
 import (
+	"strings"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/s3safe/op/completemultipartupload"
 	"github.com/s3safe/s3safe-go/s3safe/op/getobject"
+	"github.com/s3safe/s3safe-go/s3safe/op/listparts"
 	"github.com/s3safe/s3safe-go/s3safe/op/optest"
 	"github.com/s3safe/s3safe-go/s3safe/op/selectobjectcontent"
 	"github.com/s3safe/s3safe-go/s3safe/op/uploadpartcopy"
@@ -73,4 +78,30 @@ func ExampleScanLast() {
 	// POST https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv?select=&select-type=2
 	// Content-Type: application/xml
 	// <SelectObjectContentRequest xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Expression>SELECT * FROM s3object s</Expression><ExpressionType>SQL</ExpressionType><InputSerialization><CSV></CSV></InputSerialization><OutputSerialization><JSON></JSON></OutputSerialization><ScanRange><End>1048576</End></ScanRange></SelectObjectContentRequest>
+}
+
+// TestWrongNumbers: a number that can't be is told with its value.
+func TestWrongNumbers(t *testing.T) {
+	get := getobject.General("reports-2026", "q3.csv")
+	cp := uploadpartcopy.General("reports-2026", "q3.csv", "u", 1, opt.Source("reports-2025", "q3.csv"))
+	for want, build := range map[string]func() error{
+		"Range is 9 to 0: it ends before it begins":                func() error { _, err := get.Portion(opt.Range(9, 0)).Build(); return err },
+		"Range begins at -4, before the object":                    func() error { _, err := get.Portion(opt.Range(-4, 9)).Build(); return err },
+		"Range begins at -5, before the object":                    func() error { _, err := get.Portion(opt.RangeFrom(-5)).Build(); return err },
+		"Range is of the last 0 bytes: there must be one at least": func() error { _, err := get.Portion(opt.RangeLast(0)).Build(); return err },
+		"CopySourceRange is 9 to 3: it ends before it begins":      func() error { _, err := cp.SourceRange(opt.SourceRange(9, 3)).Build(); return err },
+		"CopySourceRange begins at -1, before the object":          func() error { _, err := cp.SourceRange(opt.SourceRange(-1, 3)).Build(); return err },
+		"PartNumberMarker is -2: no part has a negative number": func() error {
+			_, err := listparts.General("reports-2026", "q3.csv", "u").AfterPart(-2).Build()
+			return err
+		},
+		"MultipartUpload lists part 7 twice": func() error {
+			_, err := completemultipartupload.General("reports-2026", "q3.csv", "u", opt.Parts().Part(7, "a").Part(7, "b")).Build()
+			return err
+		},
+	} {
+		if err := build(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nwant %s", err, want)
+		}
+	}
 }

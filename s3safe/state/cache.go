@@ -62,9 +62,6 @@ func New(opts ...Option) (*Cache, error) {
 			errs = append(errs, opt(&o))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(o.declared)) {
-		errs = append(errs, impossible(name, o.declared[name]))
-	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("state: %w", err)
 	}
@@ -110,19 +107,19 @@ func (c *Cache) compare(bucket string, declared *compat.Facts) {
 // declared is believed.
 func (c *Cache) Contradictions() []string { return slices.Clone(c.contradictions) }
 
-// impossible reports declarations that can't be true together.
-func impossible(bucket string, f *compat.Facts) error {
-	var errs []error
+// impossible says which facts can't be true together.
+func impossible(f *compat.Facts) []string {
+	var why []string
 	if v, _ := f.Get(compat.ObjectLock); v == "Enabled" {
 		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
 		if v, ok := f.Get(compat.Versioning); ok && v != "Enabled" {
-			errs = append(errs, fmt.Errorf("bucket %q: object lock is declared to be Enabled and versioning %s, but object lock needs versioning", bucket, v))
+			why = append(why, fmt.Sprintf("object lock is declared to be Enabled and versioning %s, but object lock needs versioning", v))
 		}
 	}
 	if v, _ := f.Get(compat.Exists); v == "false" && len(aspects(f)) > 1 {
-		errs = append(errs, fmt.Errorf("bucket %q: declared not to exist, but %s is declared too", bucket, aspects(f)[1]))
+		why = append(why, fmt.Sprintf("declared not to exist, but %s is declared too", aspects(f)[1]))
 	}
-	return errors.Join(errs...)
+	return why
 }
 
 // String names the aspect as prose.

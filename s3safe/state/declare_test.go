@@ -3,6 +3,7 @@ package state_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -109,12 +110,24 @@ func TestDeclaration(t *testing.T) {
 		`bucket "reports": versioning is declared to be both Enabled and Suspended`:              state.Declare("reports", state.Versioning("Enabled"), state.Versioning("Suspended")),
 		`bucket "reports": the owner is declared to be "me", which isn't an account id`:          state.Declare("reports", state.Owner("me")),
 		`a bucket without a name is declared`:                                                    state.Declare(""),
+		`bucket "reports": object lock is declared to be Enabled and versioning Suspended, but`:  state.Declare("reports", state.ObjectLock("Enabled"), state.Versioning("Suspended")),
+		`bucket "reports": declared not to exist, but versioning is declared too`:                state.Declare("reports", state.Exists(false), state.Versioning("Enabled")),
 		`bucket "logs": the owner is declared to be "1", which isn't an account id of 12 digits`: state.DeclareAll(state.Buckets{"logs": state.Bucket(state.Owner("1"))}),
 	} {
 		_, err := state.New(o)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "declare_test.go:") {
 			t.Errorf("%v\nwant %s", err, want)
 		}
+	}
+	// Of declarations that contradict each other the later one is named, and once.
+	_, _, line, _ := runtime.Caller(0)
+	_, err := state.New(
+		state.Declare("reports", state.ObjectLock("Enabled")),
+		state.Declare("reports", state.Versioning("Suspended")),
+		state.Declare("reports", state.Owner("123456789012")),
+	)
+	if err == nil || strings.Count(err.Error(), "declare_test.go:") != 1 || !strings.Contains(err.Error(), fmt.Sprintf("declare_test.go:%d: ", line+3)) {
+		t.Errorf("%v\nwant line %d once", err, line+3)
 	}
 	known, err := state.New(state.Declare("reports", state.Versioning("Enabled"), nil, state.Owner("123456789012")))
 	if err != nil {

@@ -87,6 +87,7 @@ func declare(at, bucket string, facts []Fact) Option {
 			all = new(compat.Facts)
 			o.declared[bucket] = all
 		}
+		before := impossible(all)
 		for _, one := range stated {
 			for _, a := range aspects(one) {
 				if was := a.text(all); was != "" && was != a.text(one) {
@@ -94,6 +95,11 @@ func declare(at, bucket string, facts []Fact) Option {
 					continue
 				}
 				a.copyTo(all, one)
+			}
+		}
+		for _, why := range impossible(all) {
+			if !slices.Contains(before, why) {
+				errs = append(errs, fmt.Errorf("%sbucket %q: %s", at, bucket, why))
 			}
 		}
 		return errors.Join(errs...)

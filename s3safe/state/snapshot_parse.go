@@ -274,8 +274,8 @@ func (p *snapshotParser) bucket(name, path string) error {
 	if b.Taken.IsZero() {
 		return p.fail(path, "it doesn't say when it was taken")
 	}
-	if err := impossible(name, &b.Facts); err != nil {
-		return p.fail(path, "%v", err)
+	if why := impossible(&b.Facts); why != nil {
+		return p.fail(path, "bucket %q: %s", name, strings.Join(why, "; "))
 	}
 	p.out.Buckets[name] = b
 	return nil

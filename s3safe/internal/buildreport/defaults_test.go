@@ -52,6 +52,12 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%+v %+v", in, got)
 		}
 	}
+	// Of several the first count, and later ones fill in.
+	project := opt.Defaults{StorageClass: opt.GlacierInstant, Checksum: opt.SHA256()}
+	in, err := putobject.General("reports-2026", "k").Body(strings.NewReader("x")).Defaults(project).Defaults(house).Build()
+	if err != nil || in.StorageClass != "GLACIER_IR" || in.ChecksumAlgorithm != "SHA256" || in.ServerSideEncryption != "aws:kms" || in.ACL != "bucket-owner-full-control" {
+		t.Errorf("%+v %v", in, err)
+	}
 	// Nothing is left out, and nothing but that.
 	bare := putobject.General("reports-2026", "k")
 	if got, want := bare.Defaults(opt.Defaults{}), bare; !reflect.DeepEqual(got, want) {

@@ -304,7 +304,7 @@ func TestPresignExpiry(t *testing.T) {
 // the member's name, together with the rules.
 func TestForms(t *testing.T) {
 	_, err := getobject.General("reports-2026", "q3.csv").Portion(opt.Range(9, 1)).Version(opt.VersionID("")).If(opt.Match("")).ExpectedBucketOwner("me").Build()
-	for _, text := range []string{"Range begins", "VersionId is empty", "IfMatch isn't an ETag", "expected-owner-format"} {
+	for _, text := range []string{"Range is 9 to 1: it ends before it begins", "VersionId is empty", "IfMatch isn't an ETag", "expected-owner-format"} {
 		if err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%q isn't in %v", text, err)
 		}

@@ -144,7 +144,7 @@ func PartMarker(n int32) Value[*string] {
 	text := strconv.Itoa(int(n))
 	v := Value[*string]{V: &text}
 	if n < 0 {
-		v.Bad = v.Bad.Add("PartNumberMarker", "is negative")
+		v.Bad = v.Bad.Add("PartNumberMarker", "is "+text+": no part has a negative number")
 	}
 	return v
 }

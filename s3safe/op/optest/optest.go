@@ -1,4 +1,6 @@
 // Package optest helps tests that use the builders.
+//
+//	in := optest.MustBuild(t, putobject.General("reports", "q3.csv").If(opt.Absent()))
 package optest
 
 import "testing"

@@ -25,6 +25,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"github.com/s3safe/s3safe-go/s3safe/internal/fill"
 	"github.com/s3safe/s3safe-go/s3safe/op/putobject"
 	"github.com/s3safe/s3safe-go/s3safe/opt"
 )
@@ -54,7 +55,7 @@ type Builder struct {
 	begins  *beginning
 	fields  *field
 	expires time.Duration
-	bad     []error
+	bad     *fill.Problem
 }
 
 // beginning is a condition for the beginning of a field, after others.
@@ -82,17 +83,26 @@ func Under(bucket, prefix string) Builder {
 	return Builder{put: putobject.General(bucket, prefix+filename), prefix: &prefix}
 }
 
-// wrong is a value that can't be what it is meant for.
-func (b Builder) wrong(member, reason string) Builder {
-	b.bad = append(b.bad[:len(b.bad):len(b.bad)], &opt.ValueError{Builder: "PostObject", Member: member, Reason: reason})
+// set begins a setter: what was wrong with an earlier value of its field is made good
+// by the new one, unless that is wrong too.
+func (b Builder) set(field, wrong string) Builder {
+	b.bad = b.bad.Forget(field)
+	if wrong != "" {
+		b.bad = b.bad.Add(field, wrong)
+	}
 	return b
 }
 
 // Size bounds the size of the content in bytes, both bounds included.
 func (b Builder) Size(smallest, largest int64) Builder {
-	if smallest < 0 || largest < smallest {
-		return b.wrong("content-length-range", "begins below zero or ends before it begins")
+	wrong := ""
+	switch {
+	case smallest < 0:
+		wrong = "begins at " + strconv.FormatInt(smallest, 10) + ", below zero"
+	case largest < smallest:
+		wrong = "is " + strconv.FormatInt(smallest, 10) + " to " + strconv.FormatInt(largest, 10) + ": it ends before it begins"
 	}
+	b = b.set("content-length-range", wrong)
 	b.size = &[2]int64{smallest, largest}
 	return b
 }
@@ -110,7 +120,8 @@ func (b Builder) ContentTypePrefix(prefix string) Builder {
 // the text; an empty text lets it be anything.
 func (b Builder) StartsWith(name, prefix string) Builder {
 	if name == "" {
-		return b.wrong("starts-with", "names no field")
+		b.bad = b.bad.Add("starts-with", "names no field")
+		return b
 	}
 	b.begins = &beginning{name, prefix, b.begins}
 	return b
@@ -139,6 +150,12 @@ func (b Builder) StorageClass(c opt.StorageClass) Builder { b.put = b.put.Storag
 // Metadata adds an entry of user metadata.
 func (b Builder) Metadata(key, value string) Builder { b.put = b.put.Metadata(key, value); return b }
 
+// MetadataMap adds the entries of a map, which is copied; see Metadata.
+func (b Builder) MetadataMap(entries map[string]string) Builder {
+	b.put = b.put.MetadataMap(entries)
+	return b
+}
+
 // WebsiteRedirectLocation redirects requests for the object in a website.
 func (b Builder) WebsiteRedirectLocation(v string) Builder {
 	b.put = b.put.WebsiteRedirectLocation(v)
@@ -147,9 +164,11 @@ func (b Builder) WebsiteRedirectLocation(v string) Builder {
 
 // SuccessStatus is the status of S3's answer: 200, 201 with a document, or 204.
 func (b Builder) SuccessStatus(status int) Builder {
+	wrong := ""
 	if status != 200 && status != 201 && status != 204 {
-		return b.wrong("success_action_status", "is "+strconv.Itoa(status)+"; S3 knows 200, 201 and 204")
+		wrong = "is " + strconv.Itoa(status) + "; S3 knows 200, 201 and 204"
 	}
+	b = b.set("success_action_status", wrong)
 	b.fields = &field{"success_action_status", strconv.Itoa(status), b.fields}
 	return b
 }
@@ -163,9 +182,11 @@ func (b Builder) SuccessRedirect(url string) Builder {
 // Expires is for how long the form is valid; without it the SDK's 15 minutes count,
 // or what the presign client says.
 func (b Builder) Expires(d time.Duration) Builder {
+	wrong := ""
 	if d <= 0 {
-		return b.wrong("expiration", "isn't in the future")
+		wrong = "isn't in the future: it is " + d.String() + " from now"
 	}
+	b = b.set("expiration", wrong)
 	b.expires = d
 	return b
 }
@@ -197,7 +218,11 @@ func (b Builder) Presign(ctx context.Context, api API, optFns ...func(*s3.Presig
 // build returns the input, the fields that the SDK doesn't make, and the conditions.
 func (b Builder) build() (*s3.PutObjectInput, map[string]string, []any, error) {
 	in, err := b.put.Build()
-	if err = errors.Join(append(slices.Clone(b.bad), err)...); err != nil {
+	var errs []error
+	for _, p := range b.bad.List() {
+		errs = append(errs, &opt.ValueError{Builder: "PostObject", Member: p.Member, Reason: p.Reason})
+	}
+	if err = errors.Join(append(errs, err)...); err != nil {
 		return nil, nil, nil, err
 	}
 	fields, left := fieldsOf(in)

@@ -141,13 +141,15 @@ func TestForm(t *testing.T) {
 func TestWrong(t *testing.T) {
 	key := [32]byte{1, 2, 3}
 	for want, b := range map[string]presignpost.Builder{
-		"PostObject: content-length-range":              presignpost.Key("uploads", "k").Size(10, 1),
-		"PostObject: success_action_status is 302":      presignpost.Key("uploads", "k").SuccessStatus(302),
-		"PostObject: expiration isn't in the future":    presignpost.Key("uploads", "k").Expires(-1),
-		"PostObject: Content-Type has two answers":      presignpost.Key("uploads", "k").ContentType("a/b").ContentTypePrefix("a/"),
-		"PostObject: starts-with names no field":        presignpost.Key("uploads", "k").StartsWith("", "x"),
-		"PostObject: GrantRead has no field":            presignpost.Key("uploads", "k").ACL(opt.GrantTo().Read(opt.Everyone)),
-		"PostObject: SSECustomerAlgorithm has no field": presignpost.Key("uploads", "k").Encryption(opt.CustomerKey(key)),
+		"PostObject: content-length-range is 10 to 1: it ends before it begins": presignpost.Key("uploads", "k").Size(10, 1),
+		"PostObject: content-length-range begins at -5, below zero":             presignpost.Key("uploads", "k").Size(-5, 1),
+		"PostObject: success_action_status is 404":                              presignpost.Key("uploads", "k").SuccessStatus(201).SuccessStatus(404),
+		"PostObject: success_action_status is 302":                              presignpost.Key("uploads", "k").SuccessStatus(302),
+		"PostObject: expiration isn't in the future: it is -1ns from now":       presignpost.Key("uploads", "k").Expires(-1),
+		"PostObject: Content-Type has two answers":                              presignpost.Key("uploads", "k").ContentType("a/b").ContentTypePrefix("a/"),
+		"PostObject: starts-with names no field":                                presignpost.Key("uploads", "k").StartsWith("", "x"),
+		"PostObject: GrantRead has no field":                                    presignpost.Key("uploads", "k").ACL(opt.GrantTo().Read(opt.Everyone)),
+		"PostObject: SSECustomerAlgorithm has no field":                         presignpost.Key("uploads", "k").Encryption(opt.CustomerKey(key)),
 		"Key is empty":            presignpost.Key("uploads", ""),
 		"object-key-too-long":     presignpost.Under("uploads", strings.Repeat("k", 1025)),
 		"website-redirect-prefix": presignpost.Key("uploads", "k").WebsiteRedirectLocation("index.html"),
@@ -165,6 +167,29 @@ func TestWrong(t *testing.T) {
 	var stopped *s3safe.IncompatibleError
 	if _, err := presignpost.Key("uploads", "k").StorageClass(opt.Standard).With(func(in *s3.PutObjectInput) { in.StorageClass = "MINE" }).Presign(context.Background(), nil); !errors.As(err, &stopped) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAgain: the last value wins over an earlier one that can't be, and metadata adds
+// up.
+func TestAgain(t *testing.T) {
+	form, err := presignpost.Key("uploads", "k").
+		Size(10, 1).Size(1, 10).
+		SuccessStatus(302).SuccessStatus(201).
+		Expires(-1).Expires(time.Minute).
+		Metadata("a", "1").MetadataMap(map[string]string{"b": "2"}).MetadataMap(nil).
+		Presign(context.Background(), presigner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"success_action_status": "201", "x-amz-meta-a": "1", "x-amz-meta-b": "2"} {
+		if got := form.Fields[name]; got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	policy, err := base64.StdEncoding.DecodeString(form.Fields["policy"])
+	if err != nil || !strings.Contains(string(policy), `["content-length-range",1,10]`) {
+		t.Errorf("%s %v", policy, err)
 	}
 }
 
