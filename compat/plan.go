@@ -2,6 +2,7 @@ package compat
 
 import (
 	"math/bits"
+	"strings"
 	"sync/atomic"
 
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -187,7 +188,7 @@ func sourceOf(r *Request) TargetSet {
 func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 	made := &plan{shape: shape{present: r.Present, unsure: r.Unsure, kinds: kinds, source: sourceOf(r), known: known}}
 	if known&(1<<ScopeEndpoint) != 0 {
-		made.shape.endpoint, made.shape.region = r.Endpoint.values, r.Endpoint.Region
+		made.shape.endpoint, made.shape.region = r.Endpoint.values, strings.Clone(r.Endpoint.Region)
 	}
 	if known&(1<<ScopeSignature) != 0 {
 		made.shape.signature = r.Signature.values
@@ -200,7 +201,7 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			continue
 		}
 		var texts MemberSet
-		if w.rule.When.restsOnTexts(r, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
+		if w.rule.When.restsOnTexts(r, p.pure, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
 			continue // for all requests of the shape
 		}
 		if w.faulty || w.trigger == 0 {
@@ -211,7 +212,7 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 	}
 	for _, trigger := range r.Present.IDs() {
 		rest := byTrigger[trigger]
-		if p.pure && !varying.Has(trigger) {
+		if p.pure && remembered.Has(trigger) {
 			var k *kept
 			if k, rest = keep(trigger, rest, r); k != nil {
 				made.kept = append(made.kept, k)
@@ -262,11 +263,19 @@ func (e *way) effort() int {
 // fewWays is up to how many ways of one member are looked at one after the other.
 const fewWays = 16
 
-// varying are members that differ from request to request.
-var varying = member.SetOf(member.Key, member.UploadId, member.PartNumber, member.CopySource)
-
-// secrets are members whose values aren't kept anywhere.
-var secrets = member.SetOf(member.SSECustomerKey, member.CopySourceSSECustomerKey)
+// remembered are the only members whose texts are kept from one request to the next:
+// settings that a program gives over and over. Keys, tokens, grants, policies, and
+// what a program tells of its objects and users differ from request to request, and
+// are kept nowhere.
+var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.BucketRegion,
+	member.ExpectedBucketOwner, member.ExpectedSourceBucketOwner, member.RequestPayer,
+	member.ACL, member.ObjectOwnership, member.StorageClass, member.ServerSideEncryption, member.SSEKMSKeyId,
+	member.SSECustomerAlgorithm, member.CopySourceSSECustomerAlgorithm,
+	member.ChecksumAlgorithm, member.ChecksumMode, member.ChecksumType,
+	member.MetadataDirective, member.TaggingDirective, member.AnnotationDirective,
+	member.ObjectLockMode, member.ObjectLockLegalHoldStatus,
+	member.CacheControl, member.ContentEncoding, member.ContentLanguage, member.ContentType,
+	member.Delimiter, member.EncodingType)
 
 // kept are ways of which it is remembered that none is open to a request with these
 // texts, apart from what a plan takes for granted.
@@ -287,7 +296,8 @@ func keep(trigger Member, ways []*way, r *Request) (k *kept, rest []*way) {
 	var mine []*way
 	for _, w := range ways {
 		var own MemberSet
-		if !w.rule.When.restsOnTexts(r, &own) || own.Meets(&secrets) || own.Meets(&varying) {
+		// A pair of which texts are kept is pure.
+		if !w.rule.When.restsOnTexts(r, true, &own) || !remembered.Covers(&own) {
 			rest = append(rest, w)
 			continue
 		}
@@ -336,15 +346,16 @@ func (k *kept) keep(r *Request) {
 		if size += len(text); !ok || size > longestKept {
 			return
 		}
-		texts[i] = text
+		texts[i] = strings.Clone(text) // its memory is the caller's
 	}
 	k.texts.Store(&texts)
 }
 
 // restsOnTexts reports whether nothing but the texts of members decides the condition
 // for requests of one shape, and adds these members. Every member that is present must
-// be a text.
-func (c *Condition) restsOnTexts(r *Request, texts *MemberSet) bool {
+// be a text. A test of the Region, or of nothing, is asked anew for each request unless
+// it is pure.
+func (c *Condition) restsOnTexts(r *Request, pure bool, texts *MemberSet) bool {
 	text := func(m Member) bool {
 		if !r.Present.Has(m) {
 			return true
@@ -356,7 +367,7 @@ func (c *Condition) restsOnTexts(r *Request, texts *MemberSet) bool {
 	switch c.op {
 	case opAll, opAny, opNot:
 		for i := range c.kids {
-			if !c.kids[i].restsOnTexts(r, texts) {
+			if !c.kids[i].restsOnTexts(r, pure, texts) {
 				return false
 			}
 		}
@@ -375,11 +386,14 @@ func (c *Condition) restsOnTexts(r *Request, texts *MemberSet) bool {
 				return false
 			}
 		}
-		return c.op == opRelated || r.Endpoint != nil
+		if c.op == opRelated {
+			return pure || len(c.relation.Members) > 0
+		}
+		return pure && r.Endpoint != nil
 	case opFact:
 		return ofCall>>c.scope&1 != 0
 	case opRegion:
-		return c.scope == ScopeEndpoint && r.Endpoint != nil
+		return pure && c.scope == ScopeEndpoint && r.Endpoint != nil
 	}
 	return false
 }
