@@ -135,6 +135,7 @@ const shortSentence = 20
 func readWords(text string) (s said, ok bool) {
 	if code, message, known := splitCode(text); known {
 		// What a client adds stands behind the message.
+		message = strings.TrimSpace(withoutTail(strings.TrimSuffix(text, message), message))
 		if sentence := sentenceIn(message, code); sentence.form != "" {
 			message = sentence.form
 		}
