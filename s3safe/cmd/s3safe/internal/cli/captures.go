@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -108,9 +109,32 @@ func (a *app) audit() *cobra.Command {
 			for _, c := range list {
 				all = append(all, diagnose.Audit(c)...)
 			}
-			return a.discrepancies(all)
+			err = a.discrepancies(all)
+			if parts := unexamined(list); len(parts) > 0 && a.format == "text" {
+				a.printf("not examined, as it isn't there or can't be read: %s\n", strings.Join(parts, ", "))
+			}
+			return err
 		},
 	}
+}
+
+// unexamined returns what captures lack, so that an audit says nothing of it.
+func unexamined(list []*diagnose.Capture) (parts []string) {
+	for _, c := range list {
+		lacks := c.Missing
+		if c.Signature.Scheme == "" {
+			lacks = append([]string{"signature"}, lacks...)
+		}
+		for _, part := range lacks {
+			if part == "signed" {
+				part = "the request as it was signed"
+			}
+			if !slices.Contains(parts, part) {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
 }
 
 func (a *app) discrepancies(all []diagnose.Discrepancy) error {
