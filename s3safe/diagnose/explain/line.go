@@ -102,7 +102,7 @@ func readLine(text string) (s said, ok bool) {
 		}
 	}
 	// Programs wrap lines, and draw frames around them.
-	text = strings.TrimSpace(lineEnds.ReplaceAllString(text, " "))
+	text, joints := joined(strings.TrimSpace(text))
 	service := otherServiceIn(text)
 	for i, f := range lineForms {
 		if !strings.Contains(text, f.mark) {
@@ -122,6 +122,9 @@ func readLine(text string) (s said, ok bool) {
 				v = withoutTail(text[:m[2*j]], v)
 			}
 			s.take(name, strings.TrimSpace(v))
+			if name == "message" && s.code != "" {
+				s.message = firstLines(s.code, s.message, text[:m[2*j+1]], joints, m[2*j])
+			}
 		}
 		s.settle()
 		s.service = service
@@ -135,6 +138,38 @@ func readLine(text string) (s said, ok bool) {
 	}
 	s.service = service
 	return s, ok
+}
+
+// joined returns a text's lines as one, and where they were joined.
+func joined(text string) (line string, joints []int) {
+	var b strings.Builder
+	at := 0
+	for _, end := range lineEnds.FindAllStringIndex(text, -1) {
+		b.WriteString(text[at:end[0]])
+		joints = append(joints, b.Len())
+		b.WriteByte(' ')
+		at = end[1]
+	}
+	b.WriteString(text[at:])
+	return b.String(), joints
+}
+
+// firstLines returns a message without the lines behind it, which may be the log's
+// next ones: as many of its lines as make one that S3 gives with the code, the whole
+// if none do. From is where it begins in the text.
+func firstLines(code, message, text string, joints []int, from int) string {
+	if gives(code, message) {
+		return message
+	}
+	for _, joint := range joints {
+		if joint <= from || joint > len(text) {
+			continue
+		}
+		if front := strings.TrimSpace(withoutTail(text[:from], text[from:joint])); len(front) < len(message) && gives(code, front) {
+			return front
+		}
+	}
+	return message
 }
 
 // withoutTail returns a message without what programs write behind it. Before is the

@@ -51,6 +51,8 @@ func TestLogLines(t *testing.T) {
 		"JavaScript, no metadata":    "InvalidRequest: " + message + "\n    at throwDefaultError (/app/node_modules/x.js:838:20)\n    at async /app/y.js:5:3",
 		"a place in front":           "ERROR at (handler.js:12:3) InvalidRequest: " + message,
 		"Go, with a trace":           "operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: " + message + "\n    at main.run (/app/main.go:12)",
+		"a log's next line":          "2026-11-29 ERROR operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: " + message + "\n2026-11-29 ERROR operation error S3: PutObject, https response error StatusCode: 404, RequestID: R2, HostID: H, api error NoSuchKey: The specified key does not exist.",
+		"AWS CLI, two":               "download failed: s3://b/a to ./a An error occurred (InvalidRequest) when calling the GetObject operation: " + message + "\ndownload failed: s3://b/b to ./b An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
 		"mc":                         "mc: <ERROR> Unable to read. " + message + ".",
 	} {
 		x := Explain(errors.New(text), nil)

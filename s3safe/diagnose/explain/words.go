@@ -167,3 +167,16 @@ func sentenceIn(text, code string) (found sentence) {
 	}
 	return found
 }
+
+// gives reports whether S3 is known to give the message with the code.
+func gives(code, message string) bool {
+	for _, s := range sentences() {
+		if !sameCode(s.code, code) {
+			continue
+		}
+		if words, fits := messageFits(s.form, message); fits && words > 0 {
+			return true
+		}
+	}
+	return false
+}
