@@ -56,6 +56,9 @@ var lineForms = []lineForm{
 	{"status code: ", `^(?P<text>.*?),? status code: (?P<status>\d+), request id: (?P<request>[^,\s]*)(?:, host id: (?P<host>[^,\s]*))?`},
 	// The SDK for Rust.
 	{"aws_request_id", `code: "(?P<code>[\w.]+)", message: "(?P<message>[^"]*)".*?aws_request_id: "(?P<request>[^"]*)"`},
+	// What the SDK for JavaScript says of an answer without a document, where a log has
+	// the first line only.
+	{unknownError, `(?:^|[\s:])(?P<code>\d{3}|[A-Z]\w+): ` + unknownError + `\b`},
 	// s3cmd.
 	{"S3 error: ", `S3 error: (?P<status>\d+) \((?P<code>[\w.]+)\)(?:: ?(?P<message>.*))?$`},
 }
@@ -77,6 +80,11 @@ var (
 	called     = regexp.MustCompile(`Error executing "(\w+)"|(?:DefaultS3(?:Async)?Client|AmazonS3Client)\.(\w+)\(|\bde_(\w+?)CommandError\b`)
 	lineEnds   = regexp.MustCompile(`\s*[\r\n]+[\s│╷╵|]*`)
 	errorStart = regexp.MustCompile(`<Error[\s>]`)
+	// tails are what programs write behind an error: Terraform its place in the
+	// configuration, JavaScript and Java a trace.
+	tails = regexp.MustCompile(` with [^,]{1,400}, on [^,]{1,400} line \d+(?:, |:|$)| at (?:(?:async |new )?[\w$.<>\[\]/ ]{1,200} )?\(?[^\s()]+:\d+(?::\d+)?\)?(?: |$)| at [\w$.<>/]+\([^()]*\)(?: |$)`)
+	// quoteEnd ends a text that is a value in a log of keys and values, or of JSON.
+	quoteEnd = regexp.MustCompile(`"(?:\s*[,}\]]|\s+[\w.-]+=|\s*$)`)
 )
 
 // readLine reads S3's answer out of an error's text, in whatever form a client writes
@@ -94,19 +102,29 @@ func readLine(text string) (s said, ok bool) {
 		}
 	}
 	// Programs wrap lines, and draw frames around them.
-	text = strings.TrimSpace(lineEnds.ReplaceAllString(text, " "))
+	text, joints := joined(strings.TrimSpace(text))
 	service := otherServiceIn(text)
 	for i, f := range lineForms {
 		if !strings.Contains(text, f.mark) {
 			continue
 		}
 		expr := lineExpressions()[i]
-		m := expr.FindStringSubmatch(text)
+		m := expr.FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
 		for j, name := range expr.SubexpNames() {
-			s.take(name, strings.TrimSpace(m[j]))
+			if m[2*j] < 0 {
+				continue
+			}
+			v := text[m[2*j]:m[2*j+1]]
+			if name == "message" {
+				v = withoutTail(text[:m[2*j]], v)
+			}
+			s.take(name, strings.TrimSpace(v))
+			if name == "message" && s.code != "" {
+				s.message = firstLines(s.code, s.message, text[:m[2*j+1]], joints, m[2*j])
+			}
 		}
 		s.settle()
 		s.service = service
@@ -120,6 +138,52 @@ func readLine(text string) (s said, ok bool) {
 	}
 	s.service = service
 	return s, ok
+}
+
+// joined returns a text's lines as one, and where they were joined.
+func joined(text string) (line string, joints []int) {
+	var b strings.Builder
+	at := 0
+	for _, end := range lineEnds.FindAllStringIndex(text, -1) {
+		b.WriteString(text[at:end[0]])
+		joints = append(joints, b.Len())
+		b.WriteByte(' ')
+		at = end[1]
+	}
+	b.WriteString(text[at:])
+	return b.String(), joints
+}
+
+// firstLines returns a message without the lines behind it, which may be the log's
+// next ones: as many of its lines as make one that S3 gives with the code, the whole
+// if none do. From is where it begins in the text.
+func firstLines(code, message, text string, joints []int, from int) string {
+	if gives(code, message) {
+		return message
+	}
+	for _, joint := range joints {
+		if joint <= from || joint > len(text) {
+			continue
+		}
+		if front := strings.TrimSpace(withoutTail(text[:from], text[from:joint])); len(front) < len(message) && gives(code, front) {
+			return front
+		}
+	}
+	return message
+}
+
+// withoutTail returns a message without what programs write behind it. Before is the
+// text that it stands in, up to it.
+func withoutTail(before, message string) string {
+	if at := tails.FindStringIndex(message); at != nil {
+		message = message[:at[0]]
+	}
+	if quotes := strings.Count(before, `"`) - strings.Count(before, `\"`); quotes%2 == 1 {
+		if at := quoteEnd.FindStringIndex(message); at != nil {
+			message = message[:at[0]]
+		}
+	}
+	return message
 }
 
 // operationIn finds an operation of S3 in a message or a trace.
@@ -188,6 +252,7 @@ func (s *said) take(group, v string) {
 		if s.code, s.message, _ = splitCode(v); s.code == "" {
 			s.message = v
 		}
+		s.message = withoutTail(strings.TrimSuffix(v, s.message), s.message)
 	case group == "request":
 		s.requestID = v
 	case group == "host":

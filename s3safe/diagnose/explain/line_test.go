@@ -43,6 +43,16 @@ func TestLogLines(t *testing.T) {
 		"a trace of Java, 1":         "com.amazonaws.services.s3.model.AmazonS3Exception: " + message + " (Service: Amazon S3; Status Code: 400; Error Code: InvalidRequest; Request ID: REQ1)\n\tat com.amazonaws.services.s3.AmazonS3Client.getObject(AmazonS3Client.java:5)",
 		"a trace of JavaScript":      "InvalidRequest: " + message + "\n    at de_GetObjectCommandError (/app/x.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 400,\n    requestId: 'REQ1'\n  }\n}",
 		"s3cmd":                      "ERROR: S3 error: 400 (InvalidRequest): " + message,
+		"Terraform, with its place":  "╷\n│ Error: reading S3 Object (q3.csv): operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: " + message + "\n│ \n│   with module.a[\"b c\"].aws_s3_object.q3[0],\n│   on modules/a/main.tf line 12, in resource \"aws_s3_object\" \"q3\":\n│   12: resource \"aws_s3_object\" \"q3\" {\n│ \n╵",
+		"Terraform, 1, its place":    "Error: reading S3 Object (q3.csv): InvalidRequest: " + message + "\n\tstatus code: 400, request id: REQ1, host id: HOST+/1==\n\n  with aws_s3_object.q3,\n  on main.tf line 3, in resource \"aws_s3_object\" \"q3\":",
+		"slog":                       `time=2026-11-29T10:00:00Z level=ERROR msg=failed err="operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: ` + message + `" bucket=reports`,
+		"JSON":                       `{"level":"error","error":"operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: ` + message + `","bucket":"reports"}`,
+		"boto in JSON":               `{"error": "An error occurred (InvalidRequest) when calling the GetObject operation: ` + message + `"}`,
+		"JavaScript, no metadata":    "InvalidRequest: " + message + "\n    at throwDefaultError (/app/node_modules/x.js:838:20)\n    at async /app/y.js:5:3",
+		"a place in front":           "ERROR at (handler.js:12:3) InvalidRequest: " + message,
+		"Go, with a trace":           "operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: " + message + "\n    at main.run (/app/main.go:12)",
+		"a log's next line":          "2026-11-29 ERROR operation error S3: GetObject, https response error StatusCode: 400, RequestID: REQ1, HostID: HOST+/1==, api error InvalidRequest: " + message + "\n2026-11-29 ERROR operation error S3: PutObject, https response error StatusCode: 404, RequestID: R2, HostID: H, api error NoSuchKey: The specified key does not exist.",
+		"AWS CLI, two":               "download failed: s3://b/a to ./a An error occurred (InvalidRequest) when calling the GetObject operation: " + message + "\ndownload failed: s3://b/b to ./b An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
 		"mc":                         "mc: <ERROR> Unable to read. " + message + ".",
 	} {
 		x := Explain(errors.New(text), nil)
@@ -101,6 +111,8 @@ func TestLogLinesOfStatus(t *testing.T) {
 		"NoSuchKeyException: null (Service: S3, Status Code: 404, Request ID: REQ1)":                                                                   "s3:no-such-key",
 		"NotFound: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 404,\n    requestId: 'REQ1'\n  }\n}":                "s3:not-found",
 		"403: UnknownError\n    at x (/app/y.js:1:2) {\n  '$metadata': {\n    httpStatusCode: 403,\n    requestId: 'REQ1'\n  }\n}":                     "s3:access-denied",
+		"An error occurred (400) when calling the HeadObject operation: Bad Request\n\n  with data.aws_s3_object.q3,\n  on main.tf line 3:":            "s3:head-bad-request",
+		"403: UnknownError\n    at throwDefaultError (/app/x.js:1:2)":                                                                                  "s3:access-denied",
 		"An error occurred (301) when calling the HeadBucket operation: Moved Permanently":                                                             "s3:other-endpoint",
 		"operation error S3: HeadBucket, https response error StatusCode: 301, RequestID: R, HostID: H, api error MovedPermanently: Moved Permanently": "s3:other-endpoint",
 		"operation error S3: HeadObject, https response error StatusCode: 404, RequestID: R, HostID: H, NotFound: ":                                    "s3:not-found",
@@ -110,6 +122,25 @@ func TestLogLinesOfStatus(t *testing.T) {
 		if len(x.Causes) == 0 || x.Causes[0].ID != want || x.Status == 0 {
 			t.Errorf("%s: %s", text, x)
 		}
+	}
+}
+
+// The message of the answer isn't mixed with what stands behind it, where the message
+// is one with values in it, and nothing is said of a status that isn't known.
+func TestLogLineTails(t *testing.T) {
+	x := Explain(errors.New("IllegalLocationConstraintException: The af-south-1 location constraint is incompatible for the region specific endpoint this request was sent to.\n    at throwDefaultError (/app/x.js:388:20)"), nil)
+	if !x.Recognised || strings.Contains(x.Message, "throwDefaultError") {
+		t.Errorf("%s", x)
+	}
+	x = Explain(errors.New("NotFound: UnknownError"), nil)
+	if x.Code != "NotFound" || x.Message != "" || !x.Recognised || len(x.Causes) == 0 || x.Causes[0].ID != "s3:not-found" {
+		t.Errorf("%s", x)
+	}
+	// What looks like a tail only in part is the message's own.
+	const message = "Something new with a comma, on the line of 3"
+	x = Explain(errors.New("operation error S3: GetObject, https response error StatusCode: 400, RequestID: R, HostID: H, api error NewCode: "+message), nil)
+	if x.Message != message {
+		t.Errorf("%q", x.Message)
 	}
 }
 

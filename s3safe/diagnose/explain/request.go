@@ -298,7 +298,9 @@ func (x *explainer) canonicalAlone() {
 		x.add(Cause{ID: "s3:arn-in-path", Certainty: Likely, Title: "an ARN arrived as a part of the path",
 			Fits: "S3's canonical request begins with " + clipped(lines[1]),
 			Why:  "an access point's ARN becomes a host name; a client that doesn't know ARNs, or uses path-style requests, puts it into the path, and encodes it in its own way",
-			Fix:  "use an SDK that knows access points, without UsePathStyle, or give the access point's alias in place of the ARN", score: scoreTrue, Sources: []string{guidePages + "access-points-naming.html"}})
+			Fix:  "use an SDK that knows access points, without UsePathStyle, or give the access point's alias in place of the ARN",
+			// It says more than that nothing differs, which leaves the key.
+			score: scoreTrue + 1, Sources: []string{guidePages + "access-points-naming.html"}})
 	}
 	for _, line := range lines[3:] {
 		if line == "" {

@@ -135,6 +135,7 @@ const shortSentence = 20
 func readWords(text string) (s said, ok bool) {
 	if code, message, known := splitCode(text); known {
 		// What a client adds stands behind the message.
+		message = strings.TrimSpace(withoutTail(strings.TrimSuffix(text, message), message))
 		if sentence := sentenceIn(message, code); sentence.form != "" {
 			message = sentence.form
 		}
@@ -165,4 +166,17 @@ func sentenceIn(text, code string) (found sentence) {
 		return sentence{}
 	}
 	return found
+}
+
+// gives reports whether S3 is known to give the message with the code.
+func gives(code, message string) bool {
+	for _, s := range sentences() {
+		if !sameCode(s.code, code) {
+			continue
+		}
+		if words, fits := messageFits(s.form, message); fits && words > 0 {
+			return true
+		}
+	}
+	return false
 }

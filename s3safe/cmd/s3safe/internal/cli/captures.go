@@ -3,10 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,9 +109,32 @@ func (a *app) audit() *cobra.Command {
 			for _, c := range list {
 				all = append(all, diagnose.Audit(c)...)
 			}
-			return a.discrepancies(all)
+			err = a.discrepancies(all)
+			if parts := unexamined(list); len(parts) > 0 && a.format == "text" {
+				a.printf("not examined, as it isn't there or can't be read: %s\n", strings.Join(parts, ", "))
+			}
+			return err
 		},
 	}
+}
+
+// unexamined returns what captures lack, so that an audit says nothing of it.
+func unexamined(list []*diagnose.Capture) (parts []string) {
+	for _, c := range list {
+		lacks := c.Missing
+		if c.Signature.Scheme == "" {
+			lacks = append([]string{"signature"}, lacks...)
+		}
+		for _, part := range lacks {
+			if part == "signed" {
+				part = "the request as it was signed"
+			}
+			if !slices.Contains(parts, part) {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
 }
 
 func (a *app) discrepancies(all []diagnose.Discrepancy) error {
@@ -138,9 +164,13 @@ func (a *app) proxyAudit() *cobra.Command {
 tells what the proxy changed. The echo is part of the library: diagnose.Echo.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			u, err := url.Parse(args[0])
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+				return fmt.Errorf("%q isn't a URL with scheme and host, such as https://proxy.example.com", withoutUser(args[0]))
+			}
 			all, err := diagnose.AuditProxy(cmd.Context(), args[0])
 			if err != nil {
-				return err
+				return firstFailure(err)
 			}
 			if all == nil {
 				all = []diagnose.Discrepancy{}
@@ -148,6 +178,25 @@ tells what the proxy changed. The echo is part of the library: diagnose.Echo.`,
 			return a.discrepancies(all)
 		},
 	}
+}
+
+// withoutUser returns a URL's text without what may be a password in it.
+func withoutUser(text string) string {
+	if n := strings.LastIndexByte(text, '@'); n >= 0 {
+		return "…" + text[n:]
+	}
+	return text
+}
+
+// firstFailure returns the first of joined errors, and how many more there are: requests
+// that don't arrive fail all alike.
+func firstFailure(err error) error {
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) || len(joined.Unwrap()) < 2 {
+		return err
+	}
+	all := joined.Unwrap()
+	return fmt.Errorf("%w, and %d more requests failed", all[0], len(all)-1)
 }
 
 // failing returns the input that a file has, or that a capture was taken of.

@@ -78,3 +78,15 @@ func TestEscaped(t *testing.T) {
 		}
 	}
 }
+
+// TestExplainBinary: what isn't text, such as the UTF-16 that PowerShell writes, isn't
+// taken for an error's.
+func TestExplainBinary(t *testing.T) {
+	for _, text := range []string{"\xff\xfeE\x00r\x00r\x00o\x00r\x00", "\x7fELF\x02\x01\x00 AccessDenied: Access Denied"} {
+		var out, errs bytes.Buffer
+		code := Main([]string{"explain", "-"}, strings.NewReader(text), &out, &errs)
+		if code != failed || out.Len() > 0 || errs.String() != "s3safe: standard input: it isn't text: save it as UTF-8\n" {
+			t.Errorf("%q: status %d, output %q, error %q", text, code, out.String(), errs.String())
+		}
+	}
+}

@@ -88,6 +88,9 @@ func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
 	if trimmed == "" {
 		return nil, fmt.Errorf("%s: there is nothing to explain", name)
 	}
+	if strings.ContainsRune(text, 0) {
+		return nil, fmt.Errorf("%s: it isn't text: save it as UTF-8", name)
+	}
 	var captures []*diagnose.Capture
 	var err error
 	switch {

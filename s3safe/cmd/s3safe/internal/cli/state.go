@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,6 +127,10 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 			}
 			sides[i] = facts
 		}
+		unknown := unknownOf(sides[0], sides[1], skip)
+		if len(sides[0].Known()) == 0 && len(sides[1].Known()) == 0 {
+			return errors.New("of both buckets no feature is known: there is nothing to compare")
+		}
 		p := state.Compare(sides[0], sides[1], aws.Source().Rules(), skip...) // it tries their examples
 		if a.format == "json" {
 			type difference struct {
@@ -135,7 +141,9 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 			out := struct {
 				Differences []difference `json:"differences"`
 				Rules       []string     `json:"rules"`
-			}{[]difference{}, []string{}}
+				// NotCompared are known of neither bucket.
+				NotCompared []string `json:"notCompared"`
+			}{[]difference{}, []string{}, unknown}
 			for _, d := range p.Differences {
 				out.Differences = append(out.Differences, difference{d.Name, d.A, d.B})
 			}
@@ -145,10 +153,15 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 			if err := a.json(out); err != nil {
 				return err
 			}
-		} else if p.Equal() {
-			a.printf("no difference\n")
 		} else {
-			a.printf("%s", p.String())
+			if p.Equal() {
+				a.printf("no difference\n")
+			} else {
+				a.printf("%s", p.String())
+			}
+			if len(unknown) > 0 {
+				a.printf("not compared, as they are known of neither: %s\n", strings.Join(unknown, ", "))
+			}
 		}
 		if !p.Equal() {
 			return errFound
@@ -156,6 +169,22 @@ a snapshot (prod.json:reports; prod.json if it has one bucket only).`,
 		return nil
 	}
 	return cmd
+}
+
+// unknownOf returns the features that are known of neither bucket: nothing is said of
+// them.
+func unknownOf(a, b *compat.Facts, except []compat.Feature) []string {
+	names := []string{}
+	for f := compat.Feature(0); f < compat.Features; f++ {
+		if state.FeatureName(f) == "" || f.Scope() != compat.ScopeBucket || slices.Contains(except, f) {
+			continue
+		}
+		_, known := a.Get(f)
+		if _, other := b.Get(f); !known && !other {
+			names = append(names, state.FeatureName(f))
+		}
+	}
+	return names
 }
 
 // side returns the state of one side of a comparison.
