@@ -82,7 +82,7 @@ var (
 	errorStart = regexp.MustCompile(`<Error[\s>]`)
 	// tails are what programs write behind an error: Terraform its place in the
 	// configuration, JavaScript and Java a trace.
-	tails = regexp.MustCompile(` with [^,]{1,400}, on [^,]{1,400} line \d+(?:, |:|$)| at (?:(?:async |new )?[\w$.<>\[\]/ ]{1,200} )?\(?[^\s()]+:\d+(?::\d+)?\)?(?: |$)| at [\w$.<>/]+\([^()]*\)(?: |$)`)
+	tails = regexp.MustCompile(` with (?:[\w.-]|\[[^\]]*\])+, on [^,]{1,400} line \d+(?:, |:|$)| at (?:(?:async |new )?[\w$.<>\[\]/ ]{1,200} )?\(?[^\s()]+:\d+(?::\d+)?\)?(?: |$)| at [\w$.<>/]+\([^()]*\)(?: |$)`)
 	// quoteEnd ends a text that is a value in a log of keys and values, or of JSON.
 	quoteEnd = regexp.MustCompile(`"(?:\s*[,}\]]|\s+[\w.-]+=|\s*$)`)
 )

@@ -136,6 +136,12 @@ func TestLogLineTails(t *testing.T) {
 	if x.Code != "NotFound" || x.Message != "" || !x.Recognised || len(x.Causes) == 0 || x.Causes[0].ID != "s3:not-found" {
 		t.Errorf("%s", x)
 	}
+	// A message with a tail's own word in it is cut behind its end only.
+	const locked = "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"
+	x = Explain(errors.New("Error: operation error S3: PutObject, https response error StatusCode: 400, RequestID: R, HostID: H, api error InvalidRequest: "+locked+"\n\n  with aws_s3_object.x[\"a b\"],\n  on main.tf line 3:"), nil)
+	if x.Message != locked || !x.Recognised {
+		t.Errorf("%s", x)
+	}
 	// What looks like a tail only in part is the message's own.
 	const message = "Something new with a comma, on the line of 3"
 	x = Explain(errors.New("operation error S3: GetObject, https response error StatusCode: 400, RequestID: R, HostID: H, api error NewCode: "+message), nil)
