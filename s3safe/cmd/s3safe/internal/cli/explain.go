@@ -29,7 +29,11 @@ input, and says what was wrong and what to do.`,
 			if err != nil {
 				return err
 			}
-			if r := aws.Catalog().Rule(strings.TrimSpace(text)); r != nil {
+			if id := strings.TrimSpace(text); ruleID.MatchString(id) {
+				r := aws.WireCatalog().Rule(id)
+				if r == nil {
+					return fmt.Errorf("there is no rule and no file %q, and it is no text of an error: s3safe rules search WORD finds rules", id)
+				}
 				return a.show([]*compat.Rule{r})
 			}
 			explanations, err := explanationsOf(name, text)
@@ -60,6 +64,10 @@ const maxMaterial = 64 << 20
 // fileName are texts that are meant for a file: a path, or a word with the ending of
 // one.
 var fileName = regexp.MustCompile(`^[^\s:<]*(?:/[^\s:<]*|\.(?i:xml|json|jsonl|har|log|txt|out|err|html?))$`)
+
+// ruleID are texts that are meant for the id of a rule, or for a file: no error is told
+// in one such word.
+var ruleID = regexp.MustCompile(`^[a-z0-9_-]+$`)
 
 // material returns what is to be explained, and where it is from.
 func (a *app) material(args []string) (name, text string, err error) {
