@@ -248,6 +248,10 @@ func (p *snapshotParser) bucket(name, path string) error {
 			if b.Taken, err = time.Parse(time.RFC3339Nano, s); err != nil {
 				return p.fail(path, "%q isn't a time in RFC 3339", s)
 			}
+			// An offset can lead out of the years that a snapshot can be written with.
+			if year := b.Taken.UTC().Year(); year < 0 || year > 9999 {
+				return p.fail(path, "%q isn't in the years 0 to 9999 of UTC", s)
+			}
 			return nil
 		case "region":
 			s, err := p.text(path)
