@@ -42,12 +42,6 @@ type source struct {
 
 func (s source) members(kinds ...compat.TargetKind) fill.Source {
 	var v fill.Source
-	if s.bucket == "" || s.key == "" {
-		v.Bad = v.Bad.Add("CopySource", "names no bucket or no key")
-	}
-	if s.versioned && s.version == "" {
-		v.Bad = v.Bad.Add("CopySource", "has an empty version id")
-	}
 	if t := compat.ParseTarget(s.bucket); !t.Kinds.Empty() && t.Kinds.Intersect(compat.Targets(kinds...)).Empty() {
 		v.Bad = v.Bad.Add("CopySource", "is in "+t.Kinds.String()+", and this option is for "+compat.Targets(kinds...).String())
 	}
@@ -55,7 +49,9 @@ func (s source) members(kinds ...compat.TargetKind) fill.Source {
 	if strings.HasPrefix(s.bucket, "arn:") {
 		text += "object/"
 	}
-	text += escapeKey(s.key)
+	if s.bucket != "" { // S3 would take the beginning of the key for the bucket
+		text += escapeKey(s.key)
+	}
 	if s.versioned {
 		text += "?versionId=" + url.QueryEscape(s.version)
 	}
