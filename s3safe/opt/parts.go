@@ -55,7 +55,8 @@ func (l PartList) PartWithChecksum(number PartNumber, etag string, v Value) Part
 // has one; elsewhere [PartList.UploadedWithChecksum] lists it, which an upload with
 // composite checksums needs and one without an algorithm doesn't take.
 //
-// Rules: complete-part-checksum-missing, complete-part-checksum-unexpected.
+// Rules: complete-part-incomplete, complete-part-checksum-missing,
+// complete-part-checksum-unexpected.
 func (l PartList) Uploaded(number PartNumber, out *s3.UploadPartOutput) PartList {
 	return l.answered(number, uploaded(out), false)
 }
