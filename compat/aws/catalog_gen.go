@@ -2718,7 +2718,7 @@ var compiledRules = [...]compat.Rule{
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		Answer:     compat.Answer{Status: 400, Code: "InvalidPartOrder", Message: "The list of parts was not in ascending order. Parts must be ordered by part number."},
 		Why:        "S3 doesn't sort the list. A number that occurs twice, as after a retried part, counts as out of order too.",
-		Remedy:     "Sort the list by part number",
+		Remedy:     "List each number once, in ascending order",
 		Fix:        "Sort the list by part number, and keep only the last ETag of a part that was uploaded again.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", "recorded:ls-b-0104", "https://github.com/transloadit/uppy/issues/2324"},
 		Rank:       -2,

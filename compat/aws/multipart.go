@@ -643,7 +643,7 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "Parts are listed in ascending order, each once",
 			Problem:    "The parts aren't in ascending order: {at} is {value|out of place}",
-			Remedy:     "Sort the list by part number",
+			Remedy:     "List each number once, in ascending order",
 			Operations: complete,
 			When:       compat.Matches(member.MultipartUpload, hasPartsOutOfOrder()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidPartOrder", Message: "The list of parts was not in ascending order. Parts must be ordered by part number."},

@@ -178,7 +178,7 @@ func CanonicalUser(id string) Grantee { return canonicalUser(id) }
 func (u canonicalUser) grantee() (string, types.Grantee, string) {
 	id := string(u)
 	bad := ""
-	if strings.ContainsAny(id, `",`) || id == "" {
+	if strings.ContainsAny(id, `",`) { // would name more grantees
 		bad = "names a grantee whose id isn't one"
 	}
 	return `id="` + id + `"`, types.Grantee{Type: types.TypeCanonicalUser, ID: &id}, bad
@@ -194,7 +194,7 @@ func Email(address string) Grantee { return email(address) }
 func (e email) grantee() (string, types.Grantee, string) {
 	address := string(e)
 	bad := ""
-	if strings.ContainsAny(address, `",`) || address == "" {
+	if strings.ContainsAny(address, `",`) || address == "" { // would name more grantees, or none
 		bad = "names a grantee whose address isn't one"
 	}
 	return `emailAddress="` + address + `"`, types.Grantee{Type: types.TypeAmazonCustomerByEmail, EmailAddress: &address}, bad
@@ -285,9 +285,17 @@ func (g Grants) Write(to ...Grantee) BucketGrants {
 	return BucketGrants(g)
 }
 
+// members are the grants. That a request about an ACL needs some is a rule,
+// acl-nothing-given.
 func (g Grants) members() fill.ACL {
 	a := g.acl
 	a.Way = fill.WayGrantTo
+	return a
+}
+
+// some are the grants where a request without them would mean another ACL.
+func (g Grants) some() fill.ACL {
+	a := g.members()
 	if a.GrantFullControl == nil && a.GrantRead == nil && a.GrantReadACP == nil && a.GrantWrite == nil && a.GrantWriteACP == nil && a.Bad == nil {
 		a.Bad = a.Bad.Add("GrantRead", "isn't given, nor any other grant: GrantTo needs at least one")
 	}
@@ -295,13 +303,13 @@ func (g Grants) members() fill.ACL {
 }
 
 // yieldsACL implements [ObjectACL].
-func (g Grants) yieldsACL() fill.ACL { return g.members() }
+func (g Grants) yieldsACL() fill.ACL { return g.some() }
 
 // yieldsAccess implements [ObjectAccess].
 func (g Grants) yieldsAccess() fill.ACL { return g.members() }
 
 // yieldsACL implements [CreationACL].
-func (g BucketGrants) yieldsACL() fill.ACL { return Grants(g).members() }
+func (g BucketGrants) yieldsACL() fill.ACL { return Grants(g).some() }
 
 // yieldsAccess implements [BucketAccess].
 func (g BucketGrants) yieldsAccess() fill.ACL { return Grants(g).members() }

@@ -75,7 +75,7 @@ func Match(etag string) ETagCondition { return ETagCondition{&etag} }
 // yieldsPrecondition implements [WritePrecondition].
 func (c ETagCondition) yieldsPrecondition() fill.Precondition {
 	p := fill.Precondition{IfMatch: c.etag, Way: fill.WayMatch}
-	if c.etag == nil || *c.etag == "" || *c.etag == "*" {
+	if c.etag == nil || *c.etag == "" {
 		p.Bad = p.Bad.Add("IfMatch", "isn't an ETag")
 	}
 	return p
@@ -95,7 +95,7 @@ func NoneMatch(etag string) NoETagCondition { return NoETagCondition{&etag} }
 // yieldsPrecondition implements [ReadPrecondition].
 func (c NoETagCondition) yieldsPrecondition() fill.Precondition {
 	p := fill.Precondition{IfNoneMatch: c.etag, Way: fill.WayNoneMatch}
-	if c.etag == nil || *c.etag == "" || *c.etag == "*" {
+	if c.etag == nil || *c.etag == "" {
 		p.Bad = p.Bad.Add("IfNoneMatch", "isn't an ETag")
 	}
 	return p

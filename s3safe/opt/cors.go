@@ -53,9 +53,6 @@ func (c CORS) yieldsCORS() fill.Value[*types.CORSConfiguration] {
 	for _, r := range c.rules {
 		d := r.rule
 		d.AllowedOrigins, d.AllowedMethods = slices.Clone(d.AllowedOrigins), slices.Clone(d.AllowedMethods)
-		if len(d.AllowedOrigins) == 0 || len(d.AllowedMethods) == 0 {
-			v.Bad = v.Bad.Add("CORSConfiguration", "has a rule without origins or methods: make it with AllowOrigin")
-		}
 		v.V.CORSRules = append(v.V.CORSRules, d)
 	}
 	return v

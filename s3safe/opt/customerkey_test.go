@@ -19,7 +19,7 @@ func ExampleCustomerKey() {
 	// Output:
 	// GET https://reports-2026.s3.us-east-1.amazonaws.com/q3.csv
 	// X-Amz-Server-Side-Encryption-Customer-Algorithm: AES256
-	// X-Amz-Server-Side-Encryption-Customer-Key: AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+	// X-Amz-Server-Side-Encryption-Customer-Key: (a key)
 	// X-Amz-Server-Side-Encryption-Customer-Key-Md5: s5rG4qp+N1w4unrpIbW6iQ==
 }
 

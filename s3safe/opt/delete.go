@@ -30,11 +30,7 @@ type Deletion struct {
 // ObjectKey is the object with the key: what DeleteObjects deletes. In a bucket
 // with versioning that only adds a delete marker.
 func ObjectKey(key string) Deletion {
-	d := Deletion{id: types.ObjectIdentifier{Key: &key}}
-	if key == "" {
-		d.bad = d.bad.Add("Delete", "lists an object with an empty key")
-	}
-	return d
+	return Deletion{id: types.ObjectIdentifier{Key: &key}}
 }
 
 // Match deletes the object only if it has the ETag.

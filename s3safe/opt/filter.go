@@ -116,10 +116,7 @@ func filterOf(f LifecycleFilter) filterParts {
 	return f.parts()
 }
 
-func (f filterParts) sdkTags() []types.Tag {
-	list, _ := sdkTags("Filter", f.tags)
-	return list
-}
+func (f filterParts) sdkTags() []types.Tag { return sdkTags(f.tags) }
 
 func (f filterParts) lifecycle() *types.LifecycleRuleFilter {
 	if f.count() > 1 {

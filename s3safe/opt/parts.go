@@ -2,7 +2,6 @@ package opt
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -56,7 +55,8 @@ func (l PartList) PartWithChecksum(number PartNumber, etag string, v Value) Part
 // has one; elsewhere [PartList.UploadedWithChecksum] lists it, which an upload with
 // composite checksums needs and one without an algorithm doesn't take.
 //
-// Rules: complete-part-checksum-missing, complete-part-checksum-unexpected.
+// Rules: complete-part-incomplete, complete-part-checksum-missing,
+// complete-part-checksum-unexpected.
 func (l PartList) Uploaded(number PartNumber, out *s3.UploadPartOutput) PartList {
 	return l.answered(number, uploaded(out), false)
 }
@@ -103,9 +103,8 @@ func copied(out *s3.UploadPartCopyOutput) *types.CompletedPart {
 
 func (l PartList) answered(number PartNumber, known *types.CompletedPart, listed bool) PartList {
 	n := int32(number)
-	if known == nil || known.ETag == nil {
-		l.bad = l.bad.Add("MultipartUpload", "lists part "+strconv.Itoa(int(n))+" from an answer without an ETag")
-		return l
+	if known == nil {
+		known = &types.CompletedPart{}
 	}
 	known.PartNumber = &n
 	p := types.CompletedPart{PartNumber: &n, ETag: known.ETag}
@@ -160,10 +159,5 @@ func (l PartList) document(checksums bool) fill.Value[*types.CompletedMultipartU
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b types.CompletedPart) int { return int(*a.PartNumber) - int(*b.PartNumber) })
-	for i := 1; i < len(parts); i++ {
-		if *parts[i].PartNumber == *parts[i-1].PartNumber {
-			l.bad = l.bad.Add("MultipartUpload", "lists part "+strconv.Itoa(int(*parts[i].PartNumber))+" twice")
-		}
-	}
 	return fill.Value[*types.CompletedMultipartUpload]{V: &types.CompletedMultipartUpload{Parts: parts}, Bad: l.bad}
 }

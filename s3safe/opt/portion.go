@@ -60,8 +60,8 @@ func RangeFrom(first int64) ByteRange {
 // Rule: range-of-last-zero-bytes.
 func RangeLast(n int64) ByteRange {
 	wrong := ""
-	if n < 1 {
-		wrong = "is of the last " + strconv.FormatInt(n, 10) + " bytes: there must be one at least"
+	if n < 0 {
+		wrong = "is of the last " + strconv.FormatInt(n, 10) + " bytes: there are no fewer than none"
 	}
 	return bytes("bytes=-"+strconv.FormatInt(n, 10), wrong)
 }
@@ -103,11 +103,7 @@ type ByteSpan struct{ first, last int64 }
 // yieldsSpan returns the member.
 func (s ByteSpan) yieldsSpan() fill.Value[*string] {
 	text := "bytes=" + strconv.FormatInt(s.first, 10) + "-" + strconv.FormatInt(s.last, 10)
-	v := fill.Value[*string]{V: &text}
-	if wrong := spanWrong(s.first, s.last); wrong != "" {
-		v.Bad = v.Bad.Add("CopySourceRange", wrong)
-	}
-	return v
+	return fill.Value[*string]{V: &text}
 }
 
 // ScanRange is the part of an object that a query scans: [Scan], [ScanFrom] or

@@ -85,17 +85,18 @@ func TestWrongNumbers(t *testing.T) {
 	get := getobject.General("reports-2026", "q3.csv")
 	cp := uploadpartcopy.General("reports-2026", "q3.csv", "u", 1, opt.Source("reports-2025", "q3.csv"))
 	for want, build := range map[string]func() error{
-		"Range is 9 to 0: it ends before it begins":                func() error { _, err := get.Portion(opt.Range(9, 0)).Build(); return err },
-		"Range begins at -4, before the object":                    func() error { _, err := get.Portion(opt.Range(-4, 9)).Build(); return err },
-		"Range begins at -5, before the object":                    func() error { _, err := get.Portion(opt.RangeFrom(-5)).Build(); return err },
-		"Range is of the last 0 bytes: there must be one at least": func() error { _, err := get.Portion(opt.RangeLast(0)).Build(); return err },
-		"CopySourceRange is 9 to 3: it ends before it begins":      func() error { _, err := cp.SourceRange(opt.SourceRange(9, 3)).Build(); return err },
-		"CopySourceRange begins at -1, before the object":          func() error { _, err := cp.SourceRange(opt.SourceRange(-1, 3)).Build(); return err },
-		"PartNumberMarker is -2: no part has a negative number": func() error {
+		"Range is 9 to 0: it ends before it begins":                                           func() error { _, err := get.Portion(opt.Range(9, 0)).Build(); return err },
+		"Range begins at -4, before the object":                                               func() error { _, err := get.Portion(opt.Range(-4, 9)).Build(); return err },
+		"Range is of the last -1 bytes: there are no fewer than none":                         func() error { _, err := get.Portion(opt.RangeLast(-1)).Build(); return err },
+		"Range begins at -5, before the object":                                               func() error { _, err := get.Portion(opt.RangeFrom(-5)).Build(); return err },
+		"[range-of-last-zero-bytes]":                                                          func() error { _, err := get.Portion(opt.RangeLast(0)).Build(); return err },
+		"CopySourceRange is bytes=9-3. Write bytes=first-last [copy-source-range-malformed]":  func() error { _, err := cp.SourceRange(opt.SourceRange(9, 3)).Build(); return err },
+		"CopySourceRange is bytes=-1-3. Write bytes=first-last [copy-source-range-malformed]": func() error { _, err := cp.SourceRange(opt.SourceRange(-1, 3)).Build(); return err },
+		"PartNumberMarker isn't a whole number from 0 on. Pass on NextPartNumberMarker [part-number-marker-malformed]": func() error {
 			_, err := listparts.General("reports-2026", "q3.csv", "u").AfterPart(-2).Build()
 			return err
 		},
-		"MultipartUpload lists part 7 twice": func() error {
+		"MultipartUpload.Parts[1].PartNumber is 7. List each number once, in ascending order [complete-parts-out-of-order]": func() error {
 			_, err := completemultipartupload.General("reports-2026", "q3.csv", "u", opt.Parts().Part(7, "a").Part(7, "b")).Build()
 			return err
 		},

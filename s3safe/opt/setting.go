@@ -238,7 +238,7 @@ func (c BucketConfiguration) yieldsBucketConfiguration() fill.Value[*types.Creat
 	}
 	v := fill.Value[*types.CreateBucketConfiguration]{V: d}
 	if c.tags != nil {
-		d.Tags, v.Bad = sdkTags("CreateBucketConfiguration", c.tags)
+		d.Tags = sdkTags(c.tags)
 	}
 	return v
 }
@@ -282,8 +282,7 @@ func (z Zone) yieldsBucketConfiguration() fill.Value[*types.CreateBucketConfigur
 		v.Bad = v.Bad.Add("CreateBucketConfiguration", "names no zone")
 	}
 	if z.tags != nil {
-		list, bad := sdkTags("CreateBucketConfiguration", z.tags)
-		d.Tags, v.Bad = list, v.Bad.Join(bad)
+		d.Tags = sdkTags(z.tags)
 	}
 	return v
 }

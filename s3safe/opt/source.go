@@ -1,7 +1,6 @@
 package opt
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -42,22 +41,16 @@ type source struct {
 
 func (s source) members(kinds ...compat.TargetKind) fill.Source {
 	var v fill.Source
-	if s.bucket == "" || s.key == "" {
-		v.Bad = v.Bad.Add("CopySource", "names no bucket or no key")
-	}
-	if s.versioned && s.version == "" {
-		v.Bad = v.Bad.Add("CopySource", "has an empty version id")
-	}
 	if t := compat.ParseTarget(s.bucket); !t.Kinds.Empty() && t.Kinds.Intersect(compat.Targets(kinds...)).Empty() {
 		v.Bad = v.Bad.Add("CopySource", "is in "+t.Kinds.String()+", and this option is for "+compat.Targets(kinds...).String())
 	}
-	text := s.bucket + "/"
-	if strings.HasPrefix(s.bucket, "arn:") {
-		text += "object/"
-	}
-	text += escapeKey(s.key)
-	if s.versioned {
-		text += "?versionId=" + url.QueryEscape(s.version)
+	text := "/" // without a bucket, S3 would take the beginning of the key for one
+	if s.bucket != "" {
+		text = s.bucket + "/"
+		if strings.HasPrefix(s.bucket, "arn:") {
+			text += "object/"
+		}
+		text += compat.Source{Key: s.key, VersionID: s.version, HasVersion: s.versioned}.String()
 	}
 	v.CopySource = &text
 	if s.decryption != nil {
@@ -167,39 +160,6 @@ func (s OutpostsObjectSource) yieldsSource() fill.Source {
 
 func (OutpostsObjectSource) outpostsCopiesStayOnTheOutpost() {}
 
-// escapeKey percent-encodes everything in a key but slashes and what a URL's
-// path leaves as it is. A plus sign would be taken for a space.
-func escapeKey(key string) string {
-	const plain = "-._~/"
-	n := 0
-	for i := range len(key) {
-		if !isPlain(key[i], plain) {
-			n++
-		}
-	}
-	if n == 0 {
-		return key
-	}
-	var b strings.Builder
-	b.Grow(len(key) + 2*n)
-	for i := range len(key) {
-		c := key[i]
-		if isPlain(c, plain) {
-			b.WriteByte(c)
-			continue
-		}
-		const hex = "0123456789ABCDEF"
-		b.WriteByte('%')
-		b.WriteByte(hex[c>>4])
-		b.WriteByte(hex[c&15])
-	}
-	return b.String()
-}
-
-func isPlain(c byte, also string) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(also, c) >= 0
-}
-
 // RenameSource is the key of the object to rename, in the same bucket.
 //
 // Rules: rename-source-invalid, rename-source-trailing-slash.
@@ -207,6 +167,6 @@ type RenameSource string
 
 // yieldsRenameSource returns the member, encoded as S3 needs it.
 func (s RenameSource) yieldsRenameSource() fill.Value[*string] {
-	text := escapeKey(string(s))
+	text := compat.Source{Key: string(s)}.String()
 	return fill.Value[*string]{V: &text}
 }

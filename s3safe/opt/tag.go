@@ -20,26 +20,19 @@ type Tag struct {
 // Tags are the tags of a bucket or of an object, in a document.
 type Tags []Tag
 
-// sdkTags returns the SDK's tags, never nil, and a problem if a key occurs twice.
-func sdkTags(member string, tags []Tag) ([]types.Tag, *fill.Problem) {
-	var bad *fill.Problem
+// sdkTags returns the SDK's tags, never nil.
+func sdkTags(tags []Tag) []types.Tag {
 	list := make([]types.Tag, len(tags))
-	seen := make(map[string]bool, len(tags))
 	for i, t := range tags {
-		if seen[t.Key] {
-			bad = bad.Add(member, "has a tag key twice")
-		}
-		seen[t.Key] = true
 		key, value := t.Key, t.Value
 		list[i] = types.Tag{Key: &key, Value: &value}
 	}
-	return list, bad
+	return list
 }
 
 // yieldsTagging returns the document.
 func (t Tags) yieldsTagging() fill.Value[*types.Tagging] {
-	list, bad := sdkTags("Tagging", t)
-	return fill.Value[*types.Tagging]{V: &types.Tagging{TagSet: list}, Bad: bad}
+	return fill.Value[*types.Tagging]{V: &types.Tagging{TagSet: sdkTags(t)}}
 }
 
 // yieldsHeader returns the tags as a header holds them.
@@ -49,7 +42,6 @@ func (t Tags) yieldsHeader() fill.Value[*string] { return addTags(nil, t) }
 // the same keys. A header that isn't one stays as it is: rules judge it.
 func addTags(header *string, tags []Tag) fill.Value[*string] {
 	var b strings.Builder
-	var bad *fill.Problem
 	if header != nil {
 		for pair := range strings.SplitSeq(*header, "&") {
 			if pair == "" || replaced(pair, tags) {
@@ -61,12 +53,7 @@ func addTags(header *string, tags []Tag) fill.Value[*string] {
 			b.WriteString(pair)
 		}
 	}
-	for i, tag := range tags {
-		for _, before := range tags[:i] {
-			if before.Key == tag.Key {
-				bad = bad.Add("Tagging", "has a tag key twice")
-			}
-		}
+	for _, tag := range tags {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
@@ -75,7 +62,7 @@ func addTags(header *string, tags []Tag) fill.Value[*string] {
 		b.WriteString(url.QueryEscape(tag.Value))
 	}
 	text := b.String()
-	return fill.Value[*string]{V: &text, Bad: bad}
+	return fill.Value[*string]{V: &text}
 }
 
 // replaced reports whether one of the tags has the key of a pair.

@@ -17,8 +17,8 @@ func NullVersion() Version { return VersionID("null") }
 // yieldsVersion returns the member.
 func (v Version) yieldsVersion() fill.Value[*string] {
 	f := fill.Value[*string]{V: v.id}
-	if v.id == nil || *v.id == "" {
-		f.Bad = f.Bad.Add("VersionId", "is empty")
+	if v.id == nil {
+		f.Bad = f.Bad.Unmade("VersionId", "VersionID or NullVersion")
 	}
 	return f
 }

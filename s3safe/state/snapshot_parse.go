@@ -228,10 +228,7 @@ func (p *snapshotParser) parse() (*Snapshot, error) {
 	return &p.out, nil
 }
 
-var (
-	regionForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`) })
-	ownerForm  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{12}$`) })
-)
+var regionForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`) })
 
 func (p *snapshotParser) bucket(name, path string) error {
 	if name == "" {
@@ -262,7 +259,7 @@ func (p *snapshotParser) bucket(name, path string) error {
 			return err
 		case "owner":
 			s, err := p.text(path)
-			if err == nil && !ownerForm().MatchString(s) {
+			if err == nil && !isAccount(s) {
 				err = p.fail(path, "%q isn't a 12-digit account id", s)
 			}
 			b.Facts.Owner = s

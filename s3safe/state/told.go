@@ -92,10 +92,10 @@ func (e *evidence) listed(input, output any) bool {
 	return true
 }
 
-// asked returns the features that an operation asks S3 for. What is in the cache
-// must not answer in S3's place: a program that waits for a configuration to
-// appear would wait for the cache.
-func asked(op compat.Operation) compat.FeatureSet {
+// AskedBy returns the features that an operation asks S3 for. A guard must not hold
+// what it only remembers of them against such a request: a program that waits for a
+// configuration to appear would wait for the cache.
+func AskedBy(op compat.Operation) compat.FeatureSet {
 	switch op {
 	case operation.HeadBucket, operation.GetBucketLocation:
 		return compat.FeaturesOf(compat.Exists)
@@ -146,10 +146,6 @@ func asked(op compat.Operation) compat.FeatureSet {
 	}
 	return 0
 }
-
-// AskedBy returns the features that an operation asks S3 for. A guard must not
-// hold what it only remembers of them against such a request.
-func AskedBy(op compat.Operation) compat.FeatureSet { return asked(op) }
 
 // AsksForRegion reports whether an operation asks S3 for the Region of a bucket,
 // in whatever Region it is sent to. It is as [AskedBy] for what is no feature.

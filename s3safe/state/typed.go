@@ -8,8 +8,8 @@ import (
 )
 
 // The functions below are [Is] with the SDK's types, so that the compiler finds a
-// value of something else. The empty value is what S3 answers where nothing was
-// ever configured.
+// value of something else. Where an empty value is what S3 answers for a bucket of
+// which nothing was ever configured, it means that.
 
 // or is the text of a value, or what an empty one means.
 func or[T ~string](v T, empty string) string {

@@ -56,7 +56,8 @@ func judge(builder string, takes compat.TargetSet, input any, upload *compat.Fac
 }
 
 // Lacking finds what the SDK doesn't send: inputs without a member that it insists
-// on, or with an empty key; and a length that no body has.
+// on, or with an empty key. And it finds a length below zero, which the caller can't
+// mean; no rule does, because the SDK may send the length that it counts instead.
 func Lacking(builder string, input any, bad *fill.Problem) *fill.Problem {
 	var r compat.Request
 	sdk.Describe(input, &r)
@@ -67,12 +68,9 @@ func Lacking(builder string, input any, bad *fill.Problem) *fill.Problem {
 			bad = bad.Add(m.String(), "is missing: begin the builder with "+begin(builder)+" or From")
 		}
 	}
-	for _, m := range [...]compat.Member{member.Bucket, member.Key} {
-		if !r.Present.Has(m) {
-			continue
-		}
-		if text, ok := r.Values.Text(m); ok && text == "" {
-			bad = bad.Add(m.String(), "is empty")
+	if r.Present.Has(member.Key) {
+		if text, ok := r.Values.Text(member.Key); ok && text == "" {
+			bad = bad.Add("Key", "is empty")
 		}
 	}
 	if r.Present.Has(member.ContentLength) {

@@ -236,11 +236,11 @@ func TestGaps(t *testing.T) {
 	_, length := putobject.General("reports-2026", "k").ContentLength(-5).Build()
 	_, part := uploadpart.General("reports-2026", "k", "u", 1).ContentLength(-1).Build()
 	for text, err := range map[string]error{
-		"PutObject.General: Bucket is empty": empty, "PutObject.General: Key is empty": empty,
+		"PutObject: Bucket isn't valid: the name is empty": empty, "PutObject.General: Key is empty": empty,
 		"PutObject.General: Bucket is missing: begin the builder with putobject.General or From": zero,
 		"PutObject.General: ContentLength is -5":                                                 length,
 		"UploadPart.General: ContentLength is -1":                                                part,
-		"UploadPart.Session: Bucket is empty":                                                    session,
+		"Bucket isn't valid: the name is empty":                                                  session,
 	} {
 		if err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%q isn't in %v", text, err)

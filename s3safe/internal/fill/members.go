@@ -142,11 +142,7 @@ func sorted(seq iter.Seq[string]) []string { return slices.Sorted(seq) }
 // PartMarker returns the marker of a part number as ListParts takes it.
 func PartMarker(n int32) Value[*string] {
 	text := strconv.Itoa(int(n))
-	v := Value[*string]{V: &text}
-	if n < 0 {
-		v.Bad = v.Bad.Add("PartNumberMarker", "is "+text+": no part has a negative number")
-	}
-	return v
+	return Value[*string]{V: &text}
 }
 
 // OnOff is the text of a status that is ON or OFF.

@@ -18,7 +18,9 @@ type entry struct {
 }
 
 // With returns the entries and one more, in the place of one with the same key. A
-// key that differs from another in case only is a problem: to S3 they are one.
+// key that differs from another in case only contradicts it if the values do, too:
+// to S3 they are one. The rule metadata-keys-collide only reports that, because S3
+// accepts the request.
 func (e Entries) With(bad *Problem, member, key, value string) (Entries, *Problem) {
 	for x := e.last; x != nil; x = x.before {
 		switch {

@@ -90,7 +90,8 @@ func TestContradictions(t *testing.T) {
 		t.Errorf("a part with another checksum: %v", err)
 	}
 	var bad *opt.ValueError
-	if _, err := s.Part(1, nil).ChecksumValue("AAAA").Build(); !errors.As(err, &bad) || bad.Member != "ChecksumSHA256" {
+	if _, err := s.Part(1, nil).ChecksumValue("AAAA").Build(); !errors.As(err, &stopped) || errors.As(err, &bad) ||
+		stopped.Findings[0].Rule.ID != "checksum-value-malformed" || !strings.Contains(err.Error(), "ChecksumSHA256") {
 		t.Errorf("a short checksum: %v", err)
 	}
 	plain := begin(t, func(b createmultipartupload.GeneralBuilder) createmultipartupload.GeneralBuilder { return b })
@@ -137,7 +138,7 @@ func TestUploaded(t *testing.T) {
 		}
 	}
 	_, err := plain.Complete(opt.Parts().Uploaded(1, nil).Copied(2, &s3.UploadPartCopyOutput{}).Uploaded(3, &s3.UploadPartOutput{})).Build()
-	for _, text := range []string{"part 1 from an answer without an ETag", "part 2 from", "part 3 from"} {
+	for _, text := range []string{"[complete-part-incomplete]", "MultipartUpload.Parts[0].ETag isn't set", "MultipartUpload.Parts[1].ETag", "MultipartUpload.Parts[2].ETag"} {
 		if err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%q isn't in %v", text, err)
 		}

@@ -16,7 +16,8 @@ import (
 
 // Print writes to standard output what the SDK sends for what a builder builds: the
 // method and the URL, the headers that tell what is asked for, and the document. It
-// writes the error if there is one. Nothing is sent anywhere. It is for examples:
+// writes the error if there is one. Nothing is sent anywhere, and customer keys
+// (SSE-C) aren't shown. It is for examples:
 //
 //	optest.Print(getobject.General("reports", "q3.csv").Portion(opt.Range(0, 9)))
 func Print[In any](b Builder[In]) { Fprint(os.Stdout, b) }
@@ -60,7 +61,7 @@ func Request(w io.Writer, in any) error {
 	fmt.Fprintln(w, r.Method, r.URL)
 	for _, header := range slices.Sorted(keys(r.Header)) {
 		if tells(header) {
-			fmt.Fprintf(w, "%s: %s\n", header, strings.Join(r.Header[header], ", "))
+			fmt.Fprintf(w, "%s: %s\n", header, shown(header, r.Header[header]))
 		}
 	}
 	if len(caught.body) > 0 {
@@ -89,6 +90,14 @@ func tells(header string) bool {
 		return false
 	}
 	return true
+}
+
+// shown is what is told of a header's values: of a secret, that there is one.
+func shown(header string, values []string) string {
+	if strings.HasSuffix(header, "-Customer-Key") {
+		return "(a key)"
+	}
+	return strings.Join(values, ", ")
 }
 
 // catcher answers every request without sending it.

@@ -180,7 +180,8 @@ func (b Builder) SuccessRedirect(url string) Builder {
 }
 
 // Expires is for how long the form is valid; without it the SDK's 15 minutes count,
-// or what the presign client says.
+// or what the presign client says. There is no upper limit: that of presigned URLs
+// isn't documented for forms.
 func (b Builder) Expires(d time.Duration) Builder {
 	wrong := ""
 	if d <= 0 {

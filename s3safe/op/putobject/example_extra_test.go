@@ -44,7 +44,7 @@ func ExampleGeneralBuilder_Build() {
 		Build()
 	var value *opt.ValueError
 	fmt.Println(errors.As(err, &value), value)
-	fmt.Println(strings.Contains(err.Error(), "object-key-too-long"), strings.Contains(err.Error(), "IfMatch isn't an ETag"))
+	fmt.Println(strings.Contains(err.Error(), "object-key-too-long"), strings.Contains(err.Error(), "if-match-any"))
 	// Output:
 	// true s3safe: PutObject.General: ServerSideEncryption has two answers: Encryption called twice: KMS(alias/reports), CustomerKey
 	// true true
