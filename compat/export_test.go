@@ -1,5 +1,8 @@
 package compat
 
+// Remembered returns the members whose texts plans may remember.
+func Remembered() MemberSet { return remembered }
+
 // KeptTexts returns what the plans of a catalogue remember of requests: the texts, by
 // member.
 func KeptTexts(c *Catalog) map[Member][]string {

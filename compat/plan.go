@@ -372,10 +372,8 @@ func (c *Condition) restsOnTexts(r *Request, pure bool, texts *MemberSet) bool {
 			}
 		}
 		return true
-	case opSet, opTarget, opNever:
-		return true
-	case opSourceTarget:
-		return r.Present.Has(member.CopySource) || !r.Unsure.Has(member.CopySource)
+	case opSet, opTarget, opSourceTarget, opNever:
+		return true // the shape has all of it
 	case opEquals:
 		return text(c.member)
 	case opMatches:
@@ -389,11 +387,11 @@ func (c *Condition) restsOnTexts(r *Request, pure bool, texts *MemberSet) bool {
 		if c.op == opRelated {
 			return pure || len(c.relation.Members) > 0
 		}
-		return pure && r.Endpoint != nil
+		return pure
 	case opFact:
 		return ofCall>>c.scope&1 != 0
 	case opRegion:
-		return pure && c.scope == ScopeEndpoint && r.Endpoint != nil
+		return pure && c.scope == ScopeEndpoint
 	}
 	return false
 }

@@ -32,6 +32,19 @@ func TestPlansKeepNoSecrets(t *testing.T) {
 		member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.EncodingType, member.Delimiter,
 		member.CacheControl, member.ContentEncoding, member.ContentLanguage, member.ContentType,
 		member.Bucket, member.BucketRegion, member.ExpectedBucketOwner, member.ExpectedSourceBucketOwner)
+	// Whoever adds one says here, too, that it is a setting.
+	if got := compat.Remembered(); got != settings {
+		t.Errorf("%v are remembered, settings are %v", got.IDs(), settings.IDs())
+	}
+	for _, m := range settings.IDs() {
+		text := false
+		for op := compat.Operation(1); op < operation.Count; op++ {
+			text = text || sdk.Kind(op, m) == compat.KindString
+		}
+		if !text {
+			t.Errorf("%s is remembered, and is a text of no operation", m)
+		}
+	}
 	kept := compat.KeptTexts(c)
 	for m, texts := range kept {
 		if !settings.Has(m) {

@@ -4,7 +4,6 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
-	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
@@ -81,12 +80,8 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 // takeReader takes the place of what reads the answer, if the recorder that is handed
 // the call's attempts wants S3's error document.
 func (s *seat) takeReader(stack *middleware.Stack) {
-	if s.recording == nil || s.reader != nil {
-		return
-	}
-	if m, found := stack.Deserialize.Get(errordoc.DeserializerID); found {
-		s.reader = m
-		_, _ = stack.Deserialize.Swap(errordoc.DeserializerID, (*readMiddleware)(s))
+	if s.recording != nil {
+		s.reader.Take(stack)
 	}
 }
 

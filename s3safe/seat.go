@@ -49,11 +49,10 @@ type seat struct {
 	validator  middleware.InitializeMiddleware
 	identity   middleware.FinalizeMiddleware
 	https      middleware.FinalizeMiddleware
-	// reader is what reads the answer.
-	reader middleware.DeserializeMiddleware
-	// next is what comes after https, answering what comes after reader.
-	next      middleware.FinalizeHandler
-	answering middleware.DeserializeHandler
+	// reader is in the place of what reads the answer, if the guard records.
+	reader errordoc.Reader
+	// next is what comes after https.
+	next middleware.FinalizeHandler
 	// stack is the one that the seat is in; deferred is set while an attempt's
 	// credentials are still to be fetched.
 	stack    *middleware.Stack
@@ -256,30 +255,4 @@ func (m *signedMiddleware) HandleFinalize(
 		return m.recording.hosted.Attempt(ctx, &c.recorded, in, next)
 	}
 	return next.HandleFinalize(ctx, in)
-}
-
-// readMiddleware stands in the place of what reads the answer.
-type readMiddleware seat
-
-// ID implements middleware.DeserializeMiddleware.
-func (*readMiddleware) ID() string { return errordoc.DeserializerID }
-
-// HandleDeserialize lets the answer be read.
-func (m *readMiddleware) HandleDeserialize(
-	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
-) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	m.answering = next
-	return m.reader.HandleDeserialize(ctx, in, (*answerHandler)(m))
-}
-
-// answerHandler gets the answer, and lets S3's error document be kept for the recorder.
-type answerHandler seat
-
-// HandleDeserialize gets the answer.
-func (h *answerHandler) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput) (
-	middleware.DeserializeOutput, middleware.Metadata, error,
-) {
-	out, metadata, err := h.answering.HandleDeserialize(ctx, in)
-	errordoc.Keep(&out)
-	return out, metadata, err
 }

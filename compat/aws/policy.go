@@ -25,28 +25,19 @@ const maxPolicy = policy.MaxSize
 // policyHas makes a predicate over policies that have the problem.
 func policyHas(name string, problem policy.Problem, yes, no []any) *compat.Predicate {
 	return compat.Text(name, func(s string) bool { return policy.Read(s).Has(problem) }, yes, no).Locating(func(s string) []compat.Place {
-		return placesOf(policy.Read(s).Where(problem))
+		return policy.Read(s).Where(problem)
 	})
 }
 
-// placesOf are places in a policy as a finding has them.
-func placesOf(list []policy.Place) []compat.Place {
-	places := make([]compat.Place, len(list))
-	for i, p := range list {
-		places[i] = compat.Place{Path: p.Path, Note: p.Note}
-	}
-	return places
-}
-
 // placesInPolicy makes what finds places in a policy for the name of a bucket.
-func placesInPolicy(where func(*policy.Document, string) []policy.Place) func(bucket, text, _ compat.Value) []compat.Place {
+func placesInPolicy(where func(*policy.Document, string) []compat.Place) func(bucket, text, _ compat.Value) []compat.Place {
 	return func(b, p, _ compat.Value) []compat.Place {
 		bucket, ok1 := b.Text()
 		text, ok2 := p.Text()
 		if !ok1 || !ok2 {
 			return nil
 		}
-		return placesOf(where(policy.Read(text), bucket))
+		return where(policy.Read(text), bucket)
 	}
 }
 
@@ -216,7 +207,7 @@ func publicPolicy() *compat.Predicate {
 	}, append([]any{
 		policyOf(`"Effect":"Deny"`, `"Principal":"*"`, policyAction, policyResource),
 		policyOf(policyEffect, `"Principal":"*"`, policyAction, policyResource, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`),
-	}, soundPolicies()...)).Locating(func(s string) []compat.Place { return placesOf(policy.Read(s).WherePublic()) })
+	}, soundPolicies()...)).Locating(func(s string) []compat.Place { return policy.Read(s).WherePublic() })
 }
 
 // everyoneIf is a policy that allows everyone something under a condition.

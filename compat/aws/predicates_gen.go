@@ -3017,7 +3017,7 @@ func barePublicGrantee() *compat.Predicate {
 func barePublicPolicy() *compat.Predicate {
 	return compat.Text("allows everyone something without a condition on who or where from", func(s string) bool {
 		return policy.Read(s).Public() == compat.True
-	}, nil, nil).Locating(func(s string) []compat.Place { return placesOf(policy.Read(s).WherePublic()) })
+	}, nil, nil).Locating(func(s string) []compat.Place { return policy.Read(s).WherePublic() })
 }
 
 func bareRangeIgnored() *compat.Predicate {

@@ -19,7 +19,8 @@ func (x *explainer) belongs(err error) {
 	if !errors.As(err, &api) {
 		x.said, _ = readLine(err.Error())
 	}
-	if service, _ := chain.Operation(err); service != "" && !isS3(service) {
+	service, called := chain.Operation(err)
+	if service != "" && !isS3(service) {
 		x.said.service = service
 	}
 	c := x.capture
@@ -27,13 +28,11 @@ func (x *explainer) belongs(err error) {
 		return
 	}
 	operation, id := x.said.operation, x.said.requestID
-	_, called := chain.Operation(err)
 	if called != "" {
 		operation = called
 	}
-	var ids interface{ ServiceRequestID() string }
-	if errors.As(err, &ids) {
-		id = ids.ServiceRequestID()
+	if told := chain.RequestID(err); told != "" {
+		id = told
 	}
 	var document *S3Error
 	if errors.As(err, &document) {

@@ -13,6 +13,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/audit"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/judge"
+	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/redact"
 )
 
 // fromRequest finds what the request itself, or S3's own account of it, says about
@@ -105,11 +106,11 @@ func (x *explainer) notASCII(r *compat.Request) {
 		v := r.Value(id)
 		beyond := false
 		if s, ok := v.Text(); ok {
-			beyond = !ascii(s)
+			beyond = !redact.IsASCII(s)
 		}
 		if m, ok := v.Strings(); ok {
 			for k, s := range m {
-				beyond = beyond || !ascii(k) || !ascii(s)
+				beyond = beyond || !redact.IsASCII(k) || !redact.IsASCII(s)
 			}
 		}
 		if beyond && id != member.CopySource && id != member.RenameSource {
@@ -125,10 +126,6 @@ func (x *explainer) notASCII(r *compat.Request) {
 		Why:   "headers are ASCII: clients, proxies and S3 write other characters in different ways, so S3 computes another signature than the client",
 		Fix:   "encode the value (percent-encoding, Base64 or RFC 2047) before it is set, and decode it after reading",
 		score: scoreTrue, Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata"}})
-}
-
-func ascii(s string) bool {
-	return !strings.ContainsFunc(s, func(c rune) bool { return c >= 0x80 })
 }
 
 // notInXML finds keys with characters that XML can't hold: the SDK for Go writes others

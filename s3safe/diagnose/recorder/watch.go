@@ -25,9 +25,7 @@ type watch struct {
 	recorder *Recorder
 	more     []*Recorder // other ones, which hardly any client has
 	presign  bool
-	// reader is what reads the answer, next what gets it.
-	reader middleware.DeserializeMiddleware
-	next   middleware.DeserializeHandler
+	reader   errordoc.Reader
 }
 
 // install puts a watch into the stack. A stack without the SDK's signing, such
@@ -47,7 +45,7 @@ func install(stack *middleware.Stack, r *Recorder) error {
 	if err := stack.Finalize.Insert(w, idSigning, middleware.After); err != nil {
 		return installPresign(stack, w)
 	}
-	w.reader, _ = stack.Deserialize.Swap(errordoc.DeserializerID, (*reading)(w))
+	w.reader.Take(stack)
 	return stack.Serialize.Add(w, middleware.Before)
 }
 
@@ -96,32 +94,6 @@ func (w *watch) HandleFinalize(
 		return out, metadata, err
 	}
 	return observe(ctx, &w.call, w.recorder, w.more, in, next)
-}
-
-// reading is the watch in the place of the SDK's middleware that reads the answer.
-type reading watch
-
-// ID implements middleware.DeserializeMiddleware.
-func (*reading) ID() string { return errordoc.DeserializerID }
-
-// HandleDeserialize lets the answer be read.
-func (m *reading) HandleDeserialize(
-	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
-) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	m.next = next
-	return m.reader.HandleDeserialize(ctx, in, (*keeping)(m))
-}
-
-// keeping is the watch in front of what gets the answer.
-type keeping watch
-
-// HandleDeserialize lets S3's error document be kept.
-func (h *keeping) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput) (
-	middleware.DeserializeOutput, middleware.Metadata, error,
-) {
-	out, metadata, err := h.next.HandleDeserialize(ctx, in)
-	errordoc.Keep(&out)
-	return out, metadata, err
 }
 
 // hosted is a recorder that a guard hands its calls to.

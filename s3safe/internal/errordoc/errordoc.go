@@ -10,10 +10,6 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// DeserializerID is the id of the SDK's middleware that reads answers. Whoever keeps
-// documents takes its place, and calls it.
-const DeserializerID = "OperationDeserializer"
-
 // Limit is how many bytes of a document are kept. The longest elements that tell
 // anything, S3's canonical request above all, stand in front of their hexadecimal
 // forms.

@@ -7,31 +7,24 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// Place is where a policy has a problem.
-type Place struct {
-	// Path is the place below the policy: "Statement[1].Resource[0]". Elements that
-	// aren't lists have no number.
-	Path string
-	// Note says in a few words what is there: the statement's Sid, and the form of what
-	// is wrong. Of the policy's own texts it has the Sid, if that is made of letters and
-	// digits, and names that the policy language or S3 has.
-	Note string
-}
-
 // Where returns every place with the problem; none if it is one of the policy as a
-// whole. It is asked for when a problem was found, so it may take its time.
-func (d *Document) Where(p Problem) (places []Place) {
+// whole. Elements that aren't lists have no number. A place's note is the statement's
+// Sid, and the form of what is wrong: of the policy's own texts it has the Sid, if that
+// is made of letters and digits, and names that the policy language or S3 has.
+//
+// It is asked for when a problem was found, so it may take its time.
+func (d *Document) Where(p Problem) (places []compat.Place) {
 	if !d.Has(p) || len(d.nodes) == 0 {
 		return nil
 	}
 	for name := int32(1); name < d.nodes[0].next; name = d.nodes[name+1].next {
 		switch {
 		case p == Version && d.names(name, "Version"):
-			places = append(places, Place{Path: "Version"})
+			places = append(places, compat.Place{Path: "Version"})
 		case p == EmptyStatement && d.names(name, "Statement"):
-			places = append(places, Place{Path: "Statement"})
+			places = append(places, compat.Place{Path: "Statement"})
 		case p == UnknownElement && !d.names(name, "Version") && !d.names(name, "Statement") && !d.names(name, "Id"):
-			places = append(places, Place{})
+			places = append(places, compat.Place{})
 		}
 	}
 	d.eachStatement(func(path string, at int32) {
@@ -48,11 +41,11 @@ func (d *Document) Where(p Problem) (places []Place) {
 		for i := range one.statements {
 			one.inStatement(p, &one.statements[i], func(below, form string) {
 				found = true
-				places = append(places, Place{path + below, joined(sid, form)})
+				places = append(places, compat.Place{Path: path + below, Note: joined(sid, form)})
 			})
 		}
 		if !found {
-			places = append(places, Place{path, sid})
+			places = append(places, compat.Place{Path: path, Note: sid})
 		}
 	})
 	return places
@@ -150,7 +143,7 @@ func (d *Document) inStatement(p Problem, s *statement, found func(below, form s
 			}
 			return knownAction(a) + " is about the account"
 		}, found)
-	case Operator, KeyWithoutPrefix, Address, ARNOperator, KeyOfOtherAction:
+	case Operator, KeyWithoutPrefix, Address, ARNOperator, ARNPattern, KeyOfOtherAction:
 		found(".Condition", "")
 	}
 }
@@ -273,12 +266,12 @@ func knownAction(s string) string {
 }
 
 // WhereOutside returns the resources that certainly aren't the bucket or in it.
-func (d *Document) WhereOutside(bucket string) []Place { return d.whereReaches(bucket, outside) }
+func (d *Document) WhereOutside(bucket string) []compat.Place { return d.whereReaches(bucket, outside) }
 
 // WhereWide returns the resources with a wildcard within the bucket's name.
-func (d *Document) WhereWide(bucket string) []Place { return d.whereReaches(bucket, wide) }
+func (d *Document) WhereWide(bucket string) []compat.Place { return d.whereReaches(bucket, wide) }
 
-func (d *Document) whereReaches(bucket string, what reach) (places []Place) {
+func (d *Document) whereReaches(bucket string, what reach) (places []compat.Place) {
 	if len(d.nodes) == 0 {
 		return nil
 	}
@@ -290,7 +283,7 @@ func (d *Document) whereReaches(bucket string, what reach) (places []Place) {
 			d.eachText(".Resource", one.statements[i].resource, func(s string) bool { return reachOf(s, bucket) == what }, func(s string) string {
 				return resourceForm(s, bucket)
 			}, func(below, form string) {
-				places = append(places, Place{path + below, joined(sid, form)})
+				places = append(places, compat.Place{Path: path + below, Note: joined(sid, form)})
 			})
 		}
 	})
@@ -318,7 +311,7 @@ func resourceForm(s, bucket string) string {
 
 // WherePublic returns the statements that let everyone do something; see
 // [Document.Public].
-func (d *Document) WherePublic() (places []Place) {
+func (d *Document) WherePublic() (places []compat.Place) {
 	if len(d.nodes) == 0 {
 		return nil
 	}
@@ -327,7 +320,7 @@ func (d *Document) WherePublic() (places []Place) {
 		one.element(at)
 		for i := range one.statements {
 			if d.publicStatement(&one.statements[i]) == compat.True {
-				places = append(places, Place{path, d.sid(at)})
+				places = append(places, compat.Place{Path: path, Note: d.sid(at)})
 			}
 		}
 	})

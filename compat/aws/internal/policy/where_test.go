@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/s3safe/s3safe-go/compat"
 )
 
-func written(places []Place) (out []string) {
+func written(places []compat.Place) (out []string) {
 	for _, p := range places {
 		s := p.Path
 		if p.Note != "" {
@@ -45,6 +47,8 @@ func TestWhere(t *testing.T) {
 		{Version, statements(sound), nil},
 		{Version, `{"Version":"2012-10-18","Statement":[{` + sound + `}]}`, []string{"Version"}},
 		{Operator, statements(sound, sound+`,"Condition":{"StringIs":{"aws:SourceVpc":"x"}}`), []string{"Statement[1].Condition"}},
+		{ARNOperator, statements(sound, sound+`,"Condition":{"ArnEquals":{"aws:SourceVpc":"vpc-1"}}`), []string{"Statement[1].Condition"}},
+		{ARNPattern, statements(sound, sound+`,"Condition":{"ArnNotEquals":{"aws:SourceVpc":"vpc-1"}}`), []string{"Statement[1].Condition"}},
 		{NoJSON, "{", nil},
 	} {
 		d := Read(c.policy)

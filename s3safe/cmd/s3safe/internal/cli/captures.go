@@ -105,15 +105,11 @@ func (a *app) audit() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all := []diagnose.Discrepancy{}
+			var all []diagnose.Discrepancy
 			for _, c := range list {
 				all = append(all, diagnose.Audit(c)...)
 			}
-			err = a.discrepancies(all)
-			if parts := unexamined(list); len(parts) > 0 && a.format == "text" {
-				a.printf("not examined, as it isn't there or can't be read: %s\n", strings.Join(parts, ", "))
-			}
-			return err
+			return a.discrepancies(all, unexamined(list))
 		},
 	}
 }
@@ -137,9 +133,18 @@ func unexamined(list []*diagnose.Capture) (parts []string) {
 	return parts
 }
 
-func (a *app) discrepancies(all []diagnose.Discrepancy) error {
+// discrepancies writes what was found, and what wasn't examined.
+func (a *app) discrepancies(all []diagnose.Discrepancy, unexamined []string) error {
+	if all == nil {
+		all = []diagnose.Discrepancy{}
+	}
 	if a.format == "json" {
-		if err := a.json(all); err != nil {
+		// None found is no all-clear for what wasn't looked at.
+		err := a.json(struct {
+			Discrepancies []diagnose.Discrepancy `json:"discrepancies"`
+			Unexamined    []string               `json:"unexamined,omitempty"`
+		}{all, unexamined})
+		if err != nil {
 			return err
 		}
 	} else {
@@ -148,6 +153,9 @@ func (a *app) discrepancies(all []diagnose.Discrepancy) error {
 		}
 		if len(all) == 0 {
 			a.printf("no discrepancy\n")
+		}
+		if len(unexamined) > 0 {
+			a.printf("not examined, as it isn't there or can't be read: %s\n", strings.Join(unexamined, ", "))
 		}
 	}
 	if len(all) > 0 {
@@ -172,10 +180,7 @@ tells what the proxy changed. The echo is part of the library: diagnose.Echo.`,
 			if err != nil {
 				return firstFailure(err)
 			}
-			if all == nil {
-				all = []diagnose.Discrepancy{}
-			}
-			return a.discrepancies(all)
+			return a.discrepancies(all, nil)
 		},
 	}
 }
