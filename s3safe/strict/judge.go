@@ -191,22 +191,9 @@ func (c *call) confirm(ctx context.Context) bool {
 // doubt only reports findings that rest on what was so a while ago, if the server
 // couldn't be asked whether it still is.
 func (c *call) doubt(ctx context.Context) {
-	if len(c.stop) == 0 {
-		return
+	if len(c.stop) > 0 {
+		c.stop, c.report = c.weigh(ctx).Divide(c.stop, c.report)
 	}
-	x := c.weigh(ctx)
-	if x == nil {
-		return
-	}
-	var certain []compat.Finding
-	for _, f := range c.stop {
-		if x.Certain(f.Rule) {
-			certain = append(certain, f)
-		} else {
-			c.report = append(c.report, f)
-		}
-	}
-	c.stop = certain
 }
 
 func (c *call) weigh(ctx context.Context) *known.Weighed {
