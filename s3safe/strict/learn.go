@@ -88,12 +88,7 @@ func (l *lesson) refusal(a *state.Answer) error {
 		text := http.StatusText(a.Status)
 		return &smithy.GenericAPIError{Code: strings.ReplaceAll(text, " ", ""), Message: text}
 	}
-	var d struct {
-		XMLName   xml.Name `xml:"Error"`
-		Code      string
-		Message   string
-		RequestID string `xml:"RequestId"`
-	}
+	var d errorDocument
 	if l.seen.cut || xml.Unmarshal(l.seen.body.Bytes(), &d) != nil || d.Code == "" {
 		return errors.New("strict: the answer isn't an error of S3's")
 	}
