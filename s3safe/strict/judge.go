@@ -66,8 +66,8 @@ func (h *handler) judge(r *http.Request, m *wire.Message) *call {
 // trust makes it unknown whether a request is of now and a URL still valid, unless that
 // is so by every clock that may be the server's.
 func (h *handler) trust(r *http.Request, q *compat.Request) {
-	is, known := q.Wire.Get(compat.RequestTime)
-	if h.early == nil || !known || is != "skewed" && is != "expired" {
+	is, ok := q.Wire.Get(compat.RequestTime)
+	if h.early == nil || !ok || is != "skewed" && is != "expired" {
 		return
 	}
 	for _, d := range [...]*wire.Decoder{h.early, h.late} {
