@@ -45,18 +45,7 @@ func (l *live) doubt(ctx context.Context, g *guard, c *call, stop, tell []compat
 	if len(stop) == 0 {
 		return stop, tell
 	}
-	x := l.weigh(ctx, g, c)
-	if x == nil {
-		return stop, tell
-	}
-	for _, f := range stop {
-		if x.Certain(f.Rule) {
-			stops = append(stops, f)
-		} else {
-			tell = append(tell[:len(tell):len(tell)], f)
-		}
-	}
-	return stops, tell
+	return l.weigh(ctx, g, c).Divide(stop, tell)
 }
 
 // confirm asks for what findings rest on that isn't certain. It reports whether

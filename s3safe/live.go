@@ -99,16 +99,7 @@ func (c *liveCall) begin(o *origin) {
 // suspect notes the facts of findings that don't stop the call: if it succeeds
 // nevertheless, they aren't true any more.
 func (c *liveCall) suspect(told []compat.Finding) {
-	for _, f := range told {
-		if f.Rule.Effect != compat.Rejected || f.Rule.Doubt != "" || f.Rule.RestsOnAmazon() {
-			continue
-		}
-		for _, k := range f.Facts {
-			if k.Scope == compat.ScopeBucket {
-				c.refuted |= compat.FeaturesOf(k.Feature)
-			}
-		}
-	}
+	c.refuted |= known.Suspects(told, func(f *compat.Finding) bool { return !f.Rule.RestsOnAmazon() })
 }
 
 // moment says which rules a lookup is for.
@@ -222,17 +213,8 @@ func (l *live) sending(c *call, input any) {
 	if c.live.late || c.live.foreign || c.presign != "false" {
 		return
 	}
-	for i, learner := range l.learners {
-		changer, ok := learner.(state.Changer)
-		if !ok {
-			continue
-		}
-		if x := changer.Change(input); x != nil {
-			if c.live.changes == nil {
-				c.live.changes = make([]*state.Change, len(l.learners))
-			}
-			c.live.changes[i] = x
-		}
+	if changes := known.Announce(l.learners, input); changes != nil {
+		c.live.changes = changes
 	}
 }
 
@@ -281,13 +263,7 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 		}
 		a.Operation = r.Operation
 	}
-	for i, learner := range l.learners {
-		a.Change = nil
-		if c.live.changes != nil {
-			a.Change = c.live.changes[i]
-		}
-		learner.Learn(ctx, a)
-	}
+	known.Teach(ctx, l.learners, c.live.changes, a)
 }
 
 // answeredAt returns the URL that the answer is from, nil if that isn't known.

@@ -169,7 +169,8 @@ type Event struct {
 	Operation string
 	// Bucket is the Bucket member, as given; empty if the request has none.
 	Bucket string
-	// Findings are the rules that are true of the request, in S3's order.
+	// Findings are the rules that are true of the request: first those for which it
+	// is stopped, then those that are only reported, each in S3's order.
 	Findings []compat.Finding
 	// Stopped is set if the request was stopped.
 	Stopped bool

@@ -251,13 +251,13 @@ func (m *Message) formSignature(at *place, u *upload) {
 	f := &m.signature
 	set(f, compat.Presigned, "post")
 	set(f, compat.Payload, "unsigned")
-	digest := "none"
+	// Whether S3 asks a form for a digest, as it asks a PutObject, isn't documented: of
+	// one without, nothing is said.
 	for i := range u.fields {
-		if isChecksum(http.CanonicalHeaderKey(u.fields[i].name)) {
-			digest = "some"
+		if name := http.CanonicalHeaderKey(u.fields[i].name); name == "Content-Md5" || isChecksum(name) {
+			set(f, compat.Digest, "some")
 		}
 	}
-	set(f, compat.Digest, digest)
 	algorithm, v4 := u.value("x-amz-algorithm")
 	switch {
 	case v4:

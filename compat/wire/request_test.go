@@ -260,6 +260,39 @@ func TestRulesOfRequests(t *testing.T) {
 	}
 }
 
+// TestFormDigest: whether a form without a digest is rejected isn't known, whatever is
+// locked; and one has a digest in its fields.
+func TestFormDigest(t *testing.T) {
+	lock := []string{"key", "k", "x-amz-object-lock-mode", "GOVERNANCE", "x-amz-object-lock-retain-until-date", "2099-01-01T00:00:00Z"}
+	var bucket compat.Facts
+	for f, value := range map[compat.Feature]string{compat.ObjectLock: "Enabled", compat.DefaultRetention: "GOVERNANCE"} {
+		if err := bucket.Set(f, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, x := range []struct {
+		digest string
+		fields []string
+	}{
+		{"", []string{"key", "k"}},
+		{"", lock},
+		{"some", append(lock[:len(lock):len(lock)], "Content-MD5", "kAFQmDzST7DWlj99KOF/cg==")},
+		{"some", append(lock[:len(lock):len(lock)], "x-amz-checksum-crc32", "NSRBwg==")},
+	} {
+		m, err := wire.Decode(request(t, form("abc", x.fields...)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if digest, _ := m.Request.Signature.Get(compat.Digest); digest != x.digest {
+			t.Errorf("%q: digest %q", x.fields, digest)
+		}
+		m.Request.Bucket = &bucket
+		for _, f := range awsrules.WireCatalog().Check(&m.Request, nil) {
+			t.Errorf("%q: %s", x.fields, f.Rule.ID)
+		}
+	}
+}
+
 // TestAnswers: what can't be a request of the engine is answered as S3 does, or is
 // said not to be decodable.
 func TestAnswers(t *testing.T) {

@@ -34,7 +34,7 @@
 // feature at a time, and only when a request is at hand that can't be judged without.
 // So what the server lets a bucket be configured with is enforced, even if the server
 // itself doesn't care. What such a request is rejected by, the server has said within
-// [state.Fresh].
+// [state.Fresh], unless a source of [WithState] declares it.
 //
 // # What is left to the server
 //

@@ -7,7 +7,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/wire"
-	"github.com/s3safe/s3safe-go/s3safe/state"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 )
 
 // forward lets the request go on, judges its body as it passes, and learns from the
@@ -49,7 +49,9 @@ func (h *handler) hand(w http.ResponseWriter, r *http.Request, c *call) {
 	if l.input != nil && readers[c.request.Operation] != nil {
 		o.keep = mostAnswer
 	}
-	l.announce()
+	if l.input != nil {
+		l.changes = known.Announce(h.learners, l.input)
+	}
 	ended := false
 	defer func() {
 		// A handler that gives up panics; then nobody knows what became of a change.
@@ -63,22 +65,3 @@ func (h *handler) hand(w http.ResponseWriter, r *http.Request, c *call) {
 }
 
 var errGaveUp = errors.New("strict: the server behind gave up")
-
-// announce tells the learners of a change before it is made.
-func (l *lesson) announce() {
-	if l.input == nil {
-		return
-	}
-	for i, learner := range l.call.h.learners {
-		changer, ok := learner.(state.Changer)
-		if !ok {
-			continue
-		}
-		if x := changer.Change(l.input); x != nil {
-			if l.changes == nil {
-				l.changes = make([]*state.Change, len(l.call.h.learners))
-			}
-			l.changes[i] = x
-		}
-	}
-}

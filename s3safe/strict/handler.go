@@ -39,8 +39,9 @@ type handler struct {
 
 // Handler returns a handler that judges each request to a server as Amazon S3 would.
 // What Amazon would reject it answers itself, with Amazon's status, code and message.
-// Everything else goes on to next, untouched: the body is streamed, only the XML
-// documents of configurations are read beforehand, and next gets them as they came.
+// Everything else goes on to next, untouched: an object's body is streamed. Only the
+// documents of configurations and the fields of a form are read beforehand, and next
+// gets them as they came.
 //
 // What isn't known rejects nothing: a request that can't be read as one of S3's, or
 // that depends on the state of a bucket which nobody told, goes on.

@@ -66,8 +66,8 @@ func (h *handler) judge(r *http.Request, m *wire.Message) *call {
 // trust makes it unknown whether a request is of now and a URL still valid, unless that
 // is so by every clock that may be the server's.
 func (h *handler) trust(r *http.Request, q *compat.Request) {
-	is, known := q.Wire.Get(compat.RequestTime)
-	if h.early == nil || !known || is != "skewed" && is != "expired" {
+	is, ok := q.Wire.Get(compat.RequestTime)
+	if h.early == nil || !ok || is != "skewed" && is != "expired" {
 		return
 	}
 	for _, d := range [...]*wire.Decoder{h.early, h.late} {
@@ -191,22 +191,9 @@ func (c *call) confirm(ctx context.Context) bool {
 // doubt only reports findings that rest on what was so a while ago, if the server
 // couldn't be asked whether it still is.
 func (c *call) doubt(ctx context.Context) {
-	if len(c.stop) == 0 {
-		return
+	if len(c.stop) > 0 {
+		c.stop, c.report = c.weigh(ctx).Divide(c.stop, c.report)
 	}
-	x := c.weigh(ctx)
-	if x == nil {
-		return
-	}
-	var certain []compat.Finding
-	for _, f := range c.stop {
-		if x.Certain(f.Rule) {
-			certain = append(certain, f)
-		} else {
-			c.report = append(c.report, f)
-		}
-	}
-	c.stop = certain
 }
 
 func (c *call) weigh(ctx context.Context) *known.Weighed {

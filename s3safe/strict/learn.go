@@ -16,6 +16,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/internal/document"
+	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -34,13 +35,7 @@ func (l *lesson) learn(ctx context.Context) {
 	if !ok {
 		return
 	}
-	for i, learner := range l.call.h.learners {
-		a.Change = nil
-		if l.changes != nil {
-			a.Change = l.changes[i]
-		}
-		learner.Learn(ctx, a)
-	}
+	known.Teach(ctx, l.call.h.learners, l.changes, a)
 }
 
 // answer reads the answer. It reports false if there is nothing to learn.
@@ -74,7 +69,9 @@ func (l *lesson) answer(ctx context.Context) (state.Answer, bool) {
 	case o.status >= http.StatusMultipleChoices:
 		a.Err = l.refusal(&a)
 	default:
-		a.Refuted = l.refuted()
+		a.Refuted = known.Suspects(l.call.report, func(f *compat.Finding) bool {
+			return l.call.h.standing(f.Rule, f.Operation) == provider.Holds
+		})
 		if state.HasDocument(a.Operation.String()) {
 			a.Document = document.RootOf(o.body.Bytes())
 		}
@@ -91,12 +88,7 @@ func (l *lesson) refusal(a *state.Answer) error {
 		text := http.StatusText(a.Status)
 		return &smithy.GenericAPIError{Code: strings.ReplaceAll(text, " ", ""), Message: text}
 	}
-	var d struct {
-		XMLName   xml.Name `xml:"Error"`
-		Code      string
-		Message   string
-		RequestID string `xml:"RequestId"`
-	}
+	var d errorDocument
 	if l.seen.cut || xml.Unmarshal(l.seen.body.Bytes(), &d) != nil || d.Code == "" {
 		return errors.New("strict: the answer isn't an error of S3's")
 	}
@@ -104,22 +96,6 @@ func (l *lesson) refusal(a *state.Answer) error {
 		a.RequestID = d.RequestID
 	}
 	return &smithy.GenericAPIError{Code: d.Code, Message: d.Message}
-}
-
-// refuted returns the facts by which the request should have been rejected, although
-// it wasn't.
-func (l *lesson) refuted() (features compat.FeatureSet) {
-	for _, f := range l.call.report {
-		if f.Rule.Effect != compat.Rejected || f.Rule.Doubt != "" || l.call.h.standing(f.Rule, f.Operation) != provider.Holds {
-			continue
-		}
-		for _, k := range f.Facts {
-			if k.Scope == compat.ScopeBucket {
-				features |= compat.FeaturesOf(k.Feature)
-			}
-		}
-	}
-	return features
 }
 
 // lengthOf returns the length of a request's body before it was encoded in chunks, -1

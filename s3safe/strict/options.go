@@ -106,7 +106,8 @@ type Event struct {
 	Operation string
 	// Bucket is the bucket that the request names, empty if none.
 	Bucket string
-	// Findings are the rules that are true of the request, in S3's order.
+	// Findings are the rules that are true of the request: first those for which it
+	// is rejected, then those that are only reported, each in S3's order.
 	Findings []compat.Finding
 	// Rejected is set if the handler answered the request itself. Answer is Amazon's
 	// answer, as it would be sent to anything but HEAD; zero if the request goes on.

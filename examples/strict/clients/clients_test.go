@@ -125,7 +125,7 @@ func withNode(script string) []string {
 	return []string{"node", script}
 }
 
-// run runs a client and returns what it prints.
+// runner runs a client with the endpoint and the credentials of a server.
 type runner struct {
 	command  []string
 	endpoint string
@@ -133,6 +133,7 @@ type runner struct {
 	secret   string
 }
 
+// run lets the client do what the script has a name for, and returns what it prints.
 func (r *runner) run(t *testing.T, bucket, what string) (string, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)

@@ -128,3 +128,19 @@ func (x *Weighed) certainly(ctx context.Context, since time.Time, sources []stat
 func (x *Weighed) Certain(rule *compat.Rule) bool {
 	return x == nil || rule.When.Eval(&x.sure) == compat.True
 }
+
+// Divide moves findings from those that stop the request to those that are told only:
+// they rest on what was so a while ago, and S3 can't be asked whether it still is.
+func (x *Weighed) Divide(stop, tell []compat.Finding) (stops, tells []compat.Finding) {
+	if x == nil {
+		return stop, tell
+	}
+	for _, f := range stop {
+		if x.Certain(f.Rule) {
+			stops = append(stops, f)
+		} else {
+			tell = append(tell[:len(tell):len(tell)], f)
+		}
+	}
+	return stops, tell
+}

@@ -67,7 +67,7 @@ func (m *meters) text() string {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	family("s3safe_proxy_requests_total", "counter", "Requests by operation, and by what became of them: forwarded, rejected, or forwarded unread.")
+	family("s3safe_proxy_requests_total", "counter", "Requests by operation, and by what was decided before their bodies passed: forwarded, rejected, or forwarded unread.")
 	for _, l := range slices.SortedFunc(maps.Keys(m.requests), func(x, y requestLabels) int {
 		return strings.Compare(x.operation+" "+x.result, y.operation+" "+y.result)
 	}) {
