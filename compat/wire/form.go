@@ -378,7 +378,7 @@ func (m *Message) condition(u *upload, c any, covered map[string]bool) string {
 	}
 	covered[name] = true
 	got, there := u.value(name)
-	if name == "bucket" && !there {
+	if name == "bucket" && !there && !strings.HasPrefix(m.Bucket, "arn:") { // what a policy calls an access point isn't documented
 		got, there = m.Bucket, true
 	}
 	switch {

@@ -260,6 +260,29 @@ func TestRulesOfRequests(t *testing.T) {
 	}
 }
 
+// TestUndocumented: what S3 makes of these isn't known, so no enforced rule finds them.
+func TestUndocumented(t *testing.T) {
+	accessPoint := strings.NewReplacer(host, "Host: reports-ap-123456789012.s3-accesspoint.us-west-2.amazonaws.com\r\n")
+	for name, text := range map[string]string{
+		"blanks between signed headers": "GET /k HTTP/1.1\r\n" + host + dated + unsigned +
+			authorized("host; x-amz-content-sha256; x-amz-date; x-amz-request-payer") + "X-Amz-Request-Payer: requester\r\n",
+		"a validity with a sign":               "GET /k?" + presignedURL("=3600", "=%2B3600") + " HTTP/1.1\r\n" + host,
+		"the hash of a body that isn't signed": "PUT /?versioning HTTP/1.1\r\n" + host + "X-Amz-Content-Sha256: " + strings.Repeat("0", 64) + "\r\n" + versioning,
+		"what a policy calls an access point":  accessPoint.Replace(form("abc", "key", "k", "policy", policy(`{"bucket": "reports-ap-alias"}, {"key": "k"}`))),
+	} {
+		m, err := wire.Decode(request(t, text+"\r\n"), wire.Clock(clock))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for _, f := range awsrules.WireCatalog().Check(&m.Request, nil) {
+			if awsrules.Catalog().Rule(f.Rule.ID) == nil && f.Rule.Doubt == "" {
+				t.Errorf("%s: %s", name, f)
+			}
+		}
+	}
+}
+
 // TestAnswers: what can't be a request of the engine is answered as S3 does, or is
 // said not to be decodable.
 func TestAnswers(t *testing.T) {
@@ -274,6 +297,7 @@ func TestAnswers(t *testing.T) {
 		{"CORS", "OPTIONS /k HTTP/1.1\r\n" + host, ""},
 		{"two subresources", "GET /?acl&tagging HTTP/1.1\r\n" + host, ""},
 		{"a subresource of buckets", "GET /k?policy HTTP/1.1\r\n" + host, ""},
+		{"a bucket's uploads, under a key", "GET /k?uploads HTTP/1.1\r\n" + host, "InvalidRequest"},
 		{"an id is missing", "PUT /?analytics HTTP/1.1\r\n" + host, ""},
 		{"an upload without a part", "PUT /k?uploadId=u HTTP/1.1\r\n" + host, ""},
 		{"another service", "GET / HTTP/1.1\r\nHost: ec2.us-east-1.amazonaws.com\r\n", ""},
@@ -454,6 +478,17 @@ func TestLogs(t *testing.T) {
 		if err != nil || !m.Request.Present.Has(member.Delete) || m.Request.Value(member.Delete).Kind() != compat.KindUnknown {
 			t.Errorf("%q: %+v, %v", body, m, err)
 		}
+	}
+	// Of a length that isn't known, it isn't known how the body was sent.
+	upload, err := http.NewRequest("PUT", "https://reports.s3.us-west-2.amazonaws.com/k", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	upload.ContentLength = -1
+	if m, err := wire.Decode(upload); err != nil {
+		t.Error(err)
+	} else if sent, known := m.Request.Wire.Get(compat.Transfer); known {
+		t.Errorf("the transfer encoding is %s", sent)
 	}
 	r := request(t, "POST /k?select&select-type=2 HTTP/1.1\r\n"+host+"\r\n")
 	r.Body, r.ContentLength = nil, 100
