@@ -196,7 +196,7 @@ var featureInfos = [Features]featureInfo{
 	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs"}},
 	BodyMD5:         {"MD5 of the body", []string{"right", "differs"}},
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
-	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm"}},
+	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
 }
 

@@ -140,7 +140,7 @@ func authorizationRules() []compat.Rule {
 	when, bad = authorization("malformed expiry")
 	add(wireRule{
 		id: "presigned-expiry-not-a-number", title: "X-Amz-Expires is a number of seconds",
-		problem: "X-Amz-Expires isn't a whole number of seconds", remedy: "Give a number of seconds",
+		problem: "X-Amz-Expires isn't a number of seconds from 0 up", remedy: "Give a number of seconds",
 		when: when, status: 400, code: "AuthorizationQueryParametersError", message: "X-Amz-Expires should be a number",
 		why:       "S3 reads it as a number.",
 		fix:       "Give the validity in seconds, in decimal digits and without a sign.",

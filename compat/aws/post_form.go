@@ -46,6 +46,26 @@ func postRules() []compat.Rule {
 		why: "The content of the object is in the field file.", fix: "Put the content into a field of the name file, as the last one.",
 		sources: []string{pagePostForms}, violating: bad, allowed: complete,
 	})
+	when, bad = form("not multipart/form-data")
+	add(wireRule{
+		id: "form-enclosure-type", title: "A form is multipart/form-data",
+		problem: "A POST to a bucket isn't multipart/form-data", remedy: "Send it as multipart/form-data",
+		when: when, status: 412, code: "PreconditionFailed", message: "At least one of the pre-conditions you specified did not hold",
+		why:       "The fields of the form are its parts. S3 names the condition: Bucket POST must be of the enclosure-type multipart/form-data.",
+		fix:       "Give the HTML form the enctype multipart/form-data, and let the HTTP client write the header Content-Type with the boundary. Files themselves are sent with PUT.",
+		sources:   []string{pagePostForms, "https://github.com/benjreinhart/react-native-aws3/issues/26", "https://github.com/blueimp/jQuery-File-Upload/issues/2586"},
+		violating: bad, allowed: complete,
+	})
+	when, bad = form("fields too large")
+	add(wireRule{
+		id: "form-fields-too-large", title: "The fields before a form's file have 20 KB",
+		problem: "The form has more than 20 KB before its file", remedy: "Move fields behind the file, or leave them out",
+		when: when, status: 400, code: "MaxPostPreDataLengthExceeded", message: "Your POST request fields preceeding the upload file was too large.",
+		why:       "S3 keeps the fields until it has read the policy. Files in fields of another name than file count among them.",
+		fix:       "Send one file, in the field file, and before it only the fields that S3 needs.",
+		sources:   []string{reference + "RESTObjectPOST.html", "https://github.com/waynehoover/s3_direct_upload/issues/45", "https://github.com/benefitcloud/ember-uploader/issues/45"},
+		violating: bad, allowed: complete,
+	})
 	for _, x := range []struct {
 		value, id, title, problem, remedy string
 		status                            int

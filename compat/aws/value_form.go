@@ -11,15 +11,15 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// notANumber is true of what a request has for a number and isn't one. In an SDK
-// input there is no such thing.
+// notANumber is true of what a request has for a number and isn't one, or is one that
+// no integer holds. In an SDK input there is no such thing.
 func notANumber() *compat.Predicate {
 	return compat.Text("isn't a number", func(s string) bool {
 		// What S3 makes of an empty parameter, or of blanks, isn't known.
 		s = strings.TrimSpace(s)
 		_, err := strconv.ParseInt(s, 10, 64)
 		return err != nil && s != ""
-	}, []any{"ten", "1.5"}, []any{"10", ""})
+	}, []any{"ten", "1.5", "99999999999999999999"}, []any{"10", ""})
 }
 
 // notATime is true of what a request has for a time and isn't one.
@@ -68,7 +68,7 @@ func wireValueRules() []compat.Rule {
 		},
 	} {
 		add(wireRule{
-			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't a whole number", remedy: "Give a number",
+			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of 64 bits", remedy: "Give a number",
 			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
 			why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
 			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),

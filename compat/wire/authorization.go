@@ -97,6 +97,7 @@ func signs(signed string, names *few[string]) (host, all bool) {
 	for signed != "" {
 		var name string
 		name, signed, _ = strings.Cut(signed, ";")
+		name = trim(name) // whether S3 does so isn't known
 		if !strings.HasPrefix(name, "x-amz-") {
 			host = host || name == "host"
 			if len(name) < 6 || name[0]|0x20 != 'x' {

@@ -61,7 +61,7 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 	switch {
 	case chunked:
 		set(&m.wire, compat.Transfer, "aws-chunked")
-	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" || len(r.TransferEncoding) > 0):
+	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" && r.Body != nil || len(r.TransferEncoding) > 0):
 		set(&m.wire, compat.Transfer, "chunked")
 	case n >= 0:
 		set(&m.wire, compat.Transfer, "none")
@@ -160,10 +160,11 @@ type failing struct{ err error }
 // Read implements io.Reader.
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// judgeBody compares a document with the digests that the request has of it.
+// judgeBody compares a document with the digests that the request has of it. Whether
+// S3 looks at the SHA-256 of a request that isn't signed by a header isn't known.
 func (m *Message) judgeBody(h *headers, body []byte) {
 	sum := h.payloadHash.value
-	if isSHA256(sum) {
+	if said, _ := m.wire.Get(compat.PayloadHash); said == "given" && isSHA256(sum) {
 		if digest := sha256.Sum256(body); !strings.EqualFold(hex.EncodeToString(digest[:]), sum) {
 			set(&m.wire, compat.PayloadHash, "differs")
 		}

@@ -42,6 +42,13 @@ func methodNotAllowed(reason string) *Error {
 	return &Error{Status: 405, Code: "MethodNotAllowed", Message: "The specified method is not allowed against this resource.", Reason: reason}
 }
 
+// keyNotExpected is the answer to a listing of multipart uploads under a key.
+//
+// https://github.com/cinely/mule-uploader/issues/17
+func keyNotExpected(reason string) *Error {
+	return &Error{Status: 400, Code: "InvalidRequest", Message: "Key is not expected for the GET method ?uploads subresource", Reason: reason}
+}
+
 func invalidURI(reason string) *Error {
 	return &Error{Status: 400, Code: "InvalidURI", Message: "Couldn't parse the specified URI.", Reason: reason}
 }

@@ -36,6 +36,8 @@ type upload struct {
 	name   string // the file's
 	size   int64  // what was read of the file
 	whole  bool   // whether that is all
+
+	tooLarge bool // there is more than maxFields before the file
 }
 
 // isForm reports whether a request is a browser's upload.
@@ -55,10 +57,12 @@ func isForm(r *http.Request, l level, params []parameter) bool {
 func (d *Decoder) readForm(m *Message, r *http.Request, at *place) *Error {
 	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" || err != nil {
-		return &Error{
-			Status: 412, Code: "PreconditionFailed", Message: "At least one of the pre-conditions you specified did not hold",
-			Reason: "a POST to a bucket that is no multipart/form-data",
-		}
+		m.unreadForm("not multipart/form-data")
+		return nil
+	}
+	if r.Body == nil && length(r) != 0 { // of a log
+		m.unreadForm("")
+		return nil
 	}
 	boundary := parameters["boundary"]
 	if boundary == "" || r.Body == nil {
@@ -68,11 +72,11 @@ func (d *Decoder) readForm(m *Message, r *http.Request, at *place) *Error {
 	if problem != nil {
 		return problem
 	}
-	m.Signature.Form = true
-	m.Operation, m.Request.Operation = operation.PutObject, operation.PutObject
-	m.Request.Values = &m.values
-	m.set(member.Bucket, compat.StringValue(m.Bucket))
-	o := &operations[operation.PutObject]
+	if u.tooLarge {
+		m.unreadForm("fields too large")
+		return nil
+	}
+	o := m.uploadsForm()
 	for i := range u.fields {
 		m.readField(o, &u, &u.fields[i])
 	}
@@ -84,6 +88,32 @@ func (d *Decoder) readForm(m *Message, r *http.Request, at *place) *Error {
 	m.formSignature(at, &u)
 	m.resolve()
 	return nil
+}
+
+// uploadsForm makes the message that of a browser's upload.
+func (m *Message) uploadsForm() *operationInfo {
+	m.Signature.Form = true
+	m.Operation, m.Request.Operation = operation.PutObject, operation.PutObject
+	m.Request.Values = &m.values
+	m.set(member.Bucket, compat.StringValue(m.Bucket))
+	set(&m.signature, compat.Presigned, "post")
+	return &operations[operation.PutObject]
+}
+
+// unreadForm states of a form that isn't read what is wrong with it, if that is known:
+// nothing is known of the members that its fields would be.
+func (m *Message) unreadForm(wrong string) {
+	o := m.uploadsForm()
+	for i := range o.headers {
+		m.Request.Unsure.Add(o.headers[i].member)
+	}
+	for _, id := range [...]member.ID{member.Key, member.Body, member.Metadata} {
+		m.Request.Unsure.Add(id)
+	}
+	if wrong != "" {
+		set(&m.wire, compat.PostForm, wrong)
+	}
+	m.resolve()
 }
 
 func malformedForm(reason string) *Error {
@@ -112,7 +142,8 @@ func readUpload(r *http.Request, boundary string) (u upload, problem *Error) {
 			return u, nil
 		}
 		if err != nil {
-			return u, formProblem(err, read.Len())
+			u.tooLarge = read.Len() >= maxForm
+			return u, u.problem(err)
 		}
 		name := strings.ToLower(part.FormName())
 		if name == "file" {
@@ -123,10 +154,12 @@ func readUpload(r *http.Request, boundary string) (u upload, problem *Error) {
 		}
 		value, err := io.ReadAll(part)
 		if err != nil {
-			return u, formProblem(err, read.Len())
+			u.tooLarge = read.Len() >= maxForm
+			return u, u.problem(err)
 		}
 		if size += len(value); size > maxFields {
-			return u, tooLargeForm()
+			u.tooLarge = true
+			return u, nil
 		}
 		u.fields = append(u.fields, field{name, string(value)})
 	}
@@ -147,17 +180,11 @@ func (b *noting) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func tooLargeForm() *Error {
-	return &Error{
-		Status: 400, Code: "MaxPostPreDataLengthExceededError", Reason: "the form has more than 20 KB before its file",
-		Message: "Your POST request fields preceding the upload file were too large.",
-	}
-}
-
-func formProblem(err error, read int) *Error {
+// problem is what is wrong with a form that can't be read to its file.
+func (u *upload) problem(err error) *Error {
 	switch {
-	case read >= maxForm:
-		return tooLargeForm()
+	case u.tooLarge:
+		return nil // a rule's matter
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return malformedForm("the form ends early")
 	}
@@ -249,7 +276,6 @@ func (m *Message) judgeForm(u *upload) {
 // formSignature states how the form is signed.
 func (m *Message) formSignature(at *place, u *upload) {
 	f := &m.signature
-	set(f, compat.Presigned, "post")
 	set(f, compat.Payload, "unsigned")
 	// Whether S3 asks a form for a digest, as it asks a PutObject, isn't documented: of
 	// one without, nothing is said.
@@ -378,7 +404,7 @@ func (m *Message) condition(u *upload, c any, covered map[string]bool) string {
 	}
 	covered[name] = true
 	got, there := u.value(name)
-	if name == "bucket" && !there {
+	if name == "bucket" && !there && !strings.HasPrefix(m.Bucket, "arn:") { // what a policy calls an access point isn't documented
 		got, there = m.Bucket, true
 	}
 	switch {

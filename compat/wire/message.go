@@ -15,9 +15,9 @@ type Message struct {
 	Bucket, Key string
 
 	// Request is the request as a catalogue judges it. Its members have the values
-	// of the request; one whose value isn't of the form that the API has for it is
-	// present, and its value unknown. Documents are pointers to types of package
-	// types, and the message owns them.
+	// of the request; a header or parameter whose value isn't of the form that the
+	// API has for it is a text. Documents are pointers to types of package types, and
+	// the message owns them.
 	Request compat.Request
 
 	// Signature is how the request is signed.

@@ -150,6 +150,9 @@ func wrongMethod(method string, at level, subresource string) *Error {
 			}
 		}
 	}
+	if at == atObject && method == http.MethodGet && subresource == "uploads" {
+		return keyNotExpected("the uploads of a bucket are asked for with a key")
+	}
 	if !settled[subresource] {
 		return notDecodable("no operation that is known has the method " + method + " and the parameter " + subresource)
 	}

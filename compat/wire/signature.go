@@ -77,7 +77,7 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 			switch {
 			case !ok:
 				set(&m.wire, compat.Authorization, "incomplete URL")
-			case !isNumber(expires):
+			case !isNumber(strings.TrimPrefix(trim(expires), "+")): // whether S3 reads those isn't known
 				set(&m.wire, compat.Authorization, "malformed expiry")
 			}
 			d.judgeScope(m, at, &a)

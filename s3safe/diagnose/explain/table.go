@@ -208,7 +208,7 @@ var serviceCauses = []serviceCause{
 		why: "the name is unknown, or belongs to another kind of bucket", fix: "use one of the storage classes of the target", sources: guidePages + "storage-class-intro.html recorded:ls-d-0022"},
 
 	// Forms.
-	{id: "post-form", codes: "MalformedPOSTRequest RequestIsNotMultiPartContent IncorrectNumberOfFilesInPostRequest UserKeyMustBeSpecified MaxPostPreDataLengthExceededError InvalidPolicyDocument InlineDataTooLarge", title: "the POST form isn't as S3 demands",
+	{id: "post-form", codes: "MalformedPOSTRequest RequestIsNotMultiPartContent IncorrectNumberOfFilesInPostRequest UserKeyMustBeSpecified MaxPostPreDataLengthExceeded MaxPostPreDataLengthExceededError InvalidPolicyDocument InlineDataTooLarge", title: "the POST form isn't as S3 demands",
 		why: "it is multipart/form-data with key, policy and signature first and one file as the last field", fix: "compare the form with the page", sources: postFormPage + " " + errorList},
 	{id: "tag-policy", codes: "TagPolicyException", title: "a tag policy of the organisation forbids these tags", why: "the policy prescribes keys or values", fix: "use the tags that the policy allows", sources: errorList},
 	{id: "replication", codes: "ReplicationConfigurationNotFoundError", title: "the bucket has no replication configuration", why: "none was put, or it was deleted", fix: "take it as an answer", sources: replicaErrors},
