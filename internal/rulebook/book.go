@@ -145,10 +145,10 @@ func (b *Book) Accepted() (rules []*compat.Rule) {
 // because of a doubt, and those about what S3 ignores.
 func (b *Book) Standings() (enforced, doubtful, ignored int) {
 	for _, r := range b.Rules {
-		switch {
-		case r.Effect == compat.Ignored:
+		switch Standing(r) {
+		case "ignored":
 			ignored++
-		case r.Doubt != "":
+		case "reported":
 			doubtful++
 		default:
 			enforced++
