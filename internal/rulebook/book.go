@@ -67,7 +67,7 @@ func Load(root string) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Changes = append(b.Changes, h.Next(aws.Release, aws.Rules()))
+	b.Changes = append(b.Changes, h.Next(aws.Release, slices.Concat(aws.Rules(), aws.WireRules())))
 	for i := len(h.Releases) - 1; i >= 0; i-- {
 		b.Changes = append(b.Changes, h.Releases[i])
 	}
