@@ -20,8 +20,8 @@ const (
 	LimitText  = "A documented limit doesn't say that the answer to exceeding it is documented too."
 	// ChangesText is about the changes of the rules.
 	ChangesText = "What each release did to the rules, from the catalogue's history. Ids are for ever: one that is removed is never used again. " +
-		"A rule that a release adds is only reported in it, and enforced from the next one on; those of the first release, " + aws.FirstRelease + ", are enforced in it. " +
-		"s3safe.WithRulesAsOf pins the rules of a guard to a release."
+		"A guard only reports a rule that its release adds, and enforces it from the next one on; those of the first release, " + aws.FirstRelease + ", are enforced in it. " +
+		"s3safe.WithRulesAsOf pins a guard's rules to a release."
 )
 
 // Standing says in a word what becomes of a request: stopped, reported, or ignored, that
