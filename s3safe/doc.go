@@ -53,8 +53,9 @@
 //
 // # Upgrades
 //
-// The id of a rule is for ever. A rule that is new in a minor release is only reported
-// in it, and enforced from the next one on; [WithRulesAsOf] pins the rules to a release.
+// The id of a rule is for ever. A rule of Amazon S3 that is new in a minor release is
+// only reported in it, and enforced from the next one on; [WithRulesAsOf] pins the rules
+// to a release. Other stores' own rules count at once.
 // A rule that is to become true of more requests gets a rule with an id of its own for
 // them, so that it is new too. Patch releases mend rules: what they enforce is true of
 // fewer requests than before. The catalogue's pages list what each release did to the

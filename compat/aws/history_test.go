@@ -24,7 +24,7 @@ func TestHistory(t *testing.T) {
 			gone[c.Rule] = c.Verb == "removed"
 		}
 	}
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		if gone[r.ID] {
 			t.Errorf("%s: the id of a rule that was removed", r.ID)
 		}

@@ -35,7 +35,7 @@ func WireRules() []compat.Rule {
 	for _, more := range [][]compat.Rule{authorizationRules(), requestTimeRules(), payloadRules(), postRules(), wireValueRules()} {
 		rules = append(rules, more...)
 	}
-	return rules
+	return dated(rules)
 }
 
 // WireCatalog returns the catalogue that requests as they were sent are judged by:

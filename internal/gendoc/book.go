@@ -47,7 +47,7 @@ func (b *book) pages(add func(name string, text []byte) error) error {
 // index writes the first page.
 func (b *book) index() []byte {
 	p := newPage("The catalogue of Amazon S3")
-	p.para(fmt.Sprintf("The ways in which Amazon S3 rejects a request, or silently drops a part of it, that can be known before the request is sent: %s.", rulebook.Count(len(b.Rules), "rule")))
+	p.para(fmt.Sprintf("%s: %s.", rulebook.Subject, rulebook.Count(len(b.Rules), "rule")))
 	stopped, doubtful, ignored := b.Standings()
 	p.printf("\nS3 rejects a request for %s; such a request is stopped. %s reported only, since it isn't certain that S3 rejects it. "+
 		"%s reported because S3 accepts the request and ignores a part of it.\n",
@@ -83,7 +83,8 @@ func (b *book) index() []byte {
 
 // evidence charts what the rules rest on.
 func (b *book) evidence(p *page) {
-	p.printf("\n## Evidence\n\nA rule's grade is the strongest kind of evidence among its sources. `s3safe.WithEvidence` enforces only rules of a grade or better.\n")
+	p.printf("\n## Evidence\n")
+	p.para(rulebook.GradesText)
 	p.printf("\n```mermaid\npie showData\n    title Rules by grade\n")
 	for _, g := range b.Grades() {
 		p.printf("    %q : %d\n", g.Evidence, g.Strongest)
@@ -92,7 +93,7 @@ func (b *book) evidence(p *page) {
 	for _, g := range b.Grades() {
 		p.printf("| %s | %s | %d | %d | %d |\n", g.Evidence, g.What, g.Strongest, g.Enforced, g.Any)
 	}
-	p.printf("\nA documented limit doesn't say that the answer to exceeding it is documented too.\n")
+	p.para(rulebook.LimitText)
 }
 
 func isOrAre(n int) string {
@@ -108,20 +109,9 @@ func (b *book) ids() []byte {
 	p.printf("\nBy id, with what is wrong, what becomes of a request, the grade of the evidence, and the release since which it is so. [The catalogue](%s)\n", indexPage)
 	p.printf("\n| Rule | What S3 demands | | Grade | Since |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range b.Rules {
-		p.printf("| [%s](%s#%s) | %s | %s | %s | %s |\n", r.ID, aws.PageName(r.Topic), r.ID, escape(r.Title), standing(r), r.Evidence()[0], rulebook.Since(r))
+		p.printf("| [%s](%s#%s) | %s | %s | %s | %s |\n", r.ID, aws.PageName(r.Topic), r.ID, escape(r.Title), rulebook.Standing(r), r.Evidence()[0], rulebook.Since(r))
 	}
 	return p.Bytes()
-}
-
-// standing says in a word what becomes of a request.
-func standing(r *compat.Rule) string {
-	switch {
-	case r.Effect == compat.Ignored:
-		return "ignored by S3"
-	case r.Doubt != "":
-		return "reported"
-	}
-	return "stopped"
 }
 
 // accepted is the heading for requests that S3 doesn't reject.
@@ -165,9 +155,8 @@ func (p *page) references(up string, rules []*compat.Rule) {
 // changes writes what each release did to the rules.
 func (b *book) changes() []byte {
 	p := newPage("Changes of the rules")
-	p.printf("\nWhat each release did to the rules, from the catalogue's history. Ids are for ever: one that is removed is never used again. "+
-		"A rule that a release adds is only reported in it, and enforced from the next one on; those of the first release, %s, are enforced in it. "+
-		"`s3safe.WithRulesAsOf` pins the rules to a release. [The catalogue](%s)\n", aws.FirstRelease, indexPage)
+	p.para(rulebook.ChangesText)
+	p.printf("\n[The catalogue](%s)\n", indexPage)
 	for i, release := range b.Changes {
 		title := release.Name
 		switch {

@@ -185,7 +185,7 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	recorded := h.States()
-	for _, r := range aws.Source().Rules() {
+	for _, r := range aws.WireSource().Rules() {
 		if _, old := recorded[r.ID]; !old && !bytes.Contains(pages[changesPage], []byte("- ["+r.ID+"](")) {
 			t.Errorf("%s is new, and not in %s", r.ID, changesPage)
 		}

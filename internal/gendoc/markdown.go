@@ -54,16 +54,3 @@ func anchor(heading string) string {
 		return -1
 	}, heading)
 }
-
-// escapeAll escapes each text and joins them as in "a, b and c".
-func escapeAll(words []string, last string) string {
-	texts := make([]string, len(words))
-	for i, w := range words {
-		texts[i] = escape(w)
-	}
-	if len(texts) < 2 {
-		return strings.Join(texts, "")
-	}
-	n := len(texts) - 1
-	return strings.Join(texts[:n], ", ") + " " + last + " " + texts[n]
-}

@@ -12,7 +12,7 @@ import (
 // operations writes the index of the operations' pages.
 func (b *book) operations() []byte {
 	p := newPage("Operations")
-	p.printf("\nEach operation with its rules, the members that exclude or need each other, and the kinds of bucket that take it. [The catalogue](../%s)\n", indexPage)
+	p.printf("\n%s [The catalogue](../%s)\n", rulebook.OperationsText, indexPage)
 	p.printf("\n| Operation | Rules | Builders |\n| --- | ---: | --- |\n")
 	for _, op := range b.Operations() {
 		var builders []string
@@ -75,7 +75,7 @@ func (b *book) kinds(p *page, o *rulebook.Operation) (cited []*compat.Rule) {
 	if len(o.Refused) == 0 || len(taking) == 0 {
 		return cited
 	}
-	p.printf("\nMembers that some kinds of bucket refuse (×); in parentheses, that they ignore, may refuse, or refuse for some values:\n\n| Member |")
+	p.printf("\n%s\n\n| Member |", rulebook.RefusedText)
 	for _, k := range taking {
 		p.printf(" %s |", k.Kind)
 	}
@@ -104,12 +104,7 @@ func (b *book) relations(p *page, o *rulebook.Operation) (cited []*compat.Rule) 
 	if len(related) == 0 {
 		return nil
 	}
-	p.printf("\n## Members together\n\nWhat a request has besides doesn't matter to what is said here")
-	if !o.For.Empty() {
-		p.printf(", which is for %s", o.For)
-	}
-	p.printf(". × means that two members exclude each other, → that the member of the row needs that of the column; " +
-		"in parentheses, that it is so for some values, that another member would do too, or that S3 doesn't certainly reject it.\n\n| |")
+	p.printf("\n## Members together\n\n%s\n\n| |", o.TogetherText())
 	for i := range related {
 		p.printf(" %d |", i+1)
 	}
@@ -128,37 +123,11 @@ func (b *book) relations(p *page, o *rulebook.Operation) (cited []*compat.Rule) 
 	p.printf("\n")
 	for _, g := range o.Groups() {
 		cited = append(cited, g.Rule)
-		some := ""
-		if g.Some {
-			some = ", for some values"
-		}
-		if len(g.Against) == 0 && len(g.Members) == 2 {
-			g.Members, g.Against = g.Members[:1], g.Members[1:]
-		}
-		if len(g.Against) > 0 {
-			p.printf("- %s: %s with %s%s\n", refs([]*compat.Rule{g.Rule}), members(g.Members, "or"), members(g.Against, "or"), some)
-		} else {
-			p.printf("- %s: more than one of %s%s\n", refs([]*compat.Rule{g.Rule}), members(g.Members, "and"), some)
-		}
+		p.printf("- %s: %s\n", refs([]*compat.Rule{g.Rule}), escape(g.String()))
 	}
 	for _, n := range o.Needs() {
 		cited = append(cited, n.Rule)
-		verb, some := "needs", ""
-		if len(n.Members) > 1 {
-			verb = "need"
-		}
-		if n.Some {
-			some = ", for some values"
-		}
-		p.printf("- %s: %s %s %s%s\n", refs([]*compat.Rule{n.Rule}), members(n.Members, "and"), verb, members(n.Missing, "or"), some)
+		p.printf("- %s: %s\n", refs([]*compat.Rule{n.Rule}), escape(n.NeedText()))
 	}
 	return cited
-}
-
-func members(list []compat.Member, last string) string {
-	texts := make([]string, len(list))
-	for i, m := range list {
-		texts[i] = m.String()
-	}
-	return escapeAll(texts, last)
 }

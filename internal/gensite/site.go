@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/internal/history"
 	"github.com/s3safe/s3safe-go/internal/rulebook"
 )
@@ -82,7 +83,7 @@ func (s *site) write() error {
 }
 
 func topicPage(t *rulebook.Topic) string {
-	return "topic/" + strings.ReplaceAll(t.Name, " ", "-") + ".html"
+	return "topic/" + strings.TrimSuffix(aws.PageName(t.Name), ".md") + ".html"
 }
 
 func (s *site) add(path string, p page) error {
@@ -112,7 +113,7 @@ type entry struct {
 func (s *site) index() ([]byte, error) {
 	var list []entry
 	for _, r := range s.Rules {
-		e := entry{ID: r.ID, Title: r.Title, Standing: standing(r), Code: r.Answer.Code, Message: r.Answer.Message, Words: r.Topic + " " + r.Why + " " + r.Fix}
+		e := entry{ID: r.ID, Title: r.Title, Standing: rulebook.Standing(r), Code: r.Answer.Code, Message: r.Answer.Message, Words: r.Topic + " " + r.Why + " " + r.Fix}
 		members := r.When.Members()
 		for _, m := range members.IDs() {
 			e.Members = append(e.Members, m.String())
@@ -139,17 +140,6 @@ func (s *site) operationNames() (names []string) {
 	return names
 }
 
-// standing says in a word what becomes of a request.
-func standing(r *compat.Rule) string {
-	switch {
-	case r.Effect == compat.Ignored:
-		return "ignored"
-	case r.Doubt != "":
-		return "reported"
-	}
-	return "stopped"
-}
-
 // source is a source of a rule, as a link.
 type source struct{ URL, Text string }
 
@@ -162,6 +152,12 @@ func sources(r *compat.Rule) (list []source) {
 		}
 	}
 	return list
+}
+
+// prose are the texts that the pages share with those in other forms.
+var prose = map[string]string{
+	"subject": rulebook.Subject, "operations": rulebook.OperationsText, "refused": rulebook.RefusedText,
+	"grades": rulebook.GradesText, "limit": rulebook.LimitText, "changes": rulebook.ChangesText,
 }
 
 // bar is a bar of the chart.
@@ -179,7 +175,7 @@ func (s *site) bars() (list []bar) {
 
 func (s *site) functions() template.FuncMap {
 	return template.FuncMap{
-		"topicPage": topicPage, "standing": standing, "sources": sources, "bars": s.bars,
+		"topicPage": topicPage, "standing": rulebook.Standing, "sources": sources, "bars": s.bars,
 		"since": rulebook.Since, "off": s.Off, "sentence": rulebook.Sentence, "count": rulebook.Count,
 		"topics": func() []*rulebook.Topic { return s.Topics }, "rules": func() []*compat.Rule { return s.Rules },
 		"codes": func() []rulebook.Code { return s.Codes }, "accepted": s.Accepted,
@@ -207,21 +203,17 @@ func (s *site) functions() template.FuncMap {
 			}
 			return strings.Join(names, ", ")
 		},
-		"all": func(list []compat.Member, last string) string {
-			texts := make([]string, len(list))
-			for i, m := range list {
-				texts[i] = m.String()
-			}
-			if n := len(texts) - 1; n > 0 {
-				return strings.Join(texts[:n], ", ") + " " + last + " " + texts[n]
-			}
-			return strings.Join(texts, "")
-		},
 		"operationSet": func(r *compat.Rule) any {
 			if text := s.OperationList(r.Operations); len(r.Operations) > 24 {
 				return text
 			}
 			return r.Operations
+		},
+		"say": func(text string) (string, error) {
+			if said, found := prose[text]; found {
+				return said, nil
+			}
+			return "", fmt.Errorf("there is no text %q", text)
 		},
 		"isText": func(x any) bool { _, is := x.(string); return is },
 		"since0": func(name string) bool { return name == "v0.0" },

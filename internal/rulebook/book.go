@@ -67,7 +67,7 @@ func Load(root string) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Changes = append(b.Changes, h.Next(aws.Release, aws.Rules()))
+	b.Changes = append(b.Changes, h.Next(aws.Release, slices.Concat(aws.Rules(), aws.WireRules())))
 	for i := len(h.Releases) - 1; i >= 0; i-- {
 		b.Changes = append(b.Changes, h.Releases[i])
 	}
@@ -145,10 +145,10 @@ func (b *Book) Accepted() (rules []*compat.Rule) {
 // because of a doubt, and those about what S3 ignores.
 func (b *Book) Standings() (enforced, doubtful, ignored int) {
 	for _, r := range b.Rules {
-		switch {
-		case r.Effect == compat.Ignored:
+		switch Standing(r) {
+		case "ignored":
 			ignored++
-		case r.Doubt != "":
+		case "reported":
 			doubtful++
 		default:
 			enforced++

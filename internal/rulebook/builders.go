@@ -151,10 +151,10 @@ func (b *Book) BuilderForm(r *compat.Rule) (constructor, form string) {
 	slices.Sort(order)
 	var parts []string
 	for _, setter := range order {
-		parts = append(parts, setter+" sets "+and(by[setter]))
+		parts = append(parts, setter+" sets "+join(by[setter], "and"))
 	}
 	if len(given) > 0 {
-		parts = append(parts, "the constructor takes "+and(given))
+		parts = append(parts, "the constructor takes "+join(given, "and"))
 	}
 	if len(without) > 0 && len(order)+len(given)+len(without) < 12 {
 		parts = append(parts, "nothing sets "+strings.Join(without, " or "))
@@ -179,13 +179,4 @@ func (b *Book) Constructors(op compat.Operation) (list []string) {
 		list = append(list, x.Constructor)
 	}
 	return list
-}
-
-// and joins words as in "a, b and c".
-func and(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -25,7 +26,7 @@ func main() {
 	flag.Parse()
 	root, err := generated.ModuleRoot()
 	if err == nil {
-		err = run(os.Stdout, filepath.Join(root, "compat", "aws", "history.txt"), aws.Release, aws.Rules(), *record)
+		err = run(os.Stdout, filepath.Join(root, "compat", "aws", "history.txt"), aws.Release, slices.Concat(aws.Rules(), aws.WireRules()), *record)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "rulelog:", err)
