@@ -50,11 +50,12 @@ func abacRules() []compat.Rule {
 		Remedy:     "Use S3 Control's TagResource",
 		Operations: []compat.Operation{operation.PutBucketTagging},
 		When:       compat.Bucket(compat.ABAC, "Enabled"),
-		Answer:     compat.Answer{Status: 400, Code: "BadRequest"}, // as DeleteBucketTagging's, on record
-		AmazonOnly: true,                                           // TagResource is an operation of S3 Control
+		Answer:     compat.Answer{Status: 400, Code: "BadRequest"},
+		AmazonOnly: true, // TagResource is an operation of S3 Control
 		Why:        "Tags decide about access once attribute-based access control is enabled, so S3 allows changes only through the operations with permissions of their own.",
 		Fix:        "Use TagResource and UntagResource of S3 Control.",
 		Sources:    []string{docEnableABAC, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html", "recorded:cap-stackd-0478"},
+		Doubt:      "That the operation can no longer be used is documented; the answer on record is that to DeleteBucketTagging.",
 		Violating:  []compat.Case{tag.InBucket(compat.ABAC, "Enabled")},
 		Allowed:    []compat.Case{tag.InBucket(compat.ABAC, "Disabled"), tag},
 	}, {

@@ -5333,6 +5333,7 @@ var compiledRules = [...]compat.Rule{
 		Fix:        "Use TagResource and UntagResource of S3 Control.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html", "recorded:cap-stackd-0478"},
 		AmazonOnly: true,
+		Doubt:      "That the operation can no longer be used is documented; the answer on record is that to DeleteBucketTagging.",
 	},
 	{
 		ID:         "abac-bucket-untagging",

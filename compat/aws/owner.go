@@ -143,7 +143,8 @@ func ownerRules() []compat.Rule {
 		Problem:    "ExpectedSourceBucketOwner has {length ExpectedSourceBucketOwner} characters, and isn't an account ID",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID()),
-		// That it is refused is documented; the code is that of ExpectedBucketOwner.
+		// The list of errors has the code for "the expected bucket owner parameter";
+		// recorded is it of ExpectedBucketOwner only.
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
 		AmazonOnly: true, // accounts elsewhere have other names
 		Rank:       rankOwnerFormat,

@@ -53,7 +53,7 @@ func payloadRules() []compat.Rule {
 		message:   "The Content-MD5 you specified did not match what we received.",
 		why:       "S3 computes it of what it receives.",
 		fix:       "Compute it of the bytes that are sent, after every change to them.",
-		sources:   []string{reference + "RESTCommonRequestHeaders.html"},
+		sources:   []string{reference + "RESTCommonRequestHeaders.html", "recorded:ls-b-0024"},
 		violating: remove.Over(compat.BodyMD5, "differs"), allowed: remove.Over(compat.BodyMD5, "right"),
 	})
 	add(wireRule{

@@ -24,8 +24,9 @@ const (
 	Contradicted Standing = "contradicted"
 	// Doubted: an answer contradicts the rule, which is in doubt and never enforced.
 	Doubted Standing = "doubted"
-	// KnownContradiction: the server, which isn't Amazon's, is known not to keep the
-	// rule.
+	// KnownContradiction: an answer contradicts the rule, and [Known] excuses it. It
+	// isn't a confirmation: what is known was itself learned from such servers' answers,
+	// some of it from a run of this package, and says nothing of Amazon S3.
 	KnownContradiction Standing = "known contradiction"
 	// NotTested: no answer decides.
 	NotTested Standing = "not tested"
@@ -152,6 +153,9 @@ func (rep *Report) totals(out io.Writer) {
 		parts = append(parts, fmt.Sprintf("%d %s", rep.Counts[string(s)], s))
 	}
 	fmt.Fprintf(out, "%d rules: %s\n", len(rep.Rules), strings.Join(parts, ", "))
+	if n := rep.Counts[string(KnownContradiction)]; n > 0 {
+		fmt.Fprintf(out, "%d rules are excused, not confirmed: what is known of the server was learned from its answers\n", n)
+	}
 	fmt.Fprintf(out, "%d requests, at most $%.2f, %s\n", rep.Spent.Requests, rep.Spent.Dollars, rep.Took.Round(time.Second))
 	for _, left := range rep.Left {
 		fmt.Fprintf(out, "not removed: %s\n", left)
