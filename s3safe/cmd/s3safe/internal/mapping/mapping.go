@@ -218,7 +218,8 @@ func (f Field) put(tree map[string]any, value any) {
 	}
 }
 
-// put sets what a path leads to.
+// put sets what a path leads to. Objects on the way are certainly there only if
+// something in them is: what isn't known may be nothing.
 func put(tree map[string]any, path string, value any) {
 	first, rest, more := strings.Cut(path, ".")
 	if !more {
@@ -233,10 +234,13 @@ func put(tree map[string]any, path string, value any) {
 		if _, there := tree[first]; there {
 			return
 		}
-		inner = map[string]any{}
+		inner = map[string]any{partial.Maybe: true}
 		tree[first] = inner
 	}
 	put(inner, rest, value)
+	if value != (any)(partial.Unknown{}) {
+		delete(inner, partial.Maybe)
+	}
 }
 
 // block reads an object, which plans have as a list of one.
@@ -342,10 +346,11 @@ func text(value any) any {
 		}
 		return x
 	case map[string]any:
-		if known(x) {
-			if raw, err := json.Marshal(x); err == nil {
-				return string(raw)
-			}
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false) // it would be longer than what is sent
+		if known(x) && e.Encode(x) == nil {
+			return strings.TrimSuffix(b.String(), "\n")
 		}
 	}
 	return partial.Unknown{}
