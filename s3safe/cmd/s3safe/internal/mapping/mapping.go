@@ -49,7 +49,7 @@ type Fields map[string]Field
 
 // Field says what becomes of a property.
 type Field struct {
-	// To is the path of the member, with dots; empty for the object itself.
+	// To is the path of the member, with dots.
 	To string
 	// Also is another member that gets the same value.
 	Also string
@@ -120,20 +120,7 @@ func (c *Call) Requests(properties map[string]any) []Request {
 
 // Judge returns what is certainly wrong with the request, whichever operation makes
 // it.
-func (r Request) Judge() []partial.Finding {
-	var found []partial.Finding
-	for i, in := range r {
-		these := partial.Judge(in)
-		if i == 0 {
-			found = these
-			continue
-		}
-		found = slices.DeleteFunc(found, func(f partial.Finding) bool {
-			return !slices.ContainsFunc(these, func(g partial.Finding) bool { return g.Rule.ID == f.Rule.ID })
-		})
-	}
-	return found
-}
+func (r Request) Judge() []partial.Finding { return partial.JudgeAll(r) }
 
 // Found is a request that a resource of a file makes.
 type Found struct {
@@ -252,24 +239,16 @@ func (f Field) block(value any, tree map[string]any) {
 	if value == nil {
 		object, ok = map[string]any{}, true // a block without content
 	}
-	switch {
-	case f.To == "" && ok:
-		f.Block.apply(object, tree)
-		unknown(tree, f.Unknown)
-	case f.To == "":
-		tree[partial.Rest] = true
-	case ok:
-		inner := map[string]any{}
+	inner := map[string]any{}
+	if ok {
 		f.Block.apply(object, inner)
 		unknown(inner, f.Unknown)
-		if len(inner) == 0 && f.Default {
-			f.put(tree, partial.Unknown{})
-			return
-		}
-		f.put(tree, inner)
-	default:
-		f.put(tree, partial.Unknown{})
 	}
+	if !ok || len(inner) == 0 && f.Default {
+		f.put(tree, partial.Unknown{})
+		return
+	}
+	f.put(tree, inner)
 }
 
 func (f Field) list(value any) any {
