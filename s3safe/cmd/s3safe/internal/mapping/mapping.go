@@ -68,6 +68,8 @@ type Field struct {
 	// Opaque is set if the value is sent in a way that the table doesn't say, Default
 	// if the member may be set without the property. Both make the member unknown.
 	Opaque, Default bool
+	// Unless are the properties beside which this one may not be sent.
+	Unless []string
 	// Unsent is set for what has no part in the request.
 	Unsent bool
 }
@@ -146,16 +148,21 @@ func (f Fields) apply(properties, tree map[string]any) {
 			if field.Default {
 				field.put(tree, partial.Unknown{})
 			}
+		case slices.ContainsFunc(field.Unless, func(other string) bool { return given(properties[other]) }):
+			field.put(tree, partial.Unknown{})
 		default:
 			field.apply(value, tree)
 		}
 	}
 	for name, value := range properties {
-		if _, listed := f[name]; !listed && value != nil && !none(value) && !empty(value) {
+		if _, listed := f[name]; !listed && given(value) {
 			tree[partial.Rest] = true
 		}
 	}
 }
+
+// given reports whether a property is, or may be, given.
+func given(value any) bool { return value != nil && !none(value) && !empty(value) }
 
 // none reports whether a value stands for a block that isn't there.
 func none(value any) bool {
@@ -307,6 +314,9 @@ func tags(value any) any {
 	}
 	var out []any
 	for _, k := range slices.Sorted(maps.Keys(object)) {
+		if strings.HasPrefix(k, "aws:") {
+			return partial.Unknown{} // Terraform leaves AWS's own tags out
+		}
 		v := object[k]
 		if v == nil {
 			v = partial.Unknown{}

@@ -130,7 +130,8 @@ var resources = map[string][]mapping.Call{
 			}},
 			"abort_incomplete_multipart_upload": {To: "AbortIncompleteMultipartUpload", Block: fields{"days_after_initiation": to("DaysAfterInitiation")}},
 			"expiration": {To: "Expiration", Block: fields{
-				"date": to("Date"), "days": to("Days"), "expired_object_delete_marker": to("ExpiredObjectDeleteMarker"),
+				"date": to("Date"), "days": to("Days"),
+				"expired_object_delete_marker": {To: "ExpiredObjectDeleteMarker", Unless: []string{"date", "days"}},
 			}},
 			"noncurrent_version_expiration": {To: "NoncurrentVersionExpiration", Block: fields{
 				"newer_noncurrent_versions": to("NewerNoncurrentVersions"), "noncurrent_days": to("NoncurrentDays"),
@@ -217,10 +218,11 @@ var resources = map[string][]mapping.Call{
 			"rule": {To: "ReplicationConfiguration.Rules", List: fields{
 				"id": to("ID"), "status": to("Status"),
 				// Which of these are sent depends on each other.
-				"prefix": {To: "Prefix", Default: true}, "priority": {To: "Priority", Opaque: true, Default: true},
+				"prefix": {To: "Prefix", Default: true, Unless: []string{"filter"}}, "priority": {To: "Priority", Opaque: true, Default: true},
 				"filter": {To: "Filter", Default: true, Block: fields{
-					"prefix": to("Prefix"), "tag": {To: "Tag", Block: tag},
-					"and": {To: "And", Block: fields{"prefix": to("Prefix"), "tags": {To: "Tags", Tags: true}}},
+					// Of several, the provider sends one.
+					"prefix": {To: "Prefix", Unless: []string{"and", "tag"}}, "tag": {To: "Tag", Block: tag, Unless: []string{"and", "prefix"}},
+					"and": {To: "And", Unless: []string{"prefix", "tag"}, Block: fields{"prefix": to("Prefix"), "tags": {To: "Tags", Tags: true}}},
 				}},
 				"delete_marker_replication":   {To: "DeleteMarkerReplication", Block: status},
 				"existing_object_replication": {To: "ExistingObjectReplication", Block: status},
