@@ -243,18 +243,13 @@ func (f Field) block(value any, tree map[string]any) {
 		value = list[0]
 	}
 	object, ok := value.(map[string]any)
-	if value == nil {
-		object, ok = map[string]any{}, true // a block without content
-	}
-	inner := map[string]any{}
-	if ok {
-		f.Block.apply(object, inner)
-		unknown(inner, f.Unknown)
-	}
-	if !ok || len(inner) == 0 && f.Default {
-		f.put(tree, partial.Unknown{})
+	if !ok || !slices.ContainsFunc(slices.Collect(maps.Values(object)), given) {
+		f.put(tree, partial.Unknown{}) // a block in which nothing is given may be left out
 		return
 	}
+	inner := map[string]any{}
+	f.Block.apply(object, inner)
+	unknown(inner, f.Unknown)
 	f.put(tree, inner)
 }
 

@@ -120,10 +120,13 @@ var resources = map[string][]mapping.Call{
 			"id": to("ID"), "status": to("Status"),
 			// Where there is neither, the provider sends one of them.
 			"prefix": {To: "Prefix", Default: true},
+			// Of several predicates, older releases of the provider send one.
 			"filter": {To: "Filter", Default: true, Block: fields{
-				"prefix": to("Prefix"), "object_size_greater_than": to("ObjectSizeGreaterThan"), "object_size_less_than": to("ObjectSizeLessThan"),
-				"tag": {To: "Tag", Block: tag},
-				"and": {To: "And", Block: fields{
+				"prefix":                   {To: "Prefix", Unless: []string{"object_size_greater_than", "object_size_less_than", "tag", "and"}},
+				"object_size_greater_than": {To: "ObjectSizeGreaterThan", Unless: []string{"prefix", "object_size_less_than", "tag", "and"}},
+				"object_size_less_than":    {To: "ObjectSizeLessThan", Unless: []string{"prefix", "object_size_greater_than", "tag", "and"}},
+				"tag":                      {To: "Tag", Block: tag, Unless: []string{"prefix", "object_size_greater_than", "object_size_less_than", "and"}},
+				"and": {To: "And", Unless: []string{"prefix", "object_size_greater_than", "object_size_less_than", "tag"}, Block: fields{
 					"prefix": to("Prefix"), "object_size_greater_than": to("ObjectSizeGreaterThan"), "object_size_less_than": to("ObjectSizeLessThan"),
 					"tags": {To: "Tags", Tags: true},
 				}},
