@@ -141,6 +141,23 @@ func Judge(in *Input) []Finding {
 	return out
 }
 
+// JudgeAll returns what is certainly wrong with every input, as of the first: the
+// findings for a request of which it isn't known as which of them it is sent.
+func JudgeAll(inputs []*Input) []Finding {
+	var found []Finding
+	for i, in := range inputs {
+		these := Judge(in)
+		if i == 0 {
+			found = these
+			continue
+		}
+		found = slices.DeleteFunc(found, func(f Finding) bool {
+			return !slices.ContainsFunc(these, func(g Finding) bool { return g.Rule.ID == f.Rule.ID })
+		})
+	}
+	return found
+}
+
 // request returns the request without the documents that are known in part, and
 // lists these.
 func (in *Input) request() (base *compat.Request, documents []member.ID) {

@@ -19,6 +19,9 @@ type Unknown struct{}
 // set, too.
 const Rest = "…"
 
+// Maybe is a key of an object in a tree that says that the object may not be there.
+const Maybe = "?"
+
 // FromTree returns the input that a tree describes: objects with members by their
 // names in the API, lists, and text, numbers ([json.Number]) and booleans, which may
 // stand for each other as they do in templates. What doesn't fit its member isn't
@@ -56,7 +59,7 @@ func partOf(value any, t reflect.Type) *Part {
 	switch {
 	case t.Kind() == reflect.Pointer && t.Elem() != timeType && t.Elem().Kind() == reflect.Struct, t.Kind() == reflect.Struct && t != timeType:
 		object, ok := value.(map[string]any)
-		if !ok {
+		if _, maybe := object[Maybe]; !ok || maybe {
 			return unknown
 		}
 		if t.Kind() == reflect.Pointer {

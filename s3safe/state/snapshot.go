@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -119,13 +120,30 @@ func (s *Snapshot) WriteFile(name string) error {
 		return fmt.Errorf("state: snapshot: %w", err)
 	}
 	if err := replaceFile(name, append(raw, '\n')); err != nil {
-		return fmt.Errorf("state: snapshot: %w", err)
+		return fmt.Errorf("state: snapshot: %w", &os.PathError{Op: "write", Path: name, Err: causeOf(err)})
 	}
 	return nil
 }
 
+// causeOf returns why a file couldn't be written, without the name of the file beside
+// it, which nobody gave.
+func causeOf(err error) error {
+	var path *os.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
 // replaceFile writes a file beside the one to be replaced, and renames it.
 func replaceFile(name string, content []byte) (err error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return syscall.EISDIR // renaming would say that the file exists
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err

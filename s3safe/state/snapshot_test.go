@@ -1,12 +1,14 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -46,6 +48,22 @@ func TestSnapshotRoundTrip(t *testing.T) {
 	}
 	if stale := got.Stale(100 * 365 * 24 * time.Hour); stale != nil {
 		t.Errorf("stale: %v", stale)
+	}
+}
+
+// A snapshot that can't be written is told by the name that was given, and leaves
+// nothing behind.
+func TestSnapshotNotWritten(t *testing.T) {
+	dir := t.TempDir()
+	for name, want := range map[string]error{dir: syscall.EISDIR, filepath.Join(dir, "none", "a"): os.ErrNotExist} {
+		err := someSnapshot().WriteFile(name)
+		var path *os.PathError
+		if !errors.As(err, &path) || path.Path != name || !errors.Is(err, want) || strings.Contains(err.Error(), "rename") {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

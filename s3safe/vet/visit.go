@@ -24,9 +24,8 @@ func (c *checker) visit(u flow.Use) {
 	if t == nil {
 		return
 	}
-	var found []partial.Finding
-	var first *partial.Input
-	for i, op := range t.operations {
+	var inputs []*partial.Input
+	for _, op := range t.operations {
 		in := judge.Read(&u, op)
 		if in == nil {
 			return
@@ -38,30 +37,11 @@ func (c *checker) visit(u flow.Use) {
 		if in.Pos == 0 {
 			in.Pos = u.Call.Pos()
 		}
-		fs := partial.Judge(in)
-		if i == 0 {
-			found, first = fs, in
-			continue
-		}
-		found = inBoth(found, fs)
+		inputs = append(inputs, in)
 	}
-	for _, f := range found {
-		c.report(first, f, &u)
+	for _, f := range partial.JudgeAll(inputs) {
+		c.report(inputs[0], f, &u)
 	}
-}
-
-// inBoth keeps the findings whose rule is among the others', too.
-func inBoth(a, b []partial.Finding) []partial.Finding {
-	var out []partial.Finding
-	for _, f := range a {
-		for _, g := range b {
-			if f.Rule.ID == g.Rule.ID {
-				out = append(out, f)
-				break
-			}
-		}
-	}
-	return out
 }
 
 // contextOf returns what the client's options and the kind of call say.

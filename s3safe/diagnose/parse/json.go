@@ -168,6 +168,8 @@ func jsonProblem(err error) string {
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("broken JSON at byte %d", syntax.Offset)
+	case errors.As(err, &typ) && typ.Field == "":
+		return "it isn't a JSON object"
 	case errors.As(err, &typ):
 		return fmt.Sprintf("the field %s has the wrong type, at byte %d", redact.LimitTo(typ.Field, 80), typ.Offset)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

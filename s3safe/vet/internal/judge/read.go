@@ -18,8 +18,8 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/vet/internal/flow"
 )
 
-// Read reads the input of a use as one of the operation. Rename says which member
-// a field of another type stands for; nil if all have the names of the members.
+// Read reads the input of a use as one of the operation. Fields are members by their
+// names. It returns nil if nothing is known of the input.
 func Read(u *flow.Use, op operation.ID) *partial.Input {
 	in := &partial.Input{Operation: op, Parts: map[string]*partial.Part{}}
 	model := sdk.NewInputOf(op)

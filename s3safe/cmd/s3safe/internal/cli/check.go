@@ -161,7 +161,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			n += len(list)
 		}
 		if skipped > 0 {
-			left = append(left, fmt.Sprintf("%d files that hold nothing known", skipped))
+			left = append(left, count(skipped, "file")+" with nothing known")
 		}
 		return a.writeChecked(out, n, left)
 	}
@@ -275,7 +275,7 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 			}
 		}
 		if len(out) == 0 {
-			a.printf("nothing found in %d inputs; what depends on the bucket's state or the endpoint is judged only if that is given\n", n)
+			a.printf("nothing found in %s; what depends on the bucket's state or the endpoint is judged only if that is given\n", count(n, "input"))
 		}
 		for _, l := range left {
 			a.printf("not judged: %s\n", l)

@@ -108,6 +108,8 @@ func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
 		captures, err = diagnose.ParseHAR(name, strings.NewReader(text))
 	case curlLog.MatchString(text):
 		captures, err = diagnose.ParseCurl(name, strings.NewReader(text))
+	case brokenOff(trimmed):
+		return nil, fmt.Errorf("%s: it begins as %s and breaks off: give all of it, or the line with S3's code and message", name, formatOf(trimmed))
 	default:
 		return explainText(trimmed)
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -14,6 +16,37 @@ func TestExplainKnowsRuleIDs(t *testing.T) {
 		}
 		if ruleID.MatchString(r.Answer.Code) && r.Answer.Code != "" {
 			t.Errorf("%s is seen as an id", r.Answer.Code)
+		}
+	}
+}
+
+// Material that is cut anywhere is an error; whole it isn't, nor are lines of logs that
+// begin alike.
+func TestExplainCutMaterial(t *testing.T) {
+	for _, whole := range []string{
+		`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<Error><Code>InvalidRequest</Code><Message>Missing required header</Message><RequestId>1</RequestId></Error>`,
+		`<ErrorResponse xmlns="urn:x"><Error a="b"><Code>A</Code></Error></ErrorResponse>`,
+		`{"Error": {"Code": "InvalidRequest", "Message": "a \"b\" {", "List": [1, {"a": null}]}}`,
+		`[{"level": "error", "msg": "api error InvalidRequest"}]`,
+	} {
+		if brokenOff(whole) {
+			t.Errorf("%s is taken to be cut", whole)
+		}
+		for n := 1; n < len(whole); n++ {
+			cut := strings.TrimSpace(whole[:n])
+			_, err := explanationsOf("it", cut)
+			if want := fmt.Sprintf("it: it begins as %s and breaks off", formatOf(whole)); err == nil || !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s: %v", cut, err)
+			}
+		}
+	}
+	for _, text := range []string{
+		`[2026-03-01T12:00:00Z] api error InvalidRequest: a`, `[ERROR] api error NoSuchKey`, `{"a": 1} {"b": 2}`, `{code: NoSuchKey`,
+		`<14>Mar 1 12:00:00 api error NoSuchKey`, `<nil> api error NoSuchKey`, `<html><body><p>502 Bad Gateway<hr>`, `<HTML><BODY><HR>403</BODY></HTML>`,
+		`<Error><Code>A</Code></Error> <and more`,
+	} {
+		if brokenOff(text) {
+			t.Errorf("%s is taken to be cut", text)
 		}
 	}
 }

@@ -129,7 +129,8 @@ minimize and replay send them as the text they are.
 
 Where a customer key comes without its MD5, it fills that in as the AWS CLI does; the SDK
 for Go doesn't, and in a program vet reports it. In plans and templates, what is
-known only later, and what intrinsic functions give, is unknown and never a finding.`},
+known only later, and what intrinsic functions give, is unknown and never a finding.
+A configuration of which a part is unknown is judged on Linux only.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment
 and the instance's role. --endpoint-url, or AWS_ENDPOINT_URL_S3, names another

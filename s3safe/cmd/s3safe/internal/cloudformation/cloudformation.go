@@ -153,7 +153,7 @@ func value(n *yaml.Node, left *int) (any, error) {
 		return nil, errors.New("its aliases make it too large")
 	}
 	if n.Kind != yaml.AliasNode && strings.HasPrefix(n.Tag, "!") && !strings.HasPrefix(n.Tag, "!!") {
-		return partial.Unknown{}, nil // the short form of an intrinsic function
+		return short(n, left)
 	}
 	switch n.Kind {
 	case yaml.DocumentNode:
@@ -196,14 +196,27 @@ func value(n *yaml.Node, left *int) (any, error) {
 	return nil, nil
 }
 
+// short returns the long form of an intrinsic function in its short form, if it may
+// give nothing; what others give is unknown anyway.
+func short(n *yaml.Node, left *int) (any, error) {
+	switch {
+	case n.Tag == "!Ref" && n.Kind == yaml.ScalarNode:
+		return map[string]any{"Ref": n.Value}, nil
+	case n.Tag == "!If" && n.Kind == yaml.SequenceNode:
+		branches, err := value(&yaml.Node{Kind: n.Kind, Content: n.Content}, left)
+		return map[string]any{"Fn::If": branches}, err
+	}
+	return partial.Unknown{}, nil
+}
+
 // resolve puts what isn't known in the place of intrinsic functions.
 func resolve(x any) any {
 	switch x := x.(type) {
 	case map[string]any:
-		if ref, ok := x["Ref"]; ok && len(x) == 1 {
-			if ref == "AWS::NoValue" {
-				return nil
-			}
+		if isNothing(x) {
+			return nil
+		}
+		if _, ok := x["Ref"]; ok && len(x) == 1 {
 			return partial.Unknown{}
 		}
 		for k := range x {
@@ -218,12 +231,34 @@ func resolve(x any) any {
 	case []any:
 		out := []any{}
 		for _, v := range x {
-			if ref, ok := v.(map[string]any); ok && len(ref) == 1 && ref["Ref"] == "AWS::NoValue" {
+			if isNothing(v) {
 				continue
+			}
+			if mayBeNothing(v) {
+				return partial.Unknown{} // how many there are isn't known
 			}
 			out = append(out, resolve(v))
 		}
 		return out
 	}
 	return x
+}
+
+// isNothing reports whether a value is the one that takes a property away.
+func isNothing(x any) bool {
+	ref, ok := x.(map[string]any)
+	return ok && len(ref) == 1 && ref["Ref"] == "AWS::NoValue"
+}
+
+// mayBeNothing reports whether a value is an intrinsic function that may give nothing.
+func mayBeNothing(x any) bool {
+	function, ok := x.(map[string]any)
+	if !ok || len(function) != 1 {
+		return false
+	}
+	for name, arguments := range function {
+		list, _ := arguments.([]any)
+		return strings.HasPrefix(name, "Fn::") && slices.ContainsFunc(list, func(x any) bool { return isNothing(x) || mayBeNothing(x) })
+	}
+	return false
 }

@@ -128,6 +128,38 @@ func TestWrong(t *testing.T) {
 	}
 }
 
+// TestNothing: what AWS::NoValue takes away, or may take away, isn't taken to be there.
+func TestNothing(t *testing.T) {
+	bucket := "arn:aws:s3:::copies"
+	key := "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+	for _, properties := range []string{
+		"WebsiteConfiguration: {RedirectAllRequestsTo: {HostName: example.com}, ErrorDocument: NOTHING}",
+		"WebsiteConfiguration: {RedirectAllRequestsTo: {HostName: example.com}, IndexDocument: NOTHING}",
+		"OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}, NOTHING]}",
+		"BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: '" + key + "'}}, NOTHING]}",
+		"LifecycleConfiguration: {Rules: [{Id: a, Status: Enabled, ExpirationInDays: 1}, NOTHING]}",
+		"LifecycleConfiguration: {Rules: [{Id: a, Status: Enabled, TagFilters: [{Key: a, Value: b}], AbortIncompleteMultipartUpload: NOTHING, ExpiredObjectDeleteMarker: NOTHING, ExpirationInDays: 3}]}",
+		"ReplicationConfiguration: {Role: 'arn:aws:iam::111122223333:role/r', Rules: [{Status: Enabled, Prefix: a, Filter: NOTHING, Destination: {Bucket: '" + bucket + "'}}]}",
+		"CorsConfiguration: {CorsRules: [{AllowedMethods: [GET, NOTHING], AllowedOrigins: ['*', NOTHING]}]}",
+		"IntelligentTieringConfigurations: [{Id: all, Status: Enabled, Tierings: [{AccessTier: ARCHIVE_ACCESS, Days: 90}, NOTHING]}]",
+		"ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 5, Years: NOTHING}}}",
+	} {
+		for _, nothing := range []string{
+			"!Ref AWS::NoValue", "{Ref: 'AWS::NoValue'}", "!If [Production, !Ref x, !Ref AWS::NoValue]", "{'Fn::If': [Production, {Ref: x}, {Ref: 'AWS::NoValue'}]}",
+			"!If [Production, !If [Staging, !Ref x, {Ref: 'AWS::NoValue'}], !Ref x]",
+		} {
+			text := templateOf("{" + strings.ReplaceAll(properties, "NOTHING", nothing) + "}")
+			found, _, err := Read([]byte(text))
+			if err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			if rules := mappingtest.Rules(found); len(rules) > 0 {
+				t.Errorf("%s: found %v", text, rules)
+			}
+		}
+	}
+}
+
 // replaced yields the value with each of its parts replaced by an intrinsic function.
 func replaced(x any) func(yield func(any) bool) {
 	return func(yield func(any) bool) {

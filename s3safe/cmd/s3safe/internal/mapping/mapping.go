@@ -49,7 +49,7 @@ type Fields map[string]Field
 
 // Field says what becomes of a property.
 type Field struct {
-	// To is the path of the member, with dots; empty for the object itself.
+	// To is the path of the member, with dots.
 	To string
 	// Also is another member that gets the same value.
 	Also string
@@ -68,6 +68,8 @@ type Field struct {
 	// Opaque is set if the value is sent in a way that the table doesn't say, Default
 	// if the member may be set without the property. Both make the member unknown.
 	Opaque, Default bool
+	// Unless are the properties beside which this one may not be sent.
+	Unless []string
 	// Unsent is set for what has no part in the request.
 	Unsent bool
 }
@@ -120,20 +122,7 @@ func (c *Call) Requests(properties map[string]any) []Request {
 
 // Judge returns what is certainly wrong with the request, whichever operation makes
 // it.
-func (r Request) Judge() []partial.Finding {
-	var found []partial.Finding
-	for i, in := range r {
-		these := partial.Judge(in)
-		if i == 0 {
-			found = these
-			continue
-		}
-		found = slices.DeleteFunc(found, func(f partial.Finding) bool {
-			return !slices.ContainsFunc(these, func(g partial.Finding) bool { return g.Rule.ID == f.Rule.ID })
-		})
-	}
-	return found
-}
+func (r Request) Judge() []partial.Finding { return partial.JudgeAll(r) }
 
 // Found is a request that a resource of a file makes.
 type Found struct {
@@ -159,16 +148,21 @@ func (f Fields) apply(properties, tree map[string]any) {
 			if field.Default {
 				field.put(tree, partial.Unknown{})
 			}
+		case slices.ContainsFunc(field.Unless, func(other string) bool { return given(properties[other]) }):
+			field.put(tree, partial.Unknown{})
 		default:
 			field.apply(value, tree)
 		}
 	}
 	for name, value := range properties {
-		if _, listed := f[name]; !listed && value != nil && !none(value) && !empty(value) {
+		if _, listed := f[name]; !listed && given(value) {
 			tree[partial.Rest] = true
 		}
 	}
 }
+
+// given reports whether a property is, or may be, given.
+func given(value any) bool { return value != nil && !none(value) && !empty(value) }
 
 // none reports whether a value stands for a block that isn't there.
 func none(value any) bool {
@@ -218,7 +212,8 @@ func (f Field) put(tree map[string]any, value any) {
 	}
 }
 
-// put sets what a path leads to.
+// put sets what a path leads to. Objects on the way are certainly there only if
+// something in them is: what isn't known may be nothing.
 func put(tree map[string]any, path string, value any) {
 	first, rest, more := strings.Cut(path, ".")
 	if !more {
@@ -233,10 +228,13 @@ func put(tree map[string]any, path string, value any) {
 		if _, there := tree[first]; there {
 			return
 		}
-		inner = map[string]any{}
+		inner = map[string]any{partial.Maybe: true}
 		tree[first] = inner
 	}
 	put(inner, rest, value)
+	if value != (any)(partial.Unknown{}) {
+		delete(inner, partial.Maybe)
+	}
 }
 
 // block reads an object, which plans have as a list of one.
@@ -245,27 +243,14 @@ func (f Field) block(value any, tree map[string]any) {
 		value = list[0]
 	}
 	object, ok := value.(map[string]any)
-	if value == nil {
-		object, ok = map[string]any{}, true // a block without content
+	if !ok || !slices.ContainsFunc(slices.Collect(maps.Values(object)), given) {
+		f.put(tree, partial.Unknown{}) // a block in which nothing is given may be left out
+		return
 	}
-	switch {
-	case f.To == "" && ok:
-		f.Block.apply(object, tree)
-		unknown(tree, f.Unknown)
-	case f.To == "":
-		tree[partial.Rest] = true
-	case ok:
-		inner := map[string]any{}
-		f.Block.apply(object, inner)
-		unknown(inner, f.Unknown)
-		if len(inner) == 0 && f.Default {
-			f.put(tree, partial.Unknown{})
-			return
-		}
-		f.put(tree, inner)
-	default:
-		f.put(tree, partial.Unknown{})
-	}
+	inner := map[string]any{}
+	f.Block.apply(object, inner)
+	unknown(inner, f.Unknown)
+	f.put(tree, inner)
 }
 
 func (f Field) list(value any) any {
@@ -324,6 +309,9 @@ func tags(value any) any {
 	}
 	var out []any
 	for _, k := range slices.Sorted(maps.Keys(object)) {
+		if strings.HasPrefix(k, "aws:") {
+			return partial.Unknown{} // Terraform leaves AWS's own tags out
+		}
 		v := object[k]
 		if v == nil {
 			v = partial.Unknown{}
@@ -342,10 +330,11 @@ func text(value any) any {
 		}
 		return x
 	case map[string]any:
-		if known(x) {
-			if raw, err := json.Marshal(x); err == nil {
-				return string(raw)
-			}
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false) // it would be longer than what is sent
+		if known(x) && e.Encode(x) == nil {
+			return strings.TrimSuffix(b.String(), "\n")
 		}
 	}
 	return partial.Unknown{}

@@ -120,17 +120,21 @@ var resources = map[string][]mapping.Call{
 			"id": to("ID"), "status": to("Status"),
 			// Where there is neither, the provider sends one of them.
 			"prefix": {To: "Prefix", Default: true},
+			// Of several predicates, older releases of the provider send one.
 			"filter": {To: "Filter", Default: true, Block: fields{
-				"prefix": to("Prefix"), "object_size_greater_than": to("ObjectSizeGreaterThan"), "object_size_less_than": to("ObjectSizeLessThan"),
-				"tag": {To: "Tag", Block: tag},
-				"and": {To: "And", Block: fields{
+				"prefix":                   {To: "Prefix", Unless: []string{"object_size_greater_than", "object_size_less_than", "tag", "and"}},
+				"object_size_greater_than": {To: "ObjectSizeGreaterThan", Unless: []string{"prefix", "object_size_less_than", "tag", "and"}},
+				"object_size_less_than":    {To: "ObjectSizeLessThan", Unless: []string{"prefix", "object_size_greater_than", "tag", "and"}},
+				"tag":                      {To: "Tag", Block: tag, Unless: []string{"prefix", "object_size_greater_than", "object_size_less_than", "and"}},
+				"and": {To: "And", Unless: []string{"prefix", "object_size_greater_than", "object_size_less_than", "tag"}, Block: fields{
 					"prefix": to("Prefix"), "object_size_greater_than": to("ObjectSizeGreaterThan"), "object_size_less_than": to("ObjectSizeLessThan"),
 					"tags": {To: "Tags", Tags: true},
 				}},
 			}},
 			"abort_incomplete_multipart_upload": {To: "AbortIncompleteMultipartUpload", Block: fields{"days_after_initiation": to("DaysAfterInitiation")}},
 			"expiration": {To: "Expiration", Block: fields{
-				"date": to("Date"), "days": to("Days"), "expired_object_delete_marker": to("ExpiredObjectDeleteMarker"),
+				"date": to("Date"), "days": to("Days"),
+				"expired_object_delete_marker": {To: "ExpiredObjectDeleteMarker", Unless: []string{"date", "days"}},
 			}},
 			"noncurrent_version_expiration": {To: "NoncurrentVersionExpiration", Block: fields{
 				"newer_noncurrent_versions": to("NewerNoncurrentVersions"), "noncurrent_days": to("NoncurrentDays"),
@@ -217,10 +221,11 @@ var resources = map[string][]mapping.Call{
 			"rule": {To: "ReplicationConfiguration.Rules", List: fields{
 				"id": to("ID"), "status": to("Status"),
 				// Which of these are sent depends on each other.
-				"prefix": {To: "Prefix", Default: true}, "priority": {To: "Priority", Opaque: true, Default: true},
+				"prefix": {To: "Prefix", Default: true, Unless: []string{"filter"}}, "priority": {To: "Priority", Opaque: true, Default: true},
 				"filter": {To: "Filter", Default: true, Block: fields{
-					"prefix": to("Prefix"), "tag": {To: "Tag", Block: tag},
-					"and": {To: "And", Block: fields{"prefix": to("Prefix"), "tags": {To: "Tags", Tags: true}}},
+					// Of several, the provider sends one.
+					"prefix": {To: "Prefix", Unless: []string{"and", "tag"}}, "tag": {To: "Tag", Block: tag, Unless: []string{"and", "prefix"}},
+					"and": {To: "And", Unless: []string{"prefix", "tag"}, Block: fields{"prefix": to("Prefix"), "tags": {To: "Tags", Tags: true}}},
 				}},
 				"delete_marker_replication":   {To: "DeleteMarkerReplication", Block: status},
 				"existing_object_replication": {To: "ExistingObjectReplication", Block: status},

@@ -85,6 +85,31 @@ func TestWrong(t *testing.T) {
 	}
 }
 
+// TestNotSent: what the provider leaves out beside something else isn't judged.
+func TestNotSent(t *testing.T) {
+	replication := `{"bucket": "reports", "role": "arn:aws:iam::111122223333:role/r", "rule": [{"id": "a", "status": "Enabled", "delete_marker_replication": [{"status": "Disabled"}], "destination": [{"bucket": "arn:aws:s3:::copies"}], %s}]}`
+	for _, x := range []struct{ kind, after string }{
+		{"aws_s3_bucket_lifecycle_configuration", `{"bucket": "reports", "rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "a"}], "expiration": [{"days": 30, "expired_object_delete_marker": true}]}]}`},
+		{"aws_s3_bucket_lifecycle_configuration", `{"bucket": "reports", "rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "a"}], "expiration": [{"date": "2027-01-01T00:00:00Z", "expired_object_delete_marker": true}]}]}`},
+		{"aws_s3_bucket_lifecycle_configuration", `{"bucket": "reports", "rule": [{"id": "a", "status": "Enabled", "filter": [{"and": [{"prefix": "a", "tags": {"aws:a": "b", "c": "d"}}]}], "expiration": [{"days": 30}]}]}`},
+		{"aws_s3_bucket_lifecycle_configuration", `{"bucket": "reports", "rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "a", "object_size_less_than": 10, "tag": [{"key": "a", "value": "b"}]}], "expiration": [{"days": 30}]}]}`},
+		{"aws_s3_bucket_lifecycle_configuration", `{"bucket": "reports", "rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "a", "and": [{"prefix": "", "tags": null}]}], "expiration": [{"days": 30}]}]}`},
+		{"aws_s3_bucket_website_configuration", `{"bucket": "reports", "index_document": [{"suffix": "index.html"}], "routing_rule": [{"condition": [{"key_prefix_equals": "", "http_error_code_returned_equals": ""}], "redirect": [{"replace_key_with": "a"}]}]}`},
+		{"aws_s3_bucket_website_configuration", `{"bucket": "reports", "index_document": [{"suffix": "index.html"}], "routing_rule": [{"condition": [null], "redirect": [{"replace_key_with": "a"}]}]}`},
+		{"aws_s3_bucket_replication_configuration", fmt.Sprintf(replication, `"prefix": "a", "filter": [{"prefix": "a"}]`)},
+		{"aws_s3_bucket_replication_configuration", fmt.Sprintf(replication, `"filter": [{"prefix": "a", "and": [{"prefix": "a", "tags": {"a": "b"}}]}]`)},
+		{"aws_s3_bucket_replication_configuration", fmt.Sprintf(replication, `"filter": [{"prefix": "a", "tag": [{"key": "a", "value": "b"}]}]`)},
+	} {
+		found, unread, err := Read([]byte(planOf(x.kind, x.after, "{}")))
+		if err != nil || len(unread) > 0 {
+			t.Fatalf("%s: %v, not read %v", x.after, err, unread)
+		}
+		if rules := mappingtest.Rules(found); len(rules) > 0 {
+			t.Errorf("%s: found %v", x.after, rules)
+		}
+	}
+}
+
 // masks yields, for each part of a value, an after_unknown that makes it unknown.
 func masks(x any) func(yield func(any) bool) {
 	return func(yield func(any) bool) {

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// xmlStart is how documents of S3 begin. A line of a log may begin with other things
+// in angle brackets, and HTML needn't close its elements.
+var xmlStart = regexp.MustCompile(`^<(?:\?|[A-Z]|$)`)
+
+// formatOf returns the format that a text begins as, empty for other text.
+func formatOf(text string) string {
+	switch {
+	case strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["):
+		return "JSON"
+	case xmlStart.MatchString(text):
+		return "XML"
+	}
+	return ""
+}
+
+// brokenOff reports whether a text begins as JSON or XML and ends before that does.
+// What isn't well formed in another way may be a line of a log.
+func brokenOff(text string) bool {
+	switch formatOf(text) {
+	case "JSON":
+		d := json.NewDecoder(strings.NewReader(text))
+		for {
+			var value json.RawMessage
+			if err := d.Decode(&value); err != nil {
+				return errors.Is(err, io.ErrUnexpectedEOF)
+			}
+		}
+	case "XML":
+		d := xml.NewDecoder(strings.NewReader(text))
+		d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+		for depth := 0; ; {
+			token, err := d.Token()
+			if err != nil {
+				var syntax *xml.SyntaxError
+				return errors.Is(err, io.EOF) || errors.As(err, &syntax) && syntax.Msg == "unexpected EOF"
+			}
+			switch token.(type) {
+			case xml.StartElement:
+				depth++
+			case xml.EndElement:
+				if depth--; depth <= 0 {
+					return false // the document has ended
+				}
+			}
+		}
+	}
+	return false
+}
