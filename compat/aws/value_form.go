@@ -46,31 +46,34 @@ func wireValueRules() []compat.Rule {
 		id, what string
 		m        compat.Member
 		message  string
+		doubt    string
 		sources  []string
 		example  compat.Case
 		ops      []compat.Operation
 	}{
 		{
-			"max-keys-not-a-number", "max-keys", member.MaxKeys, "Provided max-keys not an integer or within integer range",
-			[]string{"https://github.com/brekkylab/backlot/issues/192", "https://github.com/scality/cloudserver/issues/395"}, list, with(member.MaxKeys),
+			id: "max-keys-not-a-number", what: "max-keys", m: member.MaxKeys, message: "Provided max-keys not an integer or within integer range",
+			sources: []string{"https://github.com/brekkylab/backlot/issues/192", "https://github.com/scality/cloudserver/issues/395"}, example: list, ops: with(member.MaxKeys),
 		},
 		{
-			"max-uploads-not-a-number", "max-uploads", member.MaxUploads, "Provided max-uploads not an integer or within integer range",
-			[]string{"https://github.com/versity/versitygw/issues/1794"}, uploads, with(member.MaxUploads),
+			id: "max-uploads-not-a-number", what: "max-uploads", m: member.MaxUploads, message: "Provided max-uploads not an integer or within integer range",
+			sources: []string{"https://github.com/versity/versitygw/issues/1794"}, example: uploads, ops: with(member.MaxUploads),
 		},
 		{
-			"max-parts-not-a-number", "max-parts", member.MaxParts, "Provided max-parts not an integer or within integer range",
-			[]string{"https://github.com/versity/versitygw/issues/329"}, parts, []compat.Operation{operation.ListParts},
+			id: "max-parts-not-a-number", what: "max-parts", m: member.MaxParts, message: "Argument max-parts must be an integer between 0 and 2147483647",
+			doubt:   "The message is on record for a number that is out of range, not for a text.",
+			sources: []string{"https://github.com/versity/versitygw/issues/329"}, example: parts, ops: []compat.Operation{operation.ListParts},
 		},
 		{
-			"part-number-not-a-number", "partNumber", member.PartNumber, "Part number must be an integer between 1 and 10000, inclusive",
-			[]string{"https://github.com/basho/riak_cs/issues/945", "https://github.com/versity/versitygw/issues/1065"}, part, []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+			id: "part-number-not-a-number", what: "partNumber", m: member.PartNumber, message: "Part number must be an integer between 1 and 10000, inclusive",
+			sources: []string{"https://github.com/basho/riak_cs/issues/945", "https://github.com/versity/versitygw/issues/1065"}, example: part, ops: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		},
 	} {
 		add(wireRule{
 			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of 64 bits", remedy: "Give a number",
 			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
-			why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
+			doubt: x.doubt,
+			why:   "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
 			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),
 		})
 	}
