@@ -23,8 +23,10 @@ var amazonDomains = []string{
 
 // AmazonDomain returns the DNS suffix by which a host, in lower case and without
 // a port, is an endpoint of Amazon's, with its leading period; false if it isn't
-// one.
+// one. A final period of the host changes nothing, and isn't a part of the suffix: it
+// only keeps resolvers from trying their search domains (RFC 1034, 3.1).
 func AmazonDomain(host string) (suffix string, ok bool) {
+	host = strings.TrimSuffix(host, ".")
 	for _, d := range amazonDomains {
 		if strings.HasSuffix(host, d) && len(d) > len(suffix) {
 			suffix = d

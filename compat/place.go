@@ -203,7 +203,7 @@ func without(doc reflect.Value, places []string, lift int) (reflect.Value, bool)
 // cleared returns a copy of a value in which what the paths lead to is zero. Only what
 // lies on the paths is copied.
 func cleared(v reflect.Value, paths [][]step) (reflect.Value, bool) {
-	if slices.ContainsFunc(paths, func(p []step) bool { return len(p) == 0 }) {
+	if slices.ContainsFunc(paths, ends) {
 		return reflect.Zero(v.Type()), !v.IsZero()
 	}
 	var c reflect.Value
@@ -237,7 +237,7 @@ func cleared(v reflect.Value, paths [][]step) (reflect.Value, bool) {
 		switch {
 		case s.name != "" && v.Kind() == reflect.Struct:
 			at = c.FieldByName(s.name)
-		case s.name == "" && v.Kind() == reflect.Slice && s.index < v.Len() && len(rest[0]) > 0:
+		case s.name == "" && v.Kind() == reflect.Slice && s.index < v.Len() && !slices.ContainsFunc(rest, ends):
 			at = c.Index(s.index)
 		}
 		if !at.IsValid() || !at.CanSet() {
@@ -251,6 +251,9 @@ func cleared(v reflect.Value, paths [][]step) (reflect.Value, bool) {
 	}
 	return c, true
 }
+
+// ends reports whether nothing is left of a path.
+func ends(path []step) bool { return len(path) == 0 }
 
 func sameSteps(a, b []step) bool {
 	for i := range a {

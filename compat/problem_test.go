@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,43 @@ func TestDuplicateHasOnePlace(t *testing.T) {
 	got = counting.places(DocumentValue(&list{[]entry{{Days: days(1)}, {Days: days(2)}, {Days: days(4)}}}), time.Time{})
 	if !slices.Equal(got, []string{"Rules[2].Days"}) {
 		t.Error(got)
+	}
+}
+
+// An entry of a list is never taken out, whichever of several paths leads to it: the
+// others would get other numbers.
+func TestWithout(t *testing.T) {
+	doc := reflect.ValueOf(&list{[]entry{{Name: "a", Days: days(1)}, {Name: "b", Days: days(2)}}})
+	for _, c := range []struct {
+		places []string
+		ok     bool
+	}{
+		{[]string{"Rules[0].Name"}, true},
+		{[]string{"Rules[0].Name", "Rules[1].Days"}, true},
+		{[]string{"Rules[0].Name", "Rules[0].Days"}, true},
+		{[]string{"Rules"}, true},
+		{[]string{"Rules[0]"}, false},
+		{[]string{"Rules[0]", "Rules[0].Name"}, false},
+		{[]string{"Rules[0].Name", "Rules[0]"}, false},
+		{[]string{"Rules[1].Name", "Rules[0].Name", "Rules[1]"}, false},
+		{[]string{"Rules[7].Name"}, false},
+		{[]string{"Rules[0].Nothing"}, false},
+	} {
+		rest, ok := without(doc, c.places, 0)
+		if ok != c.ok {
+			t.Errorf("%v: %t", c.places, ok)
+		}
+		if !ok {
+			continue
+		}
+		for _, place := range c.places {
+			if v := descend(rest, steps(place)); !v.IsZero() {
+				t.Errorf("%v: %s is still there", c.places, place)
+			}
+			if v := descend(doc, steps(place)); v.IsZero() {
+				t.Errorf("%v: %s was taken out of the original", c.places, place)
+			}
+		}
 	}
 }
 

@@ -127,15 +127,23 @@ func (r release) before(other release) bool {
 	return r.major < other.major || r.major == other.major && r.minor < other.minor
 }
 
-// parseRelease reads "v0.3", or a version of that release: "v0.3.2".
+// parseRelease reads "v0.3", or a version of that release: "v0.3.2". A pre-release
+// isn't one: which rules it has isn't said by its name.
 func parseRelease(s string) (release, error) {
-	parts := strings.Split(strings.TrimPrefix(s, "v"), ".")
-	if strings.HasPrefix(s, "v") && (len(parts) == 2 || len(parts) == 3) {
-		major, err := strconv.ParseUint(parts[0], 10, 31)
-		minor, err2 := strconv.ParseUint(parts[1], 10, 31)
-		if err == nil && err2 == nil {
-			return release{int(major), int(minor)}, nil
-		}
+	rest, isVersion := strings.CutPrefix(s, "v")
+	parts := strings.Split(rest, ".")
+	var numbers [3]int // the last one is the patch, which changes nothing
+	if !isVersion || len(parts) < 2 || len(parts) > len(numbers) {
+		return release{}, notARelease(s)
 	}
-	return release{}, fmt.Errorf("%q isn't a release such as v0.3", s)
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 31)
+		if err != nil || len(part) > 1 && part[0] == '0' {
+			return release{}, notARelease(s)
+		}
+		numbers[i] = int(n)
+	}
+	return release{numbers[0], numbers[1]}, nil
 }
+
+func notARelease(s string) error { return fmt.Errorf("%q isn't a release such as v0.3", s) }

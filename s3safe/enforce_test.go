@@ -13,6 +13,26 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
+// A release is read whole: what only begins as one may be meant for another.
+func TestParseRelease(t *testing.T) {
+	for s, want := range map[string]release{
+		"v0.3": {0, 3}, "v0.3.2": {0, 3}, "v1.10": {1, 10}, "v0.0": {}, "v12.0.34": {12, 0},
+	} {
+		if got, err := parseRelease(s); err != nil || got != want {
+			t.Errorf("%s: %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{
+		"", "v", "v0", "0.3", "v0.3.", "v0.3.anything", "v0.3.x", "v0.3.2.1", "v0.3.2-rc.1", "v0.3.2+build", "v0.3-rc.1",
+		"v0.03", "v00.3", "v0.3.02", "v0.+3", "v0.-3", "v0. 3", " v0.3", "v0.3 ", "v0.3\n", "vv0.3", "V0.3", "v0x1.3", "v0.1_0",
+		"v0.4294967296", "v.3", "v0..3", "vlatest",
+	} {
+		if got, err := parseRelease(s); err == nil {
+			t.Errorf("%q is read as %v", s, got)
+		}
+	}
+}
+
 // A rule is only reported in the release that brings it, and enforced from the next
 // one on; and as of an earlier release, whatever is newer is only reported.
 func TestNewRules(t *testing.T) {

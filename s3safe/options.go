@@ -119,8 +119,8 @@ func WithStrict(rules ...string) Option {
 // are reported. Without it all are enforced.
 func WithEvidence(min compat.Evidence) Option { return func(c *config) { c.evidence = min } }
 
-// WithRulesAsOf enforces the rules of Amazon S3 that the release enforced, "v0.3" say,
-// whatever newer ones were added since; these are reported. So a rule that an upgrade
+// WithRulesAsOf enforces the rules of Amazon S3 that the release enforced, "v0.3" or
+// "v0.3.2" say, whatever newer ones were added since; these are reported. So a rule that an upgrade
 // of this module brings stops no request. Other stores' own rules have no releases, and
 // are enforced as they are.
 //

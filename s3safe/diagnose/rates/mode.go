@@ -85,6 +85,7 @@ func endpointModeOf(u *url.URL, base string) endpointMode {
 
 // amazonLabels returns the labels of an endpoint of Amazon's before its domain.
 func amazonLabels(host string) (string, bool) {
+	host = strings.TrimSuffix(host, ".")
 	suffix, ok := compat.AmazonDomain(strings.ToLower(host))
 	return host[:len(host)-len(suffix)], ok
 }

@@ -186,6 +186,8 @@ func TestEndpointMode(t *testing.T) {
 	for text, want := range map[string]string{
 		"https://b.s3.us-east-1.amazonaws.com/k":                                 "virtual-hosted",
 		"https://s3.us-east-1.amazonaws.com/b/k":                                 "path",
+		"https://b.s3-fips.dualstack.us-gov-west-1.amazonaws.com./k":             "virtual-hosted+dualstack+fips",
+		"https://s3.us-east-1.amazonaws.com./b/k":                                "path",
 		"https://s3.us-east-1.amazonaws.com/":                                    "none",
 		"https://s3.dualstack.x.s3.us-east-1.amazonaws.com/k":                    "virtual-hosted",
 		"https://b.s3-accelerate.dualstack.amazonaws.com/k":                      "virtual-hosted+accelerate+dualstack",

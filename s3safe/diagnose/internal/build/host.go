@@ -25,6 +25,7 @@ func ParseHost(host string) hostParts {
 		host = h
 	}
 	var p hostParts
+	host = strings.TrimSuffix(host, ".")
 	suffix, amazon := compat.AmazonDomain(strings.ToLower(host))
 	if !amazon {
 		return p
