@@ -38,17 +38,30 @@ func copySourceUnencoded() *compat.Predicate {
 		compat.UnencodedCharacter, compat.UnencodedQuestionMark)
 }
 
+// keyInSource returns the key of a copy source as it is written.
+func keyInSource(s string) string {
+	object, _, _ := strings.Cut(s, "?")
+	if strings.HasPrefix(s, "arn:") {
+		return object
+	}
+	_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
+	return key
+}
+
 // copySourcePlus is true of keys with a plus sign that isn't percent-encoded.
 func copySourcePlus() *compat.Predicate {
 	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
-		object, _, _ := strings.Cut(s, "?")
-		if strings.HasPrefix(s, "arn:") {
-			return strings.Contains(object, "+")
-		}
-		_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
-		return strings.Contains(key, "+")
+		return strings.Contains(keyInSource(s), "+")
 	}, []any{"amzn-s3-demo-bucket/c++", "/amzn-s3-demo-bucket/a+b?versionId=3sL4kqtJlcpXroDTDmJ"},
 		[]any{"amzn-s3-demo-bucket/c%2B%2B", "amzn-s3-demo-bucket/a?versionId=a+b", "amzn-s3-demo-bucket"})
+}
+
+// copySourceCut is true of keys with a number sign that isn't percent-encoded.
+func copySourceCut() *compat.Predicate {
+	return compat.Text("has a # that isn't percent-encoded in its key", func(s string) bool {
+		return strings.Contains(keyInSource(s), "#")
+	}, []any{"amzn-s3-demo-bucket/c#", "/amzn-s3-demo-bucket/a#b?versionId=3sL4kqtJlcpXroDTDmJ"},
+		[]any{"amzn-s3-demo-bucket/c%23", "amzn-s3-demo-bucket/a?versionId=a#b", "amzn-s3-demo-bucket"})
 }
 
 func copySourceURL() *compat.Predicate {
@@ -185,6 +198,22 @@ func copyRules() []compat.Rule {
 			Doubt:      "There may be an object with blanks in place of the signs, and it may be the one that is meant.",
 			Violating:  []compat.Case{from("amzn-s3-demo-bucket/etc/alternatives/c++")},
 			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/etc/alternatives/c%2B%2B")},
+		},
+		{
+			ID:         "copy-source-cut",
+			Topic:      "copy",
+			Title:      "A # in the copy source should be percent-encoded",
+			Problem:    "CopySource has a # in its key",
+			Remedy:     "Write %23",
+			Operations: copies,
+			When:       compat.Matches(member.CopySource, copySourceCut()),
+			Answer:     compat.Answer{Status: 404, Code: "NoSuchKey", Message: "The specified key does not exist."},
+			Why:        "The value must be URL-encoded, and the SDK sends it as it is given. In a URL a # ends the path: what reads the value as one looks for the key in front of it.",
+			Fix:        "Encode the key, # as %23, for example with compat.FormatCopySource.",
+			Sources:    []string{docCopyObject, docUploadPartCopy},
+			Doubt:      "The documentation demands the encoding, but no answer of S3 to a # is known.",
+			Violating:  []compat.Case{from("amzn-s3-demo-bucket/lessons/c#.pdf")},
+			Allowed:    []compat.Case{from("amzn-s3-demo-bucket/lessons/c%23.pdf")},
 		},
 		{
 			ID:         "copy-anonymous",

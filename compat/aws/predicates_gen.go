@@ -509,14 +509,16 @@ func bareCopySourceBadEscape() *compat.Predicate {
 		compat.BadEscape)
 }
 
+func bareCopySourceCut() *compat.Predicate {
+	return compat.Text("has a # that isn't percent-encoded in its key", func(s string) bool {
+		return strings.Contains(keyInSource(s), "#")
+	}, nil,
+		nil)
+}
+
 func bareCopySourcePlus() *compat.Predicate {
 	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
-		object, _, _ := strings.Cut(s, "?")
-		if strings.HasPrefix(s, "arn:") {
-			return strings.Contains(object, "+")
-		}
-		_, key, _ := strings.Cut(strings.TrimPrefix(object, "/"), "/")
-		return strings.Contains(key, "+")
+		return strings.Contains(keyInSource(s), "+")
 	}, nil,
 		nil)
 }

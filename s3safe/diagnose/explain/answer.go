@@ -74,7 +74,7 @@ func unreadable(err error, c *capture.Capture) string {
 	}
 	if e == nil && syntax == nil {
 		// The SDK's words for both, where only the text is left.
-		_, found, ok := strings.Cut(text, "deserializ")
+		_, found, ok := strings.Cut(text, sdkUnread)
 		if !ok {
 			return ""
 		}
@@ -151,16 +151,6 @@ var foreignAnswers = map[int]foreignAnswer{
 		"it didn't reach S3, or S3's answer wasn't to its liking", "look at its log; check that it resolves and reaches the endpoint, then try again"},
 	http.StatusGatewayTimeout: {"a proxy or load balancer waited too long for S3's answer",
 		"uploads and large copies take longer than the time-outs that proxies have by default", "raise its time-out, use smaller parts, or go around it"},
-}
-
-// auditStatus are the statuses of the errors that the audit names, for answers
-// that have no code of S3's.
-var auditStatus = map[string]int{
-	"AccessDenied": 403, "SignatureDoesNotMatch": 403, "RequestTimeTooSkewed": 403, "InvalidAccessKeyId": 403,
-	"PermanentRedirect": 301, "TemporaryRedirect": 307, "NoSuchBucket": 404, "NoSuchKey": 404, "MethodNotAllowed": 405,
-	"MissingContentLength": 411, "NotImplemented": 501,
-	"AuthorizationHeaderMalformed": 400, "IllegalLocationConstraintException": 400, "XAmzContentSHA256Mismatch": 400, "BadDigest": 400,
-	"IncompleteBody": 400, "InvalidRequest": 400, "InvalidArgument": 400, "InvalidBucketName": 400, "InvalidURI": 400, "RequestTimeout": 400,
 }
 
 // hasStatus reports whether S3 gives a status to HEAD: it has no document there.

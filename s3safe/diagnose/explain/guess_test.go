@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
 	"github.com/s3safe/s3safe-go/compat/aws"
 )
 
@@ -114,5 +116,31 @@ func TestNarrowRulesFirst(t *testing.T) {
 	at := func(id string) int { return slices.IndexFunc(x.Causes, func(c Cause) bool { return c.ID == id }) }
 	if a, b := at("access-point-bucket-write"), at("bucket-name-empty"); a < 0 || b >= 0 && b < a {
 		t.Errorf("%s", x)
+	}
+}
+
+// A copy source that isn't percent-encoded is explained by the catalogue's rules, with
+// their ids, and not where it is encoded.
+func TestCopySourceInClear(t *testing.T) {
+	for source, want := range map[string]string{
+		"src/lessons/c#.pdf": "copy-source-cut", "src/lessons/c++.pdf": "copy-source-plus",
+		"/src/a#b?versionId=3sL4kqtJlcpXroDTDmJ": "copy-source-cut",
+		"src/lessons/c%23.pdf":                   "", "src/lessons/c%2B%2B.pdf": "",
+	} {
+		bucket, key := "dst", "k"
+		in := &s3.CopyObjectInput{Bucket: &bucket, Key: &key, CopySource: &source}
+		x := ExplainInput(&S3Error{Code: "NoSuchKey", Message: "The specified key does not exist."}, in, nil)
+		found := ""
+		for _, c := range x.Causes {
+			if strings.HasPrefix(c.ID, "copy-source-") {
+				found += c.ID
+			}
+			if strings.HasPrefix(c.ID, "s3:copy-source") {
+				t.Errorf("%s: %s isn't a rule", source, c.ID)
+			}
+		}
+		if found != want {
+			t.Errorf("%s: %q, want %q: %s", source, found, want, x)
+		}
 	}
 }

@@ -36,8 +36,8 @@ type lineForm struct {
 // The forms, the most telling first.
 var lineForms = []lineForm{
 	// The SDK for Go; Terraform, rclone and others print it.
-	{"operation error S3: ", `operation error S3: (?P<operation>\w+), (?:exceeded maximum number of attempts, \d+, )?https? response error StatusCode: (?P<status>\d+), RequestID: (?P<request>[^,]*), HostID: (?P<host>[^,]*), (?:api error )?(?P<code>[\w.]+): ?(?P<message>.*)$`},
-	{"operation error S3: ", `operation error S3: (?P<operation>\w+), .*?\bapi error (?P<code>[\w.]+): ?(?P<message>.*)$`},
+	{sdkCallMark, sdkAnswerForm},
+	{sdkCallMark, sdkOtherForm},
 	// botocore, and so boto3 and the AWS CLI. Where an answer has no document, the
 	// code is the status.
 	{"An error occurred (", `An error occurred \((?P<code>[\w.]+)\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: ?(?P<message>.*)$`},
@@ -203,7 +203,6 @@ func operationIn(text string) string {
 }
 
 var (
-	goService   = regexp.MustCompile(`operation error ([\w ]+): \w+, `)
 	javaService = regexp.MustCompile(`\(Service: ([^;,]+)[;,] `)
 	botoCall    = regexp.MustCompile(`when calling the (\w+) operation`)
 )
@@ -217,7 +216,7 @@ func isS3(service string) bool {
 // otherServiceIn returns the service, or its operation, whose answer a text has if
 // that isn't S3's.
 func otherServiceIn(text string) string {
-	if all := goService.FindAllStringSubmatch(text, 8); len(all) > 0 {
+	if all := sdkService.FindAllStringSubmatch(text, 8); len(all) > 0 {
 		if last := all[len(all)-1][1]; !isS3(last) {
 			return last
 		}

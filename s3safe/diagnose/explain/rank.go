@@ -16,7 +16,7 @@ func (x *explainer) auditSpeaks(d audit.Discrepancy) bool {
 	if slices.Contains(d.Codes, x.out.Code) {
 		return true
 	}
-	return x.ofStatus() && slices.ContainsFunc(d.Codes, func(code string) bool { return auditStatus[code] == x.out.Status })
+	return x.ofStatus() && slices.ContainsFunc(d.Codes, func(code string) bool { return givenWith(code, x.out.Status) })
 }
 
 // fromAudit makes causes of the discrepancies that lead to this very answer.

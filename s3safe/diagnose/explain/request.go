@@ -31,10 +31,6 @@ func (x *explainer) fromRequest() {
 		if described {
 			x.notASCII(&r)
 		}
-	case "NoSuchKey":
-		if described {
-			x.cutSource(&r)
-		}
 	case "AccessDenied", "Forbidden":
 		if known && (op == operation.UploadPart || op == operation.UploadPartCopy || op == operation.CompleteMultipartUpload) {
 			x.add(Cause{ID: "s3:kms-multipart", Certainty: Possible, Title: "the upload is encrypted with a KMS key, and the caller lacks kms:Decrypt",
@@ -153,21 +149,6 @@ func (x *explainer) notInXML(op operation.ID, known bool) {
 		x.spoken = true
 		x.add(c)
 	}
-}
-
-// cutSource finds a character in a copy's source that ends it. What a + does is a
-// rule.
-func (x *explainer) cutSource(r *compat.Request) {
-	source, ok := r.Text(member.CopySource)
-	if !ok || !strings.Contains(source, "#") {
-		return
-	}
-	x.spoken = true
-	x.add(Cause{ID: "s3:copy-source-cut", Certainty: Likely, Title: "the copy's source has a character that ends a URL's path", Members: []string{"CopySource"},
-		Fits:  "CopySource has a bare #",
-		Why:   "S3 decodes CopySource as a URL: # ends it, so it looks for another key",
-		Fix:   "percent-encode the key in CopySource (# as %23); compat.FormatCopySource does",
-		score: scoreTrue, Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"}})
 }
 
 // tokenRegion says what is most often behind a token that isn't valid.

@@ -2,7 +2,6 @@ package explain
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
@@ -14,37 +13,33 @@ import (
 // An unsentForm is a reason why the SDK doesn't send a request, by the words that it
 // has for it.
 type unsentForm struct {
-	id         string // after "sdk:"
-	words      []string
-	title      string
-	why, fix   string
-	conclusive bool // the words alone say that nothing was sent
+	id       string // after "sdk:"
+	words    []string
+	title    string
+	why, fix string
 }
 
 const resolverPage = "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3#EndpointParameters"
 
 var unsentForms = []unsentForm{
-	{"endpoint", []string{"endpoint rule error", "ResolveEndpointV2", "failed to resolve service endpoint", "bind auth scheme params"}, "the SDK has no endpoint for the request",
+	{"endpoint", []string{sdkEndpointRule, sdkResolve, "failed to resolve service endpoint", sdkBindAuthScheme}, "the SDK has no endpoint for the request",
 		"it works out the endpoint from the client's options and the bucket's name or ARN, and refuses what doesn't fit together",
-		"change the option that its sentence names: UsePathStyle, UseAccelerate, dual-stack, FIPS, BaseEndpoint, Region; or address the bucket by its name", true},
+		"change the option that its sentence names: UsePathStyle, UseAccelerate, dual-stack, FIPS, BaseEndpoint, Region; or address the bucket by its name"},
 	{"region", []string{"A region must be set when sending requests to S3", "an AWS region is required"}, "no Region is configured",
-		"the endpoint and the signature need one", "set Region, or AWS_REGION", true},
+		"the endpoint and the signature need one", "set Region, or AWS_REGION"},
 	{"unseekable-stream", []string{"unseekable stream is not supported without TLS", "failed to seek body to start", "request stream is not seekable"}, "the body can be read only once, and the SDK has to read it twice",
 		"without TLS the SDK signs a hash of the body, or its checksum, which it has to know before it sends",
-		"give a body that is an io.Seeker, or use https", true},
+		"give a body that is an io.Seeker, or use https"},
 	{"required-member", []string{"missing required field", "is a required field", "Parameter validation failed"}, "a required member is missing or empty",
-		"the SDK checks that before it sends", "set the member that the message names", true},
-	{"serialisation", []string{"serialization failed", "failed to serialize"}, "the SDK can't write the request",
-		"a member has a value that can't be put into the request", "correct the member that the message names", true},
-	{"credentials", []string{"failed to refresh cached credentials", "failed to retrieve credentials", "get identity: get credentials", "no EC2 IMDS role found", "Unable to locate credentials", "static credentials are empty"}, "there are no credentials",
+		"the SDK checks that before it sends", "set the member that the message names"},
+	{"serialisation", []string{sdkSerialization, "failed to serialize"}, "the SDK can't write the request",
+		"a member has a value that can't be put into the request", "correct the member that the message names"},
+	{"credentials", []string{"failed to refresh cached credentials", "failed to retrieve credentials", sdkGetIdentity + sdkGetCredentials, "no EC2 IMDS role found", "Unable to locate credentials", "static credentials are empty"}, "there are no credentials",
 		"no source of credentials that the client knows has any; nothing is sent without, unless the client is anonymous",
-		"configure credentials (environment, profile, role), or aws.AnonymousCredentials for what is public", true},
+		"configure credentials (environment, profile, role), or aws.AnonymousCredentials for what is public"},
 	{"signing", []string{"failed to sign http request", "failed to compute payload hash"}, "the SDK couldn't sign the request",
-		"what has to be signed couldn't be read or hashed", "look at the message: mostly the body's reader fails", true},
+		"what has to be signed couldn't be read or hashed", "look at the message: mostly the body's reader fails"},
 }
-
-// sdkCall is how the SDK's errors begin.
-var sdkCall = regexp.MustCompile(`operation error S3: (\w+)`)
 
 // unsent finds out whether the request was sent at all.
 func (x *explainer) unsent(err error) bool {
@@ -68,8 +63,8 @@ func (x *explainer) unsent(err error) bool {
 		return false
 	}
 	x.out.NotSent = true
-	if m := sdkCall.FindStringSubmatch(text); m != nil && x.out.Operation == "" {
-		x.out.Operation = clipped(x.red.Text(m[1]))
+	if x.out.Operation == "" {
+		x.out.Operation = clipped(x.red.Text(sdkOperation(text)))
 	}
 	x.out.Status, x.out.Code = 0, ""
 	x.out.Message = x.red.Text(innermost(text))
@@ -109,16 +104,6 @@ func (x *explainer) unsentForm(err error, text string) *unsentForm {
 		}
 	}
 	return nil
-}
-
-// innermost drops what the SDK puts in front of its own sentence.
-func innermost(text string) string {
-	for _, front := range []string{"resolve auth scheme: ", "resolve endpoint: ", "endpoint rule error, ", "not found, ResolveEndpointV2, ", "get identity: ", "get credentials: ", "serialization failed: "} {
-		if i := strings.Index(text, front); i >= 0 {
-			text = text[i+len(front):]
-		}
-	}
-	return text
 }
 
 // stopped explains a request that the guard stopped.

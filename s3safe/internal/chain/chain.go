@@ -54,6 +54,9 @@ func RequestID(err error) string {
 	return id
 }
 
+// CallMark begins what the SDK writes around the error of a call.
+const CallMark = "operation error "
+
 // innermost returns what stands behind the last call in the text of an error that has
 // no answer of its own.
 func innermost(err error) (inner string, ok bool) {
@@ -61,11 +64,10 @@ func innermost(err error) (inner string, ok bool) {
 	if errors.As(err, &api) {
 		return "", false
 	}
-	const begins = "operation error "
 	text := err.Error()
-	at := strings.LastIndex(text, begins)
+	at := strings.LastIndex(text, CallMark)
 	if at < 0 {
 		return "", false
 	}
-	return text[at+len(begins):], true
+	return text[at+len(CallMark):], true
 }

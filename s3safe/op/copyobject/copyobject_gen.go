@@ -340,6 +340,8 @@ type GeneralBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
@@ -902,6 +904,8 @@ type FSxBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
@@ -1278,6 +1282,8 @@ type DirectoryBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
@@ -1668,6 +1674,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
@@ -2167,6 +2175,8 @@ type OutpostsBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its

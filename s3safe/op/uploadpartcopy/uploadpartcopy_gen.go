@@ -209,6 +209,8 @@ type GeneralBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
@@ -431,6 +433,8 @@ type FSxBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
@@ -646,6 +650,8 @@ type DirectoryBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
@@ -821,6 +827,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
@@ -1042,6 +1050,8 @@ type OutpostsBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
+//   - A # in the copy source should be percent-encoded (copy-source-cut;
+//     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
