@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
@@ -47,28 +48,41 @@ func (f *fence) refuses(r *http.Request) string {
 	case bucket != "" && !f.own(bucket):
 		return fmt.Sprintf("the bucket %q isn't the run's", bucket)
 	}
-	for _, name := range []string{"X-Amz-Copy-Source", "X-Amz-Rename-Source"} {
-		source := r.Header.Get(name)
-		if source == "" {
-			continue
-		}
-		plain, err := url.PathUnescape(source)
-		if err != nil {
-			plain = source
-		}
-		from, _, _ := strings.Cut(strings.TrimPrefix(plain, "/"), "/")
-		if name == "X-Amz-Copy-Source" && !f.own(from) && !f.ownARN(plain) {
-			return fmt.Sprintf("the source %q isn't the run's", source)
-		}
-	}
-	for _, values := range r.Header {
-		for _, v := range values {
-			if why := f.mentions(v); why != "" {
-				return why
+	// A presigned request may have in its query what others have in headers.
+	for _, said := range []map[string][]string{r.Header, r.URL.Query()} {
+		for name, values := range said {
+			for _, v := range values {
+				if why := f.source(name, v); why != "" {
+					return why
+				}
+				if why := f.mentions(v); why != "" {
+					return why
+				}
 			}
 		}
 	}
 	return f.body(r)
+}
+
+// source says why a value isn't one of the run's own sources, if it is a source.
+func (f *fence) source(name, v string) string {
+	switch {
+	case strings.EqualFold(name, "X-Amz-Copy-Source"):
+		plain, err := url.PathUnescape(v)
+		if err != nil {
+			plain = v
+		}
+		from, _, _ := strings.Cut(strings.TrimPrefix(plain, "/"), "/")
+		if !f.own(from) && !f.ownARN(plain) {
+			return fmt.Sprintf("the source %q isn't the run's", v)
+		}
+	case strings.EqualFold(name, "X-Amz-Rename-Source"):
+		// Mostly a key alone, in the bucket of the request.
+		if from := compat.ParseRenameSource(v).Bucket; from != "" && !f.own(from) {
+			return fmt.Sprintf("the source %q isn't the run's", v)
+		}
+	}
+	return ""
 }
 
 // body looks at the body and puts it back.
@@ -115,7 +129,8 @@ func (f *fence) mentions(text string) string {
 			return fmt.Sprintf("%q names another account", m[0])
 		case (service == "sns" || service == "sqs" || service == "lambda" || service == "events") && !strings.Contains(resource, f.prefix):
 			return fmt.Sprintf("%q could exist, and be told something", m[0])
-		case service == "s3" && account == "" && !f.own(bucket):
+		case service == "s3" && account == "" && !f.own(bucket),
+			service == "s3" && account != "" && !f.ownARN(m[0]):
 			return fmt.Sprintf("%q isn't the run's", m[0])
 		}
 	}
@@ -148,13 +163,16 @@ func (f *fence) bucket(u *url.URL) (string, error) {
 		return first, nil
 	}
 	host := strings.ToLower(u.Hostname())
-	if !strings.HasSuffix(host, ".amazonaws.com") {
+	suffix, amazon := compat.AmazonDomain(host)
+	if !amazon {
 		return "", fmt.Errorf("the host %q isn't Amazon's", host)
 	}
-	// Virtual-hosted: the bucket stands before the first label that names the
-	// service. A path may name a bucket only where there is none.
-	labels := strings.Split(host, ".")
-	for i, label := range labels {
+	// Virtual-hosted: the bucket stands before the last label that names the service;
+	// those of a name with periods could look alike. A path may name a bucket only
+	// where there is none.
+	labels := strings.Split(strings.TrimSuffix(strings.TrimSuffix(host, "."), suffix), ".")
+	for i := len(labels) - 1; i >= 0; i-- {
+		label := labels[i]
 		if label == "s3" || label == "s3-fips" || label == "s3-accelerate" || label == "s3-accesspoint" ||
 			label == "s3-accesspoint-fips" || strings.HasPrefix(label, "s3express-") {
 			if i == 0 {

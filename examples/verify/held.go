@@ -2,6 +2,7 @@ package verify
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -16,9 +17,17 @@ import (
 func held(c compat.Case, r *Run) string {
 	text := func(m compat.Member) string { return document(c.Members[m]) }
 	for _, m := range []compat.Member{member.ObjectLockMode, member.Retention, member.ObjectLockConfiguration} {
-		if strings.Contains(text(m), "COMPLIANCE") {
+		if strings.Contains(strings.ToUpper(text(m)), "COMPLIANCE") {
 			return "an object in COMPLIANCE retention couldn't be removed"
 		}
+	}
+	// Whether the permission to bypass GOVERNANCE retention goes as far as removing a
+	// version under an event hold isn't documented.
+	if status, given := c.Members[member.ObjectLockEventHold]; given && status != string(types.ObjectLockEventHoldOff) || eventHold.MatchString(text(member.Retention)+text(member.ObjectLockConfiguration)) {
+		return "an object under an event hold may not be removable"
+	}
+	if config, _ := c.Members[member.NotificationConfiguration].(*types.NotificationConfiguration); config != nil && config.EventBridgeConfiguration != nil {
+		return "events would go to the account's default event bus, whose rules could act on them"
 	}
 	if location := locationOf(c); r.Endpoint != "" && location != "" && location != r.Config.Region {
 		return "the server is in one Region, and the bucket would be in " + location
@@ -36,6 +45,9 @@ func held(c compat.Case, r *Run) string {
 	}
 	return ""
 }
+
+// eventHold is in a document that places an event hold, or makes it the default.
+var eventHold = regexp.MustCompile(`"EventHold":"([^"O]|O[^"F]|OF[^"F])|"DefaultEventHold":\{`)
 
 // locationOf is the Region in which the request makes a bucket.
 func locationOf(c compat.Case) string {
@@ -75,12 +87,23 @@ func opens(c compat.Case, r *Run) bool {
 	}
 	for _, m := range []compat.Member{member.AccessControlPolicy, member.BucketLoggingStatus} {
 		list := document(c.Members[m])
-		if strings.Contains(list, "AllUsers") || strings.Contains(list, "AuthenticatedUsers") || strings.Contains(list, `"EmailAddress":"`) {
+		if strings.Contains(list, "AllUsers") || strings.Contains(list, "AuthenticatedUsers") || emailAddress.MatchString(list) {
 			return true
+		}
+		// The example's user becomes the run's account.
+		for _, id := range granteeID.FindAllStringSubmatch(list, -1) {
+			if id[1] != exampleCanonical && id[1] != r.canonical {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+var (
+	emailAddress = regexp.MustCompile(`"EmailAddress":"[^"]`)
+	granteeID    = regexp.MustCompile(`"ID":"([^"]+)"`)
+)
 
 // harmless are the actions that a policy may deny: the run can do without them, to
 // remove what it made.

@@ -12,6 +12,12 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
+func grantTo(id string) compat.Case {
+	return compat.Given(operation.PutBucketAcl, member.AccessControlPolicy, &types.AccessControlPolicy{
+		Grants: []types.Grant{{Permission: types.PermissionRead, Grantee: &types.Grantee{Type: types.TypeCanonicalUser, ID: &id}}},
+	})
+}
+
 // What couldn't be removed, or opens a bucket, is held back.
 func TestHeld(t *testing.T) {
 	policy := func(text string) compat.Case { return compat.Given(operation.PutBucketPolicy, member.Policy, text) }
@@ -25,6 +31,20 @@ func TestHeld(t *testing.T) {
 		"GOVERNANCE":             {compat.Given(operation.PutObject, member.ObjectLockMode, "GOVERNANCE"), false, false},
 		"a COMPLIANCE document":  {compat.Given(operation.PutObjectRetention, member.Retention, &types.ObjectLockRetention{Mode: "COMPLIANCE", RetainUntilDate: aws.Time(time.Now())}), true, true},
 		"a COMPLIANCE default":   {compat.Given(operation.PutObjectLockConfiguration, member.ObjectLockConfiguration, &types.ObjectLockConfiguration{Rule: &types.ObjectLockRule{DefaultRetention: &types.DefaultRetention{Mode: "COMPLIANCE"}}}), true, true},
+		"compliance, misspelt":   {compat.Given(operation.PutObject, member.ObjectLockMode, "compliance"), true, true},
+		"an event hold":          {compat.Given(operation.PutObject, member.ObjectLockEventHold, "ON"), true, true},
+		"no event hold":          {compat.Given(operation.PutObject, member.ObjectLockEventHold, "OFF"), false, false},
+		"an unknown event hold":  {compat.Given(operation.PutObject, member.ObjectLockEventHold, "on"), true, true},
+		"an event hold document": {compat.Given(operation.PutObjectRetention, member.Retention, &types.ObjectLockRetention{Mode: "GOVERNANCE", EventHold: "ON"}), true, true},
+		"its release":            {compat.Given(operation.PutObjectRetention, member.Retention, &types.ObjectLockRetention{Mode: "GOVERNANCE", EventHold: "OFF"}), false, false},
+		"a retention document":   {compat.Given(operation.PutObjectRetention, member.Retention, &types.ObjectLockRetention{Mode: "GOVERNANCE"}), false, false},
+		"a default event hold":   {compat.Given(operation.PutObjectLockConfiguration, member.ObjectLockConfiguration, &types.ObjectLockConfiguration{Rule: &types.ObjectLockRule{DefaultRetention: &types.DefaultRetention{Mode: "GOVERNANCE", DefaultEventHold: &types.EventHoldDuration{Days: aws.Int32(1)}}}}), true, true},
+		"a default retention":    {compat.Given(operation.PutObjectLockConfiguration, member.ObjectLockConfiguration, &types.ObjectLockConfiguration{Rule: &types.ObjectLockRule{DefaultRetention: &types.DefaultRetention{Mode: "GOVERNANCE", Days: aws.Int32(1)}}}), false, false},
+		"the event bus":          {compat.Given(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, &types.NotificationConfiguration{EventBridgeConfiguration: &types.EventBridgeConfiguration{}}), true, true},
+		"no notification":        {compat.Given(operation.PutBucketNotificationConfiguration, member.NotificationConfiguration, &types.NotificationConfiguration{}), false, false},
+		"somebody in an ACL":     {grantTo("somebody"), true, false},
+		"oneself in an ACL":      {grantTo("me"), false, false},
+		"the example's user":     {grantTo(exampleCanonical), false, false},
 		"MFA":                    {compat.Given(operation.PutBucketVersioning, member.MFA, "device 123456"), true, true},
 		"a public ACL":           {compat.Given(operation.PutObject, member.ACL, "public-read"), true, false},
 		"a private ACL":          {compat.Given(operation.PutObject, member.ACL, "private"), false, false},
@@ -48,7 +68,7 @@ func TestHeld(t *testing.T) {
 			if public {
 				want = c.public
 			}
-			why := held(c.request, &Run{Account: "111122223333", Public: public})
+			why := held(c.request, &Run{Account: "111122223333", Public: public, canonical: "me"})
 			if (why != "") != want {
 				t.Errorf("%s, public %t: held %q", name, public, why)
 			}
