@@ -2,7 +2,9 @@ package verify
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
+	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -23,7 +25,7 @@ func outside(op compat.Operation) string {
 	return ""
 }
 
-// withoutFIPS are where the FIPS endpoints aren't: outside the United States and
+// withFIPS are the Regions that have FIPS endpoints: those of the United States and
 // Canada.
 var withFIPS = regexp.MustCompile(`^(us|ca|us-gov)-`)
 
@@ -78,4 +80,28 @@ func (r *Run) state(f compat.Feature, v string) bool {
 		return v == "some" || r.Public
 	}
 	return true
+}
+
+// silent says why an answer of Amazon S3's says nothing about the request: it is about
+// the credentials, the load or the moment.
+func silent(a trial.Answer) string {
+	switch a.Code {
+	case "ExpiredToken", "TokenRefreshRequired", "InvalidToken", "InvalidAccessKeyId", "InvalidSecurity", "AccountProblem", "NotSignedUp":
+		return "the credentials aren't valid any more: " + a.Code
+	case "RequestTimeTooSkewed":
+		return "the clock of this machine is wrong"
+	case "SlowDown", "ServiceUnavailable", "Throttling", "RequestLimitExceeded", "TooManyBuckets":
+		return "S3 asks for fewer: " + a.Code
+	case "InternalError", "RequestTimeout", "OperationAborted":
+		return "it may pass: " + a.Code
+	case "AccessDenied":
+		// What IAM denies, S3 doesn't look at.
+		if strings.Contains(a.Message, "is not authorized to perform") {
+			return "the credentials lack a permission"
+		}
+	}
+	if a.Status == http.StatusTemporaryRedirect {
+		return "the bucket's name isn't known everywhere yet"
+	}
+	return ""
 }

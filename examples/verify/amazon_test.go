@@ -6,12 +6,18 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // hosts notes what reached the network.
@@ -50,7 +56,7 @@ func TestAmazon(t *testing.T) {
 	network := &hosts{}
 	run := &Run{
 		Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
-		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Rules: sample(8), Ledger: filepath.Join(t.TempDir(), "ledger"),
+		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Settle: -1, Rules: sample(8), Ledger: filepath.Join(t.TempDir(), "ledger"),
 	}
 	report, err := run.do(t.Context(), network, run.Ledger)
 	if err != nil {
@@ -59,8 +65,17 @@ func TestAmazon(t *testing.T) {
 	if network.point != "" {
 		t.Errorf("the access point %s is left", network.point)
 	}
-	kinds := map[string]int{}
+	kinds, made := map[string]int{}, map[string]bool{}
 	for _, r := range network.seen {
+		if r.Method == http.MethodPut && len(r.URL.Query()) == 0 && isBucket(r) {
+			// In us-east-1 one's own bucket is created again without an error, and is what
+			// it was.
+			if name := r.URL.Host + r.URL.Path; made[name] {
+				t.Errorf("%s is made twice", name)
+			} else {
+				made[name] = true
+			}
+		}
 		own := run.own()
 		host, path := r.URL.Host, strings.TrimPrefix(r.URL.Path, "/")
 		switch {
@@ -148,4 +163,247 @@ func readCloser(text string) io.ReadCloser { return io.NopCloser(strings.NewRead
 
 func keys(context.Context) (aws.Credentials, error) {
 	return aws.Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "secret"}, nil
+}
+
+// What contradicts is tried once more, and the second answer counts.
+func TestSettle(t *testing.T) {
+	for name, c := range map[string]struct {
+		lies     int // so many violating requests are carried out
+		standing Standing
+		answers  []string // the first and the last one of the violating example
+	}{
+		"at first only": {1, Confirmed, []string{"accepted", "400 InvalidRequest"}},
+		"always":        {1 << 30, Contradicted, []string{"accepted", "accepted"}},
+		"never":         {0, Confirmed, []string{"", "400 InvalidRequest"}},
+	} {
+		network := &liar{left: c.lies}
+		run := &Run{
+			Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
+			Account: "444455556666", Solved: -1, Settle: settleInTest, Ledger: filepath.Join(t.TempDir(), "ledger"),
+			Rules: func(r *compat.Rule) bool { return r.ID == "checksum-several-values" },
+		}
+		report, err := run.do(t.Context(), network, run.Ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule := report.Rules[0]
+		if rule.Standing != c.standing {
+			t.Errorf("%s: %s", name, rule.Standing)
+		}
+		first := rule.Examples[0]
+		if !first.Violating || first.AtFirst != c.answers[0] || first.Got != c.answers[1] {
+			t.Errorf("%s: %+v", name, first)
+		}
+		if network.early > 0 {
+			t.Errorf("%s: %d buckets were used before they had been left alone", name, network.early)
+		}
+	}
+}
+
+// settleInTest is long beside what a stub takes.
+const settleInTest = 50 * time.Millisecond
+
+// violatingInTest is how many violating examples checksum-several-values has of its own.
+const violatingInTest = 2
+
+// liar refuses requests with several checksums, after it has carried out some.
+type liar struct {
+	stub
+	mu   sync.Mutex
+	left int // to be carried out
+	seen int // with several checksums
+	made map[string]time.Time
+	// early counts those of the second attempt to buckets that were just made.
+	early int
+}
+
+func (l *liar) Do(r *http.Request) (*http.Response, error) {
+	several := 0
+	for name := range r.Header {
+		if strings.HasPrefix(name, "X-Amz-Checksum-") {
+			several++
+		}
+	}
+	bucket, _, _ := strings.Cut(r.URL.Host, ".")
+	l.mu.Lock()
+	if r.Method == http.MethodPut && len(r.URL.Query()) == 0 && isBucket(r) {
+		if l.made == nil {
+			l.made = map[string]time.Time{}
+		}
+		l.made[bucket] = time.Now()
+	}
+	refuse := several > 1 && l.left <= 0
+	if several > 1 {
+		l.left--
+		if l.seen++; l.seen > violatingInTest && time.Since(l.made[bucket]) < settleInTest {
+			l.early++
+		}
+	}
+	l.mu.Unlock()
+	if refuse {
+		return answer(r, http.StatusBadRequest, "<Error><Code>InvalidRequest</Code><Message>Expecting a single x-amz-checksum- header</Message></Error>"), nil
+	}
+	return l.stub.Do(r)
+}
+
+func answer(r *http.Request, status int, text string) *http.Response {
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: readCloser(text), Request: r}
+}
+
+// Answers about credentials, load and the moment contradict no rule.
+func TestSilent(t *testing.T) {
+	for _, c := range []struct {
+		answer trial.Answer
+		silent bool
+	}{
+		{trial.Answer{Status: 400, Code: "ExpiredToken"}, true},
+		{trial.Answer{Status: 403, Code: "RequestTimeTooSkewed"}, true},
+		{trial.Answer{Status: 503, Code: "SlowDown"}, true},
+		{trial.Answer{Status: 409, Code: "OperationAborted"}, true},
+		{trial.Answer{Status: 307, Code: "TemporaryRedirect"}, true},
+		{trial.Answer{Status: 403, Code: "AccessDenied", Message: "User: arn:aws:iam::1:user/u is not authorized to perform: s3:PutObject"}, true},
+		{trial.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"}, false},
+		{trial.Answer{Status: 400, Code: "InvalidRequest"}, false},
+		{trial.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou"}, false},
+		{trial.Answer{Status: 200}, false},
+	} {
+		if why := silent(c.answer); (why != "") != c.silent {
+			t.Errorf("%v: %q", c.answer, why)
+		}
+	}
+	network := &expiring{}
+	run := &Run{
+		Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
+		Account: "444455556666", Settle: -1, Ledger: filepath.Join(t.TempDir(), "ledger"), Rules: sample(40),
+	}
+	report, err := run.do(t.Context(), network, run.Ledger)
+	if err == nil {
+		t.Error("no error though nothing could be removed")
+	}
+	if report == nil || len(report.Rules) == 0 {
+		t.Fatal("no report")
+	}
+	if ids := report.Contradictions(); len(ids) > 0 {
+		t.Errorf("contradicted: %v", ids)
+	}
+}
+
+// expiring is a store for which the credentials expire with the second request.
+type expiring struct {
+	stub
+	mu sync.Mutex
+	n  int
+}
+
+func (e *expiring) Do(r *http.Request) (*http.Response, error) {
+	e.mu.Lock()
+	e.n++
+	expired := e.n > 1
+	e.mu.Unlock()
+	if expired {
+		return answer(r, http.StatusBadRequest, "<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>"), nil
+	}
+	return e.stub.Do(r)
+}
+
+// No redirect is followed: neither the fence nor the meter would see where it leads.
+func TestNoRedirect(t *testing.T) {
+	reached := 0
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached++ }))
+	defer other.Close()
+	server := httptest.NewServer(http.RedirectHandler(other.URL, http.StatusTemporaryRedirect))
+	defer server.Close()
+	for name, client := range map[string]aws.HTTPClient{
+		"none": nil, "the SDK's": awshttp.NewBuildableClient(), "net/http's": &http.Client{},
+	} {
+		r, err := http.NewRequest(http.MethodPut, server.URL, strings.NewReader("x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := transportOf(aws.Config{HTTPClient: client}).Do(r)
+		if err != nil || got.StatusCode != http.StatusTemporaryRedirect {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+		if err == nil {
+			_ = got.Body.Close()
+		}
+	}
+	if reached != 0 {
+		t.Errorf("%d redirects were followed", reached)
+	}
+}
+
+func TestValidate(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Run)
+		ok     bool
+	}{
+		"as it is":           {func(*Run) {}, true},
+		"another prefix":     {func(r *Run) { r.Prefix = "my-proof-" }, true},
+		"longest prefix":     {func(r *Run) { r.Prefix = "abcdefghijklmnopqrs-" }, true},
+		"too long":           {func(r *Run) { r.Prefix = "abcdefghijklmnopqrst-" }, false},
+		"too short":          {func(r *Run) { r.Prefix = "abcd-" }, false},
+		"no hyphen":          {func(r *Run) { r.Prefix = "my-proof" }, false},
+		"a reserved prefix":  {func(r *Run) { r.Prefix = "sthree-" }, false},
+		"another one":        {func(r *Run) { r.Prefix = "xn--proof-" }, false},
+		"for documentation":  {func(r *Run) { r.Prefix = "amzn-s3-demo-" }, false},
+		"no account":         {func(r *Run) { r.Account = "" }, false},
+		"no Region":          {func(r *Run) { r.Config.Region = "" }, false},
+		"a slow rate":        {func(r *Run) { r.Limits.PerSecond = 0.5 }, false},
+		"a negative rate":    {func(r *Run) { r.Limits.PerSecond = -1 }, false},
+		"a rate":             {func(r *Run) { r.Limits.PerSecond = 1 }, true},
+		"no negative limit":  {func(r *Run) { r.Limits.Dollars = -1 }, false},
+		"excuses for Amazon": {func(r *Run) { r.Known.Missing = []string{"PutBucketAcl"} }, false},
+	} {
+		run := &Run{Config: aws.Config{Region: "us-east-1"}, Account: "444455556666"}
+		c.change(run)
+		if err := run.validate(); (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What a store says is printed on one line, and who sent a request isn't recorded.
+func TestReportOfStrangeAnswers(t *testing.T) {
+	run := &Run{Config: aws.Config{Region: "us-east-1"}, Account: "444455556666", Rules: func(r *compat.Rule) bool { return r.ID == "checksum-several-values" }}
+	network := &fixed{text: "<Error><Code>Strange</Code><Message>User: arn:aws:sts::444455556666:assumed-role/Deployer/alice is not \u202egood&#10;everything is fine</Message></Error>"}
+	run.Config.HTTPClient, run.Config.Credentials = network, aws.CredentialsProviderFunc(keys)
+	run.Ledger, run.Settle = filepath.Join(t.TempDir(), "ledger"), -1
+	report, err := run.do(t.Context(), network, run.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, recorded strings.Builder
+	if err := report.Text(&text, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.Recorded(&recorded); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), "Strange") || strings.Contains(text.String(), "\u202e") || strings.Contains(text.String(), "\neverything is fine") {
+		t.Errorf("%q", text.String())
+	}
+	if !strings.Contains(recorded.String(), "Strange") {
+		t.Errorf("not recorded: %s", recorded.String())
+	}
+	for _, secret := range []string{"Deployer", "alice", run.Account} {
+		if strings.Contains(recorded.String(), secret) {
+			t.Errorf("the record names %s", secret)
+		}
+	}
+}
+
+// fixed refuses what has several checksums in its own words.
+type fixed struct {
+	stub
+	text string
+}
+
+func (f *fixed) Do(r *http.Request) (*http.Response, error) {
+	for name := range r.Header {
+		if strings.HasPrefix(name, "X-Amz-Checksum-Sha") {
+			return answer(r, http.StatusBadRequest, f.text), nil
+		}
+	}
+	return f.stub.Do(r)
 }

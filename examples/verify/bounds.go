@@ -17,19 +17,22 @@ type Limits struct {
 	Requests int           // 0: DefaultLimits' own
 	Time     time.Duration // 0: DefaultLimits' own
 	Dollars  float64       // 0: DefaultLimits' own
-	// PerSecond is how many requests are sent in a second; 0: as fast as they are
-	// answered.
+	// PerSecond is how many requests are sent in a second, 1 or more; 0: as fast as
+	// they are answered.
 	PerSecond float64
 }
 
-// DefaultLimits are several times what a run of all rules takes.
+// DefaultLimits are somewhat more than a run of all rules takes at most by its plan.
 var DefaultLimits = Limits{Requests: 60_000, Time: 4 * time.Hour, Dollars: 5}
 
-// Prices in US dollars for one request, rounded up to the dearest that a request of
-// the method can be: of the coldest storage class for writes, of a metrics
-// configuration for an hour, of an expedited retrieval. Storage is a few kilobytes
-// for minutes and isn't counted; some classes bill 90 or 180 days of it, which for a
-// kilobyte is less than the price of its request. See https://aws.amazon.com/s3/pricing/.
+// Prices in US dollars for one request in US East (N. Virginia), rounded up to the
+// dearest that a request of the method can be: of the coldest storage class for writes,
+// of a metrics configuration for an hour, of an expedited retrieval. Other Regions have
+// other prices, so there the dollars are an estimate. Storage is a few kilobytes for
+// minutes, the parts of an upload some megabytes, and isn't counted; some classes bill
+// 90 or 180 days of it, which for a kilobyte is less than the price of its request. Nor
+// is what KMS takes for keys of its own, three dollars for a million requests. See
+// https://aws.amazon.com/s3/pricing/ and https://aws.amazon.com/kms/pricing/.
 const (
 	writePrice   = 0.05 / 1000
 	readPrice    = 0.01 / 1000

@@ -14,6 +14,8 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Plan is what a run would do, at most.
@@ -33,8 +35,9 @@ type Plan struct {
 
 // Plan goes through the whole run with a stub in place of the network, which accepts
 // everything. Accepted requests change buckets, so that more have to be made than in a
-// run: the numbers are upper bounds, but for answers that a real store gives in
-// several pages. Nothing is sent.
+// run: the numbers are upper bounds, but for answers that a real store gives in several
+// pages, for what is tried once more because its answer contradicts a rule, and for what
+// the SDK repeats while it removes buckets. Nothing is sent.
 func (r *Run) Plan(ctx context.Context) (*Plan, error) {
 	dir, err := os.MkdirTemp("", "s3safe-verify-")
 	if err != nil {
@@ -42,7 +45,8 @@ func (r *Run) Plan(ctx context.Context) (*Plan, error) {
 	}
 	defer os.RemoveAll(dir)
 	dry := *r
-	dry.Limits = Limits{Requests: 1 << 30, Time: DefaultLimits.Time, Dollars: 1e9}
+	dry.Limits = Limits{PerSecond: 0, Requests: 1 << 30, Time: DefaultLimits.Time, Dollars: 1e9}
+	dry.Settle = -1 // what contradicts a stub isn't what will contradict S3
 	dry.Config = r.Config.Copy()
 	// It needs neither credentials nor whose they are.
 	dry.Config.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
@@ -92,10 +96,11 @@ func (p *Plan) Text(w io.Writer, r *Run) error {
 	fmt.Fprintf(out, "%d of %d rules can be tried, by %d examples in %d scratch buckets %s…\n", p.Rules, p.Of, p.Examples, p.Buckets, r.prefix())
 	fmt.Fprintf(out, "at most %d requests, of which %d are billed as writes or listings: at most $%.2f\n", p.Spent.Requests, p.Spent.Writes, p.Spent.Dollars)
 	l := newMeter(nil, r.Limits).limits
+	fmt.Fprintln(out, "what contradicts a rule is tried once more, which isn't in these numbers")
 	fmt.Fprintf(out, "the run ends at %d requests, %s or $%.2f, whichever comes first\n", l.Requests, l.Time, l.Dollars)
 	fmt.Fprintln(out, "not tried, with the number of rules:")
 	for _, line := range byCount(p.Held) {
-		fmt.Fprintf(out, "  %s\n", line)
+		printable.Fprintf(out, "  %s\n", line)
 	}
 	return out.err
 }

@@ -36,8 +36,8 @@ type recordedCase struct {
 }
 
 // Recorded writes every request that was answered as a recorded case, a line each.
-// The run's account, its canonical id and its buckets' names are replaced by neutral
-// ones.
+// The run's account, its canonical id, its user or role and its buckets' names are
+// replaced by neutral ones.
 func (rep *Report) Recorded(w io.Writer) error {
 	n := 0
 	for _, res := range rep.results {
@@ -50,6 +50,7 @@ func (rep *Report) Recorded(w io.Writer) error {
 			if err != nil {
 				return err
 			}
+			c.Message = caller.ReplaceAllString(c.Message, "User: arn:aws:iam::"+exampleAccount+":user/example")
 			var line bytes.Buffer
 			enc := json.NewEncoder(&line)
 			enc.SetEscapeHTML(false)
@@ -63,6 +64,9 @@ func (rep *Report) Recorded(w io.Writer) error {
 	}
 	return nil
 }
+
+// caller is how S3 names who sent a request that isn't allowed.
+var caller = regexp.MustCompile(`User: (?:arn:[^\s"]+|anonymous)`)
 
 // neutral replaces what tells whose run it was.
 func (r *Run) neutral(line []byte) []byte {

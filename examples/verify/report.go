@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
+	"github.com/s3safe/s3safe-go/internal/printable"
 )
 
 // Standing is what a run says of a rule.
@@ -70,6 +71,10 @@ type ExampleReport struct {
 	Got       string `json:"got"`
 	Message   string `json:"message,omitempty"`
 	Outcome   string `json:"outcome"`
+	// AtFirst is the answer to the first attempt, where a second one was made.
+	AtFirst string `json:"atFirst,omitempty"`
+	// Why says why the answer decides nothing, if it doesn't.
+	Why string `json:"why,omitempty"`
 }
 
 func (r *Run) report(results []*trial.Result, began time.Time) *Report {
@@ -110,6 +115,10 @@ func exampleOf(t *trial.Trial) ExampleReport {
 		Operation: t.Request.Operation.String(), Violating: t.Violating, Request: trial.Show(t.Sent),
 		Expected: "not that answer", Got: t.Got.String(), Message: t.Got.Message, Outcome: strings.ToLower(t.Outcome.String()),
 	}
+	x.Why = t.Why
+	if t.AtFirst != nil {
+		x.AtFirst = t.AtFirst.String()
+	}
 	switch {
 	case t.Violating && t.Rule.Effect == compat.Ignored:
 		x.Expected = "accepted"
@@ -126,20 +135,20 @@ func exampleOf(t *trial.Trial) ExampleReport {
 // those that contradict.
 func (rep *Report) Text(w io.Writer, all bool) error {
 	out := &errWriter{w: w}
-	fmt.Fprintf(out, "run %s at %s, %s, %s\n", rep.Run, rep.At, rep.Region, rep.Date)
+	printable.Fprintf(out, "run %s at %s, %s, %s\n", rep.Run, rep.At, rep.Region, rep.Date)
 	for i, rule := range rep.Rules {
 		res := rep.results[i]
-		fmt.Fprintf(out, "%-19s %s", rule.Standing, rule.ID)
+		printable.Fprintf(out, "%-19s %s", rule.Standing, rule.ID)
 		if len(res.Trials) > 0 {
-			fmt.Fprintf(out, ": violating %s, allowed %s", res.Tally(true), res.Tally(false))
+			printable.Fprintf(out, ": violating %s, allowed %s", res.Tally(true), res.Tally(false))
 		}
 		if rule.Why != "" {
-			fmt.Fprintf(out, " (%s)", rule.Why)
+			printable.Fprintf(out, " (%s)", rule.Why)
 		}
 		fmt.Fprintln(out)
 		for _, t := range res.Trials {
 			if all || t.Outcome == trial.Differs && (rule.Standing == Contradicted || rule.Standing == Doubted) {
-				fmt.Fprintf(out, "    %s\n", t)
+				printable.Fprintf(out, "    %s\n", t)
 			}
 		}
 	}
@@ -152,13 +161,13 @@ func (rep *Report) totals(out io.Writer) {
 	for _, s := range Standings {
 		parts = append(parts, fmt.Sprintf("%d %s", rep.Counts[string(s)], s))
 	}
-	fmt.Fprintf(out, "%d rules: %s\n", len(rep.Rules), strings.Join(parts, ", "))
+	printable.Fprintf(out, "%d rules: %s\n", len(rep.Rules), strings.Join(parts, ", "))
 	if n := rep.Counts[string(KnownContradiction)]; n > 0 {
-		fmt.Fprintf(out, "%d rules are excused, not confirmed: what is known of the server was learned from its answers\n", n)
+		printable.Fprintf(out, "%d rules are excused, not confirmed: what is known of the server was learned from its answers\n", n)
 	}
-	fmt.Fprintf(out, "%d requests, at most $%.2f, %s\n", rep.Spent.Requests, rep.Spent.Dollars, rep.Took.Round(time.Second))
+	printable.Fprintf(out, "%d requests, at most $%.2f, %s\n", rep.Spent.Requests, rep.Spent.Dollars, rep.Took.Round(time.Second))
 	for _, left := range rep.Left {
-		fmt.Fprintf(out, "not removed: %s\n", left)
+		printable.Fprintf(out, "not removed: %s\n", left)
 	}
 	if len(rep.Left) == 0 {
 		fmt.Fprintln(out, "everything that was made is removed")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -18,6 +19,9 @@ import (
 	"github.com/aws/smithy-go/logging"
 
 	"github.com/s3safe/s3safe-go/compat"
+	rules "github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
@@ -32,6 +36,8 @@ const (
 	// DefaultSolved is how many of the solver's examples are tried, per rule,
 	// operation and kind, besides the rules' own.
 	DefaultSolved = 1
+	// DefaultSettle is how long the configuration of a bucket may take to be known.
+	DefaultSettle = 2 * time.Minute
 )
 
 // Run says what is tried, and where.
@@ -59,6 +65,12 @@ type Run struct {
 	AccessPoint bool
 	// Limits bound the run.
 	Limits Limits
+
+	// Settle is how long a bucket is left alone before an example whose answer
+	// contradicts its rule is tried once more, since S3's bucket configurations are
+	// eventually consistent; acceleration gets 15 times as long. 0: DefaultSettle, or
+	// not at all with an Endpoint; negative: not at all.
+	Settle time.Duration
 
 	// Endpoint is that of a server that isn't Amazon's, addressed by path; empty:
 	// Amazon S3. Only what a server on the loopback interface can have is tried.
@@ -92,6 +104,18 @@ func (r *Run) validate() error {
 		return fmt.Errorf("verify: the account %q isn't 12 digits", r.Account)
 	case r.Config.Region == "":
 		return errors.New("verify: the configuration has no Region")
+	case r.Limits.PerSecond > 0 && r.Limits.PerSecond < 1 || r.Limits.PerSecond < 0:
+		return fmt.Errorf("verify: a rate of %g requests a second isn't 0, 1 or more: a request would wait longer for its turn than it may take", r.Limits.PerSecond)
+	case r.Limits.Requests < 0 || r.Limits.Time < 0 || r.Limits.Dollars < 0:
+		return errors.New("verify: a limit is negative")
+	case r.Endpoint == "" && (r.Known.Rules != nil || r.Known.Missing != nil || r.Known.Profile != nil):
+		return errors.New("verify: what is known of a server that isn't Amazon's excuses nothing at Amazon S3")
+	}
+	made := compat.Given(operation.CreateBucket, member.Bucket, r.prefix()+"m1k2j3h4-bucket-1")
+	for _, f := range rules.Catalog().Check(made.Request(), nil) {
+		if f.Rule.Effect == compat.Rejected {
+			return fmt.Errorf("verify: S3 takes no bucket whose name begins with the prefix %q: %s", r.prefix(), f.Problem)
+		}
 	}
 	return nil
 }
@@ -135,14 +159,28 @@ func (r *Run) client(prefix string, opts ...func(*s3.Options)) (*s3.Client, erro
 	return s3.NewFromConfig(r.Config, append([]func(*s3.Options){first}, opts...)...), nil
 }
 
-// transportOf is what requests are sent by in the end. S3 redirects requests to a new
-// bucket to the bucket's own Region; such a redirect is followed.
+// transportOf is what requests are sent by in the end. It follows no redirect: where it
+// leads neither fence nor meter would see, and a request that was signed for another
+// host is refused there. A client of another kind is taken as it is.
 func transportOf(cfg aws.Config) aws.HTTPClient {
-	if cfg.HTTPClient != nil {
-		return cfg.HTTPClient
+	var client http.Client
+	switch c := cfg.HTTPClient.(type) {
+	case nil:
+		client.Transport = awshttp.NewBuildableClient().GetTransport()
+	case *awshttp.BuildableClient:
+		client.Transport = c.GetTransport()
+	case *http.Client:
+		client = *c
+	default:
+		return c
 	}
-	return awshttp.NewBuildableClient().WithTimeout(time.Minute)
+	client.Timeout = requestTimeout
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &client
 }
+
+// requestTimeout bounds a request from its first byte to the last of its answer.
+const requestTimeout = time.Minute
 
 // server is one session.
 type server struct {
@@ -200,9 +238,14 @@ func (r *Run) store(l *ledger, canonical string, targets map[compat.TargetKind]s
 	case r.Solved < 0:
 		s.Solved = 0
 	}
+	s.Settle = max(r.Settle, 0)
 	if r.Endpoint == "" {
+		if r.Settle == 0 {
+			s.Settle = DefaultSettle
+		}
 		s.Limits = r.amazon(targets)
 		s.Mistaken = outside
+		s.Silent = silent
 		return s
 	}
 	tls := strings.HasPrefix(r.Endpoint, "https:")

@@ -55,6 +55,10 @@ func (r *Run) targets(ctx context.Context, l *ledger) (own map[compat.TargetKind
 		if err := mark(ctx, client, bucket, r.id); err != nil {
 			return own, undo, err
 		}
+		// As other scratch buckets have it: since April 2026 a fresh one doesn't.
+		if err := allowCustomerKeys(ctx, client, bucket); err != nil {
+			return own, undo, fmt.Errorf("verify: the bucket of an access point: %w", err)
+		}
 		undo = func(ctx context.Context) error { return r.removeAccessPoints(ctx, r.id) }
 		out, err := r.control().CreateAccessPoint(ctx, &s3control.CreateAccessPointInput{AccountId: &r.Account, Name: &name, Bucket: &bucket})
 		if err != nil {
@@ -63,6 +67,16 @@ func (r *Run) targets(ctx context.Context, l *ledger) (own map[compat.TargetKind
 		own[compat.AccessPoint] = aws.ToString(out.AccessPointArn)
 	}
 	return own, undo, nil
+}
+
+// allowCustomerKeys lets a bucket take SSE-C.
+func allowCustomerKeys(ctx context.Context, c *s3.Client, bucket string) error {
+	_, err := c.PutBucketEncryption(ctx, &s3.PutBucketEncryptionInput{Bucket: &bucket,
+		ServerSideEncryptionConfiguration: &types.ServerSideEncryptionConfiguration{Rules: []types.ServerSideEncryptionRule{{
+			ApplyServerSideEncryptionByDefault: &types.ServerSideEncryptionByDefault{SSEAlgorithm: types.ServerSideEncryptionAes256},
+			BlockedEncryptionTypes:             &types.BlockedEncryptionTypes{EncryptionType: []types.EncryptionType{types.EncryptionTypeNone}},
+		}}}})
+	return err
 }
 
 // control is the client of the operations on access points. Their names begin with

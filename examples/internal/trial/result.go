@@ -3,12 +3,13 @@ package trial
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/s3safe/s3safe-go/compat"
 	"io"
 	"reflect"
 	"regexp"
 	"sort"
 	"strings"
+
+	"github.com/s3safe/s3safe-go/compat"
 )
 
 // Result is what was found out about one rule.
@@ -174,6 +175,9 @@ func (t *Trial) String() string {
 	s := fmt.Sprintf("%-8s %s %s %s [%s] -> %s", state, kind, by, Show(t.Sent), t.Session, t.Got)
 	if t.Got.Message != "" {
 		s += " (" + t.Got.Message + ")"
+	}
+	if t.AtFirst != nil {
+		s += ", at first " + t.AtFirst.String()
 	}
 	if t.Outcome == Differs && t.Violating {
 		s += ", not " + t.expected()

@@ -66,7 +66,94 @@ func (s *Store) Try(ctx context.Context, results []*Result, probe bool) (request
 	for _, r := range results {
 		r.assess()
 	}
-	return requests, err
+	if err != nil || s.Settle == 0 {
+		return requests, err
+	}
+	n, err := s.tryAgain(ctx, sessions, results)
+	for _, r := range results {
+		r.assess()
+	}
+	return requests + n, err
+}
+
+// tryAgain sends once more what contradicts a rule, with buckets whose configuration the
+// store has had time to learn of. They are made beforehand, so that one wait does for
+// most of them.
+func (s *Store) tryAgain(ctx context.Context, sessions []Session, results []*Result) (requests int64, err error) {
+	bySession := map[Session][]*Trial{}
+	for _, r := range results {
+		for _, t := range r.Trials {
+			if t.Outcome == Differs {
+				bySession[t.Session] = append(bySession[t.Session], t)
+			}
+		}
+	}
+	for _, x := range sessions {
+		if len(bySession[x]) == 0 {
+			continue
+		}
+		n, err := s.tryAgainIn(ctx, x, bySession[x])
+		requests += n
+		if err != nil {
+			return requests, err
+		}
+	}
+	return requests, nil
+}
+
+func (s *Store) tryAgainIn(ctx context.Context, x Session, trials []*Trial) (requests int64, err error) {
+	w, err := newWorld(ctx, s, x)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		requests = w.server.Requests()
+		err = errors.Join(err, w.server.Close())
+	}()
+	w.settle = s.Settle
+	for _, t := range trials {
+		for _, needed := range t.stages() {
+			name := w.name("bucket")
+			if w.build(ctx, needed, name) != nil {
+				break // the attempt tells why, if it meets it too
+			}
+			w.give(needed, name)
+		}
+	}
+	for _, t := range trials {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		sent, got := w.try(ctx, t.Plan)
+		if got.Failure != "" {
+			continue // the first answer is all that there is
+		}
+		first := t.Got
+		t.AtFirst, t.Sent = &first, sent
+		t.take(s, got)
+	}
+	return 0, nil
+}
+
+// take takes over an answer.
+func (t *Trial) take(s *Store, got Answer) {
+	t.Got, t.Mute = got, ""
+	if s.Silent != nil && !t.refusedAs(t.Rule) && got.Failure == "" && !got.Accepted() {
+		t.Mute = s.Silent(got)
+	}
+}
+
+// stages are those of the buckets that the example needs.
+func (p *Plan) stages() []stage {
+	var out []stage
+	r := p.Request.Request()
+	if r.Target.Kinds.Has(compat.GeneralPurposeBucket) && !p.bucket.missing {
+		out = append(out, p.bucket)
+	}
+	if r.Source.Target.Kinds.Has(compat.GeneralPurposeBucket) && !p.source.missing {
+		out = append(out, p.source)
+	}
+	return out
 }
 
 // Look finds out in the session what the server implements.
@@ -97,7 +184,9 @@ func (s *Store) runSession(ctx context.Context, x Session, trials []*Trial, prob
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		t.Sent, t.Got = w.try(ctx, t.Plan)
+		var got Answer
+		t.Sent, got = w.try(ctx, t.Plan)
+		t.take(s, got)
 	}
 	return 0, nil
 }

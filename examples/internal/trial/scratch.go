@@ -88,6 +88,10 @@ func (a *attempt) placeTarget(r *compat.Request) {
 			a.err = &Refusal{"it could change the run's only " + kind.String()}
 			return
 		}
+		if fresh := a.store.stageOf(&compat.Facts{}, a.now.Operation); a.bucket != fresh {
+			a.err = &Refusal{"the bucket of the run's only " + kind.String() + " is as it was made"}
+			return
+		}
 		if !a.change(func(c compat.Case) compat.Case { return c.With(member.Bucket, own) }) {
 			a.err = &Refusal{fmt.Sprintf("the example insists on the name %q", name)}
 		}

@@ -23,8 +23,9 @@ import (
 	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
-// sendLimit bounds one request. The server is a function call away.
-const sendLimit = 20 * time.Second
+// sendLimit bounds one request, of which the largest are parts of 5 MiB on their way to
+// a store on the Internet.
+const sendLimit = time.Minute
 
 // Answer is what the server answered.
 type Answer struct {

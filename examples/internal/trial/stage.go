@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -196,7 +197,7 @@ func (s stage) describeAll(y *compat.Facts, some func(bool) string) {
 }
 
 // build creates the bucket in the stage.
-func (s stage) build(ctx context.Context, client *s3.Client, name string, made func(context.Context, string) error) error {
+func (s stage) build(ctx context.Context, client *s3.Client, name, account string, made func(context.Context, string) error) error {
 	if s.missing {
 		return nil
 	}
@@ -247,12 +248,16 @@ func (s stage) build(ctx context.Context, client *s3.Client, name string, made f
 			return err
 		}
 	}
+	// Before ABAC is enabled, after which tags are changed by other operations only.
+	if err := s.configureTags(ctx, client, b); err != nil {
+		return err
+	}
 	if s.full {
 		if err := s.configureAll(ctx, client, b); err != nil {
 			return err
 		}
 	}
-	return s.configure(ctx, client, b)
+	return s.configure(ctx, client, b, account)
 }
 
 // configureAll puts the states that only Amazon S3 is sure to have. Those whose
@@ -326,8 +331,8 @@ func (s stage) configureAll(ctx context.Context, client *s3.Client, b *string) e
 	return errors.Join(errs...)
 }
 
-// configure puts the configurations of the bucket.
-func (s stage) configure(ctx context.Context, client *s3.Client, b *string) error {
+// configureTags gives the bucket the tags that it is to have, or none.
+func (s stage) configureTags(ctx context.Context, client *s3.Client, b *string) error {
 	if s.marked && !s.tags {
 		if _, err := client.DeleteBucketTagging(ctx, &s3.DeleteBucketTaggingInput{Bucket: b}); err != nil {
 			return err
@@ -340,6 +345,11 @@ func (s stage) configure(ctx context.Context, client *s3.Client, b *string) erro
 			return err
 		}
 	}
+	return nil
+}
+
+// configure puts the other configurations of the bucket.
+func (s stage) configure(ctx context.Context, client *s3.Client, b *string, account string) error {
 	if s.cors {
 		if _, err := client.PutBucketCors(ctx, &s3.PutBucketCorsInput{Bucket: b, CORSConfiguration: &types.CORSConfiguration{
 			CORSRules: []types.CORSRule{{AllowedMethods: []string{"GET"}, AllowedOrigins: []string{"*"}}},
@@ -360,13 +370,7 @@ func (s stage) configure(ctx context.Context, client *s3.Client, b *string) erro
 		}
 	}
 	if s.policy {
-		action, resource := "s3:GetObject", *b+"/public/*"
-		if s.public {
-			action, resource = "s3:*", *b+`","arn:aws:s3:::`+*b+"/*"
-		}
-		if _, err := client.PutBucketPolicy(ctx, &s3.PutBucketPolicyInput{Bucket: b, Policy: aws.String(fmt.Sprintf(
-			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"%s","Resource":["arn:aws:s3:::%s"]}]}`, action, resource,
-		))}); err != nil {
+		if _, err := client.PutBucketPolicy(ctx, &s3.PutBucketPolicyInput{Bucket: b, Policy: aws.String(s.policyOf(*b, client.Options().Region, account))}); err != nil {
 			return err
 		}
 	}
@@ -376,4 +380,45 @@ func (s stage) configure(ctx context.Context, client *s3.Client, b *string) erro
 		}
 	}
 	return nil
+}
+
+// policyOf is the bucket's policy. At a store that has all states it is about the
+// account's own users, unless everyone is to be let in: a public one is refused where
+// public policies are blocked, as they are in a fresh bucket.
+func (s stage) policyOf(bucket, region, account string) string {
+	arn := "arn:" + partition(region) + ":s3:::" + bucket
+	principal, action, resources := `"*"`, "s3:GetObject", []string{arn + "/public/*"}
+	if s.public {
+		action, resources = "s3:*", []string{arn, arn + "/*"}
+	} else if s.full {
+		principal = `{"AWS":"` + account + `"}`
+	}
+	return fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":%s,"Action":"%s","Resource":["%s"]}]}`,
+		principal, action, strings.Join(resources, `","`))
+}
+
+// settles is how many times as long as others the stage takes to be known everywhere:
+// of acceleration AWS says thirty minutes, of versioning fifteen at most and mostly a
+// short time.
+//
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html,
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
+func (s stage) settles() time.Duration {
+	if s.accelerate == "Enabled" {
+		return 15
+	}
+	return 1
+}
+
+// partition is that of a Region, as ARNs have it.
+func partition(region string) string {
+	switch {
+	case strings.HasPrefix(region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(region, "us-gov-"):
+		return "aws-us-gov"
+	case strings.HasPrefix(region, "eusc-"):
+		return "aws-eusc"
+	}
+	return "aws"
 }

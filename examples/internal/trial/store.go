@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
@@ -32,8 +33,17 @@ type Store struct {
 	// kind. The solver offers variations of the same thing; the first ones are as
 	// good as all of them. The written examples are all tried.
 	Solved int
+	// Silent says why an answer says nothing about the request that it is an answer
+	// to, such as one about credentials; empty if it does. Nil: all answers do.
+	Silent func(Answer) string
+	// Settle is how long the configuration of a bucket takes to be known everywhere in
+	// the store. An example whose answer contradicts its rule is tried once more, with
+	// a bucket that was left alone for so long; 0: it isn't.
+	Settle time.Duration
 	// Scratch is set if the store has other buckets than the run's own.
 	Scratch *Scratch
+
+	names int // how many were made up
 }
 
 // Server is a running session.

@@ -36,6 +36,10 @@ type Trial struct {
 	Got     Answer
 	Outcome Outcome
 	Why     string // for Untested
+	// Mute says why the answer says nothing about the request; empty if it does.
+	Mute string
+	// AtFirst is the answer to the first attempt, if there was a second one.
+	AtFirst *Answer
 	// Excuse is set if Differs has an explanation, which it names.
 	Excuse string
 }
@@ -46,6 +50,7 @@ type Trial struct {
 func assess(trials []*Trial) {
 	told := map[string]bool{}
 	for _, t := range trials {
+		t.Outcome, t.Why = Agrees, ""
 		if t.Violating {
 			t.assessViolating()
 			if t.Outcome != Untested && !t.Got.Accepted() && len(t.Others) == 0 {
@@ -111,6 +116,8 @@ func (t *Trial) cannotTell() bool {
 	switch {
 	case t.Got.Failure != "":
 		t.Outcome, t.Why = Untested, t.Got.Failure
+	case t.Mute != "":
+		t.Outcome, t.Why = Untested, t.Mute
 	case t.Got.Status == http.StatusServiceUnavailable && t.Rule.Answer.Status != http.StatusServiceUnavailable:
 		t.Outcome, t.Why = Untested, "the server asks for fewer requests"
 	case t.Got.Status == http.StatusNotImplemented && t.Rule.Answer.Status != http.StatusNotImplemented:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -39,6 +40,11 @@ type world struct {
 	kept    map[string]string  // version ids of the objects kept for reading, by bucket
 	next    int
 	prefix  string // of the names that are made up
+
+	// settle is how long a bucket is left alone after it was configured; settled is
+	// until when each is.
+	settle  time.Duration
+	settled map[string]time.Time
 }
 
 func newWorld(ctx context.Context, at *Store, s Session) (*world, error) {
@@ -64,6 +70,8 @@ func newWorld(ctx context.Context, at *Store, s Session) (*world, error) {
 		}),
 		free: map[stage][]string{},
 		kept: map[string]string{},
+
+		settled: map[string]time.Time{},
 	}
 	if at.Scratch != nil {
 		w.account = at.Scratch.Account
@@ -71,10 +79,11 @@ func newWorld(ctx context.Context, at *Store, s Session) (*world, error) {
 	return w, nil
 }
 
-// name makes a name that nothing has yet.
+// name makes a name that nothing has yet. The buckets of an earlier session may be
+// there still.
 func (w *world) name(kind string) string {
-	w.next++
-	return fmt.Sprintf("%s%s-%d", w.prefix, kind, w.next)
+	w.store.names++
+	return fmt.Sprintf("%s%s-%d", w.prefix, kind, w.store.names)
 }
 
 // key makes a key that nothing has yet.
@@ -92,13 +101,13 @@ func (w *world) take(ctx context.Context, s stage) (string, error) {
 	if list := w.free[s]; len(list) > 0 {
 		name := list[len(list)-1]
 		w.free[s] = list[:len(list)-1]
-		return name, nil
+		return name, w.rest(ctx, name)
 	}
 	name := w.name("bucket")
 	if err := w.build(ctx, s, name); err != nil {
 		return "", err
 	}
-	return name, nil
+	return name, w.rest(ctx, name)
 }
 
 // making tells of a bucket that may come to be.
@@ -130,12 +139,29 @@ func (w *world) give(s stage, name string) {
 func (w *world) build(ctx context.Context, s stage, name string) error {
 	err := w.making(name)
 	if err == nil {
-		err = s.build(ctx, w.setup, name, w.made)
+		err = s.build(ctx, w.setup, name, w.account, w.made)
 	}
 	if err != nil {
 		return fmt.Errorf("preparing the bucket %s: %w", name, err)
 	}
+	w.settled[name] = time.Now().Add(w.settle * s.settles())
 	return nil
+}
+
+// rest waits until what was configured in a bucket may be taken for known to the store.
+func (w *world) rest(ctx context.Context, name string) error {
+	wait := time.Until(w.settled[name])
+	if w.settle == 0 || wait <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // made is told that the bucket exists, before anything else is done with it.

@@ -37,12 +37,14 @@ import (
 	rules "github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/verify"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// A second signal ends the removing too; the ledger knows what is left.
+	context.AfterFunc(ctx, stop)
 	os.Exit(command(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -57,10 +59,12 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case errors.Is(err, errUse):
-		fmt.Fprintln(errs, "s3safe-verify:", strings.TrimSpace(err.Error()))
+		printable.Fprintf(errs, "s3safe-verify: %s\n", strings.TrimSpace(err.Error()))
 		return 2
 	}
-	fmt.Fprintln(errs, "s3safe-verify:", err)
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		printable.Fprintf(errs, "s3safe-verify: %s\n", line)
+	}
 	return 1
 }
 
@@ -135,10 +139,11 @@ func (s *settings) flags(f *flag.FlagSet) {
 	f.BoolVar(&r.Public, "public", false, "allow buckets that are open to others while an example is tried")
 	f.StringVar(&r.Zone, "zone", "", "try a directory bucket too, in the Availability Zone with this `id`")
 	f.BoolVar(&r.AccessPoint, "access-point", false, "try an access point too")
-	f.IntVar(&r.Limits.Requests, "max-requests", verify.DefaultLimits.Requests, "send no more requests")
+	f.IntVar(&r.Limits.Requests, "max-requests", verify.DefaultLimits.Requests, "send no more requests, but for removing what was made")
 	f.DurationVar(&r.Limits.Time, "max-time", verify.DefaultLimits.Time, "begin nothing after this time")
-	f.Float64Var(&r.Limits.Dollars, "max-dollars", verify.DefaultLimits.Dollars, "spend no more")
-	f.Float64Var(&r.Limits.PerSecond, "rate", 20, "send so many requests a second; 0: as fast as they are answered")
+	f.Float64Var(&r.Limits.Dollars, "max-dollars", verify.DefaultLimits.Dollars, "spend no more, but for removing what was made; an estimate outside us-east-1")
+	f.Float64Var(&r.Limits.PerSecond, "rate", 20, "send so many requests a second, 1 or more; 0: as fast as they are answered")
+	f.DurationVar(&r.Settle, "settle", 0, fmt.Sprintf("try what contradicts a rule once more with a bucket that was left alone for this time; 0: %s at Amazon S3, not at all with -endpoint; negative: not at all", verify.DefaultSettle))
 	f.StringVar(&r.Endpoint, "endpoint", "", "try a server that isn't Amazon's, at this `URL`")
 	f.StringVar(&s.known, "known", "", "with -endpoint, what the server is known to do differently: `files`, separated by commas, that command proof wrote with -record, or lists of exceptions")
 	f.StringVar(&s.profile, "store", "", "with -endpoint, the `id` of the server's profile: what doesn't hold by it is known")
@@ -233,10 +238,10 @@ func (s *settings) cleanup(ctx context.Context, out io.Writer) error {
 	done, err := s.run.Cleanup(ctx, s.id)
 	if done != nil {
 		for _, name := range done.Removed {
-			fmt.Fprintln(out, "removed", name)
+			printable.Fprintf(out, "removed %s\n", name)
 		}
 		for _, left := range done.Left {
-			fmt.Fprintln(out, "not removed:", left)
+			printable.Fprintf(out, "not removed: %s\n", left)
 		}
 		fmt.Fprintf(out, "%d buckets removed, %d not\n", len(done.Removed), len(done.Left))
 		if len(done.Left) > 0 {
