@@ -19,11 +19,15 @@ func KeptTexts(c *Catalog) map[Member][]string {
 					if plan == nil {
 						continue
 					}
-					for _, k := range plan.kept {
-						texts := k.texts.Load()
-						for j, m := range k.members {
-							if texts != nil {
-								kept[m] = append(kept[m], (*texts)[j])
+					for j := range plan.spots {
+						s := &plan.spots[j]
+						if s.memory == nil {
+							continue
+						}
+						if known := s.memory.known.Load(); known != nil {
+							kept[s.trigger] = append(kept[s.trigger], known.text)
+							for k, m := range known.others {
+								kept[m] = append(kept[m], known.texts[k])
 							}
 						}
 					}

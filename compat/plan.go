@@ -14,89 +14,96 @@ import (
 // once, and the values alone are looked at each time.
 type plan struct {
 	shape shape
-	looks []look
-	// kept are ways that aren't in looks: those which the same texts never open again.
-	kept []*kept
-	// many are those of members with so many ways that they are looked up, and the
-	// ways that need no member, or a faulty copy source.
+	spots []spot
+	// many are the ways of members with so many that they are looked up, and those
+	// that need no member, or a faulty copy source.
 	many index
 }
 
-// look is what is tested of one way: the text of a member. Those at one member
-// follow each other.
-type look struct {
+// spot is what there is to look at of one member.
+type spot struct {
 	trigger Member
-	kind    textTestKind
-	not     bool
-	more    bool // the way has further tests of the text
-	longer  int
-	test    func(string) bool
-	pred    *Predicate
-	way     *way
+	reads   bool // some look tests the text
+	looks   []look
+	// memory is of texts that were judged before; nil if none is worth remembering.
+	memory *memory
 }
 
-// looksOf returns the looks for ways with the same trigger, after others.
-func looksOf(looks []look, ways []*way) []look {
+// look is what is tested of one way: the text of its trigger.
+type look struct {
+	kind   textTestKind
+	not    bool
+	more   bool // the way has further tests of the text
+	longer int
+	test   func(string) bool
+	pred   *Predicate
+	way    *way
+}
+
+// looksOf returns the looks for ways with the same trigger.
+func looksOf(ways []*way) []look {
+	looks := make([]look, 0, len(ways))
 	for _, w := range together(ways) {
 		h := w.head()
-		looks = append(looks, look{
-			trigger: w.trigger, kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w,
-		})
+		looks = append(looks, look{kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w})
 	}
 	return looks
 }
 
-// lookAt finds the rules that are true of the request.
-func lookAt(looks []look, r *Request, dst []Finding, first int) []Finding {
-	var trigger Member
-	var text string
-	var isText, held bool
-	var tested *Predicate
-	for i := range looks {
-		s := &looks[i]
-		if s.trigger != trigger {
-			trigger, tested, isText = s.trigger, nil, false
-			if (s.kind != noTest || s.more) && r.Values != nil {
-				text, isText = r.Values.Text(trigger)
-			}
-		}
-		if isText {
-			switch s.kind {
-			case ofLength:
-				if len(text) > s.longer == s.not {
-					continue
-				}
-			case byFunc:
-				if s.pred != tested {
-					tested, held = s.pred, s.test(text)
-				}
-				if held == s.not {
+// check finds the rules that are true of a request of the plan's shape.
+func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
+	for i := range p.spots {
+		s := &p.spots[i]
+		text, isText := "", false
+		if s.reads && r.Values != nil {
+			text, isText = r.Values.Text(s.trigger)
+			if isText && s.memory != nil {
+				if known := s.memory.known.Load(); known != nil && known.text == text && known.same(r) {
+					for _, w := range known.open {
+						dst = w.find(r, dst, first, nil)
+					}
 					continue
 				}
 			}
-			if s.more && !s.way.pass(text) {
-				continue
-			}
 		}
-		dst = s.way.find(r, dst, first, nil)
+		dst = s.look(r, text, isText, dst, first)
+	}
+	if !p.many.empty() {
+		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
 	}
 	return dst
 }
 
-// check finds the rules that are true of a request of the plan's shape.
-func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
-	dst = lookAt(p.looks, r, dst, first)
-	for _, k := range p.kept {
-		if k.closed(r) {
-			continue
+// look finds the rules that are true of a request whose trigger has this text, or has
+// no text.
+func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first int) []Finding {
+	var tested *Predicate // what the text was tested by last, and whether it held
+	var held bool
+	for i := range s.looks {
+		l := &s.looks[i]
+		if isText {
+			switch l.kind {
+			case ofLength:
+				if len(text) > l.longer == l.not {
+					continue
+				}
+			case byFunc:
+				if l.pred != tested {
+					tested, held = l.pred, l.test(text)
+				}
+				if held == l.not {
+					continue
+				}
+			}
+			if l.more && !l.way.pass(text) {
+				continue
+			}
 		}
-		// A rule that another way has found already isn't found again.
-		if dst = lookAt(k.looks, r, dst, first); len(dst) == first {
-			k.keep(r)
-		}
+		dst = l.way.find(r, dst, first, nil)
 	}
-	if !p.many.empty() {
-		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
+	// A rule that another way has found already isn't found again.
+	if isText && s.memory != nil && len(dst) == first {
+		s.remember(r, text)
 	}
 	return dst
 }
@@ -211,17 +218,13 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		}
 	}
 	for _, trigger := range r.Present.IDs() {
-		rest := byTrigger[trigger]
-		if p.pure && remembered.Has(trigger) {
-			var k *kept
-			if k, rest = keep(trigger, rest, r); k != nil {
-				made.kept = append(made.kept, k)
-			}
-		}
-		if len(rest) > fewWays {
-			many = append(many, rest...)
-		} else {
-			made.looks = looksOf(made.looks, rest)
+		ways := byTrigger[trigger]
+		switch {
+		case len(ways) == 0:
+		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)):
+			many = append(many, ways...)
+		default:
+			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
 		}
 	}
 	made.many.build(many)
@@ -243,6 +246,24 @@ func (e *way) holdOfCall(r *Request) bool {
 	return true
 }
 
+// fewWays is up to how many ways of one member are looked at one after the other.
+const fewWays = 16
+
+// spotOf returns the spot for ways with the same trigger.
+func spotOf(trigger Member, ways []*way, pure bool) spot {
+	s := spot{trigger: trigger, looks: looksOf(ways)}
+	effort := 0
+	for i := range s.looks {
+		s.reads = s.reads || s.looks[i].way.tests()
+		effort += s.looks[i].way.effort()
+	}
+	if pure && remembered.Has(trigger) && effort > effortOfText {
+		s.reads = true
+		s.memory = new(memory)
+	}
+	return s
+}
+
 // effortOfText is what comparing a text takes, compared with effort.
 const effortOfText = 2
 
@@ -260,9 +281,6 @@ func (e *way) effort() int {
 	return 4
 }
 
-// fewWays is up to how many ways of one member are looked at one after the other.
-const fewWays = 16
-
 // remembered are the only members whose texts are kept from one request to the next:
 // settings that a program gives over and over. Keys, tokens, grants, policies, and
 // what a program tells of its objects and users differ from request to request, and
@@ -277,38 +295,35 @@ var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.Buck
 	member.CacheControl, member.ContentEncoding, member.ContentLanguage, member.ContentType,
 	member.Delimiter, member.EncodingType)
 
-// kept are ways of which it is remembered that none is open to a request with these
-// texts, apart from what a plan takes for granted.
-type kept struct {
-	members []Member // whose texts they are
-	looks   []look
-	texts   atomic.Pointer[[]string]
+// memory is what is remembered of requests that a spot found no fault with.
+type memory struct {
+	known atomic.Pointer[judged]
 	// missed counts the requests that had other texts and weren't found fault with, up
 	// to mostMissed: then the texts differ too often, and nothing is counted, which
 	// takes time where many goroutines share a plan.
 	missed atomic.Uint32
 }
 
-// keep returns those of a trigger's ways that the same texts never open again, if
-// comparing the texts is worth it, and the others.
-func keep(trigger Member, ways []*way, r *Request) (k *kept, rest []*way) {
-	texts, effort := member.SetOf(trigger), 0
-	var mine []*way
-	for _, w := range ways {
-		var own MemberSet
-		// A pair of which texts are kept is pure.
-		if !w.rule.When.restsOnTexts(r, true, &own) || !remembered.Covers(&own) {
-			rest = append(rest, w)
-			continue
+// judged is a text of a spot's trigger, and what is left to ask of a request that has
+// it. Its memory is its own.
+type judged struct {
+	text string
+	// Ways that the text is open to weren't true of a request with these texts of
+	// other members, and rest on nothing else.
+	others []Member
+	texts  []string
+	// open are ways that the text is open to and that rest on more.
+	open []*way
+}
+
+// same reports whether a request has the texts of other members.
+func (j *judged) same(r *Request) bool {
+	for i, m := range j.others {
+		if text, ok := r.Values.Text(m); !ok || text != j.texts[i] {
+			return false
 		}
-		mine = append(mine, w)
-		effort += w.effort()
-		texts = texts.Union(own)
 	}
-	if effort <= effortOfText*texts.Len() {
-		return nil, ways
-	}
-	return &kept{members: texts.IDs(), looks: looksOf(nil, mine)}, rest
+	return true
 }
 
 const (
@@ -317,38 +332,53 @@ const (
 	mostMissed  = 1 << 12
 )
 
-// closed reports whether the request has the texts that are remembered.
-func (k *kept) closed(r *Request) bool {
-	texts := k.texts.Load()
-	if texts == nil || r.Values == nil {
-		return false
+// remember remembers the texts of a request that isn't found fault with: those of the
+// first, and of others the more rarely the more of them there are.
+func (s *spot) remember(r *Request, text string) {
+	m := s.memory
+	if m.missed.Load() >= mostMissed {
+		return
 	}
-	for i, m := range k.members {
-		if text, ok := r.Values.Text(m); !ok || text != (*texts)[i] {
-			return false
-		}
+	if n := m.missed.Add(1); n&(n-1) != 0 {
+		return
 	}
-	return true
+	if j := s.judge(r, text); j != nil {
+		m.known.Store(j)
+	}
 }
 
-// keep remembers the texts of a request that isn't found fault with: those of the
-// first, and of others the more rarely the more of them there are.
-func (k *kept) keep(r *Request) {
-	if k.missed.Load() >= mostMissed || r.Values == nil {
-		return
+// judge returns what is left to ask of requests with this text, nil if nothing is to
+// be remembered: the texts are too long, or one of them isn't known.
+func (s *spot) judge(r *Request, text string) *judged {
+	size := len(text)
+	if size > longestKept {
+		return nil
 	}
-	if n := k.missed.Add(1); n&(n-1) != 0 {
-		return
-	}
-	texts, size := make([]string, len(k.members)), 0
-	for i, m := range k.members {
-		text, ok := r.Values.Text(m)
-		if size += len(text); !ok || size > longestKept {
-			return
+	j := &judged{text: strings.Clone(text)}
+	var others MemberSet
+	for i := range s.looks {
+		w := s.looks[i].way
+		if !w.pass(text) {
+			continue
 		}
-		texts[i] = strings.Clone(text) // its memory is the caller's
+		var own MemberSet
+		// A spot with a memory is of a pure pair.
+		if w.rule.When.restsOnTexts(r, true, &own) && remembered.Covers(&own) {
+			others = others.Union(own)
+		} else {
+			j.open = append(j.open, w)
+		}
 	}
-	k.texts.Store(&texts)
+	others.Remove(s.trigger)
+	j.others = others.IDs()
+	for _, m := range j.others {
+		other, ok := r.Text(m)
+		if size += len(other); !ok || size > longestKept {
+			return nil
+		}
+		j.texts = append(j.texts, strings.Clone(other))
+	}
+	return j
 }
 
 // restsOnTexts reports whether nothing but the texts of members decides the condition
