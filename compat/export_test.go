@@ -19,16 +19,14 @@ func KeptTexts(c *Catalog) map[Member][]string {
 					if plan == nil {
 						continue
 					}
-					for j := range plan.spots {
-						s := &plan.spots[j]
-						if s.memory == nil {
+					for j, known := range *plan.known.Load() {
+						if !known.known {
 							continue
 						}
-						if known := s.memory.known.Load(); known != nil {
-							kept[s.trigger] = append(kept[s.trigger], known.text)
-							for k, m := range known.others {
-								kept[m] = append(kept[m], known.texts[k])
-							}
+						m := plan.spots[j].trigger
+						kept[m] = append(kept[m], known.text)
+						for k, m := range known.others {
+							kept[m] = append(kept[m], known.texts[k])
 						}
 					}
 				}

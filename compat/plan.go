@@ -2,6 +2,7 @@ package compat
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -15,6 +16,8 @@ import (
 type plan struct {
 	shape shape
 	spots []spot
+	// known is what is remembered, by spot, in one piece.
+	known atomic.Pointer[[]judged]
 	// many are the ways of members with so many that they are looked up, and those
 	// that need no member, or a faulty copy source.
 	many index
@@ -25,8 +28,11 @@ type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
 	looks   []look
-	// memory is of texts that were judged before; nil if none is worth remembering.
-	memory *memory
+	// missed counts the requests that had other texts than those remembered and weren't
+	// found fault with, up to mostMissed: then the texts differ too often, and nothing
+	// is counted, which takes time where many goroutines share a plan. It is nil if no
+	// text is worth remembering.
+	missed *atomic.Uint32
 }
 
 // look is what is tested of one way: the text of its trigger.
@@ -52,21 +58,25 @@ func looksOf(ways []*way) []look {
 
 // check finds the rules that are true of a request of the plan's shape.
 func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
+	known := (*p.known.Load())[:len(p.spots)]
+	values := r.Values
 	for i := range p.spots {
 		s := &p.spots[i]
 		text, isText := "", false
-		if s.reads && r.Values != nil {
-			text, isText = r.Values.Text(s.trigger)
-			if isText && s.memory != nil {
-				if known := s.memory.known.Load(); known != nil && known.text == text && known.same(r) {
-					for _, w := range known.open {
-						dst = w.find(r, dst, first, nil)
-					}
-					continue
+		if s.reads && values != nil {
+			text, isText = values.Text(s.trigger)
+			if k := &known[i]; isText && k.known && k.text == text && (len(k.others) == 0 || k.same(r)) {
+				for _, w := range k.open {
+					dst = w.find(r, dst, first, nil)
 				}
+				continue
 			}
 		}
 		dst = s.look(r, text, isText, dst, first)
+		// A rule that another way has found already isn't found again.
+		if s.missed != nil && isText && len(dst) == first {
+			p.remember(i, r, text)
+		}
 	}
 	if !p.many.empty() {
 		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
@@ -100,10 +110,6 @@ func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first i
 			}
 		}
 		dst = l.way.find(r, dst, first, nil)
-	}
-	// A rule that another way has found already isn't found again.
-	if isText && s.memory != nil && len(dst) == first {
-		s.remember(r, text)
 	}
 	return dst
 }
@@ -227,6 +233,8 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
 		}
 	}
+	none := make([]judged, len(made.spots))
+	made.known.Store(&none)
 	made.many.build(many)
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
@@ -259,7 +267,7 @@ func spotOf(trigger Member, ways []*way, pure bool) spot {
 	}
 	if pure && remembered.Has(trigger) && effort > effortOfText {
 		s.reads = true
-		s.memory = new(memory)
+		s.missed = new(atomic.Uint32)
 	}
 	return s
 }
@@ -295,19 +303,11 @@ var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.Buck
 	member.CacheControl, member.ContentEncoding, member.ContentLanguage, member.ContentType,
 	member.Delimiter, member.EncodingType)
 
-// memory is what is remembered of requests that a spot found no fault with.
-type memory struct {
-	known atomic.Pointer[judged]
-	// missed counts the requests that had other texts and weren't found fault with, up
-	// to mostMissed: then the texts differ too often, and nothing is counted, which
-	// takes time where many goroutines share a plan.
-	missed atomic.Uint32
-}
-
-// judged is a text of a spot's trigger, and what is left to ask of a request that has
-// it. Its memory is its own.
+// judged is what is remembered of a spot: a text of its trigger that no fault was found
+// with, and what is left to ask of a request that has it. Its memory is its own.
 type judged struct {
-	text string
+	known bool
+	text  string
 	// Ways that the text is open to weren't true of a request with these texts of
 	// other members, and rest on nothing else.
 	others []Member
@@ -332,29 +332,32 @@ const (
 	mostMissed  = 1 << 12
 )
 
-// remember remembers the texts of a request that isn't found fault with: those of the
-// first, and of others the more rarely the more of them there are.
-func (s *spot) remember(r *Request, text string) {
-	m := s.memory
-	if m.missed.Load() >= mostMissed {
+// remember remembers the texts of a request that a spot finds no fault with: those of
+// the first, and of others the more rarely the more of them there are.
+func (p *plan) remember(at int, r *Request, text string) {
+	missed := p.spots[at].missed
+	if missed.Load() >= mostMissed {
 		return
 	}
-	if n := m.missed.Add(1); n&(n-1) != 0 {
+	if n := missed.Add(1); n&(n-1) != 0 {
 		return
 	}
-	if j := s.judge(r, text); j != nil {
-		m.known.Store(j)
+	if j := p.spots[at].judge(r, text); j.known {
+		// What another goroutine remembers meanwhile may be lost, and comes again.
+		known := slices.Clone(*p.known.Load())
+		known[at] = j
+		p.known.Store(&known)
 	}
 }
 
-// judge returns what is left to ask of requests with this text, nil if nothing is to
-// be remembered: the texts are too long, or one of them isn't known.
-func (s *spot) judge(r *Request, text string) *judged {
+// judge returns what is left to ask of requests with this text. It isn't known if
+// nothing is to be remembered: the texts are too long, or one of them isn't known.
+func (s *spot) judge(r *Request, text string) (j judged) {
 	size := len(text)
 	if size > longestKept {
-		return nil
+		return j
 	}
-	j := &judged{text: strings.Clone(text)}
+	j.text = strings.Clone(text)
 	var others MemberSet
 	for i := range s.looks {
 		w := s.looks[i].way
@@ -362,7 +365,7 @@ func (s *spot) judge(r *Request, text string) *judged {
 			continue
 		}
 		var own MemberSet
-		// A spot with a memory is of a pure pair.
+		// Spots of pure pairs only remember.
 		if w.rule.When.restsOnTexts(r, true, &own) && remembered.Covers(&own) {
 			others = others.Union(own)
 		} else {
@@ -374,10 +377,11 @@ func (s *spot) judge(r *Request, text string) *judged {
 	for _, m := range j.others {
 		other, ok := r.Text(m)
 		if size += len(other); !ok || size > longestKept {
-			return nil
+			return j
 		}
 		j.texts = append(j.texts, strings.Clone(other))
 	}
+	j.known = true
 	return j
 }
 

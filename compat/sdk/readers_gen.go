@@ -78,38 +78,40 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumType != "" {
-		w0 |= 1 << (member.ChecksumType & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumType != "" || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumType != "" {
+			w0 |= 1 << (member.ChecksumType & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -132,14 +134,16 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -257,26 +261,30 @@ func (in *copyObject) present(s *member.Set) {
 	if in.CopySource != nil {
 		w0 |= 1 << (member.CopySource & 63)
 	}
-	if in.CopySourceIfMatch != nil {
-		w0 |= 1 << (member.CopySourceIfMatch & 63)
+	if in.CopySourceIfMatch != nil || in.CopySourceIfModifiedSince != nil || in.CopySourceIfNoneMatch != nil || in.CopySourceIfUnmodifiedSince != nil {
+		if in.CopySourceIfMatch != nil {
+			w0 |= 1 << (member.CopySourceIfMatch & 63)
+		}
+		if in.CopySourceIfModifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
+		}
+		if in.CopySourceIfNoneMatch != nil {
+			w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
+		}
+		if in.CopySourceIfUnmodifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+		}
 	}
-	if in.CopySourceIfModifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
-	}
-	if in.CopySourceIfNoneMatch != nil {
-		w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
-	}
-	if in.CopySourceIfUnmodifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
-	}
-	if in.CopySourceSSECustomerAlgorithm != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
-	}
-	if in.CopySourceSSECustomerKey != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
-	}
-	if in.CopySourceSSECustomerKeyMD5 != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+	if in.CopySourceSSECustomerAlgorithm != nil || in.CopySourceSSECustomerKey != nil || in.CopySourceSSECustomerKeyMD5 != nil {
+		if in.CopySourceSSECustomerAlgorithm != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
+		}
+		if in.CopySourceSSECustomerKey != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
+		}
+		if in.CopySourceSSECustomerKeyMD5 != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -287,17 +295,19 @@ func (in *copyObject) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.IfMatch != nil {
 		w1 |= 1 << (member.IfMatch & 63)
@@ -314,35 +324,39 @@ func (in *copyObject) present(s *member.Set) {
 	if in.MetadataDirective != "" {
 		w1 |= 1 << (member.MetadataDirective & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -515,20 +529,22 @@ func (in *createBucket) present(s *member.Set) {
 	if in.CreateBucketConfiguration != nil {
 		w0 |= 1 << (member.CreateBucketConfiguration & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.ObjectLockEnabledForBucket != nil {
 		w1 |= 1 << (member.ObjectLockEnabledForBucket & 63)
@@ -742,17 +758,19 @@ func (in *createMultipartUpload) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.Key != nil {
 		w1 |= 1 << (member.Key & 63)
@@ -760,35 +778,39 @@ func (in *createMultipartUpload) present(s *member.Set) {
 	if in.Metadata != nil {
 		w1 |= 1 << (member.Metadata & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -2886,32 +2908,36 @@ func (in *getObject) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.ResponseCacheControl != nil {
-		w2 |= 1 << (member.ResponseCacheControl & 63)
+	if in.ResponseCacheControl != nil || in.ResponseContentDisposition != nil || in.ResponseContentEncoding != nil || in.ResponseContentLanguage != nil || in.ResponseContentType != nil || in.ResponseExpires != nil {
+		if in.ResponseCacheControl != nil {
+			w2 |= 1 << (member.ResponseCacheControl & 63)
+		}
+		if in.ResponseContentDisposition != nil {
+			w2 |= 1 << (member.ResponseContentDisposition & 63)
+		}
+		if in.ResponseContentEncoding != nil {
+			w2 |= 1 << (member.ResponseContentEncoding & 63)
+		}
+		if in.ResponseContentLanguage != nil {
+			w2 |= 1 << (member.ResponseContentLanguage & 63)
+		}
+		if in.ResponseContentType != nil {
+			w2 |= 1 << (member.ResponseContentType & 63)
+		}
+		if in.ResponseExpires != nil {
+			w2 |= 1 << (member.ResponseExpires & 63)
+		}
 	}
-	if in.ResponseContentDisposition != nil {
-		w2 |= 1 << (member.ResponseContentDisposition & 63)
-	}
-	if in.ResponseContentEncoding != nil {
-		w2 |= 1 << (member.ResponseContentEncoding & 63)
-	}
-	if in.ResponseContentLanguage != nil {
-		w2 |= 1 << (member.ResponseContentLanguage & 63)
-	}
-	if in.ResponseContentType != nil {
-		w2 |= 1 << (member.ResponseContentType & 63)
-	}
-	if in.ResponseExpires != nil {
-		w2 |= 1 << (member.ResponseExpires & 63)
-	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -3137,14 +3163,16 @@ func (in *getObjectAttributes) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -3573,32 +3601,36 @@ func (in *headObject) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.ResponseCacheControl != nil {
-		w2 |= 1 << (member.ResponseCacheControl & 63)
+	if in.ResponseCacheControl != nil || in.ResponseContentDisposition != nil || in.ResponseContentEncoding != nil || in.ResponseContentLanguage != nil || in.ResponseContentType != nil || in.ResponseExpires != nil {
+		if in.ResponseCacheControl != nil {
+			w2 |= 1 << (member.ResponseCacheControl & 63)
+		}
+		if in.ResponseContentDisposition != nil {
+			w2 |= 1 << (member.ResponseContentDisposition & 63)
+		}
+		if in.ResponseContentEncoding != nil {
+			w2 |= 1 << (member.ResponseContentEncoding & 63)
+		}
+		if in.ResponseContentLanguage != nil {
+			w2 |= 1 << (member.ResponseContentLanguage & 63)
+		}
+		if in.ResponseContentType != nil {
+			w2 |= 1 << (member.ResponseContentType & 63)
+		}
+		if in.ResponseExpires != nil {
+			w2 |= 1 << (member.ResponseExpires & 63)
+		}
 	}
-	if in.ResponseContentDisposition != nil {
-		w2 |= 1 << (member.ResponseContentDisposition & 63)
-	}
-	if in.ResponseContentEncoding != nil {
-		w2 |= 1 << (member.ResponseContentEncoding & 63)
-	}
-	if in.ResponseContentLanguage != nil {
-		w2 |= 1 << (member.ResponseContentLanguage & 63)
-	}
-	if in.ResponseContentType != nil {
-		w2 |= 1 << (member.ResponseContentType & 63)
-	}
-	if in.ResponseExpires != nil {
-		w2 |= 1 << (member.ResponseExpires & 63)
-	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -4378,14 +4410,16 @@ func (in *listParts) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -4569,20 +4603,22 @@ func (in *putBucketAcl) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	*s = member.Set{w0, w1, 0, 0}
 }
@@ -5560,35 +5596,37 @@ func (in *putObject) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentDisposition != nil {
 		w0 |= 1 << (member.ContentDisposition & 63)
@@ -5614,17 +5652,19 @@ func (in *putObject) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.IfMatch != nil {
 		w1 |= 1 << (member.IfMatch & 63)
@@ -5638,35 +5678,39 @@ func (in *putObject) present(s *member.Set) {
 	if in.Metadata != nil {
 		w1 |= 1 << (member.Metadata & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -5849,20 +5893,22 @@ func (in *putObjectAcl) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.Key != nil {
 		w1 |= 1 << (member.Key & 63)
@@ -5945,35 +5991,37 @@ func (in *putObjectAnnotation) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentMD5 != nil {
 		w0 |= 1 << (member.ContentMD5 & 63)
@@ -6599,14 +6647,16 @@ func (in *selectObjectContent) present(s *member.Set) {
 	if in.RequestProgress != nil {
 		w2 |= 1 << (member.RequestProgress & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ScanRange != nil {
 		w2 |= 1 << (member.ScanRange & 63)
@@ -6925,35 +6975,37 @@ func (in *uploadPart) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentLength != nil {
 		w0 |= 1 << (member.ContentLength & 63)
@@ -6973,14 +7025,16 @@ func (in *uploadPart) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -7071,29 +7125,33 @@ func (in *uploadPartCopy) present(s *member.Set) {
 	if in.CopySource != nil {
 		w0 |= 1 << (member.CopySource & 63)
 	}
-	if in.CopySourceIfMatch != nil {
-		w0 |= 1 << (member.CopySourceIfMatch & 63)
-	}
-	if in.CopySourceIfModifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
-	}
-	if in.CopySourceIfNoneMatch != nil {
-		w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
-	}
-	if in.CopySourceIfUnmodifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+	if in.CopySourceIfMatch != nil || in.CopySourceIfModifiedSince != nil || in.CopySourceIfNoneMatch != nil || in.CopySourceIfUnmodifiedSince != nil {
+		if in.CopySourceIfMatch != nil {
+			w0 |= 1 << (member.CopySourceIfMatch & 63)
+		}
+		if in.CopySourceIfModifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
+		}
+		if in.CopySourceIfNoneMatch != nil {
+			w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
+		}
+		if in.CopySourceIfUnmodifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+		}
 	}
 	if in.CopySourceRange != nil {
 		w0 |= 1 << (member.CopySourceRange & 63)
 	}
-	if in.CopySourceSSECustomerAlgorithm != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
-	}
-	if in.CopySourceSSECustomerKey != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
-	}
-	if in.CopySourceSSECustomerKeyMD5 != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+	if in.CopySourceSSECustomerAlgorithm != nil || in.CopySourceSSECustomerKey != nil || in.CopySourceSSECustomerKeyMD5 != nil {
+		if in.CopySourceSSECustomerAlgorithm != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
+		}
+		if in.CopySourceSSECustomerKey != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
+		}
+		if in.CopySourceSSECustomerKeyMD5 != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -7110,14 +7168,16 @@ func (in *uploadPartCopy) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -7208,35 +7268,37 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 	if in.CacheControl != nil {
 		w0 |= 1 << (member.CacheControl & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentDisposition != nil {
 		w0 |= 1 << (member.ContentDisposition & 63)
@@ -7283,14 +7345,16 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 	if in.MissingMeta != nil {
 		w1 |= 1 << (member.MissingMeta & 63)
 	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.PartsCount != nil {
 		w2 |= 1 << (member.PartsCount & 63)

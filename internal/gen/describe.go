@@ -127,12 +127,20 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 		s.printf("*s = member.Set{}\n}\n")
 	} else {
 		s.printf("\tvar %s uint64\n", strings.Join(used, ", "))
-		for _, m := range op.Members {
-			zero := "nil"
-			if m.Kind == model.Enumeration {
-				zero = `""`
+		for _, members := range together(op.Members) {
+			if len(members) >= fewTogether {
+				any := make([]string, len(members))
+				for i, m := range members {
+					any[i] = isSet(m)
+				}
+				s.printf("\tif %s {\n", strings.Join(any, " || "))
 			}
-			s.printf("\tif in.%s != %s {\n\t\tw%d |= 1 << (member.%s & 63)\n\t}\n", m.Name, zero, e.id(m)/64, m.Name)
+			for _, m := range members {
+				s.printf("\tif %s {\n\t\tw%d |= 1 << (member.%s & 63)\n\t}\n", isSet(m), e.id(m)/64, m.Name)
+			}
+			if len(members) >= fewTogether {
+				s.printf("}\n")
+			}
 		}
 		s.printf("\t*s = member.Set{%s}\n}\n", strings.Join(all, ", "))
 	}
@@ -145,6 +153,41 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 	}
 	s.printf("\t}\n\treturn textValue(in.Text(m))\n}\n")
 	s.text(name, op)
+}
+
+// families are beginnings of names of members which most requests have none of.
+// Whether any is set is asked before which of them are.
+var families = []string{"Checksum", "CopySourceIf", "CopySourceSSE", "Grant", "ObjectLock", "Response", "SSECustomer"}
+
+// fewTogether is how many such members must follow each other to be worth the question.
+const fewTogether = 3
+
+// together groups the members of an operation, in order, by family.
+func together(members []*model.Member) [][]*model.Member {
+	var out [][]*model.Member
+	last := ""
+	for _, m := range members {
+		family := ""
+		for _, f := range families {
+			// Many requests name a checksum's algorithm.
+			if strings.HasPrefix(m.Name, f) && m.Name != "ChecksumAlgorithm" {
+				family = f
+			}
+		}
+		if family == "" || family != last {
+			out = append(out, nil)
+		}
+		last = family
+		out[len(out)-1] = append(out[len(out)-1], m)
+	}
+	return out
+}
+
+func isSet(m *model.Member) string {
+	if m.Kind == model.Enumeration {
+		return "in." + m.Name + ` != ""`
+	}
+	return "in." + m.Name + " != nil"
 }
 
 // text emits the method that reads a text. All members share what comes after the
