@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -27,7 +28,10 @@ type plan struct {
 type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
-	looks   []look
+	// Texts of least to most bytes fail the first test of all looks of lengths, which
+	// come after the others, from number lengths on.
+	least, most, lengths int
+	looks                []look
 	// missed counts the requests that had other texts than those remembered and weren't
 	// found fault with, up to mostMissed: then the texts differ too often, and nothing
 	// is counted, which takes time where many goroutines share a plan. It is nil if no
@@ -46,14 +50,21 @@ type look struct {
 	way    *way
 }
 
-// looksOf returns the looks for ways with the same trigger.
-func looksOf(ways []*way) []look {
-	looks := make([]look, 0, len(ways))
-	for _, w := range together(ways) {
-		h := w.head()
-		looks = append(looks, look{kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w})
+// looksOf returns the looks for ways with the same trigger, those at lengths last.
+func looksOf(ways []*way) (looks []look, lengths int) {
+	looks = make([]look, 0, len(ways))
+	ways = together(ways)
+	for _, last := range [...]bool{false, true} {
+		for _, w := range ways {
+			if h := w.head(); (h.kind == ofLength) == last {
+				looks = append(looks, look{kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w})
+			}
+		}
+		if !last {
+			lengths = len(looks)
+		}
 	}
-	return looks
+	return looks, lengths
 }
 
 // check finds the rules that are true of a request of the plan's shape.
@@ -89,8 +100,12 @@ func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
 func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first int) []Finding {
 	var tested *Predicate // what the text was tested by last, and whether it held
 	var held bool
-	for i := range s.looks {
-		l := &s.looks[i]
+	looks := s.looks
+	if isText && len(text) >= s.least && len(text) <= s.most {
+		looks = looks[:s.lengths]
+	}
+	for i := range looks {
+		l := &looks[i]
 		if isText {
 			switch l.kind {
 			case ofLength:
@@ -259,11 +274,20 @@ const fewWays = 16
 
 // spotOf returns the spot for ways with the same trigger.
 func spotOf(trigger Member, ways []*way, pure bool) spot {
-	s := spot{trigger: trigger, looks: looksOf(ways)}
+	s := spot{trigger: trigger, most: math.MaxInt}
+	s.looks, s.lengths = looksOf(ways)
 	effort := 0
 	for i := range s.looks {
-		s.reads = s.reads || s.looks[i].way.tests()
-		effort += s.looks[i].way.effort()
+		l := &s.looks[i]
+		s.reads = s.reads || l.way.tests()
+		effort += l.way.effort()
+		switch {
+		case l.kind != ofLength:
+		case l.not:
+			s.least = max(s.least, l.longer+1)
+		default:
+			s.most = min(s.most, l.longer)
+		}
 	}
 	if pure && remembered.Has(trigger) && effort > effortOfText {
 		s.reads = true
