@@ -19,12 +19,14 @@ func KeptTexts(c *Catalog) map[Member][]string {
 					if plan == nil {
 						continue
 					}
-					for _, k := range plan.kept {
-						texts := k.texts.Load()
-						for j, m := range k.members {
-							if texts != nil {
-								kept[m] = append(kept[m], (*texts)[j])
-							}
+					for j, known := range *plan.known.Load() {
+						if !known.known {
+							continue
+						}
+						m := plan.spots[j].trigger
+						kept[m] = append(kept[m], known.text)
+						for k, m := range known.others {
+							kept[m] = append(kept[m], known.texts[k])
 						}
 					}
 				}

@@ -116,23 +116,42 @@ func (f Finding) problem() string {
 
 // NewFinding is the finding of a rule that is true of the request, for rules that
 // aren't in a catalogue.
-func NewFinding(rule *Rule, r *Request) Finding { return newFinding(rule, r) }
+func NewFinding(rule *Rule, r *Request) Finding {
+	return appendFinding(nil, rule, r)[0]
+}
 
-// newFinding tells which members and facts made the rule true, and fills the
-// problem.
-func newFinding(rule *Rule, r *Request) Finding {
-	f := Finding{Rule: rule, Operation: r.Operation}
+// appendFinding appends the finding of a rule that is true of the request. It is made
+// where it stays: it is too large to be copied for nothing.
+func appendFinding(dst []Finding, rule *Rule, r *Request) []Finding {
+	switch n := len(dst); {
+	case cap(dst) == 0:
+		dst = make([]Finding, 1) // most requests that break a rule break one
+	case n < cap(dst):
+		dst = dst[:n+1]
+		dst[n] = Finding{}
+	default:
+		dst = append(dst, Finding{})
+	}
+	f := &dst[len(dst)-1]
+	f.Rule, f.Operation = rule, r.Operation
+	f.tell(r)
+	return dst
+}
+
+// tell tells which members and facts made the rule true, and fills the problem.
+func (f *Finding) tell(r *Request) {
 	var present, missing member.Set
-	rule.When.explain(r, True, &f, &present, &missing)
+	f.Rule.When.explain(r, True, f, &present, &missing)
 	f.Members = present.IDs()
-	for _, m := range rule.Needs {
+	for _, m := range f.Rule.Needs {
 		if missing.Has(m) {
 			f.Missing = append(f.Missing, m)
 		}
 	}
-	f.settle()
-	f.Problem = f.fill(r, rule.Problem)
-	return f
+	if len(f.Facts) > 0 {
+		f.settle()
+	}
+	f.Problem = f.fill(r, f.Rule.Problem)
 }
 
 // settle leaves out facts that only say that nothing unusual was the case: an

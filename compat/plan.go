@@ -1,7 +1,9 @@
 package compat
 
 import (
+	"math"
 	"math/bits"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -14,89 +16,115 @@ import (
 // once, and the values alone are looked at each time.
 type plan struct {
 	shape shape
-	looks []look
-	// kept are ways that aren't in looks: those which the same texts never open again.
-	kept []*kept
-	// many are those of members with so many ways that they are looked up, and the
-	// ways that need no member, or a faulty copy source.
+	spots []spot
+	// known is what is remembered, by spot, in one piece.
+	known atomic.Pointer[[]judged]
+	// many are the ways of members with so many that they are looked up, and those
+	// that need no member, or a faulty copy source.
 	many index
 }
 
-// look is what is tested of one way: the text of a member. Those at one member
-// follow each other.
-type look struct {
+// spot is what there is to look at of one member.
+type spot struct {
 	trigger Member
-	kind    textTestKind
-	not     bool
-	more    bool // the way has further tests of the text
-	longer  int
-	test    func(string) bool
-	pred    *Predicate
-	way     *way
+	reads   bool // some look tests the text
+	// Texts of least to most bytes fail the first test of all looks of lengths, which
+	// come after the others, from number lengths on.
+	least, most, lengths int
+	looks                []look
+	// missed counts the requests that had other texts than those remembered and weren't
+	// found fault with, up to mostMissed: then the texts differ too often, and nothing
+	// is counted, which takes time where many goroutines share a plan. It is nil if no
+	// text is worth remembering.
+	missed *atomic.Uint32
 }
 
-// looksOf returns the looks for ways with the same trigger, after others.
-func looksOf(looks []look, ways []*way) []look {
-	for _, w := range together(ways) {
-		h := w.head()
-		looks = append(looks, look{
-			trigger: w.trigger, kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w,
-		})
-	}
-	return looks
+// look is what is tested of one way: the text of its trigger.
+type look struct {
+	kind   textTestKind
+	not    bool
+	more   bool // the way has further tests of the text
+	longer int
+	test   func(string) bool
+	pred   *Predicate
+	way    *way
 }
 
-// lookAt finds the rules that are true of the request.
-func lookAt(looks []look, r *Request, dst []Finding, first int) []Finding {
-	var trigger Member
-	var text string
-	var isText, held bool
-	var tested *Predicate
-	for i := range looks {
-		s := &looks[i]
-		if s.trigger != trigger {
-			trigger, tested, isText = s.trigger, nil, false
-			if (s.kind != noTest || s.more) && r.Values != nil {
-				text, isText = r.Values.Text(trigger)
+// looksOf returns the looks for ways with the same trigger, those at lengths last.
+func looksOf(ways []*way) (looks []look, lengths int) {
+	looks = make([]look, 0, len(ways))
+	ways = together(ways)
+	for _, last := range [...]bool{false, true} {
+		for _, w := range ways {
+			if h := w.head(); (h.kind == ofLength) == last {
+				looks = append(looks, look{kind: h.kind, not: h.not, more: h.more, longer: h.longer, test: h.test, pred: h.pred, way: w})
 			}
 		}
-		if isText {
-			switch s.kind {
-			case ofLength:
-				if len(text) > s.longer == s.not {
-					continue
-				}
-			case byFunc:
-				if s.pred != tested {
-					tested, held = s.pred, s.test(text)
-				}
-				if held == s.not {
-					continue
-				}
-			}
-			if s.more && !s.way.pass(text) {
-				continue
-			}
+		if !last {
+			lengths = len(looks)
 		}
-		dst = s.way.find(r, dst, first, nil)
 	}
-	return dst
+	return looks, lengths
 }
 
 // check finds the rules that are true of a request of the plan's shape.
 func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
-	dst = lookAt(p.looks, r, dst, first)
-	for _, k := range p.kept {
-		if k.closed(r) {
-			continue
+	known := (*p.known.Load())[:len(p.spots)]
+	values := r.Values
+	for i := range p.spots {
+		s := &p.spots[i]
+		text, isText := "", false
+		if s.reads && values != nil {
+			text, isText = values.Text(s.trigger)
+			if k := &known[i]; isText && k.known && k.text == text && (len(k.others) == 0 || k.same(r)) {
+				for _, w := range k.open {
+					dst = w.find(r, dst, first, nil)
+				}
+				continue
+			}
 		}
+		dst = s.look(r, text, isText, dst, first)
 		// A rule that another way has found already isn't found again.
-		if dst = lookAt(k.looks, r, dst, first); len(dst) == first {
-			k.keep(r)
+		if s.missed != nil && isText && len(dst) == first {
+			p.remember(i, r, text)
 		}
 	}
 	if !p.many.empty() {
 		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
+	}
+	return dst
+}
+
+// look finds the rules that are true of a request whose trigger has this text, or has
+// no text.
+func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first int) []Finding {
+	var tested *Predicate // what the text was tested by last, and whether it held
+	var held bool
+	looks := s.looks
+	if isText && len(text) >= s.least && len(text) <= s.most {
+		looks = looks[:s.lengths]
+	}
+	for i := range looks {
+		l := &looks[i]
+		if isText {
+			switch l.kind {
+			case ofLength:
+				if len(text) > l.longer == l.not {
+					continue
+				}
+			case byFunc:
+				if l.pred != tested {
+					tested, held = l.pred, l.test(text)
+				}
+				if held == l.not {
+					continue
+				}
+			}
+			if l.more && !l.way.pass(text) {
+				continue
+			}
+		}
+		dst = l.way.find(r, dst, first, nil)
 	}
 	return dst
 }
@@ -211,19 +239,17 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		}
 	}
 	for _, trigger := range r.Present.IDs() {
-		rest := byTrigger[trigger]
-		if p.pure && remembered.Has(trigger) {
-			var k *kept
-			if k, rest = keep(trigger, rest, r); k != nil {
-				made.kept = append(made.kept, k)
-			}
-		}
-		if len(rest) > fewWays {
-			many = append(many, rest...)
-		} else {
-			made.looks = looksOf(made.looks, rest)
+		ways := byTrigger[trigger]
+		switch {
+		case len(ways) == 0:
+		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)):
+			many = append(many, ways...)
+		default:
+			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
 		}
 	}
+	none := make([]judged, len(made.spots))
+	made.known.Store(&none)
 	made.many.build(many)
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
@@ -243,6 +269,33 @@ func (e *way) holdOfCall(r *Request) bool {
 	return true
 }
 
+// fewWays is up to how many ways of one member are looked at one after the other.
+const fewWays = 16
+
+// spotOf returns the spot for ways with the same trigger.
+func spotOf(trigger Member, ways []*way, pure bool) spot {
+	s := spot{trigger: trigger, most: math.MaxInt}
+	s.looks, s.lengths = looksOf(ways)
+	effort := 0
+	for i := range s.looks {
+		l := &s.looks[i]
+		s.reads = s.reads || l.way.tests()
+		effort += l.way.effort()
+		switch {
+		case l.kind != ofLength:
+		case l.not:
+			s.least = max(s.least, l.longer+1)
+		default:
+			s.most = min(s.most, l.longer)
+		}
+	}
+	if pure && remembered.Has(trigger) && effort > effortOfText {
+		s.reads = true
+		s.missed = new(atomic.Uint32)
+	}
+	return s
+}
+
 // effortOfText is what comparing a text takes, compared with effort.
 const effortOfText = 2
 
@@ -260,9 +313,6 @@ func (e *way) effort() int {
 	return 4
 }
 
-// fewWays is up to how many ways of one member are looked at one after the other.
-const fewWays = 16
-
 // remembered are the only members whose texts are kept from one request to the next:
 // settings that a program gives over and over. Keys, tokens, grants, policies, and
 // what a program tells of its objects and users differ from request to request, and
@@ -277,38 +327,27 @@ var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.Buck
 	member.CacheControl, member.ContentEncoding, member.ContentLanguage, member.ContentType,
 	member.Delimiter, member.EncodingType)
 
-// kept are ways of which it is remembered that none is open to a request with these
-// texts, apart from what a plan takes for granted.
-type kept struct {
-	members []Member // whose texts they are
-	looks   []look
-	texts   atomic.Pointer[[]string]
-	// missed counts the requests that had other texts and weren't found fault with, up
-	// to mostMissed: then the texts differ too often, and nothing is counted, which
-	// takes time where many goroutines share a plan.
-	missed atomic.Uint32
+// judged is what is remembered of a spot: a text of its trigger that no fault was found
+// with, and what is left to ask of a request that has it. Its memory is its own.
+type judged struct {
+	known bool
+	text  string
+	// Ways that the text is open to weren't true of a request with these texts of
+	// other members, and rest on nothing else.
+	others []Member
+	texts  []string
+	// open are ways that the text is open to and that rest on more.
+	open []*way
 }
 
-// keep returns those of a trigger's ways that the same texts never open again, if
-// comparing the texts is worth it, and the others.
-func keep(trigger Member, ways []*way, r *Request) (k *kept, rest []*way) {
-	texts, effort := member.SetOf(trigger), 0
-	var mine []*way
-	for _, w := range ways {
-		var own MemberSet
-		// A pair of which texts are kept is pure.
-		if !w.rule.When.restsOnTexts(r, true, &own) || !remembered.Covers(&own) {
-			rest = append(rest, w)
-			continue
+// same reports whether a request has the texts of other members.
+func (j *judged) same(r *Request) bool {
+	for i, m := range j.others {
+		if text, ok := r.Values.Text(m); !ok || text != j.texts[i] {
+			return false
 		}
-		mine = append(mine, w)
-		effort += w.effort()
-		texts = texts.Union(own)
 	}
-	if effort <= effortOfText*texts.Len() {
-		return nil, ways
-	}
-	return &kept{members: texts.IDs(), looks: looksOf(nil, mine)}, rest
+	return true
 }
 
 const (
@@ -317,38 +356,57 @@ const (
 	mostMissed  = 1 << 12
 )
 
-// closed reports whether the request has the texts that are remembered.
-func (k *kept) closed(r *Request) bool {
-	texts := k.texts.Load()
-	if texts == nil || r.Values == nil {
-		return false
+// remember remembers the texts of a request that a spot finds no fault with: those of
+// the first, and of others the more rarely the more of them there are.
+func (p *plan) remember(at int, r *Request, text string) {
+	missed := p.spots[at].missed
+	if missed.Load() >= mostMissed {
+		return
 	}
-	for i, m := range k.members {
-		if text, ok := r.Values.Text(m); !ok || text != (*texts)[i] {
-			return false
-		}
+	if n := missed.Add(1); n&(n-1) != 0 {
+		return
 	}
-	return true
+	if j := p.spots[at].judge(r, text); j.known {
+		// What another goroutine remembers meanwhile may be lost, and comes again.
+		known := slices.Clone(*p.known.Load())
+		known[at] = j
+		p.known.Store(&known)
+	}
 }
 
-// keep remembers the texts of a request that isn't found fault with: those of the
-// first, and of others the more rarely the more of them there are.
-func (k *kept) keep(r *Request) {
-	if k.missed.Load() >= mostMissed || r.Values == nil {
-		return
+// judge returns what is left to ask of requests with this text. It isn't known if
+// nothing is to be remembered: the texts are too long, or one of them isn't known.
+func (s *spot) judge(r *Request, text string) (j judged) {
+	size := len(text)
+	if size > longestKept {
+		return j
 	}
-	if n := k.missed.Add(1); n&(n-1) != 0 {
-		return
-	}
-	texts, size := make([]string, len(k.members)), 0
-	for i, m := range k.members {
-		text, ok := r.Values.Text(m)
-		if size += len(text); !ok || size > longestKept {
-			return
+	j.text = strings.Clone(text)
+	var others MemberSet
+	for i := range s.looks {
+		w := s.looks[i].way
+		if !w.pass(text) {
+			continue
 		}
-		texts[i] = strings.Clone(text) // its memory is the caller's
+		var own MemberSet
+		// Spots of pure pairs only remember.
+		if w.rule.When.restsOnTexts(r, true, &own) && remembered.Covers(&own) {
+			others = others.Union(own)
+		} else {
+			j.open = append(j.open, w)
+		}
 	}
-	k.texts.Store(&texts)
+	others.Remove(s.trigger)
+	j.others = others.IDs()
+	for _, m := range j.others {
+		other, ok := r.Text(m)
+		if size += len(other); !ok || size > longestKept {
+			return j
+		}
+		j.texts = append(j.texts, strings.Clone(other))
+	}
+	j.known = true
+	return j
 }
 
 // restsOnTexts reports whether nothing but the texts of members decides the condition

@@ -26,10 +26,12 @@ type Predicate struct {
 	// such as a statement of a policy. It is asked only when a finding is made.
 	Where func(Value) []Place
 
-	// text is the test of a string member without the wrapping. It can only
-	// hold of texts of more than longer bytes; -1 if the length says nothing.
-	text   func(string) bool
-	longer int
+	// text is the test of a string member without the wrapping. It holds of the texts
+	// of more than longer bytes, or with shorter of the others; longer is -1 if that
+	// isn't all that it tests.
+	text    func(string) bool
+	longer  int
+	shorter bool
 
 	// problems is a bit set of source problems if the test asks for one of
 	// them: the request has the text parsed already.
@@ -58,6 +60,14 @@ func Text(name string, test func(string) bool, yes, no []any) *Predicate {
 func Longer(name string, bytes int, yes, no []any) *Predicate {
 	p := Text(name, func(s string) bool { return len(s) > bytes }, yes, no)
 	p.longer = bytes
+	return p
+}
+
+// Shorter is a predicate over string members that holds of texts of fewer than a
+// number of bytes, at least 1. It is as cheap as Longer.
+func Shorter(name string, bytes int, yes, no []any) *Predicate {
+	p := Text(name, func(s string) bool { return len(s) < bytes }, yes, no)
+	p.longer, p.shorter = bytes-1, true
 	return p
 }
 

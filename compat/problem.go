@@ -9,36 +9,43 @@ func (f *Finding) fill(r *Request, text string) string {
 	if open < 0 {
 		return text
 	}
-	var b strings.Builder
-	b.Grow(len(text) + 32)
+	var space [160]byte // enough for nearly every problem
+	b := space[:0]
 	for open >= 0 {
-		b.WriteString(text[:open])
+		b = append(b, text[:open]...)
 		text = text[open:]
 		end := strings.IndexByte(text, '}')
 		if end < 0 {
 			break
 		}
-		slot, other, has := strings.Cut(text[1:end], "|")
+		slot := text[1:end]
+		if slot == "set" && len(f.Members) > 0 {
+			// Many problems begin with it: it is put together in place.
+			b = appendAndList(b, f.Members)
+			text = text[end+1:]
+			open = strings.IndexByte(text, '{')
+			continue
+		}
+		slot, other, has := strings.Cut(slot, "|")
 		value, ok := f.slot(r, slot)
 		switch {
 		case ok:
-			b.WriteString(value)
+			b = append(b, value...)
 		case has:
-			b.WriteString(other)
+			b = append(b, other...)
 		default:
-			b.WriteString(text[:end+1])
+			b = append(b, text[:end+1]...)
 		}
 		text = text[end+1:]
 		if value == "1" && ok {
 			// One byte, not one bytes.
 			var one string
 			one, text = singular(text)
-			b.WriteString(one)
+			b = append(b, one...)
 		}
 		open = strings.IndexByte(text, '{')
 	}
-	b.WriteString(text)
-	return b.String()
+	return string(append(b, text...))
 }
 
 // counted are the words for what problems count, with an s for more than one.
@@ -73,6 +80,21 @@ func andList(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// appendAndList appends the names of members as andList joins them.
+func appendAndList(b []byte, ms []Member) []byte {
+	for i, m := range ms {
+		switch {
+		case i == 0:
+		case i == len(ms)-1:
+			b = append(b, " and "...)
+		default:
+			b = append(b, ", "...)
+		}
+		b = append(b, m.String()...)
+	}
+	return b
 }
 
 func names(ms []Member) []string {

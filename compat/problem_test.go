@@ -81,7 +81,7 @@ func TestEveryPlace(t *testing.T) {
 		rule := testRule("test-days", Matches(member.LifecycleConfiguration, tooLong))
 		rule.Operations = []Operation{operation.PutBucketLifecycleConfiguration}
 		rule.Problem = "{at} is {value} days"
-		f := newFinding(&rule, Given(operation.PutBucketLifecycleConfiguration, member.LifecycleConfiguration, c.doc).Request())
+		f := NewFinding(&rule, Given(operation.PutBucketLifecycleConfiguration, member.LifecycleConfiguration, c.doc).Request())
 		for i := range c.want {
 			c.want[i] = "LifecycleConfiguration." + c.want[i]
 		}
@@ -238,7 +238,7 @@ func TestDateAndDuration(t *testing.T) {
 func TestFindingReports(t *testing.T) {
 	rule := testRule("test-report", Set(member.Key))
 	rule.Problem = "Key is set to {length Key} bytes,\x1b[31m\nand so on"
-	f := newFinding(&rule, Given(operation.PutObject, member.Key, "some\nthing").Request())
+	f := NewFinding(&rule, Given(operation.PutObject, member.Key, "some\nthing").Request())
 	f.Facts = []KnownFact{{Scope: ScopeBucket, Feature: Versioning, Value: "Enabled", Origin: "probed", Age: 3 * time.Minute}, {Scope: ScopeBucket, Region: true, Value: "eu-west-1"}}
 	text, err := json.Marshal(f)
 	if err != nil {

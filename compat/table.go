@@ -216,14 +216,14 @@ func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
 	}
 	if w == nil {
 		if e.hold(r) && e.rule.When.eval(r, nil) == True {
-			dst = append(dst, newFinding(e.rule, r))
+			dst = appendFinding(dst, e.rule, r)
 		}
 		return dst
 	}
 	var own Wants
 	switch e.rule.When.eval(r, &own) {
 	case True:
-		dst = append(dst, newFinding(e.rule, r))
+		dst = appendFinding(dst, e.rule, r)
 	case Unknown:
 		w.add(&own)
 	}

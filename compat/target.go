@@ -115,11 +115,7 @@ func ParseTarget(s string) Target {
 // than a look at its characters, as with nearly every name: the same result as
 // that of ParseTarget, in a third of the time.
 func (t *Target) setPlain(s string) bool {
-	var set chars
-	for i := range len(s) {
-		set |= charClass[s[i]]
-	}
-	if !isPlain(s, set) {
+	if !hasPlainEnds(s) || !labelled(s) {
 		return false
 	}
 	// Not a literal, which would be made elsewhere and copied.
@@ -128,10 +124,45 @@ func (t *Target) setPlain(s string) bool {
 	return true
 }
 
+// labelled reports whether s has only lower-case letters, digits and hyphens. It looks
+// at eight bytes at a time.
+func labelled(s string) bool {
+	const ones = 0x0101010101010101
+	const high = 0x80 * ones
+	n := len(s)
+	if n < 8 {
+		return charsOf(s)&^(charLower|charDigit|charHyphen) == 0
+	}
+	for i := 0; ; i += 8 {
+		i = min(i, n-8) // the last eight may have been looked at in part
+		b := s[i : i+8]
+		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		// Without high bits no sum carries into the next byte: its high bit says
+		// whether the byte is at least the first of a class, or above its last.
+		low := x &^ high
+		lower := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones)
+		digit := (low + (0x80-'0')*ones) &^ (low + (0x7f-'9')*ones)
+		hyphen := (low + (0x80-'-')*ones) &^ (low + (0x7f-'-')*ones)
+		if (lower|digit|hyphen)&^x&high != high {
+			return false
+		}
+		if i == n-8 {
+			return true
+		}
+	}
+}
+
 // isPlain reports whether s, which has characters of these classes, is the name
 // of a general purpose bucket and can't be anything else.
 func isPlain(s string, set chars) bool {
-	if set&^(charLower|charDigit|charHyphen) != 0 || len(s) < minName || len(s) > maxName {
+	return set&^(charLower|charDigit|charHyphen) == 0 && hasPlainEnds(s)
+}
+
+// hasPlainEnds reports whether the length and the ends of s are those of the name of a
+// general purpose bucket, and of nothing else.
+func hasPlainEnds(s string) bool {
+	if len(s) < minName || len(s) > maxName {
 		return false
 	}
 	switch s[len(s)-1] {

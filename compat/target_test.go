@@ -322,3 +322,20 @@ func TestSetTargetIsParseTarget(t *testing.T) {
 		}
 	}
 }
+
+// And so it is whatever byte stands wherever.
+func TestSetTargetOfAnyBytes(t *testing.T) {
+	for _, base := range []string{"", "ab", "abc", "reports", "reports1", "amzn-s3-demo-bucket", strings.Repeat("a", 63), strings.Repeat("b", 64), "xn--reports"} {
+		for at := range len(base) + 1 {
+			for c := range 256 {
+				for _, name := range []string{base[:at] + string([]byte{byte(c)}) + base[at:], base[:at] + string([]byte{byte(c)}) + base[min(at+1, len(base)):]} {
+					var r Request
+					r.SetTarget(name)
+					if want := ParseTarget(name); r.Target != want {
+						t.Fatalf("%q: %+v, want %+v", name, r.Target, want)
+					}
+				}
+			}
+		}
+	}
+}

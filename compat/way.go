@@ -340,7 +340,7 @@ func textTests(conjunction []literal, m Member) []textTest {
 		case c.op == opEquals:
 			tests = append(tests, textTest{kind: among, in: c.texts, not: l.not})
 		case c.op == opMatches && c.pred.text != nil && c.pred.longer >= 0:
-			tests = append(tests, textTest{kind: ofLength, longer: c.pred.longer, not: l.not})
+			tests = append(tests, textTest{kind: ofLength, longer: c.pred.longer, not: l.not != c.pred.shorter})
 		case c.op == opMatches && c.pred.text != nil:
 			tests = append(tests, textTest{kind: byFunc, test: c.pred.text, pred: c.pred, not: l.not})
 		}

@@ -25,7 +25,7 @@ func longKey() *compat.Predicate {
 }
 
 func emptyKey() *compat.Predicate {
-	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"/", "q3.csv"})
+	return compat.Shorter("is empty", 1, []any{""}, []any{"/", "q3.csv"})
 }
 
 func keyAboveRoot() *compat.Predicate {

@@ -848,7 +848,7 @@ func bareEmptyInventoryText() *compat.Predicate {
 }
 
 func bareEmptyKey() *compat.Predicate {
-	return compat.Text("is empty", func(s string) bool { return s == "" }, nil, nil)
+	return compat.Shorter("is empty", 1, nil, nil)
 }
 
 func bareEmptyPartETags() *compat.Predicate {
@@ -870,11 +870,11 @@ func bareEmptyTieringFilter() *compat.Predicate {
 }
 
 func bareEmptyUpload() *compat.Predicate {
-	return compat.Text("is empty", func(s string) bool { return s == "" }, nil, nil)
+	return compat.Shorter("is empty", 1, nil, nil)
 }
 
 func bareEmptyVersion() *compat.Predicate {
-	return compat.Text("is empty", func(s string) bool { return s == "" }, nil, nil)
+	return compat.Shorter("is empty", 1, nil, nil)
 }
 
 func bareEnabledByAccount() *compat.Predicate {

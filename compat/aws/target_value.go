@@ -2,9 +2,10 @@ package aws
 
 import (
 	"encoding/base64"
-	"encoding/json"
+	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
@@ -44,16 +45,8 @@ func hasAdditionalContext(s string) bool {
 	if err != nil {
 		return false
 	}
-	var context map[string]json.RawMessage
-	if json.Unmarshal(text, &context) != nil {
-		return false
-	}
-	for key := range context {
-		if key != "aws:s3:arn" {
-			return true
-		}
-	}
-	return false
+	names, ok := policy.Names(string(text))
+	return ok && slices.ContainsFunc(names, func(name string) bool { return name != "aws:s3:arn" })
 }
 
 // targetValueRules are about values that a kind of target doesn't take for a

@@ -69,7 +69,7 @@ func suspendsVersioning() *compat.Predicate {
 }
 
 func emptyVersion() *compat.Predicate {
-	return compat.Text("is empty", func(s string) bool { return s == "" }, []any{""}, []any{"null", "L4kqtJlcpXroDTDmpUMLUo"})
+	return compat.Shorter("is empty", 1, []any{""}, []any{"null", "L4kqtJlcpXroDTDmpUMLUo"})
 }
 
 func properVersion() *compat.Predicate {

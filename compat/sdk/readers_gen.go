@@ -36,54 +36,39 @@ func (in *abortMultipartUpload) present(s *member.Set) {
 
 func (in *abortMultipartUpload) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.IfMatchInitiatedTime:
 		if in.IfMatchInitiatedTime != nil {
 			return compat.TimeValue(in.IfMatchInitiatedTime)
 		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.UploadId:
-		if in.UploadId != nil {
-			return compat.StringValue(*in.UploadId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *abortMultipartUpload) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.UploadId:
-		if in.UploadId != nil {
-			return *in.UploadId, true
-		}
+		s = in.UploadId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.UploadId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type completeMultipartUpload s3.CompleteMultipartUploadInput
@@ -93,38 +78,40 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumType != "" {
-		w0 |= 1 << (member.ChecksumType & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumType != "" || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumType != "" {
+			w0 |= 1 << (member.ChecksumType & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -147,14 +134,16 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -164,68 +153,6 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 
 func (in *completeMultipartUpload) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32))
-		}
-	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
-		}
-	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
-		}
-	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumMD5))
-		}
-	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA1))
-		}
-	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA256))
-		}
-	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA512))
-		}
-	case member.ChecksumType:
-		return compat.StringValue(trimmed(string(in.ChecksumType)))
-	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
-		}
-	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
-		}
-	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
-		}
-	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.IfNoneMatch))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.MpuObjectSize:
 		if in.MpuObjectSize != nil {
 			return compat.IntValue(*in.MpuObjectSize)
@@ -234,112 +161,67 @@ func (in *completeMultipartUpload) Value(m member.ID) compat.Value {
 		if in.MultipartUpload != nil {
 			return compat.DocumentValue(in.MultipartUpload)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.UploadId:
-		if in.UploadId != nil {
-			return compat.StringValue(*in.UploadId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *completeMultipartUpload) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return trimmed(*in.ChecksumCRC32), true
-		}
+		s = in.ChecksumCRC32
 	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return trimmed(*in.ChecksumCRC32C), true
-		}
+		s = in.ChecksumCRC32C
 	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return trimmed(*in.ChecksumCRC64NVME), true
-		}
+		s = in.ChecksumCRC64NVME
 	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return trimmed(*in.ChecksumMD5), true
-		}
+		s = in.ChecksumMD5
 	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return trimmed(*in.ChecksumSHA1), true
-		}
+		s = in.ChecksumSHA1
 	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return trimmed(*in.ChecksumSHA256), true
-		}
+		s = in.ChecksumSHA256
 	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return trimmed(*in.ChecksumSHA512), true
-		}
+		s = in.ChecksumSHA512
 	case member.ChecksumType:
-		return trimmed(string(in.ChecksumType)), true
+		s = (*string)(&in.ChecksumType)
 	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return trimmed(*in.ChecksumXXHASH128), true
-		}
+		s = in.ChecksumXXHASH128
 	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return trimmed(*in.ChecksumXXHASH3), true
-		}
+		s = in.ChecksumXXHASH3
 	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return trimmed(*in.ChecksumXXHASH64), true
-		}
+		s = in.ChecksumXXHASH64
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return trimmed(*in.IfNoneMatch), true
-		}
+		s = in.IfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.UploadId:
-		if in.UploadId != nil {
-			return *in.UploadId, true
-		}
+		s = in.UploadId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.UploadId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type copyObject s3.CopyObjectInput
@@ -379,26 +261,30 @@ func (in *copyObject) present(s *member.Set) {
 	if in.CopySource != nil {
 		w0 |= 1 << (member.CopySource & 63)
 	}
-	if in.CopySourceIfMatch != nil {
-		w0 |= 1 << (member.CopySourceIfMatch & 63)
+	if in.CopySourceIfMatch != nil || in.CopySourceIfModifiedSince != nil || in.CopySourceIfNoneMatch != nil || in.CopySourceIfUnmodifiedSince != nil {
+		if in.CopySourceIfMatch != nil {
+			w0 |= 1 << (member.CopySourceIfMatch & 63)
+		}
+		if in.CopySourceIfModifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
+		}
+		if in.CopySourceIfNoneMatch != nil {
+			w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
+		}
+		if in.CopySourceIfUnmodifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+		}
 	}
-	if in.CopySourceIfModifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
-	}
-	if in.CopySourceIfNoneMatch != nil {
-		w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
-	}
-	if in.CopySourceIfUnmodifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
-	}
-	if in.CopySourceSSECustomerAlgorithm != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
-	}
-	if in.CopySourceSSECustomerKey != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
-	}
-	if in.CopySourceSSECustomerKeyMD5 != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+	if in.CopySourceSSECustomerAlgorithm != nil || in.CopySourceSSECustomerKey != nil || in.CopySourceSSECustomerKeyMD5 != nil {
+		if in.CopySourceSSECustomerAlgorithm != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
+		}
+		if in.CopySourceSSECustomerKey != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
+		}
+		if in.CopySourceSSECustomerKeyMD5 != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -409,17 +295,19 @@ func (in *copyObject) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.IfMatch != nil {
 		w1 |= 1 << (member.IfMatch & 63)
@@ -436,35 +324,39 @@ func (in *copyObject) present(s *member.Set) {
 	if in.MetadataDirective != "" {
 		w1 |= 1 << (member.MetadataDirective & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -492,118 +384,24 @@ func (in *copyObject) present(s *member.Set) {
 
 func (in *copyObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
-	case member.AnnotationDirective:
-		return compat.StringValue(trimmed(string(in.AnnotationDirective)))
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BucketKeyEnabled:
 		if in.BucketKeyEnabled != nil {
 			return compat.BoolValue(*in.BucketKeyEnabled)
-		}
-	case member.CacheControl:
-		if in.CacheControl != nil {
-			return compat.StringValue(trimmed(*in.CacheControl))
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return compat.StringValue(trimmed(*in.ContentDisposition))
-		}
-	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return compat.StringValue(trimmed(*in.ContentEncoding))
-		}
-	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return compat.StringValue(trimmed(*in.ContentLanguage))
-		}
-	case member.ContentType:
-		if in.ContentType != nil {
-			return compat.StringValue(trimmed(*in.ContentType))
-		}
-	case member.CopySource:
-		if in.CopySource != nil {
-			return compat.StringValue(trimmed(*in.CopySource))
-		}
-	case member.CopySourceIfMatch:
-		if in.CopySourceIfMatch != nil {
-			return compat.StringValue(trimmed(*in.CopySourceIfMatch))
 		}
 	case member.CopySourceIfModifiedSince:
 		if in.CopySourceIfModifiedSince != nil {
 			return compat.TimeValue(in.CopySourceIfModifiedSince)
 		}
-	case member.CopySourceIfNoneMatch:
-		if in.CopySourceIfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.CopySourceIfNoneMatch))
-		}
 	case member.CopySourceIfUnmodifiedSince:
 		if in.CopySourceIfUnmodifiedSince != nil {
 			return compat.TimeValue(in.CopySourceIfUnmodifiedSince)
-		}
-	case member.CopySourceSSECustomerAlgorithm:
-		if in.CopySourceSSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerAlgorithm))
-		}
-	case member.CopySourceSSECustomerKey:
-		if in.CopySourceSSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKey))
-		}
-	case member.CopySourceSSECustomerKeyMD5:
-		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKeyMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.ExpectedSourceBucketOwner:
-		if in.ExpectedSourceBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedSourceBucketOwner))
 		}
 	case member.Expires:
 		if in.Expires != nil {
 			return compat.TimeValue(in.Expires)
 		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
-		}
-	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.IfNoneMatch))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
-	case member.MetadataDirective:
-		return compat.StringValue(trimmed(string(in.MetadataDirective)))
-	case member.ObjectLockEventHold:
-		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -612,192 +410,107 @@ func (in *copyObject) Value(m member.ID) compat.Value {
 		if in.ObjectLockEventHoldDurationYears != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
-	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
-	case member.ObjectLockMode:
-		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
-		}
-	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
-		}
-	case member.ServerSideEncryption:
-		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
-	case member.StorageClass:
-		return compat.StringValue(trimmed(string(in.StorageClass)))
-	case member.Tagging:
-		if in.Tagging != nil {
-			return compat.StringValue(trimmed(*in.Tagging))
-		}
-	case member.TaggingDirective:
-		return compat.StringValue(trimmed(string(in.TaggingDirective)))
-	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *copyObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.AnnotationDirective:
-		return trimmed(string(in.AnnotationDirective)), true
+		s = (*string)(&in.AnnotationDirective)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.CacheControl:
-		if in.CacheControl != nil {
-			return trimmed(*in.CacheControl), true
-		}
+		s = in.CacheControl
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return trimmed(*in.ContentDisposition), true
-		}
+		s = in.ContentDisposition
 	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return trimmed(*in.ContentEncoding), true
-		}
+		s = in.ContentEncoding
 	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return trimmed(*in.ContentLanguage), true
-		}
+		s = in.ContentLanguage
 	case member.ContentType:
-		if in.ContentType != nil {
-			return trimmed(*in.ContentType), true
-		}
+		s = in.ContentType
 	case member.CopySource:
-		if in.CopySource != nil {
-			return trimmed(*in.CopySource), true
-		}
+		s = in.CopySource
 	case member.CopySourceIfMatch:
-		if in.CopySourceIfMatch != nil {
-			return trimmed(*in.CopySourceIfMatch), true
-		}
+		s = in.CopySourceIfMatch
 	case member.CopySourceIfNoneMatch:
-		if in.CopySourceIfNoneMatch != nil {
-			return trimmed(*in.CopySourceIfNoneMatch), true
-		}
+		s = in.CopySourceIfNoneMatch
 	case member.CopySourceSSECustomerAlgorithm:
-		if in.CopySourceSSECustomerAlgorithm != nil {
-			return trimmed(*in.CopySourceSSECustomerAlgorithm), true
-		}
+		s = in.CopySourceSSECustomerAlgorithm
 	case member.CopySourceSSECustomerKey:
-		if in.CopySourceSSECustomerKey != nil {
-			return trimmed(*in.CopySourceSSECustomerKey), true
-		}
+		s = in.CopySourceSSECustomerKey
 	case member.CopySourceSSECustomerKeyMD5:
-		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return trimmed(*in.CopySourceSSECustomerKeyMD5), true
-		}
+		s = in.CopySourceSSECustomerKeyMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.ExpectedSourceBucketOwner:
-		if in.ExpectedSourceBucketOwner != nil {
-			return trimmed(*in.ExpectedSourceBucketOwner), true
-		}
+		s = in.ExpectedSourceBucketOwner
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return trimmed(*in.IfNoneMatch), true
-		}
+		s = in.IfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.MetadataDirective:
-		return trimmed(string(in.MetadataDirective)), true
+		s = (*string)(&in.MetadataDirective)
 	case member.ObjectLockEventHold:
-		return trimmed(string(in.ObjectLockEventHold)), true
+		s = (*string)(&in.ObjectLockEventHold)
 	case member.ObjectLockLegalHoldStatus:
-		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
+		s = (*string)(&in.ObjectLockLegalHoldStatus)
 	case member.ObjectLockMode:
-		return trimmed(string(in.ObjectLockMode)), true
+		s = (*string)(&in.ObjectLockMode)
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return trimmed(*in.SSEKMSEncryptionContext), true
-		}
+		s = in.SSEKMSEncryptionContext
 	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return trimmed(*in.SSEKMSKeyId), true
-		}
+		s = in.SSEKMSKeyId
 	case member.ServerSideEncryption:
-		return trimmed(string(in.ServerSideEncryption)), true
+		s = (*string)(&in.ServerSideEncryption)
 	case member.StorageClass:
-		return trimmed(string(in.StorageClass)), true
+		s = (*string)(&in.StorageClass)
 	case member.Tagging:
-		if in.Tagging != nil {
-			return trimmed(*in.Tagging), true
-		}
+		s = in.Tagging
 	case member.TaggingDirective:
-		return trimmed(string(in.TaggingDirective)), true
+		s = (*string)(&in.TaggingDirective)
 	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return trimmed(*in.WebsiteRedirectLocation), true
-		}
+		s = in.WebsiteRedirectLocation
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type createBucket s3.CreateBucketInput
@@ -816,20 +529,22 @@ func (in *createBucket) present(s *member.Set) {
 	if in.CreateBucketConfiguration != nil {
 		w0 |= 1 << (member.CreateBucketConfiguration & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.ObjectLockEnabledForBucket != nil {
 		w1 |= 1 << (member.ObjectLockEnabledForBucket & 63)
@@ -842,82 +557,51 @@ func (in *createBucket) present(s *member.Set) {
 
 func (in *createBucket) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.BucketNamespace:
-		return compat.StringValue(trimmed(string(in.BucketNamespace)))
 	case member.CreateBucketConfiguration:
 		if in.CreateBucketConfiguration != nil {
 			return compat.DocumentValue(in.CreateBucketConfiguration)
-		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return compat.StringValue(trimmed(*in.GrantWrite))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
 		}
 	case member.ObjectLockEnabledForBucket:
 		if in.ObjectLockEnabledForBucket != nil {
 			return compat.BoolValue(*in.ObjectLockEnabledForBucket)
 		}
-	case member.ObjectOwnership:
-		return compat.StringValue(trimmed(string(in.ObjectOwnership)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *createBucket) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.BucketNamespace:
-		return trimmed(string(in.BucketNamespace)), true
+		s = (*string)(&in.BucketNamespace)
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return trimmed(*in.GrantWrite), true
-		}
+		s = in.GrantWrite
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	case member.ObjectOwnership:
-		return trimmed(string(in.ObjectOwnership)), true
+		s = (*string)(&in.ObjectOwnership)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type createBucketMetadataConfiguration s3.CreateBucketMetadataConfigurationInput
@@ -944,46 +628,37 @@ func (in *createBucketMetadataConfiguration) present(s *member.Set) {
 
 func (in *createBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.MetadataConfiguration:
 		if in.MetadataConfiguration != nil {
 			return compat.DocumentValue(in.MetadataConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *createBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type createBucketMetadataTableConfiguration s3.CreateBucketMetadataTableConfigurationInput
@@ -1010,46 +685,37 @@ func (in *createBucketMetadataTableConfiguration) present(s *member.Set) {
 
 func (in *createBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.MetadataTableConfiguration:
 		if in.MetadataTableConfiguration != nil {
 			return compat.DocumentValue(in.MetadataTableConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *createBucketMetadataTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type createMultipartUpload s3.CreateMultipartUploadInput
@@ -1092,17 +758,19 @@ func (in *createMultipartUpload) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.Key != nil {
 		w1 |= 1 << (member.Key & 63)
@@ -1110,35 +778,39 @@ func (in *createMultipartUpload) present(s *member.Set) {
 	if in.Metadata != nil {
 		w1 |= 1 << (member.Metadata & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -1163,72 +835,16 @@ func (in *createMultipartUpload) present(s *member.Set) {
 
 func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BucketKeyEnabled:
 		if in.BucketKeyEnabled != nil {
 			return compat.BoolValue(*in.BucketKeyEnabled)
-		}
-	case member.CacheControl:
-		if in.CacheControl != nil {
-			return compat.StringValue(trimmed(*in.CacheControl))
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ChecksumType:
-		return compat.StringValue(trimmed(string(in.ChecksumType)))
-	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return compat.StringValue(trimmed(*in.ContentDisposition))
-		}
-	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return compat.StringValue(trimmed(*in.ContentEncoding))
-		}
-	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return compat.StringValue(trimmed(*in.ContentLanguage))
-		}
-	case member.ContentType:
-		if in.ContentType != nil {
-			return compat.StringValue(trimmed(*in.ContentType))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
 		}
 	case member.Expires:
 		if in.Expires != nil {
 			return compat.TimeValue(in.Expires)
 		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
-	case member.ObjectLockEventHold:
-		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -1237,150 +853,85 @@ func (in *createMultipartUpload) Value(m member.ID) compat.Value {
 		if in.ObjectLockEventHoldDurationYears != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
-	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
-	case member.ObjectLockMode:
-		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
-		}
-	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
-		}
-	case member.ServerSideEncryption:
-		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
-	case member.StorageClass:
-		return compat.StringValue(trimmed(string(in.StorageClass)))
-	case member.Tagging:
-		if in.Tagging != nil {
-			return compat.StringValue(trimmed(*in.Tagging))
-		}
-	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *createMultipartUpload) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.CacheControl:
-		if in.CacheControl != nil {
-			return trimmed(*in.CacheControl), true
-		}
+		s = in.CacheControl
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ChecksumType:
-		return trimmed(string(in.ChecksumType)), true
+		s = (*string)(&in.ChecksumType)
 	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return trimmed(*in.ContentDisposition), true
-		}
+		s = in.ContentDisposition
 	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return trimmed(*in.ContentEncoding), true
-		}
+		s = in.ContentEncoding
 	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return trimmed(*in.ContentLanguage), true
-		}
+		s = in.ContentLanguage
 	case member.ContentType:
-		if in.ContentType != nil {
-			return trimmed(*in.ContentType), true
-		}
+		s = in.ContentType
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.ObjectLockEventHold:
-		return trimmed(string(in.ObjectLockEventHold)), true
+		s = (*string)(&in.ObjectLockEventHold)
 	case member.ObjectLockLegalHoldStatus:
-		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
+		s = (*string)(&in.ObjectLockLegalHoldStatus)
 	case member.ObjectLockMode:
-		return trimmed(string(in.ObjectLockMode)), true
+		s = (*string)(&in.ObjectLockMode)
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return trimmed(*in.SSEKMSEncryptionContext), true
-		}
+		s = in.SSEKMSEncryptionContext
 	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return trimmed(*in.SSEKMSKeyId), true
-		}
+		s = in.SSEKMSKeyId
 	case member.ServerSideEncryption:
-		return trimmed(string(in.ServerSideEncryption)), true
+		s = (*string)(&in.ServerSideEncryption)
 	case member.StorageClass:
-		return trimmed(string(in.StorageClass)), true
+		s = (*string)(&in.StorageClass)
 	case member.Tagging:
-		if in.Tagging != nil {
-			return trimmed(*in.Tagging), true
-		}
+		s = in.Tagging
 	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return trimmed(*in.WebsiteRedirectLocation), true
-		}
+		s = in.WebsiteRedirectLocation
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type createSession s3.CreateSessionInput
@@ -1410,50 +961,39 @@ func (in *createSession) present(s *member.Set) {
 
 func (in *createSession) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BucketKeyEnabled:
 		if in.BucketKeyEnabled != nil {
 			return compat.BoolValue(*in.BucketKeyEnabled)
 		}
-	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
-		}
-	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
-		}
-	case member.ServerSideEncryption:
-		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
-	case member.SessionMode:
-		return compat.StringValue(trimmed(string(in.SessionMode)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *createSession) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return trimmed(*in.SSEKMSEncryptionContext), true
-		}
+		s = in.SSEKMSEncryptionContext
 	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return trimmed(*in.SSEKMSKeyId), true
-		}
+		s = in.SSEKMSKeyId
 	case member.ServerSideEncryption:
-		return trimmed(string(in.ServerSideEncryption)), true
+		s = (*string)(&in.ServerSideEncryption)
 	case member.SessionMode:
-		return trimmed(string(in.SessionMode)), true
+		s = (*string)(&in.SessionMode)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucket s3.DeleteBucketInput
@@ -1471,30 +1011,29 @@ func (in *deleteBucket) present(s *member.Set) {
 
 func (in *deleteBucket) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucket) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketAnalyticsConfiguration s3.DeleteBucketAnalyticsConfigurationInput
@@ -1515,38 +1054,31 @@ func (in *deleteBucketAnalyticsConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketCors s3.DeleteBucketCorsInput
@@ -1564,30 +1096,29 @@ func (in *deleteBucketCors) present(s *member.Set) {
 
 func (in *deleteBucketCors) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketCors) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketEncryption s3.DeleteBucketEncryptionInput
@@ -1605,30 +1136,29 @@ func (in *deleteBucketEncryption) present(s *member.Set) {
 
 func (in *deleteBucketEncryption) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketEncryption) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketIntelligentTieringConfiguration s3.DeleteBucketIntelligentTieringConfigurationInput
@@ -1649,38 +1179,31 @@ func (in *deleteBucketIntelligentTieringConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketIntelligentTieringConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketInventoryConfiguration s3.DeleteBucketInventoryConfigurationInput
@@ -1701,38 +1224,31 @@ func (in *deleteBucketInventoryConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketLifecycle s3.DeleteBucketLifecycleInput
@@ -1750,30 +1266,29 @@ func (in *deleteBucketLifecycle) present(s *member.Set) {
 
 func (in *deleteBucketLifecycle) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketLifecycle) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketMetadataConfiguration s3.DeleteBucketMetadataConfigurationInput
@@ -1791,30 +1306,29 @@ func (in *deleteBucketMetadataConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketMetadataTableConfiguration s3.DeleteBucketMetadataTableConfigurationInput
@@ -1832,30 +1346,29 @@ func (in *deleteBucketMetadataTableConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketMetadataTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketMetricsConfiguration s3.DeleteBucketMetricsConfigurationInput
@@ -1876,38 +1389,31 @@ func (in *deleteBucketMetricsConfiguration) present(s *member.Set) {
 
 func (in *deleteBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketOwnershipControls s3.DeleteBucketOwnershipControlsInput
@@ -1925,30 +1431,29 @@ func (in *deleteBucketOwnershipControls) present(s *member.Set) {
 
 func (in *deleteBucketOwnershipControls) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketOwnershipControls) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketPolicy s3.DeleteBucketPolicyInput
@@ -1966,30 +1471,29 @@ func (in *deleteBucketPolicy) present(s *member.Set) {
 
 func (in *deleteBucketPolicy) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketPolicy) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketReplication s3.DeleteBucketReplicationInput
@@ -2007,30 +1511,29 @@ func (in *deleteBucketReplication) present(s *member.Set) {
 
 func (in *deleteBucketReplication) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketReplication) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketTagging s3.DeleteBucketTaggingInput
@@ -2048,30 +1551,29 @@ func (in *deleteBucketTagging) present(s *member.Set) {
 
 func (in *deleteBucketTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteBucketWebsite s3.DeleteBucketWebsiteInput
@@ -2089,30 +1591,29 @@ func (in *deleteBucketWebsite) present(s *member.Set) {
 
 func (in *deleteBucketWebsite) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteBucketWebsite) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteObject s3.DeleteObjectInput
@@ -2154,21 +1655,9 @@ func (in *deleteObject) present(s *member.Set) {
 
 func (in *deleteObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BypassGovernanceRetention:
 		if in.BypassGovernanceRetention != nil {
 			return compat.BoolValue(*in.BypassGovernanceRetention)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
 		}
 	case member.IfMatchLastModifiedTime:
 		if in.IfMatchLastModifiedTime != nil {
@@ -2178,54 +1667,39 @@ func (in *deleteObject) Value(m member.ID) compat.Value {
 		if in.IfMatchSize != nil {
 			return compat.IntValue(*in.IfMatchSize)
 		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.MFA:
-		if in.MFA != nil {
-			return compat.StringValue(trimmed(*in.MFA))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.MFA:
-		if in.MFA != nil {
-			return trimmed(*in.MFA), true
-		}
+		s = in.MFA
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteObjectAnnotation s3.DeleteObjectAnnotationInput
@@ -2258,66 +1732,39 @@ func (in *deleteObjectAnnotation) present(s *member.Set) {
 
 func (in *deleteObjectAnnotation) Value(m member.ID) compat.Value {
 	switch m {
-	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return compat.StringValue(*in.AnnotationName)
-		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.ObjectIfMatch:
-		if in.ObjectIfMatch != nil {
-			return compat.StringValue(trimmed(*in.ObjectIfMatch))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteObjectAnnotation) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return *in.AnnotationName, true
-		}
+		s = in.AnnotationName
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.ObjectIfMatch:
-		if in.ObjectIfMatch != nil {
-			return trimmed(*in.ObjectIfMatch), true
-		}
+		s = in.ObjectIfMatch
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.AnnotationName, member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteObjectTagging s3.DeleteObjectTaggingInput
@@ -2341,46 +1788,33 @@ func (in *deleteObjectTagging) present(s *member.Set) {
 
 func (in *deleteObjectTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteObjectTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deleteObjects s3.DeleteObjectsInput
@@ -2413,54 +1847,43 @@ func (in *deleteObjects) present(s *member.Set) {
 
 func (in *deleteObjects) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BypassGovernanceRetention:
 		if in.BypassGovernanceRetention != nil {
 			return compat.BoolValue(*in.BypassGovernanceRetention)
 		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.Delete:
 		if in.Delete != nil {
 			return compat.DocumentValue(in.Delete)
 		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.MFA:
-		if in.MFA != nil {
-			return compat.StringValue(trimmed(*in.MFA))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deleteObjects) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.MFA:
-		if in.MFA != nil {
-			return trimmed(*in.MFA), true
-		}
+		s = in.MFA
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type deletePublicAccessBlock s3.DeletePublicAccessBlockInput
@@ -2478,30 +1901,29 @@ func (in *deletePublicAccessBlock) present(s *member.Set) {
 
 func (in *deletePublicAccessBlock) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *deletePublicAccessBlock) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketAbac s3.GetBucketAbacInput
@@ -2519,30 +1941,29 @@ func (in *getBucketAbac) present(s *member.Set) {
 
 func (in *getBucketAbac) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketAbac) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketAccelerateConfiguration s3.GetBucketAccelerateConfigurationInput
@@ -2563,34 +1984,31 @@ func (in *getBucketAccelerateConfiguration) present(s *member.Set) {
 
 func (in *getBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketAcl s3.GetBucketAclInput
@@ -2608,30 +2026,29 @@ func (in *getBucketAcl) present(s *member.Set) {
 
 func (in *getBucketAcl) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketAcl) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketAnalyticsConfiguration s3.GetBucketAnalyticsConfigurationInput
@@ -2652,38 +2069,31 @@ func (in *getBucketAnalyticsConfiguration) present(s *member.Set) {
 
 func (in *getBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketCors s3.GetBucketCorsInput
@@ -2701,30 +2111,29 @@ func (in *getBucketCors) present(s *member.Set) {
 
 func (in *getBucketCors) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketCors) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketEncryption s3.GetBucketEncryptionInput
@@ -2742,30 +2151,29 @@ func (in *getBucketEncryption) present(s *member.Set) {
 
 func (in *getBucketEncryption) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketEncryption) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketIntelligentTieringConfiguration s3.GetBucketIntelligentTieringConfigurationInput
@@ -2786,38 +2194,31 @@ func (in *getBucketIntelligentTieringConfiguration) present(s *member.Set) {
 
 func (in *getBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketIntelligentTieringConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketInventoryConfiguration s3.GetBucketInventoryConfigurationInput
@@ -2838,38 +2239,31 @@ func (in *getBucketInventoryConfiguration) present(s *member.Set) {
 
 func (in *getBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketLifecycleConfiguration s3.GetBucketLifecycleConfigurationInput
@@ -2887,30 +2281,29 @@ func (in *getBucketLifecycleConfiguration) present(s *member.Set) {
 
 func (in *getBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketLocation s3.GetBucketLocationInput
@@ -2928,30 +2321,29 @@ func (in *getBucketLocation) present(s *member.Set) {
 
 func (in *getBucketLocation) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketLocation) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketLogging s3.GetBucketLoggingInput
@@ -2969,30 +2361,29 @@ func (in *getBucketLogging) present(s *member.Set) {
 
 func (in *getBucketLogging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketLogging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketMetadataConfiguration s3.GetBucketMetadataConfigurationInput
@@ -3010,30 +2401,29 @@ func (in *getBucketMetadataConfiguration) present(s *member.Set) {
 
 func (in *getBucketMetadataConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketMetadataTableConfiguration s3.GetBucketMetadataTableConfigurationInput
@@ -3051,30 +2441,29 @@ func (in *getBucketMetadataTableConfiguration) present(s *member.Set) {
 
 func (in *getBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketMetadataTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketMetricsConfiguration s3.GetBucketMetricsConfigurationInput
@@ -3095,38 +2484,31 @@ func (in *getBucketMetricsConfiguration) present(s *member.Set) {
 
 func (in *getBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketNotificationConfiguration s3.GetBucketNotificationConfigurationInput
@@ -3144,30 +2526,29 @@ func (in *getBucketNotificationConfiguration) present(s *member.Set) {
 
 func (in *getBucketNotificationConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketOwnershipControls s3.GetBucketOwnershipControlsInput
@@ -3185,30 +2566,29 @@ func (in *getBucketOwnershipControls) present(s *member.Set) {
 
 func (in *getBucketOwnershipControls) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketOwnershipControls) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketPolicy s3.GetBucketPolicyInput
@@ -3226,30 +2606,29 @@ func (in *getBucketPolicy) present(s *member.Set) {
 
 func (in *getBucketPolicy) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketPolicy) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketPolicyStatus s3.GetBucketPolicyStatusInput
@@ -3267,30 +2646,29 @@ func (in *getBucketPolicyStatus) present(s *member.Set) {
 
 func (in *getBucketPolicyStatus) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketPolicyStatus) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketReplication s3.GetBucketReplicationInput
@@ -3308,30 +2686,29 @@ func (in *getBucketReplication) present(s *member.Set) {
 
 func (in *getBucketReplication) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketReplication) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketRequestPayment s3.GetBucketRequestPaymentInput
@@ -3349,30 +2726,29 @@ func (in *getBucketRequestPayment) present(s *member.Set) {
 
 func (in *getBucketRequestPayment) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketRequestPayment) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketTagging s3.GetBucketTaggingInput
@@ -3390,30 +2766,29 @@ func (in *getBucketTagging) present(s *member.Set) {
 
 func (in *getBucketTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketVersioning s3.GetBucketVersioningInput
@@ -3431,30 +2806,29 @@ func (in *getBucketVersioning) present(s *member.Set) {
 
 func (in *getBucketVersioning) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketVersioning) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getBucketWebsite s3.GetBucketWebsiteInput
@@ -3472,30 +2846,29 @@ func (in *getBucketWebsite) present(s *member.Set) {
 
 func (in *getBucketWebsite) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getBucketWebsite) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObject s3.GetObjectInput
@@ -3535,32 +2908,36 @@ func (in *getObject) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.ResponseCacheControl != nil {
-		w2 |= 1 << (member.ResponseCacheControl & 63)
+	if in.ResponseCacheControl != nil || in.ResponseContentDisposition != nil || in.ResponseContentEncoding != nil || in.ResponseContentLanguage != nil || in.ResponseContentType != nil || in.ResponseExpires != nil {
+		if in.ResponseCacheControl != nil {
+			w2 |= 1 << (member.ResponseCacheControl & 63)
+		}
+		if in.ResponseContentDisposition != nil {
+			w2 |= 1 << (member.ResponseContentDisposition & 63)
+		}
+		if in.ResponseContentEncoding != nil {
+			w2 |= 1 << (member.ResponseContentEncoding & 63)
+		}
+		if in.ResponseContentLanguage != nil {
+			w2 |= 1 << (member.ResponseContentLanguage & 63)
+		}
+		if in.ResponseContentType != nil {
+			w2 |= 1 << (member.ResponseContentType & 63)
+		}
+		if in.ResponseExpires != nil {
+			w2 |= 1 << (member.ResponseExpires & 63)
+		}
 	}
-	if in.ResponseContentDisposition != nil {
-		w2 |= 1 << (member.ResponseContentDisposition & 63)
-	}
-	if in.ResponseContentEncoding != nil {
-		w2 |= 1 << (member.ResponseContentEncoding & 63)
-	}
-	if in.ResponseContentLanguage != nil {
-		w2 |= 1 << (member.ResponseContentLanguage & 63)
-	}
-	if in.ResponseContentType != nil {
-		w2 |= 1 << (member.ResponseContentType & 63)
-	}
-	if in.ResponseExpires != nil {
-		w2 |= 1 << (member.ResponseExpires & 63)
-	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -3570,158 +2947,75 @@ func (in *getObject) present(s *member.Set) {
 
 func (in *getObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumMode:
-		return compat.StringValue(trimmed(string(in.ChecksumMode)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
-		}
 	case member.IfModifiedSince:
 		if in.IfModifiedSince != nil {
 			return compat.TimeValue(in.IfModifiedSince)
-		}
-	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.IfUnmodifiedSince:
 		if in.IfUnmodifiedSince != nil {
 			return compat.TimeValue(in.IfUnmodifiedSince)
 		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.PartNumber:
 		if in.PartNumber != nil {
 			return compat.IntValue(int64(*in.PartNumber))
-		}
-	case member.Range:
-		if in.Range != nil {
-			return compat.StringValue(trimmed(*in.Range))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.ResponseCacheControl:
-		if in.ResponseCacheControl != nil {
-			return compat.StringValue(*in.ResponseCacheControl)
-		}
-	case member.ResponseContentDisposition:
-		if in.ResponseContentDisposition != nil {
-			return compat.StringValue(*in.ResponseContentDisposition)
-		}
-	case member.ResponseContentEncoding:
-		if in.ResponseContentEncoding != nil {
-			return compat.StringValue(*in.ResponseContentEncoding)
-		}
-	case member.ResponseContentLanguage:
-		if in.ResponseContentLanguage != nil {
-			return compat.StringValue(*in.ResponseContentLanguage)
-		}
-	case member.ResponseContentType:
-		if in.ResponseContentType != nil {
-			return compat.StringValue(*in.ResponseContentType)
 		}
 	case member.ResponseExpires:
 		if in.ResponseExpires != nil {
 			return compat.TimeValue(in.ResponseExpires)
 		}
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumMode:
-		return trimmed(string(in.ChecksumMode)), true
+		s = (*string)(&in.ChecksumMode)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return trimmed(*in.IfNoneMatch), true
-		}
+		s = in.IfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.Range:
-		if in.Range != nil {
-			return trimmed(*in.Range), true
-		}
+		s = in.Range
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.ResponseCacheControl:
-		if in.ResponseCacheControl != nil {
-			return *in.ResponseCacheControl, true
-		}
+		s = in.ResponseCacheControl
 	case member.ResponseContentDisposition:
-		if in.ResponseContentDisposition != nil {
-			return *in.ResponseContentDisposition, true
-		}
+		s = in.ResponseContentDisposition
 	case member.ResponseContentEncoding:
-		if in.ResponseContentEncoding != nil {
-			return *in.ResponseContentEncoding, true
-		}
+		s = in.ResponseContentEncoding
 	case member.ResponseContentLanguage:
-		if in.ResponseContentLanguage != nil {
-			return *in.ResponseContentLanguage, true
-		}
+		s = in.ResponseContentLanguage
 	case member.ResponseContentType:
-		if in.ResponseContentType != nil {
-			return *in.ResponseContentType, true
-		}
+		s = in.ResponseContentType
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.ResponseCacheControl, member.ResponseContentDisposition, member.ResponseContentEncoding, member.ResponseContentLanguage, member.ResponseContentType, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectAcl s3.GetObjectAclInput
@@ -3748,50 +3042,35 @@ func (in *getObjectAcl) present(s *member.Set) {
 
 func (in *getObjectAcl) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectAcl) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectAnnotation s3.GetObjectAnnotationInput
@@ -3824,62 +3103,39 @@ func (in *getObjectAnnotation) present(s *member.Set) {
 
 func (in *getObjectAnnotation) Value(m member.ID) compat.Value {
 	switch m {
-	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return compat.StringValue(*in.AnnotationName)
-		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumMode:
-		return compat.StringValue(trimmed(string(in.ChecksumMode)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectAnnotation) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return *in.AnnotationName, true
-		}
+		s = in.AnnotationName
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumMode:
-		return trimmed(string(in.ChecksumMode)), true
+		s = (*string)(&in.ChecksumMode)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.AnnotationName, member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectAttributes s3.GetObjectAttributesInput
@@ -3907,14 +3163,16 @@ func (in *getObjectAttributes) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -3924,18 +3182,6 @@ func (in *getObjectAttributes) present(s *member.Set) {
 
 func (in *getObjectAttributes) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.MaxParts:
 		if in.MaxParts != nil {
 			return compat.IntValue(int64(*in.MaxParts))
@@ -3944,70 +3190,43 @@ func (in *getObjectAttributes) Value(m member.ID) compat.Value {
 		if in.ObjectAttributes != nil {
 			return compat.DocumentValue(&in.ObjectAttributes)
 		}
-	case member.PartNumberMarker:
-		if in.PartNumberMarker != nil {
-			return compat.StringValue(trimmed(*in.PartNumberMarker))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectAttributes) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.PartNumberMarker:
-		if in.PartNumberMarker != nil {
-			return trimmed(*in.PartNumberMarker), true
-		}
+		s = in.PartNumberMarker
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectLegalHold s3.GetObjectLegalHoldInput
@@ -4034,50 +3253,35 @@ func (in *getObjectLegalHold) present(s *member.Set) {
 
 func (in *getObjectLegalHold) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectLegalHold) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectLockConfiguration s3.GetObjectLockConfigurationInput
@@ -4095,30 +3299,29 @@ func (in *getObjectLockConfiguration) present(s *member.Set) {
 
 func (in *getObjectLockConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectLockConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectRetention s3.GetObjectRetentionInput
@@ -4145,50 +3348,35 @@ func (in *getObjectRetention) present(s *member.Set) {
 
 func (in *getObjectRetention) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectRetention) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectTagging s3.GetObjectTaggingInput
@@ -4215,50 +3403,35 @@ func (in *getObjectTagging) present(s *member.Set) {
 
 func (in *getObjectTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getObjectTorrent s3.GetObjectTorrentInput
@@ -4282,42 +3455,33 @@ func (in *getObjectTorrent) present(s *member.Set) {
 
 func (in *getObjectTorrent) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getObjectTorrent) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type getPublicAccessBlock s3.GetPublicAccessBlockInput
@@ -4335,30 +3499,29 @@ func (in *getPublicAccessBlock) present(s *member.Set) {
 
 func (in *getPublicAccessBlock) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *getPublicAccessBlock) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type headBucket s3.HeadBucketInput
@@ -4376,30 +3539,29 @@ func (in *headBucket) present(s *member.Set) {
 
 func (in *headBucket) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *headBucket) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type headObject s3.HeadObjectInput
@@ -4439,32 +3601,36 @@ func (in *headObject) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.ResponseCacheControl != nil {
-		w2 |= 1 << (member.ResponseCacheControl & 63)
+	if in.ResponseCacheControl != nil || in.ResponseContentDisposition != nil || in.ResponseContentEncoding != nil || in.ResponseContentLanguage != nil || in.ResponseContentType != nil || in.ResponseExpires != nil {
+		if in.ResponseCacheControl != nil {
+			w2 |= 1 << (member.ResponseCacheControl & 63)
+		}
+		if in.ResponseContentDisposition != nil {
+			w2 |= 1 << (member.ResponseContentDisposition & 63)
+		}
+		if in.ResponseContentEncoding != nil {
+			w2 |= 1 << (member.ResponseContentEncoding & 63)
+		}
+		if in.ResponseContentLanguage != nil {
+			w2 |= 1 << (member.ResponseContentLanguage & 63)
+		}
+		if in.ResponseContentType != nil {
+			w2 |= 1 << (member.ResponseContentType & 63)
+		}
+		if in.ResponseExpires != nil {
+			w2 |= 1 << (member.ResponseExpires & 63)
+		}
 	}
-	if in.ResponseContentDisposition != nil {
-		w2 |= 1 << (member.ResponseContentDisposition & 63)
-	}
-	if in.ResponseContentEncoding != nil {
-		w2 |= 1 << (member.ResponseContentEncoding & 63)
-	}
-	if in.ResponseContentLanguage != nil {
-		w2 |= 1 << (member.ResponseContentLanguage & 63)
-	}
-	if in.ResponseContentType != nil {
-		w2 |= 1 << (member.ResponseContentType & 63)
-	}
-	if in.ResponseExpires != nil {
-		w2 |= 1 << (member.ResponseExpires & 63)
-	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
@@ -4474,158 +3640,75 @@ func (in *headObject) present(s *member.Set) {
 
 func (in *headObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumMode:
-		return compat.StringValue(trimmed(string(in.ChecksumMode)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
-		}
 	case member.IfModifiedSince:
 		if in.IfModifiedSince != nil {
 			return compat.TimeValue(in.IfModifiedSince)
-		}
-	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.IfNoneMatch))
 		}
 	case member.IfUnmodifiedSince:
 		if in.IfUnmodifiedSince != nil {
 			return compat.TimeValue(in.IfUnmodifiedSince)
 		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.PartNumber:
 		if in.PartNumber != nil {
 			return compat.IntValue(int64(*in.PartNumber))
-		}
-	case member.Range:
-		if in.Range != nil {
-			return compat.StringValue(trimmed(*in.Range))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.ResponseCacheControl:
-		if in.ResponseCacheControl != nil {
-			return compat.StringValue(*in.ResponseCacheControl)
-		}
-	case member.ResponseContentDisposition:
-		if in.ResponseContentDisposition != nil {
-			return compat.StringValue(*in.ResponseContentDisposition)
-		}
-	case member.ResponseContentEncoding:
-		if in.ResponseContentEncoding != nil {
-			return compat.StringValue(*in.ResponseContentEncoding)
-		}
-	case member.ResponseContentLanguage:
-		if in.ResponseContentLanguage != nil {
-			return compat.StringValue(*in.ResponseContentLanguage)
-		}
-	case member.ResponseContentType:
-		if in.ResponseContentType != nil {
-			return compat.StringValue(*in.ResponseContentType)
 		}
 	case member.ResponseExpires:
 		if in.ResponseExpires != nil {
 			return compat.TimeValue(in.ResponseExpires)
 		}
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *headObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumMode:
-		return trimmed(string(in.ChecksumMode)), true
+		s = (*string)(&in.ChecksumMode)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return trimmed(*in.IfNoneMatch), true
-		}
+		s = in.IfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.Range:
-		if in.Range != nil {
-			return trimmed(*in.Range), true
-		}
+		s = in.Range
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.ResponseCacheControl:
-		if in.ResponseCacheControl != nil {
-			return *in.ResponseCacheControl, true
-		}
+		s = in.ResponseCacheControl
 	case member.ResponseContentDisposition:
-		if in.ResponseContentDisposition != nil {
-			return *in.ResponseContentDisposition, true
-		}
+		s = in.ResponseContentDisposition
 	case member.ResponseContentEncoding:
-		if in.ResponseContentEncoding != nil {
-			return *in.ResponseContentEncoding, true
-		}
+		s = in.ResponseContentEncoding
 	case member.ResponseContentLanguage:
-		if in.ResponseContentLanguage != nil {
-			return *in.ResponseContentLanguage, true
-		}
+		s = in.ResponseContentLanguage
 	case member.ResponseContentType:
-		if in.ResponseContentType != nil {
-			return *in.ResponseContentType, true
-		}
+		s = in.ResponseContentType
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.ResponseCacheControl, member.ResponseContentDisposition, member.ResponseContentEncoding, member.ResponseContentLanguage, member.ResponseContentType, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listBucketAnalyticsConfigurations s3.ListBucketAnalyticsConfigurationsInput
@@ -4646,38 +3729,31 @@ func (in *listBucketAnalyticsConfigurations) present(s *member.Set) {
 
 func (in *listBucketAnalyticsConfigurations) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listBucketAnalyticsConfigurations) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.ContinuationToken:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listBucketIntelligentTieringConfigurations s3.ListBucketIntelligentTieringConfigurationsInput
@@ -4698,38 +3774,31 @@ func (in *listBucketIntelligentTieringConfigurations) present(s *member.Set) {
 
 func (in *listBucketIntelligentTieringConfigurations) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listBucketIntelligentTieringConfigurations) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.ContinuationToken:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listBucketInventoryConfigurations s3.ListBucketInventoryConfigurationsInput
@@ -4750,38 +3819,31 @@ func (in *listBucketInventoryConfigurations) present(s *member.Set) {
 
 func (in *listBucketInventoryConfigurations) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listBucketInventoryConfigurations) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.ContinuationToken:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listBucketMetricsConfigurations s3.ListBucketMetricsConfigurationsInput
@@ -4802,38 +3864,31 @@ func (in *listBucketMetricsConfigurations) present(s *member.Set) {
 
 func (in *listBucketMetricsConfigurations) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listBucketMetricsConfigurations) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.ContinuationToken:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listBuckets s3.ListBucketsInput
@@ -4857,42 +3912,35 @@ func (in *listBuckets) present(s *member.Set) {
 
 func (in *listBuckets) Value(m member.ID) compat.Value {
 	switch m {
-	case member.BucketRegion:
-		if in.BucketRegion != nil {
-			return compat.StringValue(*in.BucketRegion)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
 	case member.MaxBuckets:
 		if in.MaxBuckets != nil {
 			return compat.IntValue(int64(*in.MaxBuckets))
 		}
-	case member.Prefix:
-		if in.Prefix != nil {
-			return compat.StringValue(*in.Prefix)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listBuckets) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.BucketRegion:
-		if in.BucketRegion != nil {
-			return *in.BucketRegion, true
-		}
+		s = in.BucketRegion
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.Prefix:
-		if in.Prefix != nil {
-			return *in.Prefix, true
-		}
+		s = in.Prefix
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.BucketRegion, member.ContinuationToken, member.Prefix:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listDirectoryBuckets s3.ListDirectoryBucketsInput
@@ -4910,26 +3958,31 @@ func (in *listDirectoryBuckets) present(s *member.Set) {
 
 func (in *listDirectoryBuckets) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
 	case member.MaxDirectoryBuckets:
 		if in.MaxDirectoryBuckets != nil {
 			return compat.IntValue(int64(*in.MaxDirectoryBuckets))
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listDirectoryBuckets) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.ContinuationToken:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listMultipartUploads s3.ListMultipartUploadsInput
@@ -4968,74 +4021,45 @@ func (in *listMultipartUploads) present(s *member.Set) {
 
 func (in *listMultipartUploads) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.Delimiter:
-		if in.Delimiter != nil {
-			return compat.StringValue(*in.Delimiter)
-		}
-	case member.EncodingType:
-		return compat.StringValue(string(in.EncodingType))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.KeyMarker:
-		if in.KeyMarker != nil {
-			return compat.StringValue(*in.KeyMarker)
-		}
 	case member.MaxUploads:
 		if in.MaxUploads != nil {
 			return compat.IntValue(int64(*in.MaxUploads))
 		}
-	case member.Prefix:
-		if in.Prefix != nil {
-			return compat.StringValue(*in.Prefix)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.UploadIdMarker:
-		if in.UploadIdMarker != nil {
-			return compat.StringValue(*in.UploadIdMarker)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listMultipartUploads) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.Delimiter:
-		if in.Delimiter != nil {
-			return *in.Delimiter, true
-		}
+		s = in.Delimiter
 	case member.EncodingType:
-		return string(in.EncodingType), true
+		s = (*string)(&in.EncodingType)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.KeyMarker:
-		if in.KeyMarker != nil {
-			return *in.KeyMarker, true
-		}
+		s = in.KeyMarker
 	case member.Prefix:
-		if in.Prefix != nil {
-			return *in.Prefix, true
-		}
+		s = in.Prefix
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.UploadIdMarker:
-		if in.UploadIdMarker != nil {
-			return *in.UploadIdMarker, true
-		}
+		s = in.UploadIdMarker
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Delimiter, member.EncodingType, member.KeyMarker, member.Prefix, member.UploadIdMarker:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listObjectAnnotations s3.ListObjectAnnotationsInput
@@ -5071,70 +4095,43 @@ func (in *listObjectAnnotations) present(s *member.Set) {
 
 func (in *listObjectAnnotations) Value(m member.ID) compat.Value {
 	switch m {
-	case member.AnnotationPrefix:
-		if in.AnnotationPrefix != nil {
-			return compat.StringValue(*in.AnnotationPrefix)
-		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.MaxAnnotationResults:
 		if in.MaxAnnotationResults != nil {
 			return compat.IntValue(int64(*in.MaxAnnotationResults))
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listObjectAnnotations) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.AnnotationPrefix:
-		if in.AnnotationPrefix != nil {
-			return *in.AnnotationPrefix, true
-		}
+		s = in.AnnotationPrefix
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.AnnotationPrefix, member.Bucket, member.ContinuationToken, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listObjectVersions s3.ListObjectVersionsInput
@@ -5176,24 +4173,6 @@ func (in *listObjectVersions) present(s *member.Set) {
 
 func (in *listObjectVersions) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.Delimiter:
-		if in.Delimiter != nil {
-			return compat.StringValue(*in.Delimiter)
-		}
-	case member.EncodingType:
-		return compat.StringValue(string(in.EncodingType))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.KeyMarker:
-		if in.KeyMarker != nil {
-			return compat.StringValue(*in.KeyMarker)
-		}
 	case member.MaxKeys:
 		if in.MaxKeys != nil {
 			return compat.IntValue(int64(*in.MaxKeys))
@@ -5202,52 +4181,41 @@ func (in *listObjectVersions) Value(m member.ID) compat.Value {
 		if in.OptionalObjectAttributes != nil {
 			return compat.DocumentValue(&in.OptionalObjectAttributes)
 		}
-	case member.Prefix:
-		if in.Prefix != nil {
-			return compat.StringValue(*in.Prefix)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionIdMarker:
-		if in.VersionIdMarker != nil {
-			return compat.StringValue(*in.VersionIdMarker)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listObjectVersions) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.Delimiter:
-		if in.Delimiter != nil {
-			return *in.Delimiter, true
-		}
+		s = in.Delimiter
 	case member.EncodingType:
-		return string(in.EncodingType), true
+		s = (*string)(&in.EncodingType)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.KeyMarker:
-		if in.KeyMarker != nil {
-			return *in.KeyMarker, true
-		}
+		s = in.KeyMarker
 	case member.Prefix:
-		if in.Prefix != nil {
-			return *in.Prefix, true
-		}
+		s = in.Prefix
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionIdMarker:
-		if in.VersionIdMarker != nil {
-			return *in.VersionIdMarker, true
-		}
+		s = in.VersionIdMarker
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Delimiter, member.EncodingType, member.KeyMarker, member.Prefix, member.VersionIdMarker:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listObjects s3.ListObjectsInput
@@ -5286,24 +4254,6 @@ func (in *listObjects) present(s *member.Set) {
 
 func (in *listObjects) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.Delimiter:
-		if in.Delimiter != nil {
-			return compat.StringValue(*in.Delimiter)
-		}
-	case member.EncodingType:
-		return compat.StringValue(string(in.EncodingType))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Marker:
-		if in.Marker != nil {
-			return compat.StringValue(*in.Marker)
-		}
 	case member.MaxKeys:
 		if in.MaxKeys != nil {
 			return compat.IntValue(int64(*in.MaxKeys))
@@ -5312,44 +4262,39 @@ func (in *listObjects) Value(m member.ID) compat.Value {
 		if in.OptionalObjectAttributes != nil {
 			return compat.DocumentValue(&in.OptionalObjectAttributes)
 		}
-	case member.Prefix:
-		if in.Prefix != nil {
-			return compat.StringValue(*in.Prefix)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listObjects) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.Delimiter:
-		if in.Delimiter != nil {
-			return *in.Delimiter, true
-		}
+		s = in.Delimiter
 	case member.EncodingType:
-		return string(in.EncodingType), true
+		s = (*string)(&in.EncodingType)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Marker:
-		if in.Marker != nil {
-			return *in.Marker, true
-		}
+		s = in.Marker
 	case member.Prefix:
-		if in.Prefix != nil {
-			return *in.Prefix, true
-		}
+		s = in.Prefix
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Delimiter, member.EncodingType, member.Marker, member.Prefix:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listObjectsV2 s3.ListObjectsV2Input
@@ -5394,24 +4339,6 @@ func (in *listObjectsV2) present(s *member.Set) {
 
 func (in *listObjectsV2) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return compat.StringValue(*in.ContinuationToken)
-		}
-	case member.Delimiter:
-		if in.Delimiter != nil {
-			return compat.StringValue(*in.Delimiter)
-		}
-	case member.EncodingType:
-		return compat.StringValue(string(in.EncodingType))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.FetchOwner:
 		if in.FetchOwner != nil {
 			return compat.BoolValue(*in.FetchOwner)
@@ -5424,52 +4351,41 @@ func (in *listObjectsV2) Value(m member.ID) compat.Value {
 		if in.OptionalObjectAttributes != nil {
 			return compat.DocumentValue(&in.OptionalObjectAttributes)
 		}
-	case member.Prefix:
-		if in.Prefix != nil {
-			return compat.StringValue(*in.Prefix)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.StartAfter:
-		if in.StartAfter != nil {
-			return compat.StringValue(*in.StartAfter)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listObjectsV2) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ContinuationToken:
-		if in.ContinuationToken != nil {
-			return *in.ContinuationToken, true
-		}
+		s = in.ContinuationToken
 	case member.Delimiter:
-		if in.Delimiter != nil {
-			return *in.Delimiter, true
-		}
+		s = in.Delimiter
 	case member.EncodingType:
-		return string(in.EncodingType), true
+		s = (*string)(&in.EncodingType)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Prefix:
-		if in.Prefix != nil {
-			return *in.Prefix, true
-		}
+		s = in.Prefix
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.StartAfter:
-		if in.StartAfter != nil {
-			return *in.StartAfter, true
-		}
+		s = in.StartAfter
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.ContinuationToken, member.Delimiter, member.EncodingType, member.Prefix, member.StartAfter:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type listParts s3.ListPartsInput
@@ -5494,14 +4410,16 @@ func (in *listParts) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -5511,86 +4429,47 @@ func (in *listParts) present(s *member.Set) {
 
 func (in *listParts) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.MaxParts:
 		if in.MaxParts != nil {
 			return compat.IntValue(int64(*in.MaxParts))
 		}
-	case member.PartNumberMarker:
-		if in.PartNumberMarker != nil {
-			return compat.StringValue(*in.PartNumberMarker)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.UploadId:
-		if in.UploadId != nil {
-			return compat.StringValue(*in.UploadId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *listParts) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.PartNumberMarker:
-		if in.PartNumberMarker != nil {
-			return *in.PartNumberMarker, true
-		}
+		s = in.PartNumberMarker
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.UploadId:
-		if in.UploadId != nil {
-			return *in.UploadId, true
-		}
+		s = in.UploadId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.PartNumberMarker, member.UploadId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketAbac s3.PutBucketAbacInput
@@ -5621,42 +4500,33 @@ func (in *putBucketAbac) Value(m member.ID) compat.Value {
 		if in.AbacStatus != nil {
 			return compat.DocumentValue(in.AbacStatus)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketAbac) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketAccelerateConfiguration s3.PutBucketAccelerateConfigurationInput
@@ -5684,34 +4554,31 @@ func (in *putBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
 		if in.AccelerateConfiguration != nil {
 			return compat.DocumentValue(in.AccelerateConfiguration)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketAcl s3.PutBucketAclInput
@@ -5736,110 +4603,71 @@ func (in *putBucketAcl) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	*s = member.Set{w0, w1, 0, 0}
 }
 
 func (in *putBucketAcl) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.AccessControlPolicy:
 		if in.AccessControlPolicy != nil {
 			return compat.DocumentValue(in.AccessControlPolicy)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return compat.StringValue(trimmed(*in.GrantWrite))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketAcl) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return trimmed(*in.GrantWrite), true
-		}
+		s = in.GrantWrite
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketAnalyticsConfiguration s3.PutBucketAnalyticsConfigurationInput
@@ -5867,38 +4695,31 @@ func (in *putBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
 		if in.AnalyticsConfiguration != nil {
 			return compat.DocumentValue(in.AnalyticsConfiguration)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketCors s3.PutBucketCorsInput
@@ -5925,46 +4746,37 @@ func (in *putBucketCors) present(s *member.Set) {
 
 func (in *putBucketCors) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.CORSConfiguration:
 		if in.CORSConfiguration != nil {
 			return compat.DocumentValue(in.CORSConfiguration)
 		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketCors) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketEncryption s3.PutBucketEncryptionInput
@@ -5991,46 +4803,37 @@ func (in *putBucketEncryption) present(s *member.Set) {
 
 func (in *putBucketEncryption) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.ServerSideEncryptionConfiguration:
 		if in.ServerSideEncryptionConfiguration != nil {
 			return compat.DocumentValue(in.ServerSideEncryptionConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketEncryption) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketIntelligentTieringConfiguration s3.PutBucketIntelligentTieringConfigurationInput
@@ -6054,42 +4857,35 @@ func (in *putBucketIntelligentTieringConfiguration) present(s *member.Set) {
 
 func (in *putBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	case member.IntelligentTieringConfiguration:
 		if in.IntelligentTieringConfiguration != nil {
 			return compat.DocumentValue(in.IntelligentTieringConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketIntelligentTieringConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketInventoryConfiguration s3.PutBucketInventoryConfigurationInput
@@ -6113,42 +4909,35 @@ func (in *putBucketInventoryConfiguration) present(s *member.Set) {
 
 func (in *putBucketInventoryConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	case member.InventoryConfiguration:
 		if in.InventoryConfiguration != nil {
 			return compat.DocumentValue(in.InventoryConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketLifecycleConfiguration s3.PutBucketLifecycleConfigurationInput
@@ -6175,42 +4964,37 @@ func (in *putBucketLifecycleConfiguration) present(s *member.Set) {
 
 func (in *putBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.LifecycleConfiguration:
 		if in.LifecycleConfiguration != nil {
 			return compat.DocumentValue(in.LifecycleConfiguration)
 		}
-	case member.TransitionDefaultMinimumObjectSize:
-		return compat.StringValue(trimmed(string(in.TransitionDefaultMinimumObjectSize)))
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.TransitionDefaultMinimumObjectSize:
-		return trimmed(string(in.TransitionDefaultMinimumObjectSize)), true
+		s = (*string)(&in.TransitionDefaultMinimumObjectSize)
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketLogging s3.PutBucketLoggingInput
@@ -6237,46 +5021,37 @@ func (in *putBucketLogging) present(s *member.Set) {
 
 func (in *putBucketLogging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BucketLoggingStatus:
 		if in.BucketLoggingStatus != nil {
 			return compat.DocumentValue(in.BucketLoggingStatus)
 		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketLogging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketMetricsConfiguration s3.PutBucketMetricsConfigurationInput
@@ -6300,42 +5075,35 @@ func (in *putBucketMetricsConfiguration) present(s *member.Set) {
 
 func (in *putBucketMetricsConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Id:
-		if in.Id != nil {
-			return compat.StringValue(*in.Id)
-		}
 	case member.MetricsConfiguration:
 		if in.MetricsConfiguration != nil {
 			return compat.DocumentValue(in.MetricsConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Id:
-		if in.Id != nil {
-			return *in.Id, true
-		}
+		s = in.Id
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Id:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketNotificationConfiguration s3.PutBucketNotificationConfigurationInput
@@ -6359,14 +5127,6 @@ func (in *putBucketNotificationConfiguration) present(s *member.Set) {
 
 func (in *putBucketNotificationConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.NotificationConfiguration:
 		if in.NotificationConfiguration != nil {
 			return compat.DocumentValue(in.NotificationConfiguration)
@@ -6376,21 +5136,28 @@ func (in *putBucketNotificationConfiguration) Value(m member.ID) compat.Value {
 			return compat.BoolValue(*in.SkipDestinationValidation)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketOwnershipControls s3.PutBucketOwnershipControlsInput
@@ -6417,46 +5184,37 @@ func (in *putBucketOwnershipControls) present(s *member.Set) {
 
 func (in *putBucketOwnershipControls) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.OwnershipControls:
 		if in.OwnershipControls != nil {
 			return compat.DocumentValue(in.OwnershipControls)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketOwnershipControls) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketPolicy s3.PutBucketPolicyInput
@@ -6486,54 +5244,39 @@ func (in *putBucketPolicy) present(s *member.Set) {
 
 func (in *putBucketPolicy) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
 	case member.ConfirmRemoveSelfBucketAccess:
 		if in.ConfirmRemoveSelfBucketAccess != nil {
 			return compat.BoolValue(*in.ConfirmRemoveSelfBucketAccess)
 		}
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Policy:
-		if in.Policy != nil {
-			return compat.StringValue(*in.Policy)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketPolicy) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Policy:
-		if in.Policy != nil {
-			return *in.Policy, true
-		}
+		s = in.Policy
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Policy:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketReplication s3.PutBucketReplicationInput
@@ -6563,54 +5306,39 @@ func (in *putBucketReplication) present(s *member.Set) {
 
 func (in *putBucketReplication) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.ReplicationConfiguration:
 		if in.ReplicationConfiguration != nil {
 			return compat.DocumentValue(in.ReplicationConfiguration)
 		}
-	case member.Token:
-		if in.Token != nil {
-			return compat.StringValue(trimmed(*in.Token))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketReplication) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Token:
-		if in.Token != nil {
-			return trimmed(*in.Token), true
-		}
+		s = in.Token
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketRequestPayment s3.PutBucketRequestPaymentInput
@@ -6637,46 +5365,37 @@ func (in *putBucketRequestPayment) present(s *member.Set) {
 
 func (in *putBucketRequestPayment) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.RequestPaymentConfiguration:
 		if in.RequestPaymentConfiguration != nil {
 			return compat.DocumentValue(in.RequestPaymentConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketRequestPayment) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketTagging s3.PutBucketTaggingInput
@@ -6703,46 +5422,37 @@ func (in *putBucketTagging) present(s *member.Set) {
 
 func (in *putBucketTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.Tagging:
 		if in.Tagging != nil {
 			return compat.DocumentValue(in.Tagging)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketVersioning s3.PutBucketVersioningInput
@@ -6772,54 +5482,39 @@ func (in *putBucketVersioning) present(s *member.Set) {
 
 func (in *putBucketVersioning) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.MFA:
-		if in.MFA != nil {
-			return compat.StringValue(trimmed(*in.MFA))
-		}
 	case member.VersioningConfiguration:
 		if in.VersioningConfiguration != nil {
 			return compat.DocumentValue(in.VersioningConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketVersioning) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.MFA:
-		if in.MFA != nil {
-			return trimmed(*in.MFA), true
-		}
+		s = in.MFA
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putBucketWebsite s3.PutBucketWebsiteInput
@@ -6846,46 +5541,37 @@ func (in *putBucketWebsite) present(s *member.Set) {
 
 func (in *putBucketWebsite) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.WebsiteConfiguration:
 		if in.WebsiteConfiguration != nil {
 			return compat.DocumentValue(in.WebsiteConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putBucketWebsite) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObject s3.PutObjectInput
@@ -6910,35 +5596,37 @@ func (in *putObject) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentDisposition != nil {
 		w0 |= 1 << (member.ContentDisposition & 63)
@@ -6964,17 +5652,19 @@ func (in *putObject) present(s *member.Set) {
 	if in.Expires != nil {
 		w1 |= 1 << (member.Expires & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.IfMatch != nil {
 		w1 |= 1 << (member.IfMatch & 63)
@@ -6988,35 +5678,39 @@ func (in *putObject) present(s *member.Set) {
 	if in.Metadata != nil {
 		w1 |= 1 << (member.Metadata & 63)
 	}
-	if in.ObjectLockEventHold != "" {
-		w1 |= 1 << (member.ObjectLockEventHold & 63)
-	}
-	if in.ObjectLockEventHoldDurationDays != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
-	}
-	if in.ObjectLockEventHoldDurationYears != nil {
-		w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
-	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockEventHold != "" || in.ObjectLockEventHoldDurationDays != nil || in.ObjectLockEventHoldDurationYears != nil || in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockEventHold != "" {
+			w1 |= 1 << (member.ObjectLockEventHold & 63)
+		}
+		if in.ObjectLockEventHoldDurationDays != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationDays & 63)
+		}
+		if in.ObjectLockEventHoldDurationYears != nil {
+			w1 |= 1 << (member.ObjectLockEventHoldDurationYears & 63)
+		}
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.SSEKMSEncryptionContext != nil {
 		w2 |= 1 << (member.SSEKMSEncryptionContext & 63)
@@ -7044,128 +5738,22 @@ func (in *putObject) present(s *member.Set) {
 
 func (in *putObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.Body:
 		return compat.StreamValue(in.Body)
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BucketKeyEnabled:
 		if in.BucketKeyEnabled != nil {
 			return compat.BoolValue(*in.BucketKeyEnabled)
-		}
-	case member.CacheControl:
-		if in.CacheControl != nil {
-			return compat.StringValue(trimmed(*in.CacheControl))
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32))
-		}
-	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
-		}
-	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
-		}
-	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumMD5))
-		}
-	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA1))
-		}
-	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA256))
-		}
-	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA512))
-		}
-	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
-		}
-	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
-		}
-	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
-		}
-	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return compat.StringValue(trimmed(*in.ContentDisposition))
-		}
-	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return compat.StringValue(trimmed(*in.ContentEncoding))
-		}
-	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return compat.StringValue(trimmed(*in.ContentLanguage))
 		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
 			return compat.IntValue(*in.ContentLength)
 		}
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ContentType:
-		if in.ContentType != nil {
-			return compat.StringValue(trimmed(*in.ContentType))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.Expires:
 		if in.Expires != nil {
 			return compat.TimeValue(in.Expires)
 		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
-		}
-	case member.IfMatch:
-		if in.IfMatch != nil {
-			return compat.StringValue(trimmed(*in.IfMatch))
-		}
-	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.IfNoneMatch))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.Metadata:
 		return compat.StringsValue(in.Metadata)
-	case member.ObjectLockEventHold:
-		return compat.StringValue(trimmed(string(in.ObjectLockEventHold)))
 	case member.ObjectLockEventHoldDurationDays:
 		if in.ObjectLockEventHoldDurationDays != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationDays))
@@ -7174,204 +5762,113 @@ func (in *putObject) Value(m member.ID) compat.Value {
 		if in.ObjectLockEventHoldDurationYears != nil {
 			return compat.IntValue(int64(*in.ObjectLockEventHoldDurationYears))
 		}
-	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
-	case member.ObjectLockMode:
-		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSEncryptionContext))
-		}
-	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
-		}
-	case member.ServerSideEncryption:
-		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
-	case member.StorageClass:
-		return compat.StringValue(trimmed(string(in.StorageClass)))
-	case member.Tagging:
-		if in.Tagging != nil {
-			return compat.StringValue(trimmed(*in.Tagging))
-		}
-	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return compat.StringValue(trimmed(*in.WebsiteRedirectLocation))
 		}
 	case member.WriteOffsetBytes:
 		if in.WriteOffsetBytes != nil {
 			return compat.IntValue(*in.WriteOffsetBytes)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.CacheControl:
-		if in.CacheControl != nil {
-			return trimmed(*in.CacheControl), true
-		}
+		s = in.CacheControl
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return trimmed(*in.ChecksumCRC32), true
-		}
+		s = in.ChecksumCRC32
 	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return trimmed(*in.ChecksumCRC32C), true
-		}
+		s = in.ChecksumCRC32C
 	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return trimmed(*in.ChecksumCRC64NVME), true
-		}
+		s = in.ChecksumCRC64NVME
 	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return trimmed(*in.ChecksumMD5), true
-		}
+		s = in.ChecksumMD5
 	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return trimmed(*in.ChecksumSHA1), true
-		}
+		s = in.ChecksumSHA1
 	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return trimmed(*in.ChecksumSHA256), true
-		}
+		s = in.ChecksumSHA256
 	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return trimmed(*in.ChecksumSHA512), true
-		}
+		s = in.ChecksumSHA512
 	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return trimmed(*in.ChecksumXXHASH128), true
-		}
+		s = in.ChecksumXXHASH128
 	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return trimmed(*in.ChecksumXXHASH3), true
-		}
+		s = in.ChecksumXXHASH3
 	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return trimmed(*in.ChecksumXXHASH64), true
-		}
+		s = in.ChecksumXXHASH64
 	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return trimmed(*in.ContentDisposition), true
-		}
+		s = in.ContentDisposition
 	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return trimmed(*in.ContentEncoding), true
-		}
+		s = in.ContentEncoding
 	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return trimmed(*in.ContentLanguage), true
-		}
+		s = in.ContentLanguage
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ContentType:
-		if in.ContentType != nil {
-			return trimmed(*in.ContentType), true
-		}
+		s = in.ContentType
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	case member.IfMatch:
-		if in.IfMatch != nil {
-			return trimmed(*in.IfMatch), true
-		}
+		s = in.IfMatch
 	case member.IfNoneMatch:
-		if in.IfNoneMatch != nil {
-			return trimmed(*in.IfNoneMatch), true
-		}
+		s = in.IfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.ObjectLockEventHold:
-		return trimmed(string(in.ObjectLockEventHold)), true
+		s = (*string)(&in.ObjectLockEventHold)
 	case member.ObjectLockLegalHoldStatus:
-		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
+		s = (*string)(&in.ObjectLockLegalHoldStatus)
 	case member.ObjectLockMode:
-		return trimmed(string(in.ObjectLockMode)), true
+		s = (*string)(&in.ObjectLockMode)
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.SSEKMSEncryptionContext:
-		if in.SSEKMSEncryptionContext != nil {
-			return trimmed(*in.SSEKMSEncryptionContext), true
-		}
+		s = in.SSEKMSEncryptionContext
 	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return trimmed(*in.SSEKMSKeyId), true
-		}
+		s = in.SSEKMSKeyId
 	case member.ServerSideEncryption:
-		return trimmed(string(in.ServerSideEncryption)), true
+		s = (*string)(&in.ServerSideEncryption)
 	case member.StorageClass:
-		return trimmed(string(in.StorageClass)), true
+		s = (*string)(&in.StorageClass)
 	case member.Tagging:
-		if in.Tagging != nil {
-			return trimmed(*in.Tagging), true
-		}
+		s = in.Tagging
 	case member.WebsiteRedirectLocation:
-		if in.WebsiteRedirectLocation != nil {
-			return trimmed(*in.WebsiteRedirectLocation), true
-		}
+		s = in.WebsiteRedirectLocation
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectAcl s3.PutObjectAclInput
@@ -7396,20 +5893,22 @@ func (in *putObjectAcl) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	if in.GrantFullControl != nil {
-		w1 |= 1 << (member.GrantFullControl & 63)
-	}
-	if in.GrantRead != nil {
-		w1 |= 1 << (member.GrantRead & 63)
-	}
-	if in.GrantReadACP != nil {
-		w1 |= 1 << (member.GrantReadACP & 63)
-	}
-	if in.GrantWrite != nil {
-		w1 |= 1 << (member.GrantWrite & 63)
-	}
-	if in.GrantWriteACP != nil {
-		w1 |= 1 << (member.GrantWriteACP & 63)
+	if in.GrantFullControl != nil || in.GrantRead != nil || in.GrantReadACP != nil || in.GrantWrite != nil || in.GrantWriteACP != nil {
+		if in.GrantFullControl != nil {
+			w1 |= 1 << (member.GrantFullControl & 63)
+		}
+		if in.GrantRead != nil {
+			w1 |= 1 << (member.GrantRead & 63)
+		}
+		if in.GrantReadACP != nil {
+			w1 |= 1 << (member.GrantReadACP & 63)
+		}
+		if in.GrantWrite != nil {
+			w1 |= 1 << (member.GrantWrite & 63)
+		}
+		if in.GrantWriteACP != nil {
+			w1 |= 1 << (member.GrantWriteACP & 63)
+		}
 	}
 	if in.Key != nil {
 		w1 |= 1 << (member.Key & 63)
@@ -7425,110 +5924,55 @@ func (in *putObjectAcl) present(s *member.Set) {
 
 func (in *putObjectAcl) Value(m member.ID) compat.Value {
 	switch m {
-	case member.ACL:
-		return compat.StringValue(trimmed(string(in.ACL)))
 	case member.AccessControlPolicy:
 		if in.AccessControlPolicy != nil {
 			return compat.DocumentValue(in.AccessControlPolicy)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return compat.StringValue(trimmed(*in.GrantFullControl))
-		}
-	case member.GrantRead:
-		if in.GrantRead != nil {
-			return compat.StringValue(trimmed(*in.GrantRead))
-		}
-	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return compat.StringValue(trimmed(*in.GrantReadACP))
-		}
-	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return compat.StringValue(trimmed(*in.GrantWrite))
-		}
-	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return compat.StringValue(trimmed(*in.GrantWriteACP))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectAcl) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.ACL:
-		return trimmed(string(in.ACL)), true
+		s = (*string)(&in.ACL)
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.GrantFullControl:
-		if in.GrantFullControl != nil {
-			return trimmed(*in.GrantFullControl), true
-		}
+		s = in.GrantFullControl
 	case member.GrantRead:
-		if in.GrantRead != nil {
-			return trimmed(*in.GrantRead), true
-		}
+		s = in.GrantRead
 	case member.GrantReadACP:
-		if in.GrantReadACP != nil {
-			return trimmed(*in.GrantReadACP), true
-		}
+		s = in.GrantReadACP
 	case member.GrantWrite:
-		if in.GrantWrite != nil {
-			return trimmed(*in.GrantWrite), true
-		}
+		s = in.GrantWrite
 	case member.GrantWriteACP:
-		if in.GrantWriteACP != nil {
-			return trimmed(*in.GrantWriteACP), true
-		}
+		s = in.GrantWriteACP
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectAnnotation s3.PutObjectAnnotationInput
@@ -7547,35 +5991,37 @@ func (in *putObjectAnnotation) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentMD5 != nil {
 		w0 |= 1 << (member.ContentMD5 & 63)
@@ -7600,160 +6046,65 @@ func (in *putObjectAnnotation) present(s *member.Set) {
 
 func (in *putObjectAnnotation) Value(m member.ID) compat.Value {
 	switch m {
-	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return compat.StringValue(*in.AnnotationName)
-		}
 	case member.AnnotationPayload:
 		return compat.StreamValue(in.AnnotationPayload)
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32))
-		}
-	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
-		}
-	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
-		}
-	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumMD5))
-		}
-	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA1))
-		}
-	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA256))
-		}
-	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA512))
-		}
-	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
-		}
-	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
-		}
-	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
-		}
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.ObjectIfMatch:
-		if in.ObjectIfMatch != nil {
-			return compat.StringValue(trimmed(*in.ObjectIfMatch))
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectAnnotation) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.AnnotationName:
-		if in.AnnotationName != nil {
-			return *in.AnnotationName, true
-		}
+		s = in.AnnotationName
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return trimmed(*in.ChecksumCRC32), true
-		}
+		s = in.ChecksumCRC32
 	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return trimmed(*in.ChecksumCRC32C), true
-		}
+		s = in.ChecksumCRC32C
 	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return trimmed(*in.ChecksumCRC64NVME), true
-		}
+		s = in.ChecksumCRC64NVME
 	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return trimmed(*in.ChecksumMD5), true
-		}
+		s = in.ChecksumMD5
 	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return trimmed(*in.ChecksumSHA1), true
-		}
+		s = in.ChecksumSHA1
 	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return trimmed(*in.ChecksumSHA256), true
-		}
+		s = in.ChecksumSHA256
 	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return trimmed(*in.ChecksumSHA512), true
-		}
+		s = in.ChecksumSHA512
 	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return trimmed(*in.ChecksumXXHASH128), true
-		}
+		s = in.ChecksumXXHASH128
 	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return trimmed(*in.ChecksumXXHASH3), true
-		}
+		s = in.ChecksumXXHASH3
 	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return trimmed(*in.ChecksumXXHASH64), true
-		}
+		s = in.ChecksumXXHASH64
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.ObjectIfMatch:
-		if in.ObjectIfMatch != nil {
-			return trimmed(*in.ObjectIfMatch), true
-		}
+		s = in.ObjectIfMatch
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.AnnotationName, member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectLegalHold s3.PutObjectLegalHoldInput
@@ -7789,66 +6140,43 @@ func (in *putObjectLegalHold) present(s *member.Set) {
 
 func (in *putObjectLegalHold) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.LegalHold:
 		if in.LegalHold != nil {
 			return compat.DocumentValue(in.LegalHold)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectLegalHold) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectLockConfiguration s3.PutObjectLockConfigurationInput
@@ -7881,58 +6209,41 @@ func (in *putObjectLockConfiguration) present(s *member.Set) {
 
 func (in *putObjectLockConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.ObjectLockConfiguration:
 		if in.ObjectLockConfiguration != nil {
 			return compat.DocumentValue(in.ObjectLockConfiguration)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.Token:
-		if in.Token != nil {
-			return compat.StringValue(trimmed(*in.Token))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectLockConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.Token:
-		if in.Token != nil {
-			return trimmed(*in.Token), true
-		}
+		s = in.Token
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectRetention s3.PutObjectRetentionInput
@@ -7971,70 +6282,47 @@ func (in *putObjectRetention) present(s *member.Set) {
 
 func (in *putObjectRetention) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
 	case member.BypassGovernanceRetention:
 		if in.BypassGovernanceRetention != nil {
 			return compat.BoolValue(*in.BypassGovernanceRetention)
 		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.Retention:
 		if in.Retention != nil {
 			return compat.DocumentValue(in.Retention)
 		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectRetention) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putObjectTagging s3.PutObjectTaggingInput
@@ -8070,66 +6358,43 @@ func (in *putObjectTagging) present(s *member.Set) {
 
 func (in *putObjectTagging) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.Tagging:
 		if in.Tagging != nil {
 			return compat.DocumentValue(in.Tagging)
 		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putObjectTagging) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type putPublicAccessBlock s3.PutPublicAccessBlockInput
@@ -8156,46 +6421,37 @@ func (in *putPublicAccessBlock) present(s *member.Set) {
 
 func (in *putPublicAccessBlock) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.PublicAccessBlockConfiguration:
 		if in.PublicAccessBlockConfiguration != nil {
 			return compat.DocumentValue(in.PublicAccessBlockConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *putPublicAccessBlock) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type renameObject s3.RenameObjectInput
@@ -8243,94 +6499,57 @@ func (in *renameObject) present(s *member.Set) {
 
 func (in *renameObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ClientToken:
-		if in.ClientToken != nil {
-			return compat.StringValue(trimmed(*in.ClientToken))
-		}
-	case member.DestinationIfMatch:
-		if in.DestinationIfMatch != nil {
-			return compat.StringValue(trimmed(*in.DestinationIfMatch))
-		}
 	case member.DestinationIfModifiedSince:
 		if in.DestinationIfModifiedSince != nil {
 			return compat.TimeValue(in.DestinationIfModifiedSince)
-		}
-	case member.DestinationIfNoneMatch:
-		if in.DestinationIfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.DestinationIfNoneMatch))
 		}
 	case member.DestinationIfUnmodifiedSince:
 		if in.DestinationIfUnmodifiedSince != nil {
 			return compat.TimeValue(in.DestinationIfUnmodifiedSince)
 		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RenameSource:
-		if in.RenameSource != nil {
-			return compat.StringValue(trimmed(*in.RenameSource))
-		}
-	case member.SourceIfMatch:
-		if in.SourceIfMatch != nil {
-			return compat.StringValue(trimmed(*in.SourceIfMatch))
-		}
 	case member.SourceIfModifiedSince:
 		if in.SourceIfModifiedSince != nil {
 			return compat.TimeValue(in.SourceIfModifiedSince)
-		}
-	case member.SourceIfNoneMatch:
-		if in.SourceIfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.SourceIfNoneMatch))
 		}
 	case member.SourceIfUnmodifiedSince:
 		if in.SourceIfUnmodifiedSince != nil {
 			return compat.TimeValue(in.SourceIfUnmodifiedSince)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *renameObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ClientToken:
-		if in.ClientToken != nil {
-			return trimmed(*in.ClientToken), true
-		}
+		s = in.ClientToken
 	case member.DestinationIfMatch:
-		if in.DestinationIfMatch != nil {
-			return trimmed(*in.DestinationIfMatch), true
-		}
+		s = in.DestinationIfMatch
 	case member.DestinationIfNoneMatch:
-		if in.DestinationIfNoneMatch != nil {
-			return trimmed(*in.DestinationIfNoneMatch), true
-		}
+		s = in.DestinationIfNoneMatch
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RenameSource:
-		if in.RenameSource != nil {
-			return trimmed(*in.RenameSource), true
-		}
+		s = in.RenameSource
 	case member.SourceIfMatch:
-		if in.SourceIfMatch != nil {
-			return trimmed(*in.SourceIfMatch), true
-		}
+		s = in.SourceIfMatch
 	case member.SourceIfNoneMatch:
-		if in.SourceIfNoneMatch != nil {
-			return trimmed(*in.SourceIfNoneMatch), true
-		}
+		s = in.SourceIfNoneMatch
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type restoreObject s3.RestoreObjectInput
@@ -8363,58 +6582,41 @@ func (in *restoreObject) present(s *member.Set) {
 
 func (in *restoreObject) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
 	case member.RestoreRequest:
 		if in.RestoreRequest != nil {
 			return compat.DocumentValue(in.RestoreRequest)
 		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *restoreObject) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type selectObjectContent s3.SelectObjectContentInput
@@ -8445,14 +6647,16 @@ func (in *selectObjectContent) present(s *member.Set) {
 	if in.RequestProgress != nil {
 		w2 |= 1 << (member.RequestProgress & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ScanRange != nil {
 		w2 |= 1 << (member.ScanRange & 63)
@@ -8462,27 +6666,9 @@ func (in *selectObjectContent) present(s *member.Set) {
 
 func (in *selectObjectContent) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Expression:
-		if in.Expression != nil {
-			return compat.StringValue(*in.Expression)
-		}
-	case member.ExpressionType:
-		return compat.StringValue(string(in.ExpressionType))
 	case member.InputSerialization:
 		if in.InputSerialization != nil {
 			return compat.DocumentValue(in.InputSerialization)
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
 		}
 	case member.OutputSerialization:
 		if in.OutputSerialization != nil {
@@ -8492,60 +6678,45 @@ func (in *selectObjectContent) Value(m member.ID) compat.Value {
 		if in.RequestProgress != nil {
 			return compat.DocumentValue(in.RequestProgress)
 		}
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
 	case member.ScanRange:
 		if in.ScanRange != nil {
 			return compat.DocumentValue(in.ScanRange)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *selectObjectContent) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Expression:
-		if in.Expression != nil {
-			return *in.Expression, true
-		}
+		s = in.Expression
 	case member.ExpressionType:
-		return string(in.ExpressionType), true
+		s = (*string)(&in.ExpressionType)
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Expression, member.ExpressionType, member.Key:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type updateBucketMetadataAnnotationTableConfiguration s3.UpdateBucketMetadataAnnotationTableConfigurationInput
@@ -8576,42 +6747,33 @@ func (in *updateBucketMetadataAnnotationTableConfiguration) Value(m member.ID) c
 		if in.AnnotationTableConfiguration != nil {
 			return compat.DocumentValue(in.AnnotationTableConfiguration)
 		}
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *updateBucketMetadataAnnotationTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type updateBucketMetadataInventoryTableConfiguration s3.UpdateBucketMetadataInventoryTableConfigurationInput
@@ -8638,46 +6800,37 @@ func (in *updateBucketMetadataInventoryTableConfiguration) present(s *member.Set
 
 func (in *updateBucketMetadataInventoryTableConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.InventoryTableConfiguration:
 		if in.InventoryTableConfiguration != nil {
 			return compat.DocumentValue(in.InventoryTableConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *updateBucketMetadataInventoryTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type updateBucketMetadataJournalTableConfiguration s3.UpdateBucketMetadataJournalTableConfigurationInput
@@ -8704,46 +6857,37 @@ func (in *updateBucketMetadataJournalTableConfiguration) present(s *member.Set) 
 
 func (in *updateBucketMetadataJournalTableConfiguration) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
 	case member.JournalTableConfiguration:
 		if in.JournalTableConfiguration != nil {
 			return compat.DocumentValue(in.JournalTableConfiguration)
 		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *updateBucketMetadataJournalTableConfiguration) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type updateObjectEncryption s3.UpdateObjectEncryptionInput
@@ -8779,66 +6923,43 @@ func (in *updateObjectEncryption) present(s *member.Set) {
 
 func (in *updateObjectEncryption) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.ObjectEncryption:
 		if in.ObjectEncryption != nil {
 			return compat.DocumentValue(in.ObjectEncryption)
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(*in.VersionId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *updateObjectEncryption) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return *in.VersionId, true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.VersionId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type uploadPart s3.UploadPartInput
@@ -8854,35 +6975,37 @@ func (in *uploadPart) present(s *member.Set) {
 	if in.ChecksumAlgorithm != "" {
 		w0 |= 1 << (member.ChecksumAlgorithm & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentLength != nil {
 		w0 |= 1 << (member.ContentLength & 63)
@@ -8902,14 +7025,16 @@ func (in *uploadPart) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -8921,174 +7046,73 @@ func (in *uploadPart) Value(m member.ID) compat.Value {
 	switch m {
 	case member.Body:
 		return compat.StreamValue(in.Body)
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.ChecksumAlgorithm:
-		return compat.StringValue(trimmed(string(in.ChecksumAlgorithm)))
-	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32))
-		}
-	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
-		}
-	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
-		}
-	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumMD5))
-		}
-	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA1))
-		}
-	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA256))
-		}
-	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA512))
-		}
-	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
-		}
-	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
-		}
-	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
-		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
 			return compat.IntValue(*in.ContentLength)
-		}
-	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return compat.StringValue(trimmed(*in.ContentMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
 		}
 	case member.PartNumber:
 		if in.PartNumber != nil {
 			return compat.IntValue(int64(*in.PartNumber))
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.UploadId:
-		if in.UploadId != nil {
-			return compat.StringValue(*in.UploadId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *uploadPart) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.ChecksumAlgorithm:
-		return trimmed(string(in.ChecksumAlgorithm)), true
+		s = (*string)(&in.ChecksumAlgorithm)
 	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return trimmed(*in.ChecksumCRC32), true
-		}
+		s = in.ChecksumCRC32
 	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return trimmed(*in.ChecksumCRC32C), true
-		}
+		s = in.ChecksumCRC32C
 	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return trimmed(*in.ChecksumCRC64NVME), true
-		}
+		s = in.ChecksumCRC64NVME
 	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return trimmed(*in.ChecksumMD5), true
-		}
+		s = in.ChecksumMD5
 	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return trimmed(*in.ChecksumSHA1), true
-		}
+		s = in.ChecksumSHA1
 	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return trimmed(*in.ChecksumSHA256), true
-		}
+		s = in.ChecksumSHA256
 	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return trimmed(*in.ChecksumSHA512), true
-		}
+		s = in.ChecksumSHA512
 	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return trimmed(*in.ChecksumXXHASH128), true
-		}
+		s = in.ChecksumXXHASH128
 	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return trimmed(*in.ChecksumXXHASH3), true
-		}
+		s = in.ChecksumXXHASH3
 	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return trimmed(*in.ChecksumXXHASH64), true
-		}
+		s = in.ChecksumXXHASH64
 	case member.ContentMD5:
-		if in.ContentMD5 != nil {
-			return trimmed(*in.ContentMD5), true
-		}
+		s = in.ContentMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.UploadId:
-		if in.UploadId != nil {
-			return *in.UploadId, true
-		}
+		s = in.UploadId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.UploadId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type uploadPartCopy s3.UploadPartCopyInput
@@ -9101,29 +7125,33 @@ func (in *uploadPartCopy) present(s *member.Set) {
 	if in.CopySource != nil {
 		w0 |= 1 << (member.CopySource & 63)
 	}
-	if in.CopySourceIfMatch != nil {
-		w0 |= 1 << (member.CopySourceIfMatch & 63)
-	}
-	if in.CopySourceIfModifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
-	}
-	if in.CopySourceIfNoneMatch != nil {
-		w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
-	}
-	if in.CopySourceIfUnmodifiedSince != nil {
-		w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+	if in.CopySourceIfMatch != nil || in.CopySourceIfModifiedSince != nil || in.CopySourceIfNoneMatch != nil || in.CopySourceIfUnmodifiedSince != nil {
+		if in.CopySourceIfMatch != nil {
+			w0 |= 1 << (member.CopySourceIfMatch & 63)
+		}
+		if in.CopySourceIfModifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfModifiedSince & 63)
+		}
+		if in.CopySourceIfNoneMatch != nil {
+			w0 |= 1 << (member.CopySourceIfNoneMatch & 63)
+		}
+		if in.CopySourceIfUnmodifiedSince != nil {
+			w0 |= 1 << (member.CopySourceIfUnmodifiedSince & 63)
+		}
 	}
 	if in.CopySourceRange != nil {
 		w0 |= 1 << (member.CopySourceRange & 63)
 	}
-	if in.CopySourceSSECustomerAlgorithm != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
-	}
-	if in.CopySourceSSECustomerKey != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
-	}
-	if in.CopySourceSSECustomerKeyMD5 != nil {
-		w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+	if in.CopySourceSSECustomerAlgorithm != nil || in.CopySourceSSECustomerKey != nil || in.CopySourceSSECustomerKeyMD5 != nil {
+		if in.CopySourceSSECustomerAlgorithm != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerAlgorithm & 63)
+		}
+		if in.CopySourceSSECustomerKey != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKey & 63)
+		}
+		if in.CopySourceSSECustomerKeyMD5 != nil {
+			w0 |= 1 << (member.CopySourceSSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
@@ -9140,14 +7168,16 @@ func (in *uploadPartCopy) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	if in.SSECustomerAlgorithm != nil {
-		w2 |= 1 << (member.SSECustomerAlgorithm & 63)
-	}
-	if in.SSECustomerKey != nil {
-		w2 |= 1 << (member.SSECustomerKey & 63)
-	}
-	if in.SSECustomerKeyMD5 != nil {
-		w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+	if in.SSECustomerAlgorithm != nil || in.SSECustomerKey != nil || in.SSECustomerKeyMD5 != nil {
+		if in.SSECustomerAlgorithm != nil {
+			w2 |= 1 << (member.SSECustomerAlgorithm & 63)
+		}
+		if in.SSECustomerKey != nil {
+			w2 |= 1 << (member.SSECustomerKey & 63)
+		}
+		if in.SSECustomerKeyMD5 != nil {
+			w2 |= 1 << (member.SSECustomerKeyMD5 & 63)
+		}
 	}
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
@@ -9157,150 +7187,69 @@ func (in *uploadPartCopy) present(s *member.Set) {
 
 func (in *uploadPartCopy) Value(m member.ID) compat.Value {
 	switch m {
-	case member.Bucket:
-		if in.Bucket != nil {
-			return compat.StringValue(*in.Bucket)
-		}
-	case member.CopySource:
-		if in.CopySource != nil {
-			return compat.StringValue(trimmed(*in.CopySource))
-		}
-	case member.CopySourceIfMatch:
-		if in.CopySourceIfMatch != nil {
-			return compat.StringValue(trimmed(*in.CopySourceIfMatch))
-		}
 	case member.CopySourceIfModifiedSince:
 		if in.CopySourceIfModifiedSince != nil {
 			return compat.TimeValue(in.CopySourceIfModifiedSince)
-		}
-	case member.CopySourceIfNoneMatch:
-		if in.CopySourceIfNoneMatch != nil {
-			return compat.StringValue(trimmed(*in.CopySourceIfNoneMatch))
 		}
 	case member.CopySourceIfUnmodifiedSince:
 		if in.CopySourceIfUnmodifiedSince != nil {
 			return compat.TimeValue(in.CopySourceIfUnmodifiedSince)
 		}
-	case member.CopySourceRange:
-		if in.CopySourceRange != nil {
-			return compat.StringValue(trimmed(*in.CopySourceRange))
-		}
-	case member.CopySourceSSECustomerAlgorithm:
-		if in.CopySourceSSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerAlgorithm))
-		}
-	case member.CopySourceSSECustomerKey:
-		if in.CopySourceSSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKey))
-		}
-	case member.CopySourceSSECustomerKeyMD5:
-		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.CopySourceSSECustomerKeyMD5))
-		}
-	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedBucketOwner))
-		}
-	case member.ExpectedSourceBucketOwner:
-		if in.ExpectedSourceBucketOwner != nil {
-			return compat.StringValue(trimmed(*in.ExpectedSourceBucketOwner))
-		}
-	case member.Key:
-		if in.Key != nil {
-			return compat.StringValue(*in.Key)
-		}
 	case member.PartNumber:
 		if in.PartNumber != nil {
 			return compat.IntValue(int64(*in.PartNumber))
 		}
-	case member.RequestPayer:
-		return compat.StringValue(trimmed(string(in.RequestPayer)))
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKey))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.UploadId:
-		if in.UploadId != nil {
-			return compat.StringValue(*in.UploadId)
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *uploadPartCopy) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.Bucket:
-		if in.Bucket != nil {
-			return *in.Bucket, true
-		}
+		s = in.Bucket
 	case member.CopySource:
-		if in.CopySource != nil {
-			return trimmed(*in.CopySource), true
-		}
+		s = in.CopySource
 	case member.CopySourceIfMatch:
-		if in.CopySourceIfMatch != nil {
-			return trimmed(*in.CopySourceIfMatch), true
-		}
+		s = in.CopySourceIfMatch
 	case member.CopySourceIfNoneMatch:
-		if in.CopySourceIfNoneMatch != nil {
-			return trimmed(*in.CopySourceIfNoneMatch), true
-		}
+		s = in.CopySourceIfNoneMatch
 	case member.CopySourceRange:
-		if in.CopySourceRange != nil {
-			return trimmed(*in.CopySourceRange), true
-		}
+		s = in.CopySourceRange
 	case member.CopySourceSSECustomerAlgorithm:
-		if in.CopySourceSSECustomerAlgorithm != nil {
-			return trimmed(*in.CopySourceSSECustomerAlgorithm), true
-		}
+		s = in.CopySourceSSECustomerAlgorithm
 	case member.CopySourceSSECustomerKey:
-		if in.CopySourceSSECustomerKey != nil {
-			return trimmed(*in.CopySourceSSECustomerKey), true
-		}
+		s = in.CopySourceSSECustomerKey
 	case member.CopySourceSSECustomerKeyMD5:
-		if in.CopySourceSSECustomerKeyMD5 != nil {
-			return trimmed(*in.CopySourceSSECustomerKeyMD5), true
-		}
+		s = in.CopySourceSSECustomerKeyMD5
 	case member.ExpectedBucketOwner:
-		if in.ExpectedBucketOwner != nil {
-			return trimmed(*in.ExpectedBucketOwner), true
-		}
+		s = in.ExpectedBucketOwner
 	case member.ExpectedSourceBucketOwner:
-		if in.ExpectedSourceBucketOwner != nil {
-			return trimmed(*in.ExpectedSourceBucketOwner), true
-		}
+		s = in.ExpectedSourceBucketOwner
 	case member.Key:
-		if in.Key != nil {
-			return *in.Key, true
-		}
+		s = in.Key
 	case member.RequestPayer:
-		return trimmed(string(in.RequestPayer)), true
+		s = (*string)(&in.RequestPayer)
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKey:
-		if in.SSECustomerKey != nil {
-			return trimmed(*in.SSECustomerKey), true
-		}
+		s = in.SSECustomerKey
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.UploadId:
-		if in.UploadId != nil {
-			return *in.UploadId, true
-		}
+		s = in.UploadId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	switch m {
+	case member.Bucket, member.Key, member.UploadId:
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }
 
 type writeGetObjectResponse s3.WriteGetObjectResponseInput
@@ -9319,35 +7268,37 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 	if in.CacheControl != nil {
 		w0 |= 1 << (member.CacheControl & 63)
 	}
-	if in.ChecksumCRC32 != nil {
-		w0 |= 1 << (member.ChecksumCRC32 & 63)
-	}
-	if in.ChecksumCRC32C != nil {
-		w0 |= 1 << (member.ChecksumCRC32C & 63)
-	}
-	if in.ChecksumCRC64NVME != nil {
-		w0 |= 1 << (member.ChecksumCRC64NVME & 63)
-	}
-	if in.ChecksumMD5 != nil {
-		w0 |= 1 << (member.ChecksumMD5 & 63)
-	}
-	if in.ChecksumSHA1 != nil {
-		w0 |= 1 << (member.ChecksumSHA1 & 63)
-	}
-	if in.ChecksumSHA256 != nil {
-		w0 |= 1 << (member.ChecksumSHA256 & 63)
-	}
-	if in.ChecksumSHA512 != nil {
-		w0 |= 1 << (member.ChecksumSHA512 & 63)
-	}
-	if in.ChecksumXXHASH128 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH128 & 63)
-	}
-	if in.ChecksumXXHASH3 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH3 & 63)
-	}
-	if in.ChecksumXXHASH64 != nil {
-		w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+	if in.ChecksumCRC32 != nil || in.ChecksumCRC32C != nil || in.ChecksumCRC64NVME != nil || in.ChecksumMD5 != nil || in.ChecksumSHA1 != nil || in.ChecksumSHA256 != nil || in.ChecksumSHA512 != nil || in.ChecksumXXHASH128 != nil || in.ChecksumXXHASH3 != nil || in.ChecksumXXHASH64 != nil {
+		if in.ChecksumCRC32 != nil {
+			w0 |= 1 << (member.ChecksumCRC32 & 63)
+		}
+		if in.ChecksumCRC32C != nil {
+			w0 |= 1 << (member.ChecksumCRC32C & 63)
+		}
+		if in.ChecksumCRC64NVME != nil {
+			w0 |= 1 << (member.ChecksumCRC64NVME & 63)
+		}
+		if in.ChecksumMD5 != nil {
+			w0 |= 1 << (member.ChecksumMD5 & 63)
+		}
+		if in.ChecksumSHA1 != nil {
+			w0 |= 1 << (member.ChecksumSHA1 & 63)
+		}
+		if in.ChecksumSHA256 != nil {
+			w0 |= 1 << (member.ChecksumSHA256 & 63)
+		}
+		if in.ChecksumSHA512 != nil {
+			w0 |= 1 << (member.ChecksumSHA512 & 63)
+		}
+		if in.ChecksumXXHASH128 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH128 & 63)
+		}
+		if in.ChecksumXXHASH3 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH3 & 63)
+		}
+		if in.ChecksumXXHASH64 != nil {
+			w0 |= 1 << (member.ChecksumXXHASH64 & 63)
+		}
 	}
 	if in.ContentDisposition != nil {
 		w0 |= 1 << (member.ContentDisposition & 63)
@@ -9394,14 +7345,16 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 	if in.MissingMeta != nil {
 		w1 |= 1 << (member.MissingMeta & 63)
 	}
-	if in.ObjectLockLegalHoldStatus != "" {
-		w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
-	}
-	if in.ObjectLockMode != "" {
-		w1 |= 1 << (member.ObjectLockMode & 63)
-	}
-	if in.ObjectLockRetainUntilDate != nil {
-		w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+	if in.ObjectLockLegalHoldStatus != "" || in.ObjectLockMode != "" || in.ObjectLockRetainUntilDate != nil {
+		if in.ObjectLockLegalHoldStatus != "" {
+			w1 |= 1 << (member.ObjectLockLegalHoldStatus & 63)
+		}
+		if in.ObjectLockMode != "" {
+			w1 |= 1 << (member.ObjectLockMode & 63)
+		}
+		if in.ObjectLockRetainUntilDate != nil {
+			w1 |= 1 << (member.ObjectLockRetainUntilDate & 63)
+		}
 	}
 	if in.PartsCount != nil {
 		w2 |= 1 << (member.PartsCount & 63)
@@ -9450,103 +7403,19 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 
 func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 	switch m {
-	case member.AcceptRanges:
-		if in.AcceptRanges != nil {
-			return compat.StringValue(trimmed(*in.AcceptRanges))
-		}
 	case member.Body:
 		return compat.StreamValue(in.Body)
 	case member.BucketKeyEnabled:
 		if in.BucketKeyEnabled != nil {
 			return compat.BoolValue(*in.BucketKeyEnabled)
 		}
-	case member.CacheControl:
-		if in.CacheControl != nil {
-			return compat.StringValue(trimmed(*in.CacheControl))
-		}
-	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32))
-		}
-	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC32C))
-		}
-	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return compat.StringValue(trimmed(*in.ChecksumCRC64NVME))
-		}
-	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumMD5))
-		}
-	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA1))
-		}
-	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA256))
-		}
-	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumSHA512))
-		}
-	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH128))
-		}
-	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH3))
-		}
-	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return compat.StringValue(trimmed(*in.ChecksumXXHASH64))
-		}
-	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return compat.StringValue(trimmed(*in.ContentDisposition))
-		}
-	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return compat.StringValue(trimmed(*in.ContentEncoding))
-		}
-	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return compat.StringValue(trimmed(*in.ContentLanguage))
-		}
 	case member.ContentLength:
 		if in.ContentLength != nil {
 			return compat.IntValue(*in.ContentLength)
 		}
-	case member.ContentRange:
-		if in.ContentRange != nil {
-			return compat.StringValue(trimmed(*in.ContentRange))
-		}
-	case member.ContentType:
-		if in.ContentType != nil {
-			return compat.StringValue(trimmed(*in.ContentType))
-		}
 	case member.DeleteMarker:
 		if in.DeleteMarker != nil {
 			return compat.BoolValue(*in.DeleteMarker)
-		}
-	case member.ETag:
-		if in.ETag != nil {
-			return compat.StringValue(trimmed(*in.ETag))
-		}
-	case member.ErrorCode:
-		if in.ErrorCode != nil {
-			return compat.StringValue(trimmed(*in.ErrorCode))
-		}
-	case member.ErrorMessage:
-		if in.ErrorMessage != nil {
-			return compat.StringValue(trimmed(*in.ErrorMessage))
-		}
-	case member.Expiration:
-		if in.Expiration != nil {
-			return compat.StringValue(trimmed(*in.Expiration))
 		}
 	case member.Expires:
 		if in.Expires != nil {
@@ -9562,10 +7431,6 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 		if in.MissingMeta != nil {
 			return compat.IntValue(int64(*in.MissingMeta))
 		}
-	case member.ObjectLockLegalHoldStatus:
-		return compat.StringValue(trimmed(string(in.ObjectLockLegalHoldStatus)))
-	case member.ObjectLockMode:
-		return compat.StringValue(trimmed(string(in.ObjectLockMode)))
 	case member.ObjectLockRetainUntilDate:
 		if in.ObjectLockRetainUntilDate != nil {
 			return compat.TimeValue(in.ObjectLockRetainUntilDate)
@@ -9574,180 +7439,95 @@ func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
 		if in.PartsCount != nil {
 			return compat.IntValue(int64(*in.PartsCount))
 		}
-	case member.ReplicationStatus:
-		return compat.StringValue(trimmed(string(in.ReplicationStatus)))
-	case member.RequestCharged:
-		return compat.StringValue(trimmed(string(in.RequestCharged)))
-	case member.RequestRoute:
-		if in.RequestRoute != nil {
-			return compat.StringValue(trimmed(*in.RequestRoute))
-		}
-	case member.RequestToken:
-		if in.RequestToken != nil {
-			return compat.StringValue(trimmed(*in.RequestToken))
-		}
-	case member.Restore:
-		if in.Restore != nil {
-			return compat.StringValue(trimmed(*in.Restore))
-		}
-	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerAlgorithm))
-		}
-	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return compat.StringValue(trimmed(*in.SSECustomerKeyMD5))
-		}
-	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return compat.StringValue(trimmed(*in.SSEKMSKeyId))
-		}
-	case member.ServerSideEncryption:
-		return compat.StringValue(trimmed(string(in.ServerSideEncryption)))
 	case member.StatusCode:
 		if in.StatusCode != nil {
 			return compat.IntValue(int64(*in.StatusCode))
 		}
-	case member.StorageClass:
-		return compat.StringValue(trimmed(string(in.StorageClass)))
 	case member.TagCount:
 		if in.TagCount != nil {
 			return compat.IntValue(int64(*in.TagCount))
 		}
-	case member.VersionId:
-		if in.VersionId != nil {
-			return compat.StringValue(trimmed(*in.VersionId))
-		}
 	}
-	return compat.Value{}
+	return textValue(in.Text(m))
 }
 
 func (in *writeGetObjectResponse) Text(m member.ID) (string, bool) {
+	var s *string
 	switch m {
 	case member.AcceptRanges:
-		if in.AcceptRanges != nil {
-			return trimmed(*in.AcceptRanges), true
-		}
+		s = in.AcceptRanges
 	case member.CacheControl:
-		if in.CacheControl != nil {
-			return trimmed(*in.CacheControl), true
-		}
+		s = in.CacheControl
 	case member.ChecksumCRC32:
-		if in.ChecksumCRC32 != nil {
-			return trimmed(*in.ChecksumCRC32), true
-		}
+		s = in.ChecksumCRC32
 	case member.ChecksumCRC32C:
-		if in.ChecksumCRC32C != nil {
-			return trimmed(*in.ChecksumCRC32C), true
-		}
+		s = in.ChecksumCRC32C
 	case member.ChecksumCRC64NVME:
-		if in.ChecksumCRC64NVME != nil {
-			return trimmed(*in.ChecksumCRC64NVME), true
-		}
+		s = in.ChecksumCRC64NVME
 	case member.ChecksumMD5:
-		if in.ChecksumMD5 != nil {
-			return trimmed(*in.ChecksumMD5), true
-		}
+		s = in.ChecksumMD5
 	case member.ChecksumSHA1:
-		if in.ChecksumSHA1 != nil {
-			return trimmed(*in.ChecksumSHA1), true
-		}
+		s = in.ChecksumSHA1
 	case member.ChecksumSHA256:
-		if in.ChecksumSHA256 != nil {
-			return trimmed(*in.ChecksumSHA256), true
-		}
+		s = in.ChecksumSHA256
 	case member.ChecksumSHA512:
-		if in.ChecksumSHA512 != nil {
-			return trimmed(*in.ChecksumSHA512), true
-		}
+		s = in.ChecksumSHA512
 	case member.ChecksumXXHASH128:
-		if in.ChecksumXXHASH128 != nil {
-			return trimmed(*in.ChecksumXXHASH128), true
-		}
+		s = in.ChecksumXXHASH128
 	case member.ChecksumXXHASH3:
-		if in.ChecksumXXHASH3 != nil {
-			return trimmed(*in.ChecksumXXHASH3), true
-		}
+		s = in.ChecksumXXHASH3
 	case member.ChecksumXXHASH64:
-		if in.ChecksumXXHASH64 != nil {
-			return trimmed(*in.ChecksumXXHASH64), true
-		}
+		s = in.ChecksumXXHASH64
 	case member.ContentDisposition:
-		if in.ContentDisposition != nil {
-			return trimmed(*in.ContentDisposition), true
-		}
+		s = in.ContentDisposition
 	case member.ContentEncoding:
-		if in.ContentEncoding != nil {
-			return trimmed(*in.ContentEncoding), true
-		}
+		s = in.ContentEncoding
 	case member.ContentLanguage:
-		if in.ContentLanguage != nil {
-			return trimmed(*in.ContentLanguage), true
-		}
+		s = in.ContentLanguage
 	case member.ContentRange:
-		if in.ContentRange != nil {
-			return trimmed(*in.ContentRange), true
-		}
+		s = in.ContentRange
 	case member.ContentType:
-		if in.ContentType != nil {
-			return trimmed(*in.ContentType), true
-		}
+		s = in.ContentType
 	case member.ETag:
-		if in.ETag != nil {
-			return trimmed(*in.ETag), true
-		}
+		s = in.ETag
 	case member.ErrorCode:
-		if in.ErrorCode != nil {
-			return trimmed(*in.ErrorCode), true
-		}
+		s = in.ErrorCode
 	case member.ErrorMessage:
-		if in.ErrorMessage != nil {
-			return trimmed(*in.ErrorMessage), true
-		}
+		s = in.ErrorMessage
 	case member.Expiration:
-		if in.Expiration != nil {
-			return trimmed(*in.Expiration), true
-		}
+		s = in.Expiration
 	case member.ObjectLockLegalHoldStatus:
-		return trimmed(string(in.ObjectLockLegalHoldStatus)), true
+		s = (*string)(&in.ObjectLockLegalHoldStatus)
 	case member.ObjectLockMode:
-		return trimmed(string(in.ObjectLockMode)), true
+		s = (*string)(&in.ObjectLockMode)
 	case member.ReplicationStatus:
-		return trimmed(string(in.ReplicationStatus)), true
+		s = (*string)(&in.ReplicationStatus)
 	case member.RequestCharged:
-		return trimmed(string(in.RequestCharged)), true
+		s = (*string)(&in.RequestCharged)
 	case member.RequestRoute:
-		if in.RequestRoute != nil {
-			return trimmed(*in.RequestRoute), true
-		}
+		s = in.RequestRoute
 	case member.RequestToken:
-		if in.RequestToken != nil {
-			return trimmed(*in.RequestToken), true
-		}
+		s = in.RequestToken
 	case member.Restore:
-		if in.Restore != nil {
-			return trimmed(*in.Restore), true
-		}
+		s = in.Restore
 	case member.SSECustomerAlgorithm:
-		if in.SSECustomerAlgorithm != nil {
-			return trimmed(*in.SSECustomerAlgorithm), true
-		}
+		s = in.SSECustomerAlgorithm
 	case member.SSECustomerKeyMD5:
-		if in.SSECustomerKeyMD5 != nil {
-			return trimmed(*in.SSECustomerKeyMD5), true
-		}
+		s = in.SSECustomerKeyMD5
 	case member.SSEKMSKeyId:
-		if in.SSEKMSKeyId != nil {
-			return trimmed(*in.SSEKMSKeyId), true
-		}
+		s = in.SSEKMSKeyId
 	case member.ServerSideEncryption:
-		return trimmed(string(in.ServerSideEncryption)), true
+		s = (*string)(&in.ServerSideEncryption)
 	case member.StorageClass:
-		return trimmed(string(in.StorageClass)), true
+		s = (*string)(&in.StorageClass)
 	case member.VersionId:
-		if in.VersionId != nil {
-			return trimmed(*in.VersionId), true
-		}
+		s = in.VersionId
 	}
-	return "", false
+	if s == nil {
+		return "", false
+	}
+	if !edged(*s) {
+		return *s, true
+	}
+	return cutBlanks(*s), true
 }

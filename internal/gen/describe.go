@@ -36,18 +36,24 @@ const Version = %q
 // returns the input's bucket, nil if there is none. It reports false, and changes
 // nothing, if it isn't an input, or is a nil pointer.
 func read(input any, r *compat.Request) (bucket *string, ok bool) {
+	var values compat.Reader
+	var op operation.ID
 	switch in := input.(type) {
 `, e.version)
 	for _, op := range e.sdk.Operations {
-		bucket := "nil"
+		bucket := ""
 		if m := op.Member("Bucket"); m != nil && m.Kind == model.String {
-			bucket = "in.Bucket"
+			bucket = "\t\t\tbucket = in.Bucket\n"
 		}
-		s.printf("\tcase *s3.%sInput:\n\t\tif in != nil {\n\t\t\tv := (*%s)(in)\n\t\t\tv.present(&r.Present)\n\t\t\tr.Operation = operation.%s\n\t\t\tr.Values = v\n\t\t\treturn %s, true\n\t\t}\n",
-			op.Name, reader(op), op.Name, bucket)
+		s.printf("\tcase *s3.%[1]sInput:\n\t\tif in != nil {\n\t\t\tv := (*%[2]s)(in)\n\t\t\tv.present(&r.Present)\n\t\t\tvalues, op = v, operation.%[1]s\n%[3]s\t\t}\n",
+			op.Name, reader(op), bucket)
 	}
 	s.printf(`	}
-	return nil, false
+	if values == nil {
+		return nil, false
+	}
+	r.Operation, r.Values = op, values
+	return bucket, true
 }
 
 // OperationOf returns the operation that a pointer to an SDK input, which may be
@@ -121,32 +127,95 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 		s.printf("*s = member.Set{}\n}\n")
 	} else {
 		s.printf("\tvar %s uint64\n", strings.Join(used, ", "))
-		for _, m := range op.Members {
-			zero := "nil"
-			if m.Kind == model.Enumeration {
-				zero = `""`
+		for _, members := range together(op.Members) {
+			if len(members) >= fewTogether {
+				any := make([]string, len(members))
+				for i, m := range members {
+					any[i] = isSet(m)
+				}
+				s.printf("\tif %s {\n", strings.Join(any, " || "))
 			}
-			s.printf("\tif in.%s != %s {\n\t\tw%d |= 1 << (member.%s & 63)\n\t}\n", m.Name, zero, e.id(m)/64, m.Name)
+			for _, m := range members {
+				s.printf("\tif %s {\n\t\tw%d |= 1 << (member.%s & 63)\n\t}\n", isSet(m), e.id(m)/64, m.Name)
+			}
+			if len(members) >= fewTogether {
+				s.printf("}\n")
+			}
 		}
 		s.printf("\t*s = member.Set{%s}\n}\n", strings.Join(all, ", "))
 	}
 
 	s.printf("\nfunc (in *%s) Value(m member.ID) compat.Value {\n\tswitch m {\n", name)
 	for _, m := range op.Members {
-		s.printf("\tcase member.%s:\n%s", m.Name, e.value(m))
-	}
-	s.printf("\t}\n\treturn compat.Value{}\n}\n")
-	s.printf("\nfunc (in *%s) Text(m member.ID) (string, bool) {\n\tswitch m {\n", name)
-	for _, m := range op.Members {
-		switch m.Kind {
-		case model.String:
-			s.printf("\tcase member.%[1]s:\n\t\tif in.%[1]s != nil {\n\t\t\treturn %[2]s, true\n\t\t}\n", m.Name, asSent(m, "*in."+m.Name))
-		case model.Enumeration:
-			s.printf("\tcase member.%s:\n\t\treturn %s, true\n", m.Name, asSent(m, "string(in."+m.Name+")"))
+		if !isText(m) {
+			s.printf("\tcase member.%s:\n%s", m.Name, value(m))
 		}
 	}
-	s.printf("\t}\n\treturn \"\", false\n}\n")
+	s.printf("\t}\n\treturn textValue(in.Text(m))\n}\n")
+	s.text(name, op)
 }
+
+// families are beginnings of names of members which most requests have none of.
+// Whether any is set is asked before which of them are.
+var families = []string{"Checksum", "CopySourceIf", "CopySourceSSE", "Grant", "ObjectLock", "Response", "SSECustomer"}
+
+// fewTogether is how many such members must follow each other to be worth the question.
+const fewTogether = 3
+
+// together groups the members of an operation, in order, by family.
+func together(members []*model.Member) [][]*model.Member {
+	var out [][]*model.Member
+	last := ""
+	for _, m := range members {
+		family := ""
+		for _, f := range families {
+			// Many requests name a checksum's algorithm.
+			if strings.HasPrefix(m.Name, f) && m.Name != "ChecksumAlgorithm" {
+				family = f
+			}
+		}
+		if family == "" || family != last {
+			out = append(out, nil)
+		}
+		last = family
+		out[len(out)-1] = append(out[len(out)-1], m)
+	}
+	return out
+}
+
+func isSet(m *model.Member) string {
+	if m.Kind == model.Enumeration {
+		return "in." + m.Name + ` != ""`
+	}
+	return "in." + m.Name + " != nil"
+}
+
+// text emits the method that reads a text. All members share what comes after the
+// pointer to the text is known.
+func (s *source) text(name string, op *model.Operation) {
+	var verbatim []string
+	s.printf("\nfunc (in *%s) Text(m member.ID) (string, bool) {\n\tvar s *string\n\tswitch m {\n", name)
+	for _, m := range op.Members {
+		if !isText(m) {
+			continue
+		}
+		if m.Binding.Location != model.Header {
+			verbatim = append(verbatim, "member."+m.Name)
+		}
+		field := "in." + m.Name
+		if m.Kind == model.Enumeration {
+			field = "(*string)(&" + field + ")"
+		}
+		s.printf("\tcase member.%s:\n\t\ts = %s\n", m.Name, field)
+	}
+	s.printf("\t}\n\tif s == nil {\n\t\treturn \"\", false\n\t}\n\tif !edged(*s) {\n\t\treturn *s, true\n\t}\n")
+	if len(verbatim) > 0 {
+		s.printf("\tswitch m {\n\tcase %s:\n\t\treturn *s, true\n\t}\n", strings.Join(verbatim, ", "))
+	}
+	s.printf("\treturn cutBlanks(*s), true\n}\n")
+}
+
+func isText(m *model.Member) bool { return m.Kind == model.String || m.Kind == model.Enumeration }
 
 // id returns the number of a member, as the enumeration counts them.
 func (e *emitter) id(m *model.Member) int {
@@ -159,29 +228,17 @@ func (e *emitter) id(m *model.Member) int {
 	return e.ids[m.Name]
 }
 
-// asSent returns the expression of a text as it is sent: the HTTP client cuts the
-// blanks around the value of a header.
-func asSent(m *model.Member, expr string) string {
-	if m.Binding.Location == model.Header {
-		return "trimmed(" + expr + ")"
-	}
-	return expr
-}
-
-// value returns the statements that read a member. The engine asks only for
+// value returns the statements that read a member that isn't a text. The engine asks only for
 // members that are set, but a mistake there mustn't become a panic.
-func (e *emitter) value(m *model.Member) string {
+func value(m *model.Member) string {
 	f := "in." + m.Name
 	switch m.Kind {
-	case model.Enumeration:
-		return "\t\treturn compat.StringValue(" + asSent(m, "string("+f+")") + ")\n"
 	case model.Strings:
 		return "\t\treturn compat.StringsValue(" + f + ")\n"
 	case model.Stream:
 		return "\t\treturn compat.StreamValue(" + f + ")\n"
 	}
 	expr := map[model.Kind]string{
-		model.String:   "StringValue(" + asSent(m, "*"+f) + ")",
 		model.Int32:    "IntValue(int64(*" + f + "))",
 		model.Int64:    "IntValue(*" + f + ")",
 		model.Bool:     "BoolValue(*" + f + ")",

@@ -1,8 +1,9 @@
 package policy
 
 import (
-	"encoding/json"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -292,11 +293,69 @@ func (r *reader) number() outcome {
 	return wellFormed
 }
 
-// decoded returns what a text with escapes stands for.
+// decoded returns what a text with escapes stands for. Of bytes that aren't UTF-8,
+// and of halves of a surrogate pair, each becomes a replacement character.
 func decoded(raw string) string {
-	var s string
-	if json.Unmarshal([]byte(`"`+raw+`"`), &s) != nil {
-		return strings.ToValidUTF8(raw, string(utf8.RuneError))
+	var b strings.Builder
+	b.Grow(len(raw))
+	for len(raw) > 0 {
+		if raw[0] != '\\' || len(raw) < len(`\n`) {
+			c, n := utf8.DecodeRuneInString(raw)
+			b.WriteRune(c)
+			raw = raw[n:]
+			continue
+		}
+		c := rune(raw[1])
+		switch c {
+		case 'b':
+			c = '\b'
+		case 'f':
+			c = '\f'
+		case 'n':
+			c = '\n'
+		case 'r':
+			c = '\r'
+		case 't':
+			c = '\t'
+		case 'u':
+			c = unit(raw)
+			raw = raw[min(len(`0000`), len(raw)-len(`\u`)):]
+			if utf16.IsSurrogate(c) {
+				if c = utf16.DecodeRune(c, unit(raw[len(`\u`):])); c != utf8.RuneError {
+					raw = raw[len(`\u0000`):]
+				}
+			}
+		}
+		b.WriteRune(c)
+		raw = raw[len(`\n`):]
 	}
-	return s
+	return b.String()
+}
+
+// unit returns the UTF-16 unit that a text begins with as an escape, -1 if it doesn't.
+func unit(s string) rune {
+	if len(s) < len(`\u0000`) || s[:2] != `\u` {
+		return -1
+	}
+	n, err := strconv.ParseUint(s[2:len(`\u0000`)], 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
+}
+
+// Names returns the names in a JSON object, and whether the text certainly is one.
+func Names(source string) (names []string, ok bool) {
+	nodes, end := read(source)
+	if end != wellFormed {
+		return nil, false
+	}
+	d := Document{source: source, nodes: nodes}
+	if strings.Trim(source[nodes[0].to:], " \t\r\n") != "" {
+		return nil, false
+	}
+	for name := int32(1); name < nodes[0].next; name = nodes[name+1].next {
+		names = append(names, d.text(name))
+	}
+	return names, true
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ func FuzzRead(f *testing.F) {
 		`{}`, `{ }`, `{"a":1}`, `{"a":[1,-0.5e+3,true,null,"x\u00e9\n"]} what follows`, `{"a":01}`, `{"a":1.}`, `{"a":.5}`, `{"a":-}`, `{"a":1e}`,
 		`{"a":"b",}`, `{,}`, `{"a"}`, `{'a':1}`, `{"a":[1,]}`, `{"a":[}`, `{"a":"\x"}`, `{"a":"\u12g4"}`, "{\"a\":\"\x01\"}", `{"a":tru}`, `{"a":"`, `{`,
 		`{"a":{"b":[[[{"c":"d"}]]]}}`, `{"Statement":[{"Effect":"Allow"},{"Effect":"Deny"}]}`, "{\"\xff\":\"\xc3\"}", `{"a":"\ud800"}`, ` {"a":1}`,
+		`{"a":"\ud83d\ude00\ud83d\u0041\ude00\/\b\f\r\t\"\\"}`, "{\"a\":\"\\n\xff\xfe\xc3\"}", `{"a":"\uD83D\ud83d\ude00"}`,
 	} {
 		f.Add(s)
 	}
@@ -46,6 +48,20 @@ func FuzzRead(f *testing.F) {
 		Read(s).Outside("reports")
 		Read(s).Wide("reports")
 	})
+}
+
+// TestNames: the names in an object are those that encoding/json finds, in their order.
+func TestNames(t *testing.T) {
+	for s, want := range map[string][]string{
+		`{}`: {}, " {\"a\": 1, \"b\":{\"c\":[2]},\"\\u0064\":null } \n": {"a", "b", "d"}, `{"a":1} {}`: nil, `{"a":1`: nil, `[]`: nil, ``: nil, `null`: nil,
+	} {
+		got, ok := Names(s)
+		var object map[string]json.RawMessage
+		err := json.Unmarshal([]byte(s), &object)
+		if !slices.Equal(got, want) || ok != (want != nil) || ok != (err == nil && object != nil) || ok && len(object) != len(got) {
+			t.Errorf("%q: %q, %v, want %q; encoding/json has %v, %v", s, got, ok, want, object, err)
+		}
+	}
 }
 
 func same(a, b any) bool {
