@@ -92,7 +92,7 @@ const (
 	Presigned                                         // whether the request is presigned
 	Payload                                           // how the payload is signed
 	Digest                                            // whether the request carries a digest of its body: Content-MD5, or a checksum as header or trailer
-	Length                                            // whether the request says how long its streamed body is
+	Length                                            // whether the request says how long its streamed body is, and whether that is more than one request can carry
 	signatureFeatures
 )
 
@@ -182,7 +182,7 @@ var featureInfos = [Features]featureInfo{
 	Presigned:       {"form", []string{"false", "url", "post"}},
 	Payload:         {"payload", []string{"signed", "unsigned", "streaming", "streaming-trailer", "unsigned-trailer"}},
 	Digest:          {"digest of the body", noneSome},
-	Length:          {"length of the body", []string{"unknown", "known"}},
+	Length:          {"length of the body", []string{"unknown", "known", "above 5 GiB"}},
 
 	UploadExists:            {"existence", onOff},
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},

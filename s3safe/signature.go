@@ -72,9 +72,20 @@ const (
 	payloadUnsignedTrailer
 )
 const (
-	no  = 1 // unknown, none
-	yes = 2 // known, some
+	no      = 1 // unknown, none
+	yes     = 2 // known, some
+	tooLong = 3 // above 5 GiB
 )
+
+// maxSent is how many bytes of a body S3 takes in one request: 5 GiB.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+const maxSent = 5 << 30
+
+// aboveMaxSent reports whether a header's number is larger than maxSent.
+func aboveMaxSent(n string) bool {
+	const most = "5368709120"
+	return len(n) > len(most) || len(n) == len(most) && n > most
+}
 
 // readSignature reads how a request was signed, as far as it is asked for. Whether it
 // has a digest is taken from a usual request that is like it, if there is one.
@@ -98,11 +109,8 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 		case len(sum) == 64:
 			s.payload = payloadSigned
 		}
-		if streaming && asks.Has(compat.Length) {
-			s.length = no
-			if header(req.Header, "X-Amz-Decoded-Content-Length") != "" {
-				s.length = yes
-			}
+		if asks.Has(compat.Length) {
+			s.length = lengthOf(req, streaming)
 		}
 	}
 	if asks.Has(compat.Digest) {
@@ -112,6 +120,24 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 		}
 	}
 	return s.facts()
+}
+
+// lengthOf reads how long the body is said to be. Of a body that isn't streamed, which
+// always has a length, only that it is too long is told.
+func lengthOf(req *smithyhttp.Request, streaming bool) uint8 {
+	if !streaming {
+		if req.ContentLength > maxSent {
+			return tooLong
+		}
+		return 0
+	}
+	switch decoded := header(req.Header, "X-Amz-Decoded-Content-Length"); {
+	case decoded == "":
+		return no
+	case aboveMaxSent(decoded):
+		return tooLong
+	}
+	return yes
 }
 
 // header looks a header up that the SDK writes: it writes canonical names.

@@ -34,7 +34,7 @@ func Rules() []compat.Rule {
 		createBucketRules(), documentRules(), configurationRules(), inventoryRules(), analyticsRules(), metricsRules(),
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
 		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
-		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), otherBucketRules(), copySourceVersionRules(),
+		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), objectChecksumRules(), otherBucketRules(), copySourceVersionRules(),
 		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(),
 	))
 }

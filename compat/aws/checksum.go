@@ -30,10 +30,13 @@ type checksumAlgorithm struct {
 	part   func(*types.CompletedPart) string // the value given for a part, "" if none
 }
 
+// crc64NVMEPolynomial is the polynomial of CRC-64/NVME, bits reversed.
+const crc64NVMEPolynomial = 0x9a6c9329ac4bc9b5
+
 // crc64NVME returns the table of CRC-64/NVME, made when it is first needed.
 func crc64NVME() *crc64.Table {
 	crc64Table.once.Do(func() {
-		crc64Table.table = crc64.MakeTable(0x9a6c9329ac4bc9b5) // the polynomial, bits reversed
+		crc64Table.table = crc64.MakeTable(crc64NVMEPolynomial)
 	})
 	return crc64Table.table
 }

@@ -141,12 +141,14 @@ func placesDirectoryBucket() *compat.Predicate {
 }
 
 func describesDirectoryBucket() *compat.Predicate {
-	return compat.Document("has Location or Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
+	return compat.Document("has Location or Bucket, and not both", func(d *types.CreateBucketConfiguration) (string, bool) {
 		if d.Location != nil {
-			return "Location", true
+			return "Location", d.Bucket == nil
 		}
 		return "Bucket", d.Bucket != nil
-	}, []any{zonal("usw2-az1"), &types.CreateBucketConfiguration{Bucket: zonal("usw2-az1").Bucket}}, []any{located("us-west-2")})
+	}, []any{
+		&types.CreateBucketConfiguration{Location: zonal("usw2-az1").Location}, &types.CreateBucketConfiguration{Bucket: zonal("usw2-az1").Bucket},
+	}, []any{located("us-west-2"), zonal("usw2-az1")})
 }
 
 func otherZone() *compat.Relation {
@@ -329,6 +331,25 @@ func createBucketRules() []compat.Rule {
 		}))},
 		Allowed: []compat.Case{create(exampleDirectory, zonal("usw2-az1"))},
 	}, {
+		ID:         "create-bucket-zonal-configuration",
+		Topic:      "create bucket",
+		Title:      "The configuration of a directory bucket makes no general purpose bucket",
+		Problem:    "Location and Bucket are set, and the name is none of a directory bucket",
+		Remedy:     "Leave both out",
+		Operations: ops,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket), matches(placesDirectoryBucket())),
+		Answer:     malformedXML,
+		AmazonOnly: true,
+		Rank:       -1, // the document is read before the location is looked at
+		Why:        "The bucket's name decides which kind it is, and at which endpoint it is created. That of general purpose buckets knows LocationConstraint, not the elements of the other kind.",
+		Fix:        "Name the bucket base-name--zone-id--x-s3, or give a LocationConstraint instead.",
+		Sources:    []string{docCreateBucketConfiguration, pageDirectoryNames, "https://github.com/aws/aws-cli/issues/8502"},
+		Violating: []compat.Case{
+			create(exampleBucket, zonal("usw2-az1")),
+			at("us-east-2", change(zonal("use2-az1"), func(d *types.CreateBucketConfiguration) { d.LocationConstraint = "us-west-1" })),
+		},
+		Allowed: []compat.Case{create(exampleBucket, located("us-west-2")), create(exampleDirectory, zonal("usw2-az1"))},
+	}, {
 		ID:         "create-bucket-directory-configuration",
 		Topic:      "create bucket",
 		Title:      "Location and Bucket are for directory buckets, whose names end in the zone and --x-s3",
@@ -336,13 +357,14 @@ func createBucketRules() []compat.Rule {
 		Remedy:     "Leave it out",
 		Operations: ops,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), matches(describesDirectoryBucket())),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
-		Doubt:      "The documentation says that it is supported for directory buckets only, not that the request fails.",
+		Answer:     malformedXML,
+		Doubt:      "What is known to be rejected is both together.",
 		AmazonOnly: true,
+		Rank:       -1, // the document is read before the location is looked at
 		Why:        "The bucket's name decides which kind it is, and at which endpoint it is created.",
 		Fix:        "Name the bucket base-name--zone-id--x-s3, or give a LocationConstraint instead.",
 		Sources:    []string{docCreateBucketConfiguration, pageDirectoryNames},
-		Violating:  []compat.Case{create(exampleBucket, zonal("usw2-az1"))},
+		Violating:  []compat.Case{create(exampleBucket, &types.CreateBucketConfiguration{Location: zonal("usw2-az1").Location})},
 		Allowed:    []compat.Case{create(exampleBucket, located("us-west-2")), create(exampleDirectory, zonal("usw2-az1"))},
 	}}
 }

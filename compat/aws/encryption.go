@@ -259,6 +259,10 @@ func decodeBase64(dst []byte, s string) (n int, fits bool) {
 	return n, true
 }
 
+// rankKey puts a KMS key that can't be found after everything that S3 knows without
+// KMS: it looks for the key once the request and its bucket are in order.
+const rankKey = 50
+
 // encryptionRules are about the choice of an object's encryption: which methods
 // exist and where, and what goes with KMS.
 func encryptionRules() []compat.Rule {
@@ -360,6 +364,7 @@ func encryptionRules() []compat.Rule {
 			compat.Not(inDirectoryBucket()),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "KMS.NotFoundException"},
+		Rank:       rankKey,
 		Why:        "S3 asks KMS for the key in the bucket's Region, and KMS knows keys by key id, key ARN, alias (alias/name) and alias ARN only. The key managed by AWS is alias/aws/s3, not aws/s3.",
 		Fix:        "Give the ARN of the key; leave SSEKMSKeyId out for the key managed by AWS.",
 		Sources:    []string{ssePutObjectPage, "https://github.com/aws/aws-cli/issues/4507"},
@@ -385,6 +390,7 @@ func encryptionRules() []compat.Rule {
 			compat.RelatedToRegion(keyElsewhere()),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "KMS.NotFoundException"},
+		Rank:       rankKey,
 		Why:        "S3 asks the KMS of the bucket's Region for the key. That holds for multi-Region keys as well: in each Region they have another ARN.",
 		Fix:        "Use a key of the bucket's Region, or the replica there of a multi-Region key.",
 		Sources:    []string{kmsPage, "https://github.com/localstack/localstack/pull/7448", "https://github.com/aws/aws-cli/issues/1517"},

@@ -13,7 +13,9 @@ import (
 	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
-// The limits of uploads, https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html.
+const docLimits = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html"
+
+// The limits of uploads, see docLimits.
 const (
 	maxPartNumber = 10_000
 	minPartSize   = 5 << 20
@@ -310,7 +312,6 @@ func multipartRules() []compat.Rule {
 	notDirectory := compat.Not(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint))
 
 	const (
-		docLimits     = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html"
 		docPartCopy   = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html"
 		docPart       = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompletedPart.html"
 		docExpressMPU = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-using-multipart-upload.html"

@@ -457,7 +457,7 @@ func policyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchBucketPolicy", Message: "The bucket policy does not exist"},
 		Why:        "No policy was ever put on the bucket, or it was deleted.",
 		Fix:        "Take the answer as \"no policy\"; without a policy the bucket isn't public by policy.",
-		Sources:    []string{"recorded:ls-a-0083", "recorded:ls-e-0182"},
+		Sources:    []string{"recorded:ls-a-0083", "recorded:ls-e-0182", "recorded:cap-cloudtrail-0007", "recorded:cap-stackd-0496"},
 		Violating:  []compat.Case{absent(operation.GetBucketPolicy), absent(operation.GetBucketPolicyStatus)},
 		Allowed: []compat.Case{
 			compat.Given(operation.GetBucketPolicy).InBucket(compat.Policy, "some"),

@@ -436,6 +436,34 @@ func bareChecksumNotOfPart(algorithm string) *compat.Relation {
 	}
 }
 
+func bareCompositeDiffers(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
+	return &compat.Relation{
+		Name:    a.member.String() + " isn't the " + a.name + " of those of the listed parts",
+		Members: []compat.Member{a.member, member.MultipartUpload},
+		Test: func(v, list, _ compat.Value) compat.Truth {
+			s, ok := v.Text()
+			d, isList := list.Object().(*types.CompletedMultipartUpload)
+			if !ok || !isList || d == nil {
+				return compat.Unknown
+			}
+			given, ok := objectDigest(s, a.size)
+			if !ok || len(d.Parts) == 0 {
+				return compat.False // another rule's
+			}
+			h := a.hash()
+			for i := range d.Parts {
+				part, ok := decodeDigest(a.part(&d.Parts[i]), a.size)
+				if !ok {
+					return compat.Unknown
+				}
+				h.Write(part.of())
+			}
+			return compat.TruthOf(!bytes.Equal(h.Sum(nil), given.of()))
+		},
+	}
+}
+
 func bareConditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, nil, nil)
 }
@@ -751,9 +779,9 @@ func bareDeletesVersions() *compat.Predicate {
 }
 
 func bareDescribesDirectoryBucket() *compat.Predicate {
-	return compat.Document("has Location or Bucket", func(d *types.CreateBucketConfiguration) (string, bool) {
+	return compat.Document("has Location or Bucket, and not both", func(d *types.CreateBucketConfiguration) (string, bool) {
 		if d.Location != nil {
-			return "Location", true
+			return "Location", d.Bucket == nil
 		}
 		return "Bucket", d.Bucket != nil
 	}, nil, nil)
@@ -968,6 +996,37 @@ func bareFiltersMetricsByTag() *compat.Predicate {
 		return "", false
 	}, nil,
 		nil)
+}
+
+func bareFullObjectDiffers(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
+	c := crc{crcPolynomial(algorithm), uint(8 * a.size)}
+	return &compat.Relation{
+		Name:    a.member.String() + " isn't the " + a.name + " that the listed parts have together",
+		Members: []compat.Member{a.member, member.MultipartUpload},
+		Test: func(v, list, parts compat.Value) compat.Truth {
+			s, ok := v.Text()
+			if !ok {
+				return compat.Unknown
+			}
+			given, isDigest := decodeDigest(s, a.size)
+			return listedAgainst(func(listed []types.CompletedPart, up *compat.Parts) compat.Truth {
+				if !isDigest || len(listed) == 0 {
+					return compat.False // another rule's
+				}
+				var together uint64
+				for i := range listed {
+					part, ok := decodeDigest(a.part(&listed[i]), a.size)
+					known, pinned := pinned(up, &listed[i])
+					if !ok || !pinned || known.Size < 0 {
+						return compat.Unknown
+					}
+					together = c.joined(together, part.number(), known.Size)
+				}
+				return compat.TruthOf(together != given.number())
+			})(list, parts, compat.Value{})
+		},
+	}
 }
 
 func bareGrantsInItself() *compat.Relation {
@@ -1399,6 +1458,22 @@ func bareLargerTogether(a, b compat.Member, bytes int) *compat.Relation {
 			}
 			return compat.TruthOf(len(s)+len(t) > bytes && s != "" && t != "")
 		},
+	}
+}
+
+func bareLengthBeyondBody() *compat.Relation {
+	return &compat.Relation{
+		Name:    "ContentLength is more than the body in memory has",
+		Members: []compat.Member{member.ContentLength, member.Body},
+		Test:    lengthAgainstBody(func(said, has int64) bool { return said > has }),
+	}
+}
+
+func bareLengthShortOfBody() *compat.Relation {
+	return &compat.Relation{
+		Name:    "ContentLength is less than the body in memory has",
+		Members: []compat.Member{member.ContentLength, member.Body},
+		Test:    lengthAgainstBody(func(said, has int64) bool { return said < has }),
 	}
 }
 

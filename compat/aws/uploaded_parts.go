@@ -172,7 +172,6 @@ func uploadedPartRules() []compat.Rule {
 	}
 	notFound := compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."}
 	reference := referencePage(operation.CompleteMultipartUpload)
-	const docLimits = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html"
 	const otherSHA256 = "PnRLncOTibrwxaBmBYm4QC89u0m4mz518sk1WFKjxnc="
 	// An upload with a customer key isn't known to insist on its algorithm.
 	noCustomerKey := compat.Not(compat.Set(member.SSECustomerAlgorithm))

@@ -178,6 +178,10 @@ type GeneralBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -235,6 +239,12 @@ func (x Input) General() GeneralBuilder {
 // ChecksumXXHASH3 and ChecksumXXHASH64. It gives the checksum that the whole
 // object must have.
 //
+// With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
+//
 // What S3 insists on:
 //   - Only one checksum value is expected (checksum-several-values-unsure;
 //     reported only).
@@ -262,6 +272,10 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -401,6 +415,10 @@ type FSxBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -458,6 +476,12 @@ func (x Input) FSx() FSxBuilder {
 // ChecksumXXHASH3 and ChecksumXXHASH64. It gives the checksum that the whole
 // object must have.
 //
+// With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
+//
 // What S3 insists on:
 //   - Only one checksum value is expected (checksum-several-values-unsure;
 //     reported only).
@@ -485,6 +509,10 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -764,6 +792,10 @@ type ObjectLambdaBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -821,6 +853,12 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 // ChecksumXXHASH3 and ChecksumXXHASH64. It gives the checksum that the whole
 // object must have.
 //
+// With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
+//
 // What S3 insists on:
 //   - Only one checksum value is expected (checksum-several-values-unsure;
 //     reported only).
@@ -848,6 +886,10 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -983,6 +1025,10 @@ type OutpostsBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
@@ -1039,6 +1085,12 @@ func (x Input) Outposts() OutpostsBuilder {
 // ChecksumXXHASH3 and ChecksumXXHASH64. It gives the checksum that the whole
 // object must have.
 //
+// With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
+//
 // What S3 insists on:
 //   - Only one checksum value is expected (checksum-several-values-unsure;
 //     reported only).
@@ -1066,6 +1118,10 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - A composite checksum is that of the checksums of the parts
+//     (complete-composite-checksum-wrong).
+//   - The checksum of the whole object follows from those of its parts
+//     (complete-full-object-checksum-wrong).
 //   - A composite checksum needs the checksum of every listed part
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm

@@ -165,6 +165,8 @@ func (x Input) General() GeneralBuilder {
 //   - Outside us-east-1, a bucket's location must be given
 //     (create-bucket-location-missing).
 //   - A bucket can't be created with tags of AWS (create-bucket-tag-system).
+//   - The configuration of a directory bucket makes no general purpose bucket
+//     (create-bucket-zonal-configuration).
 //   - A directory bucket's redundancy follows its type of location
 //     (create-directory-bucket-redundancy; reported only).
 //

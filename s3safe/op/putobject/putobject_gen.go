@@ -316,6 +316,10 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -418,6 +422,10 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 // be found out.
 //
 // With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -915,6 +923,10 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1017,6 +1029,10 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 // be found out.
 //
 // With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1332,6 +1348,10 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -1431,6 +1451,10 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 // be found out.
 //
 // With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1742,6 +1766,10 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1844,6 +1872,10 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 // be found out.
 //
 // With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -2266,6 +2298,10 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -2368,6 +2404,10 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 // be found out.
 //
 // With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:

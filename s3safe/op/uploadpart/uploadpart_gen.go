@@ -208,6 +208,10 @@ func (x Input) General() GeneralBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -255,6 +259,12 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 
 // ContentLength is the size of the body in bytes, for bodies whose size can't
 // be found out.
+//
+// With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -435,6 +445,10 @@ func (x Input) FSx() FSxBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -482,6 +496,12 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 
 // ContentLength is the size of the body in bytes, for bodies whose size can't
 // be found out.
+//
+// With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -657,6 +677,10 @@ func (x Input) Directory() DirectoryBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
@@ -701,6 +725,12 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 
 // ContentLength is the size of the body in bytes, for bodies whose size can't
 // be found out.
+//
+// With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -806,6 +836,10 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -853,6 +887,12 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 
 // ContentLength is the size of the body in bytes, for bodies whose size can't
 // be found out.
+//
+// With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -1031,6 +1071,10 @@ func (x Input) Outposts() OutpostsBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //   - Without a body a checksum value must be that of nothing
 //     (checksum-without-body).
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1078,6 +1122,12 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 
 // ContentLength is the size of the body in bytes, for bodies whose size can't
 // be found out.
+//
+// With other members:
+//   - ContentLength can't be more than the body has
+//     (content-length-beyond-body).
+//   - What the body has beyond ContentLength isn't uploaded
+//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
