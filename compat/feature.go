@@ -262,12 +262,16 @@ type Facts struct {
 
 // Set records a fact. It fails if the feature has no such value.
 func (x *Facts) Set(f Feature, value string) error {
-	c, err := f.code(value)
-	if err != nil {
-		return err
+	if int(f) < len(featureInfos) { // it is done a dozen times for a request on the wire
+		for i, v := range featureInfos[f].values {
+			if v == value {
+				x.values[f] = uint8(i + 1)
+				return nil
+			}
+		}
 	}
-	x.values[f] = c
-	return nil
+	_, err := f.code(value)
+	return err
 }
 
 // Forget makes a feature unknown again.

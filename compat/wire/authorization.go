@@ -94,18 +94,17 @@ func (a *authorization) judge(m *Message, h *headers) {
 func signs(signed string, names *few[string]) (host, all bool) {
 	left := names.len()
 	var found [4]uint64 // more names than that aren't looked at
+	most := min(left, 64*len(found))
 	for signed != "" {
 		var name string
 		name, signed, _ = strings.Cut(signed, ";")
 		name = trim(name) // whether S3 does so isn't known
-		if !strings.HasPrefix(name, "x-amz-") {
+		if len(name) <= len(amzPrefix) || name[0]|0x20 != 'x' {
 			host = host || name == "host"
-			if len(name) < 6 || name[0]|0x20 != 'x' {
-				continue
-			}
+			continue
 		}
-		for i := range min(names.len(), 64*len(found)) {
-			if n := *names.at(i); len(n) == len(name) && found[i/64]>>(i%64)&1 == 0 && strings.EqualFold(n, name) {
+		for i := range most {
+			if n := *names.at(i); found[i/64]>>(i%64)&1 == 0 && sameName(n, name) {
 				found[i/64] |= 1 << (i % 64)
 				left--
 				break
@@ -113,6 +112,20 @@ func signs(signed string, names *few[string]) (host, all bool) {
 		}
 	}
 	return host, left <= 0
+}
+
+// sameName is strings.EqualFold for names of headers, which are ASCII. Most that
+// differ do so in length or at their end.
+func sameName(a, b string) bool {
+	if len(a) != len(b) || a[len(a)-1]|0x20 != b[len(b)-1]|0x20 {
+		return false
+	}
+	for i := range len(a) {
+		if x, y := a[i], b[i]; x != y && (x|0x20 != y|0x20 || x|0x20 < 'a' || x|0x20 > 'z') {
+			return false
+		}
+	}
+	return true
 }
 
 // scope reads a credential, AKIDEXAMPLE/20260221/us-east-1/s3/aws4_request, and
@@ -165,17 +178,22 @@ func parseLong(s string) (time.Time, bool) {
 	if len(s) != len(longForm) || s[8] != 'T' || s[15] != 'Z' {
 		return time.Time{}, false
 	}
-	var n [6]int
-	for i, at := range [6]struct{ from, to int }{{0, 4}, {4, 6}, {6, 8}, {9, 11}, {11, 13}, {13, 15}} {
-		for _, c := range []byte(s[at.from:at.to]) {
-			if c < '0' || c > '9' {
-				return time.Time{}, false
-			}
-			n[i] = 10*n[i] + int(c-'0')
-		}
+	century, year, month, day := twoDigits(s[0:]), twoDigits(s[2:]), twoDigits(s[4:]), twoDigits(s[6:])
+	hour, minute, second := twoDigits(s[9:]), twoDigits(s[11:]), twoDigits(s[13:])
+	if century|year|month|day|hour|minute|second < 0 {
+		return time.Time{}, false
 	}
-	t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
-	return t, t.Day() == n[2] && int(t.Month()) == n[1] && n[3] < 24 && n[4] < 60 && n[5] < 60
+	t := time.Date(100*century+year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	return t, t.Day() == day && int(t.Month()) == month && hour < 24 && minute < 60 && second < 60
+}
+
+// twoDigits reads the number that a text begins with, -1 if it doesn't.
+func twoDigits(s string) int {
+	tens, ones := s[0]-'0', s[1]-'0'
+	if tens > 9 || ones > 9 {
+		return -1
+	}
+	return 10*int(tens) + int(ones)
 }
 
 // maxSkew is how far the time of a request may be from that of S3.

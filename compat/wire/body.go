@@ -16,8 +16,7 @@ import (
 
 // checkLength rejects what net/http and S3 reject: lengths that contradict each
 // other, or a length beside chunks, by which one request could pass for two.
-func checkLength(r *http.Request) *Error {
-	lengths := r.Header["Content-Length"]
+func checkLength(r *http.Request, lengths []string) *Error {
 	for _, s := range lengths {
 		if s != lengths[0] {
 			return badRequest("two lengths that differ")
@@ -111,7 +110,7 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 	case len(body) == 0:
 		return nil
 	case o.textual:
-		m.set(o.payload, compat.StringValue(string(body)))
+		m.setText(o.payload, string(body))
 		return nil
 	}
 	return m.readDocument(m.Operation, body)

@@ -101,7 +101,9 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if r == nil || r.URL == nil {
 		return notDecodable("there is no request")
 	}
-	if err := checkLength(r); err != nil {
+	var h headers
+	h.sort(r.Header)
+	if err := checkLength(r, h.lengths); err != nil {
 		return err
 	}
 	host := r.Host
@@ -117,11 +119,15 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if at.website {
 		return websiteRequest(method(r))
 	}
-	path := r.URL.EscapedPath()
-	if err := m.readPath(&at, path); err != nil {
+	// What has no encoding of its own needn't be encoded to be decoded again.
+	path, escaped := r.URL.Path, r.URL.RawPath != ""
+	if escaped {
+		path = r.URL.EscapedPath()
+	}
+	if err := m.readPath(&at, path, escaped); err != nil {
 		return err
 	}
-	var room [16]parameter
+	var room [8]parameter
 	params, err := appendParameters(room[:0], r.URL.RawQuery)
 	if err != nil {
 		return err
@@ -140,8 +146,6 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 		d.finish(m, r, found)
 		return nil
 	}
-	var h headers
-	h.sort(r.Header)
 	if h.blank {
 		return badRequest("a header's name has a blank")
 	}
@@ -159,10 +163,10 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	m.Request.Values = &m.values
 	o := &operations[op]
 	if o.bucket {
-		m.set(member.Bucket, compat.StringValue(m.Bucket))
+		m.setText(member.Bucket, m.Bucket)
 	}
 	if o.key {
-		m.set(member.Key, compat.StringValue(m.Key))
+		m.setText(member.Key, m.Key)
 	}
 	m.readHeaders(o, &h)
 	m.readParameters(o, params, presigned)
@@ -205,7 +209,7 @@ func method(r *http.Request) string {
 }
 
 // readPath takes the bucket, if the host doesn't have it, and the key.
-func (m *Message) readPath(at *place, path string) *Error {
+func (m *Message) readPath(at *place, path string, escaped bool) *Error {
 	if path != "" && path[0] != '/' {
 		return notDecodable("the path doesn't begin with a slash")
 	}
@@ -217,12 +221,15 @@ func (m *Message) readPath(at *place, path string) *Error {
 	if !at.inHost {
 		bucket, key, _ = strings.Cut(path, "/")
 	}
-	var ok [2]bool
-	if m.Bucket, ok[0] = bucket, true; !at.inHost {
-		m.Bucket, ok[0] = unescapePath(bucket)
-	}
-	if m.Key, ok[1] = unescapePath(key); !ok[0] || !ok[1] {
-		return invalidURI("the path has a percent sign without two hexadecimal digits")
+	m.Bucket, m.Key = bucket, key
+	if escaped {
+		var ok [2]bool
+		if ok[0] = true; !at.inHost {
+			m.Bucket, ok[0] = unescapePath(bucket)
+		}
+		if m.Key, ok[1] = unescapePath(key); !ok[0] || !ok[1] {
+			return invalidURI("the path has a percent sign without two hexadecimal digits")
+		}
 	}
 	if m.Bucket == "" && m.Key != "" {
 		return notDecodable("the path has an empty segment where the bucket belongs")

@@ -295,7 +295,7 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 		return notDecodable("the XML document has a tag of more than 64 KB")
 	}
 	d := newDocument(body)
-	first := len(m.values.list)
+	texts, others := m.values.mark()
 	d.body(op, m.set)
 	d.end()
 	if d.err != nil {
@@ -306,7 +306,7 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 	}
 	if d.odd != "" {
 		m.Odd = d.odd
-		m.forget(first)
+		m.values.forget(texts, others)
 	}
 	return nil
 }

@@ -76,15 +76,20 @@ func (m *Message) readHeaders(o *operationInfo, h *headers) {
 		case b.number == contentEncoding:
 			// S3 doesn't store what says how the body is sent.
 			if s := withoutChunked(h.encoding.value); s != "" || h.encoding.value == "" {
-				m.set(u.member, compat.StringValue(s))
+				m.setText(u.member, s)
 			}
+		case u.form == text && len(b.values) == 1:
+			m.setText(u.member, trim(b.values[0]))
 		default:
 			m.set(u.member, valueOf(u.form, trimmed(b.values)))
 		}
 	}
-	if o.metadata {
-		for _, b := range h.metadata {
-			m.metadata(b.name, strings.Join(trimmed(b.values), ","))
+	if !o.metadata || !h.metadata {
+		return
+	}
+	for i := range h.toSign.len() {
+		if name := *h.toSign.at(i); isMetadata(name) {
+			m.metadata(name[len(metadataPrefix):], strings.Join(trimmed(h.all[name]), ","))
 		}
 	}
 }
@@ -103,15 +108,20 @@ func withoutChunked(list string) string {
 	return strings.Join(kept, ",")
 }
 
+// isMetadata reports whether a header is an entry of the user metadata.
+func isMetadata(name string) bool {
+	return len(name) >= len(metadataPrefix) && name[len(amzPrefix)]|0x20 == 'm' && strings.EqualFold(name[:len(metadataPrefix)], metadataPrefix)
+}
+
 // metadata adds an entry to the user metadata. The case of names is lost in HTTP,
 // and S3 stores them in lower case.
 func (m *Message) metadata(name, value string) {
 	entries, ok := m.values.Value(member.Metadata).Strings()
-	if !ok {
-		entries = map[string]string{}
-		m.set(member.Metadata, compat.StringsValue(entries))
-	}
 	name = strings.ToLower(name)
+	if !ok {
+		m.set(member.Metadata, compat.StringsValue(map[string]string{name: value}))
+		return
+	}
 	if old, ok := entries[name]; ok {
 		value = old + "," + value
 	}

@@ -95,7 +95,7 @@ func (m *Message) uploadsForm() *operationInfo {
 	m.Signature.Form = true
 	m.Operation, m.Request.Operation = operation.PutObject, operation.PutObject
 	m.Request.Values = &m.values
-	m.set(member.Bucket, compat.StringValue(m.Bucket))
+	m.setText(member.Bucket, m.Bucket)
 	set(&m.signature, compat.Presigned, "post")
 	return &operations[operation.PutObject]
 }
@@ -207,7 +207,7 @@ func (m *Message) readField(o *operationInfo, u *upload, f *field) {
 			m.set(member.Key, compat.UnknownValue()) // how S3 shortens the name of the file isn't known
 			return
 		}
-		m.set(member.Key, compat.StringValue(f.value))
+		m.setText(member.Key, f.value)
 		return
 	case f.name == "tagging":
 		m.set(member.Tagging, compat.UnknownValue()) // it is XML here

@@ -17,17 +17,22 @@ type headers struct {
 	// they take for the name.
 	blank bool
 
-	// bound are the headers that members can be in, metadata the user metadata,
-	// toSign those of Amazon's that S3 wants signed.
+	// lengths are what the request says to be its length.
+	lengths []string
+
+	// bound are the headers that members can be in, toSign the names, as they were
+	// given, of those of Amazon's that S3 wants signed. all are the request's headers,
+	// and metadata says that some of them are user metadata.
 	bound    few[boundHeader]
-	metadata []entry
 	toSign   few[string]
+	all      http.Header
+	metadata bool
 }
 
 // few is a list with room for as many as most requests have. It is no slice, so that
 // it needn't be on the heap.
 type few[T any] struct {
-	first [20]T
+	first [16]T
 	n     int
 	more  []T
 }
@@ -62,12 +67,6 @@ type boundHeader struct {
 	number uint8
 }
 
-// entry is an entry of the user metadata.
-type entry struct {
-	name   string
-	values []string
-}
-
 const (
 	amzPrefix      = "X-Amz-"
 	metadataPrefix = "X-Amz-Meta-"
@@ -75,16 +74,21 @@ const (
 
 // sort reads the headers.
 func (s *headers) sort(h http.Header) {
-	for name, values := range h {
-		if len(values) == 0 || name == "" {
+	s.all = h
+	for given, values := range h {
+		if len(values) == 0 || given == "" {
 			continue
 		}
+		name := given
 		if c := name[0]; c >= 'a' && c <= 'z' {
 			name = http.CanonicalHeaderKey(name)
 		}
-		s.blank = s.blank || strings.IndexByte(name, ' ') >= 0
+		number := headerNumber(name)
+		if number == 0 && strings.IndexByte(name, ' ') >= 0 {
+			s.blank = true
+		}
 		if strings.HasPrefix(name, amzPrefix) {
-			s.amazon(name, values)
+			s.amazon(given, name, number, values)
 			continue
 		}
 		switch name {
@@ -96,18 +100,19 @@ func (s *headers) sort(h http.Header) {
 			s.digest = true
 			s.md5.set(values)
 		case "Content-Encoding":
-			s.encoding = given{strings.Join(trimmed(values), ","), true}
+			s.encoding.value, s.encoding.ok = strings.Join(trimmed(values), ","), true
 		case "Content-Length":
+			s.lengths = values
 			continue // the request says it
 		}
-		if n := headerNumber(name); n != 0 {
-			s.bound.add(boundHeader{values, n})
+		if number != 0 {
+			s.bound.add(boundHeader{values, number})
 		}
 	}
 }
 
 // amazon reads a header of Amazon's.
-func (s *headers) amazon(name string, values []string) {
+func (s *headers) amazon(given, name string, number uint8, values []string) {
 	switch name {
 	case "X-Amz-Content-Sha256":
 		s.payloadHash.set(values)
@@ -126,14 +131,15 @@ func (s *headers) amazon(name string, values []string) {
 	case "X-Amz-Trailer":
 		s.digest = s.digest || isChecksum(http.CanonicalHeaderKey(trim(values[0])))
 	}
-	s.toSign.add(name)
-	if strings.HasPrefix(name, metadataPrefix) {
-		s.metadata = append(s.metadata, entry{name[len(metadataPrefix):], values})
-		return
-	}
-	s.digest = s.digest || isChecksum(name)
-	if n := headerNumber(name); n != 0 {
-		s.bound.add(boundHeader{values, n})
+	s.toSign.add(given)
+	switch {
+	case strings.HasPrefix(name, metadataPrefix):
+		s.metadata = true
+	case number != 0:
+		s.digest = s.digest || isChecksum(name)
+		s.bound.add(boundHeader{values, number})
+	default:
+		s.digest = s.digest || isChecksum(name)
 	}
 }
 

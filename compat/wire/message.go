@@ -31,14 +31,6 @@ type Message struct {
 	endpoint, signature, wire compat.Facts
 }
 
-// forget makes the values of members unknown that were set as the list got longer
-// than first.
-func (m *Message) forget(first int) {
-	for i := first; i < len(m.values.list); i++ {
-		m.values.list[i] = compat.UnknownValue()
-	}
-}
-
 // resolve fills Target and Source from the members that name them.
 func (m *Message) resolve() {
 	m.Request.SetTarget(m.Bucket)

@@ -33,7 +33,7 @@ type route struct {
 	copies bool
 }
 
-// perMethod holds the routes of a method and level: most have few.
+// perMethod holds the routes of a level and method.
 var perMethod = func() (of [atPath + 1]map[string][]*route) {
 	for l := range of {
 		of[l] = map[string][]*route{}
@@ -41,6 +41,28 @@ var perMethod = func() (of [atPath + 1]map[string][]*route) {
 	for i := range routes {
 		r := &routes[i]
 		of[r.level][r.method] = append(of[r.level][r.method], r)
+	}
+	return of
+}()
+
+// perSubresource holds the routes of a level and method by the subresource that they
+// name, empty if none: one or a few.
+var perSubresource = func() (of [atPath + 1]map[string]map[string][]*route) {
+	for l := range of {
+		of[l] = map[string]map[string][]*route{}
+		for method, list := range perMethod[l] {
+			named := map[string][]*route{}
+			for _, r := range list {
+				name := ""
+				for _, f := range r.fixed {
+					if isSubresource(f.name) {
+						name = f.name
+					}
+				}
+				named[name] = append(named[name], r)
+			}
+			of[l][method] = named
+		}
 	}
 	return of
 }()
@@ -61,9 +83,8 @@ func findRoute(method string, at level, path string, params []parameter, copies,
 	}
 	var best *route
 	score := -1
-	list := perMethod[at][method]
-	for _, r := range list {
-		if n := r.fits(params, copies, subresource); n > score {
+	for _, r := range perSubresource[at][method][subresource] {
+		if n := r.fits(params, copies); n > score {
 			best, score = r, n
 		}
 	}
@@ -81,22 +102,17 @@ func findRoute(method string, at level, path string, params []parameter, copies,
 
 // fits returns -1 if the request can't be the route's, and otherwise how many of
 // its parts say that it is.
-func (r *route) fits(params []parameter, copies bool, subresource string) int {
+func (r *route) fits(params []parameter, copies bool) int {
 	if r.copies && !copies {
 		return -1
 	}
 	n := 0
-	named := subresource == ""
 	for _, f := range r.fixed {
 		v, ok := find(params, f.name)
 		if !ok || f.value != "" && v != f.value {
 			return -1
 		}
-		named = named || f.name == subresource
 		n++
-	}
-	if !named {
-		return -1
 	}
 	for _, name := range r.needs {
 		if _, ok := find(params, name); !ok {

@@ -118,6 +118,28 @@ func (w *replacing) Write(p []byte) (int, error) {
 	return w.ResponseWriter.Write(p)
 }
 
+// ReadFrom implements io.ReaderFrom: what answers an upload, if it is long, goes the way
+// that it would go without the judging.
+func (w *replacing) ReadFrom(r io.Reader) (int64, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	if w.replaced {
+		return io.Copy(io.Discard, r)
+	}
+	return io.Copy(w.ResponseWriter, r)
+}
+
+// Flush implements http.Flusher.
+func (w *replacing) Flush() {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	if !w.replaced {
+		_ = http.NewResponseController(w.ResponseWriter).Flush() // one that can't has nothing to flush
+	}
+}
+
 // replace answers in S3's place if it refuses the body. It reports whether it did.
 func (w *replacing) replace() bool {
 	wrong := w.body.refused()

@@ -69,8 +69,11 @@ func sign(r *http.Request) {
 		strings.Join(signed, ";")+", Signature="+strings.Repeat("0", 64))
 }
 
-func upload(t testing.TB, url string, n int64) {
-	r, err := http.NewRequest(http.MethodPut, url+"/reports/k", io.LimitReader(zeros{}, n))
+func upload(t testing.TB, url string, n int64) { uploadTo(t, url+"/reports/k", n) }
+
+func uploadTo(t testing.TB, url string, n int64) {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodPut, url, io.LimitReader(zeros{}, n))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,40 +146,6 @@ func TestStreaming(t *testing.T) {
 			t.Errorf("%s: the heap grew by %d KiB", name, grown)
 		}
 	}
-}
-
-// BenchmarkTransfer compares the server alone, the handler in its process, and the
-// handler in a proxy.
-func BenchmarkTransfer(b *testing.B) {
-	const size = 64 << 20
-	handler, proxy := inFront(b)
-	bare := httptest.NewServer(store)
-	defer bare.Close()
-	relay := relayTo(b, bare.URL)
-	for _, way := range []struct {
-		name string
-		move func(testing.TB, string, int64)
-	}{{"upload", upload}, {"download", download}} {
-		for _, x := range []struct{ name, url string }{{"bare", bare.URL}, {"handler", handler.URL}, {"forward", relay.URL}, {"forward+handler", proxy.URL}} {
-			b.Run(way.name+"/"+x.name, func(b *testing.B) {
-				b.SetBytes(size)
-				for b.Loop() {
-					way.move(b, x.url, size)
-				}
-			})
-		}
-	}
-}
-
-// relayTo returns a proxy that judges nothing.
-func relayTo(b *testing.B, to string) *httptest.Server {
-	u, err := url.Parse(to)
-	if err != nil {
-		b.Fatal(err)
-	}
-	s := httptest.NewServer(forward.To(u))
-	b.Cleanup(s.Close)
-	return s
 }
 
 // BenchmarkHandler compares the handler with the server alone for requests that

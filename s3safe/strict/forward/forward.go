@@ -14,12 +14,10 @@ package forward
 import (
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -71,7 +69,7 @@ func To(upstream *url.URL, opts ...Option) http.Handler {
 	}
 	if p.transport == nil {
 		p.transport = &http.Transport{
-			DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+			DialContext:         dial,
 			MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second,
 			TLSHandshakeTimeout: 10 * time.Second, ExpectContinueTimeout: 5 * time.Second,
 			DisableCompression: true, // an encoding that nobody asked for isn't signed
@@ -161,14 +159,3 @@ func reason(err error) string {
 	}
 	return printable.Line(err.Error())
 }
-
-// buffers are what answers are copied with.
-type buffers struct{}
-
-var pool = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
-
-// Get implements httputil.BufferPool.
-func (buffers) Get() []byte { return *pool.Get().(*[]byte) }
-
-// Put implements httputil.BufferPool.
-func (buffers) Put(b []byte) { pool.Put(&b) }
