@@ -1,7 +1,6 @@
 package s3safe
 
 import (
-	"context"
 	"net/url"
 	"sync"
 
@@ -31,6 +30,8 @@ type call struct {
 	// waiting is set if what was found at the first moment is judged when the
 	// endpoint is known, because it depends on whose that is.
 	waiting bool
+	// endpoint is the one that the request goes to, once that is known.
+	endpoint *endpointEntry
 	// store is the profile of the store that the request goes to, nil if it is
 	// Amazon's or unknown. It is known when the endpoint is.
 	store *provider.Profile
@@ -62,30 +63,4 @@ type destination struct {
 	region string
 	// path is set if the bucket is addressed in the path.
 	path bool
-}
-
-// callContext is the context of a call that a live guard judges, by which the
-// middlewares find it that have no place in the guard's seat. Another call that is
-// made with it, such as the SDK's CreateSession for a directory bucket, has a
-// context of its own.
-type callContext struct {
-	context.Context
-	seat *seat
-}
-
-type callKey struct{}
-
-// Value implements context.Context.
-func (c *callContext) Value(key any) any {
-	if key == (callKey{}) {
-		return c.seat
-	}
-	return c.Context.Value(key)
-}
-
-// seatOf returns the seat of a live guard in the stack of the call that a context
-// belongs to, nil if none.
-func seatOf(ctx context.Context) *seat {
-	s, _ := ctx.Value(callKey{}).(*seat)
-	return s
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 )
@@ -20,6 +21,8 @@ type Client struct {
 	guard *guard
 	// options are the client's, as they were when it was made.
 	options *s3.Options
+	// protection is what is appended to the options of every call, if it must be.
+	protection []func(*s3.Options)
 }
 
 // New returns a guarded client with the options of the client given, which is
@@ -37,6 +40,7 @@ func New(client *s3.Client, opts ...Option) *Client {
 	}
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) { c.options = o })
+	c.protection = []func(*s3.Options){c.reinstall}
 	return c
 }
 
@@ -69,15 +73,23 @@ func (c *Client) Presign(optFns ...func(*s3.PresignOptions)) *s3.PresignClient {
 // others removed it, as an option that resets APIOptions does. It also tells a
 // guard that looks facts up what the call's options are.
 func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
-	if len(optFns) == 0 && c.guard.live == nil {
-		return nil
+	switch {
+	case len(optFns) > 0:
+		return append(optFns[:len(optFns):len(optFns)], c.protection...)
+	case c.guard.live != nil:
+		return c.protection // which the SDK only reads
 	}
-	return append(optFns[:len(optFns):len(optFns)], func(o *s3.Options) {
-		if c.guard.live != nil {
-			o.APIOptions = append(o.APIOptions, (&origin{guard: c.guard, client: c.options, call: o}).reinstall)
-			return
-		}
+	return nil
+}
+
+// reinstall is the option.
+func (c *Client) reinstall(o *s3.Options) {
+	if c.guard.live == nil {
 		o.APIOptions = append(o.APIOptions, c.guard.reinstall)
+		return
+	}
+	o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+		return c.guard.add(stack, origin{guard: c.guard, client: c.options, call: o}, false)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
 )
@@ -24,18 +25,21 @@ type endpointEntry struct {
 	regional bool
 	region   string
 	facts    compat.Facts
+	// home is the client of which it is known that the host is one of its service; nil
+	// if that wasn't found out.
+	home atomic.Pointer[s3.Options]
 }
 
 var hostSeed = maphash.MakeSeed()
 
 // read returns what is known of the endpoint of a request's URL, taken for Amazon's if
 // that is to be assumed. It must not be changed.
-func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *compat.Facts {
+func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *endpointEntry {
 	path := bucket != "" && inPath(u.Path, bucket)
 	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
 	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
 		(!e.regional || e.region == awsmiddleware.GetRegion(ctx)) {
-		return &e.facts
+		return e
 	}
 	e := &endpointEntry{
 		scheme: u.Scheme, host: strings.Clone(u.Host), bucket: strings.Clone(bucket), path: path,
@@ -49,7 +53,7 @@ func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, ass
 		e.regional, e.facts.Region = true, realRegion(e.region)
 	}
 	slot.Store(e)
-	return &e.facts
+	return e
 }
 
 // inPath reports whether a URL's path begins with the bucket.

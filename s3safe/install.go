@@ -9,27 +9,23 @@ import (
 
 // install puts the guard's middleware into a stack, in the place of any other
 // guard's.
-func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil, true) }
+func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, origin{}, true) }
 
 // reinstall does so only if the stack has no guard, and mends what it lost.
-func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, origin{}, false) }
 
-func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
-	if o != nil {
-		if err := watchAnswer(stack); err != nil {
-			return err
-		}
-	}
+// add does so for a call from an origin, the zero one if the guard isn't live.
+func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 	present, found := stack.Serialize.Get(idSerializer)
 	if m, ok := present.(*inputMiddleware); ok {
 		s := (*seat)(m)
 		switch {
 		case s.guard == g:
-			if o != nil {
-				s.origin = o // the same guard, and now it knows the call's options
+			if from.guard != nil {
+				s.comesFrom(from) // the same guard, and now it knows the call's options
 			}
 		case replace:
-			if err := g.replace(stack, s, o); err != nil {
+			if err := g.replace(stack, s, from); err != nil {
 				return err
 			}
 		case g.recorder != nil:
@@ -39,7 +35,8 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 		}
 		return s.takePlaces(stack)
 	}
-	s := &seat{guard: g, origin: o, serializer: present, stack: stack}
+	s := newSeat(g, from, stack)
+	s.serializer = present
 	if err := s.record(stack, nil); err != nil {
 		return err
 	}
@@ -74,7 +71,7 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 	}
 	s.takeValidation(stack)
 	s.takeReader(stack)
-	return true
+	return s.watchAnswer(stack) == nil
 }
 
 // takeReader takes the place of what reads the answer, if the recorder that is handed
@@ -100,6 +97,9 @@ func (s *seat) takeValidation(stack *middleware.Stack) {
 func (s *seat) takePlaces(stack *middleware.Stack) error {
 	s.takeValidation(stack)
 	s.takeReader(stack)
+	if err := s.watchAnswer(stack); err != nil {
+		return err
+	}
 	if m, found := stack.Finalize.Get(idHTTPS); found {
 		if _, taken := m.(*endpointMiddleware); !taken {
 			s.https = m
@@ -139,9 +139,12 @@ func (s *seat) takePlaces(stack *middleware.Stack) error {
 // replace puts the guard in the place of another. A recorder that somebody asked for
 // goes on recording whoever guards the call, beside the new guard's, and so does the
 // one that Guard made for the client, unless somebody asked for another.
-func (g *guard) replace(stack *middleware.Stack, s *seat, o *origin) error {
+func (g *guard) replace(stack *middleware.Stack, s *seat, from origin) error {
 	was, old := s.guard, s.recording
-	s.guard, s.origin = g, o
+	s.guard, s.origin, s.documented = g, nil, false
+	if from.guard != nil {
+		s.comesFrom(from)
+	}
 	var kept *recorder.Recorder
 	if old != nil {
 		unasked := was.ownRecorder && old.recorder == was.recorder

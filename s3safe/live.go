@@ -223,7 +223,7 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
-	if u := answeredAt(metadata, err); u != nil && c.live.origin.elsewhere(u) {
+	if u := answeredAt(metadata, err); u != nil && c.live.origin.ledElsewhere(c.endpoint, u) {
 		// Middleware has sent it there, or a redirect has led there.
 		c.live.foreign = true
 		if c.live.changes == nil {
@@ -321,16 +321,24 @@ func status(err error) int {
 	return 0
 }
 
-// documentCheck looks at the root element of an answer.
-var documentCheck = middleware.DeserializeMiddlewareFunc("s3safe:Document", func(
+// documentMiddleware looks at the root element of an answer.
+type documentMiddleware seat
+
+const idDocument = "s3safe:Document"
+
+// ID implements middleware.DeserializeMiddleware.
+func (*documentMiddleware) ID() string { return idDocument }
+
+// HandleDeserialize looks at it before the SDK does.
+func (m *documentMiddleware) HandleDeserialize(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	s := seatOf(ctx)
-	if err != nil || !ok || s == nil || response.StatusCode != http.StatusOK {
+	if err != nil || !ok || response.StatusCode != http.StatusOK {
 		return out, metadata, err
 	}
+	s := (*seat)(m)
 	c := s.enter()
 	if c == nil {
 		return out, metadata, err
@@ -343,12 +351,16 @@ var documentCheck = middleware.DeserializeMiddlewareFunc("s3safe:Document", func
 		io.Closer
 	}{body, response.Body}
 	return out, metadata, err
-})
+}
 
-// watchAnswer adds to a stack what tells S3's answers from others'.
-func watchAnswer(stack *middleware.Stack) error {
-	if _, there := stack.Deserialize.Get(documentCheck.ID()); there || !state.HasDocument(stack.ID()) {
+// watchAnswer adds to a stack what tells S3's answers from others', for an operation
+// whose answers tell.
+func (s *seat) watchAnswer(stack *middleware.Stack) error {
+	if !s.documented {
 		return nil
 	}
-	return stack.Deserialize.Add(documentCheck, middleware.After)
+	if _, there := stack.Deserialize.Get(idDocument); there {
+		return nil
+	}
+	return stack.Deserialize.Add((*documentMiddleware)(s), middleware.After)
 }

@@ -55,8 +55,7 @@ func ofConfig(g *guard, o *s3.Options) *origin {
 // configuration does, whose buckets the guard's sources know.
 func (o *origin) away() bool { return o.moved != nil && o.moved() }
 
-func (o *origin) install(stack *middleware.Stack) error   { return o.guard.add(stack, o, true) }
-func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(stack, o, false) }
+func (o *origin) install(stack *middleware.Stack) error { return o.guard.add(stack, *o, true) }
 
 // foreign reports whether the call's options may send it to another service than
 // the client's: what is known of the client's buckets isn't true there. Whatever
@@ -65,7 +64,7 @@ func (o *origin) foreign() bool { return leadsElsewhere(o.client, o.call) }
 
 func leadsElsewhere(from, to *s3.Options) bool {
 	return aws.ToString(to.BaseEndpoint) != aws.ToString(from.BaseEndpoint) ||
-		partition(to.Region) != partition(from.Region) ||
+		to.Region != from.Region && partition(to.Region) != partition(from.Region) ||
 		!same(to.EndpointResolverV2, from.EndpointResolverV2) ||
 		!same(to.EndpointResolver, from.EndpointResolver) ||
 		!same(to.HTTPClient, from.HTTPClient)
@@ -112,6 +111,33 @@ func partition(region string) string {
 		}
 	}
 	return "aws"
+}
+
+// ledElsewhere is elsewhere for the URL that an answer is from. Of an endpoint that the
+// client sends to it is found out once.
+func (o *origin) ledElsewhere(e *endpointEntry, u *url.URL) bool {
+	if e == nil || e.host != u.Host {
+		return o.elsewhere(u) // middleware or a redirect has led there
+	}
+	if e.home.Load() == o.client {
+		return false
+	}
+	if o.elsewhere(u) {
+		return true
+	}
+	if !o.single && o.hostDecides() {
+		e.home.Store(o.client)
+	}
+	return false
+}
+
+// hostDecides reports whether all that counts for elsewhere is the URL's host.
+func (o *origin) hostDecides() bool {
+	if own := aws.ToString(o.client.BaseEndpoint); own != "" {
+		base, err := url.Parse(own)
+		return err == nil && base.Path == ""
+	}
+	return reflect.TypeOf(o.client.EndpointResolverV2) == ownEndpoints && o.client.EndpointResolver == nil
 }
 
 // elsewhere reports whether a URL may be one of another service than the

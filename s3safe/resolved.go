@@ -66,7 +66,8 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	if c.request.Operation == 0 && !c.live.late {
 		return nil // the call isn't judged
 	}
-	c.request.Endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon)
+	c.endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon)
+	c.request.Endpoint = &c.endpoint.facts
 	c.store = g.storeAt(c, req.URL)
 	if !c.live.late && !c.waiting && c.store == nil && !g.catalog.HasResolvedRules(c.request.Operation) {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
+	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
 // Middleware ids of the SDK that the guard places itself by. It takes the places of
@@ -43,6 +44,9 @@ type seat struct {
 	// none, or if it has middleware of its own.
 	recording *recording
 	form      form
+	// documented is set if the root element of the answer tells whether it is S3's, and
+	// the guard is a live one.
+	documented bool
 
 	// What was in the guard's places.
 	serializer middleware.SerializeMiddleware
@@ -57,6 +61,31 @@ type seat struct {
 	// credentials are still to be fetched.
 	stack    *middleware.Stack
 	deferred bool
+}
+
+// liveSeat is the seat of a live guard, which knows the client.
+type liveSeat struct {
+	seat
+	from origin
+}
+
+// newSeat returns the guard's seat in a stack. The guard of the origin, if any, is the
+// one given.
+func newSeat(g *guard, from origin, stack *middleware.Stack) *seat {
+	if from.guard == nil {
+		return &seat{guard: g, stack: stack}
+	}
+	l := &liveSeat{seat: seat{guard: g, stack: stack}, from: from}
+	l.origin, l.documented = &l.from, state.HasDocument(stack.ID())
+	return &l.seat
+}
+
+// comesFrom sets where the call comes from.
+func (s *seat) comesFrom(from origin) {
+	if s.origin == nil {
+		s.origin, s.documented = new(origin), state.HasDocument(s.stack.ID())
+	}
+	*s.origin = from
 }
 
 // recording is a recorder with the way to hand it attempts.
@@ -133,13 +162,11 @@ func (m *inputMiddleware) HandleSerialize(
 			return middleware.SerializeOutput{}, middleware.Metadata{}, err
 		}
 	}
-	inner := ctx
 	if g.live != nil {
 		g.live.sending(c, in.Parameters)
-		inner = &callContext{ctx, s}
 	}
 	s.call.Store(c)
-	out, metadata, err := s.serialize(inner, in, next)
+	out, metadata, err := s.serialize(ctx, in, next)
 	g.clock.learn(metadata)
 	if !s.end() {
 		return out, metadata, err
