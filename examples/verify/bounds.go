@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -55,6 +56,9 @@ func price(r *http.Request) float64 {
 	}
 	return writePrice
 }
+
+// dollars writes a price that is at most the amount, so it is rounded up.
+func dollars(amount float64) string { return fmt.Sprintf("$%.2f", math.Ceil(amount*100)/100) }
 
 // Spent is what a run has sent.
 type Spent struct {

@@ -18,10 +18,26 @@
 // listings of the account's buckets. What an example insists on beyond that isn't sent, and
 // the report says so. Neither are requests that could leave something which can't be
 // removed, or that could open a bucket to others unless [Run.Public] is set: see Held.
+// No redirect is followed.
+//
+// Outside its buckets a run leaves one thing: the first request in an account that is
+// encrypted with KMS and names no key makes AWS create the managed key aws/s3, which
+// costs nothing and can't be deleted. What the account has set up to watch its buckets
+// (CloudTrail, Config, organisation-wide event rules) sees the run.
+//
+// # What an answer means
+//
+// Bucket configurations are eventually consistent: S3 may answer by a state that the
+// bucket no longer has. So what contradicts a rule is tried once more, with a bucket
+// that was left alone for a while ([Run.Settle]), and the second answer counts. Answers
+// about credentials, permissions, load and the moment decide nothing.
+//
+// The report names the account and the run's buckets; [Report.Recorded] doesn't.
 //
 // # What remains after a crash
 //
-// Every bucket's name is written to a ledger before it is made, and every bucket gets
-// a tag when it is made. [Cleanup] removes what has the prefix and either stands in
+// Every bucket's name is written to a ledger before it is made, and every bucket gets a
+// tag right after, but for a directory bucket, and keeps it unless an example needs a
+// bucket without tags. [Run.Cleanup] removes what has the prefix and either stands in
 // the ledger or has the tag. A bucket with the prefix alone it only tells of.
 package verify

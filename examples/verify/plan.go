@@ -45,16 +45,19 @@ func (r *Run) Plan(ctx context.Context) (*Plan, error) {
 	}
 	defer os.RemoveAll(dir)
 	dry := *r
-	dry.Limits = Limits{PerSecond: 0, Requests: 1 << 30, Time: DefaultLimits.Time, Dollars: 1e9}
+	if dry.Account == "" {
+		dry.Account = exampleAccount
+	}
+	if err := dry.validate(); err != nil {
+		return nil, err
+	}
+	dry.Limits = Limits{Requests: 1 << 30, Time: DefaultLimits.Time, Dollars: 1e9}
 	dry.Settle = -1 // what contradicts a stub isn't what will contradict S3
 	dry.Config = r.Config.Copy()
 	// It needs neither credentials nor whose they are.
 	dry.Config.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 		return aws.Credentials{AccessKeyID: "dry", SecretAccessKey: "dry"}, nil
 	})
-	if dry.Account == "" {
-		dry.Account = exampleAccount
-	}
 	under := &stub{}
 	dry.Config.HTTPClient = under
 	rep, err := dry.do(ctx, under, filepath.Join(dir, "ledger"))
@@ -94,7 +97,7 @@ func (r *Run) Plan(ctx context.Context) (*Plan, error) {
 func (p *Plan) Text(w io.Writer, r *Run) error {
 	out := &errWriter{w: w}
 	fmt.Fprintf(out, "%d of %d rules can be tried, by %d examples in %d scratch buckets %s…\n", p.Rules, p.Of, p.Examples, p.Buckets, r.prefix())
-	fmt.Fprintf(out, "at most %d requests, of which %d are billed as writes or listings: at most $%.2f\n", p.Spent.Requests, p.Spent.Writes, p.Spent.Dollars)
+	fmt.Fprintf(out, "at most %d requests, of which %d are billed as writes or listings: at most %s\n", p.Spent.Requests, p.Spent.Writes, dollars(p.Spent.Dollars))
 	l := newMeter(nil, r.Limits).limits
 	fmt.Fprintln(out, "what contradicts a rule is tried once more, which isn't in these numbers")
 	fmt.Fprintf(out, "the run ends at %d requests, %s or $%.2f, whichever comes first\n", l.Requests, l.Time, l.Dollars)

@@ -2,7 +2,8 @@ package verify
 
 import (
 	"encoding/json"
-	"strings"
+
+	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
 // Policy is the IAM policy that a run needs, as JSON: everything on buckets with the
@@ -15,13 +16,7 @@ func (r *Run) Policy() (string, error) {
 		Action   []string
 		Resource []string
 	}
-	partition := "aws"
-	switch {
-	case strings.HasPrefix(r.Config.Region, "cn-"):
-		partition = "aws-cn"
-	case strings.HasPrefix(r.Config.Region, "us-gov-"):
-		partition = "aws-us-gov"
-	}
+	partition := trial.Partition(r.Config.Region)
 	account := r.Account
 	if account == "" {
 		account = "*"

@@ -165,7 +165,7 @@ func (rep *Report) totals(out io.Writer) {
 	if n := rep.Counts[string(KnownContradiction)]; n > 0 {
 		printable.Fprintf(out, "%d rules are excused, not confirmed: what is known of the server was learned from its answers\n", n)
 	}
-	printable.Fprintf(out, "%d requests, at most $%.2f, %s\n", rep.Spent.Requests, rep.Spent.Dollars, rep.Took.Round(time.Second))
+	printable.Fprintf(out, "%d requests, at most %s, %s\n", rep.Spent.Requests, dollars(rep.Spent.Dollars), rep.Took.Round(time.Second))
 	for _, left := range rep.Left {
 		printable.Fprintf(out, "not removed: %s\n", left)
 	}

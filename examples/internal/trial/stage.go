@@ -386,7 +386,7 @@ func (s stage) configure(ctx context.Context, client *s3.Client, b *string, acco
 // account's own users, unless everyone is to be let in: a public one is refused where
 // public policies are blocked, as they are in a fresh bucket.
 func (s stage) policyOf(bucket, region, account string) string {
-	arn := "arn:" + partition(region) + ":s3:::" + bucket
+	arn := "arn:" + Partition(region) + ":s3:::" + bucket
 	principal, action, resources := `"*"`, "s3:GetObject", []string{arn + "/public/*"}
 	if s.public {
 		action, resources = "s3:*", []string{arn, arn + "/*"}
@@ -410,8 +410,8 @@ func (s stage) settles() time.Duration {
 	return 1
 }
 
-// partition is that of a Region, as ARNs have it.
-func partition(region string) string {
+// Partition is that of a Region, as ARNs have it.
+func Partition(region string) string {
 	switch {
 	case strings.HasPrefix(region, "cn-"):
 		return "aws-cn"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -71,8 +72,22 @@ var lineExpressions = sync.OnceValue(func() []*regexp.Regexp {
 	return list
 })
 
-// maxLogText bounds what is read of an error's text.
-const maxLogText = 64 << 10
+const (
+	// maxLogText bounds what is read of an error's text.
+	maxLogText = 64 << 10
+	// maxMessage bounds a message: S3's have some hundred bytes.
+	maxMessage = 4 << 10
+	// maxLines bounds the lines that a message is wrapped into.
+	maxLines = 32
+)
+
+// begins returns the beginning of a message.
+func begins(message string) string {
+	if len(message) <= maxMessage {
+		return message
+	}
+	return strings.ToValidUTF8(message[:maxMessage], "")
+}
 
 var (
 	// called are the ways in which an operation stands in a message or a trace: of
@@ -117,13 +132,19 @@ func readLine(text string) (s said, ok bool) {
 			if m[2*j] < 0 {
 				continue
 			}
-			v := text[m[2*j]:m[2*j+1]]
+			from, to := m[2*j], m[2*j+1]
+			v := text[from:to]
 			if name == "message" {
-				v = withoutTail(text[:m[2*j]], v)
+				if to == len(text) {
+					// What follows are the log's next lines.
+					v = begins(v)
+					to = from + len(v)
+				}
+				v = withoutTail(text[:from], v)
 			}
 			s.take(name, strings.TrimSpace(v))
 			if name == "message" && s.code != "" {
-				s.message = firstLines(s.code, s.message, text[:m[2*j+1]], joints, m[2*j])
+				s.message = firstLines(s.code, s.message, text[:to], joints, from)
 			}
 		}
 		s.settle()
@@ -161,9 +182,13 @@ func firstLines(code, message, text string, joints []int, from int) string {
 	if gives(code, message) {
 		return message
 	}
+	lines := 0
 	for _, joint := range joints {
 		if joint <= from || joint > len(text) {
 			continue
+		}
+		if lines++; lines > maxLines {
+			break
 		}
 		if front := strings.TrimSpace(withoutTail(text[:from], text[from:joint])); len(front) < len(message) && gives(code, front) {
 			return front
@@ -286,13 +311,28 @@ func (s *said) settle() {
 	}
 }
 
-// networkWords are what clients say where there was no answer.
-var networkWords = regexp.MustCompile(`(?i)dial tcp|\bEOF\b|connection (?:refused|reset|aborted|was closed)|no such host|time(?:d )?-?out|deadline exceeded|TLS|x509|certificate|SSL|broken pipe|Unable to execute HTTP request|Could not connect|EndpointConnectionError|ECONN|ENOTFOUND|EAI_AGAIN|getaddrinfo|UnknownHost|request send failed|no route to host|network is unreachable`)
+// networkWords are what clients say where there was no answer, in lower case.
+var networkWords = []string{
+	"dial tcp", "connection refused", "connection reset", "connection aborted", "connection was closed", "no such host",
+	"timeout", "time-out", "timed out", "timed-out", "deadline exceeded", "tls", "x509", "certificate", "ssl", "broken pipe",
+	"unable to execute http request", "could not connect", "endpointconnectionerror", "econn", "enotfound", "eai_again",
+	"getaddrinfo", "unknownhost", "request send failed", "no route to host", "network is unreachable",
+}
+
+// endOfFile is a word that others have in them.
+var endOfFile = regexp.MustCompile(`\beof\b`)
+
+// ofNetwork reports whether a text has words of a failed connection.
+func ofNetwork(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(networkWords, func(words string) bool { return strings.Contains(text, words) }) ||
+		strings.Contains(text, "eof") && endOfFile.MatchString(text)
+}
 
 // unreadText reports whether an error is nothing but a text, in which neither an
 // answer of S3's nor the words of a failed connection are.
 func (x *explainer) unreadText(err error) bool {
 	var op *smithy.OperationError
 	var network net.Error
-	return err != nil && !errors.As(err, &op) && !errors.As(err, &network) && !networkWords.MatchString(err.Error())
+	return err != nil && !errors.As(err, &op) && !errors.As(err, &network) && !ofNetwork(err.Error())
 }

@@ -331,7 +331,11 @@ func sameCode(rule, code string) bool {
 // It returns how many bytes of words agree; a rule without a message fits every
 // message with none. An answer without a message fits every rule's.
 func messageFits(form, message string) (words int, fits bool) {
-	form, message = plainMessage(form), plainMessage(message)
+	return plainFits(plainMessage(form), plainMessage(message))
+}
+
+// plainFits is messageFits of what plainMessage makes of both.
+func plainFits(form, message string) (words int, fits bool) {
 	if form == "" || message == "" {
 		return 0, true
 	}

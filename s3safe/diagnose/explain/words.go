@@ -135,7 +135,7 @@ const shortSentence = 20
 func readWords(text string) (s said, ok bool) {
 	if code, message, known := splitCode(text); known {
 		// What a client adds stands behind the message.
-		message = strings.TrimSpace(withoutTail(strings.TrimSuffix(text, message), message))
+		message = strings.TrimSpace(withoutTail(strings.TrimSuffix(text, message), begins(message)))
 		if sentence := sentenceIn(message, code); sentence.form != "" {
 			message = sentence.form
 		}
@@ -170,11 +170,12 @@ func sentenceIn(text, code string) (found sentence) {
 
 // gives reports whether S3 is known to give the message with the code.
 func gives(code, message string) bool {
+	plain := plainMessage(message)
 	for _, s := range sentences() {
 		if !sameCode(s.code, code) {
 			continue
 		}
-		if words, fits := messageFits(s.form, message); fits && words > 0 {
+		if words, fits := plainFits(s.plain, plain); fits && words > 0 {
 			return true
 		}
 	}

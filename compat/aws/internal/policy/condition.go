@@ -69,37 +69,56 @@ func (o operator) unknown(s string) bool {
 }
 
 func (d *Document) judgeCondition(s *statement) {
+	d.inCondition(s, func(p Problem, _, _ int32) { d.note(p, true) })
+}
+
+// inCondition finds the problems of a statement's condition, each with the places of the
+// operator's name and of the key; 0 where it is about neither.
+func (d *Document) inCondition(s *statement, found func(p Problem, operator, key int32)) {
 	if s.condition == 0 {
 		return
 	}
 	n := &d.nodes[s.condition]
 	if n.kind != object {
-		d.note(NoObject, n.kind != null)
+		if n.kind != null {
+			found(NoObject, 0, 0)
+		}
 		return
 	}
 	lacked := d.lackedKeys(s.action)
 	for name := s.condition + 1; name < n.next; name = d.nodes[name+1].next {
 		written := d.text(name)
 		op := parseOperator(written)
-		d.note(Operator, op.unknown(written))
+		if op.unknown(written) {
+			found(Operator, name, 0)
+		}
 		keys := &d.nodes[name+1]
 		if keys.kind != object {
-			d.note(NoObject, keys.kind != null)
+			if keys.kind != null {
+				found(NoObject, name, 0)
+			}
 			continue
 		}
 		for key := name + 2; key < keys.next; key = d.nodes[key+1].next {
 			k := d.text(key)
-			d.note(KeyWithoutPrefix, strings.IndexByte(k, ':') < 0)
-			d.note(KeyOfOtherAction, keyIn(lacked, k))
-			if (op.is("IpAddress") || op.is("NotIpAddress")) && strings.EqualFold(k, "aws:SourceIp") {
-				d.note(Address, d.some(key+1, noAddress))
+			if strings.IndexByte(k, ':') < 0 {
+				found(KeyWithoutPrefix, name, key)
+			}
+			if keyIn(lacked, k) {
+				found(KeyOfOtherAction, name, key)
+			}
+			if (op.is("IpAddress") || op.is("NotIpAddress")) && strings.EqualFold(k, "aws:SourceIp") && d.some(key+1, noAddress) {
+				found(Address, name, key)
 			}
 			if op.arn() && listed(keysWithoutARN, k) {
 				// What was recorded is ArnEquals, which ArnLike is another name of, and
 				// a value without wildcards.
-				recorded := !op.negated() && d.some(key+1, plainNoARN)
-				d.note(ARNOperator, recorded)
-				d.note(ARNPattern, !recorded && d.some(key+1, noARN))
+				switch recorded := !op.negated() && d.some(key+1, plainNoARN); {
+				case recorded:
+					found(ARNOperator, name, key)
+				case d.some(key+1, noARN):
+					found(ARNPattern, name, key)
+				}
 			}
 		}
 	}

@@ -144,8 +144,73 @@ func (d *Document) inStatement(p Problem, s *statement, found func(below, form s
 			return knownAction(a) + " is about the account"
 		}, found)
 	case Operator, KeyWithoutPrefix, Address, ARNOperator, ARNPattern, KeyOfOtherAction:
-		found(".Condition", "")
+		d.inCondition(s, func(one Problem, operator, key int32) {
+			if one == p {
+				path, note := d.conditionAt(s.condition, operator, key)
+				found(path, note)
+			}
+		})
 	}
+}
+
+// conditionAt returns the path of an operator of a condition, and what names the key.
+// Of both only what the policy language and S3 name is shown.
+func (d *Document) conditionAt(condition, at, key int32) (path, note string) {
+	path = ".Condition"
+	if name := known(operators, parseOperator(d.text(at)).base); name != "" {
+		written := d.text(at)
+		for _, front := range [...]string{"ForAllValues:", "ForAnyValue:"} {
+			if rest, ok := cutFold(written, front); ok {
+				name, written = front+name, rest
+			}
+		}
+		if parseOperator(written).ifExists {
+			name += "IfExists"
+		}
+		path += "." + name
+	} else if n, of := d.ordinal(condition, at); of > 1 {
+		note = "operator " + strconv.Itoa(n) + " of " + strconv.Itoa(of)
+	}
+	if key == 0 {
+		return path, note
+	}
+	written, tag, _ := strings.Cut(d.text(key), "/")
+	if tag != "" {
+		written += "/" // the key of a tag follows, which is the policy's own
+	}
+	name := known(keysWithoutARN, written)
+	for i := range keysWithoutAction {
+		if name == "" {
+			name = known(keysWithoutAction[i].keys, written)
+		}
+	}
+	if name == "" {
+		if n, of := d.ordinal(at+1, key); of > 1 {
+			name = "key " + strconv.Itoa(n) + " of " + strconv.Itoa(of)
+		}
+	}
+	return path, joined(note, name)
+}
+
+// known returns a name as a list has it, empty if it isn't in it.
+func known(list []string, name string) string {
+	for _, x := range list {
+		if strings.EqualFold(x, name) {
+			return x
+		}
+	}
+	return ""
+}
+
+// ordinal returns the place of a name among those of an object, from 1, and how many
+// there are.
+func (d *Document) ordinal(object, at int32) (n, of int) {
+	for name := object + 1; name < d.nodes[object].next; name = d.nodes[name+1].next {
+		if of++; name == at {
+			n = of
+		}
+	}
+	return n, of
 }
 
 // eachText finds the texts of an element that fulfil a test.
