@@ -22,6 +22,7 @@ type pkg struct {
 	Output   string // of the example
 	// Applies are the statements that set the members of a group, by method.
 	Applies []*apply
+	Givens  []*given
 	// Kept are the options that become documents in Build.
 	Kept []*setter
 	// Ways are the setters whose options exclude each other.
@@ -322,12 +323,37 @@ func (g *generator) grouped(b *builder, r rejection, row *group, members []*mode
 		s.Code = g.given(row, left[0].Name, typ, required, s.Kept.code(row))
 	case row.merge:
 		s.Code = []string{fmt.Sprintf("for _, c := range %s {\nif c != nil {\nb.r.%s(%s)\n}\n}", row.arg, b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, "c"))}
+	case g.isInterface(typ) && !required && !row.list:
+		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, "any"), row.arg)}
+	case typ == "string" && !required && !row.list:
+		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, typ), row.arg)}
 	default:
 		call := fmt.Sprintf("b.r.%s(%s)", b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, row.arg))
 		s.Code = g.given(row, left[0].Name, typ, required, []string{call})
 	}
 	return s, nil
 }
+
+// givenMethod makes the method of the request that takes what a setter is given, an
+// interface that may be nil or a value. A setter that is no more than a call of it is
+// inlined, so that the builder isn't copied to it and back, and the families share it.
+func (p *pkg) givenMethod(g *generator, row *group, members []*model.Member, typ string) string {
+	method := lower(row.name) + "Given"
+	apply := fmt.Sprintf("r.%s(%s)", p.applyMethod(g, row, members), fmt.Sprintf(row.from, "given"))
+	if typ == "any" {
+		apply = "if given != nil {\n" + apply + "\n}"
+	}
+	for _, a := range p.Givens {
+		if a.Method == method {
+			return method
+		}
+	}
+	p.Givens = append(p.Givens, &given{Method: method, Type: typ, Apply: apply})
+	return method
+}
+
+// given is a method of the request that takes what setters are given.
+type given struct{ Method, Type, Apply string }
 
 // given is the code of a setter that leaves out what isn't given: nil, or an empty
 // list. What is required is missed.

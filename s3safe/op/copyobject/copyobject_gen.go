@@ -93,6 +93,66 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) aclGiven(given any) {
+	if given != nil {
+		r.aclMembers(fill.Read.ACL(given))
+	}
+}
+
+func (r *request) annotationsGiven(given any) {
+	if given != nil {
+		r.annotationsMembers(fill.Read.AnnotationDirective(given))
+	}
+}
+
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) metadataGiven(given any) {
+	if given != nil {
+		r.metadataMembers(fill.Read.CopyMetadata(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
+func (r *request) eventHoldGiven(given any) {
+	if given != nil {
+		r.eventHoldMembers(fill.Read.Hold(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
+func (r *request) tagsGiven(given any) {
+	if given != nil {
+		r.tagsMembers(fill.Read.CopyTags(given))
+	}
+}
+
 func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -417,9 +477,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -431,9 +489,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -449,9 +505,7 @@ func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -500,9 +554,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -529,9 +581,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -579,9 +629,7 @@ func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) General
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -631,9 +679,7 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -665,9 +711,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -708,9 +752,7 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -736,9 +778,7 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -773,16 +813,16 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.SSECustomerAlgorithm == nil &&
 		b.r.in.SSECustomerKey == nil &&
 		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 	}
 	if d.ACL != nil &&
 		b.r.in.ACL == "" &&
@@ -790,13 +830,13 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.GrantRead == nil &&
 		b.r.in.GrantReadACP == nil &&
 		b.r.in.GrantWriteACP == nil {
-		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclGiven(d.ACL)
 		b.r.aclWay = fill.WayPlain
 	}
 	if d.Retention != nil &&
 		b.r.in.ObjectLockMode == "" &&
 		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+		b.r.retentionGiven(d.Retention)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -973,9 +1013,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -991,9 +1029,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1040,9 +1076,7 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1109,9 +1143,7 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1146,9 +1178,7 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1174,9 +1204,7 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -1349,9 +1377,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1365,9 +1391,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) DirectoryBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -1383,9 +1407,7 @@ func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) Direct
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1423,9 +1445,7 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1471,9 +1491,7 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1510,9 +1528,7 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1549,9 +1565,7 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1578,9 +1592,7 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -1592,16 +1604,16 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.SSEKMSKeyId == nil &&
 		b.r.in.SSEKMSEncryptionContext == nil &&
 		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -1745,9 +1757,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1759,9 +1769,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambdaBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -1777,9 +1785,7 @@ func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1824,9 +1830,7 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1853,9 +1857,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -1903,9 +1905,7 @@ func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Ob
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1955,9 +1955,7 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1989,9 +1987,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -2026,9 +2022,7 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2054,9 +2048,7 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -2236,9 +2228,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -2250,9 +2240,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -2268,9 +2256,7 @@ func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -2317,9 +2303,7 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -2367,9 +2351,7 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -2403,9 +2385,7 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -2442,9 +2422,7 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2470,9 +2448,7 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 

@@ -84,6 +84,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) customerKeyGiven(given any) {
+	if given != nil {
+		r.customerKeyMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -175,9 +181,7 @@ func (b GeneralBuilder) AfterPart(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -304,9 +308,7 @@ func (b FSxBuilder) AfterPart(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -521,9 +523,7 @@ func (b ObjectLambdaBuilder) AfterPart(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -649,9 +649,7 @@ func (b OutpostsBuilder) AfterPart(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 

@@ -100,6 +100,48 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) aclGiven(given any) {
+	if given != nil {
+		r.aclMembers(fill.Read.ACL(given))
+	}
+}
+
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
+func (r *request) eventHoldGiven(given any) {
+	if given != nil {
+		r.eventHoldMembers(fill.Read.Hold(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
 func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -304,9 +346,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -364,9 +404,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -505,9 +543,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -536,9 +572,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -581,9 +615,7 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -659,9 +691,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -678,9 +708,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -744,12 +772,12 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.SSECustomerAlgorithm == nil &&
 		b.r.in.SSECustomerKey == nil &&
 		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" &&
@@ -763,7 +791,7 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.ChecksumXXHASH128 == nil &&
 		b.r.in.ChecksumXXHASH3 == nil &&
 		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ACL != nil &&
@@ -772,13 +800,13 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.GrantRead == nil &&
 		b.r.in.GrantReadACP == nil &&
 		b.r.in.GrantWriteACP == nil {
-		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclGiven(d.ACL)
 		b.r.aclWay = fill.WayPlain
 	}
 	if d.Retention != nil &&
 		b.r.in.ObjectLockMode == "" &&
 		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+		b.r.retentionGiven(d.Retention)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -903,9 +931,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -963,9 +989,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1102,9 +1126,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1163,9 +1185,7 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1320,9 +1340,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1377,9 +1395,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1492,9 +1508,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1535,9 +1549,7 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1574,9 +1586,7 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1613,12 +1623,12 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.SSEKMSKeyId == nil &&
 		b.r.in.SSEKMSEncryptionContext == nil &&
 		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" &&
@@ -1632,7 +1642,7 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.ChecksumXXHASH128 == nil &&
 		b.r.in.ChecksumXXHASH3 == nil &&
 		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ExpectedBucketOwner != "" &&
@@ -1730,9 +1740,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1790,9 +1798,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1927,9 +1933,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1958,9 +1962,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -2003,9 +2005,7 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -2081,9 +2081,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -2094,9 +2092,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2254,9 +2250,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -2314,9 +2308,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -2453,9 +2445,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -2531,9 +2521,7 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 

@@ -100,6 +100,12 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) decryptionGiven(given any) {
+	if given != nil {
+		r.decryptionMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -214,9 +220,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
