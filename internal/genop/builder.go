@@ -201,6 +201,7 @@ func (g *generator) setters(b *builder, r rejection) error {
 	}
 	b.Gone = distinct(b.Gone)
 	slices.SortStableFunc(required, func(x, y *setter) int { return order(x) - order(y) })
+	holdTogether(required)
 	b.Ctor = required
 	slices.SortFunc(list, func(x, y *setter) int { return strings.Compare(x.Name, y.Name) })
 	for i := 1; i < len(list); i++ {
@@ -210,6 +211,24 @@ func (g *generator) setters(b *builder, r rejection) error {
 	}
 	b.Setters = list
 	return nil
+}
+
+// holdTogether has the texts that a constructor takes held in one piece of memory.
+func holdTogether(ctor []*setter) {
+	var texts []*setter
+	var args []string
+	for _, s := range ctor {
+		if s.Type == "string" && len(s.Members) == 1 && slices.Equal(s.Code, []string{"b.r.in." + s.Members[0].Name + " = &" + s.Arg}) {
+			texts, args = append(texts, s), append(args, s.Arg)
+		}
+	}
+	if len(texts) < 2 {
+		return
+	}
+	for i, s := range texts {
+		s.Code = []string{fmt.Sprintf("b.r.in.%s = &texts[%d]", s.Members[0].Name, i)}
+	}
+	texts[0].Code = append([]string{fmt.Sprintf("texts := &[%d]string{%s}", len(texts), strings.Join(args, ", "))}, texts[0].Code...)
 }
 
 // distinct drops members that two rows of the table share.

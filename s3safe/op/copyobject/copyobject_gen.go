@@ -437,8 +437,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -979,8 +980,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -1343,8 +1345,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -1717,8 +1720,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -2196,8 +2200,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {

@@ -170,8 +170,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func General(bucket string, policy string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Policy = &policy
+	texts := &[2]string{bucket, policy}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Policy = &texts[1]
 	return b
 }
 
@@ -314,8 +315,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 func Directory(bucket string, policy string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Policy = &policy
+	texts := &[2]string{bucket, policy}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Policy = &texts[1]
 	return b
 }
 

@@ -191,8 +191,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func General(bucket string, key string, a opt.ObjectAccess) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if a != nil {
 		b.r.accessMembers(fill.Read.Access(a))
 	} else {
@@ -343,8 +344,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html
 func ObjectLambda(bucket string, key string, a opt.ObjectAccess) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if a != nil {
 		b.r.accessMembers(fill.Read.Access(a))
 	} else {

@@ -160,8 +160,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func General(bucket string, key string, tags ...opt.Tag) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -293,8 +294,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func FSx(bucket string, key string, tags ...opt.Tag) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -407,8 +409,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func ObjectLambda(bucket string, key string, tags ...opt.Tag) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -538,8 +541,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func Outposts(bucket string, key string, tags ...opt.Tag) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b

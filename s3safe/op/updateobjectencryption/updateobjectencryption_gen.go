@@ -152,8 +152,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html
 func General(bucket string, key string, kmsKey opt.KMSKeyEncryption) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.keptEncryptionKMSKeyEncryption = &kmsKey
 	return b
 }

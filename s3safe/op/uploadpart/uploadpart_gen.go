@@ -201,9 +201,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -424,9 +425,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -642,9 +644,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -789,9 +792,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -1011,9 +1015,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }

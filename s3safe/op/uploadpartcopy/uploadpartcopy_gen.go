@@ -248,9 +248,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -468,9 +469,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -681,9 +683,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -856,9 +859,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -1075,9 +1079,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))

@@ -232,8 +232,9 @@ type Builder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func New(route string, token string) Builder {
 	var b Builder
-	b.r.in.RequestRoute = &route
-	b.r.in.RequestToken = &token
+	texts := &[2]string{route, token}
+	b.r.in.RequestRoute = &texts[0]
+	b.r.in.RequestToken = &texts[1]
 	return b
 }
 
