@@ -70,13 +70,83 @@ func looksOf(ways []*way) (looks []look, lengths int) {
 // check finds the rules that are true of a request of the plan's shape.
 func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
 	known := (*p.known.Load())[:len(p.spots)]
-	values := r.Values
+	if open := p.open(r.Values, known); open != 0 {
+		dst = p.ask(r, known, open, dst, first)
+	}
+	if !p.many.empty() {
+		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
+	}
+	return dst
+}
+
+// mostSpots is how many spots a plan can have: the bits of a set.
+const mostSpots = 64
+
+// open returns the set of the spots whose texts, as far as this tells, may break a
+// rule. Nearly always there are none, so it does nothing but tell.
+func (p *plan) open(values Reader, known []judged) (open uint64) {
 	for i := range p.spots {
 		s := &p.spots[i]
-		text, isText := "", false
 		if s.reads && values != nil {
-			text, isText = values.Text(s.trigger)
-			if k := &known[i]; isText && k.known && k.text == text && (len(k.others) == 0 || k.same(r)) {
+			if text, ok := values.Text(s.trigger); ok {
+				if s.missed == nil {
+					if !s.opens(text) {
+						continue
+					}
+				} else if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+					continue
+				}
+			}
+		}
+		open |= 1 << i
+	}
+	return open
+}
+
+// opens reports whether a look is open to the text.
+func (s *spot) opens(text string) bool {
+	looks := s.looksAt(text)
+	var tested *Predicate // what the text was tested by last, and whether it held
+	var held bool
+	for i := range looks {
+		l := &looks[i]
+		switch l.kind {
+		case ofLength:
+			if len(text) > l.longer == l.not {
+				continue
+			}
+		case byFunc:
+			if l.pred != tested {
+				tested, held = l.pred, l.test(text)
+			}
+			if held == l.not {
+				continue
+			}
+		}
+		if !l.more || l.way.pass(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksAt leaves out the looks of lengths where the text's length closes all of them.
+func (s *spot) looksAt(text string) []look {
+	if len(text) >= s.least && len(text) <= s.most {
+		return s.looks[:s.lengths]
+	}
+	return s.looks
+}
+
+// ask finds the rules of some spots that are true of a request.
+func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first int) []Finding {
+	for ; open != 0; open &= open - 1 {
+		i := bits.TrailingZeros64(open)
+		s := &p.spots[i]
+		text, isText := "", false
+		if s.reads && r.Values != nil {
+			text, isText = r.Values.Text(s.trigger)
+			if k := &known[i]; isText && k.known && !k.closed && k.text == text && k.same(r.Values) {
 				for _, w := range k.open {
 					dst = w.find(r, dst, first, nil)
 				}
@@ -89,21 +159,18 @@ func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
 			p.remember(i, r, text)
 		}
 	}
-	if !p.many.empty() {
-		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
-	}
 	return dst
 }
 
 // look finds the rules that are true of a request whose trigger has this text, or has
 // no text.
 func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first int) []Finding {
-	var tested *Predicate // what the text was tested by last, and whether it held
-	var held bool
 	looks := s.looks
-	if isText && len(text) >= s.least && len(text) <= s.most {
-		looks = looks[:s.lengths]
+	if isText {
+		looks = s.looksAt(text)
 	}
+	var tested *Predicate
+	var held bool
 	for i := range looks {
 		l := &looks[i]
 		if isText {
@@ -242,7 +309,7 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		ways := byTrigger[trigger]
 		switch {
 		case len(ways) == 0:
-		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)):
+		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(made.spots) == mostSpots:
 			many = append(many, ways...)
 		default:
 			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
@@ -330,8 +397,9 @@ var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.Buck
 // judged is what is remembered of a spot: a text of its trigger that no fault was found
 // with, and what is left to ask of a request that has it. Its memory is its own.
 type judged struct {
-	known bool
-	text  string
+	known  bool
+	closed bool // nothing is left to ask if others are the same: open is empty
+	text   string
 	// Ways that the text is open to weren't true of a request with these texts of
 	// other members, and rest on nothing else.
 	others []Member
@@ -341,9 +409,9 @@ type judged struct {
 }
 
 // same reports whether a request has the texts of other members.
-func (j *judged) same(r *Request) bool {
+func (j *judged) same(values Reader) bool {
 	for i, m := range j.others {
-		if text, ok := r.Values.Text(m); !ok || text != j.texts[i] {
+		if text, ok := values.Text(m); !ok || text != j.texts[i] {
 			return false
 		}
 	}
@@ -405,7 +473,7 @@ func (s *spot) judge(r *Request, text string) (j judged) {
 		}
 		j.texts = append(j.texts, strings.Clone(other))
 	}
-	j.known = true
+	j.known, j.closed = true, len(j.open) == 0
 	return j
 }
 

@@ -118,44 +118,72 @@ func TestMixedRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := newMixture(slices.Concat(aws.Rules(), ownRules(40)))
-	judged, faulty := 0, 0
+	var j judgements
 	for op := range compat.Operation(operation.Count) {
-		cases := m.cases[op]
-		for range min(9, 3*len(cases)) {
-			x := cases[m.IntN(len(cases))]
-			var unsure compat.MemberSet
-			if all := sdk.Schema.Members(op); m.IntN(3) == 0 {
-				ids := all.IDs()
-				unsure.Add(ids[m.IntN(len(ids))])
-			}
-			for i := range 8 {
-				r := m.like(x, unsure)
-				often := 3
-				if i == 0 {
-					often = wellKnown / 3 // so that there is a plan, whatever came before
-				}
-				for _, catalog := range []*compat.Catalog{own, c} {
-					var want []compat.Finding
-					for _, rule := range catalog.RulesFor(op) {
-						if rule.When.Eval(r) == compat.True {
-							want = append(want, compat.NewFinding(rule, r))
-						}
-					}
-					for range often {
-						judged++
-						got := catalog.Check(r, nil)
-						if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
-							t.Fatalf("%s, %v: found %v, true are %v", op, r.Values, got, want)
-						}
-					}
-					if len(want) > 0 {
-						faulty++
-					}
-				}
-			}
+		for range min(9, 3*len(m.cases[op])) {
+			m.judge(t, &j, op, own, c)
 		}
 	}
-	if judged < 100_000 || faulty < 1000 {
-		t.Errorf("%d judgements, %d requests with faults", judged, faulty)
+	if j.judged < 100_000 || j.faulty < 1000 {
+		t.Errorf("%d judgements, %d requests with faults", j.judged, j.faulty)
+	}
+}
+
+// FuzzMixedRequests is the same with other requests.
+func FuzzMixedRequests(f *testing.F) {
+	c := aws.Catalog()
+	own, err := c.With(ownRules(40)...)
+	if err != nil {
+		f.Fatal(err)
+	}
+	m := newMixture(slices.Concat(aws.Rules(), ownRules(40)))
+	f.Add(uint64(1), uint8(operation.PutObject))
+	f.Fuzz(func(t *testing.T, seed uint64, op uint8) {
+		if op := compat.Operation(op); op < operation.Count && len(m.cases[op]) > 0 {
+			m := *m
+			m.Rand = rand.New(rand.NewPCG(seed, 0))
+			m.judge(t, new(judgements), op, own, c)
+		}
+	})
+}
+
+// judgements counts what was judged, and the requests with faults.
+type judgements struct{ judged, faulty int }
+
+// judge judges requests like one case of the operation, each several times, and
+// compares the findings with those of every rule.
+func (m *mixture) judge(t *testing.T, j *judgements, op compat.Operation, catalogs ...*compat.Catalog) {
+	t.Helper()
+	cases := m.cases[op]
+	x := cases[m.IntN(len(cases))]
+	var unsure compat.MemberSet
+	if all := sdk.Schema.Members(op); m.IntN(3) == 0 {
+		ids := all.IDs()
+		unsure.Add(ids[m.IntN(len(ids))])
+	}
+	for i := range 8 {
+		r := m.like(x, unsure)
+		often := 3
+		if i == 0 {
+			often = wellKnown / 3 // so that there is a plan, whatever came before
+		}
+		for _, catalog := range catalogs {
+			var want []compat.Finding
+			for _, rule := range catalog.RulesFor(op) {
+				if rule.When.Eval(r) == compat.True {
+					want = append(want, compat.NewFinding(rule, r))
+				}
+			}
+			for range often {
+				j.judged++
+				got := catalog.Check(r, nil)
+				if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+					t.Fatalf("%s, %v: found %v, true are %v", op, r.Values, got, want)
+				}
+			}
+			if len(want) > 0 {
+				j.faulty++
+			}
+		}
 	}
 }

@@ -22,6 +22,7 @@ type pkg struct {
 	Output   string // of the example
 	// Applies are the statements that set the members of a group, by method.
 	Applies []*apply
+	Givens  []*given
 	// Kept are the options that become documents in Build.
 	Kept []*setter
 	// Ways are the setters whose options exclude each other.
@@ -200,6 +201,7 @@ func (g *generator) setters(b *builder, r rejection) error {
 	}
 	b.Gone = distinct(b.Gone)
 	slices.SortStableFunc(required, func(x, y *setter) int { return order(x) - order(y) })
+	holdTogether(required)
 	b.Ctor = required
 	slices.SortFunc(list, func(x, y *setter) int { return strings.Compare(x.Name, y.Name) })
 	for i := 1; i < len(list); i++ {
@@ -209,6 +211,24 @@ func (g *generator) setters(b *builder, r rejection) error {
 	}
 	b.Setters = list
 	return nil
+}
+
+// holdTogether has the texts that a constructor takes held in one piece of memory.
+func holdTogether(ctor []*setter) {
+	var texts []*setter
+	var args []string
+	for _, s := range ctor {
+		if s.Type == "string" && len(s.Members) == 1 && slices.Equal(s.Code, []string{"b.r.in." + s.Members[0].Name + " = &" + s.Arg}) {
+			texts, args = append(texts, s), append(args, s.Arg)
+		}
+	}
+	if len(texts) < 2 {
+		return
+	}
+	for i, s := range texts {
+		s.Code = []string{fmt.Sprintf("b.r.in.%s = &texts[%d]", s.Members[0].Name, i)}
+	}
+	texts[0].Code = append([]string{fmt.Sprintf("texts := &[%d]string{%s}", len(texts), strings.Join(args, ", "))}, texts[0].Code...)
 }
 
 // distinct drops members that two rows of the table share.
@@ -322,12 +342,37 @@ func (g *generator) grouped(b *builder, r rejection, row *group, members []*mode
 		s.Code = g.given(row, left[0].Name, typ, required, s.Kept.code(row))
 	case row.merge:
 		s.Code = []string{fmt.Sprintf("for _, c := range %s {\nif c != nil {\nb.r.%s(%s)\n}\n}", row.arg, b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, "c"))}
+	case g.isInterface(typ) && !required && !row.list:
+		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, "any"), row.arg)}
+	case typ == "string" && !required && !row.list:
+		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, typ), row.arg)}
 	default:
 		call := fmt.Sprintf("b.r.%s(%s)", b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, row.arg))
 		s.Code = g.given(row, left[0].Name, typ, required, []string{call})
 	}
 	return s, nil
 }
+
+// givenMethod makes the method of the request that takes what a setter is given, an
+// interface that may be nil or a value. A setter that is no more than a call of it is
+// inlined, so that the builder isn't copied to it and back, and the families share it.
+func (p *pkg) givenMethod(g *generator, row *group, members []*model.Member, typ string) string {
+	method := lower(row.name) + "Given"
+	apply := fmt.Sprintf("r.%s(%s)", p.applyMethod(g, row, members), fmt.Sprintf(row.from, "given"))
+	if typ == "any" {
+		apply = "if given != nil {\n" + apply + "\n}"
+	}
+	for _, a := range p.Givens {
+		if a.Method == method {
+			return method
+		}
+	}
+	p.Givens = append(p.Givens, &given{Method: method, Type: typ, Apply: apply})
+	return method
+}
+
+// given is a method of the request that takes what setters are given.
+type given struct{ Method, Type, Apply string }
 
 // given is the code of a setter that leaves out what isn't given: nil, or an empty
 // list. What is required is missed.

@@ -128,8 +128,15 @@ func rows() ([]row, error) {
 	one.CacheControl = aws.String("no\ncache")
 	three := good()
 	three.CacheControl, three.Key, three.IfNoneMatch = one.CacheControl, aws.String(strings.Repeat("k", 1025)), aws.String("etag")
+	tagged, granted, described := good(), good(), good()
+	tagged.Tagging = aws.String("team=finance&project=apollo&cost-centre=12")
+	granted.GrantRead = aws.String("id=79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be")
+	described.Metadata = map[string]string{"project": "apollo", "department": "finance"}
 	list = append(list,
 		judged(fmt.Sprintf("the guard's first moment: %d rules, 10 members", len(catalog.RulesFor(operation.PutObject))), good(), 0),
+		judged("the same and three tags", tagged, 0),
+		judged("the same and a grant", granted, 0),
+		judged("the same and two entries of metadata", described, 0),
 		judged("the same, one rule broken", one, 1),
 		judged("the same, three broken", three, 3),
 	)
@@ -159,6 +166,12 @@ func builderRows() []row {
 		{"a literal of ten members, judged", 100, func() {
 			var r compat.Request
 			if !sdk.Describe(good(), &r) || len(catalog.CheckInput(&r, nil)) != 0 {
+				panic("literal")
+			}
+		}},
+		{"the same, judged by all rules, as Build does", 100, func() {
+			var r compat.Request
+			if !sdk.Describe(good(), &r) || len(catalog.Check(&r, nil)) != 0 {
 				panic("literal")
 			}
 		}},

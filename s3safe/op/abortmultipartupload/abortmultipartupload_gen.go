@@ -118,9 +118,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -210,9 +211,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func FSx(bucket string, key string, uploadID string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -286,9 +288,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func Directory(bucket string, key string, uploadID string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -371,9 +374,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -459,9 +463,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 

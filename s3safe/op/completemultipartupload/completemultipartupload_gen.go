@@ -94,6 +94,24 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
+func (r *request) customerKeyGiven(given any) {
+	if given != nil {
+		r.customerKeyMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumType", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
@@ -221,9 +239,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func General(bucket string, key string, uploadID string, parts opt.PartList) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.keptPartsPartList = &parts
 	return b
 }
@@ -262,9 +281,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -294,9 +311,7 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -327,9 +342,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -458,9 +471,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func FSx(bucket string, key string, uploadID string, parts opt.PartList) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.keptPartsPartList = &parts
 	return b
 }
@@ -499,9 +513,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -531,9 +543,7 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -661,9 +671,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Directory(bucket string, key string, uploadID string, parts opt.PartList) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.keptPartsPartList = &parts
 	return b
 }
@@ -694,9 +705,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.ObjectChecksum) DirectoryBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -725,9 +734,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -835,9 +842,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func ObjectLambda(bucket string, key string, uploadID string, parts opt.PartList) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.keptPartsPartList = &parts
 	return b
 }
@@ -876,9 +884,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -908,9 +914,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -941,9 +945,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1068,9 +1070,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func Outposts(bucket string, key string, uploadID string, parts opt.PartList) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.keptPartsPartList = &parts
 	return b
 }
@@ -1108,9 +1111,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1140,9 +1141,7 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -1173,9 +1172,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 

@@ -93,6 +93,66 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) aclGiven(given any) {
+	if given != nil {
+		r.aclMembers(fill.Read.ACL(given))
+	}
+}
+
+func (r *request) annotationsGiven(given any) {
+	if given != nil {
+		r.annotationsMembers(fill.Read.AnnotationDirective(given))
+	}
+}
+
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) metadataGiven(given any) {
+	if given != nil {
+		r.metadataMembers(fill.Read.CopyMetadata(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
+func (r *request) eventHoldGiven(given any) {
+	if given != nil {
+		r.eventHoldMembers(fill.Read.Hold(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
+func (r *request) tagsGiven(given any) {
+	if given != nil {
+		r.tagsMembers(fill.Read.CopyTags(given))
+	}
+}
+
 func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -379,8 +439,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -419,9 +480,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -433,9 +492,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -451,9 +508,7 @@ func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -502,9 +557,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -531,9 +584,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -581,9 +632,7 @@ func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) General
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -633,9 +682,7 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -667,9 +714,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -710,9 +755,7 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -738,9 +781,7 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -775,16 +816,16 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.SSECustomerAlgorithm == nil &&
 		b.r.in.SSECustomerKey == nil &&
 		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 	}
 	if d.ACL != nil &&
 		b.r.in.ACL == "" &&
@@ -792,13 +833,13 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.GrantRead == nil &&
 		b.r.in.GrantReadACP == nil &&
 		b.r.in.GrantWriteACP == nil {
-		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclGiven(d.ACL)
 		b.r.aclWay = fill.WayPlain
 	}
 	if d.Retention != nil &&
 		b.r.in.ObjectLockMode == "" &&
 		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+		b.r.retentionGiven(d.Retention)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -943,8 +984,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -977,9 +1019,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -995,9 +1035,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1044,9 +1082,7 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1113,9 +1149,7 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1150,9 +1184,7 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1178,9 +1210,7 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -1321,8 +1351,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -1355,9 +1386,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1371,9 +1400,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) DirectoryBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -1389,9 +1416,7 @@ func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) Direct
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1429,9 +1454,7 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1477,9 +1500,7 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1516,9 +1537,7 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1555,9 +1574,7 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1584,9 +1601,7 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -1598,16 +1613,16 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.SSEKMSKeyId == nil &&
 		b.r.in.SSEKMSEncryptionContext == nil &&
 		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -1713,8 +1728,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -1753,9 +1769,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1767,9 +1781,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambdaBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -1785,9 +1797,7 @@ func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -1832,9 +1842,7 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1861,9 +1869,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -1911,9 +1917,7 @@ func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Ob
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1963,9 +1967,7 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -1997,9 +1999,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -2034,9 +2034,7 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2062,9 +2060,7 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 
@@ -2214,8 +2210,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
 	} else {
@@ -2246,9 +2243,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -2260,9 +2255,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder {
-	if d != nil {
-		b.r.annotationsMembers(fill.Read.AnnotationDirective(d))
-	}
+	b.r.annotationsGiven(d)
 	return b
 }
 
@@ -2278,9 +2271,7 @@ func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -2327,9 +2318,7 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -2377,9 +2366,7 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -2413,9 +2400,7 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
-	if m != nil {
-		b.r.metadataMembers(fill.Read.CopyMetadata(m))
-	}
+	b.r.metadataGiven(m)
 	return b
 }
 
@@ -2452,9 +2437,7 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2480,9 +2463,7 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
-	if t != nil {
-		b.r.tagsMembers(fill.Read.CopyTags(t))
-	}
+	b.r.tagsGiven(t)
 	return b
 }
 

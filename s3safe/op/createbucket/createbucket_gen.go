@@ -91,6 +91,18 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) ownershipGiven(given any) {
+	if given != nil {
+		r.ownershipMembers(fill.Read.Ownership(given))
+	}
+}
+
+func (r *request) namespaceGiven(given any) {
+	if given != nil {
+		r.namespaceMembers(fill.Read.Namespace(given))
+	}
+}
+
 func (r *request) ownershipMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectOwnership", "ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
@@ -196,9 +208,7 @@ func (b GeneralBuilder) Configuration(c opt.BucketConfiguration) GeneralBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
-	if n != nil {
-		b.r.namespaceMembers(fill.Read.Namespace(n))
-	}
+	b.r.namespaceGiven(n)
 	return b
 }
 
@@ -241,9 +251,7 @@ func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) Ownership(o opt.BucketOwnership) GeneralBuilder {
-	if o != nil {
-		b.r.ownershipMembers(fill.Read.Ownership(o))
-	}
+	b.r.ownershipGiven(o)
 	return b
 }
 

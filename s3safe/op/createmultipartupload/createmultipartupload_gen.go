@@ -93,6 +93,42 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) aclGiven(given any) {
+	if given != nil {
+		r.aclMembers(fill.Read.ACL(given))
+	}
+}
+
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) eventHoldGiven(given any) {
+	if given != nil {
+		r.eventHoldMembers(fill.Read.Hold(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
 func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -224,8 +260,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -259,9 +296,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -295,9 +330,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -402,9 +435,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -431,9 +462,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -527,9 +556,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -546,9 +573,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -612,17 +637,17 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.SSECustomerAlgorithm == nil &&
 		b.r.in.SSECustomerKey == nil &&
 		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumType == "" &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ACL != nil &&
@@ -631,13 +656,13 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.GrantRead == nil &&
 		b.r.in.GrantReadACP == nil &&
 		b.r.in.GrantWriteACP == nil {
-		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclGiven(d.ACL)
 		b.r.aclWay = fill.WayPlain
 	}
 	if d.Retention != nil &&
 		b.r.in.ObjectLockMode == "" &&
 		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+		b.r.retentionGiven(d.Retention)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -717,8 +742,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -746,9 +772,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -782,9 +806,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -887,9 +909,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -946,9 +966,7 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1061,8 +1079,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1090,9 +1109,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1125,9 +1142,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1230,9 +1245,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1291,9 +1304,7 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1311,17 +1322,17 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.SSEKMSKeyId == nil &&
 		b.r.in.SSEKMSEncryptionContext == nil &&
 		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumType == "" &&
 		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ExpectedBucketOwner != "" &&
@@ -1370,8 +1381,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1405,9 +1417,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1441,9 +1451,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1544,9 +1552,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1573,9 +1579,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -1669,9 +1673,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -1682,9 +1684,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1802,8 +1802,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1829,9 +1830,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1865,9 +1864,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1970,9 +1967,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -2031,9 +2026,7 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 

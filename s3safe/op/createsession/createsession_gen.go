@@ -77,6 +77,18 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) sessionModeGiven(given any) {
+	if given != nil {
+		r.sessionModeMembers(fill.Read.SessionMode(given))
+	}
+}
+
 func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled")
@@ -146,9 +158,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html
 func (b DirectoryBuilder) Encryption(e opt.SessionEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -159,9 +169,7 @@ func (b DirectoryBuilder) Encryption(e opt.SessionEncryption) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html
 func (b DirectoryBuilder) SessionMode(m opt.SessionMode) DirectoryBuilder {
-	if m != nil {
-		b.r.sessionModeMembers(fill.Read.SessionMode(m))
-	}
+	b.r.sessionModeGiven(m)
 	return b
 }
 

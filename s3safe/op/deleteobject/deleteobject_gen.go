@@ -90,6 +90,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -150,8 +156,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -199,9 +206,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) If(c opt.DeletePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -314,8 +319,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -360,9 +366,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) If(c opt.DeletePrecondition) FSxBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -459,8 +463,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -490,9 +495,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b DirectoryBuilder) If(c opt.DeletePrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -588,8 +591,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -634,9 +638,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) If(c opt.DeletePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -743,8 +745,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -788,9 +791,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b OutpostsBuilder) If(c opt.DeletePrecondition) OutpostsBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 

@@ -94,6 +94,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
@@ -184,9 +190,7 @@ func (b GeneralBuilder) BypassGovernanceRetention(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -324,9 +328,7 @@ func (b FSxBuilder) BypassGovernanceRetention(on bool) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -445,9 +447,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -550,9 +550,7 @@ func (b ObjectLambdaBuilder) BypassGovernanceRetention(on bool) ObjectLambdaBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -690,9 +688,7 @@ func (b OutpostsBuilder) BypassGovernanceRetention(on bool) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 

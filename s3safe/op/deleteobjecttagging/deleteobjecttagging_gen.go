@@ -111,8 +111,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -192,8 +193,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -271,8 +273,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -350,8 +353,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 

@@ -101,8 +101,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html
 func General(bucket string, id string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Id = &id
+	texts := &[2]string{bucket, id}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Id = &texts[1]
 	return b
 }
 

@@ -91,6 +91,18 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) portionGiven(given any) {
+	if given != nil {
+		r.portionMembers(fill.Read.Portion(given))
+	}
+}
+
+func (r *request) decryptionGiven(given any) {
+	if given != nil {
+		r.decryptionMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -177,8 +189,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -206,9 +219,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -260,9 +271,7 @@ func (b GeneralBuilder) If(conditions ...opt.ReadPrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b GeneralBuilder) Portion(p opt.Portion) GeneralBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -447,8 +456,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -476,9 +486,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -530,9 +538,7 @@ func (b FSxBuilder) If(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -709,8 +715,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -768,9 +775,7 @@ func (b DirectoryBuilder) If(conditions ...opt.ReadPrecondition) DirectoryBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -938,8 +943,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -967,9 +973,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -1021,9 +1025,7 @@ func (b ObjectLambdaBuilder) If(conditions ...opt.ReadPrecondition) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b ObjectLambdaBuilder) Portion(p opt.Portion) ObjectLambdaBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -1207,8 +1209,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1235,9 +1238,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) Decryption(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -1289,9 +1290,7 @@ func (b OutpostsBuilder) If(conditions ...opt.ReadPrecondition) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 

@@ -117,9 +117,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAnnotation.html
 func General(bucket string, key string, name string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.AnnotationName = &name
+	texts := &[3]string{bucket, key, name}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.AnnotationName = &texts[2]
 	return b
 }
 

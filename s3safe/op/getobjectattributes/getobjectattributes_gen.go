@@ -84,6 +84,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) decryptionGiven(given any) {
+	if given != nil {
+		r.decryptionMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -157,8 +163,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func General(bucket string, key string, attributes opt.AttributeList) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
 }
@@ -187,9 +194,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -292,8 +297,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func FSx(bucket string, key string, attributes opt.AttributeList) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
 }
@@ -322,9 +328,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -418,8 +422,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func Directory(bucket string, key string, attributes opt.AttributeList) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
 }
@@ -512,8 +517,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func ObjectLambda(bucket string, key string, attributes opt.AttributeList) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.attributesMembers(fill.Read.Attributes(attributes))
 	return b
 }
@@ -542,9 +548,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 

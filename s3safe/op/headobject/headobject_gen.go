@@ -91,6 +91,18 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) portionGiven(given any) {
+	if given != nil {
+		r.portionMembers(fill.Read.Portion(given))
+	}
+}
+
+func (r *request) decryptionGiven(given any) {
+	if given != nil {
+		r.decryptionMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -177,8 +189,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -206,9 +219,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -268,9 +279,7 @@ func (b GeneralBuilder) If(conditions ...opt.ReadPrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b GeneralBuilder) Portion(p opt.Portion) GeneralBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -455,8 +464,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -484,9 +494,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Decryption(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -546,9 +554,7 @@ func (b FSxBuilder) If(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b FSxBuilder) Portion(p opt.Portion) FSxBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -725,8 +731,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -792,9 +799,7 @@ func (b DirectoryBuilder) If(conditions ...opt.ReadPrecondition) DirectoryBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b DirectoryBuilder) Portion(p opt.Portion) DirectoryBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -962,8 +967,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -991,9 +997,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) Decryption(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -1053,9 +1057,7 @@ func (b ObjectLambdaBuilder) If(conditions ...opt.ReadPrecondition) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b ObjectLambdaBuilder) Portion(p opt.Portion) ObjectLambdaBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 
@@ -1239,8 +1241,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1267,9 +1270,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Decryption(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 
@@ -1329,9 +1330,7 @@ func (b OutpostsBuilder) If(conditions ...opt.ReadPrecondition) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
 func (b OutpostsBuilder) Portion(p opt.Portion) OutpostsBuilder {
-	if p != nil {
-		b.r.portionMembers(fill.Read.Portion(p))
-	}
+	b.r.portionGiven(p)
 	return b
 }
 

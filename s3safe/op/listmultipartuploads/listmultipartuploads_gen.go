@@ -82,6 +82,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) fromGiven(given any) {
+	if given != nil {
+		r.fromMembers(fill.Read.Position(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -174,9 +180,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b GeneralBuilder) From(p opt.UploadPosition) GeneralBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -308,9 +312,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b FSxBuilder) From(p opt.UploadPosition) FSxBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -549,9 +551,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b ObjectLambdaBuilder) From(p opt.UploadPosition) ObjectLambdaBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -681,9 +681,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 func (b OutpostsBuilder) From(p opt.UploadPosition) OutpostsBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 

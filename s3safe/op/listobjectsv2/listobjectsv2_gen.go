@@ -82,6 +82,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) fromGiven(given any) {
+	if given != nil {
+		r.fromMembers(fill.Read.Position(given))
+	}
+}
+
 func (r *request) fromMembers(v fill.Position) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ContinuationToken", "StartAfter")
@@ -182,9 +188,7 @@ func (b GeneralBuilder) FetchOwner(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b GeneralBuilder) From(p opt.ListPosition) GeneralBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -336,9 +340,7 @@ func (b FSxBuilder) FetchOwner(on bool) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) From(p opt.ListPosition) FSxBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -486,9 +488,7 @@ func (b DirectoryBuilder) FetchOwner(on bool) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) From(p opt.ListToken) DirectoryBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -612,9 +612,7 @@ func (b ObjectLambdaBuilder) FetchOwner(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) From(p opt.ListPosition) ObjectLambdaBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -764,9 +762,7 @@ func (b OutpostsBuilder) FetchOwner(on bool) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) From(p opt.ListPosition) OutpostsBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 

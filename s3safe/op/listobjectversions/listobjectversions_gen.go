@@ -80,6 +80,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) fromGiven(given any) {
+	if given != nil {
+		r.fromMembers(fill.Read.Position(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -172,9 +178,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) From(p opt.VersionPosition) GeneralBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -317,9 +321,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) From(p opt.VersionPosition) ObjectLambdaBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 
@@ -464,9 +466,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) From(p opt.VersionPosition) OutpostsBuilder {
-	if p != nil {
-		b.r.fromMembers(fill.Read.Position(p))
-	}
+	b.r.fromGiven(p)
 	return b
 }
 

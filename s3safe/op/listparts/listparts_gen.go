@@ -84,6 +84,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) customerKeyGiven(given any) {
+	if given != nil {
+		r.customerKeyMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -139,9 +145,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func General(bucket string, key string, uploadID string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -175,9 +182,7 @@ func (b GeneralBuilder) AfterPart(n int32) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -268,9 +273,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func FSx(bucket string, key string, uploadID string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -304,9 +310,7 @@ func (b FSxBuilder) AfterPart(n int32) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -391,9 +395,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Directory(bucket string, key string, uploadID string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -485,9 +490,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func ObjectLambda(bucket string, key string, uploadID string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -521,9 +527,7 @@ func (b ObjectLambdaBuilder) AfterPart(n int32) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -614,9 +618,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func Outposts(bucket string, key string, uploadID string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	return b
 }
 
@@ -649,9 +654,7 @@ func (b OutpostsBuilder) AfterPart(n int32) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 

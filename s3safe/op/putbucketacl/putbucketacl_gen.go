@@ -76,6 +76,12 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) accessMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "AccessControlPolicy", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "GrantWrite")
@@ -190,9 +196,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 

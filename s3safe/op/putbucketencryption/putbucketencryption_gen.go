@@ -91,6 +91,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
@@ -166,9 +172,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -286,9 +290,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 

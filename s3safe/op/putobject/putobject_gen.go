@@ -100,6 +100,48 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) aclGiven(given any) {
+	if given != nil {
+		r.aclMembers(fill.Read.ACL(given))
+	}
+}
+
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Encryption(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) ifGiven(given any) {
+	if given != nil {
+		r.ifMembers(fill.Read.Precondition(given))
+	}
+}
+
+func (r *request) eventHoldGiven(given any) {
+	if given != nil {
+		r.eventHoldMembers(fill.Read.Hold(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
 func (r *request) aclMembers(v fill.ACL) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -269,8 +311,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -304,9 +347,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -368,9 +409,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -513,9 +552,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -544,9 +581,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -589,9 +624,7 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -667,9 +700,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -686,9 +717,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -752,12 +781,12 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.SSECustomerAlgorithm == nil &&
 		b.r.in.SSECustomerKey == nil &&
 		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" &&
@@ -771,7 +800,7 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.ChecksumXXHASH128 == nil &&
 		b.r.in.ChecksumXXHASH3 == nil &&
 		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ACL != nil &&
@@ -780,13 +809,13 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 		b.r.in.GrantRead == nil &&
 		b.r.in.GrantReadACP == nil &&
 		b.r.in.GrantWriteACP == nil {
-		b.r.aclMembers(fill.Read.ACL(d.ACL))
+		b.r.aclGiven(d.ACL)
 		b.r.aclWay = fill.WayPlain
 	}
 	if d.Retention != nil &&
 		b.r.in.ObjectLockMode == "" &&
 		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionMembers(fill.Read.Lock(d.Retention))
+		b.r.retentionGiven(d.Retention)
 	}
 	if d.ExpectedBucketOwner != "" &&
 		b.r.in.ExpectedBucketOwner == nil {
@@ -882,8 +911,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -911,9 +941,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -975,9 +1003,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1118,9 +1144,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1179,9 +1203,7 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1307,8 +1329,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1336,9 +1359,7 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1397,9 +1418,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1516,9 +1535,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1559,9 +1576,7 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -1598,9 +1613,7 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -1637,12 +1650,12 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.SSEKMSKeyId == nil &&
 		b.r.in.SSEKMSEncryptionContext == nil &&
 		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionMembers(fill.Read.Encryption(d.Encryption))
+		b.r.encryptionGiven(d.Encryption)
 		b.r.encryptionWay = fill.WayPlain
 	}
 	if d.StorageClass != nil &&
 		b.r.in.StorageClass == "" {
-		b.r.storageClassMembers(fill.Read.StorageClass(d.StorageClass))
+		b.r.storageClassGiven(d.StorageClass)
 	}
 	if d.Checksum != nil &&
 		b.r.in.ChecksumAlgorithm == "" &&
@@ -1656,7 +1669,7 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 		b.r.in.ChecksumXXHASH128 == nil &&
 		b.r.in.ChecksumXXHASH3 == nil &&
 		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumMembers(fill.Read.Checksum(d.Checksum))
+		b.r.checksumGiven(d.Checksum)
 		b.r.checksumWay = fill.WayPlain
 	}
 	if d.ExpectedBucketOwner != "" &&
@@ -1719,8 +1732,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -1754,9 +1768,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -1818,9 +1830,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1959,9 +1969,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -1990,9 +1998,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	if h != nil {
-		b.r.eventHoldMembers(fill.Read.Hold(h))
-	}
+	b.r.eventHoldGiven(h)
 	return b
 }
 
@@ -2035,9 +2041,7 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.ifMembers(fill.Read.Precondition(c))
-	}
+	b.r.ifGiven(c)
 	return b
 }
 
@@ -2113,9 +2117,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -2126,9 +2128,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
@@ -2259,8 +2259,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	return b
 }
 
@@ -2286,9 +2287,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	if a != nil {
-		b.r.aclMembers(fill.Read.ACL(a))
-	}
+	b.r.aclGiven(a)
 	return b
 }
 
@@ -2350,9 +2349,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -2493,9 +2490,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Encryption(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -2571,9 +2566,7 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 

@@ -80,6 +80,12 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
@@ -169,9 +175,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func General(bucket string, key string, name string, payload io.Reader) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.AnnotationName = &name
+	texts := &[3]string{bucket, key, name}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.AnnotationName = &texts[2]
 	if payload != nil {
 		b.r.in.AnnotationPayload = payload
 	}
@@ -202,9 +209,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 

@@ -88,6 +88,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
@@ -154,8 +160,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func General(bucket string, key string, tags ...opt.Tag) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -171,9 +178,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -289,8 +294,9 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func FSx(bucket string, key string, tags ...opt.Tag) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -306,9 +312,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -405,8 +409,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func ObjectLambda(bucket string, key string, tags ...opt.Tag) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -422,9 +427,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -538,8 +541,9 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func Outposts(bucket string, key string, tags ...opt.Tag) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	kept := append([]opt.Tag{}, tags...)
 	b.r.keptTagsTag = &kept
 	return b
@@ -554,9 +558,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 

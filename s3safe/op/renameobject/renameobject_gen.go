@@ -150,8 +150,9 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html
 func Directory(bucket string, key string, source opt.RenameSource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	b.r.renameSourceMembers(fill.Read.RenameSource(source))
 	return b
 }

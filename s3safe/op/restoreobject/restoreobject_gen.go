@@ -83,6 +83,12 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
@@ -144,8 +150,9 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func General(bucket string, key string, r opt.Restore) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if r != nil {
 		b.r.keptRestoreRestore = r
 	} else {
@@ -164,9 +171,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 
@@ -270,8 +275,9 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func ObjectLambda(bucket string, key string, r opt.Restore) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
+	texts := &[2]string{bucket, key}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
 	if r != nil {
 		b.r.keptRestoreRestore = r
 	} else {
@@ -290,9 +296,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	if a != nil {
-		b.r.checksumMembers(fill.Read.Checksum(a))
-	}
+	b.r.checksumGiven(a)
 	return b
 }
 

@@ -100,6 +100,12 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) decryptionGiven(given any) {
+	if given != nil {
+		r.decryptionMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ExpectedBucketOwner")
@@ -173,9 +179,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func General(bucket string, key string, expression string, input opt.SelectInput, output opt.SelectOutput) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.Expression = &expression
+	texts := &[3]string{bucket, key, expression}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.Expression = &texts[2]
 	b.r.in.ExpressionType = types.ExpressionTypeSql
 	if input != nil {
 		b.r.keptInputSelectInput = input
@@ -214,9 +221,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html
 func (b GeneralBuilder) Decryption(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.decryptionMembers(fill.Read.Decryption(key))
-	}
+	b.r.decryptionGiven(key)
 	return b
 }
 

@@ -94,6 +94,18 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) customerKeyGiven(given any) {
+	if given != nil {
+		r.customerKeyMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) checksumMembers(v fill.Checksum) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
@@ -189,9 +201,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -251,9 +264,7 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -326,9 +337,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -426,9 +435,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -488,9 +498,7 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -563,9 +571,7 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -658,9 +664,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -717,9 +724,7 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -817,9 +822,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -879,9 +885,7 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -954,9 +958,7 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -1053,9 +1055,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	return b
 }
@@ -1114,9 +1117,7 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -1189,9 +1190,7 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 

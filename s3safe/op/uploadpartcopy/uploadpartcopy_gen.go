@@ -86,6 +86,12 @@ func (x Input) request(without ...compat.Member) (r request) {
 	return r
 }
 
+func (r *request) customerKeyGiven(given any) {
+	if given != nil {
+		r.customerKeyMembers(fill.Read.Decryption(given))
+	}
+}
+
 func (r *request) sourceMembers(v fill.Source) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("CopySource", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5")
@@ -244,9 +250,10 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -286,9 +293,7 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -468,9 +473,10 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -510,9 +516,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -685,9 +689,10 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -862,9 +867,10 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -904,9 +910,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 
@@ -1085,9 +1089,10 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	b.r.in.Bucket = &bucket
-	b.r.in.Key = &key
-	b.r.in.UploadId = &uploadID
+	texts := &[3]string{bucket, key, uploadID}
+	b.r.in.Bucket = &texts[0]
+	b.r.in.Key = &texts[1]
+	b.r.in.UploadId = &texts[2]
 	b.r.partNumberMembers(fill.Value[*int32]{V: fill.Int32(part)})
 	if source != nil {
 		b.r.sourceMembers(fill.Read.Source(source))
@@ -1126,9 +1131,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {
-	if key != nil {
-		b.r.customerKeyMembers(fill.Read.Decryption(key))
-	}
+	b.r.customerKeyGiven(key)
 	return b
 }
 

@@ -87,6 +87,36 @@ func (x Input) request() (r request) {
 	return r
 }
 
+func (r *request) encryptionGiven(given any) {
+	if given != nil {
+		r.encryptionMembers(fill.Read.Reported(given))
+	}
+}
+
+func (r *request) checksumGiven(given any) {
+	if given != nil {
+		r.checksumMembers(fill.Read.Checksum(given))
+	}
+}
+
+func (r *request) retentionGiven(given any) {
+	if given != nil {
+		r.retentionMembers(fill.Read.Lock(given))
+	}
+}
+
+func (r *request) replicationGiven(given any) {
+	if given != nil {
+		r.replicationMembers(fill.Read.Replication(given))
+	}
+}
+
+func (r *request) storageClassGiven(given any) {
+	if given != nil {
+		r.storageClassMembers(fill.Read.StorageClass(given))
+	}
+}
+
 func (r *request) encryptionMembers(v fill.Encryption) {
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKeyMD5")
@@ -202,8 +232,9 @@ type Builder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func New(route string, token string) Builder {
 	var b Builder
-	b.r.in.RequestRoute = &route
-	b.r.in.RequestToken = &token
+	texts := &[2]string{route, token}
+	b.r.in.RequestRoute = &texts[0]
+	b.r.in.RequestToken = &texts[1]
 	return b
 }
 
@@ -256,9 +287,7 @@ func (b Builder) CacheControl(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Checksum(c opt.Value) Builder {
-	if c != nil {
-		b.r.checksumMembers(fill.Read.Checksum(c))
-	}
+	b.r.checksumGiven(c)
 	return b
 }
 
@@ -349,9 +378,7 @@ func (b Builder) ETag(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
-	if e != nil {
-		b.r.encryptionMembers(fill.Read.Reported(e))
-	}
+	b.r.encryptionGiven(e)
 	return b
 }
 
@@ -443,9 +470,7 @@ func (b Builder) PartsCount(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Replication(r opt.Replication) Builder {
-	if r != nil {
-		b.r.replicationMembers(fill.Read.Replication(r))
-	}
+	b.r.replicationGiven(r)
 	return b
 }
 
@@ -471,9 +496,7 @@ func (b Builder) Restore(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Retention(r opt.Retention) Builder {
-	if r != nil {
-		b.r.retentionMembers(fill.Read.Lock(r))
-	}
+	b.r.retentionGiven(r)
 	return b
 }
 
@@ -497,9 +520,7 @@ func (b Builder) StatusCode(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
-	if c != nil {
-		b.r.storageClassMembers(fill.Read.StorageClass(c))
-	}
+	b.r.storageClassGiven(c)
 	return b
 }
 
