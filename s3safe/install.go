@@ -16,41 +16,49 @@ func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, o
 
 // add does so for a call from an origin, the zero one if the guard isn't live.
 func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
-	present, found := stack.Serialize.Get(idSerializer)
-	if m, ok := present.(*inputMiddleware); ok {
-		s := (*seat)(m)
-		switch {
-		case s.guard == g:
-			if from.guard != nil {
-				s.comesFrom(from) // the same guard, and now it knows the call's options
-			}
-		case replace:
-			if err := g.replace(stack, s, from); err != nil {
-				return err
-			}
-		case g.recorder != nil:
-			if err := g.recorder.Install(stack); err != nil {
-				return err
+	if !replace { // as after a guard that is there, nearly always
+		if m, _ := stack.Serialize.Get(idSerializer); m != nil {
+			if m, ok := m.(*inputMiddleware); ok {
+				return g.meet(stack, (*seat)(m), from, replace)
 			}
 		}
-		return s.takePlaces(stack)
 	}
 	s := newSeat(g, from, stack)
+	present, err := stack.Serialize.Swap(idSerializer, (*inputMiddleware)(s))
+	if m, ok := present.(*inputMiddleware); ok {
+		_, _ = stack.Serialize.Swap(idSerializer, m)
+		return g.meet(stack, (*seat)(m), from, replace)
+	}
 	s.serializer = present
+	if err != nil { // none of the SDK's stacks
+		if err := stack.Serialize.Add((*inputMiddleware)(s), middleware.Before); err != nil {
+			return err
+		}
+	}
+	if s.takeAll(stack) && s.recordAlone(stack) {
+		return nil
+	}
 	if err := s.record(stack, nil); err != nil {
 		return err
 	}
-	var err error
-	if found {
-		_, err = stack.Serialize.Swap(idSerializer, (*inputMiddleware)(s))
-	} else { // none of the SDK's stacks
-		err = stack.Serialize.Add((*inputMiddleware)(s), middleware.Before)
-	}
-	if err != nil {
-		return err
-	}
-	if s.takeAll(stack) {
-		return nil
+	return s.takePlaces(stack)
+}
+
+// meet puts the guard into a stack that has one.
+func (g *guard) meet(stack *middleware.Stack, s *seat, from origin, replace bool) error {
+	switch {
+	case s.guard == g:
+		if from.guard != nil {
+			s.comesFrom(from) // the same guard, and now it knows the call's options
+		}
+	case replace:
+		if err := g.replace(stack, s, from); err != nil {
+			return err
+		}
+	case g.recorder != nil:
+		if err := g.recorder.Install(stack); err != nil {
+			return err
+		}
 	}
 	return s.takePlaces(stack)
 }
@@ -70,8 +78,21 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 		return false
 	}
 	s.takeValidation(stack)
-	s.takeReader(stack)
 	return s.watchAnswer(stack) == nil
+}
+
+// recordAlone lets the guard's recorder see a stack in which no other one is. It
+// reports whether no recorder needs anything more.
+func (s *seat) recordAlone(stack *middleware.Stack) bool {
+	if s.guard.recorder == nil {
+		return true
+	}
+	// Another one would read the answer, too. Who reads it is found out on the way.
+	if s.guard.recording == nil || !s.reader.Take(stack) {
+		return false
+	}
+	s.recording = s.guard.recording
+	return true
 }
 
 // takeReader takes the place of what reads the answer, if the recorder that is handed

@@ -88,7 +88,10 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	c.request.Signature = like
 	late, waited := c.live.late, c.waiting
 	found := g.checkResolved(ctx, c, nil)
-	own := g.checkStore(c, unsigned(c.presign))
+	var own []compat.Finding
+	if c.store != nil {
+		own = g.checkStore(c, unsigned(c.presign))
+	}
 	if len(found)+len(own) == 0 {
 		return nil
 	}
@@ -103,10 +106,10 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	return g.conclude(ctx, c, append(found, own...))
 }
 
-// checkStore finds the store's own rules that are true of the request when it is
-// signed so.
+// checkStore finds the own rules of the store, which there is, that are true of the
+// request when it is signed so.
 func (g *guard) checkStore(c *call, signature *compat.Facts) []compat.Finding {
-	if c.store == nil || c.off {
+	if c.off {
 		return nil
 	}
 	kept := c.request.Signature

@@ -30,6 +30,21 @@ type failure struct {
 	once sync.Once
 	raw  rawFailure
 	made *capture.Capture
+	// shown is set, under the recorder's lock, once somebody has the failure: what is
+	// made of it goes on when it has left the ring.
+	shown bool
+}
+
+// failures are those that left a ring unseen.
+var failures = sync.Pool{New: func() any { return new(failure) }}
+
+// release forgets the failure, which nobody has, and gives it back.
+func (f *failure) release() {
+	if f.raw.signed != nil {
+		f.raw.signed.release()
+	}
+	*f = failure{}
+	failures.Put(f)
 }
 
 // capture returns the capture, and forgets what it is made of.
@@ -128,9 +143,10 @@ func (a *attempt) keep(ctx context.Context) *failure {
 	if !a.signed.same(sent) {
 		return nil
 	}
-	f := new(failure)
+	f := failures.Get().(*failure)
 	raw := &f.raw
 	if !raw.err.take(a.err) || !raw.takeHeader(a.answer.Header) {
+		f.release()
 		return nil
 	}
 	raw.operation, raw.present, raw.number, raw.started, raw.took = r.Operation, r.Present, a.number, a.started, a.took
@@ -232,11 +248,15 @@ func (f *rawFailure) takeMembers(r *compat.Request) {
 	for i, word := range r.Present {
 		for ; word != 0; word &= word - 1 {
 			id := compat.Member(i<<6 + bits.TrailingZeros64(word))
+			f.members = append(f.members, rawMember{id: id})
+			m := &f.members[len(f.members)-1]
+			if text, ok := r.Text(id); ok { // as most are
+				m.kind, m.text = compat.KindString, text
+				continue
+			}
 			v := r.Value(id)
-			m := rawMember{id: id, kind: v.Kind()}
+			m.kind = v.Kind()
 			switch m.kind {
-			case compat.KindString:
-				m.text, _ = v.Text()
 			case compat.KindInt:
 				m.num, _ = v.Int()
 			case compat.KindBool:
@@ -249,7 +269,6 @@ func (f *rawFailure) takeMembers(r *compat.Request) {
 				dict, _ := v.Strings()
 				m.dict = maps.Clone(dict)
 			}
-			f.members = append(f.members, m)
 		}
 	}
 }

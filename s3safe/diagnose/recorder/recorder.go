@@ -108,6 +108,9 @@ func (r *Recorder) Install(stack *middleware.Stack) error { return install(stack
 func (r *Recorder) Failures() []*capture.Capture {
 	r.mu.Lock()
 	kept := slices.Concat(r.ring[r.next:], r.ring[:r.next])
+	for _, f := range kept {
+		f.shown = true
+	}
 	r.mu.Unlock()
 	if len(kept) == 0 {
 		return nil
@@ -125,6 +128,7 @@ func (r *Recorder) Last() *capture.Capture {
 	var last *failure
 	if len(r.ring) > 0 {
 		last = r.ring[(r.next+len(r.ring)-1)%len(r.ring)]
+		last.shown = true
 	}
 	r.mu.Unlock()
 	if last == nil {
@@ -196,8 +200,16 @@ func (r *Recorder) keep(ctx context.Context, c *capture.Capture, failed bool) {
 // later reports whether nobody wants a failure's capture before it is asked for.
 func (r *Recorder) later() bool { return len(r.hooks) == 0 && r.size > 0 }
 
-// add puts a failure into the ring.
+// add puts a failure into the ring. The one that gives way for it serves again, unless
+// somebody has it.
 func (r *Recorder) add(f *failure) {
+	if old := r.replace(f); old != nil && !old.shown {
+		old.release()
+	}
+}
+
+// replace returns the failure that had the place in the ring, nil if none had.
+func (r *Recorder) replace(f *failure) (old *failure) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.total++
@@ -206,9 +218,10 @@ func (r *Recorder) add(f *failure) {
 	case len(r.ring) < r.size:
 		r.ring = append(r.ring, f)
 	default:
-		r.ring[r.next] = f
+		old, r.ring[r.next] = r.ring[r.next], f
 		r.next = (r.next + 1) % r.size
 	}
+	return old
 }
 
 // ContextWithout returns a context whose calls aren't captured: for requests

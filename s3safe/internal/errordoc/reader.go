@@ -17,11 +17,14 @@ type Reader struct {
 	next  middleware.DeserializeHandler    // what gets the answer
 }
 
-// Take takes the place in a stack, if the stack has it and the reader hasn't it yet.
-func (r *Reader) Take(stack *middleware.Stack) {
+// Take takes the place in a stack, if the stack has it and the reader hasn't it yet. It
+// reports whether the reader is the only one in the stack.
+func (r *Reader) Take(stack *middleware.Stack) bool {
 	if r.below == nil {
 		r.below, _ = stack.Deserialize.Swap(deserializerID, r)
 	}
+	_, another := r.below.(*Reader)
+	return r.below != nil && !another
 }
 
 // ID implements middleware.DeserializeMiddleware.
