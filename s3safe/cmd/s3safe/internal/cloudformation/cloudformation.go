@@ -44,9 +44,9 @@ func Is(raw []byte) bool {
 // anything.
 var harmless = []string{"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"}
 
-// Read returns the requests that a template makes, and the S3 resources of which it
-// isn't known what they send.
-func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
+// Read returns the requests that a template makes, and the S3 resources and properties
+// of which isn't judged what they send.
+func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error) {
 	x, err := decode(raw)
 	if err != nil {
 		return nil, nil, err
@@ -71,19 +71,28 @@ func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
 		if !strings.HasPrefix(kind, "AWS::S3") {
 			continue
 		}
+		leave := func(property, why string) {
+			unread = append(unread, mapping.Unread{Resource: "Resources." + name, Property: property, Why: why})
+		}
+		if api := mapping.API(kind, apis); api != "" {
+			leave("", "its requests are of "+api+", another API than S3's")
+			continue
+		}
 		calls, ok := resources[kind]
 		properties, isObject := resource["Properties"].(map[string]any)
 		if resource["Properties"] == nil {
 			properties, isObject = map[string]any{}, true
 		}
 		if !ok || !isObject {
-			unread = append(unread, "Resources."+name)
+			leave("", "")
 			continue
 		}
-		for _, call := range calls {
-			for _, r := range call.Requests(properties) {
-				found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
-			}
+		requests, left := calls.Requests(properties, true, true)
+		for _, r := range requests {
+			found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
+		}
+		for _, property := range left {
+			leave(property, "")
 		}
 	}
 	return found, unread, nil

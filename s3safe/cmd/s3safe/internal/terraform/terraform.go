@@ -46,9 +46,9 @@ func Is(raw []byte) bool {
 		(probe.Version != nil || bytes.Contains(raw, []byte(`"resource_changes"`)))
 }
 
-// Read returns the requests that a plan makes, and the S3 resources of which it isn't
-// known what they send.
-func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
+// Read returns the requests that a plan makes, and the S3 resources and arguments of
+// which isn't judged what they send.
+func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error) {
 	var p plan
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -71,26 +71,42 @@ func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
 		if c.Mode != "managed" || !strings.HasPrefix(c.Type, "aws_s3") || !creates && !slices.Contains(c.Change.Actions, "update") {
 			continue
 		}
-		calls, ok := resources[c.Type]
-		if !ok || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
-			unread = append(unread, c.Address)
+		leave := func(property, why string) {
+			unread = append(unread, mapping.Unread{Resource: c.Address, Property: property, Why: why})
+		}
+		if api := mapping.API(c.Type, apis); api != "" {
+			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		properties, ok := merge(c.Change.After, c.Change.Unknown).(map[string]any)
-		if !ok {
-			unread = append(unread, c.Address)
+		resource, ok := resources[c.Type]
+		properties, isObject := merge(c.Change.After, c.Change.Unknown).(map[string]any)
+		if !ok || !isObject || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
+			leave("", "")
 			continue
 		}
-		for _, call := range calls {
-			if call.Creates && !creates {
-				continue
-			}
-			for _, r := range call.Requests(properties) {
-				found = append(found, mapping.Found{Resource: c.Address, Request: r})
-			}
+		if resource.Creates() && !creates {
+			leave("", "what an update sends isn't known here")
+			continue
+		}
+		withDefaults(properties)
+		requests, left := resource.Requests(properties, creates, !creates)
+		for _, r := range requests {
+			found = append(found, mapping.Found{Resource: c.Address, Request: r})
+		}
+		for _, property := range left {
+			leave(property, "")
 		}
 	}
 	return found, unread, nil
+}
+
+// withDefaults leaves of a resource's tags those that are sent: with the ones that the
+// provider adds by default, if its release tells them.
+func withDefaults(properties map[string]any) {
+	if all, ok := properties["tags_all"]; !ok || all == nil {
+		properties["tags_all"] = properties["tags"]
+	}
+	delete(properties, "tags")
 }
 
 // merge puts what isn't known into what is: where the second has true.
