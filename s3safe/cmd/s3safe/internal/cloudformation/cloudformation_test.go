@@ -157,6 +157,8 @@ func TestWrong(t *testing.T) {
 func TestLeft(t *testing.T) {
 	_, unread, err := Read([]byte(`Resources:
   Bucket: {Type: "AWS::S3::Bucket", Properties: {Colour: red, Shade: !Ref Shade, VersioningConfiguration: {Status: Enabled, Depth: 3}}}
+  Fn::ForEach::Buckets: [Name, [a, b], {"Bucket${Name}": {Type: "AWS::S3::Bucket", Properties: {BucketName: Reports_2026}}}]
+  Fn::ForEach::Topics: [Name, [a, b], {"Topic${Name}": {Type: "AWS::SNS::Topic"}}]
   Shelf: {Type: "AWS::S3::Shelf"}
   Table: {Type: "AWS::S3Tables::Table"}
 `))
@@ -164,6 +166,7 @@ func TestLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []mapping.Unread{
+		{Resource: "Resources.Fn::ForEach::Buckets", Why: "the resources that it makes aren't judged"},
 		{Resource: "Resources.Bucket", Property: "Colour"}, {Resource: "Resources.Bucket", Property: "VersioningConfiguration.Depth"},
 		{Resource: "Resources.Shelf"}, {Resource: "Resources.Table", Why: "its requests are of S3 Tables, another API than S3's"},
 	}

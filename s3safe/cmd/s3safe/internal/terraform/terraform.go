@@ -22,6 +22,10 @@ type plan struct {
 	Changes       *[]change        `json:"resource_changes"`
 	Planned       *json.RawMessage `json:"planned_values"`
 	Values        *json.RawMessage `json:"values"`
+	Errored       bool             `json:"errored"`
+	Deferred      []struct {
+		Change change `json:"resource_change"`
+	} `json:"deferred_changes"`
 }
 
 type change struct {
@@ -63,8 +67,16 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 		return nil, nil, errors.New("it is a state of Terraform: give a plan, from terraform show -json PLAN")
 	case p.Changes == nil && p.Planned == nil:
 		return nil, nil, errors.New("it has no resource_changes: give a plan, from terraform show -json PLAN")
-	case p.Changes == nil:
-		return nil, nil, nil // it changes nothing
+	case p.Errored:
+		unread = append(unread, mapping.Unread{Resource: "the plan", Why: "Terraform failed to make all of it"})
+	}
+	for _, d := range p.Deferred {
+		if d.Change.Mode == "managed" && strings.HasPrefix(d.Change.Type, "aws_s3") {
+			unread = append(unread, mapping.Unread{Resource: d.Change.Address, Why: "its change is deferred to another plan"})
+		}
+	}
+	if p.Changes == nil {
+		return nil, unread, nil // it changes nothing
 	}
 	for _, c := range *p.Changes {
 		creates := slices.Contains(c.Change.Actions, "create")

@@ -297,6 +297,11 @@ func TestLeft(t *testing.T) {
 			t.Errorf("%s: %s: left %v, want %s", x.kind, x.after, got, x.want)
 		}
 	}
+	plan := planOf("aws_s3_bucket", `{"bucket": "reports-2026"}`, "{}")
+	plan = strings.TrimSuffix(plan, "}") + `, "errored": true, "deferred_changes": [{"reason": "resource_config_unknown", "resource_change": {"address": "later", "mode": "managed", "type": "aws_s3_object", "change": {"actions": ["create"], "after": {}}}}]}`
+	if found, unread, err := Read([]byte(plan)); err != nil || len(found) != 1 || len(unread) != 2 || unread[0].Resource != "the plan" || unread[1].Resource != "later" {
+		t.Errorf("%v, %v, %v", found, unread, err)
+	}
 	raw := strings.Replace(planOf("aws_s3_bucket_metadata_configuration", `{"bucket": "reports"}`, "{}"), `["create"]`, `["update"]`, 1)
 	if found, unread, err := Read([]byte(raw)); err != nil || len(found) > 0 || len(unread) != 1 || !strings.Contains(unread[0].String(), "update") {
 		t.Errorf("%v, %v, %v", found, unread, err)
