@@ -74,7 +74,7 @@ var resources = map[string]mapping.Resource{
 				"arn": {Unsent: true}, "bucket_domain_name": {Unsent: true}, "bucket_region": {Unsent: true}, "bucket_regional_domain_name": {Unsent: true},
 				"hosted_zone_id": {Unsent: true}, "website_domain": {Unsent: true}, "website_endpoint": {Unsent: true},
 				// These aren't read; where they are given, that is told.
-				"grant": unread, "lifecycle_rule": unread, "replication_configuration": unread, "versioning": unread, "website": unread,
+				"grant": unread, "replication_configuration": unread, "versioning": unread,
 			},
 			Unknown: []string{"CreateBucketConfiguration", "ObjectOwnership"},
 		},
@@ -87,6 +87,23 @@ var resources = map[string]mapping.Resource{
 		inline("acceleration_status", operation.PutBucketAccelerateConfiguration, to("AccelerateConfiguration.Status")),
 		{Operation: operation.PutBucketAcl, When: "acl", Updates: true, Fields: fields{"bucket": {To: "Bucket", Default: true}, "acl": to("ACL")}},
 		inline("cors_rule", operation.PutBucketCors, field{To: "CORSConfiguration.CORSRules", List: corsRule}),
+		inline("lifecycle_rule", operation.PutBucketLifecycleConfiguration, field{
+			To: "LifecycleConfiguration.Rules", Unknown: []string{"Filter"},
+			List: fields{
+				"id": {To: "ID", Default: true}, "enabled": {To: "Status", Opaque: true}, "prefix": {Unsent: true}, "tags": {Unsent: true},
+				"abort_incomplete_multipart_upload_days": to("AbortIncompleteMultipartUpload.DaysAfterInitiation"),
+				// In a rule without an action, the provider sends one that does nothing.
+				"expiration": {To: "Expiration", Default: true, Block: fields{
+					"date": {To: "Date", Opaque: true}, "days": {To: "Days", Unless: []string{"date"}},
+					"expired_object_delete_marker": {To: "ExpiredObjectDeleteMarker", Unless: []string{"date", "days"}},
+				}},
+				"noncurrent_version_expiration": {To: "NoncurrentVersionExpiration", Block: fields{"days": to("NoncurrentDays")}},
+				"noncurrent_version_transition": {To: "NoncurrentVersionTransitions", List: fields{"days": to("NoncurrentDays"), "storage_class": to("StorageClass")}},
+				"transition": {To: "Transitions", List: fields{
+					"date": {To: "Date", Opaque: true}, "days": {To: "Days", Default: true}, "storage_class": to("StorageClass"),
+				}},
+			},
+		}),
 		inline("logging", operation.PutBucketLogging, field{To: "BucketLoggingStatus.LoggingEnabled", Block: fields{
 			"target_bucket": to("TargetBucket"), "target_prefix": to("TargetPrefix"),
 		}}),
@@ -97,6 +114,10 @@ var resources = map[string]mapping.Resource{
 		inline("request_payer", operation.PutBucketRequestPayment, to("RequestPaymentConfiguration.Payer")),
 		inline("server_side_encryption_configuration", operation.PutBucketEncryption, field{To: "ServerSideEncryptionConfiguration", Block: fields{
 			"rule": {To: "Rules", List: encryptionRule},
+		}}),
+		inline("website", operation.PutBucketWebsite, field{To: "WebsiteConfiguration", Block: fields{
+			"error_document": to("ErrorDocument.Key"), "index_document": to("IndexDocument.Suffix"),
+			"redirect_all_requests_to": {To: "RedirectAllRequestsTo", Opaque: true}, "routing_rules": {To: "RoutingRules", Opaque: true},
 		}}),
 	},
 

@@ -54,6 +54,28 @@ resource "aws_s3_bucket" "inline" {
     enabled = true
     prefix  = "logs/"
     expiration { days = 30 }
+    noncurrent_version_transition {
+      days          = 30
+      storage_class = "GLACIER"
+    }
+    transition {
+      days          = 10
+      storage_class = "GLACIER"
+    }
+  }
+  lifecycle_rule {
+    id      = "none"
+    enabled = false
+    tags    = { a = "b" }
+    transition {
+      date          = "2030-01-01"
+      storage_class = "GLACIER"
+    }
+    noncurrent_version_expiration { days = 3 }
+  }
+  lifecycle_rule {
+    enabled                                = true
+    abort_incomplete_multipart_upload_days = 7
   }
   logging {
     target_bucket = "logs-2026-example"
@@ -77,6 +99,10 @@ resource "aws_s3_bucket" "inline" {
     }
   }
   versioning { enabled = true }
+  website {
+    index_document = "index.html"
+    error_document = "error.html"
+  }
 }
 
 resource "aws_s3_bucket_abac" "it" {

@@ -38,6 +38,25 @@ resource "aws_s3_bucket" "cors_method" {
   }
 }
 
+resource "aws_s3_bucket" "website_index_suffix" {
+  bucket = "reports-2026"
+  website {
+    index_document = "a/index.html"
+  }
+}
+
+resource "aws_s3_bucket" "lifecycle_expiration_order" {
+  bucket = "reports-2026"
+  lifecycle_rule {
+    enabled = true
+    expiration { days = 30 }
+    transition {
+      days          = 60
+      storage_class = "GLACIER"
+    }
+  }
+}
+
 resource "aws_s3_bucket_acl" "acl_grant_by_email" {
   bucket = "reports-2026"
   access_control_policy {
