@@ -64,7 +64,7 @@ func TestRight(t *testing.T) {
 			t.Errorf("the directory bucket sends no %s", c.Operation)
 		}
 	}
-	if len(seen["Resources.Plain"]) != 1 || len(seen) != 7 {
+	if len(seen["Resources.Plain"]) != 1 || len(seen) != 8 {
 		t.Errorf("requests %v", seen)
 	}
 	if rules := mappingtest.Rules(found); len(rules) > 0 {

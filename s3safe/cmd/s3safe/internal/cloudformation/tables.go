@@ -259,7 +259,14 @@ var resources = map[string]mapping.Resource{
 			Fields: fields{
 				"Role": to("ReplicationConfiguration.Role"),
 				"Rules": {To: "ReplicationConfiguration.Rules", List: fields{
-					"Id": to("ID"), "Prefix": to("Prefix"), "Priority": to("Priority"), "Status": to("Status"),
+					// AWS's samples have rules with neither, which S3 refuses: what CloudFormation
+					// sends then isn't known.
+					"Prefix": {To: "Prefix", Default: true}, "Filter": {To: "Filter", Default: true, Block: fields{
+						"And":       {To: "And", Block: fields{"Prefix": to("Prefix"), "TagFilters": {To: "Tags", List: tagFilter}}},
+						"Prefix":    to("Prefix"),
+						"TagFilter": {To: "Tag", Block: tagFilter},
+					}},
+					"Id": to("ID"), "Priority": to("Priority"), "Status": to("Status"),
 					"DeleteMarkerReplication": {To: "DeleteMarkerReplication", Block: status},
 					"Destination": {To: "Destination", Block: fields{
 						"AccessControlTranslation": {To: "AccessControlTranslation", Block: fields{"Owner": to("Owner")}},
@@ -271,11 +278,6 @@ var resources = map[string]mapping.Resource{
 						"ReplicationTime": {To: "ReplicationTime", Block: fields{
 							"Status": to("Status"), "Time": {To: "Time", Block: fields{"Minutes": to("Minutes")}},
 						}},
-					}},
-					"Filter": {To: "Filter", Block: fields{
-						"And":       {To: "And", Block: fields{"Prefix": to("Prefix"), "TagFilters": {To: "Tags", List: tagFilter}}},
-						"Prefix":    to("Prefix"),
-						"TagFilter": {To: "Tag", Block: tagFilter},
 					}},
 					"SourceSelectionCriteria": {To: "SourceSelectionCriteria", Block: fields{
 						"ReplicaModifications":   {To: "ReplicaModifications", Block: status},

@@ -16,6 +16,7 @@ package mapping
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -456,9 +457,9 @@ func (f Field) scalar(value any) any {
 			out = append(out, f.scalar(e))
 		}
 		return out
-	case string:
+	case string, bool:
 		if f.Values != nil {
-			translated, ok := f.Values[x]
+			translated, ok := f.Values[fmt.Sprint(x)]
 			if !ok {
 				return partial.Unknown{}
 			}

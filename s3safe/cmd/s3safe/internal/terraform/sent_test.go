@@ -64,7 +64,7 @@ func sent(t *testing.T) []*wire.Message {
 
 // TestSent: what the tables tell of a request is what the provider sends: every value
 // that is known, and nothing that is certainly left out. Each request that it sends is
-// told, but for those of arguments that aren't read.
+// told.
 func TestSent(t *testing.T) {
 	raw, err := os.ReadFile("testdata/applied.json")
 	if err != nil {
@@ -106,9 +106,8 @@ func TestSent(t *testing.T) {
 			notTold[m.Request.Operation.String()+" "+m.Bucket] = true
 		}
 	}
-	want := []string{"PutBucketVersioning inline-2026-example"}
-	if got := slices.Sorted(maps.Keys(notTold)); !slices.Equal(got, want) {
-		t.Errorf("not told are %v, want %v", got, want)
+	if len(notTold) > 0 {
+		t.Errorf("not told are %v", slices.Sorted(maps.Keys(notTold)))
 	}
 }
 

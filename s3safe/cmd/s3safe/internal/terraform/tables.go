@@ -74,7 +74,7 @@ var resources = map[string]mapping.Resource{
 				"arn": {Unsent: true}, "bucket_domain_name": {Unsent: true}, "bucket_region": {Unsent: true}, "bucket_regional_domain_name": {Unsent: true},
 				"hosted_zone_id": {Unsent: true}, "website_domain": {Unsent: true}, "website_endpoint": {Unsent: true},
 				// These aren't read; where they are given, that is told.
-				"grant": unread, "replication_configuration": unread, "versioning": unread,
+				"grant": unread, "replication_configuration": unread,
 			},
 			Unknown: []string{"CreateBucketConfiguration", "ObjectOwnership"},
 		},
@@ -114,6 +114,9 @@ var resources = map[string]mapping.Resource{
 		inline("request_payer", operation.PutBucketRequestPayment, to("RequestPaymentConfiguration.Payer")),
 		inline("server_side_encryption_configuration", operation.PutBucketEncryption, field{To: "ServerSideEncryptionConfiguration", Block: fields{
 			"rule": {To: "Rules", List: encryptionRule},
+		}}),
+		inline("versioning", operation.PutBucketVersioning, field{To: "VersioningConfiguration", Block: fields{
+			"enabled": {To: "Status", Values: map[string]string{"true": "Enabled"}}, "mfa_delete": {To: "MFADelete", Values: map[string]string{"true": "Enabled"}},
 		}}),
 		inline("website", operation.PutBucketWebsite, field{To: "WebsiteConfiguration", Block: fields{
 			"error_document": to("ErrorDocument.Key"), "index_document": to("IndexDocument.Suffix"),
