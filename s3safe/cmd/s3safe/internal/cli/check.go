@@ -11,6 +11,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/cloudformation"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/inputs"
@@ -127,8 +128,8 @@ See s3safe help inputs for what it reads. - is standard input.`,
 					}
 				}
 				n += len(found)
-				for _, resource := range unread {
-					left = append(left, source+": "+resource+": what it sends isn't known here")
+				for _, u := range unread {
+					left = append(left, source+": "+u.String())
 				}
 				continue
 			}
@@ -189,9 +190,9 @@ func ofDocument(f compat.Finding) compat.Finding {
 	return f
 }
 
-// planned returns the requests of a plan or template, and the S3 resources of which it
-// isn't known what they send. Who names an operation gives no such file.
-func planned(raw []byte, op operation.ID) (found []mapping.Found, unread []string, is bool, err error) {
+// planned returns the requests of a plan or template, and the S3 resources and their
+// properties of which isn't judged what they send. Who names an operation gives no such file.
+func planned(raw []byte, op operation.ID) (found []mapping.Found, unread []mapping.Unread, is bool, err error) {
 	switch {
 	case op != 0:
 		return nil, nil, false, nil
@@ -241,11 +242,19 @@ func checkedOf(in inputs.Input, op string, f compat.Finding) checked {
 	return c
 }
 
+// notJudged tells on standard error what the output has no place for.
+func (a *app) notJudged(left []string) {
+	for _, l := range left {
+		_, _ = fmt.Fprintln(a.err, printable.Line("s3safe: not judged: "+l))
+	}
+}
+
 func (a *app) writeChecked(out []checked, n int, left []string) error {
 	var err error
 	switch a.format {
 	case "json":
 		err = a.json(out)
+		a.notJudged(left)
 	case "sarif":
 		var results []sarif.Result
 		for _, c := range out {
@@ -254,7 +263,7 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 				Warning: c.Effect == "ignored", File: c.file,
 			})
 		}
-		err = a.json(sarif.Log(results))
+		err = a.json(sarif.Log(results, left...))
 	default:
 		for _, c := range out {
 			a.heading(fmt.Sprintf("%s: %s: %s", c.Source, c.Operation, c.Finding))

@@ -24,6 +24,29 @@ func formatOf(text string) string {
 	return ""
 }
 
+// whole reports whether a text is nothing but documents of JSON, or one of XML.
+func whole(text string) bool {
+	switch formatOf(text) {
+	case "JSON":
+		d := json.NewDecoder(strings.NewReader(text))
+		for {
+			var value json.RawMessage
+			if err := d.Decode(&value); err != nil {
+				return errors.Is(err, io.EOF)
+			}
+		}
+	case "XML":
+		d := xml.NewDecoder(strings.NewReader(text))
+		d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+		for {
+			if _, err := d.Token(); err != nil {
+				return errors.Is(err, io.EOF)
+			}
+		}
+	}
+	return false
+}
+
 // brokenOff reports whether a text begins as JSON or XML and ends before that does.
 // What isn't well formed in another way may be a line of a log.
 func brokenOff(text string) bool {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -111,7 +112,11 @@ func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
 	case brokenOff(trimmed):
 		return nil, fmt.Errorf("%s: it begins as %s and breaks off: give all of it, or the line with S3's code and message", name, formatOf(trimmed))
 	default:
-		return explainText(trimmed)
+		list, err := explainText(trimmed)
+		if err == nil && whole(trimmed) && !slices.ContainsFunc(list, answered) {
+			return nil, fmt.Errorf("%s: no answer of S3's is in this %s: give S3's error document, or the line of the log that has code and message", name, formatOf(trimmed))
+		}
+		return list, err
 	}
 	if err != nil {
 		return nil, err
@@ -123,6 +128,11 @@ func explanationsOf(name, text string) ([]*diagnose.Explanation, error) {
 		}
 	}
 	return out, nil
+}
+
+// answered reports whether an explanation is of something that S3, or the SDK, said.
+func answered(e *diagnose.Explanation) bool {
+	return e.Status != 0 || e.Code != "" || e.Operation != "" || e.RequestID != "" || e.NotSent || len(e.Causes) > 0
 }
 
 var curlLog = regexp.MustCompile(`(?m)^> [A-Z]+ \S+ HTTP/`)

@@ -122,7 +122,11 @@ func topics() []*cobra.Command {
 - a plan of Terraform or OpenTofu, as terraform show -json PLAN writes it, without
   --op: the requests of the S3 resources that it creates or updates
 - a template of CloudFormation, in JSON or YAML, without --op: the requests of its
-  buckets and bucket policies
+  buckets, directory buckets and their policies
+
+Of plans and templates it tells what it doesn't judge: resources of other APIs, such
+as access points, which are S3 Control's, and properties that it doesn't know. With
+-o json that is on standard error.
 
 check takes bodies for unknown: the AWS CLI has a file's name in their place.
 minimize and replay send them as the text they are.

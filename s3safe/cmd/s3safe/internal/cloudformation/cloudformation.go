@@ -20,7 +20,7 @@ import (
 
 // Is reports whether a file is a template: it has resources with types, or says so.
 func Is(raw []byte) bool {
-	x, err := decode(raw)
+	x, _, err := decode(raw)
 	if err != nil {
 		return false
 	}
@@ -44,10 +44,10 @@ func Is(raw []byte) bool {
 // anything.
 var harmless = []string{"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"}
 
-// Read returns the requests that a template makes, and the S3 resources of which it
-// isn't known what they send.
-func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
-	x, err := decode(raw)
+// Read returns the requests that a template makes, and the S3 resources and properties
+// of which isn't judged what they send.
+func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error) {
+	x, loops, err := decode(raw)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -62,6 +62,9 @@ func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
 	if !ok {
 		return nil, nil, errors.New("the template has no Resources")
 	}
+	for _, name := range loops {
+		unread = append(unread, mapping.Unread{Resource: "Resources." + name, Why: "the resources that it makes aren't judged"})
+	}
 	for _, name := range slices.Sorted(maps.Keys(list)) {
 		resource, ok := list[name].(map[string]any)
 		if !ok {
@@ -71,19 +74,28 @@ func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
 		if !strings.HasPrefix(kind, "AWS::S3") {
 			continue
 		}
+		leave := func(property, why string) {
+			unread = append(unread, mapping.Unread{Resource: "Resources." + name, Property: property, Why: why})
+		}
+		if api := mapping.API(kind, apis); api != "" {
+			leave("", "its requests are of "+api+", another API than S3's")
+			continue
+		}
 		calls, ok := resources[kind]
 		properties, isObject := resource["Properties"].(map[string]any)
 		if resource["Properties"] == nil {
 			properties, isObject = map[string]any{}, true
 		}
 		if !ok || !isObject {
-			unread = append(unread, "Resources."+name)
+			leave("", "")
 			continue
 		}
-		for _, call := range calls {
-			for _, r := range call.Requests(properties) {
-				found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
-			}
+		requests, left := calls.Requests(properties, true, true)
+		for _, r := range requests {
+			found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
+		}
+		for _, property := range left {
+			leave(property, "")
 		}
 	}
 	return found, unread, nil
@@ -110,38 +122,47 @@ func macroOf(transform any) string {
 	return ""
 }
 
-// decode reads JSON or YAML, with what intrinsic functions give as unknown.
-func decode(raw []byte) (any, error) {
+// decode reads JSON or YAML, with what intrinsic functions give as unknown, and the loops
+// that make resources of S3.
+func decode(raw []byte) (template any, loops []string, err error) {
 	trimmed := strings.TrimSpace(string(raw))
 	if strings.HasPrefix(trimmed, "{") {
 		var x any
 		d := json.NewDecoder(strings.NewReader(trimmed))
 		d.UseNumber()
 		if err := d.Decode(&x); err == nil {
-			return resolve(single(x)), nil
+			loops = single(x)
+			return resolve(x), loops, nil
 		}
 		// YAML may begin like that, too.
 	}
 	var n yaml.Node
 	if err := yaml.Unmarshal(raw, &n); err != nil {
-		return nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+		return nil, nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
 	}
 	left := maxNodes
 	x, err := value(&n, &left)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return resolve(single(x)), nil
+	loops = single(x)
+	return resolve(x), loops, nil
 }
 
-// single leaves out what stands beside resources and makes others of a list.
-func single(x any) any {
-	if template, ok := x.(map[string]any); ok {
-		if list, ok := template["Resources"].(map[string]any); ok {
-			maps.DeleteFunc(list, func(k string, _ any) bool { return strings.HasPrefix(k, "Fn::ForEach::") })
+// single leaves out what stands beside resources and makes others of a list. It returns
+// those that make resources of S3.
+func single(x any) (loops []string) {
+	template, _ := x.(map[string]any)
+	list, _ := template["Resources"].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		if strings.HasPrefix(name, "Fn::ForEach::") {
+			if strings.Contains(fmt.Sprint(list[name]), "AWS::S3") {
+				loops = append(loops, name)
+			}
+			delete(list, name)
 		}
 	}
-	return x
+	return loops
 }
 
 // maxNodes bounds what a template's aliases make of it.

@@ -14,6 +14,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/internal/partial"
+	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping/mappingtest"
 )
 
@@ -22,6 +23,14 @@ func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf
 
 // TestMembers: the tables name members that the SDK has.
 func TestMembers(t *testing.T) { mappingtest.Members(t, resources) }
+
+// TestAccounted: every type of CloudFormation's registry that is S3's in name, and every
+// property of those that are read, is accounted for.
+func TestAccounted(t *testing.T) {
+	for _, u := range mappingtest.Accounted(t, "testdata/resources.txt", resources, apis) {
+		t.Errorf("%s isn't read", u)
+	}
+}
 
 // TestRight: a template in which all is as AWS's documentation has it.
 func TestRight(t *testing.T) {
@@ -50,13 +59,18 @@ func TestRight(t *testing.T) {
 			}
 		}
 	}
-	if len(seen["Resources.Plain"]) != 1 || len(seen) != 5 {
+	for _, c := range resources["AWS::S3Express::DirectoryBucket"] {
+		if !seen["Resources.Directory"][c.Operation] {
+			t.Errorf("the directory bucket sends no %s", c.Operation)
+		}
+	}
+	if len(seen["Resources.Plain"]) != 1 || len(seen) != 8 {
 		t.Errorf("requests %v", seen)
 	}
 	if rules := mappingtest.Rules(found); len(rules) > 0 {
 		t.Errorf("found %v", rules)
 	}
-	if !slices.Equal(unread, []string{"Resources.Point"}) {
+	if want := []mapping.Unread{{Resource: "Resources.Point", Why: "its requests are of S3 Control, another API than S3's"}}; !slices.Equal(unread, want) {
 		t.Errorf("not read: %v", unread)
 	}
 }
@@ -74,13 +88,24 @@ var wrong = []struct{ properties, rule string }{
 	{`{IntelligentTieringConfigurations: [{Id: all, Status: Enabled, Tierings: [{AccessTier: ARCHIVE_ACCESS, Days: 10}]}]}`, "tiering-days-minimum"},
 	{`{ReplicationConfiguration: {Role: "arn:aws:iam::111122223333:role/r", Rules: [{Status: "On", Prefix: a, Destination: {Bucket: "arn:aws:s3:::copies"}}]}}`, "replication-status"},
 	{`{WebsiteConfiguration: {IndexDocument: a/index.html}}`, "website-index-suffix"},
+	{`{AbacStatus: "On"}`, "abac-unknown-status"},
+	{`{Tags: [{Key: team, Value: "a;b"}]}`, "tag-value-invalid"},
+	{`{MetadataConfiguration: {JournalTableConfiguration: {RecordExpiration: {Expiration: ENABLED, Days: 3}}}}`, "metadata-record-days-minimum"},
+	{`{BucketName: reports--usw2-az1--x-s3, LocationName: usw2-az2}`, "create-directory-bucket-zone"},
+	{`{BucketName: reports--usw2-az1--x-s3, LocationName: usw2-az1, Tags: [{Key: team, Value: "a;b"}]}`, "tag-value-invalid"},
+	{`{Bucket: reports--usw2-az1--x-s3, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: "*", Action: "s3express:CreateSession", Resource: "arn:aws:s3express:us-west-2:111122223333:bucket/reports--usw2-az1--x-s3"}]}}`, "policy-effect-unknown"},
 	{`{Bucket: reports, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*"}]}}`, "policy-effect-unknown"},
 }
 
 func templateOf(properties string) string {
 	kind := "AWS::S3::Bucket"
-	if strings.Contains(properties, "PolicyDocument") {
+	switch policy, directory := strings.Contains(properties, "PolicyDocument"), strings.Contains(properties, "--x-s3"); {
+	case policy && directory:
+		kind = "AWS::S3Express::BucketPolicy"
+	case policy:
 		kind += "Policy"
+	case directory:
+		kind = "AWS::S3Express::DirectoryBucket"
 	}
 	return fmt.Sprintf("Resources:\n  It:\n    Type: %s\n    Properties: %s\n", kind, properties)
 }
@@ -124,6 +149,54 @@ func TestWrong(t *testing.T) {
 		}
 		if n < 1 {
 			t.Errorf("%s: nothing was unknown", w.properties)
+		}
+	}
+}
+
+// TestLeft: what isn't judged is told.
+func TestLeft(t *testing.T) {
+	_, unread, err := Read([]byte(`Resources:
+  Bucket: {Type: "AWS::S3::Bucket", Properties: {Colour: red, Shade: !Ref Shade, VersioningConfiguration: {Status: Enabled, Depth: 3}}}
+  Fn::ForEach::Buckets: [Name, [a, b], {"Bucket${Name}": {Type: "AWS::S3::Bucket", Properties: {BucketName: Reports_2026}}}]
+  Fn::ForEach::Topics: [Name, [a, b], {"Topic${Name}": {Type: "AWS::SNS::Topic"}}]
+  Shelf: {Type: "AWS::S3::Shelf"}
+  Table: {Type: "AWS::S3Tables::Table"}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []mapping.Unread{
+		{Resource: "Resources.Fn::ForEach::Buckets", Why: "the resources that it makes aren't judged"},
+		{Resource: "Resources.Bucket", Property: "Colour"}, {Resource: "Resources.Bucket", Property: "VersioningConfiguration.Depth"},
+		{Resource: "Resources.Shelf"}, {Resource: "Resources.Table", Why: "its requests are of S3 Tables, another API than S3's"},
+	}
+	if !slices.Equal(unread, want) {
+		t.Errorf("not read: %v", unread)
+	}
+}
+
+// TestTags: CloudFormation adds tags, so too many are too many, and of names that are
+// there twice nothing is known.
+func TestTags(t *testing.T) {
+	many := func(n int) string {
+		var list []string
+		for i := range n {
+			list = append(list, fmt.Sprintf("{Key: k%d, Value: v}", i))
+		}
+		return "{Tags: [" + strings.Join(list, ", ") + "]}"
+	}
+	for properties, want := range map[string][]string{
+		many(50): nil, many(51): {"bucket-tags-too-many"},
+		`{Tags: [{Key: a, Value: "b;c"}, {Key: a, Value: d}]}`: nil,
+		`{Tags: [{Key: "aws:a", Value: "b;c"}]}`:               nil,
+		`{Tags: [{Key: !Ref a, Value: "b;c"}]}`:                nil,
+	} {
+		found, _, err := Read([]byte(templateOf(properties)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := mappingtest.Rules(found)["Resources.It"]; !slices.Equal(got, want) {
+			t.Errorf("%s: found %v, want %v", properties, got, want)
 		}
 	}
 }

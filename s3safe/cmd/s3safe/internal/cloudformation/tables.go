@@ -36,24 +36,111 @@ func event(property, member string) fields {
 // noncurrent are the properties of a transition of noncurrent versions.
 var noncurrent = fields{"NewerNoncurrentVersions": to("NewerNoncurrentVersions"), "StorageClass": to("StorageClass"), "TransitionInDays": to("NoncurrentDays")}
 
+// These are requests of buckets of either kind.
+var encryption = mapping.Call{
+	Operation: operation.PutBucketEncryption, At: "BucketEncryption", Common: common,
+	Fields: fields{"ServerSideEncryptionConfiguration": {To: "ServerSideEncryptionConfiguration.Rules", List: fields{
+		"BucketKeyEnabled": to("BucketKeyEnabled"), "BlockedEncryptionTypes": {To: "BlockedEncryptionTypes", Block: fields{"EncryptionType": to("EncryptionType")}},
+		"ServerSideEncryptionByDefault": {To: "ApplyServerSideEncryptionByDefault", Block: fields{
+			"KMSMasterKeyID": to("KMSMasterKeyID"), "SSEAlgorithm": to("SSEAlgorithm"),
+		}},
+	}}},
+}
+
+var inventories = mapping.Call{
+	Operation: operation.PutBucketInventoryConfiguration, At: "InventoryConfigurations", Each: true, Common: common,
+	Fields: fields{
+		"Id": {To: "Id", Also: "InventoryConfiguration.Id"}, "Enabled": to("InventoryConfiguration.IsEnabled"),
+		"IncludedObjectVersions": to("InventoryConfiguration.IncludedObjectVersions"), "OptionalFields": to("InventoryConfiguration.OptionalFields"),
+		"Prefix": to("InventoryConfiguration.Filter.Prefix"), "ScheduleFrequency": to("InventoryConfiguration.Schedule.Frequency"),
+		"Destination": {To: "InventoryConfiguration.Destination.S3BucketDestination", Block: destination("AccountId"), Unknown: []string{"Encryption"}},
+	},
+}
+
+var lifecycle = mapping.Call{
+	Operation: operation.PutBucketLifecycleConfiguration, At: "LifecycleConfiguration", Common: common,
+	Fields: fields{
+		"TransitionDefaultMinimumObjectSize": to("TransitionDefaultMinimumObjectSize"),
+		"Rules": {
+			To: "LifecycleConfiguration.Rules",
+			// CloudFormation makes one of them of what follows.
+			Unknown: []string{"Filter", "Prefix"},
+			List: fields{
+				"ObjectSizeGreaterThan": {Unsent: true}, "ObjectSizeLessThan": {Unsent: true}, "Prefix": {Unsent: true}, "TagFilters": {Unsent: true},
+				"Id": to("ID"), "Status": to("Status"),
+				"AbortIncompleteMultipartUpload": {To: "AbortIncompleteMultipartUpload", Block: fields{"DaysAfterInitiation": to("DaysAfterInitiation")}},
+				"ExpirationDate":                 to("Expiration.Date"), "ExpirationInDays": to("Expiration.Days"), "ExpiredObjectDeleteMarker": to("Expiration.ExpiredObjectDeleteMarker"),
+				"NoncurrentVersionExpiration": {To: "NoncurrentVersionExpiration", Block: fields{
+					"NewerNoncurrentVersions": to("NewerNoncurrentVersions"), "NoncurrentDays": to("NoncurrentDays"),
+				}},
+				"NoncurrentVersionExpirationInDays": {To: "NoncurrentVersionExpiration", Opaque: true},
+				"NoncurrentVersionTransition":       {To: "NoncurrentVersionTransitions", Opaque: true},
+				"NoncurrentVersionTransitions":      {To: "NoncurrentVersionTransitions", List: noncurrent},
+				"Transition":                        {To: "Transitions", Opaque: true},
+				"Transitions": {To: "Transitions", List: fields{
+					"StorageClass": to("StorageClass"), "TransitionDate": to("Date"), "TransitionInDays": to("Days"),
+				}},
+			},
+		},
+	},
+}
+
+var metrics = mapping.Call{
+	Operation: operation.PutBucketMetricsConfiguration, At: "MetricsConfigurations", Each: true, Common: common,
+	Fields: fields{
+		"Id":     {To: "Id", Also: "MetricsConfiguration.Id"},
+		"Prefix": {Unsent: true}, "TagFilters": {Unsent: true}, "AccessPointArn": {Unsent: true},
+	},
+	Unknown: []string{"MetricsConfiguration.Filter"},
+}
+
+var policy = mapping.Resource{{
+	Operation: operation.PutBucketPolicy,
+	Fields:    fields{"Bucket": to("Bucket"), "PolicyDocument": {To: "Policy", JSON: true}},
+}}
+
+// metadataTable is the encryption of the tables of a metadata configuration.
+var metadataTable = field{To: "EncryptionConfiguration", Block: fields{"KmsKeyArn": to("KmsKeyArn"), "SseAlgorithm": to("SseAlgorithm")}}
+
+// apis are the APIs that resources are of whose types begin so.
+var apis = map[string]string{
+	"AWS::S3::AccessGrant": "S3 Control", "AWS::S3::AccessPoint": "S3 Control", "AWS::S3::MultiRegionAccessPoint": "S3 Control", "AWS::S3::StorageLens": "S3 Control",
+	"AWS::S3Express::AccessPoint": "S3 Control", "AWS::S3ObjectLambda::": "S3 Control",
+	"AWS::S3Outposts::": "S3 Control", "AWS::S3Outposts::Endpoint": "S3 on Outposts",
+	"AWS::S3Files::": "S3 Files", "AWS::S3Tables::": "S3 Tables", "AWS::S3Vectors::": "S3 Vectors",
+}
+
 // resources are the requests that each resource makes, with the names of properties
-// that AWS's documentation has. Tags aren't judged: CloudFormation adds some of its
-// own.
+// that AWS's documentation has. CloudFormation adds tags of its own to those that are
+// given.
 //
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_S3.html
-var resources = map[string][]mapping.Call{
-	"AWS::S3::BucketPolicy": {{
-		Operation: operation.PutBucketPolicy,
-		Fields:    fields{"Bucket": to("Bucket"), "PolicyDocument": {To: "Policy", JSON: true}},
-	}},
+var resources = map[string]mapping.Resource{
+	"AWS::S3::BucketPolicy": policy, "AWS::S3Express::BucketPolicy": policy,
+
+	"AWS::S3Express::DirectoryBucket": {
+		{
+			Operation: operation.CreateBucket, Common: common,
+			Fields: fields{
+				"BucketName": {Unsent: true}, "DataRedundancy": {To: "CreateBucketConfiguration.Bucket.DataRedundancy", Default: true},
+				"LocationName": to("CreateBucketConfiguration.Location.Name"), "Tags": {To: "CreateBucketConfiguration.Tags", Tags: true},
+				// These are requests of their own.
+				"BucketEncryption": {Unsent: true}, "InventoryConfigurations": {Unsent: true}, "LifecycleConfiguration": {Unsent: true}, "MetricsConfigurations": {Unsent: true},
+			},
+			Unknown: []string{"CreateBucketConfiguration.Bucket.Type", "CreateBucketConfiguration.Location.Type"},
+		},
+		encryption, inventories, lifecycle, metrics,
+	},
 
 	"AWS::S3::Bucket": {
 		{
 			Operation: operation.CreateBucket, Common: common,
 			Fields: fields{
 				"BucketName": {Unsent: true}, "ObjectLockEnabled": to("ObjectLockEnabledForBucket"), "AccessControl": {To: "ACL", Opaque: true},
+				"BucketNamePrefix": {Unsent: true}, "BucketNamespace": {To: "BucketNamespace", Default: true},
 				// These are requests of their own.
-				"AccelerateConfiguration": {Unsent: true}, "AnalyticsConfigurations": {Unsent: true}, "BucketEncryption": {Unsent: true},
+				"AccelerateConfiguration": {Unsent: true}, "AnalyticsConfigurations": {Unsent: true}, "BucketEncryption": {Unsent: true}, "AbacStatus": {Unsent: true},
+				"MetadataConfiguration": {Unsent: true}, "MetadataTableConfiguration": {Unsent: true},
 				"CorsConfiguration": {Unsent: true}, "IntelligentTieringConfigurations": {Unsent: true}, "InventoryConfigurations": {Unsent: true},
 				"LifecycleConfiguration": {Unsent: true}, "LoggingConfiguration": {Unsent: true}, "MetricsConfigurations": {Unsent: true},
 				"NotificationConfiguration": {Unsent: true}, "ObjectLockConfiguration": {Unsent: true}, "PublicAccessBlockConfiguration": {Unsent: true},
@@ -61,6 +148,34 @@ var resources = map[string][]mapping.Call{
 				"WebsiteConfiguration": {Unsent: true}, "OwnershipControls": {To: "ObjectOwnership", Opaque: true},
 			},
 			Unknown: []string{"CreateBucketConfiguration"},
+		},
+		{
+			// Tags go with CreateBucket, or follow it.
+			Operation: operation.PutBucketTagging, Or: operation.CreateBucket, When: "Tags", Common: common,
+			Fields: fields{"Tags": {To: "Tagging.TagSet", Also: "CreateBucketConfiguration.Tags", Tags: true}},
+		},
+		{
+			Operation: operation.PutBucketAbac, When: "AbacStatus", Common: common,
+			Fields: fields{"AbacStatus": to("AbacStatus.Status")},
+		},
+		{
+			Operation: operation.CreateBucketMetadataConfiguration, At: "MetadataConfiguration", Common: common,
+			Fields: fields{
+				"Destination": {Unsent: true}, // it is told, not asked for
+				"InventoryTableConfiguration": {To: "MetadataConfiguration.InventoryTableConfiguration", Block: fields{
+					"ConfigurationState": to("ConfigurationState"), "EncryptionConfiguration": metadataTable, "TableArn": {Unsent: true}, "TableName": {Unsent: true},
+				}},
+				"JournalTableConfiguration": {To: "MetadataConfiguration.JournalTableConfiguration", Block: fields{
+					"RecordExpiration":        {To: "RecordExpiration", Block: fields{"Days": to("Days"), "Expiration": to("Expiration")}},
+					"EncryptionConfiguration": metadataTable, "TableArn": {Unsent: true}, "TableName": {Unsent: true},
+				}},
+			},
+		},
+		{
+			Operation: operation.CreateBucketMetadataTableConfiguration, At: "MetadataTableConfiguration", Common: common,
+			Fields: fields{"S3TablesDestination": {To: "MetadataTableConfiguration.S3TablesDestination", Block: fields{
+				"TableBucketArn": to("TableBucketArn"), "TableName": to("TableName"), "TableArn": {Unsent: true}, "TableNamespace": {Unsent: true},
+			}}},
 		},
 		{
 			Operation: operation.PutBucketAccelerateConfiguration, At: "AccelerateConfiguration", Common: common,
@@ -77,15 +192,7 @@ var resources = map[string][]mapping.Call{
 			},
 			Unknown: []string{"AnalyticsConfiguration.Filter"},
 		},
-		{
-			Operation: operation.PutBucketEncryption, At: "BucketEncryption", Common: common,
-			Fields: fields{"ServerSideEncryptionConfiguration": {To: "ServerSideEncryptionConfiguration.Rules", List: fields{
-				"BucketKeyEnabled": to("BucketKeyEnabled"),
-				"ServerSideEncryptionByDefault": {To: "ApplyServerSideEncryptionByDefault", Block: fields{
-					"KMSMasterKeyID": to("KMSMasterKeyID"), "SSEAlgorithm": to("SSEAlgorithm"),
-				}},
-			}}},
-		},
+		encryption,
 		{
 			Operation: operation.PutBucketCors, At: "CorsConfiguration", Common: common,
 			Fields: fields{"CorsRules": {To: "CORSConfiguration.CORSRules", List: fields{
@@ -102,42 +209,8 @@ var resources = map[string][]mapping.Call{
 			},
 			Unknown: []string{"IntelligentTieringConfiguration.Filter"},
 		},
-		{
-			Operation: operation.PutBucketInventoryConfiguration, At: "InventoryConfigurations", Each: true, Common: common,
-			Fields: fields{
-				"Id": {To: "Id", Also: "InventoryConfiguration.Id"}, "Enabled": to("InventoryConfiguration.IsEnabled"),
-				"IncludedObjectVersions": to("InventoryConfiguration.IncludedObjectVersions"), "OptionalFields": to("InventoryConfiguration.OptionalFields"),
-				"Prefix": to("InventoryConfiguration.Filter.Prefix"), "ScheduleFrequency": to("InventoryConfiguration.Schedule.Frequency"),
-				"Destination": {To: "InventoryConfiguration.Destination.S3BucketDestination", Block: destination("AccountId"), Unknown: []string{"Encryption"}},
-			},
-		},
-		{
-			Operation: operation.PutBucketLifecycleConfiguration, At: "LifecycleConfiguration", Common: common,
-			Fields: fields{
-				"TransitionDefaultMinimumObjectSize": to("TransitionDefaultMinimumObjectSize"),
-				"Rules": {
-					To: "LifecycleConfiguration.Rules",
-					// CloudFormation makes one of them of what follows.
-					Unknown: []string{"Filter", "Prefix"},
-					List: fields{
-						"ObjectSizeGreaterThan": {Unsent: true}, "ObjectSizeLessThan": {Unsent: true}, "Prefix": {Unsent: true}, "TagFilters": {Unsent: true},
-						"Id": to("ID"), "Status": to("Status"),
-						"AbortIncompleteMultipartUpload": {To: "AbortIncompleteMultipartUpload", Block: fields{"DaysAfterInitiation": to("DaysAfterInitiation")}},
-						"ExpirationDate":                 to("Expiration.Date"), "ExpirationInDays": to("Expiration.Days"), "ExpiredObjectDeleteMarker": to("Expiration.ExpiredObjectDeleteMarker"),
-						"NoncurrentVersionExpiration": {To: "NoncurrentVersionExpiration", Block: fields{
-							"NewerNoncurrentVersions": to("NewerNoncurrentVersions"), "NoncurrentDays": to("NoncurrentDays"),
-						}},
-						"NoncurrentVersionExpirationInDays": {To: "NoncurrentVersionExpiration", Opaque: true},
-						"NoncurrentVersionTransition":       {To: "NoncurrentVersionTransitions", Opaque: true},
-						"NoncurrentVersionTransitions":      {To: "NoncurrentVersionTransitions", List: noncurrent},
-						"Transition":                        {To: "Transitions", Opaque: true},
-						"Transitions": {To: "Transitions", List: fields{
-							"StorageClass": to("StorageClass"), "TransitionDate": to("Date"), "TransitionInDays": to("Days"),
-						}},
-					},
-				},
-			},
-		},
+		inventories,
+		lifecycle,
 		{
 			Operation: operation.PutBucketLogging, At: "LoggingConfiguration", Common: common,
 			Fields: fields{
@@ -149,14 +222,7 @@ var resources = map[string][]mapping.Call{
 				}},
 			},
 		},
-		{
-			Operation: operation.PutBucketMetricsConfiguration, At: "MetricsConfigurations", Each: true, Common: common,
-			Fields: fields{
-				"Id":     {To: "Id", Also: "MetricsConfiguration.Id"},
-				"Prefix": {Unsent: true}, "TagFilters": {Unsent: true}, "AccessPointArn": {Unsent: true},
-			},
-			Unknown: []string{"MetricsConfiguration.Filter"},
-		},
+		metrics,
 		{
 			Operation: operation.PutBucketNotificationConfiguration, At: "NotificationConfiguration", Common: common,
 			Fields: fields{
@@ -193,7 +259,14 @@ var resources = map[string][]mapping.Call{
 			Fields: fields{
 				"Role": to("ReplicationConfiguration.Role"),
 				"Rules": {To: "ReplicationConfiguration.Rules", List: fields{
-					"Id": to("ID"), "Prefix": to("Prefix"), "Priority": to("Priority"), "Status": to("Status"),
+					// AWS's samples have rules with neither, which S3 refuses: what CloudFormation
+					// sends then isn't known.
+					"Prefix": {To: "Prefix", Default: true}, "Filter": {To: "Filter", Default: true, Block: fields{
+						"And":       {To: "And", Block: fields{"Prefix": to("Prefix"), "TagFilters": {To: "Tags", List: tagFilter}}},
+						"Prefix":    to("Prefix"),
+						"TagFilter": {To: "Tag", Block: tagFilter},
+					}},
+					"Id": to("ID"), "Priority": to("Priority"), "Status": to("Status"),
 					"DeleteMarkerReplication": {To: "DeleteMarkerReplication", Block: status},
 					"Destination": {To: "Destination", Block: fields{
 						"AccessControlTranslation": {To: "AccessControlTranslation", Block: fields{"Owner": to("Owner")}},
@@ -205,11 +278,6 @@ var resources = map[string][]mapping.Call{
 						"ReplicationTime": {To: "ReplicationTime", Block: fields{
 							"Status": to("Status"), "Time": {To: "Time", Block: fields{"Minutes": to("Minutes")}},
 						}},
-					}},
-					"Filter": {To: "Filter", Block: fields{
-						"And":       {To: "And", Block: fields{"Prefix": to("Prefix"), "TagFilters": {To: "Tags", List: tagFilter}}},
-						"Prefix":    to("Prefix"),
-						"TagFilter": {To: "Tag", Block: tagFilter},
 					}},
 					"SourceSelectionCriteria": {To: "SourceSelectionCriteria", Block: fields{
 						"ReplicaModifications":   {To: "ReplicaModifications", Block: status},

@@ -10,13 +10,15 @@
 //	}
 //
 // What a table doesn't say isn't known: a property that isn't in it makes all members
-// beside it unknown that the table doesn't set, and a value that may not be sent as
-// it stands, such as an empty text, is unknown.
+// beside it unknown that the table doesn't set, and is told as left. A value that may
+// not be sent as it stands, such as an empty text, is unknown.
 package mapping
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -29,8 +31,11 @@ type Call struct {
 	Operation operation.ID
 	// Or is the operation that makes the same request of a large body, in parts.
 	Or operation.ID
-	// Creates is set for a request that is made only when the resource is created.
-	Creates bool
+	// Creates is set for a request that is made only when the resource is created,
+	// Updates for one that is made only when it is updated.
+	Creates, Updates bool
+	// When is the property without which there is no such request.
+	When string
 	// At is the property that holds the configuration, if it isn't the resource
 	// itself; without it there is no such request. Each is set if it is a list, and
 	// a request is made for each element.
@@ -58,29 +63,152 @@ type Field struct {
 	// Unknown are members of the object that are set or not as whoever sends the
 	// request sees fit.
 	Unknown []string
-	// Tags is set for an object of names and values that become a list of tags, One
-	// for a value that becomes the only one of a list, JSON for an object that
-	// becomes its JSON.
-	Tags, One, JSON bool
+	// Tags is set for an object of names and values, or a list of objects with Key and
+	// Value, that become a list of tags, Encoded if they become the text of a header.
+	// One is set for a value that becomes the only one of a list, JSON for an object
+	// that becomes its JSON.
+	Tags, Encoded, One, JSON bool
 	// Values are what the values are in the API, if they have other names; one that
 	// isn't there is unknown.
 	Values map[string]string
 	// Opaque is set if the value is sent in a way that the table doesn't say, Default
 	// if the member may be set without the property. Both make the member unknown.
 	Opaque, Default bool
-	// Unless are the properties beside which this one may not be sent.
-	Unless []string
-	// Unsent is set for what has no part in the request.
-	Unsent bool
+	// Unless are the properties beside which this one may not be sent. Follows is the
+	// property that this one is told from where it isn't known itself.
+	Unless  []string
+	Follows string
+	// Unsent is set for what has no part in the request, Unread for what has none that
+	// is judged, and that is told as left.
+	Unsent, Unread bool
 }
 
 // Request is a request, as an input of its operation, and of the other that it may
 // be made with.
 type Request []*partial.Input
 
-// Requests returns the requests of a call, given the properties of a resource. Values
-// that aren't known are [partial.Unknown].
-func (c *Call) Requests(properties map[string]any) []Request {
+// Resource are the requests that a resource makes.
+type Resource []Call
+
+// Requests returns the requests that a resource with these properties makes when it is
+// created, when it is updated, or in either case. Values that aren't known are
+// [partial.Unknown]. Left are the properties of which the table doesn't tell what
+// becomes of them.
+func (r Resource) Requests(properties map[string]any, creates, updates bool) (requests []Request, left []string) {
+	all := r.fields()
+	for _, c := range r {
+		if c.Creates && !creates || c.Updates && !updates {
+			continue
+		}
+		if c.When != "" && (!given(properties[c.When]) || properties[c.When] == any(partial.Unknown{})) {
+			continue // there is no such request, or nothing is known of it
+		}
+		requests = append(requests, c.requests(properties, all)...)
+	}
+	return requests, all.left(properties, "")
+}
+
+// Creates reports whether the table has only what is sent when the resource is created.
+func (r Resource) Creates() bool {
+	return !slices.ContainsFunc(r, func(c Call) bool { return !c.Creates })
+}
+
+// fields are the properties of a resource that the table has, with what it tells of
+// their own.
+func (r Resource) fields() Fields {
+	all := Fields{}
+	for _, c := range r {
+		if c.At != "" {
+			f := Field{Block: c.Fields}
+			if c.Each {
+				f = Field{List: c.Fields}
+			}
+			all.add(c.At, f)
+		} else {
+			for name, f := range c.Fields {
+				all.add(name, f)
+			}
+		}
+		for name, f := range c.Common {
+			all.add(name, f)
+		}
+	}
+	return all
+}
+
+func (f Fields) add(name string, x Field) {
+	if old, ok := f[name]; !ok || old.Block == nil && old.List == nil {
+		f[name] = x
+	}
+}
+
+// Knowledge is what a table tells of a property.
+type Knowledge int
+
+// What a table tells: nothing, that the property isn't read, what becomes of it.
+const (
+	Unlisted Knowledge = iota
+	NotRead
+	Told
+)
+
+// Knows returns what the table tells of the property that a path leads to.
+func (r Resource) Knows(path string) Knowledge {
+	f := r.fields()
+	for {
+		name, rest, more := strings.Cut(path, ".")
+		field, ok := f[name]
+		switch {
+		case !ok:
+			return Unlisted
+		case field.Unread:
+			return NotRead
+		case !more, field.Unsent, field.Opaque, field.JSON:
+			return Told
+		}
+		if f = field.Block; f == nil {
+			f = field.List
+		}
+		if f == nil {
+			return Told
+		}
+		path = rest
+	}
+}
+
+// left returns the paths of the properties that are certainly given and that aren't
+// listed.
+func (f Fields) left(properties map[string]any, path string) (left []string) {
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		value := properties[name]
+		field, listed := f[name]
+		switch {
+		case value == any(partial.Unknown{}) || !given(value):
+		case !listed, field.Unread:
+			left = append(left, path+name)
+		case !field.Unsent && !field.Opaque && (field.Block != nil || field.List != nil):
+			inside := field.Block
+			if inside == nil {
+				inside = field.List
+			}
+			list, ok := value.([]any)
+			if !ok {
+				list = []any{value}
+			}
+			for _, x := range list {
+				if object, ok := x.(map[string]any); ok {
+					left = append(left, inside.left(object, path+name+".")...)
+				}
+			}
+		}
+	}
+	slices.Sort(left)
+	return slices.Compact(left)
+}
+
+// requests returns the requests of a call. All are the properties of the resource that
+// the call's, or others, tell of.
+func (c *Call) requests(properties map[string]any, all Fields) []Request {
 	var configurations []map[string]any
 	switch content := properties[c.At].(type) {
 	case map[string]any:
@@ -108,6 +236,11 @@ func (c *Call) Requests(properties map[string]any) []Request {
 		}
 		c.Common.apply(common, tree)
 		c.Fields.apply(configuration, tree)
+		if c.At == "" {
+			all.rest(properties, tree)
+		} else {
+			c.Fields.rest(configuration, tree)
+		}
 		unknown(tree, c.Unknown)
 		var r Request
 		for _, op := range []operation.ID{c.Operation, c.Or} {
@@ -131,6 +264,39 @@ type Found struct {
 	Request  Request
 }
 
+// Unread is a resource, or a property of one, of which isn't judged what it sends.
+type Unread struct {
+	// Resource is the resource by its name in the file, Property the path of the
+	// property, empty for all of it.
+	Resource, Property string
+	// Why says why, if it isn't just that no table tells.
+	Why string
+}
+
+// String says what isn't judged.
+func (u Unread) String() string {
+	why := u.Why
+	if why == "" {
+		why = "what it sends isn't known here"
+	}
+	if u.Property != "" {
+		return u.Resource + ": " + u.Property + ": " + why
+	}
+	return u.Resource + ": " + why
+}
+
+// API returns which API other than S3's the resource is of, by the beginnings of the
+// names of kinds of resources, of which the longest counts; empty for S3's.
+func API(kind string, apis map[string]string) string {
+	longest, api := "", ""
+	for begin, name := range apis {
+		if strings.HasPrefix(kind, begin) && len(begin) > len(longest) {
+			longest, api = begin, name
+		}
+	}
+	return api
+}
+
 // unknown makes members unknown.
 func unknown(tree map[string]any, members []string) {
 	for _, m := range members {
@@ -143,7 +309,8 @@ func (f Fields) apply(properties, tree map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(f)) {
 		field, value := f[name], properties[name]
 		switch {
-		case field.Unsent:
+		case field.Unsent, field.Unread:
+		case value == any(partial.Unknown{}) && given(properties[field.Follows]) && properties[field.Follows] != any(partial.Unknown{}):
 		case value == nil || none(value):
 			if field.Default {
 				field.put(tree, partial.Unknown{})
@@ -154,6 +321,10 @@ func (f Fields) apply(properties, tree map[string]any) {
 			field.apply(value, tree)
 		}
 	}
+}
+
+// rest makes members unknown beside a property that isn't listed.
+func (f Fields) rest(properties, tree map[string]any) {
 	for name, value := range properties {
 		if _, listed := f[name]; !listed && given(value) {
 			tree[partial.Rest] = true
@@ -198,6 +369,9 @@ func (f Field) apply(value any, tree map[string]any) {
 		value = text(value)
 	case f.Tags:
 		value = tags(value)
+		if f.Encoded {
+			value = encoded(value)
+		}
 	default:
 		value = f.scalar(value)
 	}
@@ -249,6 +423,7 @@ func (f Field) block(value any, tree map[string]any) {
 	}
 	inner := map[string]any{}
 	f.Block.apply(object, inner)
+	f.Block.rest(object, inner)
 	unknown(inner, f.Unknown)
 	f.put(tree, inner)
 }
@@ -267,6 +442,7 @@ func (f Field) list(value any) any {
 		}
 		inner := map[string]any{}
 		f.List.apply(object, inner)
+		f.List.rest(object, inner)
 		unknown(inner, f.Unknown)
 		out = append(out, inner)
 	}
@@ -281,11 +457,9 @@ func (f Field) scalar(value any) any {
 			out = append(out, f.scalar(e))
 		}
 		return out
-	case map[string]any:
-		return partial.Unknown{}
-	case string:
+	case string, bool:
 		if f.Values != nil {
-			translated, ok := f.Values[x]
+			translated, ok := f.Values[fmt.Sprint(x)]
 			if !ok {
 				return partial.Unknown{}
 			}
@@ -301,24 +475,54 @@ func (f Field) scalar(value any) any {
 	return value
 }
 
-// tags makes a list of tags.
+// tags makes a list of tags. AWS's own, which those who send the request leave out or
+// add, and names that are there twice make it unknown.
 func tags(value any) any {
-	object, ok := value.(map[string]any)
-	if !ok || len(object) == 0 {
+	var out []any
+	add := func(key string, value any) bool {
+		if value == nil {
+			value = partial.Unknown{}
+		}
+		twice := slices.ContainsFunc(out, func(x any) bool { return x.(map[string]any)["Key"] == key })
+		out = append(out, map[string]any{"Key": key, "Value": value})
+		return !twice && !strings.HasPrefix(key, "aws:")
+	}
+	switch list := value.(type) {
+	case map[string]any:
+		for _, k := range slices.Sorted(maps.Keys(list)) {
+			if !add(k, list[k]) {
+				return partial.Unknown{}
+			}
+		}
+	case []any:
+		for _, x := range list {
+			tag, _ := x.(map[string]any)
+			key, ok := tag["Key"].(string)
+			if !ok || !add(key, tag["Value"]) {
+				return partial.Unknown{}
+			}
+		}
+	}
+	if len(out) == 0 {
 		return partial.Unknown{}
 	}
-	var out []any
-	for _, k := range slices.Sorted(maps.Keys(object)) {
-		if strings.HasPrefix(k, "aws:") {
-			return partial.Unknown{} // Terraform leaves AWS's own tags out
-		}
-		v := object[k]
-		if v == nil {
-			v = partial.Unknown{}
-		}
-		out = append(out, map[string]any{"Key": k, "Value": v})
-	}
 	return out
+}
+
+// encoded makes the text of a header of a list of tags.
+func encoded(value any) any {
+	list, ok := value.([]any)
+	values := url.Values{}
+	for _, x := range list {
+		tag := x.(map[string]any)
+		text, known := tag["Value"].(string)
+		ok = ok && known
+		values.Set(tag["Key"].(string), text)
+	}
+	if !ok {
+		return partial.Unknown{}
+	}
+	return values.Encode()
 }
 
 // text makes text of JSON.

@@ -58,8 +58,13 @@ func uri(file string) string {
 	return (&url.URL{Path: filepath.ToSlash(file)}).String()
 }
 
-// Log returns the log of one run, to be written as JSON.
-func Log(results []Result) any {
+type notification struct {
+	Level   string `json:"level"`
+	Message text   `json:"message"`
+}
+
+// Log returns the log of one run, to be written as JSON, with what wasn't judged.
+func Log(results []Result, left ...string) any {
 	rules, out := []rule{}, []result{}
 	index := map[string]int{}
 	for _, r := range results {
@@ -82,14 +87,22 @@ func Log(results []Result) any {
 		}
 		out = append(out, x)
 	}
+	run := map[string]any{
+		"tool": map[string]any{"driver": map[string]any{
+			"name": "s3safe", "informationUri": "https://github.com/s3safe/s3safe-go", "rules": rules,
+		}},
+		"results": out,
+	}
+	if len(left) > 0 {
+		var notes []notification
+		for _, l := range left {
+			notes = append(notes, notification{"note", text{"not judged: " + l}})
+		}
+		run["invocations"] = []any{map[string]any{"executionSuccessful": true, "toolExecutionNotifications": notes}}
+	}
 	return map[string]any{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
 		"version": "2.1.0",
-		"runs": []any{map[string]any{
-			"tool": map[string]any{"driver": map[string]any{
-				"name": "s3safe", "informationUri": "https://github.com/s3safe/s3safe-go", "rules": rules,
-			}},
-			"results": out,
-		}},
+		"runs":    []any{run},
 	}
 }

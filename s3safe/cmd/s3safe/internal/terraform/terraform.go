@@ -22,6 +22,10 @@ type plan struct {
 	Changes       *[]change        `json:"resource_changes"`
 	Planned       *json.RawMessage `json:"planned_values"`
 	Values        *json.RawMessage `json:"values"`
+	Errored       bool             `json:"errored"`
+	Deferred      []struct {
+		Change change `json:"resource_change"`
+	} `json:"deferred_changes"`
 }
 
 type change struct {
@@ -46,9 +50,9 @@ func Is(raw []byte) bool {
 		(probe.Version != nil || bytes.Contains(raw, []byte(`"resource_changes"`)))
 }
 
-// Read returns the requests that a plan makes, and the S3 resources of which it isn't
-// known what they send.
-func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
+// Read returns the requests that a plan makes, and the S3 resources and arguments of
+// which isn't judged what they send.
+func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error) {
 	var p plan
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -63,34 +67,58 @@ func Read(raw []byte) (found []mapping.Found, unread []string, err error) {
 		return nil, nil, errors.New("it is a state of Terraform: give a plan, from terraform show -json PLAN")
 	case p.Changes == nil && p.Planned == nil:
 		return nil, nil, errors.New("it has no resource_changes: give a plan, from terraform show -json PLAN")
-	case p.Changes == nil:
-		return nil, nil, nil // it changes nothing
+	case p.Errored:
+		unread = append(unread, mapping.Unread{Resource: "the plan", Why: "Terraform failed to make all of it"})
+	}
+	for _, d := range p.Deferred {
+		if d.Change.Mode == "managed" && strings.HasPrefix(d.Change.Type, "aws_s3") {
+			unread = append(unread, mapping.Unread{Resource: d.Change.Address, Why: "its change is deferred to another plan"})
+		}
+	}
+	if p.Changes == nil {
+		return nil, unread, nil // it changes nothing
 	}
 	for _, c := range *p.Changes {
 		creates := slices.Contains(c.Change.Actions, "create")
 		if c.Mode != "managed" || !strings.HasPrefix(c.Type, "aws_s3") || !creates && !slices.Contains(c.Change.Actions, "update") {
 			continue
 		}
-		calls, ok := resources[c.Type]
-		if !ok || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
-			unread = append(unread, c.Address)
+		leave := func(property, why string) {
+			unread = append(unread, mapping.Unread{Resource: c.Address, Property: property, Why: why})
+		}
+		if api := mapping.API(c.Type, apis); api != "" {
+			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		properties, ok := merge(c.Change.After, c.Change.Unknown).(map[string]any)
-		if !ok {
-			unread = append(unread, c.Address)
+		resource, ok := resources[c.Type]
+		properties, isObject := merge(c.Change.After, c.Change.Unknown).(map[string]any)
+		if !ok || !isObject || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
+			leave("", "")
 			continue
 		}
-		for _, call := range calls {
-			if call.Creates && !creates {
-				continue
-			}
-			for _, r := range call.Requests(properties) {
-				found = append(found, mapping.Found{Resource: c.Address, Request: r})
-			}
+		if resource.Creates() && !creates {
+			leave("", "what an update sends isn't known here")
+			continue
+		}
+		withDefaults(properties)
+		requests, left := resource.Requests(properties, creates, !creates)
+		for _, r := range requests {
+			found = append(found, mapping.Found{Resource: c.Address, Request: r})
+		}
+		for _, property := range left {
+			leave(property, "")
 		}
 	}
 	return found, unread, nil
+}
+
+// withDefaults leaves of a resource's tags those that are sent: with the ones that the
+// provider adds by default, if its release tells them.
+func withDefaults(properties map[string]any) {
+	if all, ok := properties["tags_all"]; !ok || all == nil {
+		properties["tags_all"] = properties["tags"]
+	}
+	delete(properties, "tags")
 }
 
 // merge puts what isn't known into what is: where the second has true.
