@@ -1,20 +1,20 @@
 package s3safe
 
 import (
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
-// install puts the guard's middleware into a stack, in the place of any other
-// guard's.
-func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, nil, true) }
-
 // reinstall does so only if the stack has no guard, and mends what it lost.
-func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, false) }
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, nil, nil, false) }
 
-func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
+// add puts the guard's middleware into a stack, in the place of any other guard's if it
+// is to replace that. The cache is the one that the client's credentials come from, nil
+// if that isn't known.
+func (g *guard) add(stack *middleware.Stack, o *origin, credentials *aws.CredentialsCache, replace bool) error {
 	if o != nil {
 		if err := watchAnswer(stack); err != nil {
 			return err
@@ -23,6 +23,9 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 	present, found := stack.Serialize.Get(idSerializer)
 	if m, ok := present.(*inputMiddleware); ok {
 		s := (*seat)(m)
+		if credentials != nil {
+			s.credentials = credentials
+		}
 		switch {
 		case s.guard == g:
 			if o != nil {
@@ -39,7 +42,7 @@ func (g *guard) add(stack *middleware.Stack, o *origin, replace bool) error {
 		}
 		return s.takePlaces(stack)
 	}
-	s := &seat{guard: g, origin: o, serializer: present, stack: stack}
+	s := &seat{guard: g, origin: o, credentials: credentials, serializer: present, stack: stack}
 	if err := s.record(stack, nil); err != nil {
 		return err
 	}

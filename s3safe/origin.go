@@ -34,6 +34,8 @@ type origin struct {
 	// another service.
 	config *s3.Options
 	moved  func() bool
+	// credentials is the cache that the client's come from, nil if that isn't known.
+	credentials *aws.CredentialsCache
 }
 
 // newOrigin returns the origin for the options that the guard is installed by.
@@ -55,8 +57,12 @@ func ofConfig(g *guard, o *s3.Options) *origin {
 // configuration does, whose buckets the guard's sources know.
 func (o *origin) away() bool { return o.moved != nil && o.moved() }
 
-func (o *origin) install(stack *middleware.Stack) error   { return o.guard.add(stack, o, true) }
-func (o *origin) reinstall(stack *middleware.Stack) error { return o.guard.add(stack, o, false) }
+func (o *origin) install(stack *middleware.Stack) error {
+	return o.guard.add(stack, o, o.credentials, true)
+}
+func (o *origin) reinstall(stack *middleware.Stack) error {
+	return o.guard.add(stack, o, o.credentials, false)
+}
 
 // foreign reports whether the call's options may send it to another service than
 // the client's: what is known of the client's buckets isn't true there. Whatever

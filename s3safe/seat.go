@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -42,7 +43,9 @@ type seat struct {
 	// recording is the recorder that is handed the call's attempts; nil if there is
 	// none, or if it has middleware of its own.
 	recording *recording
-	form      form
+	// credentials is the cache that the client's come from, nil if that isn't known.
+	credentials *aws.CredentialsCache
+	form        form
 
 	// What was in the guard's places.
 	serializer middleware.SerializeMiddleware
@@ -146,6 +149,11 @@ func (m *inputMiddleware) HandleSerialize(
 	}
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
+	}
+	if s.form == presignedURL && err == nil {
+		if err = g.presigned(ctx, c, s.credentials, out.Result); err != nil {
+			out = middleware.SerializeOutput{}
+		}
 	}
 	if g.live != nil {
 		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)

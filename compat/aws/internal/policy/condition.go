@@ -96,8 +96,9 @@ func (d *Document) judgeCondition(s *statement) {
 			}
 			if op.arn() && listed(keysWithoutARN, k) {
 				// What was recorded is ArnEquals, which ArnLike is another name of, and
-				// a value without wildcards.
-				recorded := !op.negated() && d.some(key+1, plainNoARN)
+				// a value without wildcards: neither a negation nor IfExists or a set
+				// operator.
+				recorded := !op.negated() && strings.EqualFold(op.base, written) && d.some(key+1, plainNoARN)
 				d.note(ARNOperator, recorded)
 				d.note(ARNPattern, !recorded && d.some(key+1, noARN))
 			}
