@@ -14,8 +14,11 @@ type Wants struct {
 	// Bucket and Source are bit sets of bucket features: of the request's
 	// bucket, and of the copy source's.
 	Bucket, Source uint64
-	// Call is a bit set of endpoint, signature, upload and wire features.
+	// Call is a bit set of endpoint, signature and upload features.
 	Call uint64
+	// Wire is a bit set of the features of a sent request, the lowest bit being that of
+	// the first of them, Authorization.
+	Wire uint64
 	// Region is set when the bucket's Region is wanted, Owner when the owner
 	// is; both of the request's bucket. SourceOwner is that of the copy source.
 	Region, Owner, SourceOwner bool
@@ -39,6 +42,7 @@ func (w *Wants) add(o *Wants) {
 	w.Bucket |= o.Bucket
 	w.Source |= o.Source
 	w.Call |= o.Call
+	w.Wire |= o.Wire
 	w.Region = w.Region || o.Region
 	w.Owner = w.Owner || o.Owner
 	w.SourceOwner = w.SourceOwner || o.SourceOwner
@@ -54,25 +58,24 @@ func (w *Wants) add(o *Wants) {
 // (ScopeBucket) or the copy source's (ScopeSource), and those of the endpoint,
 // the signature, the upload and the request as sent for the other scopes.
 func (w *Wants) Features(s Scope) []Feature {
-	set := w.Call
+	set, first := w.Call, Feature(0)
 	switch s {
 	case ScopeBucket:
 		set = w.Bucket
 	case ScopeSource:
 		set = w.Source
+	case ScopeWire:
+		set, first = w.Wire, uploadFeatures
 	}
 	var fs []Feature
 	for ; set != 0; set &= set - 1 {
-		f := Feature(bits.TrailingZeros64(set))
+		f := first + Feature(bits.TrailingZeros64(set))
 		if s == ScopeSource || f.Scope() == s {
 			fs = append(fs, f)
 		}
 	}
 	return fs
 }
-
-// Every feature has a bit in a 64-bit set.
-var _ = [1]struct{}{}[Features>>6]
 
 // Eval evaluates the condition on what is known of the request.
 func (c *Condition) Eval(r *Request) Truth { return c.eval(r, nil) }
@@ -275,6 +278,8 @@ func (c *Condition) evalFact(r *Request, w *Wants) Truth {
 			w.Bucket |= bit
 		case ScopeSource:
 			w.Source |= bit
+		case ScopeWire:
+			w.Wire |= 1 << (c.feature - uploadFeatures)
 		default:
 			w.Call |= bit
 		}

@@ -70,6 +70,7 @@ const (
 	LogTargetOwnership                // S3 Object Ownership of the logging target bucket
 	ReplicaTarget                     // the replication destination buckets: whether they exist and are versioned
 	Grants                            // to whom the bucket's ACL grants access
+	ExportTarget                      // the destination bucket of an inventory or an analysis: whether it exists and where
 	bucketFeatures
 )
 
@@ -83,6 +84,7 @@ const (
 	Provider                                        // whose endpoint it is
 	UseARNRegion                                    // whether an ARN's region is followed
 	ExpressSessions                                 // whether S3 Express session auth is used
+	EndpointService                                 // whose requests the endpoint serves: general purpose buckets' (s3), directory buckets' (s3express), or those of access points of their own kind
 	endpointFeatures
 )
 
@@ -93,6 +95,7 @@ const (
 	Payload                                           // how the payload is signed
 	Digest                                            // whether the request carries a digest of its body: Content-MD5, or a checksum as header or trailer
 	Length                                            // whether the request says how long its streamed body is, and whether that is more than one request can carry
+	Credentials                                       // what the request is signed with: long-term credentials, or temporary ones, which come with a session token and may expire before the presigned URL does
 	signatureFeatures
 )
 
@@ -168,6 +171,7 @@ var featureInfos = [Features]featureInfo{
 	LogTargetOwnership: {"log target bucket's object ownership", []string{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"}},
 	ReplicaTarget:      {"replication destination", []string{"missing", "not versioned", "versioned"}},
 	Grants:             {"bucket ACL", []string{"owner", "others"}},
+	ExportTarget:       {"export destination bucket", []string{"missing", "same region", "another region"}},
 
 	Addressing:      {"addressing style", []string{"path", "virtual-hosted"}},
 	Accelerate:      {"transfer acceleration", onOff},
@@ -177,12 +181,14 @@ var featureInfos = [Features]featureInfo{
 	Provider:        {"provider", []string{"Amazon", "other"}},
 	UseARNRegion:    {"use of an ARN's region", onOff},
 	ExpressSessions: {"S3 Express session authentication", onOff},
+	EndpointService: {"service", []string{"s3", "s3express", "other"}},
 
 	SignatureScheme: {"scheme", []string{"anonymous", "SigV4", "SigV4A", "S3Express"}},
 	Presigned:       {"form", []string{"false", "url", "post"}},
 	Payload:         {"payload", []string{"signed", "unsigned", "streaming", "streaming-trailer", "unsigned-trailer"}},
 	Digest:          {"digest of the body", noneSome},
 	Length:          {"length of the body", []string{"unknown", "known", "above 5 GiB"}},
+	Credentials:     {"credentials", []string{"permanent", "temporary", "expiring first"}},
 
 	UploadExists:            {"existence", onOff},
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},

@@ -138,7 +138,7 @@ func formsOf(op compat.Operation) *forms {
 // alike, having one is cheaper than finding out for each.
 func (g *guard) signatureMatters(c *call) bool {
 	if g.tables != nil {
-		if g.asks(c.request.Operation)&signatureFeatures == 0 {
+		if g.asks(c.request.Operation)&rehearsedFeatures == 0 {
 			return false
 		}
 		if repeats(&c.request) {
@@ -147,7 +147,7 @@ func (g *guard) signatureMatters(c *call) bool {
 	}
 	var w compat.Wants
 	g.catalog.CheckResolved(&c.request, nil, &w)
-	return compat.FeatureSet(w.Call)&signatureFeatures != 0
+	return compat.FeatureSet(w.Call)&rehearsedFeatures != 0
 }
 
 // Verdict is all that the catalogue says about one request.

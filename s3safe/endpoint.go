@@ -100,7 +100,7 @@ func leads(s, name string, separator byte) bool {
 // readLabels reads the labels of an Amazon host name, such as
 // bucket.s3-fips.dualstack.us-east-1.amazonaws.com.
 func readLabels(f *compat.Facts, host string) {
-	accelerate, dualStack, fips := false, false, false
+	accelerate, dualStack, fips, private := false, false, false, false
 	// The service's labels come last; those of a dotted bucket name come first
 	// and could look alike.
 	for end := len(host); end >= 0; {
@@ -117,13 +117,31 @@ func readLabels(f *compat.Facts, host string) {
 		case strings.HasSuffix(l, "-fips"), strings.HasPrefix(l, "s3express-fips-"):
 			fips = true
 		}
+		private = private || l == "vpce"
 		if strings.HasPrefix(l, "s3") {
+			if service := serviceOf(l); service != "" && !private {
+				set(f, compat.EndpointService, service)
+			}
 			break
 		}
 	}
 	setBool(f, compat.Accelerate, &accelerate)
 	setBool(f, compat.DualStack, &dualStack)
 	setBool(f, compat.FIPS, &fips)
+}
+
+// serviceOf returns whose requests an endpoint of Amazon's serves, by the label of its
+// host name that begins with s3; empty if that isn't known.
+func serviceOf(label string) string {
+	switch l := strings.TrimSuffix(label, "-fips"); {
+	case l == "s3", l == "s3-accelerate", strings.HasPrefix(l, "s3-external-"), strings.HasPrefix(l, "s3-") && isRegionLabel(l[len("s3-"):]):
+		return "s3"
+	case strings.HasPrefix(l, "s3express-"):
+		return "s3express"
+	case l == "s3-accesspoint", l == "s3-global", l == "s3-object-lambda", l == "s3-outposts":
+		return "other"
+	}
+	return ""
 }
 
 // isRegionLabel reports whether a host label has the form of a Region's name:

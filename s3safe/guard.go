@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/provider"
@@ -87,6 +88,7 @@ func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*
 	g.clock.sends = true
 	g.tables = new(tables)
 	return func(o *s3.Options) {
+		cache := cacheOf(o.Credentials)
 		if err != nil && o.Logger != nil {
 			o.Logger.Logf(logging.Warn, "%v", err)
 		}
@@ -94,10 +96,14 @@ func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*
 			g.starts.Do(func() { o.Logger.Logf(logging.Warn, "%s", g.started) })
 		}
 		if g.live != nil {
-			o.APIOptions = append(o.APIOptions, from(g, o).install)
+			x := from(g, o)
+			x.credentials = cache
+			o.APIOptions = append(o.APIOptions, x.install)
 			return
 		}
-		o.APIOptions = append(o.APIOptions, g.install)
+		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+			return g.add(stack, origin{credentials: cache}, true)
+		})
 	}
 }
 

@@ -7,14 +7,11 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 )
 
-// install puts the guard's middleware into a stack, in the place of any other
-// guard's.
-func (g *guard) install(stack *middleware.Stack) error { return g.add(stack, origin{}, true) }
-
 // reinstall does so only if the stack has no guard, and mends what it lost.
 func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, origin{}, false) }
 
-// add does so for a call from an origin, the zero one if the guard isn't live.
+// add puts the guard's middleware into a stack, in the place of any other guard's if it
+// is to replace that. The origin has no guard if the guard isn't live.
 func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 	if !replace { // as after a guard that is there, nearly always
 		if m, _ := stack.Serialize.Get(idSerializer); m != nil {
@@ -46,6 +43,9 @@ func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 
 // meet puts the guard into a stack that has one.
 func (g *guard) meet(stack *middleware.Stack, s *seat, from origin, replace bool) error {
+	if from.credentials != nil {
+		s.credentials = from.credentials
+	}
 	switch {
 	case s.guard == g:
 		if from.guard != nil {

@@ -34,6 +34,8 @@ type origin struct {
 	// another service.
 	config *s3.Options
 	moved  func() bool
+	// credentials is the cache that the client's come from, nil if that isn't known.
+	credentials *aws.CredentialsCache
 }
 
 // newOrigin returns the origin for the options that the guard is installed by.

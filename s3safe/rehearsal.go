@@ -152,7 +152,7 @@ func (r *rehearsal) signature(ctx context.Context, input any) (*compat.Facts, er
 	if words.request == nil {
 		return nil, nil
 	}
-	asks := signatureFeatures
+	asks := rehearsedFeatures
 	if !r.certain {
 		asks = compat.FeaturesOf(compat.SignatureScheme)
 	}

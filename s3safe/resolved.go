@@ -17,12 +17,13 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // tables are what a guard finds out once and looks up in later calls.
 type tables struct {
-	// asks holds, for each operation, the features of endpoint and signature that
-	// its rules ask for, and the bit asksRead.
+	// asks holds, for each operation, the features of endpoint and signature that its
+	// rules ask for of a request that is sent, and the bit asksRead.
 	asks [operation.Count]atomic.Uint64
 	// signatures are the facts of the last request of each operation.
 	signatures [operation.Count]atomic.Pointer[compat.Facts]
@@ -34,13 +35,15 @@ type tables struct {
 const asksRead = 1 << 63
 
 // asks returns the features of endpoint and signature that the operation's rules
-// ask for.
+// ask for of a request that is sent. What they ask of a presigned one alone isn't
+// looked at in others.
 func (g *guard) asks(op compat.Operation) compat.FeatureSet {
 	set := g.tables.asks[op].Load()
 	if set == 0 {
 		set = asksRead
+		sent := compat.Request{Operation: op, Unsure: sdk.Schema.Members(op), Signature: unsigned("false")}
 		for _, rule := range g.catalog.RulesFor(op) {
-			if rule.NeedsResolution() {
+			if rule.NeedsResolution() && rule.When.Eval(&sent) != compat.False {
 				set |= uint64(rule.When.Asks())
 			}
 		}
@@ -58,6 +61,9 @@ var signatureFeatures = func() (set compat.FeatureSet) {
 	}
 	return set
 }()
+
+// rehearsedFeatures are those of them that a rehearsal with nobody's credentials tells.
+var rehearsedFeatures = signatureFeatures &^ compat.FeaturesOf(compat.Credentials)
 
 // resolved judges the rules that rest on the endpoint, and on the signature if the
 // request is only presigned.

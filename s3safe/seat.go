@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -47,6 +48,8 @@ type seat struct {
 	// documented is set if the root element of the answer tells whether it is S3's, and
 	// the guard is a live one.
 	documented bool
+	// credentials is the cache that the client's come from, nil if that isn't known.
+	credentials *aws.CredentialsCache
 
 	// What was in the guard's places.
 	serializer middleware.SerializeMiddleware
@@ -73,9 +76,9 @@ type liveSeat struct {
 // one given.
 func newSeat(g *guard, from origin, stack *middleware.Stack) *seat {
 	if from.guard == nil {
-		return &seat{guard: g, stack: stack}
+		return &seat{guard: g, credentials: from.credentials, stack: stack}
 	}
-	l := &liveSeat{seat: seat{guard: g, stack: stack}, from: from}
+	l := &liveSeat{seat: seat{guard: g, credentials: from.credentials, stack: stack}, from: from}
 	l.origin, l.documented = &l.from, state.HasDocument(stack.ID())
 	return &l.seat
 }
@@ -173,6 +176,11 @@ func (m *inputMiddleware) HandleSerialize(
 	}
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
+	}
+	if s.form == presignedURL && err == nil {
+		if err = g.presigned(ctx, c, s.credentials, out.Result); err != nil {
+			out = middleware.SerializeOutput{}
+		}
 	}
 	if g.live != nil {
 		g.live.learn(ctx, c, in.Parameters, out.Result, metadata, err)

@@ -12,23 +12,23 @@ import (
 
 // signatureForm is how a request was signed, as far as it was looked at: positions
 // in the values of the features, 0 for what isn't known.
-type signatureForm struct{ scheme, payload, length, digest uint8 }
+type signatureForm struct{ scheme, payload, length, digest, credentials uint8 }
 
-var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest}
+var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest, compat.Credentials}
 
 // signatureFacts hold the facts of every form that occurred. They are shared, so that
 // a form is recognised by its pointer.
-var signatureFacts [8 * 8 * 4 * 4]atomic.Pointer[compat.Facts]
+var signatureFacts [8 * 8 * 4 * 4 * 4]atomic.Pointer[compat.Facts]
 
 // facts returns the facts of the form.
 func (s signatureForm) facts() *compat.Facts {
-	slot := &signatureFacts[int(s.scheme)<<7|int(s.payload)<<4|int(s.length)<<2|int(s.digest)]
+	slot := &signatureFacts[int(s.scheme)<<9|int(s.payload)<<6|int(s.length)<<4|int(s.digest)<<2|int(s.credentials)]
 	if f := slot.Load(); f != nil {
 		return f
 	}
 	f := new(compat.Facts)
 	set(f, compat.Presigned, "false")
-	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest} {
+	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest, s.credentials} {
 		if n != 0 {
 			set(f, signatureOf[i], signatureOf[i].Values()[n-1])
 		}
@@ -76,6 +76,11 @@ const (
 	yes     = 2 // known, some
 	tooLong = 3 // above 5 GiB
 )
+const (
+	permanent = 1 + iota
+	temporary
+	expiringFirst
+)
 
 // maxSent is how many bytes of a body S3 takes in one request: 5 GiB.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
@@ -93,6 +98,9 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 	var s signatureForm
 	if asks.Has(compat.SignatureScheme) {
 		s.scheme = schemeOf(req)
+	}
+	if asks.Has(compat.Credentials) {
+		s.credentials = credentialsOf(req)
 	}
 	if asks.Has(compat.Payload) || asks.Has(compat.Length) {
 		sum := header(req.Header, "X-Amz-Content-Sha256")
@@ -158,6 +166,20 @@ func schemeOf(req *smithyhttp.Request) uint8 {
 		return sigV4
 	case auth == "" && !strings.Contains(req.URL.RawQuery, "X-Amz-Signature="):
 		return anonymous
+	}
+	return 0
+}
+
+// credentialsOf tells long-term credentials from temporary ones, which a session token
+// comes with. What a session of a directory bucket was made with, the request doesn't
+// say.
+func credentialsOf(req *smithyhttp.Request) uint8 {
+	switch schemeOf(req) {
+	case sigV4, sigV4A:
+		if _, ok := req.Header["X-Amz-Security-Token"]; ok {
+			return temporary
+		}
+		return permanent
 	}
 	return 0
 }

@@ -56,6 +56,12 @@ func exportsToNoARN() *compat.Predicate {
 		[]any{exportedTo("arn:aws:s3:::reports-analytics"), exportedTo("arn:aws:s3::111122223333:reports-analytics"), analyticsOf("reports")})
 }
 
+func exports() *compat.Predicate {
+	return compat.Document("exports its results", func(d *types.AnalyticsConfiguration) (string, bool) {
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", exportDestination(d) != nil
+	}, []any{exportedTo("arn:aws:s3:::reports-analytics")}, []any{analyticsOf("reports")})
+}
+
 func exportsToNamespace() *compat.Predicate {
 	return compat.Document("has a destination whose ARN names a Region or an account", func(d *types.AnalyticsConfiguration) (string, bool) {
 		to := exportDestination(d)

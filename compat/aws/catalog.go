@@ -22,8 +22,8 @@ func Rules() []compat.Rule {
 	return dated(slices.Concat(
 		[]compat.Rule(nil),
 		targetOperationRules(), targetMemberRules(), bucketNameRules(), objectKeyRules(), listingRules(),
-		regionRules(), endpointRules(), signatureRules(), sessionRules(),
-		bodyLengthRules(), checksumRules(), multipartRules(), writeOffsetRules(), conditionalRules(), rangeRules(),
+		regionRules(), endpointRules(), directoryEndpointRules(), signatureRules(), credentialsRules(), sessionRules(),
+		bodyLengthRules(), checksumRules(), outpostsChecksumRules(), multipartRules(), writeOffsetRules(), conditionalRules(), rangeRules(),
 		encryptionRules(), customerKeyRules(), updateObjectEncryptionRules(), bucketEncryptionRules(),
 		objectLockRules(), eventHoldRules(), versioningRules(), deleteRules(),
 		ownerRules(), aclRules(), aclStateRules(), ownershipRules(), policyRules(), policyElementRules(), policyConditionRules(), policyReachRules(), publicAccessBlockRules(),

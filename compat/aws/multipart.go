@@ -544,13 +544,9 @@ func multipartRules() []compat.Rule {
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
 				compat.Not(compat.AnySet(checksumValues()...)),
 				noCustomerKey,
-				compat.Any(
-					// A trailer carries a checksum, and where the request names no
-					// algorithm that is a CRC32. That of a part without a body is a
-					// header.
-					compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
-					compat.All(compat.Signature(compat.Digest, "some"), compat.Not(compat.Set(member.ContentMD5))),
-				),
+				// A trailer carries a checksum, and where the request names no
+				// algorithm that is a CRC32.
+				compat.Signature(compat.Payload, "unsigned-trailer", "streaming-trailer"),
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "With its default settings the SDK adds a CRC32 to a part that has no checksum, and S3 expects another algorithm. If it is configured to send checksums only where required, S3 computes the right one itself.",
@@ -559,12 +555,43 @@ func multipartRules() []compat.Rule {
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
 					Over(compat.Payload, "unsigned-trailer"),
-				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
-					Over(compat.Payload, "unsigned").Over(compat.Digest, "some"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
 					Over(compat.Payload, "unsigned-trailer"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "none"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "some"),
+			},
+		},
+		{
+			ID:         "part-default-checksum-header-not-of-upload",
+			Topic:      "multipart",
+			Title:      "The SDK's default checksum in a header doesn't suit this upload",
+			Problem:    "The part gets some digest, the upload has {upload checksum algorithm}",
+			Remedy:     "Set ChecksumAlgorithm",
+			Needs:      []compat.Member{member.ChecksumAlgorithm},
+			Operations: part,
+			When: compat.All(
+				compat.Upload(compat.UploadChecksumType, "FULL_OBJECT"),
+				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
+				compat.Not(compat.Set(member.ChecksumAlgorithm)),
+				compat.Not(compat.AnySet(checksumValues()...)),
+				noCustomerKey,
+				compat.Signature(compat.Payload, "signed", "unsigned"),
+				compat.Signature(compat.Digest, "some"), compat.Not(compat.Set(member.ContentMD5)),
+			),
+			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
+			Doubt:   "The header may be Content-MD5 or a checksum of the upload's algorithm, which other code added.",
+			Why:     "Without a trailer, as over HTTP, the SDK sends its default CRC32 as a header.",
+			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload.",
+			Sources: []string{"https://github.com/versity/versitygw/issues/1342", localStack("provider.py#L2540")},
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
+					Over(compat.Payload, "unsigned").Over(compat.Digest, "some"),
+			},
+			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").
 					Over(compat.Payload, "unsigned").Over(compat.Digest, "none"),
 				compat.Given(operation.UploadPart, member.ContentMD5, "XUFAKrxLKna5cZ2REBfFkg==").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT").

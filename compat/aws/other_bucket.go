@@ -36,7 +36,7 @@ func otherBucketRules() []compat.Rule {
 	own := func(o types.ObjectOwnership) compat.Case {
 		return compat.Given(operation.PutBucketOwnershipControls, member.Bucket, exampleBucket, member.OwnershipControls, controls(o))
 	}
-	return []compat.Rule{{
+	rules := []compat.Rule{{
 		ID:         "logging-target-acls-disabled",
 		Topic:      "logging",
 		Title:      "Access to logs can't be granted in a target bucket without ACLs",
@@ -66,7 +66,7 @@ func otherBucketRules() []compat.Rule {
 		Rank:       rankState,
 		Why:        "S3 replicates versions, so both buckets must keep them.",
 		Fix:        "Enable versioning on the destination with PutBucketVersioning.",
-		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", "recorded:cap-stackd-0524"},
+		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", "recorded:cap-stackd-0524", stackdS3 + "/replication.go"},
 		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "not versioned")},
 		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
 	}, {
@@ -78,11 +78,10 @@ func otherBucketRules() []compat.Rule {
 		Operations: []compat.Operation{putReplication},
 		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "missing")),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket must exist."},
-		Doubt:      "No source shows the answer; what is on record is that to a destination without versioning.",
 		Rank:       rankState,
 		Why:        "S3 looks the destinations up when it takes the configuration.",
 		Fix:        "Create the destination bucket, with versioning, before.",
-		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html"},
+		Sources:    []string{docPutBucketReplication, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", stackdS3 + "/replication.go"},
 		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "missing")},
 		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
 	}, {
@@ -103,4 +102,55 @@ func otherBucketRules() []compat.Rule {
 			own(types.ObjectOwnershipObjectWriter).InBucket(compat.Grants, "others"),
 		},
 	}}
+	return append(rules, exportRules()...)
+}
+
+// exportRules are about the buckets that inventories and the results of analyses go to.
+func exportRules() []compat.Rule {
+	var rules []compat.Rule
+	analyzed := putAnalytics(exampleConfigurationID, analyticsOf(exampleConfigurationID))
+	for _, x := range []struct {
+		topic, what string
+		code        string
+		put         compat.Case
+		when        compat.Condition
+		nowhere     *compat.Case // without a destination, if there can be one
+		sources     []string
+	}{{
+		topic: "inventory", what: "an inventory", code: "InvalidS3DestinationBucket",
+		put:     putInventory(exampleConfigurationID, inventoryTo(exampleDestination)),
+		when:    compat.Set(member.InventoryConfiguration),
+		sources: []string{referencePage(operation.PutBucketInventoryConfiguration), userGuide + "configure-inventory.html"},
+	}, {
+		topic: "analytics", what: "an analysis", code: "InvalidDestination",
+		put:     putAnalytics(exampleConfigurationID, exportedTo("arn:aws:s3:::reports-analytics")),
+		when:    compat.Matches(member.AnalyticsConfiguration, exports()),
+		nowhere: &analyzed,
+		sources: []string{referencePage(operation.PutBucketAnalyticsConfiguration), userGuide + "configure-analytics-storage-class.html"},
+	}} {
+		rule := func(id, value, title, problem, remedy, why, fix string) {
+			var nowhere []compat.Case
+			if x.nowhere != nil {
+				nowhere = append(nowhere, x.nowhere.InBucket(compat.ExportTarget, value))
+			}
+			rules = append(rules, compat.Rule{
+				ID: x.topic + id, Topic: x.topic, Title: title, Problem: problem, Remedy: remedy,
+				Operations: []compat.Operation{x.put.Operation},
+				When:       compat.All(x.when, compat.Bucket(compat.ExportTarget, value)),
+				Answer:     compat.Answer{Status: 400, Code: x.code},
+				Rank:       6,
+				Doubt:      "What S3 answers isn't on record: it may accept the configuration and fail to deliver.",
+				Why:        why, Fix: fix, Sources: x.sources,
+				Violating: []compat.Case{x.put.InBucket(compat.ExportTarget, value)},
+				Allowed:   append([]compat.Case{x.put.InBucket(compat.ExportTarget, "same region"), x.put}, nowhere...),
+			})
+		}
+		rule("-destination-missing", "missing", "The destination of "+x.what+" must exist",
+			"The destination bucket doesn't exist", "Create it first",
+			"S3 writes into the destination, day by day or week by week.", "Create the destination bucket, with a policy that lets S3 write to it.")
+		rule("-destination-region", "another region", "The destination of "+x.what+" lies in the Region of the bucket",
+			"The destination bucket is in another Region", "Use one in the same",
+			"S3 writes only into buckets of the same Region.", "Use a destination in the same Region, and replicate from there if the files must be elsewhere.")
+	}
+	return rules
 }

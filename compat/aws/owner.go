@@ -143,14 +143,14 @@ func ownerRules() []compat.Rule {
 		Problem:    "ExpectedSourceBucketOwner has {length ExpectedSourceBucketOwner} characters, and isn't an account ID",
 		Operations: with(member.ExpectedSourceBucketOwner),
 		When:       compat.Matches(member.ExpectedSourceBucketOwner, noAccountID()),
-		// The list of errors has the code for "the expected bucket owner parameter";
-		// recorded is it of ExpectedBucketOwner only.
+		// That another value than the owner's ID is refused, the page on the condition says;
+		// the code is the one of the list of errors, recorded of ExpectedBucketOwner only.
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketOwnerAWSAccountID"},
 		AmazonOnly: true, // accounts elsewhere have other names
 		Rank:       rankOwnerFormat,
 		Why:        "S3 compares the value with the ID of the account that owns the source bucket, and account IDs consist of 12 digits.",
 		Fix:        "Give the account ID without hyphens.",
-		Sources:    []string{docOwnerCondition, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
+		Sources:    []string{docOwnerCondition, docErrorResponses, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"},
 		Violating:  []compat.Case{copies("aa000000000$"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "abcd")},
 		Allowed:    []compat.Case{copies("111122223333"), compat.Given(operation.UploadPartCopy, member.ExpectedSourceBucketOwner, "444455556666")},
 	}, {

@@ -70,8 +70,10 @@ func conditionOfOtherAction() *compat.Predicate {
 func conditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, []any{
 		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
-		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
+		conditional(`{"ArnLike":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
 	}, append([]any{
+		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
+		conditional(`{"ForAnyValue:ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
 		conditional(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}}`),
 		conditional(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
@@ -81,10 +83,12 @@ func conditionARNOperator() *compat.Predicate {
 }
 
 func conditionARNPattern() *compat.Predicate {
-	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, []any{
+	return policyHas("has a condition that compares a key as an ARN, negated, by a pattern, by IfExists or with a set operator, whose values are none", policy.ARNPattern, []any{
 		conditional(`{"ArnNotLike":{"aws:sourcevpc":["vpc-*"]}}`),
 		conditional(`{"ArnNotEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"vpc-1a*"}}`),
+		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
+		conditional(`{"ForAnyValue:ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 	}, append([]any{
 		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnLike":{"aws:SourceVpc":"*"}}`),
@@ -130,8 +134,8 @@ func policyConditionRules() []compat.Rule {
 			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
 		}),
 		policyLanguageRule(conditionARNPattern(), "", compat.Rule{
-			ID: "policy-condition-arn-pattern", Title: "A negated condition or a pattern compares as ARNs only keys whose values are ARNs",
-			Problem: "A condition in Policy compares what isn't an ARN as one, negated or by a pattern", Remedy: "Use StringNotEquals or StringLike",
+			ID: "policy-condition-arn-pattern", Title: "A negated condition, a pattern, IfExists or a set operator compares as ARNs only keys whose values are ARNs",
+			Problem: "A condition in Policy compares what isn't an ARN as one, negated, by a pattern, by IfExists or with a set operator", Remedy: "Use StringNotEquals or StringLike",
 			Doubt:   "Of such comparisons, S3's answer to ArnEquals with a whole value is on record.",
 			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one.",
 			Fix:     "Use StringEquals or StringLike, or their negations.",

@@ -44,7 +44,7 @@ func postRules() []compat.Rule {
 		problem: "The form has no file", remedy: "Name the file's field file",
 		when: when, status: 400, code: "IncorrectNumberOfFilesInPostRequest", message: "POST requires exactly one file upload per request.",
 		why: "The content of the object is in the field file.", fix: "Put the content into a field of the name file, as the last one.",
-		sources: []string{pagePostForms}, violating: bad, allowed: complete,
+		sources: []string{pagePostForms, reference + "RESTObjectPOST.html"}, violating: bad, allowed: complete,
 	})
 	when, bad = form("not multipart/form-data")
 	add(wireRule{

@@ -469,7 +469,7 @@ func bareConditionARNOperator() *compat.Predicate {
 }
 
 func bareConditionARNPattern() *compat.Predicate {
-	return policyHas("has a condition that compares a key as an ARN, negated or by a pattern, whose values are none", policy.ARNPattern, nil, nil)
+	return policyHas("has a condition that compares a key as an ARN, negated, by a pattern, by IfExists or with a set operator, whose values are none", policy.ARNPattern, nil, nil)
 }
 
 func bareConditionKeyForm() *compat.Predicate {
@@ -925,6 +925,12 @@ func bareEnablesMFADelete() *compat.Predicate {
 func bareEncodedName() *compat.Predicate {
 	return compat.Text("begins with xn--", func(s string) bool { return strings.HasPrefix(s, "xn--") },
 		nil, nil)
+}
+
+func bareExports() *compat.Predicate {
+	return compat.Document("exports its results", func(d *types.AnalyticsConfiguration) (string, bool) {
+		return "StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket", exportDestination(d) != nil
+	}, nil, nil)
 }
 
 func bareExportsToEmptyPrefix() *compat.Predicate {

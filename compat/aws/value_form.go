@@ -66,6 +66,7 @@ func wireValueRules() []compat.Rule {
 		},
 		{
 			id: "part-number-not-a-number", what: "partNumber", m: member.PartNumber, message: "Part number must be an integer between 1 and 10000, inclusive",
+			doubt:   "The message is on record for a number that is out of range, not for a text.",
 			sources: []string{"https://github.com/basho/riak_cs/issues/945", "https://github.com/versity/versitygw/issues/1065"}, example: part, ops: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		},
 	} {

@@ -7,7 +7,7 @@ import (
 
 // headers are a request's headers, sorted by what they are good for in one pass.
 type headers struct {
-	authorization, date, amzDate, payloadHash, session, decodedLength, md5, encoding given
+	authorization, date, amzDate, payloadHash, session, token, decodedLength, md5, encoding given
 
 	// copySource says that there is an X-Amz-Copy-Source, digest that there is a
 	// digest of the body, or that the trailer will have one.
@@ -124,6 +124,8 @@ func (s *headers) amazon(given, name string, number uint8, values []string) {
 		return
 	case "X-Amz-S3session-Token":
 		s.session.set(values)
+	case "X-Amz-Security-Token":
+		s.token.set(values)
 	case "X-Amz-Decoded-Content-Length":
 		s.decodedLength.set(values)
 	case "X-Amz-Copy-Source":

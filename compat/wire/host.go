@@ -24,6 +24,9 @@ type place struct {
 	amazon, accelerate, dualStack, fips bool
 	// plain is set at Amazon's endpoints of the service s3 itself.
 	plain bool
+	// service is whose requests an endpoint of Amazon's serves: a value of
+	// compat.EndpointService, empty if that isn't known.
+	service string
 
 	region string
 }
@@ -100,28 +103,32 @@ func amazonPlace(rest, suffix string) (place, *Error) {
 	}
 	switch {
 	case service == "s3":
-		p.plain = true
+		p.plain, p.service = true, "s3"
 	case service == "s3-accelerate":
-		p.accelerate = true
+		p.accelerate, p.service = true, "s3"
 	case service == "s3-accesspoint":
+		p.service = "other"
 		name, account, ok := nameAndAccount(rest)
 		if !ok {
 			return p, notDecodable("the host isn't that of an access point")
 		}
 		return p.at("arn:" + partition(p.region, suffix) + ":s3:" + p.region + ":" + account + ":accesspoint/" + name), nil
 	case service == "s3-global":
+		p.service = "other"
 		alias, ok := strings.CutSuffix(rest, ".accesspoint")
 		if !ok {
 			return p, notDecodable("the host isn't that of a Multi-Region Access Point")
 		}
 		return p.at("arn:" + partition(p.region, suffix) + ":s3:::accesspoint/" + alias), nil
 	case service == "s3-object-lambda":
+		p.service = "other"
 		if name, account, ok := nameAndAccount(rest); ok {
 			return p.at("arn:" + partition(p.region, suffix) + ":s3-object-lambda:" + p.region + ":" + account + ":accesspoint/" + name), nil
 		}
 		p.lambda = true // the host begins with the route of the answer
 		return p, nil
 	case service == "s3-outposts":
+		p.service = "other"
 		front, outpost := cutLast(rest)
 		if name, account, ok := nameAndAccount(front); ok && outpost != "ec2" {
 			return p.at("arn:" + partition(p.region, suffix) + ":s3-outposts:" + p.region + ":" + account + ":outpost/" + outpost + "/accesspoint/" + name), nil
@@ -131,9 +138,10 @@ func amazonPlace(rest, suffix string) (place, *Error) {
 		}
 		return p.at(front), nil
 	case service == "s3express-control":
-		p.directories = true
+		p.directories, p.service = true, "s3express"
 		return p, nil
 	case strings.HasPrefix(service, "s3express-"):
+		p.service = "s3express"
 		if rest == "" {
 			return p, notDecodable("the zonal host names no bucket")
 		}
@@ -141,9 +149,9 @@ func amazonPlace(rest, suffix string) (place, *Error) {
 		p.website = true
 		return p, nil
 	case strings.HasPrefix(service, "s3-external-"):
-		p.region = "us-east-1"
+		p.region, p.service = "us-east-1", "s3"
 	case strings.HasPrefix(service, "s3-") && isRegion(service[3:]) && p.region == "":
-		p.region = service[3:]
+		p.region, p.service = service[3:], "s3"
 	default:
 		return p, notDecodable("the host isn't an endpoint of the S3 API")
 	}

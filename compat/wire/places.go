@@ -52,4 +52,7 @@ func (p *place) state(f *compat.Facts) {
 	set(f, compat.Accelerate, strconv.FormatBool(p.accelerate))
 	set(f, compat.DualStack, strconv.FormatBool(p.dualStack))
 	set(f, compat.FIPS, strconv.FormatBool(p.fips))
+	if p.service != "" {
+		set(f, compat.EndpointService, p.service)
+	}
 }

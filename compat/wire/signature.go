@@ -40,7 +40,7 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 	v2 := isV2(params)
 	_, hasSignature := find(params, "Signature")
 	session := h.session.ok
-	scheme, form := "", "false"
+	scheme, form, credentials := "", "false", ""
 	switch {
 	case auth == "" && signed:
 		// What S3 makes of an empty header isn't known.
@@ -51,6 +51,7 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 		switch {
 		case is4(a.algorithm):
 			scheme = schemeOf(a.algorithm, session)
+			credentials = credentialsOf(scheme, h.token)
 			a.judge(m, h)
 			d.judgeScope(m, at, &a)
 			d.judgeTime(m, &a, h, params)
@@ -66,6 +67,11 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 		a := readURLAuthorization(params)
 		_, token := findFold(params, "X-Amz-S3session-Token")
 		scheme = schemeOf(a.algorithm, session || token)
+		inURL := given{}
+		inURL.value, inURL.ok = findFold(params, "X-Amz-Security-Token")
+		if credentials = credentialsOf(scheme, inURL); h.token.ok && !inURL.ok {
+			credentials = credentialsOf(scheme, h.token)
+		}
 		expires, ok := findFold(params, "X-Amz-Expires")
 		if ok {
 			m.Request.Expires = seconds(expires)
@@ -94,6 +100,9 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 	f := &m.signature
 	if scheme != "" {
 		set(f, compat.SignatureScheme, scheme)
+	}
+	if credentials != "" {
+		set(f, compat.Credentials, credentials)
 	}
 	set(f, compat.Presigned, form)
 	readPayload(f, h)
@@ -140,6 +149,18 @@ func schemeOf(algorithm string, session bool) string {
 		return "SigV4"
 	}
 	return ""
+}
+
+// credentialsOf returns what a request of the scheme is signed with; empty if that isn't
+// known, as of the credentials that a session of a directory bucket was made with.
+func credentialsOf(scheme string, token given) string {
+	switch {
+	case scheme != "SigV4" && scheme != "SigV4A", token.ok && token.value == "":
+		return ""
+	case token.ok:
+		return "temporary"
+	}
+	return "permanent"
 }
 
 // isV2 reports whether a URL is presigned with Signature Version 2.

@@ -70,7 +70,7 @@ func (r *Run) state(f compat.Feature, v string) bool {
 		return v == "some" // no bucket is without it
 	case compat.DefaultEventHold, compat.Replication, compat.Inventory, compat.MetadataTable:
 		return v == "none"
-	case compat.LogTarget:
+	case compat.LogTarget, compat.ExportTarget:
 		return v != "another region"
 	case compat.Grants:
 		return v == "owner"

@@ -47,6 +47,7 @@ var names = [compat.Features]string{
 	compat.LogTargetOwnership: "logTargetOwnership",
 	compat.ReplicaTarget:      "replicationDestination",
 	compat.Grants:             "acl",
+	compat.ExportTarget:       "exportDestination",
 }
 
 // FeatureName returns the name of a bucket feature in snapshots and stores, such

@@ -183,6 +183,9 @@ func (a *attempt) mentioned() stage {
 	case a.now.Operation == operation.PutBucketReplication && v != "not versioned":
 		x = x.With(compat.Versioning, "Enabled")
 	}
+	if v, _ := a.now.Bucket.Get(compat.ExportTarget); v == "missing" {
+		x = x.With(compat.Exists, "false")
+	}
 	if a.now.Operation == operation.PutBucketLogging {
 		if v, _ := a.now.Bucket.Get(compat.LogTarget); v == "missing" {
 			x = x.With(compat.Exists, "false")

@@ -15,9 +15,9 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
-// A configuration can name other buckets: where replicas go, and where logs do. What
-// the sources know of these becomes features of the request's own bucket, such as
-// compat.ReplicaTarget.
+// A configuration can name other buckets: where replicas go, logs, inventories and the
+// results of analyses. What the sources know of these becomes features of the request's
+// own bucket, such as compat.ReplicaTarget.
 
 // restsOnOthers leads from such a feature to those of the other bucket that it
 // follows from.
@@ -25,10 +25,14 @@ var restsOnOthers = map[compat.Feature]compat.FeatureSet{
 	compat.ReplicaTarget:      compat.FeaturesOf(compat.Versioning, compat.Exists),
 	compat.LogTargetOwnership: compat.FeaturesOf(compat.Ownership),
 	compat.LogTarget:          compat.FeaturesOf(compat.Exists),
+	compat.ExportTarget:       compat.FeaturesOf(compat.Exists),
 }
 
 // ofOthers are the features that follow from other buckets.
-var ofOthers = compat.FeaturesOf(compat.ReplicaTarget, compat.LogTargetOwnership, compat.LogTarget)
+var ofOthers = compat.FeaturesOf(compat.ReplicaTarget, compat.LogTargetOwnership, compat.LogTarget, compat.ExportTarget)
+
+// ofRegion are those of them that also follow from the other bucket's Region.
+var ofRegion = compat.FeaturesOf(compat.LogTarget, compat.ExportTarget)
 
 // underlying returns the features of other buckets from which features follow.
 func underlying(of compat.FeatureSet) (all compat.FeatureSet) {
@@ -44,6 +48,12 @@ const maxOthers = 4
 // others returns the other buckets that a request's configuration names.
 func others(r *compat.Request) []string {
 	var names []string
+	add := func(arn *string) {
+		name, isARN := strings.CutPrefix(aws.ToString(arn), "arn:aws:s3:::")
+		if isARN && name != "" && !strings.ContainsAny(name, ":/*") && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
 	switch r.Operation {
 	case operation.PutBucketReplication:
 		d, ok := r.Value(member.ReplicationConfiguration).Object().(*types.ReplicationConfiguration)
@@ -51,13 +61,20 @@ func others(r *compat.Request) []string {
 			return nil
 		}
 		for i := range d.Rules {
-			if d.Rules[i].Destination == nil {
-				continue
+			if to := d.Rules[i].Destination; to != nil {
+				add(to.Bucket)
 			}
-			name, isARN := strings.CutPrefix(aws.ToString(d.Rules[i].Destination.Bucket), "arn:aws:s3:::")
-			if isARN && name != "" && !strings.ContainsAny(name, ":/*") && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+		}
+	case operation.PutBucketInventoryConfiguration:
+		d, ok := r.Value(member.InventoryConfiguration).Object().(*types.InventoryConfiguration)
+		if ok && d != nil && d.Destination != nil && d.Destination.S3BucketDestination != nil {
+			add(d.Destination.S3BucketDestination.Bucket)
+		}
+	case operation.PutBucketAnalyticsConfiguration:
+		d, ok := r.Value(member.AnalyticsConfiguration).Object().(*types.AnalyticsConfiguration)
+		if ok && d != nil && d.StorageClassAnalysis != nil && d.StorageClassAnalysis.DataExport != nil &&
+			d.StorageClassAnalysis.DataExport.Destination != nil && d.StorageClassAnalysis.DataExport.Destination.S3BucketDestination != nil {
+			add(d.StorageClassAnalysis.DataExport.Destination.S3BucketDestination.Bucket)
 		}
 	case operation.PutBucketLogging:
 		d, ok := r.Value(member.BucketLoggingStatus).Object().(*types.BucketLoggingStatus)
@@ -88,17 +105,14 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 	for _, name := range names {
 		facts := known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, name) })
 		exists, _ := facts.Get(compat.Exists)
-		if r.Operation == operation.PutBucketLogging {
+		switch r.Operation {
+		case operation.PutBucketLogging:
 			ownership, _ := facts.Get(compat.Ownership)
 			set(compat.LogTargetOwnership, ownership)
-			switch {
-			case exists == "false":
-				set(compat.LogTarget, "missing")
-			case facts != nil && facts.Region != "" && own.Region != "" && facts.Region != own.Region:
-				set(compat.LogTarget, "another region")
-			case facts != nil && facts.Region != "" && own.Region != "":
-				set(compat.LogTarget, "same region")
-			}
+			set(compat.LogTarget, placeOf(facts, &own))
+			continue
+		case operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration:
+			set(compat.ExportTarget, placeOf(facts, &own))
 			continue
 		}
 		switch v, _ := facts.Get(compat.Versioning); {
@@ -118,6 +132,21 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 	}
 }
 
+// placeOf says where another bucket is, of which facts are known, seen from one's own;
+// empty if that isn't known.
+func placeOf(facts, own *compat.Facts) string {
+	exists, _ := facts.Get(compat.Exists)
+	switch {
+	case exists == "false":
+		return "missing"
+	case facts == nil || facts.Region == "" || own.Region == "":
+		return ""
+	case facts.Region != own.Region:
+		return "another region"
+	}
+	return "same region"
+}
+
 // lookOthers looks up what features rest on, of other buckets.
 func (p *Prober) lookOthers(ctx context.Context, q *Question, of compat.FeatureSet) (more bool) {
 	for _, name := range first(others(q.Request), maxOthers) {
@@ -135,7 +164,7 @@ func (p *Prober) confirmOthers(ctx context.Context, q *Question, of compat.Featu
 		l := q.lookup(member.Bucket)
 		l.Bucket, l.ExpectedOwner = name, ""
 		l.Confirm, l.Since = underlying(of), q.Since
-		l.ConfirmRegion = of.Has(compat.LogTarget)
+		l.ConfirmRegion = of&ofRegion != 0
 		asked = p.Look(ctx, l) || asked
 	}
 	return asked
@@ -151,7 +180,7 @@ func othersCertain(ctx context.Context, r *compat.Request, sources []state.Sourc
 				return false
 			}
 		}
-		if e, ok := regionExplanation(ctx, sources, name); f == compat.LogTarget && ok && !e.Certain(began) {
+		if e, ok := regionExplanation(ctx, sources, name); ofRegion.Has(f) && ok && !e.Certain(began) {
 			return false
 		}
 	}

@@ -220,6 +220,8 @@ func (b GeneralBuilder) If(c opt.DeletePrecondition) GeneralBuilder {
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b GeneralBuilder) MFA(code opt.MFA) GeneralBuilder {
@@ -380,6 +382,8 @@ func (b FSxBuilder) If(c opt.DeletePrecondition) FSxBuilder {
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
@@ -652,6 +656,8 @@ func (b ObjectLambdaBuilder) If(c opt.DeletePrecondition) ObjectLambdaBuilder {
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 func (b ObjectLambdaBuilder) MFA(code opt.MFA) ObjectLambdaBuilder {

@@ -220,6 +220,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b GeneralBuilder) MFA(code opt.MFA) GeneralBuilder {
@@ -358,6 +360,8 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b FSxBuilder) MFA(code opt.MFA) FSxBuilder {
@@ -580,6 +584,8 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code for an object goes with long-term credentials only
+//     (mfa-with-session-token-objects; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 func (b ObjectLambdaBuilder) MFA(code opt.MFA) ObjectLambdaBuilder {

@@ -119,10 +119,14 @@ type GeneralBuilder struct{ r request }
 //     (analytics-destination-account-empty; reported only).
 //   - The destination of an analysis is given by the ARN of a bucket
 //     (analytics-destination-arn).
+//   - The destination of an analysis must exist (analytics-destination-missing;
+//     reported only).
 //   - The ARN of an analysis's destination names neither Region nor account
 //     (analytics-destination-namespace; reported only).
 //   - The prefix of an analysis's export isn't empty
 //     (analytics-destination-prefix-empty).
+//   - The destination of an analysis lies in the Region of the bucket
+//     (analytics-destination-region; reported only).
 //   - The prefix in the And that an analysis filters by isn't empty
 //     (analytics-filter-and-prefix-empty; reported only).
 //   - The prefix that an analysis filters by isn't empty

@@ -118,8 +118,12 @@ type GeneralBuilder struct{ r request }
 //     (configuration-id-length).
 //   - The destination of an inventory is given by its ARN
 //     (inventory-destination-arn).
+//   - The destination of an inventory must exist
+//     (inventory-destination-missing; reported only).
 //   - The ARN of an inventory's destination names neither Region nor account
 //     (inventory-destination-namespace).
+//   - The destination of an inventory lies in the Region of the bucket
+//     (inventory-destination-region; reported only).
 //   - An inventory is encrypted with either SSE-S3 or SSE-KMS
 //     (inventory-encryption-one; reported only).
 //   - There is no such optional field of an inventory
@@ -215,8 +219,12 @@ type DirectoryBuilder struct{ r request }
 //     (configuration-id-length).
 //   - The destination of an inventory is given by its ARN
 //     (inventory-destination-arn).
+//   - The destination of an inventory must exist
+//     (inventory-destination-missing; reported only).
 //   - The ARN of an inventory's destination names neither Region nor account
 //     (inventory-destination-namespace).
+//   - The destination of an inventory lies in the Region of the bucket
+//     (inventory-destination-region; reported only).
 //   - An inventory is encrypted with either SSE-S3 or SSE-KMS
 //     (inventory-encryption-one; reported only).
 //   - Objects in a directory bucket don't have this field

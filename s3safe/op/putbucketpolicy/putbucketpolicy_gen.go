@@ -137,8 +137,9 @@ type GeneralBuilder struct{ r request }
 //     (policy-condition-address).
 //   - A condition compares as ARNs only keys whose values are ARNs
 //     (policy-condition-arn).
-//   - A negated condition or a pattern compares as ARNs only keys whose values
-//     are ARNs (policy-condition-arn-pattern; reported only).
+//   - A negated condition, a pattern, IfExists or a set operator compares as
+//     ARNs only keys whose values are ARNs (policy-condition-arn-pattern; reported
+//     only).
 //   - A condition is about a key with a prefix (policy-condition-key).
 //   - A condition compares with an operator of the policy language
 //     (policy-condition-operator).
@@ -284,8 +285,9 @@ type DirectoryBuilder struct{ r request }
 //     (policy-condition-address).
 //   - A condition compares as ARNs only keys whose values are ARNs
 //     (policy-condition-arn).
-//   - A negated condition or a pattern compares as ARNs only keys whose values
-//     are ARNs (policy-condition-arn-pattern; reported only).
+//   - A negated condition, a pattern, IfExists or a set operator compares as
+//     ARNs only keys whose values are ARNs (policy-condition-arn-pattern; reported
+//     only).
 //   - A condition is about a key with a prefix (policy-condition-key).
 //   - A condition compares with an operator of the policy language
 //     (policy-condition-operator).

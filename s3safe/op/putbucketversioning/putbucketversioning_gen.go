@@ -134,6 +134,8 @@ type GeneralBuilder struct{ r request }
 //   - MFA is a serial number, a space and a code (mfa-malformed; reported
 //     only).
 //   - An MFA code must be sent over HTTPS (mfa-over-http; reported only).
+//   - An MFA code goes with long-term credentials only
+//     (mfa-with-session-token).
 //   - Changing versioning with MFA delete needs an MFA code
 //     (versioning-mfa-missing).
 //   - A versioning configuration needs a status (versioning-status-missing).

@@ -252,6 +252,8 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //
@@ -292,8 +294,8 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
-//   - The SDK's default checksum doesn't suit this upload
-//     (part-default-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -315,6 +317,8 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -486,6 +490,8 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //
@@ -526,8 +532,8 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
-//   - The SDK's default checksum doesn't suit this upload
-//     (part-default-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -549,6 +555,8 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -712,6 +720,8 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //
@@ -873,6 +883,8 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //
@@ -913,8 +925,8 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
-//   - The SDK's default checksum doesn't suit this upload
-//     (part-default-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -936,6 +948,8 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -1105,6 +1119,8 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //
@@ -1145,8 +1161,8 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
-//   - The SDK's default checksum doesn't suit this upload
-//     (part-default-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //
 // What S3 insists on:
 //   - Content-MD5 must be the base64 of the 16 bytes of an MD5
@@ -1168,6 +1184,8 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //     algorithm (part-checksum-missing).
 //   - The checksum of a part must be of the upload's algorithm
 //     (part-checksum-not-of-upload).
+//   - The SDK's default checksum in a header doesn't suit this upload
+//     (part-default-checksum-header-not-of-upload; reported only).
 //   - The SDK's default checksum doesn't suit this upload
 //     (part-default-checksum-not-of-upload).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).

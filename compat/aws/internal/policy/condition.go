@@ -112,8 +112,9 @@ func (d *Document) inCondition(s *statement, found func(p Problem, operator, key
 			}
 			if op.arn() && listed(keysWithoutARN, k) {
 				// What was recorded is ArnEquals, which ArnLike is another name of, and
-				// a value without wildcards.
-				switch recorded := !op.negated() && d.some(key+1, plainNoARN); {
+				// a value without wildcards: neither a negation nor IfExists or a set
+				// operator.
+				switch recorded := !op.negated() && strings.EqualFold(op.base, written) && d.some(key+1, plainNoARN); {
 				case recorded:
 					found(ARNOperator, name, key)
 				case d.some(key+1, noARN):
