@@ -321,6 +321,8 @@ type GeneralBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -342,6 +344,8 @@ type GeneralBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -609,6 +613,8 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -885,6 +891,8 @@ type FSxBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -904,6 +912,8 @@ type FSxBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1087,6 +1097,8 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -1259,6 +1271,8 @@ type DirectoryBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -1280,6 +1294,8 @@ type DirectoryBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1485,6 +1501,8 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -1651,6 +1669,8 @@ type ObjectLambdaBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -1670,6 +1690,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1933,6 +1955,8 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -2148,6 +2172,8 @@ type OutpostsBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -2169,6 +2195,8 @@ type OutpostsBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -2381,6 +2409,8 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //

@@ -139,8 +139,8 @@ type GeneralBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -281,8 +281,8 @@ type FSxBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -413,8 +413,8 @@ type DirectoryBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -507,8 +507,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -648,8 +648,8 @@ type OutpostsBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty

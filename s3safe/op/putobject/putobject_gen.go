@@ -618,6 +618,8 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -1153,6 +1155,8 @@ func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -1570,6 +1574,8 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -2064,6 +2070,8 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -2543,6 +2551,8 @@ func (b OutpostsBuilder) If(c opt.ETagCondition) OutpostsBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //

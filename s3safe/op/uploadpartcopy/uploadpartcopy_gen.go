@@ -211,6 +211,8 @@ type GeneralBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -433,6 +435,8 @@ type FSxBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -648,6 +652,8 @@ type DirectoryBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -823,6 +829,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -1044,6 +1052,8 @@ type OutpostsBuilder struct{ r request }
 //     behind an access point (copy-source-bucket).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
