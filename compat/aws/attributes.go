@@ -146,5 +146,21 @@ func attributesRules() []compat.Rule {
 			Violating:  []compat.Case{get("ObjectParts").With(member.MaxParts, -1)},
 			Allowed:    []compat.Case{get("ObjectParts").With(member.MaxParts, 3)},
 		},
+		{
+			ID:         "object-attributes-marker-malformed",
+			Topic:      "object attributes",
+			Title:      "PartNumberMarker must be a number",
+			Problem:    "PartNumberMarker isn't a whole number",
+			Remedy:     "Pass on NextPartNumberMarker",
+			Operations: ops,
+			When: compat.All(compat.Matches(member.PartNumberMarker, notANumber()),
+				compat.Not(compat.Matches(member.ObjectAttributes, attributesWithoutParts()))),
+			Answer:    compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Why:       "The marker is a text in the SDK but a number for S3: the last part number already seen.",
+			Fix:       "Pass on NextPartNumberMarker of the previous answer.",
+			Sources:   []string{docGetObjectAttributes, readBounds},
+			Violating: []compat.Case{get("ObjectParts").With(member.PartNumberMarker, "part-2")},
+			Allowed:   []compat.Case{get("ObjectParts").With(member.PartNumberMarker, "2")},
+		},
 	}
 }

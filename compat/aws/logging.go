@@ -67,9 +67,9 @@ func logsToNoName() *compat.Predicate {
 }
 
 func logsToNothing() *compat.Predicate {
-	return compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
-		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && d.LoggingEnabled.TargetBucket != nil && *d.LoggingEnabled.TargetBucket == ""
-	}, []any{loggingTo("")}, []any{loggingTo(exampleLogBucket), &types.BucketLoggingStatus{}})
+	return compat.Document("has an empty target, or none", func(d *types.BucketLoggingStatus) (string, bool) {
+		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && text(d.LoggingEnabled.TargetBucket) == ""
+	}, []any{loggingTo(""), &types.BucketLoggingStatus{LoggingEnabled: &types.LoggingEnabled{TargetPrefix: awssdk.String("access/")}}}, []any{loggingTo(exampleLogBucket), &types.BucketLoggingStatus{}})
 }
 
 func grantsInItself() *compat.Relation {
@@ -186,16 +186,16 @@ func loggingRules() []compat.Rule {
 	}, {
 		ID:         "logging-target-empty",
 		Topic:      "logging",
-		Title:      "The target bucket of the logs isn't empty",
-		Problem:    "{at} is empty",
+		Title:      "The target bucket of the logs is given",
+		Problem:    "{at} is {value|not set}",
 		Remedy:     "Name the bucket",
 		Operations: ops,
 		When:       matches(logsToNothing()),
 		Answer:     malformedXML,
 		Why:        "LoggingEnabled without the name of a bucket doesn't fit the schema.",
 		Fix:        "Name the bucket; to turn logging off, leave LoggingEnabled out.",
-		Sources:    []string{docLoggingEnabled, localStack("provider.py#L4266")},
-		Violating:  []compat.Case{put(loggingTo(""))},
+		Sources:    []string{docLoggingEnabled, localStack("provider.py#L4266"), stackdCaptures + "/logging_raw_replay.json"},
+		Violating:  []compat.Case{put(loggingTo("")), put(&types.BucketLoggingStatus{LoggingEnabled: &types.LoggingEnabled{TargetPrefix: awssdk.String("access/")}})},
 		Allowed:    []compat.Case{to, put(&types.BucketLoggingStatus{})},
 	}, {
 		ID:         "logging-grants-owner-enforced",

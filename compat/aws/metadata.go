@@ -1,7 +1,9 @@
 package aws
 
 import (
+	"mime"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -135,6 +137,39 @@ func metadataValueControl() *compat.Predicate {
 	},
 		[]any{map[string]string{"note": "two\nlines"}, map[string]string{"a": "b", "nul": "\x00"}, map[string]string{"Note": "two\nlines", "note": "\n"}},
 		[]any{map[string]string{"Note": "two\nlines", "note": "one"}, map[string]string{"note": "a tab\tis fine"}, map[string]string{"note": "ñ"}, map[string]string{"note": "\x04"}})
+}
+
+// returnedOtherwise reports whether S3 returns a value of metadata in another form
+// than it was given in. It decodes what is encoded by RFC 2047 before it stores it, and
+// encodes what isn't ASCII before it returns it.
+func returnedOtherwise(v string) bool {
+	for i := range len(v) {
+		if v[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	if !strings.Contains(v, "=?") {
+		return false
+	}
+	decoded, err := new(mime.WordDecoder).DecodeHeader(v)
+	if err != nil || decoded == v {
+		return false
+	}
+	// What is encoded in the end may be encoded as it was.
+	return !strings.ContainsFunc(decoded, func(r rune) bool { return r >= utf8.RuneSelf || r < ' ' })
+}
+
+func metadataReturnedOtherwise() *compat.Predicate {
+	return compat.Strings("has a value beyond ASCII, or ASCII in the encoding of RFC 2047", func(m map[string]string) bool {
+		for _, v := range m {
+			if returnedOtherwise(v) {
+				return true
+			}
+		}
+		return false
+	},
+		[]any{map[string]string{"note": "größe"}, map[string]string{"a": "b", "note": "=?UTF-8?Q?plain?="}, map[string]string{"note": "\xff"}},
+		[]any{map[string]string{"note": "plain"}, map[string]string{"note": "=?UTF-8?Q?gr=C3=B6=C3=9Fe?="}, map[string]string{"note": "a =? b"}, map[string]string{}})
 }
 
 func textWithControl() *compat.Predicate {
@@ -371,6 +406,21 @@ func metadataRules() []compat.Rule {
 			Rank:       -10,
 			Violating:  []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, strings.Repeat("a", 9000))},
 			Allowed:    []compat.Case{compat.Given(operation.PutObject, member.ContentDisposition, "attachment")},
+		},
+		{
+			ID:         "metadata-value-reencoded",
+			Topic:      "metadata",
+			Title:      "S3 returns metadata values beyond ASCII encoded by RFC 2047",
+			Problem:    "A value of Metadata isn't returned as it is given",
+			Remedy:     "Encode it yourself",
+			Effect:     compat.Ignored,
+			Operations: writes,
+			When:       compat.All(compat.Matches(member.Metadata, metadataReturnedOtherwise()), used),
+			Why:        "Before it stores a value S3 decodes what is encoded by RFC 2047, and before it returns one it encodes what isn't ASCII: größe comes back as =?UTF-8?Q?gr=C3=B6=C3=9Fe?=. The SDK decodes nothing.",
+			Fix:        "Encode the value, for example with percent signs or as base64, or decode what is returned with mime.WordDecoder.",
+			Sources:    []string{docUsingMetadata, "recorded:ls-a-0009", "recorded:ls-c-0010"},
+			Violating:  []compat.Case{put(map[string]string{"note": "größe"}), put(map[string]string{"note": "=?UTF-8?Q?plain?="})},
+			Allowed:    []compat.Case{put(map[string]string{"note": "plain"}), put(map[string]string{"note": "gr%C3%B6%C3%9Fe"})},
 		},
 		{
 			ID:         "metadata-key-case",

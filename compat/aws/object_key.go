@@ -44,14 +44,14 @@ func keyNotFile() *compat.Predicate {
 }
 
 func keysNotXML() *compat.Predicate {
-	return compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
+	return compat.Document("has a key with a character that XML can't hold, or one that isn't UTF-8", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
-			if k := d.Objects[i].Key; k != nil && strings.ContainsFunc(*k, notXML) {
+			if k := d.Objects[i].Key; k != nil && (strings.ContainsFunc(*k, notXML) || !utf8.ValidString(*k)) {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
 			}
 		}
 		return "", false
-	}, []any{deleteKeys("a\x01b"), deleteKeys("a", "b\x00")}, []any{deleteKeys("a\tb"), &types.Delete{}})
+	}, []any{deleteKeys("a\x01b"), deleteKeys("a", "b\x00"), deleteKeys("q\xff.csv")}, []any{deleteKeys("a\tb"), deleteKeys("\ufffd", "größe.csv"), &types.Delete{}})
 }
 
 func blankKeys() *compat.Predicate {
@@ -218,17 +218,17 @@ func objectKeyRules() []compat.Rule {
 		{
 			ID:         "delete-key-not-in-xml",
 			Topic:      "object key",
-			Title:      "A key with control characters can't be named in a DeleteObjects document",
-			Problem:    "A key has a character that XML can't hold: {at}",
+			Title:      "A key with control characters, or one that isn't UTF-8, can't be named in a DeleteObjects document",
+			Problem:    "A key has something that XML can't hold: {at}",
 			Remedy:     "Delete it with DeleteObject",
 			Effect:     compat.Ignored,
 			Operations: []compat.Operation{operation.DeleteObjects},
 			When:       compat.Matches(member.Delete, keysNotXML()),
-			Why:        "XML 1.0 has no way to write these characters. The SDK puts U+FFFD in their place, so S3 deletes nothing, or the object of that other key, and reports success.",
+			Why:        "XML 1.0 has no way to write these characters, nor bytes that aren't UTF-8. The SDK puts U+FFFD in their place, so S3 deletes nothing, or the object of that other key, and reports success.",
 			Fix:        "Delete such objects one by one with DeleteObject.",
 			Sources:    []string{pageObjectKeys, referencePage(operation.DeleteObjects)},
 			Violating:  []compat.Case{del(exampleBucket, "a\x01b")},
-			Allowed:    []compat.Case{del(exampleBucket, "a\tb")},
+			Allowed:    []compat.Case{del(exampleBucket, "a\tb"), del(exampleBucket, "\ufffd")},
 		},
 		{
 			ID:         "directory-bucket-delete-blank-key",

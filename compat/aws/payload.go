@@ -67,6 +67,24 @@ func payloadRules() []compat.Rule {
 		sources:   []string{referencePage(operation.DeleteObjects)},
 		violating: remove.Over(compat.Digest, "none"), allowed: remove.Over(compat.Digest, "some"),
 	})
+	var announced []compat.Operation // those that announce a checksum by the SDK's header
+	for _, op := range with(member.ChecksumAlgorithm) {
+		if b, ok := sdk.BindingOf(op, member.ChecksumAlgorithm); ok && b.Name == "X-Amz-Sdk-Checksum-Algorithm" {
+			announced = append(announced, op)
+		}
+	}
+	algorithm := put.With(member.ChecksumAlgorithm, "SHA256").Over(compat.Presigned, "false")
+	add(wireRule{
+		id: "checksum-announced-missing", title: "A checksum that is announced is there",
+		problem: "x-amz-sdk-checksum-algorithm is set, and there is no checksum", remedy: "Send the checksum",
+		ops:  announced,
+		when: compat.All(anyFilled(member.ChecksumAlgorithm), compat.Signature(compat.Digest, "none"), compat.Signature(compat.Presigned, "false")), status: 400, code: "InvalidRequest",
+		message:   "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
+		why:       "The header says by which algorithm the checksum of the request is; the checksum is in a header or a trailer of its own.",
+		fix:       "Send the checksum as x-amz-checksum- and the algorithm's name, or leave x-amz-sdk-checksum-algorithm out.",
+		sources:   []string{docPutObject, "https://github.com/versity/versitygw/issues/1593", "https://github.com/apache/hadoop/pull/6467", stackdCaptures + "/logging_raw_replay.json"},
+		violating: algorithm.Over(compat.Digest, "none"), allowed: algorithm.Over(compat.Digest, "some"),
+	})
 	add(wireRule{
 		id: "transfer-chunked", title: "S3 takes no chunked transfer encoding",
 		problem: "The body is sent with the transfer encoding chunked", remedy: "Send Content-Length",

@@ -1428,9 +1428,9 @@ func bareKeyWithoutKMSDefault() *compat.Predicate {
 }
 
 func bareKeysNotXML() *compat.Predicate {
-	return compat.Document("has a key with a character that XML can't hold", func(d *types.Delete) (string, bool) {
+	return compat.Document("has a key with a character that XML can't hold, or one that isn't UTF-8", func(d *types.Delete) (string, bool) {
 		for i := range d.Objects {
-			if k := d.Objects[i].Key; k != nil && strings.ContainsFunc(*k, notXML) {
+			if k := d.Objects[i].Key; k != nil && (strings.ContainsFunc(*k, notXML) || !utf8.ValidString(*k)) {
 				return "Objects[" + strconv.Itoa(i) + "].Key", true
 			}
 		}
@@ -1471,7 +1471,8 @@ func bareLengthBeyondBody() *compat.Relation {
 	return &compat.Relation{
 		Name:    "ContentLength is more than the body in memory has",
 		Members: []compat.Member{member.ContentLength, member.Body},
-		Test:    lengthAgainstBody(func(said, has int64) bool { return said > has }),
+		// An empty body is sent as one of no bytes, whatever is said.
+		Test: lengthAgainstBody(func(said, has int64) bool { return said > has && has > 0 }),
 	}
 }
 
@@ -2022,8 +2023,8 @@ func bareLogsToNoName() *compat.Predicate {
 }
 
 func bareLogsToNothing() *compat.Predicate {
-	return compat.Document("has an empty target", func(d *types.BucketLoggingStatus) (string, bool) {
-		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && d.LoggingEnabled.TargetBucket != nil && *d.LoggingEnabled.TargetBucket == ""
+	return compat.Document("has an empty target, or none", func(d *types.BucketLoggingStatus) (string, bool) {
+		return "LoggingEnabled.TargetBucket", d.LoggingEnabled != nil && text(d.LoggingEnabled.TargetBucket) == ""
 	}, nil, nil)
 }
 
@@ -2234,6 +2235,19 @@ func bareMetadataKeysCollide() *compat.Predicate {
 		}
 		return false
 	}, nil, nil)
+}
+
+func bareMetadataReturnedOtherwise() *compat.Predicate {
+	return compat.Strings("has a value beyond ASCII, or ASCII in the encoding of RFC 2047", func(m map[string]string) bool {
+		for _, v := range m {
+			if returnedOtherwise(v) {
+				return true
+			}
+		}
+		return false
+	},
+		nil,
+		nil)
 }
 
 func bareMetadataTooLarge() *compat.Predicate {
@@ -2469,6 +2483,15 @@ func bareNotAKMSKey() *compat.Predicate {
 		func(s string) bool { s = headerValue(s); return s != "" && !mayBeKMSKey(s) },
 		nil,
 		nil)
+}
+
+func bareNotANumber() *compat.Predicate {
+	return compat.Text("isn't a number", func(s string) bool {
+		// What S3 makes of an empty parameter, or of blanks, isn't known.
+		s = strings.TrimSpace(s)
+		_, err := strconv.ParseInt(s, 10, 64)
+		return err != nil && s != ""
+	}, nil, nil)
 }
 
 func bareNotAlgorithm(name string) *compat.Predicate {

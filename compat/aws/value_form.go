@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -30,6 +32,9 @@ func notATime() *compat.Predicate {
 	}, []any{"tomorrow", "2027-01-01"}, []any{"2027-01-01T00:00:00Z"})
 }
 
+// readBounds has S3's answers to parameters that aren't numbers.
+const readBounds = stackdCaptures + "/multipart_raw_replay.json"
+
 // wireValueRules are the rules about values that Go's types don't hold.
 func wireValueRules() []compat.Rule {
 	var rules []compat.Rule
@@ -41,12 +46,12 @@ func wireValueRules() []compat.Rule {
 	list := compat.Given(operation.ListObjectsV2, member.Bucket, exampleBucket)
 	uploads := compat.Given(operation.ListMultipartUploads, member.Bucket, exampleBucket)
 	part := compat.Complete(compat.Given(operation.UploadPart, member.Bucket, exampleBucket), sdk.Schema)
+	attributes := compat.Given(operation.GetObjectAttributes, member.Bucket, exampleBucket, member.Key, "q3.csv", member.ObjectAttributes, &[]types.ObjectAttributes{"ObjectParts"})
 	parts := compat.Complete(compat.Given(operation.ListParts, member.Bucket, exampleBucket), sdk.Schema)
 	for _, x := range []struct {
 		id, what string
 		m        compat.Member
 		message  string
-		doubt    string
 		sources  []string
 		example  compat.Case
 		ops      []compat.Operation
@@ -60,9 +65,14 @@ func wireValueRules() []compat.Rule {
 			sources: []string{"https://github.com/versity/versitygw/issues/1794"}, example: uploads, ops: with(member.MaxUploads),
 		},
 		{
+			// Of the texts of the following, one is on record for a number that is out of
+			// range, and those of the others aren't.
 			id: "max-parts-not-a-number", what: "max-parts", m: member.MaxParts, message: "Argument max-parts must be an integer between 0 and 2147483647",
-			doubt:   "The message is on record for a number that is out of range, not for a text.",
-			sources: []string{"https://github.com/versity/versitygw/issues/329"}, example: parts, ops: []compat.Operation{operation.ListParts},
+			sources: []string{"https://github.com/versity/versitygw/issues/329", readBounds}, example: parts, ops: []compat.Operation{operation.ListParts},
+		},
+		{
+			id: "read-part-number-not-a-number", what: "partNumber", m: member.PartNumber,
+			sources: []string{readBounds}, example: sent(), ops: []compat.Operation{operation.GetObject},
 		},
 		{
 			id: "part-number-not-a-number", what: "partNumber", m: member.PartNumber, message: "Part number must be an integer between 1 and 10000, inclusive",
@@ -73,11 +83,20 @@ func wireValueRules() []compat.Rule {
 		add(wireRule{
 			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of 64 bits", remedy: "Give a number",
 			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
-			doubt: x.doubt,
-			why:   "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
+			why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
 			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),
 		})
 	}
+	asksForParts := compat.Not(compat.Matches(member.ObjectAttributes, attributesWithoutParts()))
+	add(wireRule{
+		id: "object-attributes-max-parts-not-a-number", title: "x-amz-max-parts is a whole number",
+		problem: "x-amz-max-parts isn't an integer of 64 bits", remedy: "Give a number",
+		ops:  []compat.Operation{operation.GetObjectAttributes},
+		when: compat.All(compat.Matches(member.MaxParts, notANumber()), asksForParts), status: 400, code: "InvalidArgument",
+		why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the header out.",
+		sources:   []string{docGetObjectAttributes, readBounds},
+		violating: attributes.With(member.MaxParts, "ten"), allowed: attributes.With(member.MaxParts, 10),
+	})
 	retain := compat.Complete(compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.ObjectLockMode, "GOVERNANCE", member.ChecksumCRC32, "AAAAAA=="), sdk.Schema)
 	add(wireRule{
 		id: "retain-until-not-a-time", title: "A retain-until date is a time of ISO 8601",

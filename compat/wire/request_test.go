@@ -217,9 +217,18 @@ var broken = map[string][2]string{
 		form("0123456789", "key", "k", "policy", policy(`{"key": "k"}, ["content-length-range", 4, 9]`)),
 		form("012345678", "key", "k", "policy", policy(`{"key": "k"}, ["content-length-range", 4, 9]`)),
 	},
-	"max-keys-not-a-number":    {"GET /?list-type=2&max-keys=ten HTTP/1.1\r\n" + host, "GET /?list-type=2&max-keys=10 HTTP/1.1\r\n" + host},
-	"max-uploads-not-a-number": {"GET /?uploads&max-uploads=1.5 HTTP/1.1\r\n" + host, "GET /?uploads&max-uploads=10 HTTP/1.1\r\n" + host},
-	"max-parts-not-a-number":   {"GET /k?uploadId=u&max-parts=x HTTP/1.1\r\n" + host, "GET /k?uploadId=u&max-parts=10 HTTP/1.1\r\n" + host},
+	"max-keys-not-a-number":         {"GET /?list-type=2&max-keys=ten HTTP/1.1\r\n" + host, "GET /?list-type=2&max-keys=10 HTTP/1.1\r\n" + host},
+	"max-uploads-not-a-number":      {"GET /?uploads&max-uploads=1.5 HTTP/1.1\r\n" + host, "GET /?uploads&max-uploads=10 HTTP/1.1\r\n" + host},
+	"max-parts-not-a-number":        {"GET /k?uploadId=u&max-parts=x HTTP/1.1\r\n" + host, "GET /k?uploadId=u&max-parts=10 HTTP/1.1\r\n" + host},
+	"read-part-number-not-a-number": {"GET /k?partNumber=abc HTTP/1.1\r\n" + host, "GET /k?partNumber=1 HTTP/1.1\r\n" + host},
+	"object-attributes-max-parts-not-a-number": {
+		"GET /k?attributes HTTP/1.1\r\n" + host + "x-amz-object-attributes: ObjectParts\r\nx-amz-max-parts: abc\r\n",
+		"GET /k?attributes HTTP/1.1\r\n" + host + "x-amz-object-attributes: ObjectParts\r\nx-amz-max-parts: 10\r\n",
+	},
+	"checksum-announced-missing": {
+		"PUT /?logging HTTP/1.1\r\n" + host + "x-amz-sdk-checksum-algorithm: SHA256\r\nContent-Length: 22\r\n\r\n<BucketLoggingStatus/>",
+		"PUT /?logging HTTP/1.1\r\n" + host + "Content-Length: 22\r\n\r\n<BucketLoggingStatus/>",
+	},
 	"part-number-not-a-number": {"PUT /k?uploadId=u&partNumber=one HTTP/1.1\r\n" + host, "PUT /k?uploadId=u&partNumber=1 HTTP/1.1\r\n" + host},
 	"retain-until-not-a-time": {
 		"PUT /k HTTP/1.1\r\n" + host + "x-amz-object-lock-mode: GOVERNANCE\r\nx-amz-checksum-crc32: AAAAAA==\r\nx-amz-object-lock-retain-until-date: tomorrow\r\n",

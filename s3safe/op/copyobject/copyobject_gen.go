@@ -381,6 +381,8 @@ type GeneralBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -404,6 +406,8 @@ type GeneralBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -660,6 +664,8 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -928,6 +934,8 @@ type FSxBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -949,6 +957,8 @@ type FSxBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1127,6 +1137,8 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -1293,6 +1305,8 @@ type DirectoryBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -1316,6 +1330,8 @@ type DirectoryBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1512,6 +1528,8 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -1672,6 +1690,8 @@ type ObjectLambdaBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -1693,6 +1713,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -1945,6 +1967,8 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //
@@ -2152,6 +2176,8 @@ type OutpostsBuilder struct{ r request }
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
@@ -2175,6 +2201,8 @@ type OutpostsBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A Multi-Region Access Point can be the destination of a copy, but not its
 //     source (copy-source-multi-region).
 //   - An Object Lambda Access Point can't be the source of a copy
@@ -2378,6 +2406,8 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //   - A copy of an object onto itself must change something (copy-onto-itself;
 //     reported only).
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - The content headers and the redirect of an object are at most 2 KB large
 //     together (system-metadata-too-large).
 //

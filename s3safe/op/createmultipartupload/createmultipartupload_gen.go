@@ -511,6 +511,8 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //
 // What S3 insists on:
 //   - Metadata keys are stored in lower case (metadata-key-case; S3 ignores
@@ -942,6 +944,8 @@ func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //
 // What S3 insists on:
 //   - Metadata keys are stored in lower case (metadata-key-case; S3 ignores
@@ -1278,6 +1282,8 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //
 // What S3 insists on:
 //   - Metadata keys are stored in lower case (metadata-key-case; S3 ignores
@@ -1628,6 +1634,8 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //
 // What S3 insists on:
 //   - Metadata keys are stored in lower case (metadata-key-case; S3 ignores
@@ -2000,6 +2008,8 @@ func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //
 // What S3 insists on:
 //   - Metadata keys are stored in lower case (metadata-key-case; S3 ignores

@@ -145,8 +145,8 @@ type GeneralBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -287,8 +287,8 @@ type FSxBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -419,8 +419,8 @@ type DirectoryBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -511,8 +511,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty
@@ -652,8 +652,8 @@ type OutpostsBuilder struct{ r request }
 //     (delete-version-mfa-missing).
 //
 // What S3 insists on:
-//   - A key with control characters can't be named in a DeleteObjects document
-//     (delete-key-not-in-xml; S3 ignores it).
+//   - A key with control characters, or one that isn't UTF-8, can't be named in
+//     a DeleteObjects document (delete-key-not-in-xml; S3 ignores it).
 //   - DeleteObjects needs at least one object (delete-objects-empty).
 //   - Each object in DeleteObjects needs a key (delete-objects-empty-key).
 //   - VersionId of an object in DeleteObjects can't be empty

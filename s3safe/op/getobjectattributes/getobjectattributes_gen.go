@@ -152,6 +152,7 @@ type GeneralBuilder struct{ r request }
 //
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
+//   - PartNumberMarker must be a number (object-attributes-marker-malformed).
 //   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
 //     ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
@@ -286,6 +287,7 @@ type FSxBuilder struct{ r request }
 //
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
+//   - PartNumberMarker must be a number (object-attributes-marker-malformed).
 //   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
 //     ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
@@ -411,6 +413,7 @@ type DirectoryBuilder struct{ r request }
 //
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
+//   - PartNumberMarker must be a number (object-attributes-marker-malformed).
 //   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
 //     ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
@@ -506,6 +509,7 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
+//   - PartNumberMarker must be a number (object-attributes-marker-malformed).
 //   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
 //     ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).

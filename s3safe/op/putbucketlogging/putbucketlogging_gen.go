@@ -141,7 +141,7 @@ type GeneralBuilder struct{ r request }
 //     only).
 //   - Access to logs can't be granted in a target bucket without ACLs
 //     (logging-target-acls-disabled).
-//   - The target bucket of the logs isn't empty (logging-target-empty).
+//   - The target bucket of the logs is given (logging-target-empty).
 //   - The target bucket of the logs doesn't exist (logging-target-missing).
 //   - The target bucket of the logs is given by its name (logging-target-name).
 //   - The target bucket of the logs lies in another Region

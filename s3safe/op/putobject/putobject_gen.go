@@ -651,6 +651,8 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -1177,6 +1179,8 @@ func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -1585,6 +1589,8 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -2068,6 +2074,8 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //
@@ -2538,6 +2546,8 @@ func (b OutpostsBuilder) If(c opt.ETagCondition) OutpostsBuilder {
 //
 // With other members:
 //   - User metadata is at most 2 KB large (metadata-too-large).
+//   - S3 returns metadata values beyond ASCII encoded by RFC 2047
+//     (metadata-value-reencoded; S3 ignores it).
 //   - User metadata can't be given when data is appended
 //     (write-offset-with-metadata).
 //

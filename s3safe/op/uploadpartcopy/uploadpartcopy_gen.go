@@ -219,6 +219,8 @@ type GeneralBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -442,6 +444,8 @@ type FSxBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -658,6 +662,8 @@ type DirectoryBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -836,6 +842,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
@@ -1058,6 +1066,8 @@ type OutpostsBuilder struct{ r request }
 //     reported only).
 //   - The copy source must be percent-encoded correctly (copy-source-encoding).
 //   - The copy source must name a key (copy-source-key).
+//   - The copy source has no line breaks or null characters
+//     (copy-source-line-break).
 //   - A plus sign in the copy source stands for a blank (copy-source-plus;
 //     reported only).
 //   - The algorithm of SSE-C of the copy's source must be AES256
