@@ -72,7 +72,7 @@ func (w *Wants) Features(s Scope) []Feature {
 }
 
 // Every feature has a bit in a 64-bit set.
-var _ = [1]struct{}{}[Features>>6]
+var _ = [1]struct{}{}[(Features-1)>>6]
 
 // Eval evaluates the condition on what is known of the request.
 func (c *Condition) Eval(r *Request) Truth { return c.eval(r, nil) }

@@ -30,8 +30,8 @@ type tables struct {
 	endpoints  endpointTable
 }
 
-// asksRead is a bit that is no feature's.
-const asksRead = 1 << 63
+// asksRead is the bit of a feature that only requests on the wire have.
+const asksRead = 1 << compat.RequestForm
 
 // asks returns the features of endpoint and signature that the operation's rules
 // ask for.
