@@ -121,6 +121,7 @@ const (
 	Transfer                                        // the transfer encoding of the body
 	PostForm                                        // the fields of a browser's POST upload
 	PostPolicy                                      // the policy of a browser's POST upload against its fields
+	RequestForm                                     // whether there is an operation for the request, and its body can be read
 	Features                                        // number of features
 )
 
@@ -204,6 +205,7 @@ var featureInfos = [Features]featureInfo{
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "malformed document", "malformed form", "small chunk", "no last chunk"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".

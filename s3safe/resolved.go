@@ -31,7 +31,7 @@ type tables struct {
 	endpoints  endpointTable
 }
 
-// asksRead is a bit that is no feature's.
+// asksRead is a bit that is no feature's of a set.
 const asksRead = 1 << 63
 
 // asks returns the features of endpoint and signature that the operation's rules

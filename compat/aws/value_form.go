@@ -52,6 +52,7 @@ func wireValueRules() []compat.Rule {
 		id, what string
 		m        compat.Member
 		message  string
+		doubt    string
 		sources  []string
 		example  compat.Case
 		ops      []compat.Operation
@@ -83,7 +84,8 @@ func wireValueRules() []compat.Rule {
 		add(wireRule{
 			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of 64 bits", remedy: "Give a number",
 			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
-			why: "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
+			doubt: x.doubt,
+			why:   "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
 			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),
 		})
 	}

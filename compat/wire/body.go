@@ -14,22 +14,23 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// checkLength rejects what net/http and S3 reject: lengths that contradict each
-// other, or a length beside chunks, by which one request could pass for two.
+// checkLength refuses what a server of net/http answers itself, and what could be in a
+// log: lengths that contradict each other, or a length beside chunks, by which one
+// request could pass for two. What S3 answers isn't known.
 func checkLength(r *http.Request, lengths []string) *Error {
 	for _, s := range lengths {
 		if s != lengths[0] {
-			return badRequest("two lengths that differ")
+			return notDecodable("two lengths that differ")
 		}
 		n, err := strconv.ParseUint(trim(s), 10, 63)
 		if err != nil || s[0] == '+' {
-			return badRequest("Content-Length isn't a number")
+			return notDecodable("Content-Length isn't a number")
 		}
 		if len(r.TransferEncoding) > 0 {
-			return badRequest("both Content-Length and Transfer-Encoding")
+			return notDecodable("both Content-Length and Transfer-Encoding")
 		}
 		if r.ContentLength > 0 && uint64(r.ContentLength) != n {
-			return badRequest("two lengths that differ")
+			return notDecodable("two lengths that differ")
 		}
 	}
 	return nil

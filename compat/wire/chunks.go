@@ -108,10 +108,7 @@ func (c *Chunks) next(line string) {
 		case size == 0:
 			c.state = chunkTrailer
 		case c.last > 0 && c.last < minChunk:
-			c.err = &Error{
-				Status: 403, Code: "InvalidChunkSizeError", Reason: "a chunk of less than 8,192 bytes isn't the last",
-				Message: "Only the last chunk is allowed to have a size less than 8192 bytes",
-			}
+			c.err = violates("chunk-too-small", "small chunk", "a chunk of less than 8,192 bytes isn't the last")
 		default:
 			c.state, c.left, c.last = chunkData, size, size
 		}
@@ -145,10 +142,7 @@ func (c *Chunks) Close() error {
 	case c.state == chunkHead && c.Size == 0:
 		return notDecodable("the body isn't aws-chunked")
 	}
-	return &Error{
-		Status: 400, Code: "IncompleteBody", Reason: "the aws-chunked body has no last chunk",
-		Message: "The request body terminated unexpectedly",
-	}
+	return violates("chunk-last-missing", "no last chunk", "the aws-chunked body has no last chunk")
 }
 
 // chunkSize reads the line before a chunk: a size in hexadecimal digits, and a

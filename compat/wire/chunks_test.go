@@ -25,7 +25,7 @@ func ExampleChunks() {
 	chunks := &wire.Chunks{}
 	_, err := io.Copy(io.Discard, io.TeeReader(body, chunks))
 	fmt.Println(err)
-	// Output: wire: S3 answers InvalidChunkSizeError: a chunk of less than 8,192 bytes isn't the last
+	// Output: wire: the request violates the rule chunk-too-small: a chunk of less than 8,192 bytes isn't the last
 }
 
 // TestChunks cuts bodies into writes of every size: the content is the same.
@@ -37,9 +37,9 @@ func TestChunks(t *testing.T) {
 		{"a trailer that is signed", "0\r\nx-amz-checksum-crc32:AAAAAA==\r\nx-amz-trailer-signature:00\r\n\r\n", "", "", "AAAAAA=="},
 		{"empty", "0\r\n\r\n", "", "", ""},
 		{"without the last line", "0\r\n", "", "", ""},
-		{"two small chunks", "1\r\na\r\n1\r\nb\r\n0\r\n\r\n", "a", "InvalidChunkSizeError", ""},
-		{"cut", "5\r\nhel", "hel", "IncompleteBody", ""},
-		{"no last chunk", "5\r\nhello\r\n", "hello", "IncompleteBody", ""},
+		{"two small chunks", "1\r\na\r\n1\r\nb\r\n0\r\n\r\n", "a", "chunk-too-small", ""},
+		{"cut", "5\r\nhel", "hel", "chunk-last-missing", ""},
+		{"no last chunk", "5\r\nhello\r\n", "hello", "chunk-last-missing", ""},
 		{"no size", "x\r\nhello\r\n", "", "-", ""},
 		{"a size with a sign", "+5\r\nhello\r\n", "", "-", ""},
 		{"too large a size", "fffffffffffffffff\r\nhello\r\n", "", "-", ""},
@@ -61,7 +61,7 @@ func TestChunks(t *testing.T) {
 			var e *wire.Error
 			code := ""
 			if errors.As(err, &e) {
-				if code = e.Code; code == "" {
+				if code = e.Rule; code == "" {
 					code = "-"
 				}
 			}

@@ -91,7 +91,7 @@ func Decode(r *http.Request, options ...Option) (*Message, error) {
 // is one of a log: the members in its body are there, and their values unknown.
 func (d *Decoder) Decode(r *http.Request) (*Message, error) {
 	m := &Message{}
-	if err := d.decode(m, r); err != nil {
+	if err := d.decode(m, r).of(m); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -147,7 +147,7 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 		return nil
 	}
 	if h.blank {
-		return badRequest("a header's name has a blank")
+		return notDecodable("a header's name has a blank")
 	}
 	d.readSignature(m, &h, &at, params)
 	presigned := m.Signature.Presigned
@@ -156,10 +156,10 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 		_, copies = findFold(params, "x-amz-copy-source")
 	}
 	op, err := findRoute(method(r), l, path, params, copies, at.directories)
+	m.Operation, m.Request.Operation = op, op
 	if err != nil {
 		return err
 	}
-	m.Operation, m.Request.Operation = op, op
 	m.Request.Values = &m.values
 	o := &operations[op]
 	if o.bucket {
@@ -183,20 +183,21 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 // finish fills in what is known of every request.
 func (d *Decoder) finish(m *Message, r *http.Request, at *foundPlace) {
 	d.readEndpoint(m, r, at)
+	set(&m.wire, compat.RequestForm, "readable")
 	m.Request.Signature, m.Request.Wire = &m.signature, &m.wire
 	if d.clock != nil {
 		m.Request.Now = d.clock()
 	}
 }
 
-// websiteRequest is the answer to a request to a website endpoint, which serves
+// websiteRequest is the error of a request to a website endpoint, which serves
 // pages and has no operations.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
 func websiteRequest(method string) *Error {
 	switch method {
 	case http.MethodPost, http.MethodPut, http.MethodDelete:
-		return methodNotAllowed("a website endpoint has only GET and HEAD")
+		return violates("website-method", "method of a website", "a website endpoint has only GET and HEAD")
 	}
 	return notDecodable("a website endpoint isn't an endpoint of the API")
 }
@@ -228,7 +229,7 @@ func (m *Message) readPath(at *place, path string, escaped bool) *Error {
 			m.Bucket, ok[0] = unescapePath(bucket)
 		}
 		if m.Key, ok[1] = unescapePath(key); !ok[0] || !ok[1] {
-			return invalidURI("the path has a percent sign without two hexadecimal digits")
+			return notDecodable("the path has a percent sign without two hexadecimal digits")
 		}
 	}
 	if m.Bucket == "" && m.Key != "" {

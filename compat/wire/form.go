@@ -66,10 +66,12 @@ func (d *Decoder) readForm(m *Message, r *http.Request, at *place) *Error {
 	}
 	boundary := parameters["boundary"]
 	if boundary == "" || r.Body == nil {
+		m.uploadsForm()
 		return malformedForm("the form has no boundary")
 	}
 	u, problem := readUpload(r, boundary)
 	if problem != nil {
+		m.uploadsForm()
 		return problem
 	}
 	if u.tooLarge {
@@ -114,13 +116,6 @@ func (m *Message) unreadForm(wrong string) {
 		set(&m.wire, compat.PostForm, wrong)
 	}
 	m.resolve()
-}
-
-func malformedForm(reason string) *Error {
-	return &Error{
-		Status: 400, Code: "MalformedPOSTRequest", Reason: reason,
-		Message: "The body of your POST request is not well-formed multipart/form-data.",
-	}
 }
 
 // readUpload reads the fields of a form, up to its file and not far into it.

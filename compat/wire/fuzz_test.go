@@ -77,8 +77,10 @@ func FuzzDecode(f *testing.F) {
 			catalog.Check(&m.Request, nil)
 		case !errors.As(err, &e):
 			t.Errorf("an error of type %T", err)
-		case (e.Code == "") != errors.Is(err, wire.ErrNotDecodable) || (e.Code == "") != (e.Status == 0) || e.Reason == "":
+		case (e.Rule == "") != errors.Is(err, wire.ErrNotDecodable) || (e.Rule == "") != (e.Message == nil) || e.Reason == "":
 			t.Errorf("%+v", e)
+		case e.Rule != "" && len(found(catalog, e.Message, e)) != 1:
+			t.Errorf("the rule %s isn't true of it", e.Rule)
 		}
 	})
 }

@@ -91,7 +91,7 @@ func findRoute(method string, at level, path string, params []parameter, copies,
 	_, upload := find(params, "uploadId")
 	switch {
 	case best == nil && subresource != "":
-		return 0, wrongMethod(method, at, subresource)
+		return wrongMethod(method, at, subresource)
 	case best == nil:
 		return 0, notDecodable("no operation has this method")
 	case upload && !best.hasNeed("uploadId"):
@@ -146,12 +146,13 @@ var settled = func() map[string]bool {
 	return m
 }()
 
-// wrongMethod is the answer to a method that a subresource doesn't have.
-func wrongMethod(method string, at level, subresource string) *Error {
+// wrongMethod is the error of a method that a subresource doesn't have, with the
+// operation if it is one that the request could only be of.
+func wrongMethod(method string, at level, subresource string) (operation.ID, *Error) {
 	switch method {
 	case http.MethodGet, http.MethodPut, http.MethodPost, http.MethodDelete:
 	default:
-		return notDecodable("no operation has this method and the parameter " + subresource)
+		return 0, notDecodable("no operation has this method and the parameter " + subresource)
 	}
 	for _, list := range perMethod[at] {
 		for _, r := range list {
@@ -161,27 +162,27 @@ func wrongMethod(method string, at level, subresource string) *Error {
 				}
 				if r.method == method {
 					// It is the right one, and lacks another parameter.
-					return notDecodable("a parameter is missing beside " + subresource)
+					return 0, notDecodable("a parameter is missing beside " + subresource)
 				}
 			}
 		}
 	}
 	if at == atObject && method == http.MethodGet && subresource == "uploads" {
-		return keyNotExpected("the uploads of a bucket are asked for with a key")
+		return operation.ListMultipartUploads, violates("uploads-with-key", "key with uploads", "the uploads of a bucket are asked for with a key")
 	}
 	if !settled[subresource] {
-		return notDecodable("no operation that is known has the method " + method + " and the parameter " + subresource)
+		return 0, notDecodable("no operation that is known has the method " + method + " and the parameter " + subresource)
 	}
 	for _, list := range perMethod[at] {
 		for _, r := range list {
 			for _, f := range r.fixed {
 				if f.name == subresource {
-					return methodNotAllowed(subresource + " doesn't have the method " + method)
+					return 0, subresourceMethod(subresource + " doesn't have the method " + method)
 				}
 			}
 		}
 	}
-	return notDecodable("the parameter " + subresource + " doesn't belong here")
+	return 0, notDecodable("the parameter " + subresource + " doesn't belong here")
 }
 
 func serviceRoute(method, path string, params []parameter, directories bool) (operation.ID, *Error) {

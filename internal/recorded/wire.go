@@ -92,7 +92,9 @@ func judgeWire(c *Case, res Result, r *http.Request) Result {
 		res.Outcome, res.Reason = Inexpressed, err.Error()
 		return res
 	case errors.As(err, &refused):
-		return res.judged(c, compat.Answer{Status: refused.Status, Code: refused.Code, Message: refused.Message})
+		f := compat.NewFinding(aws.WireCatalog().Rule(refused.Rule), &refused.Message.Request)
+		res.Rules = append(res.Rules, f.Rule.ID)
+		return res.judged(c, f.Answer())
 	}
 	if c.Op != "" && message.Operation.String() != c.Op {
 		res.Outcome, res.Reason = Sent, "decoded as "+message.Operation.String()

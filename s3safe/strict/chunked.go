@@ -7,20 +7,25 @@ import (
 	"sync"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/compat/wire"
-	"github.com/s3safe/s3safe-go/s3safe"
 )
 
 // chunked is an object's body in aws-chunked, which is judged as it passes. At what S3
 // refuses, reading it fails.
 type chunked struct {
 	io.ReadCloser
-	enforce bool
+	call *call
 
 	mu     sync.Mutex // it is read by another goroutine than answers
 	chunks *wire.Chunks
-	wrong  *wire.Error // that S3's answer is known to
+	wrong  *violation
+}
+
+// violation is what S3 refuses of a body.
+type violation struct {
+	err     *wire.Error
+	finding compat.Finding
+	stops   bool
 }
 
 // judgeChunks lets the body of a request be judged as it passes. It returns nil if it
@@ -30,7 +35,7 @@ func (c *call) judgeChunks() *chunked {
 	if transfer != "aws-chunked" || c.http.Body == nil || !streams(&c.request) {
 		return nil
 	}
-	b := &chunked{ReadCloser: c.http.Body, chunks: new(wire.Chunks), enforce: c.h.mode == s3safe.Enforce && c.h.store == provider.Amazon}
+	b := &chunked{ReadCloser: c.http.Body, chunks: new(wire.Chunks), call: c}
 	c.http.Body = b
 	return b
 }
@@ -62,17 +67,22 @@ func (b *chunked) Read(p []byte) (int, error) {
 	}
 	b.chunks = nil // nothing more can be said of it
 	var known *wire.Error
-	if errors.As(problem, &known) && known.Code != "" {
-		b.wrong = known
-		if b.enforce {
-			return 0, known
-		}
+	if !errors.As(problem, &known) || known.Rule == "" {
+		return n, err
+	}
+	f := b.call.violation(known)
+	stops, told := b.call.counts(&f)
+	if told {
+		b.wrong = &violation{err: known, finding: f, stops: stops}
+	}
+	if stops {
+		return 0, known
 	}
 	return n, err
 }
 
 // refused returns what S3 refuses of the body, nil if nothing was seen.
-func (b *chunked) refused() *wire.Error {
+func (b *chunked) refused() *violation {
 	if b == nil {
 		return nil
 	}
@@ -86,7 +96,6 @@ func (b *chunked) refused() *wire.Error {
 type replacing struct {
 	http.ResponseWriter
 	body     *chunked
-	instead  func(http.ResponseWriter, *wire.Error)
 	begun    bool
 	replaced bool
 }
@@ -143,7 +152,7 @@ func (w *replacing) Flush() {
 // replace answers in S3's place if it refuses the body. It reports whether it did.
 func (w *replacing) replace() bool {
 	wrong := w.body.refused()
-	if wrong == nil || !w.body.enforce || w.begun || w.replaced {
+	if wrong == nil || !wrong.stops || w.begun || w.replaced {
 		return w.replaced
 	}
 	w.replaced = true
@@ -151,6 +160,6 @@ func (w *replacing) replace() bool {
 	for name := range header {
 		delete(header, name)
 	}
-	w.instead(w.ResponseWriter, wrong)
+	w.body.call.reject(w.ResponseWriter, &wrong.finding)
 	return true
 }

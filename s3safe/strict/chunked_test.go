@@ -53,18 +53,22 @@ func TestChunks(t *testing.T) {
 		mode   s3safe.Mode
 		status int
 		code   string
-		told   bool
+		rule   string // that is told
+		own    strict.Option
 	}{
-		"well":                  {whole, s3safe.Enforce, 200, "", false},
-		"a small chunk amid":    {inChunks(100, 8192, 0), s3safe.Enforce, 403, "InvalidChunkSizeError", true},
-		"reported":              {inChunks(100, 8192, 0), s3safe.Report, 200, "", true},
-		"without its last":      {inChunks(8192, 100), s3safe.Enforce, 400, "IncompleteBody", true},
-		"no chunks, so unknown": {"hello, this isn't in chunks", s3safe.Enforce, 200, "", false},
+		"well":                  {whole, s3safe.Enforce, 200, "", "", nil},
+		"a small chunk amid":    {inChunks(100, 8192, 0), s3safe.Enforce, 403, "InvalidChunkSizeError", "chunk-too-small", nil},
+		"reported":              {inChunks(100, 8192, 0), s3safe.Report, 200, "", "chunk-too-small", nil},
+		"its rule reported":     {inChunks(100, 8192, 0), s3safe.Enforce, 200, "", "chunk-too-small", strict.WithRuleMode(s3safe.Report, "chunk-too-small")},
+		"its rule enforced":     {inChunks(100, 8192, 0), s3safe.Report, 403, "InvalidChunkSizeError", "chunk-too-small", strict.WithRuleMode(s3safe.Enforce, "chunk-too-small")},
+		"its rule off":          {inChunks(100, 8192, 0), s3safe.Enforce, 200, "", "", strict.WithRuleMode(s3safe.Off, "chunk-too-small")},
+		"without its last":      {inChunks(8192, 100), s3safe.Enforce, 400, "IncompleteBody", "chunk-last-missing", nil},
+		"no chunks, so unknown": {"hello, this isn't in chunks", s3safe.Enforce, 200, "", "", nil},
 	} {
 		for which, next := range map[string]http.Handler{"handler": store, "proxy": forward.To(u)} {
 			var told []strict.Event
 			got = nil
-			server := httptest.NewServer(strict.Handler(next, strict.WithMode(x.mode), strict.OnFinding(func(_ context.Context, e strict.Event) {
+			server := httptest.NewServer(strict.Handler(next, strict.WithMode(x.mode), x.own, strict.OnFinding(func(_ context.Context, e strict.Event) {
 				mu.Lock()
 				defer mu.Unlock()
 				told = append(told, e)
@@ -89,8 +93,18 @@ func TestChunks(t *testing.T) {
 			if x.status == 200 && string(got) != x.body {
 				t.Errorf("%s, %s: the body arrives as %d bytes", name, which, len(got))
 			}
-			if (len(told) > 0) != x.told || x.told && (told[len(told)-1].Err == nil || told[len(told)-1].Rejected != (x.status != 200)) {
+			if x.rule == "" {
+				if len(told) > 0 {
+					t.Errorf("%s, %s: told %+v", name, which, told)
+				}
+				continue
+			}
+			if len(told) != 1 || len(told[0].Findings) != 1 || told[0].Findings[0].Rule.ID != x.rule || told[0].Err == nil ||
+				told[0].Operation != "PutObject" || told[0].Rejected != (x.status != 200) || told[0].Answer.Code != x.code {
 				t.Errorf("%s, %s: told %+v", name, which, told)
+			}
+			if got := answer.Header.Get(strict.RuleHeader); (got == x.rule) != (x.status != 200) {
+				t.Errorf("%s, %s: the answer names the rule %q", name, which, got)
 			}
 		}
 	}

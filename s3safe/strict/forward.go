@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/wire"
 	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 )
 
@@ -18,24 +17,18 @@ func (h *handler) forward(w http.ResponseWriter, r *http.Request, c *call) {
 		h.hand(w, r, c)
 		return
 	}
-	answer := &replacing{ResponseWriter: w, body: body, instead: func(w http.ResponseWriter, wrong *wire.Error) {
-		reject(w, r, rejection{answer: answerOf(wrong), problem: wrong.Reason, bucket: c.message.Bucket, key: c.message.Key})
-	}}
+	answer := &replacing{ResponseWriter: w, body: body}
 	defer func() {
 		if wrong := body.refused(); wrong != nil {
-			e := Event{Operation: c.message.Operation.String(), Bucket: c.message.Bucket, Err: wrong, Rejected: body.enforce}
+			e := Event{Operation: c.operation(), Bucket: c.message.Bucket, Findings: []compat.Finding{wrong.finding}, Err: wrong.err, Rejected: wrong.stops}
 			if e.Rejected {
-				e.Answer = answerOf(wrong)
+				e.Answer = wrong.finding.Rule.Answer
 			}
 			h.tellFinding(r.Context(), e)
 		}
 	}()
 	h.hand(answer, r, c)
 	answer.replace() // the server behind may have written nothing
-}
-
-func answerOf(e *wire.Error) compat.Answer {
-	return compat.Answer{Status: e.Status, Code: e.Code, Message: e.Message}
 }
 
 // hand hands the request to the server behind, and learns from the answer.

@@ -85,7 +85,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := h.judge(r, m)
-	e := Event{Operation: m.Operation.String(), Bucket: m.Bucket, Findings: c.findings()}
+	e := Event{Operation: c.operation(), Bucket: m.Bucket, Findings: c.findings()}
 	if len(c.stop) == 0 {
 		h.tell(r.Context(), e)
 		h.forward(w, r, c)
@@ -97,23 +97,50 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f := c.request.Bucket; f != nil && f.Region != "" {
 		w.Header().Set("X-Amz-Bucket-Region", f.Region)
 	}
-	reject(w, r, rejection{answer: first.Rule.Answer, rule: first.Rule.ID, problem: first.Text(), bucket: m.Bucket, key: m.Key})
+	c.reject(w, first)
 }
 
-// unread deals with a request that can't be read as one of S3's. If Amazon's answer to
-// such a request is known, it gets that.
+// unread deals with a request that can't be read as one of S3's. If that is so by a rule,
+// the rule says what becomes of it; else it goes on.
 func (h *handler) unread(w http.ResponseWriter, r *http.Request, err error) {
 	e := Event{Err: err}
 	var wrong *wire.Error
-	if errors.As(err, &wrong) && wrong.Code != "" && h.mode == s3safe.Enforce && h.store == provider.Amazon {
-		e.Rejected, e.Answer = true, answerOf(wrong)
-	}
-	h.tell(r.Context(), e)
-	if !e.Rejected {
+	if !errors.As(err, &wrong) || wrong.Rule == "" {
+		h.tell(r.Context(), e)
 		h.next.ServeHTTP(w, r)
 		return
 	}
-	reject(w, r, rejection{answer: e.Answer, problem: wrong.Reason})
+	c := &call{h: h, http: r, message: wrong.Message, request: wrong.Message.Request}
+	e.Operation, e.Bucket = c.operation(), c.message.Bucket
+	f := c.violation(wrong)
+	stops, told := c.counts(&f)
+	if told {
+		e.Findings = []compat.Finding{f}
+	}
+	if stops {
+		e.Rejected, e.Answer = true, f.Rule.Answer
+	}
+	h.tell(r.Context(), e)
+	if !stops {
+		h.next.ServeHTTP(w, r)
+		return
+	}
+	c.reject(w, &f)
+}
+
+// violation is the finding of a rule by which a request, or its body, can't be read.
+func (c *call) violation(wrong *wire.Error) compat.Finding {
+	q := wrong.Message.Request
+	q.Operation = c.request.Operation
+	return compat.NewFinding(c.h.catalog.Rule(wrong.Rule), &q)
+}
+
+// operation returns the name of the operation, empty if there is none.
+func (c *call) operation() string { return c.message.Operation.String() }
+
+// reject answers in the place of the server what S3 does by the finding.
+func (c *call) reject(w http.ResponseWriter, f *compat.Finding) {
+	reject(w, c.http, rejection{answer: f.Rule.Answer, rule: f.Rule.ID, problem: f.Text(), bucket: c.message.Bucket, key: c.message.Key})
 }
 
 // tell calls the hooks.

@@ -332,3 +332,63 @@ func TestAsAStore(t *testing.T) {
 		}
 	}
 }
+
+// TestUnreadByRule: a request that can't be read is dealt with by the rule that says what
+// Amazon answers, like all others.
+func TestUnreadByRule(t *testing.T) {
+	for rule, x := range map[string]struct {
+		method, target, contentType, body string
+		status                            int
+		code, operation, bucket           string
+	}{
+		"subresource-method": {"DELETE", "http://127.0.0.1:9000/reports?acl", "", "", 405, "MethodNotAllowed", "", "reports"},
+		"website-method":     {"PUT", "http://reports.s3-website-us-east-1.amazonaws.com/k", "", "", 405, "MethodNotAllowed", "", ""},
+		"uploads-with-key":   {"GET", "http://127.0.0.1:9000/reports/k?uploads", "", "", 400, "InvalidRequest", "ListMultipartUploads", "reports"},
+		"document-malformed": {"PUT", "http://127.0.0.1:9000/reports?tagging", "", "<Tagging>", 400, "MalformedXML", "PutBucketTagging", "reports"},
+		"form-malformed":     {"POST", "http://127.0.0.1:9000/reports", "multipart/form-data", "a=b", 400, "MalformedPOSTRequest", "PutObject", "reports"},
+	} {
+		for _, how := range []struct {
+			name     string
+			opts     []strict.Option
+			rejected bool
+			findings int
+		}{
+			{"enforced", nil, true, 1},
+			{"reported", []strict.Option{strict.WithMode(s3safe.Report)}, false, 1},
+			{"its rule reported", []strict.Option{strict.WithRuleMode(s3safe.Report, rule)}, false, 1},
+			{"its rule off", []strict.Option{strict.WithRuleMode(s3safe.Off, rule)}, false, 0},
+		} {
+			passed := 0
+			next := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				if got, err := io.ReadAll(r.Body); string(got) != x.body || err != nil {
+					t.Errorf("%s, %s: the body arrives as %q, %v", rule, how.name, got, err)
+				}
+				passed++
+			})
+			var on, found []strict.Event
+			opts := append([]strict.Option{
+				strict.OnRequest(func(_ context.Context, e strict.Event) { on = append(on, e) }),
+				strict.OnFinding(func(_ context.Context, e strict.Event) { found = append(found, e) }),
+			}, how.opts...)
+			r := httptest.NewRequest(x.method, x.target, strings.NewReader(x.body))
+			if x.contentType != "" {
+				r.Header.Set("Content-Type", x.contentType)
+			}
+			w := httptest.NewRecorder()
+			strict.Handler(next, opts...).ServeHTTP(w, r)
+			if len(on) != 1 || len(found) != 1 || len(on[0].Findings) != how.findings || on[0].Err == nil || on[0].Rejected != how.rejected ||
+				on[0].Operation != x.operation || on[0].Bucket != x.bucket || how.findings == 1 && on[0].Findings[0].Rule.ID != rule {
+				t.Errorf("%s, %s: told %+v and %+v", rule, how.name, on, found)
+			}
+			if !how.rejected {
+				if w.Code != 200 || passed != 1 {
+					t.Errorf("%s, %s: answer %d", rule, how.name, w.Code)
+				}
+				continue
+			}
+			if w.Code != x.status || passed != 0 || w.Header().Get(strict.RuleHeader) != rule || !strings.Contains(w.Body.String(), "<Code>"+x.code+"</Code>") || on[0].Answer.Code != x.code {
+				t.Errorf("%s: answer %d %v %s", rule, w.Code, w.Header(), w.Body)
+			}
+		}
+	}
+}

@@ -114,15 +114,22 @@ func (c *call) check() {
 	}
 	c.stop, c.report = nil, nil
 	for _, f := range found {
-		mode, standing := c.h.ruleMode(f.Rule.ID), c.h.standing(f.Rule, f.Operation)
-		switch {
-		case mode == s3safe.Off, standing == provider.Meaningless:
-		case mode == s3safe.Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && standing == provider.Holds && c.whenever(f.Rule):
+		switch stops, told := c.counts(&f); {
+		case stops:
 			c.stop = append(c.stop, f)
-		default:
+		case told:
 			c.report = append(c.report, f)
 		}
 	}
+}
+
+// counts returns whether a finding stops the request, and whether it is told.
+func (c *call) counts(f *compat.Finding) (stops, told bool) {
+	mode, standing := c.h.ruleMode(f.Rule.ID), c.h.standing(f.Rule, f.Operation)
+	if mode == s3safe.Off || standing == provider.Meaningless {
+		return false, false
+	}
+	return mode == s3safe.Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && standing == provider.Holds && c.whenever(f.Rule), true
 }
 
 // ruleMode returns the mode of a rule.

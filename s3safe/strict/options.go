@@ -113,8 +113,8 @@ type Event struct {
 	// answer, as it would be sent to anything but HEAD; zero if the request goes on.
 	Rejected bool
 	Answer   compat.Answer
-	// Err is set if the request, or its body, couldn't be read as one of S3's. It goes
-	// on, unless it is known what Amazon answers to it.
+	// Err is set if the request, or its body, couldn't be read as one of S3's. If it is
+	// known that Amazon rejects it, the finding says by which rule; else it goes on.
 	Err error
 }
 

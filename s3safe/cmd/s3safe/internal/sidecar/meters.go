@@ -42,7 +42,7 @@ func (m *meters) count(next http.Handler) http.Handler {
 	})
 }
 
-// request counts a request and its findings.
+// request counts a request.
 func (m *meters) request(_ context.Context, e strict.Event) {
 	result := "forwarded"
 	switch {
@@ -54,6 +54,12 @@ func (m *meters) request(_ context.Context, e strict.Event) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.requests[requestLabels{e.Operation, result}]++
+}
+
+// found counts findings: those of a body come when the request was counted already.
+func (m *meters) found(_ context.Context, e strict.Event) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, f := range e.Findings {
 		m.findings[findingLabels{f.Rule.ID, e.Rejected}]++
 	}

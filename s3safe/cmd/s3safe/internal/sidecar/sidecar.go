@@ -42,7 +42,7 @@ type Config struct {
 // Run serves until the context ends, and then lets the requests under way finish.
 func Run(ctx context.Context, c Config) error {
 	m := newMeters()
-	options := append([]strict.Option{strict.OnRequest(m.request)}, c.Strict...)
+	options := append([]strict.Option{strict.OnRequest(m.request), strict.OnFinding(m.found)}, c.Strict...)
 	if c.Findings != nil {
 		options = append(options, strict.OnFinding((&lines{to: c.Findings, log: c.Log}).write))
 	}

@@ -107,10 +107,22 @@ func TestSidecar(t *testing.T) {
 	if last.Operation != "GetObject" || last.Bucket != "reports" || !last.Rejected || last.Status != 400 || last.Code != "InvalidArgument" || len(last.Findings) == 0 || last.Findings[0].Rule != "read-part-number-out-of-range" {
 		t.Errorf("finding %+v of %q", last, lines)
 	}
+	// What is found in a body while it passes is counted, too.
+	small, err := http.NewRequest(http.MethodPut, clients+"/reports/k", strings.NewReader("1\r\na\r\n1\r\nb\r\n0\r\n\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small.Header.Set("X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+	small.Header.Set("X-Amz-Decoded-Content-Length", "2")
+	answer, err := http.DefaultClient.Do(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
 	_, metrics := get(t, admin+"/metrics")
 	for _, want := range []string{
 		`s3safe_proxy_requests_total{operation="GetObject",result="forwarded"} 1`, `s3safe_proxy_requests_total{operation="GetObject",result="rejected"} 1`,
-		`s3safe_proxy_findings_total{rule="read-part-number-out-of-range",rejected="true"} 1`, "s3safe_proxy_requests_under_way 0", "# TYPE s3safe_proxy_requests_total counter",
+		`s3safe_proxy_findings_total{rule="read-part-number-out-of-range",rejected="true"} 1`, `s3safe_proxy_findings_total{rule="chunk-too-small",rejected="true"} 1`, "s3safe_proxy_requests_under_way 0", "# TYPE s3safe_proxy_requests_total counter",
 	} {
 		if !strings.Contains(metrics, want) {
 			t.Errorf("metrics lack %s:\n%s", want, metrics)
