@@ -112,6 +112,37 @@ func existsRules() []compat.Rule {
 			compat.Given(operation.CreateBucket, member.Bucket, "reports-2026", member.CreateBucketConfiguration, oregon).InBucket(compat.Exists, "false"),
 		},
 	}, {
+		ID:         "bucket-already-yours-differs",
+		Topic:      "exists",
+		Title:      "The bucket to create is the caller's, and set up otherwise",
+		Problem:    "The bucket exists, is yours, and isn't set up like this",
+		Remedy:     "Use it",
+		Operations: []compat.Operation{operation.CreateBucket},
+		When: compat.All(compat.Bucket(compat.Exists, "true"), compat.Bucket(compat.OwnedByCaller, "true"), compat.On(compat.GeneralPurposeBucket),
+			compat.Any(
+				compat.All(compat.Equals(member.ObjectLockEnabledForBucket, "true"), compat.Bucket(compat.ObjectLock, "none")),
+				compat.All(compat.Not(compat.Equals(member.ObjectLockEnabledForBucket, "true")), compat.Bucket(compat.ObjectLock, "Enabled")),
+				compat.All(compat.Bucket(compat.PublicAccessBlock, "some"), compat.Any(
+					compat.Bucket(compat.BlockPublicACLs, "false"), compat.Bucket(compat.IgnorePublicACLs, "false"),
+					compat.Bucket(compat.BlockPublicPolicy, "false"), compat.Bucket(compat.RestrictPublic, "false"))))),
+		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
+		Rank:       rankExists,
+		AmazonOnly: true,
+		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, and public access blocked as in new buckets.",
+		Fix:        "Use the bucket; change its configuration with the operations for that.",
+		Doubt:      "A server that follows S3 compares these; the documentation says that us-east-1 accepts it.",
+		Sources:    []string{docCreateBucket, stackdS3 + "/buckets.go"},
+		Violating: []compat.Case{
+			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.BlockPublicPolicy, "false"),
+		},
+		Allowed: []compat.Case{
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "none").InBucket(compat.BlockPublicPolicy, "false"),
+			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),
+		},
+	}, {
 		ID:         "bucket-name-taken",
 		Topic:      "exists",
 		Title:      "The bucket to create exists and is someone else's",

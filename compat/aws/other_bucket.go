@@ -139,7 +139,7 @@ func exportRules() []compat.Rule {
 				When:       compat.All(x.when, compat.Bucket(compat.ExportTarget, value)),
 				Answer:     compat.Answer{Status: 400, Code: x.code},
 				Rank:       6,
-				Doubt:      "What S3 answers isn't on record: it may accept the configuration and fail to deliver.",
+				Doubt:      "What S3 answers isn't on record. A server that follows S3 doesn't look the destination up, so S3 may accept the configuration and fail to deliver.",
 				Why:        why, Fix: fix, Sources: x.sources,
 				Violating: []compat.Case{x.put.InBucket(compat.ExportTarget, value)},
 				Allowed:   append([]compat.Case{x.put.InBucket(compat.ExportTarget, "same region"), x.put}, nowhere...),

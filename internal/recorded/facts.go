@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
 // configurations are the bucket configurations that a case may describe, by the
@@ -41,12 +43,12 @@ var configurations = map[string]compat.Feature{
 // GET could ask for.
 var otherKeys = []string{"type", "region", "versioning", "objectLock", "ownership", "accelerate", "payer", "encryption",
 	"encryptionExplicit", "publicAccessBlock", "exists", "owner", "acl", "targetBucket", "ownershipControls",
-	"destinationBucket", "destination", "replicationDestination"}
+	"destinationBucket", "destination", "replicationDestination", "exportDestination", "features"}
 
 // bucketFacts declares what a case says of its bucket. What it leaves out is as
 // in a fresh bucket: general purpose, us-east-1, never versioned, no object
 // lock, BucketOwnerEnforced, SSE-S3, all public access blocked, not
-// accelerated, paid by its owner.
+// accelerated, paid by its owner; if it says that the rest is unknown, it is.
 func bucketFacts(c *Case) *compat.Facts {
 	f := &compat.Facts{Region: "us-east-1"}
 	set := func(feature compat.Feature, value string) {
@@ -59,12 +61,16 @@ func bucketFacts(c *Case) *compat.Facts {
 		return f
 	}
 	set(compat.Exists, "true")
+	rest := c.Bucket["rest"] == "unknown"
 	text := func(key, fresh string) string {
 		if s, ok := c.Bucket[key].(string); ok {
 			return s
 		}
 		if c.Bucket[key] != nil {
 			return "" // said in a way that isn't understood: unknown
+		}
+		if rest {
+			return ""
 		}
 		return fresh
 	}
@@ -76,9 +82,11 @@ func bucketFacts(c *Case) *compat.Facts {
 		set(compat.ObjectLock, "Enabled")
 	}
 	set(compat.Ownership, text("ownership", "BucketOwnerEnforced"))
-	if controls, said := c.Bucket["ownershipControls"]; said && (controls == nil || controls == "none") {
+	_, owned := f.Get(compat.Ownership)
+	switch controls, said := c.Bucket["ownershipControls"]; {
+	case said && (controls == nil || controls == "none"):
 		set(compat.OwnershipControls, "none")
-	} else {
+	case said || owned || !rest: // an ownership that is told is one that was set
 		set(compat.OwnershipControls, "some")
 	}
 	set(compat.Acceleration, text("accelerate", "none"))
@@ -96,9 +104,11 @@ func bucketFacts(c *Case) *compat.Facts {
 		set(feature, block)
 	}
 	set(compat.PublicAccessBlock, map[string]string{"true": "some", "false": "none"}[block])
-	f.Region = text("region", "us-east-1")
+	if f.Region = text("region", "us-east-1"); f.Region == "unknown" {
+		f.Region = ""
+	}
 	switch owner := text("owner", ""); owner {
-	case "":
+	case "", "unknown":
 	case "caller":
 		set(compat.OwnedByCaller, "true")
 	default:
@@ -108,13 +118,29 @@ func bucketFacts(c *Case) *compat.Facts {
 		switch region, _ := target["region"].(string); {
 		case target["exists"] == false:
 			set(compat.LogTarget, "missing")
-		case region != "" && region != f.Region:
+		case region == "" || region == "unknown" || f.Region == "":
+		case region != f.Region:
 			set(compat.LogTarget, "another region")
-		case region != "":
+		default:
 			set(compat.LogTarget, "same region")
 		}
 		if ownership, ok := target["ownership"].(string); ok {
 			set(compat.LogTargetOwnership, ownership)
+		}
+	}
+	for _, key := range []string{"destinationBucket", "destination", "exportDestination"} {
+		to, ok := c.Bucket[key].(map[string]any)
+		if op, _ := operation.Parse(c.Op); !ok || op != operation.PutBucketInventoryConfiguration && op != operation.PutBucketAnalyticsConfiguration {
+			continue
+		}
+		switch region, _ := to["region"].(string); {
+		case to["exists"] == false:
+			set(compat.ExportTarget, "missing")
+		case region == "" || region == "unknown" || f.Region == "":
+		case region != f.Region:
+			set(compat.ExportTarget, "another region")
+		default:
+			set(compat.ExportTarget, "same region")
 		}
 	}
 	for _, key := range []string{"destinationBucket", "destination", "replicationDestination"} {
@@ -143,7 +169,27 @@ func bucketFacts(c *Case) *compat.Facts {
 		}
 	}
 	declareConfigurations(c, set)
+	declareFeatures(c, f)
 	return f
+}
+
+// declareFeatures declares what a case says of its bucket by the names that snapshots
+// have for the engine's features: {"features": {"mfaDelete": "Enabled"}}. An empty
+// value makes one unknown.
+func declareFeatures(c *Case, f *compat.Facts) {
+	features, _ := c.Bucket["features"].(map[string]any)
+	for name, value := range features {
+		feature, ok := state.ParseFeature(name)
+		text, isText := value.(string)
+		if !ok || !isText {
+			continue
+		}
+		if text == "" {
+			f.Forget(feature)
+			continue
+		}
+		_ = f.Set(feature, text)
+	}
 }
 
 // declareConfigurations declares which configurations the bucket has. A fresh

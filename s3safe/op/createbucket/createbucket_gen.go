@@ -214,6 +214,10 @@ func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
 
 // ObjectLockEnabledForBucket enables object lock, and with it versioning.
 //
+// What S3 insists on:
+//   - The bucket to create is the caller's, and set up otherwise
+//     (bucket-already-yours-differs; reported only).
+//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
 	b.r.in.ObjectLockEnabledForBucket = &on

@@ -1,0 +1,32 @@
+package aws_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
+)
+
+// TestBucketBeforeItsConfiguration: a bucket that is missing, or somebody else's, is
+// answered before what is wrong with a configuration of acceleration.
+func TestBucketBeforeItsConfiguration(t *testing.T) {
+	const owner = "111122223333"
+	for _, status := range []types.BucketAccelerateStatus{"enabled", ""} {
+		put := compat.Given(operation.PutBucketAccelerateConfiguration, member.Bucket, "reports",
+			member.AccelerateConfiguration, &types.AccelerateConfiguration{Status: status})
+		for want, c := range map[string]compat.Case{
+			"bucket-missing":         put.InBucket(compat.Exists, "false"),
+			"expected-owner-differs": put.With(member.ExpectedBucketOwner, "444455556666").OwnedBy(owner),
+		} {
+			found := aws.Catalog().Check(compat.Complete(c, sdk.Schema).Request(), nil)
+			if len(found) < 2 || found[0].Rule.ID != want {
+				t.Errorf("status %q: %v, want %s first", status, found, want)
+			}
+		}
+	}
+}

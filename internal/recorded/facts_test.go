@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/state"
+)
+
+// A case can declare every value of every feature that the engine has of buckets, and
+// that one isn't known.
+func TestEveryFeatureCanBeDeclared(t *testing.T) {
+	features := 0
+	for f := range compat.Features {
+		if f.Scope() != compat.ScopeBucket {
+			continue
+		}
+		features++
+		name := state.FeatureName(f)
+		for _, want := range append([]string{""}, f.Values()...) {
+			facts := bucketFacts(&Case{Op: "GetObject", Bucket: map[string]any{"features": map[string]any{name: want}}})
+			if got, _ := facts.Get(f); got != want {
+				t.Errorf("%s: declared %q, replayed with %q", f, want, got)
+			}
+		}
+	}
+	if features < 38 {
+		t.Errorf("%d features: too few", features)
+	}
+}
+
+// What a case says of buckets and uploads in words of its own.
+func TestDeclaredInWords(t *testing.T) {
+	for _, x := range []struct {
+		op, bucket string
+		feature    compat.Feature
+		want       string
+	}{
+		{"GetObject", `{"abac":"Enabled"}`, compat.ABAC, "Enabled"},
+		{"PutObject", `{"blockedEncryption":"SSE-C"}`, compat.BlockedSSEC, "true"},
+		{"PutBucketLogging", `{"targetBucket":{"exists":false}}`, compat.LogTarget, "missing"},
+		{"PutBucketLogging", `{"targetBucket":{"region":"eu-west-1"}}`, compat.LogTarget, "another region"},
+		{"PutBucketLogging", `{"targetBucket":{"region":"us-east-1"}}`, compat.LogTarget, "same region"},
+		{"PutBucketLogging", `{"targetBucket":{"region":"unknown"}}`, compat.LogTarget, ""},
+		{"PutBucketLogging", `{"region":"unknown","targetBucket":{"region":"us-east-1"}}`, compat.LogTarget, ""},
+		{"PutBucketLogging", `{"targetBucket":{"ownership":"ObjectWriter"}}`, compat.LogTargetOwnership, "ObjectWriter"},
+		{"PutBucketReplication", `{"destination":{"exists":false}}`, compat.ReplicaTarget, "missing"},
+		{"PutBucketReplication", `{"destination":{"versioning":"Suspended"}}`, compat.ReplicaTarget, "not versioned"},
+		{"PutBucketReplication", `{"destination":{"versioning":"unknown"}}`, compat.ReplicaTarget, ""},
+		{"PutBucketInventoryConfiguration", `{"destination":{"exists":false}}`, compat.ExportTarget, "missing"},
+		{"PutBucketAnalyticsConfiguration", `{"destination":{"region":"eu-west-1"}}`, compat.ExportTarget, "another region"},
+		{"PutBucketAnalyticsConfiguration", `{"destination":{"region":"unknown"}}`, compat.ExportTarget, ""},
+		{"PutBucketReplication", `{"destination":{"region":"eu-west-1"}}`, compat.ExportTarget, ""},
+		{"PutBucketOwnershipControls", `{"acl":"public-read"}`, compat.Grants, "others"},
+		{"GetObject", `{"exists":false}`, compat.Exists, "false"},
+		{"GetObject", `{}`, compat.Versioning, "Unversioned"},
+		{"GetObject", `{"rest":"unknown"}`, compat.Versioning, ""},
+		{"GetObject", `{"rest":"unknown","versioning":"Enabled"}`, compat.Versioning, "Enabled"},
+		{"GetObject", `{"rest":"unknown"}`, compat.BlockPublicPolicy, ""},
+		{"GetObject", `{"rest":"unknown"}`, compat.OwnershipControls, ""},
+		{"GetObject", `{"rest":"unknown","ownership":"ObjectWriter"}`, compat.OwnershipControls, "some"},
+		{"GetObject", `{"rest":"unknown"}`, compat.CORS, ""},
+	} {
+		c := Case{Op: x.op}
+		if err := json.Unmarshal([]byte(x.bucket), &c.Bucket); err != nil {
+			t.Fatal(err)
+		}
+		facts := bucketFacts(&c)
+		if got, _ := facts.Get(x.feature); got != x.want {
+			t.Errorf("%s %s: %s is %q, want %q", x.op, x.bucket, x.feature, got, x.want)
+		}
+	}
+	for bucket, want := range map[string][2]string{
+		`{}`: {"us-east-1", ""}, `{"owner":"444455556666","region":"eu-west-1"}`: {"eu-west-1", "444455556666"},
+		`{"owner":"unknown","region":"unknown"}`: {"", ""}, `{"region":false}`: {"", ""},
+	} {
+		var c Case
+		if err := json.Unmarshal([]byte(bucket), &c.Bucket); err != nil {
+			t.Fatal(err)
+		}
+		if f := bucketFacts(&c); f.Region != want[0] || f.Owner != want[1] {
+			t.Errorf("%s: Region %q and owner %q, want %q", bucket, f.Region, f.Owner, want)
+		}
+	}
+	upload := uploadFacts(&Case{Object: map[string]any{"upload": map[string]any{"checksumAlgorithm": "CRC32", "parts": []any{
+		map[string]any{"PartNumber": 1.0, "Size": 5.0, "ETag": "x", "ChecksumCRC32": "AAAAAA=="},
+	}}}})
+	if upload == nil || upload.Parts == nil {
+		t.Error("the parts of an upload aren't declared")
+	}
+}
