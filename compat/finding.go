@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"time"
@@ -123,9 +124,15 @@ func NewFinding(rule *Rule, r *Request) Finding {
 // appendFinding appends the finding of a rule that is true of the request. It is made
 // where it stays: it is too large to be copied for nothing.
 func appendFinding(dst []Finding, rule *Rule, r *Request) []Finding {
+	var members []Member
 	switch n := len(dst); {
 	case cap(dst) == 0:
-		dst = make([]Finding, 1) // most requests that break a rule break one
+		// Most requests that break a rule break one, in few members.
+		one := new(struct {
+			list    [1]Finding
+			members [8]Member
+		})
+		dst, members = one.list[:], one.members[:0]
 	case n < cap(dst):
 		dst = dst[:n+1]
 		dst[n] = Finding{}
@@ -134,15 +141,25 @@ func appendFinding(dst []Finding, rule *Rule, r *Request) []Finding {
 	}
 	f := &dst[len(dst)-1]
 	f.Rule, f.Operation = rule, r.Operation
-	f.tell(r)
+	f.tell(r, members)
 	return dst
 }
 
-// tell tells which members and facts made the rule true, and fills the problem.
-func (f *Finding) tell(r *Request) {
+// tell tells which members and facts made the rule true, and fills the problem. The
+// list of the members is put into room if it fits.
+func (f *Finding) tell(r *Request, room []Member) {
 	var present, missing member.Set
 	f.Rule.When.explain(r, True, f, &present, &missing)
-	f.Members = present.IDs()
+	if n := present.Len(); n > 0 && n <= cap(room) {
+		for i, word := range present {
+			for ; word != 0; word &= word - 1 {
+				room = append(room, Member(i<<6+bits.TrailingZeros64(word)))
+			}
+		}
+		f.Members = slices.Clip(room)
+	} else {
+		f.Members = present.IDs()
+	}
 	for _, m := range f.Rule.Needs {
 		if missing.Has(m) {
 			f.Missing = append(f.Missing, m)
