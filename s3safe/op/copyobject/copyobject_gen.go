@@ -812,7 +812,7 @@ func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
 }
 
 // Defaults sets what several requests have in common, where the request says
-// nothing itself, before or after.
+// nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 	if d.Encryption != nil &&
 		b.r.in.ServerSideEncryption == "" &&
@@ -1624,7 +1624,7 @@ func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
 }
 
 // Defaults sets what several requests have in common, where the request says
-// nothing itself, before or after.
+// nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 	if d.Encryption != nil &&
 		b.r.in.ServerSideEncryption == "" &&

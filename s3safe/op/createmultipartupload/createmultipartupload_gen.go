@@ -629,7 +629,7 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 }
 
 // Defaults sets what several requests have in common, where the request says
-// nothing itself, before or after.
+// nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 	if d.Encryption != nil &&
 		b.r.in.ServerSideEncryption == "" &&
@@ -1321,7 +1321,7 @@ func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilde
 }
 
 // Defaults sets what several requests have in common, where the request says
-// nothing itself, before or after.
+// nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 	if d.Encryption != nil &&
 		b.r.in.ServerSideEncryption == "" &&
