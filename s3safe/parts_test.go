@@ -64,6 +64,10 @@ func TestPartsAreKnown(t *testing.T) {
 		in.MpuObjectSize = aws.Int64(n)
 		return in
 	}
+	whole := func(in *s3.CompleteMultipartUploadInput, sum string) *s3.CompleteMultipartUploadInput {
+		in.ChecksumSHA256 = aws.String(sum)
+		return in
+	}
 	for name, x := range map[string]struct {
 		algorithm types.ChecksumAlgorithm
 		parts     []io.Reader // nil: copied, of 6 MiB
@@ -84,6 +88,8 @@ func TestPartsAreKnown(t *testing.T) {
 		"copied, the size":  {"", []io.Reader{nil, strings.NewReader("abc")}, sized(listed("", `"etag1"`, `"etag2"`), 5<<20+3), "mpu-object-size-not-of-parts"},
 		"checksum":          {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(right, `"etag1"`), ""},
 		"another checksum":  {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(wrong, `"etag1"`), "complete-part-checksum-wrong"},
+		"whole object":      {"SHA256", []io.Reader{bytes.NewReader(big)}, whole(listed(right, `"etag1"`), "Xfbg4nYTWdMKgnUFjimfzAOBU0VF9Vz0PkGYP11MlFY=-1"), ""},
+		"another whole":     {"SHA256", []io.Reader{bytes.NewReader(big)}, whole(listed(right, `"etag1"`), right+"-1"), "complete-composite-checksum-wrong"},
 		"checksum, another": {"SHA256", []io.Reader{bytes.NewReader(big)}, listed(wrong, `"another's"`), ""},
 	} {
 		for way, newClient := range clients {
