@@ -97,7 +97,7 @@ func ExampleWithMode() {
 func ask(h http.Handler, r *http.Request) {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	fmt.Println(w.Code, w.Header().Get(strict.RuleHeader))
+	fmt.Println(strings.TrimSpace(fmt.Sprint(w.Code, " ", w.Header().Get(strict.RuleHeader))))
 }
 
 // The endpoint that clients will use in production is spoken to by HTTP there, too.
