@@ -7,6 +7,12 @@ import (
 )
 
 // postRules are the rules about uploads with a browser's form.
+//
+// None bounds how long a policy is valid. The seven days of a presigned URL are a limit
+// of its parameter X-Amz-Expires
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html), which a
+// form doesn't have; the page about policies names no limit of their expiration, and no
+// answer of S3 to a form with a longer one is known.
 func postRules() []compat.Rule {
 	put := compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.Key, "q3.csv").Over(compat.Presigned, "post")
 	form := func(value string) (compat.Condition, compat.Case) {

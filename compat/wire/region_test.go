@@ -1,9 +1,11 @@
 package wire_test
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"testing"
 
+	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/wire"
 )
 
@@ -23,4 +25,26 @@ func TestRegionOfScope(t *testing.T) {
 			t.Errorf("signed for %q, the endpoint's Region is %q", region, got)
 		}
 	}
+}
+
+// What a request doesn't say of its endpoint can be told: the Region and the scheme.
+func ExampleNewDecoder() {
+	d := wire.NewDecoder(wire.Region("eu-west-1"), wire.Scheme("https"), wire.Domains("s3.example.com"))
+	for _, url := range []string{"/", "http://s3.us-west-2.amazonaws.com/"} {
+		r := httptest.NewRequest("GET", url, nil)
+		r.Host = "reports.s3.example.com"
+		if r.URL.Host != "" {
+			r.Host = r.URL.Host
+		}
+		m, err := d.Decode(r)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		scheme, _ := m.Request.Endpoint.Get(compat.Scheme)
+		fmt.Println(m.Operation, m.Bucket, m.Request.Endpoint.Region, scheme)
+	}
+	// Output:
+	// ListObjects reports eu-west-1 https
+	// ListBuckets  us-west-2 http
 }

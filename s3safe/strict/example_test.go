@@ -2,6 +2,8 @@ package strict_test
 
 import (
 	"context"
+	"crypto/md5"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/wire"
 	"github.com/s3safe/s3safe-go/s3safe"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 	"github.com/s3safe/s3safe-go/s3safe/strict"
@@ -88,4 +91,43 @@ func ExampleWithMode() {
 	// Output:
 	// PutObject object-lock-mode-and-date: ObjectLockMode is set without ObjectLockRetainUntilDate
 	// 200
+}
+
+// ask hands a request to a handler and prints the status and the rule of the answer.
+func ask(h http.Handler, r *http.Request) {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	fmt.Println(strings.TrimSpace(fmt.Sprint(w.Code, " ", w.Header().Get(strict.RuleHeader))))
+}
+
+// The endpoint that clients will use in production is spoken to by HTTP there, too.
+func ExampleWithEndpoint() {
+	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
+	r := httptest.NewRequest(http.MethodGet, "/reports/2026/q3.csv", nil)
+	r.Host = "127.0.0.1:9000"
+	key := strings.Repeat("k", 32)
+	r.Header.Set("X-Amz-Server-Side-Encryption-Customer-Algorithm", "AES256")
+	r.Header.Set("X-Amz-Server-Side-Encryption-Customer-Key", base64.StdEncoding.EncodeToString([]byte(key)))
+	sum := md5.Sum([]byte(key))
+	r.Header.Set("X-Amz-Server-Side-Encryption-Customer-Key-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+	sign(r)
+	ask(strict.Handler(next), r)
+	ask(strict.Handler(next, strict.WithEndpoint(compat.Facts{}.With(compat.Scheme, "http"))), r)
+	// Output:
+	// 200
+	// 400 sse-c-needs-https
+}
+
+// A store that is reached by names of its own has buckets in front of them.
+func ExampleWithDecoding() {
+	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
+	r := httptest.NewRequest(http.MethodPut, "/2026/q3.csv", nil)
+	r.Host = "reports.store.example.com"
+	r.Header.Set("X-Amz-Storage-Class", "COLD")
+	sign(r)
+	ask(strict.Handler(next), r)
+	ask(strict.Handler(next, strict.WithDecoding(wire.Domains("store.example.com"))), r)
+	// Output:
+	// 200
+	// 400 storage-class-unknown
 }
