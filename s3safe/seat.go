@@ -141,6 +141,9 @@ func (m *inputMiddleware) HandleSerialize(
 	s.call.Store(c)
 	out, metadata, err := s.serialize(inner, in, next)
 	g.clock.learn(metadata)
+	if c.strange || err != nil && c.store != g.store {
+		g.tables.servers.learn(metadata, err)
+	}
 	if !s.end() {
 		return out, metadata, err
 	}

@@ -116,7 +116,7 @@ func (c *call) check() {
 	for _, f := range found {
 		mode, standing := c.h.ruleMode(f.Rule.ID), c.h.standing(f.Rule, f.Operation)
 		switch {
-		case mode == s3safe.Off, standing == provider.Meaningless:
+		case mode == s3safe.Off, standing.Silent():
 		case mode == s3safe.Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && standing == provider.Holds && c.whenever(f.Rule):
 			c.stop = append(c.stop, f)
 		default:
