@@ -12,10 +12,10 @@ import (
 // settle judges a request again after what it rests on was looked up, and makes
 // sure of what it is about to be stopped by. The findings are those so far.
 func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []compat.Finding, j judgement) []compat.Finding {
-	stop, _ := g.sort(ctx, c.mode, &c.request, found)
+	stop, _ := g.sort(ctx, c.mode, &c.request, g.storeHere(c), found)
 	if l.look(ctx, g, c, m, len(stop) > 0) {
 		found = j.check(g, c)
-		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+		stop, _ = g.sort(ctx, c.mode, &c.request, g.storeHere(c), found)
 	}
 	// What is asked for may make another rule true, which rests on something else.
 	for range 3 {
@@ -23,7 +23,7 @@ func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []
 			break
 		}
 		found = j.check(g, c)
-		stop, _ = g.sort(ctx, c.mode, &c.request, found)
+		stop, _ = g.sort(ctx, c.mode, &c.request, g.storeHere(c), found)
 	}
 	return found
 }
@@ -31,7 +31,7 @@ func (l *live) settle(ctx context.Context, g *guard, c *call, m moment, found []
 // certain is sort for a call: what is known of the bucket must be certain for the
 // call to be stopped by it.
 func (g *guard) certain(ctx context.Context, c *call, found []compat.Finding) (stop, tell []compat.Finding) {
-	stop, tell = g.sort(ctx, c.mode, &c.request, found)
+	stop, tell = g.sort(ctx, c.mode, &c.request, g.storeHere(c), found)
 	if g.live != nil {
 		return g.live.doubt(ctx, g, c, stop, tell)
 	}

@@ -47,7 +47,7 @@ func Check(input any, opts ...Option) error {
 	if len(rejected) == 0 {
 		return nil
 	}
-	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
+	e := &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeName(c)}
 	if refused.Len() > 0 {
 		e.refused = refused
 	}
@@ -86,14 +86,15 @@ func (g *guard) inspect(input any, c *call, all bool) (rejected, reported []comp
 		}
 	}
 	if refused.Len() == 0 {
-		found = g.judgeEndpoint(ctx, input, &c.request)
+		found = g.judgeEndpoint(ctx, input, c)
 	}
 	if len(found) == 0 {
 		found = g.catalog.Check(&c.request, nil)
 	} else {
 		found = append(found, g.catalog.Check(&c.request, nil)...)
 	}
-	rejected, reported = g.sort(ctx, Enforce, &c.request, found)
+	found = append(found, g.checkStore(c, c.request.Signature)...)
+	rejected, reported = g.sort(ctx, Enforce, &c.request, g.storeHere(c), found)
 	return rejected, reported, refused, nil
 }
 

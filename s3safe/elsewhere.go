@@ -30,8 +30,9 @@ func (g *guard) storeOf(r *compat.Request) string {
 }
 
 // elsewhere returns what becomes of a rule for an operation at a store that isn't
-// Amazon's. The application's own rules hold there, unless they say that they don't.
-func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing {
+// Amazon's, nil if it isn't known. The application's own rules hold there, unless they
+// say that they don't.
+func (g *guard) elsewhere(store *provider.Profile, r *compat.Rule, op compat.Operation) provider.Standing {
 	if g.amazon {
 		return provider.Holds
 	}
@@ -39,7 +40,7 @@ func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing
 		return provider.Holds // they are found only where they hold
 	}
 	if r.ID != SDKEndpoint && !g.own[r.ID] {
-		return g.store.Standing(r.ID, op)
+		return store.Standing(r.ID, op)
 	}
 	if r.RestsOnAmazon() {
 		return provider.Unknown
@@ -52,22 +53,21 @@ func (g *guard) elsewhere(r *compat.Rule, op compat.Operation) provider.Standing
 func (g *guard) depends(ctx context.Context, mode Mode, found []compat.Finding) bool {
 	for _, f := range found {
 		m, own := g.ruleMode(ctx, f.Rule.ID, mode)
-		switch g.elsewhere(f.Rule, f.Operation) {
-		case provider.Meaningless:
+		switch standing := g.elsewhere(g.store, f.Rule, f.Operation); {
+		case standing == provider.Holds:
+		case standing.Silent():
 			if m != Off {
 				return true
 			}
-		case provider.Unknown:
-			if m == Enforce && g.enforceable(f.Rule, own) {
-				return true
-			}
+		case m == Enforce && g.enforceable(f.Rule, own):
+			return true
 		}
 	}
 	return false
 }
 
-// storeAt returns the profile of the store that the request goes to, as declared or
-// known by its host; nil if it is Amazon's or unknown.
+// storeAt returns the profile of the store that the request goes to, as declared, known
+// by its host or learned from its answers; nil if it is Amazon's or unknown.
 func (g *guard) storeAt(c *call, u *url.URL) *provider.Profile {
 	if !goesElsewhere(&c.request) {
 		return nil
@@ -75,7 +75,23 @@ func (g *guard) storeAt(c *call, u *url.URL) *provider.Profile {
 	if g.store != nil {
 		return g.store
 	}
-	return provider.ByHost(strings.ToLower(u.Hostname()))
+	if p := provider.ByHost(strings.ToLower(u.Hostname())); p != nil || g.tables == nil {
+		return p
+	}
+	if e := g.tables.servers.at(u.Host); e != nil {
+		return e.store
+	}
+	c.strange = true
+	return nil
+}
+
+// storeHere is the profile that a call's findings are judged by: of the store that it goes
+// to, or the declared one as long as that isn't known.
+func (g *guard) storeHere(c *call) *provider.Profile {
+	if c.store != nil {
+		return c.store
+	}
+	return g.store
 }
 
 // storeName says whose answer it is that a stop is in place of; empty for Amazon's.
@@ -88,13 +104,13 @@ func (g *guard) storeName(c *call) string {
 
 // decisive returns the findings of which an answer tells whether they are true:
 // those of rules that hold where the request goes.
-func (g *guard) decisive(r *compat.Request, found []compat.Finding) []compat.Finding {
-	if !goesElsewhere(r) {
+func (g *guard) decisive(c *call, found []compat.Finding) []compat.Finding {
+	if !goesElsewhere(&c.request) {
 		return found
 	}
 	var out []compat.Finding
 	for _, f := range found {
-		if g.elsewhere(f.Rule, f.Operation) == provider.Holds {
+		if g.elsewhere(g.storeHere(c), f.Rule, f.Operation) == provider.Holds {
 			out = append(out, f)
 		}
 	}
@@ -107,7 +123,7 @@ func (g *guard) decisive(r *compat.Request, found []compat.Finding) []compat.Fin
 func (g *guard) unreached(ctx context.Context, c *call, err error) error {
 	found := g.catalog.Check(&c.request, nil)
 	if err == nil {
-		stop, tell := g.sort(ctx, c.mode, &c.request, found)
+		stop, tell := g.sort(ctx, c.mode, &c.request, g.storeHere(c), found)
 		g.notify(ctx, c, nil, append(stop, tell...))
 		return nil
 	}

@@ -118,9 +118,10 @@ func (g *guard) use(r *recorder.Recorder, own bool) {
 	}
 }
 
-// sort tells findings that stop the request from those that are only reported. As
-// long as it isn't known whose the endpoint is, it is taken for Amazon's.
-func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []compat.Finding) (stop, tell []compat.Finding) {
+// sort tells findings that stop the request from those that are only reported, at the
+// store of a profile if it goes elsewhere than to Amazon's. As long as it isn't known whose
+// the endpoint is, it is taken for Amazon's.
+func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, store *provider.Profile, found []compat.Finding) (stop, tell []compat.Finding) {
 	if len(found) == 0 {
 		return nil, nil
 	}
@@ -129,10 +130,10 @@ func (g *guard) sort(ctx context.Context, mode Mode, r *compat.Request, found []
 		m, own := g.ruleMode(ctx, f.Rule.ID, mode)
 		standing := provider.Holds
 		if elsewhere {
-			standing = g.elsewhere(f.Rule, f.Operation)
+			standing = g.elsewhere(store, f.Rule, f.Operation)
 		}
 		switch {
-		case m == Off, standing == provider.Meaningless:
+		case m == Off, standing.Silent():
 		case m == Enforce && g.enforceable(f.Rule, own) && standing == provider.Holds && g.clock.certain(r, f.Rule):
 			stop = append(stop, f)
 		default:
@@ -157,7 +158,7 @@ func (g *guard) conclude(ctx context.Context, c *call, found []compat.Finding) e
 		known.Explain(&c.request, tell, g.states)
 	}
 	if g.live != nil && len(stop) == 0 {
-		c.live.suspect(g.decisive(&c.request, tell))
+		c.live.suspect(g.decisive(c, tell))
 	}
 	g.notify(ctx, c, stop, tell)
 	if len(stop) == 0 {

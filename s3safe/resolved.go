@@ -29,6 +29,7 @@ type tables struct {
 	signatures [operation.Count]atomic.Pointer[compat.Facts]
 	headers    [operation.Count]atomic.Pointer[usualHeaders]
 	endpoints  endpointTable
+	servers    serverTable
 }
 
 // asksRead is a bit that is no feature's of a set.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -45,8 +46,10 @@ type resolver func(ctx context.Context, input any, r *compat.Request) (*resoluti
 // judgeEndpoint asks the SDK's resolver, if there is one, and fills in what is
 // known of the endpoint. It returns the finding of a request that the SDK would
 // refuse to send.
-func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request) []compat.Finding {
+func (g *guard) judgeEndpoint(ctx context.Context, input any, c *call) []compat.Finding {
+	r := &c.request
 	r.Endpoint = g.endpoint
+	c.store = g.storeAt(c, &url.URL{})
 	if g.resolve == nil {
 		return nil
 	}
@@ -71,6 +74,7 @@ func (g *guard) judgeEndpoint(ctx context.Context, input any, r *compat.Request)
 		f.Join(g.endpoint)
 	}
 	r.Endpoint = f
+	c.store = g.storeAt(c, &u)
 	return nil
 }
 

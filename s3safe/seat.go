@@ -171,6 +171,9 @@ func (m *inputMiddleware) HandleSerialize(
 	s.call.Store(c)
 	out, metadata, err := s.serialize(ctx, in, next)
 	g.clock.learn(metadata)
+	if c.strange || err != nil && c.store != g.store {
+		g.tables.servers.learn(metadata, err)
+	}
 	if !s.end() {
 		return out, metadata, err
 	}

@@ -21,7 +21,7 @@ func (g *guard) checkTransfer(input any, otherwise error) error {
 	if err != nil || len(rejected) == 0 {
 		return err
 	}
-	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeOf(&c.request)}
+	return &IncompatibleError{Operation: c.request.Operation.String(), Findings: rejected, Store: g.storeName(c)}
 }
 
 // transferred judges an input of the transfer manager by the requests that become
@@ -69,7 +69,8 @@ func (g *guard) completed(upload *shape.Upload) []compat.Finding {
 	if g.states != nil {
 		known.Add(ctx, &c.request, g.states)
 	}
-	found := g.judgeEndpoint(ctx, upload.Complete, &c.request)
-	stop, _ := g.sort(ctx, Enforce, &c.request, append(found, g.catalog.Check(&c.request, nil)...))
+	found := g.judgeEndpoint(ctx, upload.Complete, c)
+	found = append(found, g.catalog.Check(&c.request, nil)...)
+	stop, _ := g.sort(ctx, Enforce, &c.request, g.storeHere(c), append(found, g.checkStore(c, c.request.Signature)...))
 	return stop
 }

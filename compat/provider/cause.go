@@ -2,6 +2,7 @@ package provider
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -25,6 +26,15 @@ type cause struct {
 	kind    kind
 	members []compat.Member
 	values  []string
+	// what completes "the store doesn't take", way says what to do, and when is the
+	// condition, of the kind isSo.
+	what, way string
+	when      func() compat.Condition
+	// instead are rules of Amazon's that it puts another bound in the place of.
+	instead []string
+	// since is the version from which on it is so, until the one from which on it no
+	// longer is; empty: all before, all after.
+	since, until string
 	// more are members that make the rule true whatever their values.
 	more   []compat.Member
 	answer compat.Answer
@@ -48,6 +58,9 @@ const (
 	hasTrailer             // the payload is streamed with a checksum as trailer
 	isForm                 // the request is a presigned form
 	isStyled               // the addressing style is the value
+	isLarger               // the map has more bytes, keys and values together, than the value
+	isLonger               // the body that ContentLength tells has more bytes than the value
+	isSo                   // when is true
 )
 
 // condition is the rule's.
@@ -65,8 +78,8 @@ func (c *cause) condition() compat.Condition {
 	case unlessOne:
 		own = compat.Not(compat.Equals(c.members[0], c.values...))
 	case isAbove:
-		own = compat.Matches(c.members[0], compat.Int("is above "+c.values[0], func(n int64) bool { return n > partLimit },
-			[]any{int32(partLimit + 1)}, []any{int32(partLimit)}))
+		own = compat.Matches(c.members[0], compat.Int("is above "+c.values[0], func(n int64) bool { return n > c.bound() },
+			[]any{int32(c.bound() + 1)}, []any{int32(c.bound())}))
 	case beginsWith:
 		own = compat.Matches(c.members[0], compat.Text("begins with "+strings.Join(c.values, " or "), func(s string) bool {
 			return slices.ContainsFunc(c.values, func(v string) bool { return strings.HasPrefix(s, v) })
@@ -80,6 +93,13 @@ func (c *cause) condition() compat.Condition {
 		own = compat.Signature(compat.Presigned, "post")
 	case isStyled:
 		own = compat.Endpoint(compat.Addressing, c.values...)
+	case isLarger:
+		own = compat.Matches(c.members[0], largerMap(c.bound()))
+	case isLonger:
+		own = compat.Matches(c.members[0], compat.Int("is above "+c.values[0], func(n int64) bool { return n > c.bound() },
+			[]any{c.bound() + 1}, []any{c.bound()}))
+	case isSo:
+		own = c.when()
 	}
 	if len(c.more) > 0 {
 		return compat.Any(own, compat.AnySet(c.more...))
@@ -87,8 +107,72 @@ func (c *cause) condition() compat.Condition {
 	return own
 }
 
-// partLimit is the only bound that a cause of the kind isAbove has so far.
-const partLimit = 1000
+// bound is the value as a number.
+func (c *cause) bound() int64 {
+	n, err := strconv.ParseInt(c.values[0], 10, 64)
+	if err != nil {
+		panic(err) // a test makes every rule
+	}
+	return n
+}
+
+// largerMap holds of maps whose keys and values have more bytes together.
+func largerMap(bytes int64) *compat.Predicate {
+	size := func(m map[string]string) (n int64) {
+		for k, v := range m {
+			n += int64(len(k) + len(v))
+		}
+		return n
+	}
+	return compat.Strings("has more than "+strconv.FormatInt(bytes, 10)+" bytes", func(m map[string]string) bool { return size(m) > bytes },
+		[]any{map[string]string{"note": strings.Repeat("a", int(bytes)-3)}}, []any{map[string]string{"note": strings.Repeat("a", int(bytes)-4)}})
+}
+
+// concerns reports whether it is so in a version; one that isn't known may be any.
+func (c *cause) concerns(version string) compat.Truth {
+	t := compat.True
+	if c.since != "" {
+		t = t.And(before(version, c.since).Not())
+	}
+	if c.until != "" {
+		t = t.And(before(version, c.until))
+	}
+	return t
+}
+
+// span says in which versions it is so.
+func (c *cause) span() string {
+	switch {
+	case c.since == "":
+		return "before " + c.until
+	case c.until == "":
+		return "from " + c.since + " on"
+	}
+	return "from " + c.since + " on and before " + c.until
+}
+
+// official reports whether it rests on more than a measurement.
+func (c *cause) official() bool {
+	return slices.ContainsFunc(c.sources, func(s string) bool { return strings.HasPrefix(s, "https://") })
+}
+
+// doubtAt says why it is reported only, at a store of the profile; empty if it is
+// enforced.
+func (c *cause) doubtAt(p *Profile) string {
+	switch dated := c.since+c.until != ""; {
+	case c.doubt != "":
+		return c.doubt
+	case dated && c.concerns(p.version) == compat.Unknown:
+		return "It is so in versions " + c.span() + ", and the store's isn't known."
+	case dated, p.measuredHere(), c.official() && !p.learned:
+		return ""
+	case len(numbers(p.version)) == 0:
+		return "The store's version isn't known."
+	case c.official():
+		return "Whether it is so in this version isn't known."
+	}
+	return "It was measured with " + p.measured + ", not with this version."
+}
 
 // operations are those that the rule applies to.
 func (c *cause) operations() []compat.Operation {
@@ -143,6 +227,15 @@ func (c *cause) title(store string) string {
 		return store + " has no uploads by form"
 	case isStyled:
 		return store + " doesn't take " + list + " requests"
+	case isLarger:
+		return store + " takes up to " + list + " bytes of " + c.members[0].String() + ", keys and values together"
+	case isLonger:
+		return store + " takes up to " + list + " bytes in one request"
+	case isSo:
+		if c.effect == compat.Ignored {
+			return store + " silently drops " + c.what
+		}
+		return store + " doesn't take " + c.what
 	}
 	if c.effect == compat.Ignored {
 		return store + " silently drops " + c.subject()
@@ -162,6 +255,12 @@ func (c *cause) fix() string {
 		return "Leave out " + c.members[0].String() + ", or give another value."
 	case isAbove:
 		return "Make larger parts, so that there are fewer."
+	case isLarger:
+		return "Keep large values elsewhere."
+	case isLonger:
+		return "Upload it in parts."
+	case isSo:
+		return c.way
 	case beginsWith, hasDot:
 		return "Choose another name."
 	case hasTrailer:
@@ -182,14 +281,18 @@ func (c *cause) fix() string {
 	return "Do without the operation at this store."
 }
 
-// rule makes the rule.
-func (c *cause) rule(store string) *compat.Rule {
+// rule makes the rule of a profile.
+func (c *cause) rule(p *Profile) *compat.Rule {
+	store, doubt := p.Name, c.doubtAt(p)
+	if c.since+c.until != "" {
+		store += " " + c.span()
+	}
 	why := "It is so by the store's documentation, or was measured."
-	if c.doubt != "" {
-		why = "It is reported only. " + c.doubt
+	if doubt != "" {
+		why = "It is reported only. " + doubt
 	}
 	return &compat.Rule{
 		ID: c.id, Topic: "store", Title: c.title(store), Effect: c.effect, Operations: c.operations(), When: c.condition(),
-		Answer: c.answer, Why: why, Fix: c.fix(), Sources: c.sources, Doubt: c.doubt,
+		Answer: c.answer, Why: why, Fix: c.fix(), Sources: c.sources, Doubt: doubt,
 	}
 }

@@ -11,6 +11,9 @@ var Ceph = &Profile{
 	ID:       "ceph",
 	Name:     "Ceph Object Gateway",
 	Checked:  "2026-11-29",
+	releases: cephReleases[:],
+	server:   server{name: "Ceph Object Gateway", from: "https://github.com/ceph/ceph/pull/50510"},
+	measured: cephMeasured,
 	keeps:    cephKeeps[:],
 	breaks:   cephBreaks[:],
 	settings: settings{endpoint: "{at}", region: "us-east-1", at: "the gateway's URL", path: true, whenRequired: true},
@@ -20,8 +23,8 @@ var Ceph = &Profile{
 			ops:     []compat.Operation{operation.PutObject, operation.UploadPart},
 			kind:    hasTrailer,
 			answer:  compat.Answer{Status: 400, Code: "XAmzContentSHA256Mismatch"},
-			doubt:   "Newer releases accept it.",
-			sources: []string{"measured", "https://github.com/fleetdm/fleet/issues/47850", "https://github.com/ceph/ceph/pull/54856", "https://tracker.ceph.com/issues/63153", "https://github.com/google/go-cloud/issues/3535"},
+			until:   "18.2.5",
+			sources: []string{"measured 16.2.15", "https://ceph.io/en/news/blog/2025/v18-2-5-reef-released/", "https://github.com/fleetdm/fleet/issues/47850", "https://github.com/ceph/ceph/pull/54856", "https://tracker.ceph.com/issues/63153", "https://github.com/google/go-cloud/issues/3535"},
 		},
 		{
 			id: "ceph-checksum-algorithm-ignored", facts: []string{"ceph-3"},
@@ -83,5 +86,19 @@ var Ceph = &Profile{
 			answer:  compat.Answer{Status: 400, Code: "InvalidArgument"},
 			sources: []string{"measured 16.2.15"},
 		},
+		{
+			id: "ceph-notification-destination", facts: []string{"ceph-17"},
+			ops:  []compat.Operation{operation.PutBucketNotificationConfiguration},
+			kind: isSo, when: notifies(true, false, true), what: "queues and functions as destinations of notifications",
+			way:     "Name a topic that was made at the gateway.",
+			answer:  compat.Answer{Status: 400, Code: "MalformedXML"},
+			sources: []string{"https://docs.ceph.com/en/latest/radosgw/s3-notification-compatibility/", "measured 16.2.15"},
+		},
 	},
+}
+
+// cephReleases are the names of Ceph's releases, by which the gateway's Server header
+// tells the version. Source: https://docs.ceph.com/en/latest/releases/.
+var cephReleases = [...]release{
+	{"octopus", "15"}, {"pacific", "16"}, {"quincy", "17"}, {"reef", "18"}, {"squid", "19"}, {"tentacle", "20"},
 }

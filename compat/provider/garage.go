@@ -47,5 +47,22 @@ var Garage = &Profile{
 			doubt:   "It rests on what the makers wrote elsewhere than in the documentation.",
 			sources: []string{"https://github.com/deuxfleurs-org/garage/blob/3f4ab3a4a38e/src/api/common/signature/checksum.rs"},
 		},
+		{
+			id: "garage-lifecycle", facts: []string{"garage-2"},
+			ops:  []compat.Operation{operation.PutBucketLifecycleConfiguration},
+			kind: isSo, when: hasMoreThanExpiry, what: "more than Expiration and AbortIncompleteMultipartUpload in a lifecycle rule, nor a Prefix outside Filter",
+			way:     "Leave out what else the rule says.",
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
+			sources: []string{"https://garagehq.deuxfleurs.fr/documentation/reference-manual/s3-compatibility/"},
+		},
+		{
+			id: "garage-website-redirects", facts: []string{"garage-3"},
+			ops:  []compat.Operation{operation.PutBucketWebsite},
+			kind: isSo, when: redirects, what: "redirects of a website",
+			way:     "Give the index and the error document only.",
+			until:   "2",
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
+			sources: []string{"https://garagehq.deuxfleurs.fr/documentation/reference-manual/s3-compatibility/"},
+		},
 	},
 }

@@ -63,5 +63,13 @@ var Hetzner = &Profile{
 			doubt:   "The page is of September 2024.",
 			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
 		},
+		{
+			id: "hetzner-newer-versions", facts: []string{"hetzner-8"},
+			ops:  []compat.Operation{operation.PutBucketLifecycleConfiguration},
+			kind: isSo, when: keepsNewerVersions, what: "NewerNoncurrentVersions in a lifecycle rule",
+			way:     "Give NoncurrentDays only.",
+			doubt:   "The page is of September 2024.",
+			sources: []string{"https://docs.hetzner.com/storage/object-storage/supported-actions/"},
+		},
 	},
 }

@@ -11,6 +11,7 @@ var IBM = &Profile{
 	ID:        "ibm",
 	Name:      "IBM Cloud Object Storage",
 	Checked:   "2026-11-29",
+	server:    server{name: "Cleversafe", from: "https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-compatibility-api-bucket-operations"},
 	hosts:     []string{"*.cloud-object-storage.appdomain.cloud"},
 	hostsFrom: []string{"https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints"},
 	settings:  settings{endpoint: "https://s3.{at}.cloud-object-storage.appdomain.cloud", region: "{at}", at: "the Region, such as eu-de", whenRequired: true},

@@ -10,6 +10,7 @@ var OSS = &Profile{
 	ID:        "oss",
 	Name:      "Alibaba Cloud OSS",
 	Checked:   "2026-11-29",
+	server:    server{name: "AliyunOSS", from: "https://www.alibabacloud.com/help/en/object-storage-service/latest/common-http-headers"},
 	hosts:     []string{"oss-*.aliyuncs.com", "*.oss.aliyuncs.com"},
 	hostsFrom: []string{"https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints"},
 	settings:  settings{endpoint: "https://s3.oss-{at}.aliyuncs.com", region: "{at}", at: "the Region, such as cn-hangzhou", whenRequired: true, contentMD5: true},

@@ -61,5 +61,13 @@ var OVHcloud = &Profile{
 			doubt:   "The list is of November 2024.",
 			sources: []string{"https://github.com/ovh/docs/blob/develop/pages/storage_and_backup/object_storage/s3_s3_compliancy/guide.en-gb.md"},
 		},
+		{
+			id: "ovh-bucket-marks", facts: []string{"ovh-7"},
+			ops:  []compat.Operation{operation.CreateBucket},
+			kind: isSo, when: hasTwoMarks, what: "names with two of - and . side by side",
+			way:     "Choose another name.",
+			doubt:   "The page says which names are allowed, but not what is answered to others.",
+			sources: []string{"https://github.com/ovh/docs/blob/develop/pages/storage_and_backup/object_storage/s3_limitations/guide.en-gb.md"},
+		},
 	},
 }

@@ -22,6 +22,15 @@ type Profile struct {
 	// hosts are the ends of the names of the store's hosts, as [under] reads them, and
 	// hostsFrom are the pages that name them.
 	hosts, hostsFrom []string
+	server           server
+	// measured is the version that keeps and breaks are of, and causes that rest on
+	// nothing else; releases are names of versions.
+	measured string
+	releases []release
+	// version is the one that is spoken of, if told is set: by the application, or by
+	// answers of the store if learned is set too. Else it is any.
+	version       string
+	told, learned bool
 	// keeps and breaks are the rules of Amazon S3 that the store was seen to keep,
 	// and not to.
 	keeps, breaks []entry
@@ -92,12 +101,37 @@ func (p *Profile) Standing(rule string, op compat.Operation) Standing {
 	case p == nil:
 	case p == Amazon:
 		return Holds
-	case has(p.breaks, rule, op) && !isAmazonsOwn(rule):
-		return Unknown
-	case has(p.keeps, rule, op):
+	case isAmazonsOwn(rule):
+		return Meaningless
+	case p.rebounds(rule):
+		return OtherBounds
+	case has(p.breaks, rule, op):
+		return Accepted
+	case p.measuredHere() && has(p.keeps, rule, op):
 		return Holds
 	}
 	return Elsewhere(rule, op)
+}
+
+// rebounds reports whether the store puts another bound in the place of a rule's.
+func (p *Profile) rebounds(rule string) bool {
+	for i := range p.causes {
+		if slices.Contains(p.causes[i].instead, rule) {
+			return true
+		}
+	}
+	return false
+}
+
+// OtherBounds lists the rules of Amazon S3, by id, in whose place the store has a bound of
+// its own: more metadata, say. The bound is a rule of the store's.
+func (p *Profile) OtherBounds() []string {
+	var out []string
+	for i := range p.causes {
+		out = append(out, p.causes[i].instead...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Owns reports whether the rule is one of a store's own.
@@ -121,7 +155,10 @@ func (p *Profile) Rules() []*compat.Rule {
 
 func (p *Profile) make() {
 	for i := range p.causes {
-		r := p.causes[i].rule(p.Name)
+		if p.causes[i].concerns(p.version) == compat.False {
+			continue
+		}
+		r := p.causes[i].rule(p)
 		p.all = append(p.all, r)
 		for _, op := range r.Operations {
 			p.rules[op] = append(p.rules[op], r)

@@ -40,5 +40,13 @@ var Scaleway = &Profile{
 			doubt:   "It rests on reports of users.",
 			sources: []string{"https://github.com/rclone/rclone"},
 		},
+		{
+			id: "scaleway-deny-ignored", facts: []string{"scaleway-2"},
+			effect: compat.Ignored,
+			ops:    []compat.Operation{operation.PutBucketPolicy},
+			kind:   isSo, when: denies, what: "statements of a policy that deny",
+			way:     "Allow what is meant to be allowed: what no statement allows is denied.",
+			sources: []string{"https://www.scaleway.com/en/docs/object-storage/api-cli/bucket-policy/"},
+		},
 	},
 }

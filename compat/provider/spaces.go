@@ -23,5 +23,21 @@ var Spaces = &Profile{
 			doubt:   "The page says what is implemented, but not what is answered to the rest.",
 			sources: []string{"https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/"},
 		},
+		{
+			id: "spaces-lifecycle-tags", facts: []string{"spaces-3"},
+			ops:  []compat.Operation{operation.PutBucketLifecycleConfiguration},
+			kind: isSo, when: hasTagFilter, what: "lifecycle rules that filter by tags",
+			way:     "Filter by a prefix.",
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
+			sources: []string{"https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/"},
+		},
+		{
+			id: "spaces-logging-itself", facts: []string{"spaces-4"},
+			ops:  []compat.Operation{operation.PutBucketLogging},
+			kind: isSo, when: logsIntoItself, what: "a bucket as target of its own logs",
+			way:     "Name another bucket.",
+			doubt:   "The page says what is implemented, but not what is answered to the rest.",
+			sources: []string{"https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/"},
+		},
 	},
 }

@@ -12,20 +12,30 @@ import (
 type Standing uint8
 
 const (
-	// Unknown: the store may accept what Amazon S3 refuses, or was seen to. A request
-	// is sent, and the finding reported. It is the zero Standing.
+	// Unknown: the store may accept what Amazon S3 refuses. A request is sent, and the
+	// finding reported. It is the zero Standing.
 	Unknown Standing = iota
 	// Holds: the store refuses what Amazon S3 refuses, so a request is stopped.
 	Holds
 	// Meaningless: the rule speaks of ids and names that are Amazon's own. It isn't
 	// even reported.
 	Meaningless
+	// Accepted: the store was seen to carry out what Amazon S3 refuses. A request is
+	// sent, and the finding reported: it can't go to Amazon S3.
+	Accepted
+	// OtherBounds: the store has a bound of its own in the place of the rule's, which is a
+	// rule of its own, and is found instead. The rule isn't even reported.
+	OtherBounds
 )
 
-// String returns "unknown", "holds" or "meaningless".
+// String returns "unknown", "holds", "meaningless", "accepted" or "other bounds".
 func (s Standing) String() string {
-	return [...]string{"unknown", "holds", "meaningless"}[s]
+	return [...]string{"unknown", "holds", "meaningless", "accepted", "other bounds"}[s]
 }
+
+// Silent reports whether a finding of the rule says nothing at the store: it isn't
+// reported there.
+func (s Standing) Silent() bool { return s == Meaningless || s == OtherBounds }
 
 // Elsewhere returns what is known of a rule of the catalogue of Amazon S3, by its
 // id, for an operation at a store of which nothing else is known. It holds there only

@@ -11,6 +11,8 @@ var VersityGW = &Profile{
 	ID:       "versitygw",
 	Name:     "versitygw",
 	Checked:  "2026-11-29",
+	server:   server{name: "VERSITYGW", from: "measured 1.8.0"},
+	measured: versitygwMeasured,
 	keeps:    versitygwKeeps[:],
 	breaks:   versitygwBreaks[:],
 	settings: settings{endpoint: "{at}", region: "us-east-1", at: "the gateway's URL", path: true},

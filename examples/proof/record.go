@@ -50,7 +50,10 @@ func (rep *report) measure() map[string]*measuredRule {
 			}
 			if t.Got.Accepted() && t.Outcome != trial.Untested {
 				for _, o := range t.Others {
-					add(&of(out, o.ID).Accepted)
+					// As the request was sent: the state of a bucket that wasn't prepared isn't known.
+					if o.When.Eval(t.Sent.Request()) == compat.True {
+						add(&of(out, o.ID).Accepted)
+					}
 				}
 			}
 			if !t.Violating {

@@ -50,6 +50,7 @@ func generate(root string) (*generated.Files, string, error) {
 	list(&out, "everywhere are the rules that hold at every store that is known.", "everywhere", everywhere)
 	for _, m := range stores {
 		name := m.Store
+		fmt.Fprintf(&out, "\n// %sMeasured is the version that was measured.\nconst %sMeasured = %q\n", name, name, m.Version)
 		list(&out, fmt.Sprintf("%sKeeps are the rules that %s %s was seen to keep, and never to break, on %s.", name, name, m.Version, m.Date), name+"Keeps", m.keeps())
 		list(&out, fmt.Sprintf("%sBreaks are the rules of which %s %s accepts what Amazon S3 refuses.", name, name, m.Version), name+"Breaks", m.breaks())
 	}

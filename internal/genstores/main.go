@@ -48,6 +48,12 @@ func page(p *provider.Profile) []byte {
 	} else {
 		fmt.Fprintf(&b, "People run it on hosts of their own, so it is declared with `s3safe.WithProvider`.\n\n")
 	}
+	if name, source := p.Server(); name != "" {
+		if strings.HasPrefix(source, "https://") {
+			source = "<" + source + ">"
+		}
+		fmt.Fprintf(&b, "Elsewhere it is recognised by the `Server` header of its answers, `%s` (%s). What is certain only with a version that the header doesn't state is reported then.\n\n", name, source)
+	}
 	if at := p.At(); at != "" {
 		fmt.Fprintf(&b, "The profile's `Options` set what the client needs; they are told %s.\n\n", at)
 	} else {
@@ -89,10 +95,13 @@ func page(p *provider.Profile) []byte {
 			fmt.Fprintf(&b, "%s\n\n", part.none)
 		}
 	}
+	if list := p.OtherBounds(); len(list) > 0 {
+		fmt.Fprintf(&b, "## Other bounds\n\nIn the place of these rules of Amazon S3 it has a bound of its own: %s.\n\n", strings.Join(list, ", "))
+	}
 	keeps, breaks := p.Measured()
 	if len(keeps)+len(breaks) > 0 {
-		fmt.Fprintf(&b, "## Amazon's rules\n\nThe server was measured. It keeps %d of the rules of Amazon S3 that could be tried, and carries out what %d others refuse, for at least one operation. Kept ones are enforced, others reported.\n\nKept: %s.\n\nBroken: %s.\n",
-			len(keeps), len(breaks), strings.Join(keeps, ", "), strings.Join(breaks, ", "))
+		fmt.Fprintf(&b, "## Amazon's rules\n\nThe server was measured, in version %s. It keeps %d of the rules of Amazon S3 that could be tried, and carries out what %d others refuse, for at least one operation. Kept ones are enforced, others reported.\n\nKept: %s.\n\nBroken: %s.\n",
+			p.MeasuredVersion(), len(keeps), len(breaks), strings.Join(keeps, ", "), strings.Join(breaks, ", "))
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n')
 }

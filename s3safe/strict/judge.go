@@ -126,7 +126,7 @@ func (c *call) check() {
 // counts returns whether a finding stops the request, and whether it is told.
 func (c *call) counts(f *compat.Finding) (stops, told bool) {
 	mode, standing := c.h.ruleMode(f.Rule.ID), c.h.standing(f.Rule, f.Operation)
-	if mode == s3safe.Off || standing == provider.Meaningless {
+	if mode == s3safe.Off || standing.Silent() {
 		return false, false
 	}
 	return mode == s3safe.Enforce && f.Rule.Effect == compat.Rejected && f.Rule.Doubt == "" && standing == provider.Holds && c.whenever(f.Rule), true

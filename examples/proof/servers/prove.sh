@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# prove.sh minio|seaweedfs|radosgw [OUTPUT]: starts the server on the loopback
+# prove.sh minio|seaweedfs|radosgw [OUTPUT VERSION]: starts the server on the loopback
 # interface and tries the rules on it, under its profile. It fails if the guard would
-# stop a request that the server carries out. With OUTPUT, what was measured is
-# written there, as compat/provider/measured has it.
+# stop a request that the server carries out. With OUTPUT, what was measured of the
+# server, which has this VERSION, is written there, as compat/provider/measured has it.
+# Last it shows what the SDK's default settings lead to over https, and the profile's.
 #
 # What each server needs is written in its own script. Where it comes from:
 #   minio      go install github.com/minio/minio@latest                  about 5 minutes
@@ -15,7 +16,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 name=$1 store=$1
 if [ "$name" = radosgw ]; then store=ceph; fi
 output=()
-if [ -n "${2:-}" ]; then output=(-record "$2"); fi
+if [ -n "${2:-}" ]; then output=(-record "$2" -version "${3:?say the version}"); fi
 port=${S3SAFE_PROOF_PORT:-19300}
 dir=$(mktemp -d)
 "$here/$name.sh" "$port" "$dir" >"$dir.log" 2>&1 &
@@ -27,4 +28,6 @@ for _ in $(seq 120); do
 	sleep 1
 done
 sleep 2
-cd "$here/../.." && go run ./proof -at "127.0.0.1:$port" -store "$store" "${output[@]}"
+cd "$here/../.."
+go run ./proof -at "127.0.0.1:$port" -store "$store" "${output[@]}"
+go run ./proof -at "127.0.0.1:$port" -store "$store" -defaults

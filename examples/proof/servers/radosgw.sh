@@ -35,6 +35,9 @@ admin socket = $dir/run/\$name.asok
 log file = $dir/log/\$name.log
 [mon.a]
 mon data = $dir/mon
+# It needs next to nothing, however full the disk is.
+mon data avail crit = 0
+mon data avail warn = 0
 [osd.0]
 osd data = $dir/osd
 osd objectstore = memstore
@@ -48,7 +51,7 @@ debug rgw = 0
 CONF
 ceph=(--conf "$dir/ceph.conf")
 pids=()
-trap 'trap - TERM INT EXIT; [ ${#pids[@]} = 0 ] || kill "${pids[@]}" 2>/dev/null; wait' TERM INT EXIT
+trap 'trap - TERM INT EXIT; [ ${#pids[@]} = 0 ] || kill "${pids[@]}" 2>/dev/null; wait; exit 143' TERM INT EXIT
 monmaptool --create --fsid "$fsid" --addv a "[v1:127.0.0.1:$mon]" "$dir/monmap" >/dev/null
 ceph-mon "${ceph[@]}" --mkfs -i a --monmap "$dir/monmap"
 ceph-mon "${ceph[@]}" -f -i a 2>"$dir/log/mon.err" &
