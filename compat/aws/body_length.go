@@ -2,7 +2,6 @@ package aws
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"

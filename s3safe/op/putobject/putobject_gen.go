@@ -318,8 +318,6 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -424,8 +422,6 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -927,8 +923,6 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1033,8 +1027,6 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1354,8 +1346,6 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -1457,8 +1447,6 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1774,8 +1762,6 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1880,8 +1866,6 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -2308,8 +2292,6 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -2414,8 +2396,6 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
