@@ -2,7 +2,6 @@ package aws
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -33,16 +32,6 @@ func lengthBeyondBody() *compat.Relation {
 		Test: lengthAgainstBody(func(said, has int64) bool { return said > has && has > 0 }),
 		Yes:  [][]any{{10, something()}, {5 << 20, something()}},
 		No:   [][]any{{9, something()}, {3, something()}, {0, bytes.NewReader(nil)}, {1, bytes.NewReader(nil)}, {-1, something()}},
-	}
-}
-
-func lengthShortOfBody() *compat.Relation {
-	return &compat.Relation{
-		Name:    "ContentLength is less than the body in memory has",
-		Members: []compat.Member{member.ContentLength, member.Body},
-		Test:    lengthAgainstBody(func(said, has int64) bool { return said < has }),
-		Yes:     [][]any{{0, something()}, {3, something()}},
-		No:      [][]any{{9, something()}, {10, something()}, {0, bytes.NewReader(nil)}, {-1, something()}},
 	}
 }
 
@@ -112,26 +101,6 @@ func bodyLengthRules() []compat.Rule {
 			sent(operation.PutObject, something(), 9),
 			compat.Given(operation.PutObject, member.Body, something()).Over(compat.Presigned, "false"),
 			sent(operation.PutObject, something(), 10).Over(compat.Presigned, "url"),
-		},
-	}, {
-		ID:         "content-length-short-of-body",
-		Topic:      "body",
-		Title:      "What the body has beyond ContentLength isn't uploaded",
-		Problem:    "ContentLength is {value ContentLength} bytes, and the body has more",
-		Remedy:     "Leave it out",
-		Effect:     compat.Ignored,
-		Operations: uploads,
-		When:       compat.All(sendsBody, compat.Related(lengthShortOfBody())),
-		Why:        "S3 reads as many bytes as are announced. With 0 the upload succeeds, and makes an empty object; with another number Go's client breaks the connection after so many bytes, and whether S3 has stored them by then is chance.",
-		Fix:        "Leave ContentLength out: the SDK knows the length of such a body. For a part of it, give an io.SectionReader.",
-		Sources:    []string{referencePage(operation.PutObject), "https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html"},
-		Violating: []compat.Case{
-			sent(operation.PutObject, something(), 0),
-			sent(operation.UploadPart, something(), 3),
-		},
-		Allowed: []compat.Case{
-			sent(operation.PutObject, something(), 9),
-			sent(operation.PutObject, strings.NewReader(""), 0),
 		},
 	}}
 }

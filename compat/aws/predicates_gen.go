@@ -1476,14 +1476,6 @@ func bareLengthBeyondBody() *compat.Relation {
 	}
 }
 
-func bareLengthShortOfBody() *compat.Relation {
-	return &compat.Relation{
-		Name:    "ContentLength is less than the body in memory has",
-		Members: []compat.Member{member.ContentLength, member.Body},
-		Test:    lengthAgainstBody(func(said, has int64) bool { return said < has }),
-	}
-}
-
 func bareLifecycleAbortDays() *compat.Predicate {
 	return someLifecycleRule("aborts multipart uploads after a number of days that isn't positive", func(r *types.LifecycleRule) (string, bool) {
 		a := r.AbortIncompleteMultipartUpload

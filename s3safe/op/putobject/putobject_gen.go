@@ -359,8 +359,6 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -463,8 +461,6 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -955,8 +951,6 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1059,8 +1053,6 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1375,8 +1367,6 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -1476,8 +1466,6 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -1786,8 +1774,6 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1890,8 +1876,6 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:
@@ -2307,8 +2291,6 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -2411,8 +2393,6 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Appending needs something to append (write-offset-without-body).
 //
 // What S3 insists on:

@@ -223,8 +223,6 @@ func (x Input) General() GeneralBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -276,8 +274,6 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -461,8 +457,6 @@ func (x Input) FSx() FSxBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -514,8 +508,6 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -694,8 +686,6 @@ func (x Input) Directory() DirectoryBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
@@ -744,8 +734,6 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -854,8 +842,6 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -907,8 +893,6 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
@@ -1090,8 +1074,6 @@ func (x Input) Outposts() OutpostsBuilder {
 //     (checksum-without-body).
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
@@ -1143,8 +1125,6 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 // With other members:
 //   - ContentLength can't be more than the body has
 //     (content-length-beyond-body).
-//   - What the body has beyond ContentLength isn't uploaded
-//     (content-length-short-of-body; S3 ignores it).
 //
 // What S3 insists on:
 //   - One request can upload at most 5 GiB (upload-too-large).
