@@ -184,8 +184,8 @@ func hasTwoMarks() compat.Condition {
 	}, []any{"my--reports"}, []any{"my-reports"}))
 }
 
-// lacksAppID is true of a bucket's name that doesn't end with a hyphen and an account's
-// number of ten digits.
+// lacksAppID is true of a bucket's name that doesn't end with a hyphen and digits, as an
+// account's number is.
 func lacksAppID() compat.Condition {
 	return compat.Matches(member.Bucket, compat.Text("doesn't end with -APPID", func(s string) bool {
 		at := strings.LastIndexByte(s, '-')
