@@ -120,9 +120,9 @@ func WithStrict(rules ...string) Option {
 func WithEvidence(min compat.Evidence) Option { return func(c *config) { c.evidence = min } }
 
 // WithRulesAsOf enforces the rules of Amazon S3 that the release enforced, "v0.3" or
-// "v0.3.2" say, whatever newer ones were added since; these are reported. So a rule that an upgrade
-// of this module brings stops no request. Other stores' own rules have no releases, and
-// are enforced as they are.
+// "v0.3.2" say, whatever newer ones were added since; these are reported. So a rule that
+// an upgrade of this module brings stops no request. Other stores' own rules have no
+// releases, and are enforced as they are.
 //
 // Without it a rule that is new in a minor release is reported in that release, and
 // enforced from the next one on. The rules of the first release are enforced in it.

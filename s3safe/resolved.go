@@ -113,7 +113,7 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	return g.conclude(ctx, c, append(found, own...))
 }
 
-// checkStore finds the own rules of the store, which there is, that are true of the
+// checkStore finds the own rules of the store, if it is known, that are true of the
 // request when it is signed so.
 func (g *guard) checkStore(c *call, signature *compat.Facts) []compat.Finding {
 	if c.off {

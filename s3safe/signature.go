@@ -2,6 +2,7 @@ package s3safe
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -88,8 +89,8 @@ const maxSent = 5 << 30
 
 // aboveMaxSent reports whether a header's number is larger than maxSent.
 func aboveMaxSent(n string) bool {
-	const most = "5368709120"
-	return len(n) > len(most) || len(n) == len(most) && n > most
+	size, err := strconv.ParseInt(n, 10, 64)
+	return err == nil && size > maxSent
 }
 
 // readSignature reads how a request was signed, as far as it is asked for. Whether it

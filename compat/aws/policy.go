@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
+	"github.com/s3safe/s3safe-go/compat/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )

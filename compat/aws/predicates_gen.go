@@ -10,7 +10,7 @@ import (
 	types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	ptr "github.com/aws/smithy-go/ptr"
 	compat "github.com/s3safe/s3safe-go/compat"
-	policy "github.com/s3safe/s3safe-go/compat/aws/internal/policy"
+	policy "github.com/s3safe/s3safe-go/compat/internal/policy"
 	member "github.com/s3safe/s3safe-go/compat/member"
 	io "io"
 	slices "slices"

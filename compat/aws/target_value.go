@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
+	"github.com/s3safe/s3safe-go/compat/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 )

@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/internal/policy"
 	"github.com/s3safe/s3safe-go/compat/member"
 )
 
@@ -143,21 +142,10 @@ func restoresSelection() compat.Condition {
 func denies() compat.Condition {
 	const allow, deny = `{"Version":"2023-04-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"reports/*"}]}`,
 		`{"Version":"2023-04-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"reports/*"}]}`
+	const single = `{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"reports/*"}}`
 	return compat.Matches(member.Policy, compat.Text("denies something", func(s string) bool {
-		var policy struct{ Statement json.RawMessage }
-		if json.Unmarshal([]byte(s), &policy) != nil {
-			return false
-		}
-		type statement struct{ Effect string }
-		var list []statement
-		if json.Unmarshal(policy.Statement, &list) != nil {
-			list = make([]statement, 1)
-			if json.Unmarshal(policy.Statement, &list[0]) != nil {
-				return false
-			}
-		}
-		return slices.Contains(list, statement{"Deny"})
-	}, []any{deny}, []any{allow}))
+		return policy.Read(s).Denies()
+	}, []any{deny, single}, []any{allow, "Deny"}))
 }
 
 // hasDots is true of a key with . or .. between slashes.
@@ -184,8 +172,8 @@ func hasTwoMarks() compat.Condition {
 	}, []any{"my--reports"}, []any{"my-reports"}))
 }
 
-// lacksAppID is true of a bucket's name that doesn't end with a hyphen and an account's
-// number of ten digits.
+// lacksAppID is true of a bucket's name that doesn't end with a hyphen and digits, as an
+// account's number is.
 func lacksAppID() compat.Condition {
 	return compat.Matches(member.Bucket, compat.Text("doesn't end with -APPID", func(s string) bool {
 		at := strings.LastIndexByte(s, '-')

@@ -25,58 +25,50 @@ func formatOf(text string) string {
 }
 
 // whole reports whether a text is nothing but documents of JSON, or one of XML.
-func whole(text string) bool {
-	switch formatOf(text) {
-	case "JSON":
-		d := json.NewDecoder(strings.NewReader(text))
-		for {
-			var value json.RawMessage
-			if err := d.Decode(&value); err != nil {
-				return errors.Is(err, io.EOF)
-			}
-		}
-	case "XML":
-		d := xml.NewDecoder(strings.NewReader(text))
-		d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-		for {
-			if _, err := d.Token(); err != nil {
-				return errors.Is(err, io.EOF)
-			}
-		}
-	}
-	return false
-}
+func whole(text string) bool { return errors.Is(end(text), io.EOF) }
 
 // brokenOff reports whether a text begins as JSON or XML and ends before that does.
 // What isn't well formed in another way may be a line of a log.
-func brokenOff(text string) bool {
+func brokenOff(text string) bool { return errors.Is(end(text), io.ErrUnexpectedEOF) }
+
+// end returns what ends the documents that a text consists of: io.EOF if nothing else is
+// in it, io.ErrUnexpectedEOF if it is broken off, nil if it doesn't begin as a document,
+// else what is wrong with it.
+func end(text string) error {
 	switch formatOf(text) {
 	case "JSON":
 		d := json.NewDecoder(strings.NewReader(text))
 		for {
 			var value json.RawMessage
 			if err := d.Decode(&value); err != nil {
-				return errors.Is(err, io.ErrUnexpectedEOF)
+				return err
 			}
 		}
 	case "XML":
-		d := xml.NewDecoder(strings.NewReader(text))
-		d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-		for depth := 0; ; {
-			token, err := d.Token()
-			if err != nil {
-				var syntax *xml.SyntaxError
-				return errors.Is(err, io.EOF) || errors.As(err, &syntax) && syntax.Msg == "unexpected EOF"
+		return endOfXML(text)
+	}
+	return nil
+}
+
+func endOfXML(text string) error {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	ended := false // the root element
+	for depth := 0; ; {
+		token, err := d.Token()
+		if err != nil {
+			var syntax *xml.SyntaxError
+			if !ended && (errors.Is(err, io.EOF) || errors.As(err, &syntax) && syntax.Msg == "unexpected EOF") {
+				return io.ErrUnexpectedEOF
 			}
-			switch token.(type) {
-			case xml.StartElement:
-				depth++
-			case xml.EndElement:
-				if depth--; depth <= 0 {
-					return false // the document has ended
-				}
-			}
+			return err
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+			ended = ended || depth == 0
 		}
 	}
-	return false
 }

@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // wildcards are the characters with which a text may stand for others: the two
 // wildcards, and what begins a variable.
@@ -20,6 +23,14 @@ func (d *Document) judgeStatement(s *statement) {
 	d.judgePrincipal(s.notPrincipal)
 	d.judgeActions(s)
 	d.judgeCondition(s)
+}
+
+// Denies reports whether some statement certainly denies something.
+func (d *Document) Denies() bool {
+	return slices.ContainsFunc(d.statements, func(s statement) bool {
+		effect, ok := d.only(s.effect)
+		return ok && effect == "Deny"
+	})
 }
 
 // empty reports whether an element is there and names nothing.

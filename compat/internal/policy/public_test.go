@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/s3safe/s3safe-go/compat"
-	"github.com/s3safe/s3safe-go/compat/aws/internal/policy"
+	"github.com/s3safe/s3safe-go/compat/internal/policy"
 )
 
 const (
@@ -116,7 +116,7 @@ func TestPublic(t *testing.T) {
 // What S3 answered to policies for buckets that block public ones: none that it
 // accepted is called public.
 func TestPublicAsRecorded(t *testing.T) {
-	text, err := os.ReadFile("../../../../internal/recorded/testdata/captures.jsonl")
+	text, err := os.ReadFile("../../../internal/recorded/testdata/captures.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
