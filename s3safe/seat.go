@@ -5,7 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -50,7 +49,7 @@ type seat struct {
 	// the guard is a live one.
 	documented bool
 	// credentials is the cache that the client's come from, nil if that isn't known.
-	credentials *aws.CredentialsCache
+	credentials *cached
 
 	// What was in the guard's places.
 	serializer middleware.SerializeMiddleware
