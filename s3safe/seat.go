@@ -177,15 +177,15 @@ func (m *inputMiddleware) HandleSerialize(
 	first := s.call.CompareAndSwap(nil, c)
 	out, metadata, err := s.serialize(ctx, in, next)
 	g.clock.learn(metadata)
-	if c.strange || err != nil && c.store != g.store {
-		g.tables.servers.learn(metadata, err)
-	}
 	if !first {
 		c.release()
 		return out, metadata, err
 	}
 	if !s.end() {
 		return out, metadata, err
+	}
+	if c.strange || err != nil && c.store != g.store {
+		g.tables.servers.learn(metadata, err)
 	}
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
