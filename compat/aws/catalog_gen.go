@@ -5530,7 +5530,7 @@ var compiledRules = [...]compat.Rule{
 		Title:      "The bucket to create is the caller's, and set up otherwise",
 		Problem:    "The bucket exists, is yours, and isn't set up like this",
 		Operations: []compat.Operation{operation.CreateBucket},
-		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
+		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou"},
 		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, and public access blocked as in new buckets.",
 		Remedy:     "Use it",
 		Fix:        "Use the bucket; change its configuration with the operations for that.",

@@ -125,7 +125,7 @@ func existsRules() []compat.Rule {
 				compat.All(compat.Bucket(compat.PublicAccessBlock, "some"), compat.Any(
 					compat.Bucket(compat.BlockPublicACLs, "false"), compat.Bucket(compat.IgnorePublicACLs, "false"),
 					compat.Bucket(compat.BlockPublicPolicy, "false"), compat.Bucket(compat.RestrictPublic, "false"))))),
-		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
+		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou"},
 		Rank:       rankExists,
 		AmazonOnly: true,
 		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, and public access blocked as in new buckets.",

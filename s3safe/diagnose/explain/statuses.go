@@ -12,7 +12,6 @@ import (
 // responses, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
 var furtherStatuses = map[string]int{
 	"ExpiredToken":       400,
-	"IncompleteBody":     400,
 	"InvalidAccessKeyId": 403,
 	"InvalidToken":       400,
 }
