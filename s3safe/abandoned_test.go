@@ -20,6 +20,32 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) Do(r *http.Request) (*http.Response, error) { return f(r) }
 
+// givingUp gives a call up when what up returns is closed, and lets it go on.
+func givingUp(up func(context.Context) <-chan struct{}, goesOn *sync.WaitGroup) func(*middleware.Stack) error {
+	type built struct {
+		out      middleware.BuildOutput
+		metadata middleware.Metadata
+		err      error
+	}
+	return func(stack *middleware.Stack) error {
+		return stack.Build.Add(middleware.BuildMiddlewareFunc("give up", func(
+			ctx context.Context, in middleware.BuildInput, next middleware.BuildHandler,
+		) (middleware.BuildOutput, middleware.Metadata, error) {
+			done := make(chan built, 1)
+			goesOn.Go(func() {
+				out, metadata, err := next.HandleBuild(ctx, in)
+				done <- built{out, metadata, err}
+			})
+			select {
+			case b := <-done:
+				return b.out, b.metadata, b.err
+			case <-up(ctx):
+			}
+			return middleware.BuildOutput{}, middleware.Metadata{}, errors.New("given up")
+		}), middleware.After)
+	}
+}
+
 // Middleware may give a call up, as one with a time-out does, while the call goes on in
 // another goroutine. What is kept of such a call isn't used for another one.
 func TestCallGivenUp(t *testing.T) {
@@ -38,22 +64,7 @@ func TestCallGivenUp(t *testing.T) {
 		<-others
 		return new(stub).Do(r)
 	})
-	o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-		return stack.Build.Add(middleware.BuildMiddlewareFunc("give up", func(
-			ctx context.Context, in middleware.BuildInput, next middleware.BuildHandler,
-		) (middleware.BuildOutput, middleware.Metadata, error) {
-			done := make(chan struct{})
-			over.Go(func() {
-				defer close(done)
-				_, _, _ = next.HandleBuild(ctx, in)
-			})
-			select {
-			case <-done:
-			case <-ctx.Done():
-			}
-			return middleware.BuildOutput{}, middleware.Metadata{}, errors.New("given up")
-		}), middleware.After)
-	})
+	o.APIOptions = append(o.APIOptions, givingUp(context.Context.Done, &over))
 	client := s3safe.New(s3.New(o))
 
 	ctx, giveUp := context.WithCancel(t.Context())
@@ -88,4 +99,40 @@ func TestCallGivenUp(t *testing.T) {
 			t.Errorf("%s failed, recorded as %s", "DeleteObject", f.Operation)
 		}
 	}
+}
+
+// TestCallGivenUpAtAnyTime: a call that is given up, wherever it is by then, is left to
+// what goes on with it, and other calls are judged as ever.
+func TestCallGivenUpAtAnyTime(t *testing.T) {
+	const calls = 8 * 100
+	var over, callers sync.WaitGroup
+	s := new(stub)
+	o := s.options()
+	type patience struct{}
+	o.APIOptions = append(o.APIOptions, givingUp(func(ctx context.Context) <-chan struct{} {
+		after, limited := ctx.Value(patience{}).(time.Duration)
+		if !limited {
+			return nil
+		}
+		up := make(chan struct{})
+		time.AfterFunc(after, func() { close(up) })
+		return up
+	}, &over))
+	client := s3.New(o, s3safe.Guard(s3safe.WithRules(noTags())))
+	for range 8 {
+		callers.Go(func() {
+			for i := range calls / 8 {
+				soon := context.WithValue(t.Context(), patience{}, time.Duration(i)*4*time.Microsecond)
+				_, _ = client.PutObject(soon, plain())
+				if _, err := client.PutObject(t.Context(), tagged()); !stopped(err) {
+					t.Errorf("a call that breaks a rule: %v", err)
+				}
+				if _, err := client.PutObject(t.Context(), plain()); err != nil {
+					t.Errorf("one that breaks none: %v", err)
+				}
+			}
+		})
+	}
+	callers.Wait()
+	over.Wait()
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,10 +14,25 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
+// cached is the cache that a client's credentials come from.
+type cached struct {
+	from *aws.CredentialsCache
+	// fleeting is set once it had nothing any more of what a URL was just signed with:
+	// it isn't asked again, since each time it would fetch credentials.
+	fleeting atomic.Bool
+}
+
 // cacheOf returns the cache that a client's credentials come from, nil if they don't
 // come from one: what isn't cached is fetched anew each time it is asked for, and isn't
 // asked.
-func cacheOf(p aws.CredentialsProvider) *aws.CredentialsCache {
+func cacheOf(p aws.CredentialsProvider) *cached {
+	if cache := inside(p); cache != nil {
+		return &cached{from: cache}
+	}
+	return nil
+}
+
+func inside(p aws.CredentialsProvider) *aws.CredentialsCache {
 	if cache, ok := p.(*aws.CredentialsCache); ok {
 		return cache
 	}
@@ -33,6 +49,21 @@ func cacheOf(p aws.CredentialsProvider) *aws.CredentialsCache {
 	}
 	cache, _ := inner.Interface().(*aws.CredentialsCache)
 	return cache
+}
+
+// holds returns the credentials that the cache holds. It doesn't wait for any: the cache
+// looks at the context only if it has none that haven't expired.
+func (c *cached) holds(ctx context.Context) (held aws.Credentials, ok bool) {
+	if c.fleeting.Load() {
+		return held, false
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	cancel()
+	held, err := c.from.Retrieve(ctx)
+	if err != nil {
+		c.fleeting.Store(true)
+	}
+	return held, err == nil
 }
 
 // earlier is how much earlier than at their end a cache may say that credentials
@@ -55,7 +86,7 @@ var presignedFacts = func() (facts [4]*compat.Facts) {
 // presigned judges the rules that rest on the credentials of a presigned URL, once it
 // is made. The credentials are those of the cache only if the URL names them; of them
 // only the time is looked at, and nothing is kept.
-func (g *guard) presigned(ctx context.Context, c *call, cache *aws.CredentialsCache, result any) error {
+func (g *guard) presigned(ctx context.Context, c *call, cache *cached, result any) error {
 	made, ok := result.(*v4.PresignedHTTPRequest)
 	if !ok || made == nil || c.off || c.request.Operation == 0 {
 		return nil
@@ -69,7 +100,7 @@ func (g *guard) presigned(ctx context.Context, c *call, cache *aws.CredentialsCa
 }
 
 // credentialsOfURL returns what a presigned URL is signed with, 0 if that isn't known.
-func credentialsOfURL(ctx context.Context, made string, cache *aws.CredentialsCache) uint8 {
+func credentialsOfURL(ctx context.Context, made string, cache *cached) uint8 {
 	u, err := url.Parse(made)
 	if err != nil {
 		return 0
@@ -85,12 +116,12 @@ func credentialsOfURL(ctx context.Context, made string, cache *aws.CredentialsCa
 	}
 	begins, err := time.Parse("20060102T150405Z", q.Get("X-Amz-Date"))
 	valid := expiresOf(u)
-	if err != nil || valid == 0 {
-		return temporary
+	if err != nil || valid <= earlier {
+		return temporary // not known, or credentials that are good now may last as long
 	}
-	used, err := cache.Retrieve(ctx)
+	used, ok := cache.holds(ctx)
 	id, _, _ := strings.Cut(q.Get("X-Amz-Credential"), "/")
-	if err != nil || used.AccessKeyID != id || used.SessionToken != q.Get("X-Amz-Security-Token") || !used.CanExpire {
+	if !ok || used.AccessKeyID != id || used.SessionToken != q.Get("X-Amz-Security-Token") || !used.CanExpire {
 		return temporary
 	}
 	if used.Expires.Add(earlier).Before(begins.Add(valid)) {

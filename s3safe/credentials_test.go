@@ -2,9 +2,11 @@ package s3safe_test
 
 import (
 	"context"
+	"math"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -110,6 +112,64 @@ func TestPresignedOutlivesCredentials(t *testing.T) {
 					if stopped(err) != x.told || x.told != (r == nil) {
 						t.Errorf("strict: %v, %v", r, err)
 					}
+				})
+			})
+		}
+	}
+}
+
+// brief are credentials that a cache has no use for: they expire within its window.
+type brief struct {
+	fetched atomic.Int64
+	// free is how many are fetched at once; later ones wait until over is closed.
+	free int64
+	over chan struct{}
+}
+
+// Retrieve implements aws.CredentialsProvider.
+func (b *brief) Retrieve(context.Context) (aws.Credentials, error) {
+	if b.fetched.Add(1) > b.free {
+		<-b.over
+	}
+	return aws.Credentials{
+		AccessKeyID: "ASIAEXAMPLE", SecretAccessKey: "secret", SessionToken: "t",
+		CanExpire: true, Expires: time.Now().Add(time.Minute),
+	}, nil
+}
+
+// TestPresigningWaitsForNoCredentials: a URL that is made isn't kept back for credentials
+// that would have to be fetched, and they aren't fetched over and over for it.
+func TestPresigningWaitsForNoCredentials(t *testing.T) {
+	const urls = 5
+	for name, x := range map[string]struct {
+		valid time.Duration
+		more  int64 // how often they may be fetched beside what the SDK does
+	}{
+		"as the SDK has it":     {15 * time.Minute, 0},
+		"longer than they last": {24 * time.Hour, 1},
+	} {
+		for way, free := range map[string]int64{"fetched each time": math.MaxInt64, "held up": 2} {
+			t.Run(name+", "+way, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					b := &brief{free: free, over: make(chan struct{})}
+					o := new(fakeS3).options()
+					o.Credentials = aws.NewCredentialsCache(b, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = 5 * time.Minute })
+					presigner := s3.NewPresignClient(s3.New(o, s3safe.Guard()))
+					get := &s3.GetObjectInput{Bucket: aws.String("reports"), Key: aws.String("q3.csv")}
+					began, made := time.Now(), min(urls, int(free/2))
+					for range made {
+						if _, err := presigner.PresignGetObject(t.Context(), get, s3.WithPresignExpires(x.valid)); err != nil {
+							t.Fatal(err)
+						}
+						synctest.Wait() // for what goes on in the background
+					}
+					if took := time.Since(began); took != 0 {
+						t.Errorf("it took %v", took)
+					}
+					if n, most := b.fetched.Load(), 2*int64(made)+x.more; n > most { // the SDK asks twice
+						t.Errorf("credentials were fetched %d times, want at most %d", n, most)
+					}
+					close(b.over)
 				})
 			})
 		}

@@ -345,7 +345,9 @@ func (m *documentMiddleware) HandleDeserialize(
 	}
 	defer s.leave()
 	root, body := document.Root(response.Body)
+	s.judging.Lock()
 	c.live.document = root
+	s.judging.Unlock()
 	response.Body = struct {
 		io.Reader
 		io.Closer

@@ -35,7 +35,7 @@ type origin struct {
 	config *s3.Options
 	moved  func() bool
 	// credentials is the cache that the client's come from, nil if that isn't known.
-	credentials *aws.CredentialsCache
+	credentials *cached
 }
 
 // newOrigin returns the origin for the options that the guard is installed by.

@@ -2,9 +2,9 @@ package s3safe
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -49,7 +49,7 @@ type seat struct {
 	// the guard is a live one.
 	documented bool
 	// credentials is the cache that the client's come from, nil if that isn't known.
-	credentials *aws.CredentialsCache
+	credentials *cached
 
 	// What was in the guard's places.
 	serializer middleware.SerializeMiddleware
@@ -58,12 +58,16 @@ type seat struct {
 	https      middleware.FinalizeMiddleware
 	// reader is in the place of what reads the answer, if the guard records.
 	reader errordoc.Reader
+	// judging is held by the attempt whose call is being judged, and guards next.
+	// Middleware may make several attempts at once: all are judged as one. With one
+	// at a time, as nearly always, nobody waits.
+	judging sync.Mutex
 	// next is what comes after https.
 	next middleware.FinalizeHandler
-	// stack is the one that the seat is in; deferred is set while an attempt's
-	// credentials are still to be fetched.
+	// stack is the one that the seat is in; deferred is set once it is known that the
+	// stack's attempts fetch their credentials when their endpoint is judged.
 	stack    *middleware.Stack
-	deferred bool
+	deferred atomic.Bool
 }
 
 // liveSeat is the seat of a live guard, which knows the client.
@@ -168,14 +172,20 @@ func (m *inputMiddleware) HandleSerialize(
 	if g.live != nil {
 		g.live.sending(c, in.Parameters)
 	}
-	s.call.Store(c)
+	// Middleware may run the rest of the stack several times at once: they are attempts
+	// at the call that came first.
+	first := s.call.CompareAndSwap(nil, c)
 	out, metadata, err := s.serialize(ctx, in, next)
 	g.clock.learn(metadata)
-	if c.strange || err != nil && c.store != g.store {
-		g.tables.servers.learn(metadata, err)
+	if !first {
+		c.release()
+		return out, metadata, err
 	}
 	if !s.end() {
 		return out, metadata, err
+	}
+	if c.strange || err != nil && c.store != g.store {
+		g.tables.servers.learn(metadata, err)
 	}
 	if c.waiting {
 		err = g.unreached(ctx, c, err)
@@ -216,7 +226,9 @@ func (m *identityMiddleware) HandleFinalize(
 	if later, _ := m.stack.Finalize.Get(idHTTPS); m.https == nil || later != (*endpointMiddleware)(m) {
 		return m.identity.HandleFinalize(ctx, in, next) // that place is lost
 	}
-	m.deferred = true
+	if !m.deferred.Load() {
+		m.deferred.Store(true)
+	}
 	return next.HandleFinalize(ctx, in)
 }
 
@@ -232,7 +244,9 @@ func (*endpointMiddleware) ID() string { return idHTTPS }
 func (m *endpointMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	m.judging.Lock()
 	m.next = next
+	m.judging.Unlock()
 	if m.https == nil {
 		return (*resolvedHandler)(m).HandleFinalize(ctx, in)
 	}
@@ -247,23 +261,39 @@ type resolvedHandler seat
 func (h *resolvedHandler) HandleFinalize(ctx context.Context, in middleware.FinalizeInput) (
 	middleware.FinalizeOutput, middleware.Metadata, error,
 ) {
-	s := (*seat)(h)
-	if c := s.enter(); c != nil {
-		if req, ok := in.Request.(*smithyhttp.Request); ok && !c.judged {
-			c.stopped = h.guard.resolved(ctx, c, req)
-		}
-		stopped := c.stopped
-		s.leave()
-		if stopped != nil {
-			h.deferred = false
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, stopped
-		}
+	next, stopped := (*seat)(h).resolved(ctx, in)
+	switch {
+	case stopped != nil:
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, stopped
+	case !h.deferred.Load():
+		return next.HandleFinalize(ctx, in)
 	}
-	if !h.deferred {
-		return h.next.HandleFinalize(ctx, in)
+	return h.identity.HandleFinalize(ctx, in, next)
+}
+
+// resolved judges a call whose endpoint is known, and returns what comes next.
+func (s *seat) resolved(ctx context.Context, in middleware.FinalizeInput) (next middleware.FinalizeHandler, stopped error) {
+	s.judging.Lock()
+	defer s.judging.Unlock() // a hook may panic, and middleware try again
+	c := s.enter()
+	if c == nil {
+		return s.next, nil
 	}
-	h.deferred = false
-	return h.identity.HandleFinalize(ctx, in, h.next)
+	defer s.leave()
+	if req, ok := in.Request.(*smithyhttp.Request); ok && !c.judged {
+		c.stopped = s.guard.resolved(ctx, c, req)
+	}
+	return s.next, c.stopped
+}
+
+// signed judges a call that is signed.
+func (s *seat) signed(ctx context.Context, c *call, in middleware.FinalizeInput) error {
+	s.judging.Lock()
+	defer s.judging.Unlock()
+	if req, ok := in.Request.(*smithyhttp.Request); ok && !c.signed && c.stopped == nil {
+		c.stopped = s.guard.signed(ctx, c, req)
+	}
+	return c.stopped
 }
 
 // signedMiddleware is the third moment: the request as it was signed. After it the
@@ -283,11 +313,8 @@ func (m *signedMiddleware) HandleFinalize(
 		return next.HandleFinalize(ctx, in)
 	}
 	defer s.leave()
-	if req, ok := in.Request.(*smithyhttp.Request); ok && !c.signed && c.stopped == nil {
-		c.stopped = m.guard.signed(ctx, c, req)
-	}
-	if c.stopped != nil {
-		return middleware.FinalizeOutput{}, middleware.Metadata{}, c.stopped
+	if stopped := s.signed(ctx, c, in); stopped != nil {
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, stopped
 	}
 	if m.recording != nil {
 		return m.recording.hosted.Attempt(ctx, &c.recorded, in, next)

@@ -23,7 +23,7 @@ func TestCostOfLongTexts(t *testing.T) {
 			return testing.AllocsPerRun(3, func() { Explain(errors.New(text), nil) })
 		}
 		small, large := cost(12<<10), cost(48<<10)
-		if large > 6*small {
+		if large > 6*small && !raceDetector { // it makes pools forget, those of regular expressions too
 			t.Errorf("%s: %.0f allocations for 12 KiB, %.0f for 48 KiB", name, small, large)
 		}
 	}
