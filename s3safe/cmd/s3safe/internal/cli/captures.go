@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -193,14 +192,29 @@ func withoutUser(text string) string {
 	return text
 }
 
+// failures returns the errors that were joined.
+func failures(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, failures(e)...)
+	}
+	return all
+}
+
 // firstFailure returns the first of joined errors, and how many more there are: requests
 // that don't arrive fail all alike.
 func firstFailure(err error) error {
-	var joined interface{ Unwrap() []error }
-	if !errors.As(err, &joined) || len(joined.Unwrap()) < 2 {
-		return err
+	all := failures(err)
+	switch len(all) {
+	case 1:
+		return all[0]
+	case 2:
+		return fmt.Errorf("%w, and 1 more request failed", all[0])
 	}
-	all := joined.Unwrap()
 	return fmt.Errorf("%w, and %d more requests failed", all[0], len(all)-1)
 }
 

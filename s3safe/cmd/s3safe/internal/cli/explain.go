@@ -146,5 +146,33 @@ func explainText(text string) ([]*diagnose.Explanation, error) {
 		}
 		return []*diagnose.Explanation{diagnose.Explain(e, nil)}, nil
 	}
+	if code := strings.TrimSuffix(text, ":"); errorCode.MatchString(code) {
+		return explainCode(text, code)
+	}
+	return []*diagnose.Explanation{diagnose.Explain(errors.New(text), nil)}, nil
+}
+
+// errorCode are texts that may be the code of an error alone.
+var errorCode = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?$`)
+
+// explainCode explains a code without a message, if it says enough. Codes that many
+// rules have don't: then the message tells which.
+func explainCode(text, code string) ([]*diagnose.Explanation, error) {
+	e, err := diagnose.ParseError([]byte("<Error><Code>" + code + "</Code></Error>"))
+	if err != nil {
+		return nil, err
+	}
+	if of := diagnose.Explain(e, nil); len(of.Causes) > 0 {
+		return []*diagnose.Explanation{of}, nil
+	}
+	n := 0
+	for _, r := range aws.WireCatalog().Rules() {
+		if r.Answer.Code == code {
+			n++
+		}
+	}
+	if n > 0 {
+		return nil, fmt.Errorf("S3 says %s for many reasons: give its message, too; s3safe rules list --code %s lists %s", code, code, count(n, "rule"))
+	}
 	return []*diagnose.Explanation{diagnose.Explain(errors.New(text), nil)}, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -48,5 +49,30 @@ func TestExplainCutMaterial(t *testing.T) {
 		if brokenOff(text) {
 			t.Errorf("%s is taken to be cut", text)
 		}
+	}
+}
+
+// TestExplainCode: a code without a message is explained as far as it says anything.
+func TestExplainCode(t *testing.T) {
+	for text, want := range map[string]string{
+		"AccessDenied":          "AccessDenied\n1. likely: ",
+		"SignatureDoesNotMatch": "SignatureDoesNotMatch\n1. likely: ",
+		"NoSuchKey:":            "NoSuchKey\n1. likely: ",
+		"InvalidRequest":        "s3safe: S3 says InvalidRequest for many reasons: give its message, too; s3safe rules list --code InvalidRequest lists ",
+		"Hello":                 "Hello\nThis answer isn't in the catalogue",
+	} {
+		var out, errs bytes.Buffer
+		code := Main([]string{"explain", text}, strings.NewReader(""), &out, &errs)
+		got := out.String() + errs.String()
+		if !strings.Contains(got, want) || (code == failed) != strings.HasPrefix(want, "s3safe: ") {
+			t.Errorf("%s: status %d: %s", text, code, got)
+		}
+	}
+	// What is listed is what is counted.
+	var out, listed, errs bytes.Buffer
+	Main([]string{"explain", "InvalidRequest"}, strings.NewReader(""), &out, &errs)
+	Main([]string{"rules", "list", "--code", "InvalidRequest"}, strings.NewReader(""), &listed, &errs)
+	if n := strings.Count(listed.String(), "\n"); !strings.Contains(errs.String(), fmt.Sprintf("lists %d rules\n", n)) {
+		t.Errorf("%d rules are listed: %s", n, errs.String())
 	}
 }

@@ -125,8 +125,9 @@ func topics() []*cobra.Command {
   buckets, directory buckets and their policies
 
 Of plans and templates it tells what it doesn't judge: resources of other APIs, such
-as access points, which are S3 Control's, and properties that it doesn't know. With
--o json that is on standard error.
+as access points, which are S3 Control's, what nested stacks and modules make, S3
+resources of other providers, and properties that it doesn't know. With -o json that
+is on standard error.
 
 check takes bodies for unknown: the AWS CLI has a file's name in their place.
 minimize and replay send them as the text they are.

@@ -45,21 +45,25 @@ func (a *app) take(ctx context.Context, buckets ...string) (*state.Snapshot, err
 	if err != nil {
 		return nil, err
 	}
-	s, err := state.Take(ctx, client, buckets...)
+	all := &state.Snapshot{Buckets: map[string]state.SnapshotBucket{}}
+	var errs []error
 	for _, name := range buckets {
+		s, err := state.Take(ctx, client, name)
 		b := s.Buckets[name]
 		v, known := b.Facts.Get(compat.Exists)
 		switch {
 		case v == "false":
 			return nil, fmt.Errorf("bucket %q doesn't exist", name)
 		case !known && err != nil:
-			return nil, fmt.Errorf("of bucket %q nothing is to be had: %w", name, err)
+			return nil, fmt.Errorf("of bucket %q nothing is to be had: %w", name, firstFailure(err))
 		}
+		all.Buckets[name] = b
+		errs = append(errs, err)
 	}
-	if err != nil {
+	if err := errors.Join(errs...); err != nil {
 		fmt.Fprintf(a.err, "s3safe: not known: %s\n", oneLine(err.Error()))
 	}
-	return s, nil
+	return all, nil
 }
 
 func (a *app) probe() *cobra.Command {

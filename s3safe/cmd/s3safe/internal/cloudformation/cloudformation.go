@@ -5,9 +5,11 @@
 package cloudformation
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -15,12 +17,13 @@ import (
 	yaml "go.yaml.in/yaml/v3"
 
 	"github.com/s3safe/s3safe-go/internal/partial"
+	"github.com/s3safe/s3safe-go/internal/printable"
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/mapping"
 )
 
 // Is reports whether a file is a template: it has resources with types, or says so.
 func Is(raw []byte) bool {
-	x, _, err := decode(raw)
+	x, _, _, err := decode(raw)
 	if err != nil {
 		return false
 	}
@@ -47,7 +50,10 @@ var harmless = []string{"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"}
 // Read returns the requests that a template makes, and the S3 resources and properties
 // of which isn't judged what they send.
 func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error) {
-	x, loops, err := decode(raw)
+	x, loops, faults, err := decode(raw)
+	if err == nil {
+		err = faults
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -71,11 +77,15 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			continue
 		}
 		kind, _ := resource["Type"].(string)
-		if !strings.HasPrefix(kind, "AWS::S3") {
-			continue
-		}
 		leave := func(property, why string) {
 			unread = append(unread, mapping.Unread{Resource: "Resources." + name, Property: property, Why: why})
+		}
+		if makesOthers(kind) {
+			leave("", "the resources that it makes aren't judged")
+			continue
+		}
+		if !strings.HasPrefix(kind, "AWS::S3") {
+			continue
 		}
 		if api := mapping.API(kind, apis); api != "" {
 			leave("", "its requests are of "+api+", another API than S3's")
@@ -101,6 +111,14 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 	return found, unread, nil
 }
 
+// makesOthers reports whether a kind of resource is another template, which isn't in
+// the file and may have S3's resources: a nested stack, a stack set, an application of
+// the Serverless Application Repository, a module.
+func makesOthers(kind string) bool {
+	return kind == "AWS::CloudFormation::Stack" || kind == "AWS::CloudFormation::StackSet" || kind == "AWS::Serverless::Application" ||
+		strings.HasSuffix(kind, "::MODULE")
+}
+
 // macroOf returns a transform that may change anything, empty if there is none.
 func macroOf(transform any) string {
 	list, ok := transform.([]any)
@@ -122,31 +140,74 @@ func macroOf(transform any) string {
 	return ""
 }
 
+// errSeveral is of a file in which more than the first document would go unread.
+var errSeveral = errors.New("it holds more than one document: give each template in a file of its own")
+
 // decode reads JSON or YAML, with what intrinsic functions give as unknown, and the loops
-// that make resources of S3.
-func decode(raw []byte) (template any, loops []string, err error) {
+// that make resources of S3. Faults are why a template that can be told as one isn't
+// whole in what is returned.
+func decode(raw []byte) (template any, loops []string, faults, err error) {
 	trimmed := strings.TrimSpace(string(raw))
 	if strings.HasPrefix(trimmed, "{") {
 		var x any
 		d := json.NewDecoder(strings.NewReader(trimmed))
 		d.UseNumber()
 		if err := d.Decode(&x); err == nil {
+			if d.Decode(new(any)) != io.EOF {
+				faults = errSeveral
+			}
 			loops = single(x)
-			return resolve(x), loops, nil
+			return resolve(x), loops, faults, nil
 		}
 		// YAML may begin like that, too.
 	}
 	var n yaml.Node
-	if err := yaml.Unmarshal(raw, &n); err != nil {
-		return nil, nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+	d := yaml.NewDecoder(bytes.NewReader(raw))
+	if err := d.Decode(&n); err != nil {
+		return nil, nil, nil, fmt.Errorf("it is neither JSON nor YAML: %w", err)
+	}
+	if another(d) {
+		faults = errSeveral
+	} else {
+		faults = twice(&n)
 	}
 	left := maxNodes
 	x, err := value(&n, &left)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	loops = single(x)
-	return resolve(x), loops, nil
+	return resolve(x), loops, faults, nil
+}
+
+// another reports whether there is a further document, or something that can't be read.
+func another(d *yaml.Decoder) bool {
+	for {
+		var n yaml.Node
+		switch err := d.Decode(&n); {
+		case errors.Is(err, io.EOF):
+			return false
+		case err != nil || len(n.Content) != 1 || n.Content[0].Tag != "!!null":
+			return true
+		}
+	}
+}
+
+// twice returns an error if a key is in a mapping twice: one of them would go unread.
+func twice(n *yaml.Node) error {
+	lines := map[string]int{}
+	for i, c := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && c.Kind == yaml.ScalarNode && c.Tag != "!!merge" {
+			if first, ok := lines[c.Value]; ok {
+				return fmt.Errorf("lines %d and %d: %s is there twice: leave one out", first, c.Line, printable.Line(c.Value))
+			}
+			lines[c.Value] = c.Line
+		}
+		if err := twice(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // single leaves out what stands beside resources and makes others of a list. It returns

@@ -301,3 +301,39 @@ func TestRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestWholeFile: no part of a file goes unread without a word.
+func TestWholeFile(t *testing.T) {
+	const yaml, json = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n", `{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}`
+	for text, want := range map[string]string{
+		yaml:                                     "",
+		"---\n" + yaml + "...\n":                 "",
+		yaml + "---\n# nothing\n":                "",
+		json + "\n":                              "",
+		yaml + "---\n" + yaml:                    "more than one document",
+		yaml + "---\n[a: b":                      "more than one document",
+		yaml + "---\n---\n" + yaml:               "more than one document",
+		json + "\n" + json:                       "more than one document",
+		json + "}":                               "more than one document",
+		yaml + "  A:\n    Type: AWS::S3::Bucket": "lines 2 and 4: A is there twice",
+		yaml + "    Properties: {BucketName: a, Tags: [], BucketName: b}": "BucketName is there twice",
+	} {
+		if !Is([]byte(text)) {
+			t.Errorf("%q isn't told to be a template", text)
+		}
+		_, _, err := Read([]byte(text))
+		if got := fmt.Sprint(err); want == "" && err != nil || want != "" && !strings.Contains(got, want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestOtherTemplates: what other templates make isn't judged, and that is told.
+func TestOtherTemplates(t *testing.T) {
+	for _, kind := range []string{"AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet", "AWS::Serverless::Application", "Mine::S3::Bucket::MODULE"} {
+		found, unread, err := Read([]byte("Resources: {It: {Type: '" + kind + "', Properties: {TemplateURL: 'https://example.com/t'}}, Queue: {Type: AWS::SQS::Queue}}"))
+		if err != nil || len(found) > 0 || len(unread) != 1 || unread[0].String() != "Resources.It: the resources that it makes aren't judged" {
+			t.Errorf("%s: %v, %v, %v", kind, found, unread, err)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package inputs
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	yaml "go.yaml.in/yaml/v3"
 
@@ -59,7 +61,8 @@ const (
 // maxSize bounds a file.
 const maxSize = 64 << 20
 
-// Raw reads what a file holds.
+// Raw reads what a file holds, as UTF-8 without a byte order mark. PowerShell writes
+// what it redirects to a file as UTF-16.
 func Raw(name string, r io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
@@ -68,7 +71,33 @@ func Raw(name string, r io.Reader) ([]byte, error) {
 	if len(raw) > maxSize {
 		return nil, fmt.Errorf("%s: more than 64 MiB", name)
 	}
+	if raw, err = utf8Of(raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	return raw, nil
+}
+
+// utf8Of returns a text as UTF-8, going by the byte order mark that it begins with.
+func utf8Of(raw []byte) ([]byte, error) {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
+		return raw[3:], nil
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return raw, nil
+	}
+	if raw = raw[2:]; len(raw)%2 != 0 {
+		return nil, errors.New("it is UTF-16 and ends within a character")
+	}
+	units := make([]uint16, 0, len(raw)/2)
+	for ; len(raw) > 0; raw = raw[2:] {
+		units = append(units, order.Uint16(raw))
+	}
+	return []byte(string(utf16.Decode(units))), nil
 }
 
 // Read returns the inputs that a file holds. The operation is that of inputs that
@@ -100,7 +129,7 @@ func Read(name string, raw []byte, op operation.ID, bodies Bodies) ([]Input, err
 // split returns the JSON objects of a file: one, a list, one a line, or what YAML
 // says.
 func split(raw []byte) ([]json.RawMessage, error) {
-	raw = bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
+	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 {
 		return nil, nil
 	}

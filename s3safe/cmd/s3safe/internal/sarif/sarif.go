@@ -37,7 +37,7 @@ type artifact struct {
 
 type physical struct {
 	Artifact artifact `json:"artifactLocation"`
-	Region   *region  `json:"region,omitempty"`
+	Region   region   `json:"region"`
 }
 
 type location struct {
@@ -79,10 +79,8 @@ func Log(results []Result, left ...string) any {
 			x.Level = "warning"
 		}
 		if r.File != "" {
-			l := location{Physical: physical{Artifact: artifact{uri(r.File)}}}
-			if r.Line > 0 {
-				l.Physical.Region = &region{r.Line, r.Column}
-			}
+			// GitHub's code scanning requires a line, also of what is about a whole file.
+			l := location{Physical: physical{Artifact: artifact{uri(r.File)}, Region: region{max(r.Line, 1), r.Column}}}
 			x.Locations = []location{l}
 		}
 		out = append(out, x)

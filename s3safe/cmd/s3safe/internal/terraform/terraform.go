@@ -71,7 +71,7 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 		unread = append(unread, mapping.Unread{Resource: "the plan", Why: "Terraform failed to make all of it"})
 	}
 	for _, d := range p.Deferred {
-		if d.Change.Mode == "managed" && strings.HasPrefix(d.Change.Type, "aws_s3") {
+		if d.Change.Mode == "managed" && ofS3(d.Change.Type) {
 			unread = append(unread, mapping.Unread{Resource: d.Change.Address, Why: "its change is deferred to another plan"})
 		}
 	}
@@ -80,11 +80,18 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 	}
 	for _, c := range *p.Changes {
 		creates := slices.Contains(c.Change.Actions, "create")
-		if c.Mode != "managed" || !strings.HasPrefix(c.Type, "aws_s3") || !creates && !slices.Contains(c.Change.Actions, "update") {
+		if c.Mode != "managed" || !creates && !slices.Contains(c.Change.Actions, "update") {
 			continue
 		}
 		leave := func(property, why string) {
 			unread = append(unread, mapping.Unread{Resource: c.Address, Property: property, Why: why})
+		}
+		if strings.Contains(c.Type, "_cloudformation_stack") {
+			leave("", "the resources that it makes aren't judged")
+			continue
+		}
+		if !ofS3(c.Type) {
+			continue
 		}
 		if api := mapping.API(c.Type, apis); api != "" {
 			leave("", "its requests are of "+api+", another API than S3's")
@@ -110,6 +117,13 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 		}
 	}
 	return found, unread, nil
+}
+
+// ofS3 reports whether a kind of resource is one of S3's, whichever provider's:
+// aws_s3_bucket is AWS's, awscc_s3_bucket that of its Cloud Control API.
+func ofS3(kind string) bool {
+	_, name, _ := strings.Cut(kind, "_")
+	return strings.HasPrefix(name, "s3")
 }
 
 // withDefaults leaves of a resource's tags those that are sent: with the ones that the

@@ -283,6 +283,11 @@ func TestLeft(t *testing.T) {
 		{"aws_s3_bucket", `{"bucket": "reports-2026", "grant": [{"type": "CanonicalUser"}]}`, `{"website": true}`, "it: grant"},
 		{"aws_s3_shelf", `{"bucket": "b"}`, "{}", "it"},
 		{"aws_s3control_bucket", `{"bucket": "b"}`, "{}", "it"},
+		{"awscc_s3_bucket", `{"bucket_name": "b"}`, "{}", "it"},
+		{"minio_s3_bucket", `{"bucket": "b"}`, "{}", "it"},
+		{"aws_cloudformation_stack", `{"name": "s"}`, "{}", "it"},
+		{"awscc_cloudformation_stack", `{"name": "s"}`, "{}", "it"},
+		{"aws_sqs_queue", `{"name": "q"}`, "{}", ""},
 	} {
 		_, unread, err := Read([]byte(planOf(x.kind, x.after, x.unknown)))
 		if err != nil {
