@@ -171,7 +171,7 @@ func (m *inputMiddleware) HandleSerialize(
 	s.call.Store(c)
 	out, metadata, err := s.serialize(ctx, in, next)
 	g.clock.learn(metadata)
-	if c.strange || err != nil && c.store != g.store {
+	if c.strange {
 		g.tables.servers.learn(metadata, err)
 	}
 	if !s.end() {
