@@ -184,6 +184,18 @@ func website() *s3.PutBucketWebsiteInput {
 		IndexDocument: &types.IndexDocument{Suffix: aws.String("index.html")}}}
 }
 
+// SeaweedFS renames objects, where versioning was never turned on; measured with 4.53.
+func TestRenameAtSeaweedFS(t *testing.T) {
+	for name, opts := range map[string][]s3safe.Option{"declared": {s3safe.WithProvider(provider.SeaweedFS)}, "learned": nil} {
+		a := &answering{server: "SeaweedFS 30GB 4.53"}
+		client := a.client(opts...)
+		_, _ = client.HeadBucket(context.Background(), &s3.HeadBucketInput{Bucket: aws.String("reports")})
+		if _, err := client.RenameObject(context.Background(), &s3.RenameObjectInput{Bucket: aws.String("reports"), Key: aws.String("new"), RenameSource: aws.String("reports/old")}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // at makes a call go to a host.
 func at(host string) func(*s3.Options) {
 	return func(o *s3.Options) { o.BaseEndpoint = aws.String("https://" + host) }
