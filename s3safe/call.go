@@ -35,8 +35,7 @@ type call struct {
 	// store is the profile of the store that the request goes to, nil if it is
 	// Amazon's or unknown. It is known when the endpoint is.
 	store *provider.Profile
-	// strange is set if nothing tells whose the endpoint is, and no answer came from there
-	// so far.
+	// strange is set if nothing tells whose the endpoint is but its answers.
 	strange bool
 	// stopped is the error that the call was stopped with after it was serialised:
 	// a retryer may try again what it takes for an answer of S3's.

@@ -78,10 +78,10 @@ func (g *guard) storeAt(c *call, u *url.URL) *provider.Profile {
 	if p := provider.ByHost(strings.ToLower(u.Hostname())); p != nil || g.tables == nil {
 		return p
 	}
+	c.strange = true
 	if e := g.tables.servers.at(u.Host); e != nil {
 		return e.store
 	}
-	c.strange = true
 	return nil
 }
 

@@ -184,7 +184,7 @@ func (m *inputMiddleware) HandleSerialize(
 	if !s.end() {
 		return out, metadata, err
 	}
-	if c.strange || err != nil && c.store != g.store {
+	if c.strange {
 		g.tables.servers.learn(metadata, err)
 	}
 	if c.waiting {

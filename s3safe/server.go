@@ -3,6 +3,7 @@ package s3safe
 import (
 	"errors"
 	"hash/maphash"
+	"net/http"
 	"strings"
 	"sync/atomic"
 
@@ -19,8 +20,13 @@ type serverTable [16]atomic.Pointer[serverEntry]
 
 type serverEntry struct {
 	host string
-	// store is nil if an answer told none.
+	// header is the Server header of the last answer.
+	header string
+	// store is nil if the answers tell none, or contradict each other. Its version is
+	// empty once they contradict each other in it.
 	store *provider.Profile
+	// mixed is set once they do: the host is several servers, or another one by now.
+	mixed bool
 }
 
 func (t *serverTable) slot(host string) *atomic.Pointer[serverEntry] {
@@ -35,9 +41,11 @@ func (t *serverTable) at(host string) *serverEntry {
 	return nil
 }
 
-// learn takes over what the Server header of an answer tells. It is asked once for a host,
-// and again when a call fails, for there may be another server by now. A failure alone
-// doesn't tell that nothing is known: it may be a proxy's.
+// learn takes over what the Server header of an answer tells. Only what looks like an
+// answer of an S3 server counts: a portal, or a proxy that answers itself, tells nothing
+// of what is behind it. Answers that contradict each other come from several servers, or
+// from a new one, and which takes the next request isn't known: only what they agree in
+// is kept.
 func (t *serverTable) learn(metadata middleware.Metadata, err error) {
 	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
 	if response == nil {
@@ -46,20 +54,50 @@ func (t *serverTable) learn(metadata middleware.Metadata, err error) {
 			response = failed.Response
 		}
 	}
-	if response == nil || response.Response == nil || response.Request == nil || response.Request.URL == nil {
+	if response == nil || response.Response == nil || response.Request == nil || response.Request.URL == nil || !fromStore(response.Header) {
 		return
 	}
-	host := response.Request.URL.Host
-	store := provider.ByServer(response.Header.Get("Server"))
-	if store == nil && err != nil {
-		return
+	host, header := response.Request.URL.Host, ""
+	if values := response.Header["Server"]; len(values) == 1 {
+		header = values[0]
 	}
-	if e := t.at(host); e == nil || !sameVersion(e.store, store) {
-		t.slot(host).Store(&serverEntry{host: strings.Clone(host), store: store})
+	slot := t.slot(host)
+	old := slot.Load()
+	switch {
+	case old == nil || old.host != host:
+		slot.CompareAndSwap(old, &serverEntry{host: strings.Clone(host), header: header, store: provider.ByServer(header)})
+	case old.header != header && !(old.mixed && old.store == nil):
+		// If another call was faster, the next answer tells it again.
+		slot.CompareAndSwap(old, old.after(header))
 	}
 }
 
-// sameVersion reports whether two learned profiles say the same.
-func sameVersion(a, b *provider.Profile) bool {
-	return a == b || a != nil && b != nil && a.ID == b.ID && a.Release() == b.Release()
+// after is what is known once an answer had another header.
+func (e *serverEntry) after(header string) *serverEntry {
+	next := &serverEntry{host: e.host, header: header, mixed: true}
+	told := provider.ByServer(header)
+	switch {
+	case e.store == nil || told == nil || told.ID != e.store.ID:
+	case told.Release() == e.store.Release():
+		next.store, next.mixed = e.store, e.mixed
+	case e.mixed:
+		next.store = e.store
+	default:
+		name, _ := told.Server()
+		next.store = provider.ByServer(name)
+	}
+	return next
+}
+
+// requestIDs are the headers by which S3 servers number their answers.
+var requestIDs = [...]string{"X-Amz-Request-Id", "X-Cos-Request-Id", "X-Oss-Request-Id"}
+
+// fromStore reports whether a response looks like an S3 server's.
+func fromStore(h http.Header) bool {
+	for _, name := range requestIDs {
+		if len(h[name]) > 0 {
+			return true
+		}
+	}
+	return false
 }

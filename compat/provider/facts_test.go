@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/s3safe/s3safe-go/compat/aws"
 )
 
 // gathered is one fact about a store that somebody documented, measured or reported.
@@ -52,6 +54,11 @@ func TestEveryFactIsAccountedFor(t *testing.T) {
 	}
 	var enforced, reported, contradicting, left int
 	for _, f := range readFacts(t) {
+		if _, rest, said := strings.Cut(f.Left, "the catalogue's rule "); said {
+			if id, _, _ := strings.Cut(rest, " "); aws.Source().Rule(id) == nil {
+				t.Errorf("%s: left to %s, which is no rule", f.ID, id)
+			}
+		}
 		rules := made[f.ID]
 		delete(made, f.ID)
 		for _, c := range rules {

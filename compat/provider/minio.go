@@ -87,8 +87,8 @@ var MinIO = &Profile{
 			ops:  []compat.Operation{operation.PutObject, operation.DeleteObject},
 			kind: isSo, when: hasDots, what: ". and .. between the slashes of a key",
 			way:     "Choose another key.",
-			answer:  compat.Answer{Status: 400, Code: "InvalidResourceName"},
-			sources: []string{"https://github.com/minio/minio/blob/master/docs/minio-limits.md"},
+			answer:  compat.Answer{Status: 400, Code: "XMinioInvalidResourceName"},
+			sources: []string{"https://github.com/minio/minio/blob/master/docs/minio-limits.md", "measured 2026-02-12"},
 		},
 		{
 			id: "minio-upload-too-large", facts: []string{"minio-17"},

@@ -85,17 +85,25 @@ func ByServer(header string) *Profile {
 func (p *Profile) Server() (name, source string) { return p.server.name, p.server.from }
 
 // stated finds the version in what follows the store's name in a Server header: the name
-// of a release, or the last word that is a version.
+// of a release, or the word that is a version. With several, one may be a proxy's, and
+// none counts.
 func (p *Profile) stated(rest string) string {
 	var found string
-	for _, word := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" /()", r) }) {
+	for _, word := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" /(),;", r) }) {
+		version := ""
+		if len(numbers(word)) > 1 && strings.Trim(word, "v.0123456789") == "" {
+			version = word
+		}
 		for _, r := range p.releases {
 			if strings.EqualFold(word, r.name) {
-				return r.version
+				version = r.version
 			}
 		}
-		if len(numbers(word)) > 1 && strings.Trim(word, "v.0123456789") == "" {
-			found = word
+		if found != "" && version != "" && version != found {
+			return ""
+		}
+		if version != "" {
+			found = version
 		}
 	}
 	return found

@@ -18,7 +18,7 @@ var SeaweedFS = &Profile{
 	causes: []cause{
 		{
 			id: "seaweedfs-not-implemented", facts: []string{"seaweedfs-2"},
-			ops:     []compat.Operation{operation.PutBucketNotificationConfiguration, operation.PutBucketReplication, operation.PutBucketWebsite, operation.PutBucketLogging, operation.PutBucketAccelerateConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketMetricsConfiguration, operation.PutBucketIntelligentTieringConfiguration, operation.GetBucketAbac, operation.PutBucketAbac, operation.RenameObject, operation.CreateSession},
+			ops:     []compat.Operation{operation.PutBucketNotificationConfiguration, operation.PutBucketReplication, operation.PutBucketWebsite, operation.PutBucketLogging, operation.PutBucketAccelerateConfiguration, operation.PutBucketAnalyticsConfiguration, operation.PutBucketInventoryConfiguration, operation.PutBucketMetricsConfiguration, operation.PutBucketIntelligentTieringConfiguration, operation.GetBucketAbac, operation.PutBucketAbac, operation.CreateSession},
 			kind:    always,
 			answer:  compat.Answer{Status: 501, Code: "NotImplemented", Message: "A header you provided implies functionality that is not implemented"},
 			sources: []string{"measured 4.53"},

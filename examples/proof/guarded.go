@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -41,7 +42,7 @@ func stops(c compat.Case, p *provider.Profile) []*compat.Rule {
 // doesn't, would have done: a request that it stops and the server carries out is
 // stopped falsely.
 func (rep *report) guard(s *server) {
-	for _, r := range rep.results {
+	for _, r := range slices.Concat(rep.results, rep.own) {
 		for _, t := range r.Trials {
 			if t.Got.Failure != "" {
 				continue

@@ -32,6 +32,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
+	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
@@ -50,7 +51,7 @@ func main() {
 	if *address != "" {
 		at = attached(*id, *address, *secret, strings.Split(*accounts, ","))
 	}
-	if *rule != "" && aws.Source().Rule(*rule) == nil {
+	if *rule != "" && aws.Source().Rule(*rule) == nil && !provider.Owns(*rule) {
 		fmt.Fprintf(os.Stderr, "no rule has the id %q\n", *rule)
 		os.Exit(2)
 	}

@@ -13,6 +13,7 @@ import (
 // report is the result of a run.
 type report struct {
 	results    []*trial.Result
+	own        []*trial.Result // of the store's own rules that a guard enforces
 	exceptions []*exception
 	requests   int64
 	missing    operation.Set // what the server doesn't implement
@@ -30,7 +31,7 @@ type report struct {
 // example; otherwise those that contradict their rule without an explanation.
 func (rep *report) print(w io.Writer, all bool) {
 	examples, skips := 0, 0
-	for _, r := range rep.results {
+	for _, r := range slices.Concat(rep.results, rep.own) {
 		v := r.Verdict()
 		examples += len(r.Trials)
 		skips += len(r.Skips)
@@ -68,6 +69,18 @@ func (rep *report) print(w io.Writer, all bool) {
 		fmt.Fprint(w, ",")
 	}
 	fmt.Fprintf(w, " by %d examples; %d operations or examples skipped\n", examples, skips)
+	sent, refused := 0, 0
+	for _, r := range rep.own {
+		for _, t := range r.Trials {
+			if t.Violating && t.Got.Failure == "" {
+				sent++
+				if !t.Got.Accepted() {
+					refused++
+				}
+			}
+		}
+	}
+	fmt.Fprintf(w, "the store's own rules that are enforced: %d, of whose %d violating examples %d are refused\n", len(rep.own), sent, refused)
 	fmt.Fprintf(w, "under the store's profile: %d requests would be stopped and are refused, %d would be stopped falsely, %d are refused and wouldn't be stopped\n",
 		rep.rightStops, len(rep.falseStops), rep.missed)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
@@ -34,9 +35,22 @@ func run(ctx context.Context, at *server, wanted func(*compat.Rule) bool) (*repo
 		return nil, err
 	}
 	rep := &report{attached: at.attached}
+	enforced := at.enforced(wanted)
 	if at.attached {
+		for _, rule := range enforced {
+			for _, op := range rule.Operations {
+				if rule.When.Eval(&compat.Request{Operation: op}) == compat.True {
+					at.Claimed.Add(op)
+				}
+			}
+		}
 		if err := at.Look(ctx, at.session); err != nil {
 			return nil, err
+		}
+		for _, op := range at.Claimed.IDs() {
+			if !at.Missing.Has(op) {
+				rep.falseStops = append(rep.falseStops, op.String()+" would be stopped as not implemented, but isn't refused as that")
+			}
 		}
 	}
 	for _, x := range exceptions {
@@ -45,13 +59,25 @@ func run(ctx context.Context, at *server, wanted func(*compat.Rule) bool) (*repo
 		}
 	}
 	rep.results = at.Plan(wanted)
-	if rep.requests, err = at.Try(ctx, rep.results, !at.attached); err != nil {
+	rep.own = at.PlanOf(enforced)
+	if rep.requests, err = at.Try(ctx, slices.Concat(rep.results, rep.own), !at.attached); err != nil {
 		return nil, err
 	}
 	rep.missing = at.Missing
 	rep.excuse()
 	rep.guard(at)
 	return rep, nil
+}
+
+// enforced lists the rules of the store's own that are wanted and stop a request.
+func (s *server) enforced(wanted func(*compat.Rule) bool) []*compat.Rule {
+	p := s.profile()
+	if p == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.Rules()), func(r *compat.Rule) bool {
+		return r.Effect != compat.Rejected || r.Doubt != "" || !wanted(r)
+	})
 }
 
 // excuse looks for the exceptions that explain what contradicts the rules.

@@ -110,8 +110,14 @@ func (w *world) discover(ctx context.Context) error {
 	}
 	for name := operation.ID(1); name < operation.Count; name++ {
 		members := sdk.Schema.Members(name)
-		if Elsewhere(name) != "" || !members.Has(member.Bucket) {
+		if Elsewhere(name) != "" && !w.store.Claimed.Has(name) || !members.Has(member.Bucket) {
 			continue
+		}
+		if w.store.Claimed.Has(name) {
+			// What was configured before may be why it is refused.
+			if bucket, err = w.take(ctx, w.store.stageOf(&compat.Facts{}, operation.GetObject)); err != nil {
+				return err
+			}
 		}
 		got := send(ctx, w.client, minimal(name).With(member.Bucket, bucket), "", nil)
 		if got.Status == http.StatusNotImplemented || got.Status == http.StatusMethodNotAllowed {

@@ -22,11 +22,13 @@ import (
 
 // Plan plans the examples of the rules that are wanted. Nothing is sent.
 func (s *Store) Plan(wanted func(*compat.Rule) bool) []*Result {
+	return s.PlanOf(slices.DeleteFunc(slices.Clone(aws.Source().Rules()), func(r *compat.Rule) bool { return !wanted(r) }))
+}
+
+// PlanOf chooses the examples of rules, which may be a store's own.
+func (s *Store) PlanOf(rules []*compat.Rule) []*Result {
 	var results []*Result
-	for _, rule := range aws.Source().Rules() {
-		if !wanted(rule) {
-			continue
-		}
+	for _, rule := range rules {
 		r := &Result{Rule: rule}
 		results = append(results, r)
 		plans, skips := s.examplesOf(rule)

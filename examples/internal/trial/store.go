@@ -18,6 +18,8 @@ type Store struct {
 	Start func(context.Context, Session) (Server, error)
 	// Missing are the operations that the store doesn't implement.
 	Missing operation.Set
+	// Claimed are those of which something says so that is to be verified.
+	Claimed operation.Set
 	// Mistaken says why the store's answers to an operation say nothing; empty if
 	// they do.
 	Mistaken func(compat.Operation) string

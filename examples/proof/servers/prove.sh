@@ -22,9 +22,10 @@ dir=$(mktemp -d)
 "$here/$name.sh" "$port" "$dir" >"$dir.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$dir" "$dir.log"' EXIT
-for _ in $(seq 120); do
+for seconds in $(seq 240); do
 	if curl -s -o /dev/null -m 2 "http://127.0.0.1:$port/"; then break; fi
-	kill -0 "$server" 2>/dev/null || { cat "$dir.log"; exit 1; }
+	kill -0 "$server" 2>/dev/null || { cat "$dir.log"; echo "$name ended"; exit 1; }
+	if [ "$seconds" = 240 ]; then cat "$dir.log"; echo "$name doesn't answer"; exit 1; fi
 	sleep 1
 done
 sleep 2
