@@ -1,6 +1,7 @@
 package s3safe_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -29,6 +30,13 @@ func TestBodyLength(t *testing.T) {
 		return f
 	}
 	const most = 5 << 30
+	read := func(n int) io.Reader { // a reader that is read from before has only the rest
+		r := bytes.NewReader([]byte("something"))
+		if _, err := io.CopyN(io.Discard, r, int64(n)); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
 	for name, c := range map[string]struct {
 		body   io.Reader
 		length *int64
@@ -38,6 +46,9 @@ func TestBodyLength(t *testing.T) {
 		"a small file":                  {sparse(9), nil, ""},
 		"as long as it says":            {strings.NewReader("something"), aws.Int64(9), ""},
 		"shorter than it says":          {strings.NewReader("something"), aws.Int64(10), "content-length-beyond-body"},
+		"read, as long as the rest":     {read(4), aws.Int64(5), ""},
+		"read, as long as the whole":    {read(4), aws.Int64(9), "content-length-beyond-body"},
+		"read to its end":               {read(9), aws.Int64(9), ""},                // is sent as one of no bytes
 		"an empty body":                 {strings.NewReader(""), aws.Int64(10), ""}, // is sent as one of no bytes
 		"of a kind that isn't asked":    {io.MultiReader(strings.NewReader("something")), aws.Int64(9), ""},
 		"of a kind that isn't, shorter": {io.MultiReader(strings.NewReader("something")), aws.Int64(10), ""},

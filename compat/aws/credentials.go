@@ -25,7 +25,7 @@ func credentialsRules() []compat.Rule {
 		Problem:    "MFA is set, with temporary credentials",
 		Remedy:     "Use long-term credentials",
 		Operations: []compat.Operation{operation.PutBucketVersioning},
-		When:       compat.All(compat.Set(member.MFA), compat.Signature(compat.Credentials, "temporary", "expiring first")),
+		When:       compat.All(anyFilled(member.MFA), compat.Signature(compat.Credentials, "temporary", "expiring first")),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "DevPay and Mfa are mutually exclusive authorization methods."},
 		Rank:       -50,
 		AmazonOnly: true,
@@ -33,7 +33,7 @@ func credentialsRules() []compat.Rule {
 		Fix:        "Sign with the long-term access key of the account's root user, who alone can change MFA delete, instead of a session's.",
 		Sources:    []string{issue, docMFADelete},
 		Violating:  []compat.Case{versioning.Over(compat.Credentials, "temporary")},
-		Allowed:    []compat.Case{versioning.Over(compat.Credentials, "permanent"), versioning, versioning.Without(member.MFA).With(member.VersioningConfiguration, versioningOn()).Over(compat.Credentials, "temporary")},
+		Allowed:    []compat.Case{versioning.Over(compat.Credentials, "permanent"), versioning, versioning.With(member.MFA, "").Over(compat.Credentials, "temporary"), versioning.Without(member.MFA).With(member.VersioningConfiguration, versioningOn()).Over(compat.Credentials, "temporary")},
 	}
 	objects := session
 	objects.ID, objects.Title = "mfa-with-session-token-objects", "An MFA code for an object goes with long-term credentials only"

@@ -215,7 +215,7 @@ func objectChecksumRules() []compat.Rule {
 		Rank:    rank,
 		Why:     "S3 computes the checksum of the decoded checksums of the parts, one after the other, and compares. That of the object's own bytes is another.",
 		Fix:     "Leave the value out, or compute it from the parts' checksums; ChecksumType FULL_OBJECT in CreateMultipartUpload lets a CRC be that of the whole object.",
-		Sources: []string{refComplete, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html", "recorded:cap-stackd-0320"},
+		Sources: []string{refComplete, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html", "https://github.com/apache/arrow-rs-object-store/issues/709", stackdS3 + "/multipart_integrity.go", "recorded:cap-stackd-0320"},
 		Violating: []compat.Case{
 			given(some, with(some), "COMPOSITE"), given(some+"-1", with(some), "COMPOSITE"),
 		},
@@ -240,7 +240,7 @@ func objectChecksumRules() []compat.Rule {
 		Rank:    rank,
 		Why:     "S3 computes the CRC of the object from the CRCs and the sizes of its parts, and compares.",
 		Fix:     "Compute the CRC over all bytes of the object in the order of the parts, or leave it out.",
-		Sources: []string{refComplete, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html", "recorded:ls-d-0187"},
+		Sources: []string{refComplete, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html", "https://github.com/floci-io/floci/pull/1980", stackdS3 + "/multipart_integrity.go", "recorded:ls-d-0187"},
 		Violating: []compat.Case{
 			given(digestOf("CRC32", "something else"), with(some), "FULL_OBJECT").Uploaded(sized),
 		},

@@ -94,7 +94,9 @@ func (c *cause) condition() compat.Condition {
 	case isStyled:
 		own = compat.Endpoint(compat.Addressing, c.values...)
 	case isLarger:
-		own = compat.Matches(c.members[0], largerMap(c.bound()))
+		// A copy that keeps the source's metadata does nothing with those of the request.
+		own = compat.All(compat.Matches(c.members[0], largerMap(c.bound())),
+			compat.Any(compat.Not(compat.Set(member.CopySource)), compat.Equals(member.MetadataDirective, "REPLACE")))
 	case isLonger:
 		own = compat.Matches(c.members[0], compat.Int("is above "+c.values[0], func(n int64) bool { return n > c.bound() },
 			[]any{c.bound() + 1}, []any{c.bound()}))

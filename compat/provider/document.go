@@ -43,8 +43,9 @@ var (
 			r.NoncurrentVersionExpiration == nil && len(r.NoncurrentVersionTransitions) == 0
 	}, types.LifecycleRule{AbortIncompleteMultipartUpload: &types.AbortIncompleteMultipartUpload{DaysAfterInitiation: aws.Int32(7)}})
 
-	hasTransitions = lifecycle("has a rule with Transitions", func(r *types.LifecycleRule) (string, bool) {
-		return "Transitions", len(r.Transitions) > 0
+	// A disabled rule is taken as it is.
+	hasTransitions = lifecycle("has an enabled rule with Transitions", func(r *types.LifecycleRule) (string, bool) {
+		return "Transitions", len(r.Transitions) > 0 && r.Status == types.ExpirationStatusEnabled
 	}, types.LifecycleRule{Transitions: []types.Transition{{Days: aws.Int32(30), StorageClass: types.TransitionStorageClassGlacier}}})
 
 	hasTransitionsOrAbort = lifecycle("has a rule with Transitions or AbortIncompleteMultipartUpload", func(r *types.LifecycleRule) (string, bool) {
@@ -189,9 +190,10 @@ func checksumMismatched() compat.Condition {
 		compat.All(compat.Equals(member.ChecksumType, "COMPOSITE"), compat.Equals(member.ChecksumAlgorithm, "CRC64NVME")))
 }
 
-// encryptsInPlace is true of a copy of an object onto itself that asks for encryption.
+// encryptsInPlace is true of a copy of an object onto itself, with other metadata, that
+// asks for encryption. What becomes of one that keeps the metadata isn't documented.
 func encryptsInPlace() compat.Condition {
-	return compat.All(compat.CopiesOntoItself(), compat.AnySet(member.ServerSideEncryption, member.SSECustomerAlgorithm))
+	return compat.All(compat.CopiesOntoItself(), compat.Equals(member.MetadataDirective, "REPLACE"), compat.AnySet(member.ServerSideEncryption, member.SSECustomerAlgorithm))
 }
 
 // logsIntoItself is true of a bucket whose logs are to go into itself.

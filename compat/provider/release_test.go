@@ -160,6 +160,13 @@ func TestLearnedEnforcesNoMore(t *testing.T) {
 	}
 }
 
+// finds reports whether the store's own rule is found in an input.
+func finds(p *Profile, rule string, in any) bool {
+	var r compat.Request
+	sdk.Describe(in, &r)
+	return slices.ContainsFunc(p.Check(&r, nil), func(f compat.Finding) bool { return f.Rule.ID == rule })
+}
+
 // Another bound takes the place of Amazon's.
 func TestOtherBounds(t *testing.T) {
 	for _, c := range []struct {
@@ -176,11 +183,18 @@ func TestOtherBounds(t *testing.T) {
 		}
 		for over, want := range []bool{false, true} {
 			in := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("k"), Metadata: map[string]string{"note": strings.Repeat("a", c.bytes-4+over)}}
-			var r compat.Request
-			sdk.Describe(in, &r)
-			found := slices.ContainsFunc(c.p.Check(&r, nil), func(f compat.Finding) bool { return f.Rule.ID == c.of })
-			if found != want {
+			if found := finds(c.p, c.of, in); found != want {
 				t.Errorf("%s: %d bytes: %v", c.p.ID, c.bytes+over, found)
+			}
+		}
+		// A copy that keeps the source's metadata does nothing with those of the request.
+		for directive, want := range map[types.MetadataDirective]bool{"": false, "COPY": false, "REPLACE": true} {
+			in := &s3.CopyObjectInput{
+				Bucket: aws.String("reports"), Key: aws.String("k"), CopySource: aws.String("reports/other"),
+				Metadata: map[string]string{"note": strings.Repeat("a", c.bytes)}, MetadataDirective: directive,
+			}
+			if found := finds(c.p, c.of, in); found != want {
+				t.Errorf("%s: a copy with the directive %q: %v", c.p.ID, directive, found)
 			}
 		}
 	}
@@ -202,10 +216,17 @@ func TestDocuments(t *testing.T) {
 			LoggingEnabled: &types.LoggingEnabled{TargetBucket: aws.String(target), TargetPrefix: aws.String("")}}}
 	}
 	expiry := types.LifecycleRule{Expiration: &types.LifecycleExpiration{Days: aws.Int32(1)}}
-	moving := types.LifecycleRule{Transitions: []types.Transition{{Days: aws.Int32(1)}}}
+	moving := types.LifecycleRule{Status: "Enabled", Transitions: []types.Transition{{Days: aws.Int32(1)}}}
+	resting := types.LifecycleRule{Status: "Disabled", Transitions: moving.Transitions}
 	abort := types.LifecycleRule{AbortIncompleteMultipartUpload: &types.AbortIncompleteMultipartUpload{DaysAfterInitiation: aws.Int32(1)}}
 	create := func(algorithm types.ChecksumAlgorithm, kind types.ChecksumType) *s3.CreateMultipartUploadInput {
 		return &s3.CreateMultipartUploadInput{Bucket: aws.String("reports"), Key: aws.String("k"), ChecksumAlgorithm: algorithm, ChecksumType: kind}
+	}
+	inPlace := func(directive types.MetadataDirective, encryption types.ServerSideEncryption) *s3.CopyObjectInput {
+		return &s3.CopyObjectInput{
+			Bucket: aws.String("reports"), Key: aws.String("k"), CopySource: aws.String("reports/k"),
+			MetadataDirective: directive, ServerSideEncryption: encryption,
+		}
 	}
 	for _, c := range []struct {
 		p     *Profile
@@ -218,6 +239,7 @@ func TestDocuments(t *testing.T) {
 		{MinIO, "minio-lifecycle-abort", lifecycle(types.LifecycleRule{Expiration: expiry.Expiration, AbortIncompleteMultipartUpload: abort.AbortIncompleteMultipartUpload}), false}, // measured
 		{SeaweedFS, "seaweedfs-lifecycle-transitions", lifecycle(expiry, moving), true},
 		{SeaweedFS, "seaweedfs-lifecycle-transitions", lifecycle(expiry, abort), false},
+		{SeaweedFS, "seaweedfs-lifecycle-transitions", lifecycle(expiry, resting), false}, // its source passes disabled rules over
 		{Garage, "garage-lifecycle", lifecycle(expiry, abort), false},
 		{Garage, "garage-lifecycle", lifecycle(moving), true},
 		{Spaces, "spaces-logging-itself", logging("reports"), true},
@@ -226,14 +248,15 @@ func TestDocuments(t *testing.T) {
 		{Scaleway, "scaleway-deny-ignored", policy(`{"Statement":[{"Effect":"Allow"},{"Effect":"Deny"}]}`), true},
 		{Scaleway, "scaleway-deny-ignored", policy(`{"Statement":[{"Effect":"Allow"}]}`), false},
 		{Scaleway, "scaleway-deny-ignored", policy(`no JSON`), false},
+		{StorageGRID, "storagegrid-encrypt-in-place", inPlace("REPLACE", "AES256"), true},
+		{StorageGRID, "storagegrid-encrypt-in-place", inPlace("REPLACE", ""), false},
+		{StorageGRID, "storagegrid-encrypt-in-place", inPlace("", "AES256"), false}, // not documented
 		{R2, "r2-checksum-type", create("CRC32", "FULL_OBJECT"), true},
 		{R2, "r2-checksum-type", create("CRC32", "COMPOSITE"), false},
 		{R2, "r2-checksum-type", create("CRC64NVME", "FULL_OBJECT"), false},
 		{R2, "r2-checksum-type", create("CRC64NVME", "COMPOSITE"), true},
 	} {
-		var r compat.Request
-		sdk.Describe(c.in, &r)
-		if got := slices.ContainsFunc(c.p.Check(&r, nil), func(f compat.Finding) bool { return f.Rule.ID == c.rule }); got != c.found {
+		if got := finds(c.p, c.rule, c.in); got != c.found {
 			t.Errorf("%s of %T: %v", c.rule, c.in, got)
 		}
 	}

@@ -26,7 +26,7 @@ var SeaweedFS = &Profile{
 		{
 			id: "seaweedfs-lifecycle-transitions", facts: []string{"seaweedfs-3"},
 			ops:  []compat.Operation{operation.PutBucketLifecycleConfiguration},
-			kind: isSo, when: hasTransitions, what: "Transitions in a lifecycle rule",
+			kind: isSo, when: hasTransitions, what: "Transitions in an enabled lifecycle rule",
 			way:     "Leave them out: objects can expire, but not move.",
 			answer:  compat.Answer{Status: 501, Code: "NotImplemented", Message: "A header you provided implies functionality that is not implemented"},
 			sources: []string{"measured 4.53"},

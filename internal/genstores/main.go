@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/internal/generated"
@@ -160,8 +161,8 @@ func matrix(stores []*provider.Profile) []byte {
 				case r.Doubt != "":
 					mark = "(no)"
 				}
-				if m := r.When.Members(); !m.Empty() {
-					mark += " " + m.IDs()[0].String()
+				if about := about(r); about != "" {
+					mark += " " + about
 				}
 				cell = append(cell, mark)
 			}
@@ -173,4 +174,19 @@ func matrix(stores []*provider.Profile) []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// about returns the member that a rule is about, empty if it is about none. Whether a
+// request is a copy that keeps the source's metadata only says when it is.
+func about(r *compat.Rule) string {
+	ids := r.When.Members().IDs()
+	for _, m := range ids {
+		if m != member.CopySource && m != member.MetadataDirective {
+			return m.String()
+		}
+	}
+	if len(ids) > 0 {
+		return ids[0].String()
+	}
+	return ""
 }
