@@ -22,7 +22,7 @@ func (e Evidence) String() string {
 // EvidenceOf returns the kind of one source.
 func EvidenceOf(source string) Evidence {
 	switch {
-	case strings.HasPrefix(source, "recorded:"):
+	case strings.HasPrefix(source, "recorded:"), strings.Contains(source, "/testdata/aws/s3/"):
 		return Recorded
 	case strings.HasPrefix(source, "https://docs.aws.amazon.com/"), strings.HasPrefix(source, "https://aws.amazon.com/"),
 		strings.HasPrefix(source, "https://pkg.go.dev/github.com/aws/"), strings.HasPrefix(source, "https://github.com/aws/") && strings.Contains(source, "/blob/"):

@@ -66,7 +66,7 @@ const (
 	MetadataTable                     // metadata configuration
 	OwnedByCaller                     // whether the caller owns the bucket
 	Empty                             // whether the bucket holds no object or version
-	LogTarget                         // the logging target bucket: whether it exists and where
+	LogTarget                         // the logging target bucket: whether it exists, where, and whose it is
 	LogTargetOwnership                // S3 Object Ownership of the logging target bucket
 	ReplicaTarget                     // the replication destination buckets: whether they exist and are versioned
 	Grants                            // to whom the bucket's ACL grants access
@@ -122,6 +122,7 @@ const (
 	PostForm                                        // the fields of a browser's POST upload
 	PostPolicy                                      // the policy of a browser's POST upload against its fields
 	RequestForm                                     // whether there is an operation for the request, and its body can be read
+	Headers                                         // the headers against what the operation requires, and against the parameters of a presigned URL
 	Features                                        // number of features
 )
 
@@ -167,7 +168,7 @@ var featureInfos = [Features]featureInfo{
 	MetadataTable:     {"metadata configuration", noneSome},
 	OwnedByCaller:     {"ownership by the caller", onOff},
 	Empty:             {"emptiness", onOff},
-	LogTarget:         {"log target bucket", []string{"missing", "same region", "another region"}},
+	LogTarget:         {"log target bucket", []string{"missing", "same region", "another region", "another account"}},
 
 	LogTargetOwnership: {"log target bucket's object ownership", []string{"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"}},
 	ReplicaTarget:      {"replication destination", []string{"missing", "not versioned", "versioned"}},
@@ -206,6 +207,7 @@ var featureInfos = [Features]featureInfo{
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
 	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "malformed document", "malformed form", "small chunk", "no last chunk"}},
+	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".

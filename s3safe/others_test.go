@@ -55,24 +55,27 @@ func enforceOwner() *s3.PutBucketOwnershipControlsInput {
 
 // What is declared of other buckets counts where a configuration names them.
 func TestOtherBucketsDeclared(t *testing.T) {
-	versioned := state.Bucket(state.Is(compat.Versioning, "Enabled"), state.Region("us-east-1"))
+	versioned := state.Bucket(state.Is(compat.Versioning, "Enabled"), state.Region("us-east-1"), state.Owner("111122223333"))
 	for name, x := range map[string]struct {
 		others state.Buckets
 		call   func(context.Context, configurer) error
 		rule   string
 	}{
-		"versioned":   {state.Buckets{"replicas": versioned}, replicateAt("replicas"), ""},
-		"not known":   {nil, replicateAt("replicas"), ""},
-		"unversioned": {state.Buckets{"replicas": state.Bucket(state.Is(compat.Versioning, "Unversioned"))}, replicateAt("replicas"), "replication-destination-versioning"},
-		"suspended":   {state.Buckets{"replicas": state.Bucket(state.Is(compat.Versioning, "Suspended"))}, replicateAt("replicas"), "replication-destination-versioning"},
-		"missing":     {state.Buckets{"replicas": state.Bucket(state.Is(compat.Exists, "false"))}, replicateAt("replicas"), "replication-destination-missing"},
-		"one of two":  {state.Buckets{"replicas": versioned, "more": state.Bucket(state.Is(compat.Versioning, "Suspended"))}, replicateAt("replicas", "more"), "replication-destination-versioning"},
-		"logs here":   {state.Buckets{"logs": versioned}, logAt("logs", false), ""},
-		"logs there":  {state.Buckets{"logs": state.Bucket(state.Region("eu-west-1"))}, logAt("logs", false), "logging-target-region"},
-		"no logs":     {state.Buckets{"logs": state.Bucket(state.Is(compat.Exists, "false"))}, logAt("logs", false), "logging-target-missing"},
-		"grants":      {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "BucketOwnerEnforced"))}, logAt("logs", true), "logging-target-acls-disabled"},
-		"no grants":   {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "BucketOwnerEnforced"))}, logAt("logs", false), ""},
-		"writer":      {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "ObjectWriter"))}, logAt("logs", true), ""},
+		"versioned":    {state.Buckets{"replicas": versioned}, replicateAt("replicas"), ""},
+		"not known":    {nil, replicateAt("replicas"), ""},
+		"unversioned":  {state.Buckets{"replicas": state.Bucket(state.Is(compat.Versioning, "Unversioned"))}, replicateAt("replicas"), "replication-destination-versioning"},
+		"suspended":    {state.Buckets{"replicas": state.Bucket(state.Is(compat.Versioning, "Suspended"))}, replicateAt("replicas"), "replication-destination-versioning"},
+		"missing":      {state.Buckets{"replicas": state.Bucket(state.Is(compat.Exists, "false"))}, replicateAt("replicas"), "replication-destination-missing"},
+		"one of two":   {state.Buckets{"replicas": versioned, "more": state.Bucket(state.Is(compat.Versioning, "Suspended"))}, replicateAt("replicas", "more"), "replication-destination-versioning"},
+		"logs here":    {state.Buckets{"logs": versioned}, logAt("logs", false), ""},
+		"logs there":   {state.Buckets{"logs": state.Bucket(state.Region("eu-west-1"))}, logAt("logs", false), "logging-target-region"},
+		"others' logs": {state.Buckets{"logs": state.Bucket(state.Owner("444455556666"))}, logAt("logs", false), "logging-target-account"},
+		"own logs":     {state.Buckets{"logs": state.Bucket(state.Owner("111122223333"))}, logAt("logs", false), ""},
+		"caller's not": {state.Buckets{"logs": state.Bucket(state.OwnedByCaller(false))}, logAt("logs", false), ""},
+		"no logs":      {state.Buckets{"logs": state.Bucket(state.Is(compat.Exists, "false"))}, logAt("logs", false), "logging-target-missing"},
+		"grants":       {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "BucketOwnerEnforced"))}, logAt("logs", true), "logging-target-acls-disabled"},
+		"no grants":    {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "BucketOwnerEnforced"))}, logAt("logs", false), ""},
+		"writer":       {state.Buckets{"logs": state.Bucket(state.Is(compat.Ownership, "ObjectWriter"))}, logAt("logs", true), ""},
 	} {
 		f := new(fakeS3)
 		own := state.Buckets{"reports": versioned}

@@ -53,6 +53,9 @@ func endpointRules() []compat.Rule {
 	withoutAcceleration := []compat.Operation{operation.CreateBucket, operation.DeleteBucket, operation.ListBuckets, operation.ListDirectoryBuckets}
 	ops := except(with(member.Bucket), withoutAcceleration...)
 	general := compat.On(compat.GeneralPurposeBucket)
+	// An alias of an access point shares the acceleration of its bucket. For an ARN there
+	// is no accelerate endpoint at all.
+	byName := compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint), compat.Not(compat.Matches(member.Bucket, anARN())))
 	get := func(bucket string) compat.Case {
 		return compat.Given(operation.GetObject, member.Bucket, bucket, member.Key, "q3.csv")
 	}
@@ -154,13 +157,19 @@ func endpointRules() []compat.Rule {
 			Problem:    "UseAccelerate is on, the bucket's acceleration off",
 			Remedy:     "Enable it, or turn it off",
 			Operations: ops,
-			When:       compat.All(accelerated, general, compat.Bucket(compat.Acceleration, "none")),
+			When:       compat.All(accelerated, byName, compat.Bucket(compat.Acceleration, "none")),
 			Answer:     invalid("S3 Transfer Acceleration is not configured on this bucket"),
 			Why:        "Acceleration costs extra, so the bucket's owner has to turn it on.",
 			Fix:        "Enable it with PutBucketAccelerateConfiguration, or turn UseAccelerate off.",
-			Sources:    []string{pageAcceleration, docErrors},
-			Violating:  []compat.Case{fast(exampleBucket).InBucket(compat.Acceleration, "none")},
-			Allowed:    []compat.Case{fast(exampleBucket).InBucket(compat.Acceleration, "Enabled"), get(exampleBucket).InBucket(compat.Acceleration, "none")},
+			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json"},
+			Violating: []compat.Case{
+				fast(exampleBucket).InBucket(compat.Acceleration, "none"),
+				fast(exampleAlias).InBucket(compat.Acceleration, "none"),
+			},
+			Allowed: []compat.Case{
+				fast(exampleBucket).InBucket(compat.Acceleration, "Enabled"), get(exampleBucket).InBucket(compat.Acceleration, "none"),
+				fast(exampleAlias).InBucket(compat.Acceleration, "Enabled"), get(exampleAlias).InBucket(compat.Acceleration, "none"),
+			},
 		},
 		{
 			ID:         "accelerate-suspended",
@@ -169,13 +178,19 @@ func endpointRules() []compat.Rule {
 			Problem:    "UseAccelerate is on, the bucket's acceleration suspended",
 			Remedy:     "Enable it, or turn it off",
 			Operations: ops,
-			When:       compat.All(accelerated, general, compat.Bucket(compat.Acceleration, "Suspended")),
+			When:       compat.All(accelerated, byName, compat.Bucket(compat.Acceleration, "Suspended")),
 			Answer:     invalid("S3 Transfer Acceleration is disabled on this bucket"),
 			Why:        "The accelerate endpoint refuses requests until acceleration is enabled again.",
 			Fix:        "Enable it with PutBucketAccelerateConfiguration, or turn UseAccelerate off.",
-			Sources:    []string{pageAcceleration, docErrors},
-			Violating:  []compat.Case{fast(exampleBucket).InBucket(compat.Acceleration, "Suspended")},
-			Allowed:    []compat.Case{fast(exampleBucket).InBucket(compat.Acceleration, "Enabled")},
+			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json"},
+			Violating: []compat.Case{
+				fast(exampleBucket).InBucket(compat.Acceleration, "Suspended"),
+				fast(exampleAlias).InBucket(compat.Acceleration, "Suspended"),
+			},
+			Allowed: []compat.Case{
+				fast(exampleBucket).InBucket(compat.Acceleration, "Enabled"),
+				fast(exampleAlias).InBucket(compat.Acceleration, "Enabled"), get(exampleAlias).InBucket(compat.Acceleration, "Suspended"),
+			},
 		},
 		{
 			ID:         "accelerate-path-style",

@@ -200,7 +200,7 @@ func TestEnumerationsInDocuments(t *testing.T) {
 			}
 		}
 	}
-	if seen < 70 {
+	if seen < 80 {
 		t.Errorf("only %d enumerations found", seen)
 	}
 	for end := range unjudged {

@@ -54,7 +54,7 @@ func requestFormRules() []compat.Rule {
 		status: 400, code: "MalformedXML", message: "The XML you provided was not well-formed or did not validate against our published schema",
 		why:     "S3 reads configurations, lists of keys and the like from XML documents.",
 		fix:     "Close every element, escape & and <, send one root element, and numbers and times where the API has them. An XML library does so.",
-		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790"},
+		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json"},
 	})
 	add("malformed form", "form", put.Over(compat.Presigned, "post"), wireRule{
 		id: "form-malformed", title: "A form is well-formed multipart/form-data",

@@ -32,7 +32,7 @@ const (
 // of their form, both of which package compat/wire reads from requests.
 func WireRules() []compat.Rule {
 	var rules []compat.Rule
-	for _, more := range [][]compat.Rule{authorizationRules(), requestTimeRules(), payloadRules(), requestFormRules(), postRules(), wireValueRules()} {
+	for _, more := range [][]compat.Rule{authorizationRules(), requestTimeRules(), payloadRules(), requestFormRules(), postRules(), wireValueRules(), givenTwiceRules(), absentHeaderRules()} {
 		rules = append(rules, more...)
 	}
 	return dated(rules)

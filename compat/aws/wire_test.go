@@ -77,6 +77,13 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 			}
 			r := &compat.Request{Operation: operation.PutObject, Wire: new(compat.Facts)}
 			switch {
+			case value == "no object attributes":
+				r.Operation = operation.GetObjectAttributes
+			case value == "payer twice": // it depends on who pays
+				r.Bucket = new(compat.Facts)
+				if err := r.Bucket.Set(compat.Payer, "Requester"); err != nil {
+					t.Fatal(err)
+				}
 			case f == compat.BodyMD5:
 				r.Operation = operation.DeleteObjects
 			case value == "key with uploads":

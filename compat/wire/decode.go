@@ -169,7 +169,9 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 		m.setText(member.Key, m.Key)
 	}
 	m.readHeaders(o, &h)
+	set(&m.wire, compat.Headers, "right")
 	m.readParameters(o, params, presigned)
+	m.judgeHeaders()
 	if err := d.readBody(m, o, r, &h); err != nil {
 		return err
 	}

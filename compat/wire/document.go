@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,16 @@ const namespaceInstance = "http://www.w3.org/2001/XMLSchema-instance"
 // maxDepth bounds how deep elements may be nested; S3's documents have at most
 // eight levels.
 const maxDepth = 32
+
+// rootDepth is the depth of the root element.
+const rootDepth = 1
+
+// closed are the operations whose documents S3 was seen to refuse for a child of the root
+// element that it doesn't know. Of the others it isn't known: some take a root element
+// of any name.
+//
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/logging_raw_replay.json
+var closed = [...]operation.ID{operation.PutBucketLogging}
 
 // maxElements bounds how many elements a document may have, and with them the memory
 // that it takes: an element of a few bytes can stand for a structure of hundreds. The
@@ -59,6 +70,8 @@ type document struct {
 	// odd says that the document has something that this package doesn't know, and
 	// where: then it isn't known what S3 makes of it.
 	odd string
+	// stray says that the root element has a child that isn't known.
+	stray bool
 	// wrong is set if a value can't be one of its type, and says where.
 	wrong string
 }
@@ -176,6 +189,7 @@ func (d *document) strange(what string) {
 // unknown leaves out the current element, which isn't one of its parent's.
 func (d *document) unknown() {
 	d.strange("an element that isn't known")
+	d.stray = d.stray || d.depth == rootDepth+1
 	d.skip()
 }
 
@@ -303,6 +317,9 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 	}
 	if d.wrong != "" {
 		return malformedXML(d.wrong)
+	}
+	if d.stray && slices.Contains(closed[:], op) {
+		return malformedXML("the root element has a child that S3 doesn't know")
 	}
 	if d.odd != "" {
 		m.Odd = d.odd

@@ -8,6 +8,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // form is how a value is written in a header or a parameter.
@@ -132,6 +133,7 @@ func (m *Message) metadata(name, value string) {
 // Amazon's headers and the conditions from the parameters too; whether it does of
 // others isn't known. What the request has as a header too has the header's value.
 func (m *Message) readParameters(o *operationInfo, params []parameter, presigned bool) {
+	inHeaders := m.Request.Present
 	for i := range params {
 		p := &params[i]
 		if u := of(o.queries, queryNumber(p.name)); u != nil {
@@ -151,11 +153,36 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 			continue
 		}
 		switch u := of(o.headers, headerNumber(name)); {
-		case u == nil, name == "Expires", m.Request.Present.Has(u.member):
+		case u == nil, name == "Expires":
+		case inHeaders.Has(u.member):
+			m.doubled(u.member)
+		case m.Request.Present.Has(u.member):
 		case strings.HasPrefix(name, "X-Amz-"), strings.HasPrefix(name, "If-"):
 			m.set(u.member, valueOf(u.form, []string{p.value}))
 		default:
 			m.Request.Unsure.Add(u.member)
+		}
+	}
+}
+
+// doubled notes what a presigned request says twice, of what S3 refuses that.
+func (m *Message) doubled(what member.ID) {
+	switch what {
+	case member.ExpectedBucketOwner:
+		set(&m.wire, compat.Headers, "expected owner twice")
+	case member.RequestPayer:
+		if said, _ := m.wire.Get(compat.Headers); said == "right" {
+			set(&m.wire, compat.Headers, "payer twice")
+		}
+	}
+}
+
+// judgeHeaders notes that a header is missing which the operation requires.
+func (m *Message) judgeHeaders() {
+	r := &m.Request
+	if r.Operation == operation.GetObjectAttributes && !r.Present.Has(member.ObjectAttributes) && !r.Unsure.Has(member.ObjectAttributes) {
+		if said, _ := m.wire.Get(compat.Headers); said == "right" {
+			set(&m.wire, compat.Headers, "no object attributes")
 		}
 	}
 }

@@ -74,6 +74,18 @@ func request(t *testing.T, text string) *http.Request {
 // broken are requests that break a rule about requests as they were sent, and next
 // to each one that doesn't.
 var broken = map[string][2]string{
+	"expected-owner-twice": {
+		"GET /k?" + presignedURL() + "&x-amz-expected-bucket-owner=111122223333 HTTP/1.1\r\n" + host + "x-amz-expected-bucket-owner: 111122223333\r\n",
+		"GET /k?" + presignedURL() + "&x-amz-expected-bucket-owner=111122223333 HTTP/1.1\r\n" + host,
+	},
+	"request-payer-twice": {
+		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host + "x-amz-request-payer: requester\r\n",
+		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host,
+	},
+	"object-attributes-missing": {
+		"GET /k?attributes HTTP/1.1\r\n" + host + dated + unsigned + authorized(basics),
+		"GET /k?attributes&" + presignedURL() + "&x-amz-object-attributes=ETag HTTP/1.1\r\n" + host,
+	},
 	"two-authorizations": {
 		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host + authorized(basics) + dated + unsigned,
 		"GET /k?" + presignedURL() + " HTTP/1.1\r\n" + host,
@@ -297,6 +309,7 @@ func TestRulesOfRequests(t *testing.T) {
 				t.Errorf("%s: %v: %q", rule.ID, err, text)
 				continue
 			}
+			m.Request.Bucket = rule.Violating[0].Request().Bucket // what the rule needs to know of it
 			var ids []string
 			for _, f := range found(catalog, m, unread) {
 				ids = append(ids, f.Rule.ID)
@@ -494,6 +507,49 @@ func TestHosts(t *testing.T) {
 		m, err := wire.Decode(r, wire.Domains("store.example.com", "s3.store.example.com"))
 		if err != nil || m.Bucket != x.bucket || m.Key != x.key || m.Request.Endpoint.Region != x.region {
 			t.Errorf("%s%s: %+v, %v", x.host, x.path, m, err)
+		}
+	}
+}
+
+// TestStrayElement: of PutBucketLogging it is known that a child of the root element
+// that isn't S3's is refused, and that the root element can have any name. Of others it
+// isn't known.
+func TestStrayElement(t *testing.T) {
+	for _, x := range []struct{ sub, body, rule string }{
+		{"logging", "<BucketLoggingStatus><Unrecognized>ignored?</Unrecognized></BucketLoggingStatus>", "document-malformed"},
+		{"logging", "<BucketLoggingStatus><LoggingEnabled><TargetBucket>logs</TargetBucket><TargetPrefix/></LoggingEnabled><New/></BucketLoggingStatus>", "document-malformed"},
+		{"logging", "<Wrong/>", ""},
+		{"logging", "<BucketLoggingStatus><LoggingEnabled><TargetBucket>logs</TargetBucket><TargetPrefix/><New/></LoggingEnabled></BucketLoggingStatus>", ""},
+		{"logging", "<BucketLoggingStatus/>", ""},
+		{"requestPayment", "<Other><Payer>Requester</Payer></Other>", ""},
+		{"tagging", "<Tagging><TagSet/><New/></Tagging>", ""},
+	} {
+		r := request(t, fmt.Sprintf("PUT /?%s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", x.sub, host, len(x.body), x.body))
+		_, err := wire.Decode(r)
+		var unread *wire.Error
+		if errors.As(err, &unread) != (x.rule != "") || x.rule != "" && unread.Rule != x.rule {
+			t.Errorf("%s: want %q: %v", x.body, x.rule, err)
+		}
+	}
+}
+
+// TestGivenTwice: two parameters of a name are not a header and a parameter, and what a
+// request that isn't presigned has in its URL is no header.
+func TestGivenTwice(t *testing.T) {
+	const owner = "x-amz-expected-bucket-owner"
+	for text, want := range map[string]string{
+		"GET /k?" + presignedURL() + "&" + owner + "=111122223333&" + owner + "=111122223333 HTTP/1.1\r\n" + host:                                               "right",
+		"GET /k?" + owner + "=111122223333 HTTP/1.1\r\n" + host + owner + ": 111122223333\r\n":                                                                  "right",
+		"GET /k?" + presignedURL() + "&" + owner + "=1 HTTP/1.1\r\n" + host + owner + ": 2\r\n":                                                                 "expected owner twice",
+		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester&" + owner + "=1 HTTP/1.1\r\n" + host + owner + ": 1\r\nx-amz-request-payer: requester\r\n": "expected owner twice",
+	} {
+		m, err := wire.Decode(request(t, text+"\r\n"), wire.Clock(clock))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if got, _ := m.Request.Wire.Get(compat.Headers); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
 }

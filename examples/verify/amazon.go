@@ -71,7 +71,7 @@ func (r *Run) state(f compat.Feature, v string) bool {
 	case compat.DefaultEventHold, compat.Replication, compat.Inventory, compat.MetadataTable:
 		return v == "none"
 	case compat.LogTarget, compat.ExportTarget:
-		return v != "another region"
+		return v != "another region" && v != "another account"
 	case compat.Grants:
 		return v == "owner"
 	case compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic:

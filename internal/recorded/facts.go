@@ -118,6 +118,8 @@ func bucketFacts(c *Case) *compat.Facts {
 		switch region, _ := target["region"].(string); {
 		case target["exists"] == false:
 			set(compat.LogTarget, "missing")
+		case target["owner"] == "other":
+			set(compat.LogTarget, "another account")
 		case region == "" || region == "unknown" || f.Region == "":
 		case region != f.Region:
 			set(compat.LogTarget, "another region")

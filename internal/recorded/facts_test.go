@@ -41,6 +41,7 @@ func TestDeclaredInWords(t *testing.T) {
 		{"PutObject", `{"blockedEncryption":"SSE-C"}`, compat.BlockedSSEC, "true"},
 		{"PutBucketLogging", `{"targetBucket":{"exists":false}}`, compat.LogTarget, "missing"},
 		{"PutBucketLogging", `{"targetBucket":{"region":"eu-west-1"}}`, compat.LogTarget, "another region"},
+		{"PutBucketLogging", `{"targetBucket":{"owner":"other"}}`, compat.LogTarget, "another account"},
 		{"PutBucketLogging", `{"targetBucket":{"region":"us-east-1"}}`, compat.LogTarget, "same region"},
 		{"PutBucketLogging", `{"targetBucket":{"region":"unknown"}}`, compat.LogTarget, ""},
 		{"PutBucketLogging", `{"region":"unknown","targetBucket":{"region":"us-east-1"}}`, compat.LogTarget, ""},

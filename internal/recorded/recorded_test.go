@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,6 +50,29 @@ func TestRecordedAnswers(t *testing.T) {
 		}
 		if strings.Contains(r.Reason, "although the call was stopped") {
 			t.Errorf("%s: %s", r.ID, r.Reason)
+		}
+	}
+}
+
+// Each rejection that the request or its bucket should have told, and that was let
+// through, is listed with the reason.
+func TestMissed(t *testing.T) {
+	captures, err := ReadFile("testdata/captures.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := replayAll(t)
+	for i := range captures {
+		results = append(results, Replay(&captures[i]))
+	}
+	for i := range results {
+		if r := &results[i]; r.missed() && (r.why() == "" || !strings.Contains(printed(NewTable(results)), "missed: "+r.ID+" "+r.Op+": "+r.why())) {
+			t.Errorf("%s is missed, and no reason is given", r.ID)
+		}
+	}
+	for id := range reasons {
+		if !slices.ContainsFunc(results, func(r Result) bool { return r.ID == id && r.missed() }) {
+			t.Errorf("%s has a reason, and isn't missed", id)
 		}
 	}
 }

@@ -51,6 +51,7 @@ type Result struct {
 	Ignored  []string `json:"reported,omitempty"`
 	Upload   bool     `json:"upload,omitempty"` // the upload's creation was replayed too
 	Wire     bool     `json:"wire,omitempty"`   // a request on the wire, not a call of the SDK
+	Note     string   `json:"note,omitempty"`   // of the recording
 	Reason   string   `json:"reason,omitempty"` // why not expressed, or the SDK's error
 }
 
@@ -76,7 +77,7 @@ func (c *counter) Do(r *http.Request) (*http.Response, error) {
 
 // Replay sends a case's request through a guarded client.
 func Replay(c *Case) Result {
-	res := Result{
+	res := Result{Note: c.Note,
 		ID: c.ID, Place: c.place, Op: c.Op, Needs: c.Needs, Rejected: c.Rejected(),
 		Status: c.Status, Code: c.Code, Message: c.Message,
 	}

@@ -74,6 +74,7 @@ func (t *Table) Print(out io.Writer, verbose bool) {
 		fmt.Fprintf(out, "rejected, needing request or bucket: %d of %d stopped (%.1f %%), %d with the recorded code (%.1f %%), %d refused by the SDK itself\n",
 			stopped, cases, percent(stopped, cases), coded, percent(coded, cases), bySDK)
 	}
+	t.printMissed(out)
 	t.printWire(out)
 	t.printUploads(out)
 	t.printInexpressed(out)
@@ -170,6 +171,9 @@ func (t *Table) printMisses(out io.Writer) {
 			}
 			if r.Reason != "" {
 				fmt.Fprintf(out, "; %s", r.Reason)
+			}
+			if why := r.why(); r.Outcome == Sent && why != "" {
+				fmt.Fprintf(out, "; %s", why)
 			}
 			fmt.Fprintln(out)
 		}

@@ -24,7 +24,7 @@ import (
 var restsOnOthers = map[compat.Feature]compat.FeatureSet{
 	compat.ReplicaTarget:      compat.FeaturesOf(compat.Versioning, compat.Exists),
 	compat.LogTargetOwnership: compat.FeaturesOf(compat.Ownership),
-	compat.LogTarget:          compat.FeaturesOf(compat.Exists),
+	compat.LogTarget:          compat.FeaturesOf(compat.Exists, compat.OwnedByCaller),
 	compat.ExportTarget:       compat.FeaturesOf(compat.Exists),
 }
 
@@ -109,6 +109,9 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 		case operation.PutBucketLogging:
 			ownership, _ := facts.Get(compat.Ownership)
 			set(compat.LogTargetOwnership, ownership)
+			if anothers(facts, &own) {
+				set(compat.LogTarget, "another account")
+			}
 			set(compat.LogTarget, placeOf(facts, &own))
 			continue
 		case operation.PutBucketInventoryConfiguration, operation.PutBucketAnalyticsConfiguration:
@@ -145,6 +148,20 @@ func placeOf(facts, own *compat.Facts) string {
 		return "another region"
 	}
 	return "same region"
+}
+
+// anothers reports whether another bucket certainly belongs to another account than
+// one's own.
+func anothers(facts, own *compat.Facts) bool {
+	if exists, _ := facts.Get(compat.Exists); facts == nil || exists == "false" {
+		return false
+	}
+	if facts.Owner != "" && own.Owner != "" {
+		return facts.Owner != own.Owner
+	}
+	theirs, ok := facts.Get(compat.OwnedByCaller)
+	mine, is := own.Get(compat.OwnedByCaller)
+	return ok && is && theirs != mine // one of the two is the caller's
 }
 
 // lookOthers looks up what features rest on, of other buckets.

@@ -139,6 +139,8 @@ type GeneralBuilder struct{ r request }
 //     (logging-grants-owner-enforced).
 //   - The format of the keys of logs is empty (logging-no-key-format; reported
 //     only).
+//   - The target bucket of the logs belongs to another account
+//     (logging-target-account).
 //   - Access to logs can't be granted in a target bucket without ACLs
 //     (logging-target-acls-disabled).
 //   - The target bucket of the logs is given (logging-target-empty).

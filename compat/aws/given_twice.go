@@ -1,0 +1,55 @@
+package aws
+
+import (
+	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/compat/operation"
+)
+
+// givenTwiceRules are the rules about what a presigned request says both by a header and
+// by a parameter of its URL. Of other headers S3 takes that: X-Amz-Checksum-Mode was seen
+// to be accepted with the same value twice.
+func givenTwiceRules() []compat.Rule {
+	get := sent().Over(compat.Presigned, "url")
+	pays := get.InBucket(compat.Payer, "Requester")
+	rules := []compat.Rule{wireRule{
+		id: "expected-owner-twice", title: "The expected owner is given by a header or by a parameter",
+		problem: "The expected owner is given by a header and in the URL", remedy: "Leave one out",
+		when: compat.Wire(compat.Headers, "expected owner twice"), ops: with(member.ExpectedBucketOwner),
+		status: 400, code: "InvalidBucketOwnerAWSAccountID", message: "Expected bucket owner must be provided as either a header or parameter, not both",
+		why:       "S3 doesn't choose between the two, even if they agree.",
+		fix:       "Send the presigned URL without the header X-Amz-Expected-Bucket-Owner, or presign it with the header and without the parameter.",
+		sources:   []string{docOwnerCondition, stackdCaptures + "/presigned_headers.json"},
+		violating: get.Over(compat.Headers, "expected owner twice"), allowed: get.Over(compat.Headers, "right"),
+	}.rule("owner"), wireRule{
+		id: "request-payer-twice", title: "The payer is given by a header or by a parameter",
+		problem: "The request payer is given by a header and in the URL", remedy: "Leave one out",
+		when: compat.All(compat.Wire(compat.Headers, "payer twice"), compat.Bucket(compat.Payer, "Requester")), ops: with(member.RequestPayer),
+		status: 400, code: "InvalidArgument",
+		why:       "S3 refuses both together, even if they agree. This was seen of buckets whose requester pays.",
+		fix:       "Send the presigned URL without the header X-Amz-Request-Payer, or presign it with the header and without the parameter.",
+		sources:   []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json"},
+		violating: pays.Over(compat.Headers, "payer twice"), allowed: get.InBucket(compat.Payer, "BucketOwner").Over(compat.Headers, "payer twice"),
+	}.rule("request-payer")}
+	rules[1].Allowed = append(rules[1].Allowed, pays.Over(compat.Headers, "right"))
+	return rules
+}
+
+// absentHeaderRules are the rules about headers that a request can be sent without, but
+// that the SDK makes sure of.
+func absentHeaderRules() []compat.Rule {
+	asked := compat.Given(operation.GetObjectAttributes, member.Bucket, exampleBucket, member.Key, "q3.csv")
+	r := wireRule{
+		id: "object-attributes-missing", title: "At least one attribute must be asked for",
+		problem: "The header X-Amz-Object-Attributes is missing", remedy: "Name the attributes",
+		when: compat.Wire(compat.Headers, "no object attributes"), ops: []compat.Operation{operation.GetObjectAttributes},
+		status: 400, code: "InvalidRequest", message: "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty",
+		why:       "S3 returns only the attributes that are named.",
+		fix:       "Name the attributes in the header, separated by commas: ETag,ObjectSize.",
+		sources:   []string{docGetObjectAttributes, "https://github.com/versity/versitygw/pull/1170"},
+		violating: asked.Over(compat.Headers, "no object attributes"),
+		allowed:   asked.Over(compat.Headers, "right"),
+	}.rule("object attributes")
+	r.Rank = rankAfterBucket
+	return []compat.Rule{r}
+}
