@@ -2378,6 +2378,13 @@ func bareNoCRC() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareNoConfirmation() *compat.Predicate {
+	return compat.Text("isn't requester", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !strings.EqualFold(s, "requester")
+	}, nil, nil)
+}
+
 func bareNoDefaultPeriod() *compat.Predicate {
 	return compat.Document("has a rule with a mode and no period", func(d *types.ObjectLockConfiguration) (string, bool) {
 		if d.Rule == nil || d.Rule.DefaultRetention == nil {

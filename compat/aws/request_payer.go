@@ -2,6 +2,7 @@ package aws
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
@@ -21,6 +22,16 @@ func unknownPayer() *compat.Predicate {
 		&types.RequestPaymentConfiguration{Payer: types.PayerRequester},
 		&types.RequestPaymentConfiguration{Payer: types.PayerBucketOwner},
 	})
+}
+
+// noConfirmation reports whether a text is none of the words for RequestPayer that aren't
+// known to be refused: the documented one, and it in other letters, of which no answer of
+// S3's is recorded.
+func noConfirmation() *compat.Predicate {
+	return compat.Text("isn't requester", func(s string) bool {
+		s = headerValue(s)
+		return s != "" && !strings.EqualFold(s, "requester")
+	}, []any{"invalid", "BucketOwner"}, []any{"requester", "Requester"})
 }
 
 // requestPayerRules: who pays for requests.
@@ -68,6 +79,30 @@ func requestPayerRules() []compat.Rule {
 			pays(operation.GetObject, member.RequestPayer, "requester").InBucket(compat.OwnedByCaller, "false"),
 			pays(operation.GetObject).InBucket(compat.OwnedByCaller, "true"),
 			compat.Given(operation.ListObjectsV2).InBucket(compat.Payer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
+		},
+	}), withHead(compat.Rule{
+		ID:         "requester-pays-other-word",
+		Topic:      "request-payer",
+		Title:      "Only the word requester confirms a request to someone else's Requester Pays bucket",
+		Problem:    "RequestPayer is {value|an unknown word}, and the requester pays",
+		Remedy:     "Set it to requester",
+		Needs:      []compat.Member{member.RequestPayer},
+		Operations: with(member.RequestPayer),
+		When: compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Bucket(compat.OwnedByCaller, "false"),
+			compat.Matches(member.RequestPayer, noConfirmation())),
+		Answer:  denied,
+		Why:     "The requester pays for the request, and S3 takes no other word as the sign that they know.",
+		Fix:     "Set RequestPayer to requester.",
+		Sources: []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json"},
+		Violating: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.OwnedByCaller, "false"),
+			pays(operation.ListObjectsV2, member.RequestPayer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
+		},
+		Allowed: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "requester").InBucket(compat.OwnedByCaller, "false"),
+			pays(operation.GetObject, member.RequestPayer, "Requester").InBucket(compat.OwnedByCaller, "false"),
+			pays(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.OwnedByCaller, "true"),
+			compat.Given(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.Payer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
 		},
 	}), withHead(compat.Rule{
 		ID:         "requester-pays-anonymous",

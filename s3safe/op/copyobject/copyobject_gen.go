@@ -696,6 +696,8 @@ func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //
@@ -1999,6 +2001,8 @@ func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //

@@ -534,6 +534,8 @@ func (b GeneralBuilder) Metadata(key, value string) GeneralBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //
@@ -1657,6 +1659,8 @@ func (b ObjectLambdaBuilder) Metadata(key, value string) ObjectLambdaBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //

@@ -162,6 +162,8 @@ func (b GeneralBuilder) ObjectIfMatch(v string) GeneralBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //

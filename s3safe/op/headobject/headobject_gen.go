@@ -287,6 +287,8 @@ func (b GeneralBuilder) Portion(p opt.Portion) GeneralBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word-head).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed-head).
 //
@@ -1065,6 +1067,8 @@ func (b ObjectLambdaBuilder) Portion(p opt.Portion) ObjectLambdaBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word-head).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed-head).
 //

@@ -217,6 +217,8 @@ func (b GeneralBuilder) MaxParts(n int32) GeneralBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //
@@ -562,6 +564,8 @@ func (b ObjectLambdaBuilder) MaxParts(n int32) ObjectLambdaBuilder {
 // request, which a Requester Pays bucket takes.
 //
 // What S3 insists on:
+//   - Only the word requester confirms a request to someone else's Requester
+//     Pays bucket (requester-pays-other-word).
 //   - A request to someone else's Requester Pays bucket needs RequestPayer
 //     (requester-pays-unconfirmed).
 //
