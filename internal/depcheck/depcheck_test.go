@@ -53,7 +53,7 @@ var layers = [][]string{
 	{"internal/printable", "compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
-	{"compat/aws/internal", "internal/history"},
+	{"compat/internal", "internal/history"},
 	{"compat/aws", "compat/wire"},
 	{"compat/provider", "internal/partial"},
 	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain", "s3safe/internal/shape"},

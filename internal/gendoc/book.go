@@ -191,7 +191,7 @@ func (b *book) changes() []byte {
 				continue
 			}
 			p.printf("\n%s%s: %s.\n\n", strings.ToUpper(verb[:1]), verb[1:], rulebook.Count(len(lines), "rule"))
-			if len(lines) > 100 {
+			if i > 0 && i == len(b.Changes)-1 { // the first, whose rules were all new
 				p.printf("All that [the index](%s) lists, but for what came later.\n", idsPage)
 				continue
 			}
