@@ -21,14 +21,14 @@ import (
 // lasting are temporary credentials of one hour, fetched anew each time; fetched counts
 // how often.
 type lasting struct {
-	fetched int
+	fetched atomic.Int64
 	token   string
 	forever bool
 }
 
 // Retrieve implements aws.CredentialsProvider.
 func (l *lasting) Retrieve(context.Context) (aws.Credentials, error) {
-	l.fetched++
+	l.fetched.Add(1)
 	return aws.Credentials{
 		AccessKeyID: "ASIAEXAMPLE", SecretAccessKey: "secret", SessionToken: l.token,
 		CanExpire: !l.forever, Expires: time.Now().Add(time.Hour),
@@ -45,7 +45,7 @@ func TestPresignedOutlivesCredentials(t *testing.T) {
 		valid   time.Duration
 		call    func(*s3.Options) // of the call
 		told    bool
-		fetched int // by SDK and guard
+		fetched int64 // by SDK and guard
 	}{
 		"a day of an hour":        {from: &lasting{token: "t"}, cached: true, valid: 24 * time.Hour, told: true, fetched: 1},
 		"half an hour":            {from: &lasting{token: "t"}, cached: true, valid: 30 * time.Minute, fetched: 1},
@@ -61,7 +61,7 @@ func TestPresignedOutlivesCredentials(t *testing.T) {
 		for _, way := range []string{"Guard", "Client"} {
 			t.Run(name+" "+way, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					x.from.fetched = 0
+					x.from.fetched.Store(0)
 					var credentials aws.CredentialsProvider = x.from
 					if x.cached {
 						credentials = aws.NewCredentialsCache(x.from)
@@ -98,8 +98,8 @@ func TestPresignedOutlivesCredentials(t *testing.T) {
 					if got := slices.Contains(told, rule); got != x.told {
 						t.Errorf("told %v, want %s: %v", told, rule, x.told)
 					}
-					if x.from.fetched > x.fetched {
-						t.Errorf("credentials were fetched %d times, want %d", x.from.fetched, x.fetched)
+					if n := x.from.fetched.Load(); n > x.fetched {
+						t.Errorf("credentials were fetched %d times, want %d", n, x.fetched)
 					}
 					u, _ := url.Parse(r.URL)
 					for _, secret := range []string{u.Query().Get("X-Amz-Security-Token"), u.Query().Get("X-Amz-Signature"), "ASIAEXAMPLE"} {
@@ -252,8 +252,8 @@ func TestDirectoryBucketAtGeneralEndpoint(t *testing.T) {
 				t.Errorf("%s: want %q: %v", name, x.rule, err)
 			}
 		}
-		if x.rule != "" && (len(f.sent) > 0 || from.fetched > 0) {
-			t.Errorf("%s: %d requests, credentials fetched %d times", name, len(f.sent), from.fetched)
+		if x.rule != "" && (len(f.sent) > 0 || from.fetched.Load() > 0) {
+			t.Errorf("%s: %d requests, credentials fetched %d times", name, len(f.sent), from.fetched.Load())
 		}
 	}
 }
