@@ -19,10 +19,16 @@ func (e Evidence) String() string {
 	return [...]string{"recorded", "documented", "reported", "inferred"}[e]
 }
 
+// isCapture reports whether a source is a public file of answers that its project
+// recorded from Amazon S3.
+func isCapture(source string) bool {
+	return strings.HasPrefix(source, "https://github.com/radkawar/stackd/") && strings.Contains(source, "/testdata/aws/s3/")
+}
+
 // EvidenceOf returns the kind of one source.
 func EvidenceOf(source string) Evidence {
 	switch {
-	case strings.HasPrefix(source, "recorded:"), strings.Contains(source, "/testdata/aws/s3/"):
+	case strings.HasPrefix(source, "recorded:"), isCapture(source):
 		return Recorded
 	case strings.HasPrefix(source, "https://docs.aws.amazon.com/"), strings.HasPrefix(source, "https://aws.amazon.com/"),
 		strings.HasPrefix(source, "https://pkg.go.dev/github.com/aws/"), strings.HasPrefix(source, "https://github.com/aws/") && strings.Contains(source, "/blob/"):

@@ -11,6 +11,8 @@ func TestEvidence(t *testing.T) {
 	for source, want := range map[string]compat.Evidence{
 		"recorded:ls-a-0001": compat.Recorded,
 		"https://github.com/radkawar/stackd/blob/9dc356f/testdata/aws/s3/versioning.json": compat.Recorded,
+		"https://github.com/radkawar/stackd/blob/9dc356f/internal/s3/replication.go":      compat.Inferred,
+		"https://github.com/someone/else/blob/main/testdata/aws/s3/versioning.json":       compat.Inferred,
 		"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html":              compat.Documented,
 		"https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3":                      compat.Documented,
 		"https://github.com/aws/aws-sdk-go-v2/issues/1":                                   compat.Reported,

@@ -2772,7 +2772,7 @@ var compiledRules = [...]compat.Rule{
 		ID:         "part-default-checksum-header-not-of-upload",
 		Topic:      "multipart",
 		Title:      "The SDK's default checksum in a header doesn't suit this upload",
-		Problem:    "The part gets some digest, the upload has {upload checksum algorithm}",
+		Problem:    "The part gets a digest as a header, the upload has {upload checksum algorithm}",
 		Needs:      []member.ID{21},
 		Operations: []compat.Operation{operation.UploadPart},
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Checksum Type mismatch occurred, expected checksum Type: …, actual checksum Type: …"},
@@ -9941,6 +9941,7 @@ var compiledRules = [...]compat.Rule{
 		Remedy:     "Create it first",
 		Fix:        "Create the destination bucket, with versioning, before.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html", "https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/s3/replication.go"},
+		Doubt:      "No answer of S3's is on record, only a server's; what is on record is that to a destination without versioning.",
 		Rank:       2,
 	},
 	{

@@ -136,6 +136,9 @@ func existsRules() []compat.Rule {
 			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.BlockPublicPolicy, "false"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.BlockPublicACLs, "false"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.IgnorePublicACLs, "false"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.RestrictPublic, "false"),
 		},
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),

@@ -569,7 +569,7 @@ func multipartRules() []compat.Rule {
 			ID:         "part-default-checksum-header-not-of-upload",
 			Topic:      "multipart",
 			Title:      "The SDK's default checksum in a header doesn't suit this upload",
-			Problem:    "The part gets some digest, the upload has {upload checksum algorithm}",
+			Problem:    "The part gets a digest as a header, the upload has {upload checksum algorithm}",
 			Remedy:     "Set ChecksumAlgorithm",
 			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: part,

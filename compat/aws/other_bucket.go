@@ -78,6 +78,7 @@ func otherBucketRules() []compat.Rule {
 		Operations: []compat.Operation{putReplication},
 		When:       compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ReplicaTarget, "missing")),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Destination bucket must exist."},
+		Doubt:      "No answer of S3's is on record, only a server's; what is on record is that to a destination without versioning.",
 		Rank:       rankState,
 		Why:        "S3 looks the destinations up when it takes the configuration.",
 		Fix:        "Create the destination bucket, with versioning, before.",

@@ -18,6 +18,11 @@ if [ "$name" = radosgw ]; then store=ceph; fi
 output=()
 if [ -n "${2:-}" ]; then output=(-record "$2" -version "${3:?say the version}"); fi
 port=${S3SAFE_PROOF_PORT:-19300}
+# Another server there would be proven in this one's name.
+if curl -s -o /dev/null -m 2 "http://127.0.0.1:$port/"; then
+	echo "port $port is taken: end what listens there, or set S3SAFE_PROOF_PORT"
+	exit 1
+fi
 dir=$(mktemp -d)
 "$here/$name.sh" "$port" "$dir" >"$dir.log" 2>&1 &
 server=$!

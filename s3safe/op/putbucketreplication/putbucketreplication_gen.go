@@ -138,7 +138,8 @@ type GeneralBuilder struct{ r request }
 //     (replication-delete-markers-with-tags).
 //   - The destination of replicas is the ARN of a bucket
 //     (replication-destination-arn).
-//   - The destination of replicas must exist (replication-destination-missing).
+//   - The destination of replicas must exist (replication-destination-missing;
+//     reported only).
 //   - The destination of replicas must have versioning
 //     (replication-destination-versioning).
 //   - The tags in a replication filter have different keys
