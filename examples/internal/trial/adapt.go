@@ -185,6 +185,9 @@ func (a *attempt) place(ctx context.Context, name string, s stage, rename func(c
 		a.placeNear(name, rename)
 		return
 	}
+	if a.err = a.vacate(ctx, s, name); a.err != nil {
+		return
+	}
 	if a.err = a.build(ctx, s, name); a.err == nil {
 		a.buckets = append(a.buckets, placed{name: name, stage: s, exact: true})
 	}

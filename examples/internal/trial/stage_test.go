@@ -47,6 +47,44 @@ func TestPolicyOfStage(t *testing.T) {
 	}
 }
 
+// keeping is a server with one bucket, which it removes or keeps.
+type keeping struct{ there, removes bool }
+
+func (k *keeping) Do(r *http.Request) (*http.Response, error) {
+	status := 200
+	switch {
+	case !k.there:
+		status = 404
+	case r.Method == http.MethodDelete && !strings.Contains(r.URL.RawQuery, "policy"):
+		k.there = !k.removes
+		status = 204
+	}
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("")), Request: r}, nil
+}
+
+// A bucket that an example needs to be missing, and that another one left, is removed, or
+// the example isn't tested.
+func TestVacate(t *testing.T) {
+	for name, c := range map[string]struct {
+		server keeping
+		stage  stage
+		fails  bool
+	}{
+		"missing":    {keeping{}, stage{missing: true}, false},
+		"left":       {keeping{there: true, removes: true}, stage{missing: true}, false},
+		"kept":       {keeping{there: true}, stage{missing: true}, true},
+		"not needed": {keeping{there: true}, stage{}, false},
+	} {
+		w := &world{store: new(Store), setup: s3.New(s3.Options{Region: "us-east-1", HTTPClient: &c.server, Credentials: aws.AnonymousCredentials{}})}
+		if err := w.vacate(t.Context(), c.stage, "reports"); (err != nil) != c.fails {
+			t.Errorf("%s: %v", name, err)
+		}
+		if c.stage.missing && !c.fails && c.server.there {
+			t.Errorf("%s: the bucket is there", name)
+		}
+	}
+}
+
 // calls notes the query parameters of what reaches the store.
 type calls struct{ seen []string }
 

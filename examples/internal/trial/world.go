@@ -201,6 +201,23 @@ func (w *world) remove(ctx context.Context, name string) {
 	w.setup.DeleteBucket(ctx, &s3.DeleteBucketInput{Bucket: b})
 }
 
+// vacate makes sure that a bucket that an example needs to be missing is: others have
+// buckets of the same name, and a server may keep one that was to be removed.
+func (w *world) vacate(ctx context.Context, s stage, name string) error {
+	if !s.missing {
+		return nil
+	}
+	head := &s3.HeadBucketInput{Bucket: aws.String(name)}
+	if _, err := w.setup.HeadBucket(ctx, head); err != nil {
+		return nil
+	}
+	w.remove(ctx, name)
+	if _, err := w.setup.HeadBucket(ctx, head); err != nil {
+		return nil
+	}
+	return &Refusal{"another example's bucket of that name can't be removed"}
+}
+
 // keptKey is the key of the object that a bucket has for reading.
 const keptKey = "photos/kept"
 
