@@ -28,6 +28,7 @@ func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 	}
 	s.serializer = present
 	if err != nil { // none of the SDK's stacks
+		s.serializer = noSerializer{}
 		if err := stack.Serialize.Add((*inputMiddleware)(s), middleware.Before); err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 		return false
 	}
 	s.takeValidation(stack)
-	return s.watchAnswer(stack) == nil
+	return !s.documented || s.watchAnswer(stack) == nil
 }
 
 // recordAlone lets the guard's recorder see a stack in which no other one is. It

@@ -205,10 +205,18 @@ func (m *inputMiddleware) HandleSerialize(
 func (s *seat) serialize(
 	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
-	if s.serializer == nil {
-		return next.HandleSerialize(ctx, in)
-	}
 	return s.serializer.HandleSerialize(ctx, in, next)
+}
+
+// noSerializer is in the place of the serializer of a stack that is none of the SDK's.
+type noSerializer struct{}
+
+func (noSerializer) ID() string { return idSerializer }
+
+func (noSerializer) HandleSerialize(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	return next.HandleSerialize(ctx, in)
 }
 
 // identityMiddleware stands in the place where the SDK fetches credentials, or makes

@@ -93,15 +93,23 @@ func aboveMaxSent(n string) bool {
 	return err == nil && size > maxSent
 }
 
+const (
+	schemeFeature      compat.FeatureSet = 1 << compat.SignatureScheme
+	credentialsFeature compat.FeatureSet = 1 << compat.Credentials
+)
+
 // readSignature reads how a request was signed, as far as it is asked for. Whether it
 // has a digest is taken from a usual request that is like it, if there is one.
 func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usualHeaders) *compat.Facts {
 	var s signatureForm
-	if asks.Has(compat.SignatureScheme) {
-		s.scheme = schemeOf(req)
-	}
-	if asks.Has(compat.Credentials) {
-		s.credentials = credentialsOf(req)
+	if asks&(schemeFeature|credentialsFeature) != 0 {
+		scheme := schemeOf(req)
+		if asks&schemeFeature != 0 {
+			s.scheme = scheme
+		}
+		if asks&credentialsFeature != 0 {
+			s.credentials = credentialsOf(req, scheme)
+		}
 	}
 	if asks.Has(compat.Payload) || asks.Has(compat.Length) {
 		sum := header(req.Header, "X-Amz-Content-Sha256")
@@ -174,8 +182,8 @@ func schemeOf(req *smithyhttp.Request) uint8 {
 // credentialsOf tells long-term credentials from temporary ones, which a session token
 // comes with. What a session of a directory bucket was made with, the request doesn't
 // say.
-func credentialsOf(req *smithyhttp.Request) uint8 {
-	switch schemeOf(req) {
+func credentialsOf(req *smithyhttp.Request, scheme uint8) uint8 {
+	switch scheme {
 	case sigV4, sigV4A:
 		if _, ok := req.Header["X-Amz-Security-Token"]; ok {
 			return temporary
