@@ -53,6 +53,27 @@ func f(ctx context.Context, c *s3.Client, bucket, key string) {
 }
 `)
 	write("right/right.go", "package right\n\nfunc f() {}\n")
+	// Packages that have S3 from another one, which they import.
+	write("store/store.go", `package store
+
+import "github.com/aws/aws-sdk-go-v2/service/s3"
+
+type ACL = s3.PutObjectAclInput
+
+type Store struct{ Client *s3.Client }
+`)
+	write("through/through.go", `package through
+
+import (
+	"context"
+
+	"example.com/app/store"
+)
+
+func f(ctx context.Context, s *store.Store, bucket, key string) {
+	_, _ = s.Client.PutObjectAcl(ctx, &store.ACL{Bucket: &bucket, Key: &key, ACL: "public"})
+}
+`)
 	vet := func(packages string) (string, error) {
 		cmd := exec.Command("go", "vet", "-vettool="+tool, packages)
 		cmd.Dir = module
@@ -66,6 +87,9 @@ func f(ctx context.Context, c *s3.Client, bucket, key string) {
 	}
 	if out, err := vet("./right"); err != nil {
 		t.Errorf("%v: %s", err, out)
+	}
+	if out, err := vet("./through"); err == nil || !strings.Contains(out, "through.go:10:") || !strings.Contains(out, "[acl-unknown-canned]") {
+		t.Errorf("S3 through another package: %v: %s", err, out)
 	}
 }
 

@@ -91,7 +91,7 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		calls, ok := resources[kind]
+		calls, ok := resources()[kind]
 		properties, isObject := resource["Properties"].(map[string]any)
 		if resource["Properties"] == nil {
 			properties, isObject = map[string]any{}, true

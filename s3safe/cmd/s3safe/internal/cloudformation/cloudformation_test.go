@@ -22,12 +22,12 @@ import (
 func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf("%s: %v", r.ID, x)) } }
 
 // TestMembers: the tables name members that the SDK has.
-func TestMembers(t *testing.T) { mappingtest.Members(t, resources) }
+func TestMembers(t *testing.T) { mappingtest.Members(t, resources()) }
 
 // TestAccounted: every type of CloudFormation's registry that is S3's in name, and every
 // property of those that are read, is accounted for.
 func TestAccounted(t *testing.T) {
-	for _, u := range mappingtest.Accounted(t, "testdata/resources.txt", resources, apis) {
+	for _, u := range mappingtest.Accounted(t, "testdata/resources.txt", resources(), apis) {
 		t.Errorf("%s isn't read", u)
 	}
 }
@@ -53,13 +53,13 @@ func TestRight(t *testing.T) {
 		seen[f.Resource][f.Request[0].Operation] = true
 	}
 	for _, name := range []string{"Resources.Full", "Resources.Same"} {
-		for _, c := range resources["AWS::S3::Bucket"] {
+		for _, c := range resources()["AWS::S3::Bucket"] {
 			if !seen[name][c.Operation] {
 				t.Errorf("%s sends no %s", name, c.Operation)
 			}
 		}
 	}
-	for _, c := range resources["AWS::S3Express::DirectoryBucket"] {
+	for _, c := range resources()["AWS::S3Express::DirectoryBucket"] {
 		if !seen["Resources.Directory"][c.Operation] {
 			t.Errorf("the directory bucket sends no %s", c.Operation)
 		}

@@ -97,7 +97,7 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		resource, ok := resources[c.Type]
+		resource, ok := resources()[c.Type]
 		properties, isObject := merge(c.Change.After, c.Change.Unknown).(map[string]any)
 		if !ok || !isObject || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
 			leave("", "")

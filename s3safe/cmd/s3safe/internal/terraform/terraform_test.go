@@ -19,13 +19,13 @@ import (
 func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf("%s: %v", r.ID, x)) } }
 
 // TestMembers: the tables name members that the SDK has.
-func TestMembers(t *testing.T) { mappingtest.Members(t, resources) }
+func TestMembers(t *testing.T) { mappingtest.Members(t, resources()) }
 
 // TestAccounted: every resource of the provider's release 6.47 that is S3's in name, and
 // every argument and attribute of those that are read, is accounted for: what becomes of
 // it, or that it isn't judged, which check tells.
 func TestAccounted(t *testing.T) {
-	unread := mappingtest.Accounted(t, "testdata/resources.txt", resources, apis)
+	unread := mappingtest.Accounted(t, "testdata/resources.txt", resources(), apis)
 	t.Logf("%d properties aren't read", len(unread))
 	for _, u := range unread {
 		if !strings.HasPrefix(u, "aws_s3_bucket ") && !strings.HasPrefix(u, "aws_s3_object_copy grant") {
@@ -242,7 +242,7 @@ func TestRight(t *testing.T) {
 			t.Errorf("%s: no request", f.Resource)
 		}
 	}
-	for name := range resources {
+	for name := range resources() {
 		if !seen[name] {
 			t.Errorf("%s isn't in the plan", name)
 		}
