@@ -98,7 +98,7 @@ var metrics = mapping.Call{
 
 var policy = mapping.Resource{{
 	Operation: operation.PutBucketPolicy,
-	Fields:    fields{"Bucket": to("Bucket"), "PolicyDocument": {To: "Policy", JSON: true}},
+	Fields:    fields{"Bucket": to("Bucket"), "PolicyDocument": {To: "Policy", Policy: true}},
 }}
 
 // metadataTable is the encryption of the tables of a metadata configuration.

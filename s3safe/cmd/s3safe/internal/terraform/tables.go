@@ -113,7 +113,7 @@ var resources = sync.OnceValue(func() map[string]mapping.Resource {
 			inline("object_lock_configuration", operation.PutObjectLockConfiguration, field{To: "ObjectLockConfiguration", Block: fields{
 				"object_lock_enabled": {To: "ObjectLockEnabled", Default: true}, "rule": {To: "Rule", Block: defaultRetention},
 			}}),
-			inline("policy", operation.PutBucketPolicy, field{To: "Policy", JSON: true}),
+			inline("policy", operation.PutBucketPolicy, field{To: "Policy", Policy: true}),
 			inline("request_payer", operation.PutBucketRequestPayment, to("RequestPaymentConfiguration.Payer")),
 			inline("server_side_encryption_configuration", operation.PutBucketEncryption, field{To: "ServerSideEncryptionConfiguration", Block: fields{
 				"rule": {To: "Rules", List: encryptionRule},
@@ -296,7 +296,7 @@ var resources = sync.OnceValue(func() map[string]mapping.Resource {
 
 		"aws_s3_bucket_policy": {{
 			Operation: operation.PutBucketPolicy,
-			Fields:    plus(fields{"policy": {To: "Policy", JSON: true}}),
+			Fields:    plus(fields{"policy": {To: "Policy", Policy: true}}),
 		}},
 
 		"aws_s3_bucket_public_access_block": {{

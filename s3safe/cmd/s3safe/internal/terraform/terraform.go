@@ -112,8 +112,14 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 		for _, r := range requests {
 			found = append(found, mapping.Found{Resource: c.Address, Request: r})
 		}
-		for _, property := range left {
-			leave(property, "")
+		for _, l := range left {
+			switch l.Kind {
+			case mapping.NotTold:
+				leave(l.Property, "")
+			case mapping.UnknownPolicy:
+				leave(l.Property, "it is known only after apply")
+			case mapping.UnknownValue: // the provider makes much of it, whatever is configured
+			}
 		}
 	}
 	return found, unread, nil
