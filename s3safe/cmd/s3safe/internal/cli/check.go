@@ -133,9 +133,15 @@ See s3safe help inputs for what it reads. - is standard input.`,
 				}
 				continue
 			}
-			if skip && !inputs.Named(raw) {
-				skipped++
-				continue
+			if skip {
+				named, err := inputs.Named(raw)
+				if err != nil {
+					return fmt.Errorf("%s: %w", source, err)
+				}
+				if !named {
+					skipped++
+					continue
+				}
 			}
 			list, err := inputs.Read(source, raw, id, inputs.Unread)
 			if err != nil {
