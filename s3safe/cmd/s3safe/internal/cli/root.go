@@ -134,7 +134,8 @@ minimize and replay send them as the text they are.
 
 Where a customer key comes without its MD5, it fills that in as the AWS CLI does; the SDK
 for Go doesn't, and in a program vet reports it. In plans and templates, what is
-known only later, and what intrinsic functions give, is unknown and never a finding.
+known only later, and what intrinsic functions give, is unknown and never a finding;
+policies and configurations are judged beside it, and what isn't known of them is told.
 A configuration of which a part is unknown is judged on Linux only.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment

@@ -74,6 +74,11 @@ type Field struct {
 	// Opaque is set if the value is sent in a way that the table doesn't say, Default
 	// if the member may be set without the property. Both make the member unknown.
 	Opaque, Default bool
+	// Per is the property of a list's objects that is a list of its own: for each of its
+	// elements there is one that has it.
+	Per string
+	// Omitted is set if an empty value isn't sent; of others that isn't known.
+	Omitted bool
 	// Unless are the properties beside which this one may not be sent. Follows is the
 	// property that this one is told from where it isn't known itself.
 	Unless  []string
@@ -353,7 +358,7 @@ func (f Fields) apply(properties, tree map[string]any) {
 		switch {
 		case field.Unsent, field.Unread:
 		case value == any(partial.Unknown{}) && given(properties[field.Follows]) && properties[field.Follows] != any(partial.Unknown{}):
-		case value == nil || none(value):
+		case value == nil || none(value) || field.Omitted && empty(value):
 			if field.Default {
 				field.put(tree, partial.Unknown{})
 			}
@@ -475,6 +480,11 @@ func (f Field) list(value any) any {
 	if !ok {
 		return partial.Unknown{}
 	}
+	if f.Per != "" {
+		if list, ok = each(list, f.Per); !ok {
+			return partial.Unknown{} // how many there are isn't known
+		}
+	}
 	var out []any
 	for _, x := range list {
 		object, ok := x.(map[string]any)
@@ -489,6 +499,24 @@ func (f Field) list(value any) any {
 		out = append(out, inner)
 	}
 	return out
+}
+
+// each puts objects with one element of the property in the place of those with all. It
+// reports false if it isn't known how many there are.
+func each(list []any, property string) (out []any, ok bool) {
+	for _, x := range list {
+		object, isObject := x.(map[string]any)
+		elements, isList := object[property].([]any)
+		if !isObject || !isList {
+			return nil, false
+		}
+		for _, e := range elements {
+			one := maps.Clone(object)
+			one[property] = e
+			out = append(out, one)
+		}
+	}
+	return out, len(out) > 0
 }
 
 func (f Field) scalar(value any) any {

@@ -76,8 +76,6 @@ var resources = sync.OnceValue(func() map[string]mapping.Resource {
 					"bucket_prefix": {Unsent: true}, "force_destroy": {Unsent: true}, "id": {Unsent: true}, "region": {Unsent: true}, "timeouts": {Unsent: true},
 					"arn": {Unsent: true}, "bucket_domain_name": {Unsent: true}, "bucket_region": {Unsent: true}, "bucket_regional_domain_name": {Unsent: true},
 					"hosted_zone_id": {Unsent: true}, "website_domain": {Unsent: true}, "website_endpoint": {Unsent: true},
-					// These aren't read; where they are given, that is told.
-					"grant": unread, "replication_configuration": unread,
 				},
 				Unknown: []string{"CreateBucketConfiguration", "ObjectOwnership"},
 			},
@@ -89,6 +87,14 @@ var resources = sync.OnceValue(func() map[string]mapping.Resource {
 			},
 			inline("acceleration_status", operation.PutBucketAccelerateConfiguration, to("AccelerateConfiguration.Status")),
 			{Operation: operation.PutBucketAcl, When: "acl", Updates: true, Fields: fields{"bucket": {To: "Bucket", Default: true}, "acl": to("ACL")}},
+			{
+				// The owner is the one that the bucket has.
+				Operation: operation.PutBucketAcl, When: "grant", Unknown: []string{"AccessControlPolicy.Owner"},
+				Fields: fields{"bucket": {To: "Bucket", Default: true}, "grant": {To: "AccessControlPolicy.Grants", Per: "permissions", List: fields{
+					"id": {To: "Grantee.ID", Omitted: true}, "type": {To: "Grantee.Type", Omitted: true}, "uri": {To: "Grantee.URI", Omitted: true},
+					"permissions": to("Permission"),
+				}}},
+			},
 			inline("cors_rule", operation.PutBucketCors, field{To: "CORSConfiguration.CORSRules", List: corsRule}),
 			inline("lifecycle_rule", operation.PutBucketLifecycleConfiguration, field{
 				To: "LifecycleConfiguration.Rules", Unknown: []string{"Filter"},
@@ -114,6 +120,28 @@ var resources = sync.OnceValue(func() map[string]mapping.Resource {
 				"object_lock_enabled": {To: "ObjectLockEnabled", Default: true}, "rule": {To: "Rule", Block: defaultRetention},
 			}}),
 			inline("policy", operation.PutBucketPolicy, field{To: "Policy", Policy: true}),
+			inline("replication_configuration", operation.PutBucketReplication, field{To: "ReplicationConfiguration", Block: fields{
+				"role": to("Role"),
+				"rules": {To: "Rules", List: fields{
+					"id": {To: "ID", Omitted: true}, "status": to("Status"),
+					// Which of these are sent depends on the filter.
+					"prefix": {To: "Prefix", Default: true, Unless: []string{"filter"}}, "priority": {To: "Priority", Opaque: true, Default: true},
+					"delete_marker_replication_status": {To: "DeleteMarkerReplication", Opaque: true, Default: true},
+					"filter": {To: "Filter", Unknown: []string{"And.Prefix"}, Block: fields{
+						"prefix": {To: "Prefix", Unless: []string{"tags"}}, "tags": {To: "And.Tags", Tags: true},
+					}},
+					"source_selection_criteria": {To: "SourceSelectionCriteria", Block: fields{"sse_kms_encrypted_objects": {To: "SseKmsEncryptedObjects", Block: fields{
+						"enabled": {To: "Status", Values: map[string]string{"true": "Enabled", "false": "Disabled"}},
+					}}}},
+					"destination": {To: "Destination", Block: fields{
+						"account_id": {To: "Account", Omitted: true}, "bucket": to("Bucket"), "storage_class": {To: "StorageClass", Omitted: true},
+						"access_control_translation": {To: "AccessControlTranslation", Block: fields{"owner": to("Owner")}},
+						"replica_kms_key_id":         {To: "EncryptionConfiguration.ReplicaKmsKeyID", Omitted: true},
+						"metrics":                    {To: "Metrics", Block: fields{"minutes": to("EventThreshold.Minutes"), "status": to("Status")}},
+						"replication_time":           {To: "ReplicationTime", Block: fields{"minutes": to("Time.Minutes"), "status": to("Status")}},
+					}},
+				}},
+			}}),
 			inline("request_payer", operation.PutBucketRequestPayment, to("RequestPaymentConfiguration.Payer")),
 			inline("server_side_encryption_configuration", operation.PutBucketEncryption, field{To: "ServerSideEncryptionConfiguration", Block: fields{
 				"rule": {To: "Rules", List: encryptionRule},
