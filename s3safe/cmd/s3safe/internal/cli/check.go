@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -68,6 +70,9 @@ See s3safe help inputs for what it reads. - is standard input.`,
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(_ *cobra.Command, files []string) error {
+		if n := slices.Index(files, "-"); n >= 0 && slices.Contains(files[n+1:], "-") {
+			return errors.New("standard input can be read once: give - once")
+		}
 		var id operation.ID
 		if op != "" {
 			var err error
