@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
@@ -28,6 +29,9 @@ func Main() {
 			fmt.Println(line)
 			os.Exit(0)
 		}
+	}
+	if last := &os.Args[len(os.Args)-1]; strings.HasSuffix(*last, ".cfg") {
+		*last = asAskedFor(*last)
 	}
 	unitchecker.Main(vet.Analyzer)
 }
