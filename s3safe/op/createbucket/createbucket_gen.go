@@ -216,7 +216,7 @@ func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
 //
 // What S3 insists on:
 //   - The bucket to create is the caller's, and set up otherwise
-//     (bucket-already-yours-differs; reported only).
+//     (bucket-already-yours-differs).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {
