@@ -5190,7 +5190,7 @@ var compiledRules = [...]compat.Rule{
 		Why:        "With BlockPublicPolicy, the default of new buckets, S3 refuses a policy that allows everyone something. Conditions count only if they tie it to fixed values of keys that say who asks or where from: no wildcards and variables, no negated operators, none that hold where the key is absent (IfExists, ForAllValues), no ranges of addresses wider than /8 (IPv6: /32). aws:SourceOwner doesn't count.",
 		Remedy:     "Name the principals, or limit who is meant by a condition",
 		Fix:        "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html", "recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html", "recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509", "https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/s3/public_policy.go"},
 		Rank:       1,
 	},
 	{
