@@ -366,10 +366,24 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 	return nil
 }
 
+// controls reports whether a body certainly has characters, written as themselves, that
+// XML 1.0 can't hold: it is in UTF-8 and isn't of another version.
+//
+// https://github.com/boto/boto3/issues/2005
+func controls(body []byte) bool {
+	if declaration, _, ok := bytes.Cut(body, []byte("?>")); ok && bytes.HasPrefix(declaration, []byte("<?xml")) &&
+		(bytes.Contains(declaration, []byte("1.1")) || bytes.Contains(declaration, []byte("encoding")) && !bytes.Contains(bytes.ToLower(declaration), []byte("utf-8"))) {
+		return false
+	}
+	return utf8.Valid(body) && bytes.ContainsFunc(body, func(r rune) bool { return 0 < r && r < ' ' && r != '\t' && r != '\n' && r != '\r' })
+}
+
 // failure tells whether the document is certainly not well-formed.
 func (d *document) failure(body []byte) *Error {
 	var syntax *xml.SyntaxError
 	switch {
+	case errors.As(d.err, &syntax) && controls(body):
+		return malformedXML("the body has characters that XML can't hold")
 	case errors.Is(d.err, io.EOF):
 		return malformedXML("the body has no root element")
 	case errors.Is(d.err, errDeep), errors.Is(d.err, errMany), errors.Is(d.err, errDirective):

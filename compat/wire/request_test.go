@@ -418,6 +418,8 @@ func TestAnswers(t *testing.T) {
 		{"a form without an end", "POST / HTTP/1.1\r\n" + host + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 62\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk                ", "form-malformed"},
 		{"no XML", put("tagging", "tags"), "document-malformed"},
 		{"unclosed XML", put("tagging", "<Tagging><TagSet>"), "document-malformed"},
+		{"a control character as itself", put("tagging", "<Tagging><TagSet><Tag><Key>a\x10b</Key><Value/></Tag></TagSet></Tagging>"), "document-malformed"},
+		{"the same in XML 1.1", put("tagging", "<?xml version=\"1.1\"?><Tagging>\x10</Tagging>"), ""},
 		{"two roots", put("tagging", "<Tagging/><Tagging/>"), "document-malformed"},
 		{"a word for a number", put("lifecycle", "<LifecycleConfiguration><Rule><Expiration><Days>ten</Days></Expiration></Rule></LifecycleConfiguration>"), "document-malformed"},
 		{"another encoding", put("tagging", `<?xml version="1.0" encoding="UTF-16"?><Tagging/>`), ""},
