@@ -13,23 +13,23 @@ import (
 
 // signatureForm is how a request was signed, as far as it was looked at: positions
 // in the values of the features, 0 for what isn't known.
-type signatureForm struct{ scheme, payload, length, digest, credentials uint8 }
+type signatureForm struct{ scheme, payload, length, digest, credentials, payer uint8 }
 
-var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest, compat.Credentials}
+var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest, compat.Credentials, compat.PayerHeader}
 
 // signatureFacts hold the facts of every form that occurred. They are shared, so that
 // a form is recognised by its pointer.
-var signatureFacts [8 * 8 * 4 * 4 * 4]atomic.Pointer[compat.Facts]
+var signatureFacts [8 * 8 * 4 * 4 * 4 * 4]atomic.Pointer[compat.Facts]
 
 // facts returns the facts of the form.
 func (s signatureForm) facts() *compat.Facts {
-	slot := &signatureFacts[int(s.scheme)<<9|int(s.payload)<<6|int(s.length)<<4|int(s.digest)<<2|int(s.credentials)]
+	slot := &signatureFacts[int(s.scheme)<<11|int(s.payload)<<8|int(s.length)<<6|int(s.digest)<<4|int(s.credentials)<<2|int(s.payer)]
 	if f := slot.Load(); f != nil {
 		return f
 	}
 	f := new(compat.Facts)
 	set(f, compat.Presigned, "false")
-	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest, s.credentials} {
+	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest, s.credentials, s.payer} {
 		if n != 0 {
 			set(f, signatureOf[i], signatureOf[i].Values()[n-1])
 		}
@@ -82,6 +82,11 @@ const (
 	temporary
 	expiringFirst
 )
+const (
+	payerSilent = 1 + iota
+	payerConfirmed
+	payerOther
+)
 
 // maxSent is how many bytes of a body S3 takes in one request: 5 GiB.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
@@ -111,6 +116,9 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 			s.credentials = credentialsOf(req, scheme)
 		}
 	}
+	if asks.Has(compat.PayerHeader) {
+		s.payer = payerOf(req.Header)
+	}
 	if asks.Has(compat.Payload) || asks.Has(compat.Length) {
 		sum := header(req.Header, "X-Amz-Content-Sha256")
 		streaming := strings.HasPrefix(sum, "STREAMING-")
@@ -137,6 +145,17 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 		}
 	}
 	return s.facts()
+}
+
+// payerOf reads what a request says of who pays.
+func payerOf(h http.Header) uint8 {
+	switch values := h["X-Amz-Request-Payer"]; {
+	case len(values) == 0:
+		return payerSilent
+	case values[0] == "requester":
+		return payerConfirmed
+	}
+	return payerOther
 }
 
 // lengthOf reads how long the body is said to be. Of a body that isn't streamed, which

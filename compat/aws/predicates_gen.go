@@ -2381,7 +2381,7 @@ func bareNoCRC() *compat.Predicate {
 func bareNoConfirmation() *compat.Predicate {
 	return compat.Text("isn't requester", func(s string) bool {
 		s = headerValue(s)
-		return s != "" && !strings.EqualFold(s, "requester")
+		return s != "" && s != "requester"
 	}, nil, nil)
 }
 
