@@ -89,7 +89,7 @@ func (r *Run) neutral(line []byte) []byte {
 		return []byte(to)
 	})
 	line = bytes.ReplaceAll(line, []byte(r.own()), nil)
-	if r.canonical != "" {
+	if r.canonical != "" && r.canonical != r.Account {
 		line = bytes.ReplaceAll(line, []byte(r.canonical), []byte(exampleCanonical))
 	}
 	return bytes.ReplaceAll(line, []byte(r.Account), []byte(exampleAccount))
@@ -227,8 +227,8 @@ func uploadOf(t *trial.Trial) map[string]any {
 	}
 	out := map[string]any{}
 	for key, f := range map[string]compat.Feature{"checksumAlgorithm": compat.UploadChecksumAlgorithm, "checksumType": compat.UploadChecksumType} {
-		if v, ok := t.Sent.Upload.Get(f); ok && v != "none" {
-			out[key] = v
+		if v, ok := t.Sent.Upload.Get(f); ok {
+			out[key] = strings.TrimPrefix(v, "none") // empty: it was created without
 		}
 	}
 	return out
