@@ -250,6 +250,7 @@ func (r *Run) store(l *ledger, canonical string, targets map[compat.TargetKind]s
 	case r.Solved < 0:
 		s.Solved = 0
 	}
+	s.Ended = r.meter.ended
 	s.Settle = max(r.Settle, 0)
 	if r.Endpoint == "" {
 		if r.Settle == 0 {
@@ -336,7 +337,7 @@ func (r *Run) do(ctx context.Context, under aws.HTTPClient, ledgerName string) (
 			left.Left = append(left.Left, "perhaps more, which cleanup finds once it can: "+cleaning.Error())
 		}
 		if rep != nil {
-			rep.Left, rep.Spent, rep.Took = left.Left, r.meter.Spent(), time.Since(began)
+			rep.Ended, rep.Left, rep.Spent, rep.Took = r.meter.ended(), left.Left, r.meter.Spent(), time.Since(began)
 		}
 	}()
 	if err != nil {

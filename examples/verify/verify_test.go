@@ -286,7 +286,11 @@ func TestLimits(t *testing.T) {
 					told = told || strings.Contains(x.Got, "the run's limit "+name)
 				}
 			}
-			if !told {
+			var text bytes.Buffer
+			if err := report.Text(&text, false); err != nil {
+				t.Fatal(err)
+			}
+			if !told || !strings.Contains(report.Ended, name) || !strings.Contains(text.String(), report.Ended) {
 				t.Errorf("%s: the report doesn't tell of the limit", name)
 			}
 		}

@@ -221,6 +221,13 @@ func (s *Store) runSession(ctx context.Context, x Session, trials []*Trial, prob
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
+		if s.Ended != nil {
+			if why := s.Ended(); why != "" {
+				t.Got = Answer{Failure: why}
+				t.take(s, t.Got)
+				continue
+			}
+		}
 		var got Answer
 		t.Sent, got = w.try(ctx, t.Plan)
 		t.take(s, got)

@@ -39,6 +39,8 @@ type Store struct {
 	// to, such as one about credentials, and for how long it would be given; empty if it
 	// does. Nil: all answers do.
 	Silent func(Answer) (why string, lasts Lasting)
+	// Ended says why nothing is sent any more; empty while it is. Nil: it always is.
+	Ended func() string
 	// Settle is how long the configuration of a bucket takes to be known everywhere in
 	// the store. An example whose answer contradicts its rule is tried once more, with
 	// a bucket that was left alone for so long; 0: it isn't.
