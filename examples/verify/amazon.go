@@ -84,24 +84,29 @@ func (r *Run) state(f compat.Feature, v string) bool {
 
 // silent says why an answer of Amazon S3's says nothing about the request: it is about
 // the credentials, the load or the moment.
-func silent(a trial.Answer) string {
+func silent(a trial.Answer) (string, trial.Lasting) {
 	switch a.Code {
 	case "ExpiredToken", "TokenRefreshRequired", "InvalidToken", "InvalidAccessKeyId", "InvalidSecurity", "AccountProblem", "NotSignedUp":
-		return "the credentials aren't valid any more: " + a.Code
+		return "the credentials aren't valid any more: " + a.Code, trial.ForTheRun
 	case "RequestTimeTooSkewed":
-		return "the clock of this machine is wrong"
-	case "SlowDown", "ServiceUnavailable", "Throttling", "RequestLimitExceeded", "TooManyBuckets":
-		return "S3 asks for fewer: " + a.Code
+		return "the clock of this machine is wrong", trial.ForTheRun
+	case "TooManyBuckets":
+		return "the account has as many buckets as it may have", trial.ForTheRequest
+	case "SlowDown", "ServiceUnavailable", "Throttling", "RequestLimitExceeded":
+		return "S3 asks for fewer: " + a.Code, trial.ForTheMoment
 	case "InternalError", "RequestTimeout", "OperationAborted":
-		return "it may pass: " + a.Code
+		return "it may pass: " + a.Code, trial.ForTheMoment
 	case "AccessDenied":
 		// What IAM denies, S3 doesn't look at.
 		if strings.Contains(a.Message, "is not authorized to perform") {
-			return "the credentials lack a permission"
+			return "the credentials lack a permission", trial.ForTheRequest
 		}
 	}
-	if a.Status == http.StatusTemporaryRedirect {
-		return "the bucket's name isn't known everywhere yet"
+	switch a.Status {
+	case http.StatusTemporaryRedirect:
+		return "the bucket's name isn't known everywhere yet", trial.ForTheMoment
+	case http.StatusInternalServerError, http.StatusServiceUnavailable:
+		return "it may pass: " + a.String(), trial.ForTheMoment // to HEAD there is no code
 	}
-	return ""
+	return "", 0
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -56,7 +58,7 @@ func TestAmazon(t *testing.T) {
 	network := &hosts{}
 	run := &Run{
 		Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
-		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Settle: -1, Rules: sample(8), Ledger: filepath.Join(t.TempDir(), "ledger"),
+		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Settle: -1, backoff: time.Millisecond, Rules: sample(8), Ledger: filepath.Join(t.TempDir(), "ledger"),
 	}
 	report, err := run.do(t.Context(), network, run.Ledger)
 	if err != nil {
@@ -134,6 +136,115 @@ func TestPolicy(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The policy allows all that a run sends, with all kinds of targets, and the statements
+// for these are there only if they are asked for.
+func TestPolicyIsEnough(t *testing.T) {
+	network := &hosts{}
+	run := &Run{
+		Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
+		Account: "444455556666", Zone: "use1-az4", AccessPoint: true, Settle: -1, backoff: time.Millisecond, Rules: sample(24), Ledger: filepath.Join(t.TempDir(), "ledger"),
+	}
+	if _, err := run.do(t.Context(), network, run.Ledger); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run.Cleanup(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	full, plain := allowances(t, run), allowances(t, &Run{Config: run.Config, Account: run.Account})
+	beyond, seen := 0, map[string]bool{}
+	for _, r := range network.seen {
+		action, resource := permission(r, run.Account)
+		service, _, _ := strings.Cut(action, ":")
+		if !full(action, resource) {
+			t.Errorf("%s %s needs %s on %s", r.Method, r.URL, action, resource)
+		}
+		if !plain(action, resource) {
+			beyond++
+		}
+		seen[service] = true
+	}
+	if beyond == 0 || !seen["s3express"] {
+		t.Errorf("%d requests need the statements for other targets, services %v", beyond, seen)
+	}
+	// It would be as bad to allow what isn't sent.
+	for _, x := range [][2]string{
+		{"s3:DeleteBucket", "arn:aws:s3:::reports"}, {"s3:GetObject", "arn:aws:s3:::reports/" + DefaultPrefix + "x"},
+		{"s3:DeleteAccessPoint", "arn:aws:s3:us-east-1:444455556666:accesspoint/finance"},
+		{"s3express:DeleteBucket", "arn:aws:s3express:us-east-1:444455556666:bucket/reports--use1-az4--x-s3"},
+		{"s3:PutAccountPublicAccessBlock", "*"}, {"iam:PassRole", "arn:aws:iam::444455556666:role/r"},
+	} {
+		if full(x[0], x[1]) {
+			t.Errorf("%s on %s is allowed", x[0], x[1])
+		}
+	}
+}
+
+// permission is the action that a request needs, and on what. Of those on buckets and
+// what is in them only the service matters, by which they begin.
+//
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html,
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3express.html
+func permission(r *http.Request, account string) (action, resource string) {
+	arn := func(service, kind, name string) string {
+		return "arn:aws:" + service + ":us-east-1:" + account + ":" + kind + "/" + name
+	}
+	label, rest, _ := strings.Cut(r.URL.Host, ".")
+	path := strings.Trim(r.URL.Path, "/")
+	first, _, _ := strings.Cut(path, "/")
+	name := map[string]string{"PUT": "Put", "POST": "Put", "GET": "Get", "HEAD": "Get", "DELETE": "Delete"}[r.Method]
+	switch {
+	case strings.HasPrefix(rest, "s3-control."):
+		if r.Method == http.MethodGet {
+			return "s3:ListAccessPoints", "*"
+		}
+		return "s3:" + map[string]string{"PUT": "Create", "DELETE": "Delete"}[r.Method] + "AccessPoint", arn("s3", "accesspoint", filepath.Base(path))
+	case strings.HasPrefix(label, "s3express-control") && path == "":
+		return "s3express:ListAllMyDirectoryBuckets", "*"
+	case strings.HasPrefix(label, "s3express-control"):
+		return "s3express:" + name + "Bucket", arn("s3express", "bucket", first)
+	case strings.HasPrefix(rest, "s3express-"):
+		return "s3express:CreateSession", arn("s3express", "bucket", label)
+	case strings.HasPrefix(rest, "s3-accesspoint."):
+		return "s3:" + name + "Object", arn("s3", "accesspoint", strings.TrimSuffix(label, "-"+account)+"/object/"+path)
+	case strings.HasPrefix(r.URL.Host, "s3") && path == "":
+		return "s3:ListAllMyBuckets", "*"
+	case strings.HasPrefix(label, "s3safe"):
+		return "s3:" + name + "Object", "arn:aws:s3:::" + label + "/" + path
+	}
+	return "s3:" + name + "Object", "arn:aws:s3:::" + path
+}
+
+// allowances reads the run's policy.
+func allowances(t *testing.T, r *Run) func(action, resource string) bool {
+	t.Helper()
+	text, err := r.Policy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var policy struct {
+		Statement []struct {
+			Effect           string
+			Action, Resource []string
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &policy); err != nil {
+		t.Fatal(err)
+	}
+	like := func(patterns []string, s string) bool {
+		return slices.ContainsFunc(patterns, func(p string) bool {
+			return regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(p), `\*`, ".*") + "$").MatchString(s)
+		})
+	}
+	return func(action, resource string) bool {
+		for _, s := range policy.Statement {
+			if s.Effect == "Allow" && like(s.Action, action) && like(s.Resource, resource) {
+				return true
+			}
+		}
+		return false
 	}
 }
 
@@ -267,7 +378,7 @@ func TestSilent(t *testing.T) {
 		{trial.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou"}, false},
 		{trial.Answer{Status: 200}, false},
 	} {
-		if why := silent(c.answer); (why != "") != c.silent {
+		if why, _ := silent(c.answer); (why != "") != c.silent {
 			t.Errorf("%v: %q", c.answer, why)
 		}
 	}

@@ -77,6 +77,7 @@ type meter struct {
 	spent    Spent
 	at       time.Time // when the next request may be sent
 	clearing bool      // removing isn't limited
+	reached  string    // the limit at which the run ended
 }
 
 func newMeter(next aws.HTTPClient, l Limits) *meter {
@@ -118,11 +119,14 @@ func (m *meter) enter(r *http.Request) (wait time.Duration, err error) {
 	if !m.clearing {
 		switch {
 		case m.spent.Requests >= m.limits.Requests:
-			return 0, &trial.Refusal{Why: fmt.Sprintf("the run's limit of %d requests is reached", m.limits.Requests)}
+			m.reached = fmt.Sprintf("the run's limit of %d requests is reached", m.limits.Requests)
 		case now.After(m.end):
-			return 0, &trial.Refusal{Why: fmt.Sprintf("the run's limit of %s is reached", m.limits.Time)}
+			m.reached = fmt.Sprintf("the run's limit of %s is reached", m.limits.Time)
 		case m.spent.Dollars+cost > m.limits.Dollars:
-			return 0, &trial.Refusal{Why: fmt.Sprintf("the run's limit of $%.2f is reached", m.limits.Dollars)}
+			m.reached = fmt.Sprintf("the run's limit of $%.2f is reached", m.limits.Dollars)
+		}
+		if m.reached != "" {
+			return 0, &trial.Refusal{Why: m.reached}
 		}
 	}
 	m.spent.Requests++
@@ -145,6 +149,13 @@ func (m *meter) clear() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.clearing = true
+}
+
+// ended says at which limit the run ended; empty while it hasn't.
+func (m *meter) ended() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.reached
 }
 
 // Spent returns what was sent until now.

@@ -24,7 +24,8 @@ type Cleaned struct {
 
 // Cleanup removes what earlier runs left: the buckets that have the prefix and stand
 // in the ledger or have the tag. With a run's id it removes that run's only; without
-// it, those of a run that is still going too.
+// it, those of a run that is still going too. Directory buckets and access points are
+// looked for if Zone and AccessPoint say so, or if the ledger has the name of one.
 func (r *Run) Cleanup(ctx context.Context, id string) (*Cleaned, error) {
 	if err := r.begin(transportOf(r.Config)); err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func (r *Run) Cleanup(ctx context.Context, id string) (*Cleaned, error) {
 		return nil, err
 	}
 	var errs []error
-	if r.AccessPoint {
+	if r.AccessPoint || r.Endpoint == "" && known.has(r.prefix(), accessBucket) {
 		errs = append(errs, r.removeAccessPoints(ctx, id))
 	}
 	cleaned, err := r.cleanup(ctx, known, id)
@@ -60,7 +61,7 @@ func (r *Run) cleanup(ctx context.Context, known *noted, id string) (*Cleaned, e
 		}
 		names = append(names, page.Buckets...)
 	}
-	if r.Zone != "" {
+	if r.Zone != "" || r.Endpoint == "" && known.has(prefix, directorySuffix) {
 		express := s3.NewListDirectoryBucketsPaginator(client, &s3.ListDirectoryBucketsInput{})
 		for express.HasMorePages() {
 			page, err := express.NextPage(ctx)
@@ -141,7 +142,7 @@ func (n *noted) empty(ctx context.Context, c *s3.Client, b *string) error {
 			_, _ = c.AbortMultipartUpload(ctx, &s3.AbortMultipartUploadInput{Bucket: b, Key: u.Key, UploadId: u.UploadId})
 		}
 	}
-	if strings.HasSuffix(*b, "--x-s3") {
+	if strings.HasSuffix(*b, directorySuffix) {
 		return emptyDirectory(ctx, c, b)
 	}
 	// XML can't tell every key that an object can have.

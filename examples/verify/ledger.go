@@ -34,6 +34,16 @@ type entry struct {
 	Run    string `json:"run"`
 }
 
+// has reports whether a bucket is noted whose name begins and ends so.
+func (n *noted) has(prefix, suffix string) bool {
+	for name := range n.buckets {
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
 // learn takes an entry and reports whether it is news.
 func (n *noted) learn(e entry) bool {
 	if e.Bucket != "" && !n.buckets[e.Bucket] {

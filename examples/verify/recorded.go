@@ -8,13 +8,16 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
+	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
 // recordedCase is a request with its answer in the form of internal/recorded, which
@@ -24,6 +27,7 @@ type recordedCase struct {
 	Op        string         `json:"op"`
 	Input     map[string]any `json:"input"`
 	Bucket    map[string]any `json:"bucket,omitempty"`
+	Source    map[string]any `json:"sourceBucket,omitempty"`
 	Object    map[string]any `json:"object,omitempty"`
 	Endpoint  map[string]any `json:"endpoint,omitempty"`
 	Status    int            `json:"status"`
@@ -35,9 +39,10 @@ type recordedCase struct {
 	Note      string         `json:"note,omitempty"`
 }
 
-// Recorded writes every request that was answered as a recorded case, a line each.
-// The run's account, its canonical id, its user or role and its buckets' names are
-// replaced by neutral ones.
+// Recorded writes every request that was answered as a recorded case, a line each, but
+// for those with a text that JSON can't tell, such as a key that isn't UTF-8. The run's
+// account, its canonical id, its user or role and its buckets' names are replaced by
+// neutral ones.
 func (rep *Report) Recorded(w io.Writer) error {
 	n := 0
 	for _, res := range rep.results {
@@ -49,6 +54,9 @@ func (rep *Report) Recorded(w io.Writer) error {
 			c, err := rep.recordedCase(t, fmt.Sprintf("verify-%s-%05d", rep.Run, n))
 			if err != nil {
 				return err
+			}
+			if !told(c.Input) {
+				continue
 			}
 			c.Message = caller.ReplaceAllString(c.Message, "User: arn:aws:iam::"+exampleAccount+":user/example")
 			var line bytes.Buffer
@@ -81,7 +89,7 @@ func (r *Run) neutral(line []byte) []byte {
 		return []byte(to)
 	})
 	line = bytes.ReplaceAll(line, []byte(r.own()), nil)
-	if r.canonical != "" {
+	if r.canonical != "" && r.canonical != r.Account {
 		line = bytes.ReplaceAll(line, []byte(r.canonical), []byte(exampleCanonical))
 	}
 	return bytes.ReplaceAll(line, []byte(r.Account), []byte(exampleAccount))
@@ -96,13 +104,16 @@ func (rep *Report) recordedCase(t *trial.Trial, id string) (*recordedCase, error
 		return nil, fmt.Errorf("verify: %s of %s: %w", t.Sent.Operation, t.Rule.ID, err)
 	}
 	c := &recordedCase{
-		ID: id, Op: t.Sent.Operation.String(), Input: map[string]any{}, Bucket: bucketOf(t), Endpoint: endpointOf(t, rep.Region),
+		ID: id, Op: t.Sent.Operation.String(), Input: map[string]any{}, Bucket: bucketOf(t.Sent.Bucket), Endpoint: endpointOf(t, rep.Region),
 		Status: t.Got.Status, Code: t.Got.Code, Message: t.Got.Message, Needs: needs(t), Date: rep.Date,
 	}
 	if rep.run.Endpoint == "" {
 		c.Certainty = "aws"
 	} else {
 		c.Certainty = "not-aws"
+	}
+	if t.Sent.Request().Source.Bucket != "" {
+		c.Source = bucketOf(t.Sent.CopyFrom)
 	}
 	fields, _ := encode(reflect.ValueOf(in)).(map[string]any)
 	for name, v := range fields {
@@ -138,51 +149,64 @@ func needs(t *trial.Trial) string {
 	return "request"
 }
 
-// bucketOf describes the bucket, where it isn't a fresh one.
-func bucketOf(t *trial.Trial) map[string]any {
-	x := t.Sent.Bucket
-	out := map[string]any{}
+// words are those that recorded cases have for features whose values they use as they are.
+var words = map[compat.Feature]string{
+	compat.Versioning: "versioning", compat.Ownership: "ownership", compat.Acceleration: "accelerate", compat.Payer: "payer",
+	compat.DefaultEncryption: "encryption", compat.ABAC: "abac", compat.Policy: "policy", compat.CORS: "cors",
+	compat.Website: "website", compat.Lifecycle: "lifecycle", compat.Replication: "replication", compat.Tags: "tags",
+	compat.Analytics: "analyticsConfigurations", compat.Inventory: "inventoryConfigurations",
+	compat.Metrics: "metricsConfigurations", compat.Tiering: "tieringConfigurations",
+}
+
+// bucketOf describes all that is known of a bucket: what has no key of its own, under
+// "features" by the names that snapshots have. The rest isn't known, and isn't a fresh
+// bucket's.
+func bucketOf(x compat.Facts) map[string]any {
 	get := func(f compat.Feature) string { v, _ := x.Get(f); return v }
 	if get(compat.Exists) == "false" {
 		return map[string]any{"exists": false}
 	}
-	for key, f := range map[string]compat.Feature{
-		"versioning": compat.Versioning, "ownership": compat.Ownership, "accelerate": compat.Acceleration, "payer": compat.Payer,
-		"encryption": compat.DefaultEncryption, "abac": compat.ABAC, "policy": compat.Policy, "cors": compat.CORS,
-		"website": compat.Website, "lifecycle": compat.Lifecycle, "replication": compat.Replication, "tags": compat.Tags,
-		"analyticsConfigurations": compat.Analytics, "inventoryConfigurations": compat.Inventory,
-		"metricsConfigurations": compat.Metrics, "tieringConfigurations": compat.Tiering,
-	} {
-		if v := get(f); v != "" {
-			out[key] = v
-		}
-	}
-	if v := get(compat.ObjectLock); v != "" {
-		out["objectLock"] = strings.ToLower(v)
-	}
-	if v := get(compat.DefaultRetention); v != "" && v != "none" {
-		out["defaultRetention"] = v
-	}
-	if get(compat.OwnershipControls) == "none" {
-		out["ownershipControls"] = "none"
-	}
-	switch get(compat.BlockedSSEC) {
-	case "true":
-		out["blockedEncryption"] = "SSE-C"
-	case "false":
-		out["blockedEncryption"] = "NONE"
-	}
-	out["publicAccessBlock"] = blockOf(get)
+	out, features := map[string]any{"rest": "unknown", "region": "unknown"}, map[string]string{}
 	if x.Region != "" {
 		out["region"] = x.Region
+	}
+	if x.Owner != "" {
+		out["owner"] = x.Owner
+	}
+	if get(compat.Exists) == "" {
+		features[state.FeatureName(compat.Exists)] = "" // a case without a word of it would say that it exists
+	}
+	block := blockOf(get)
+	if block != "unknown" {
+		out["publicAccessBlock"] = block
+	}
+	for _, f := range x.Known() {
+		v := get(f)
+		switch key := words[f]; {
+		case f == compat.Exists, block != "unknown" && slices.Contains(blocked, f):
+		case key != "":
+			out[key] = v
+		case f == compat.ObjectLock:
+			out["objectLock"] = strings.ToLower(v)
+		case f == compat.BlockedSSEC:
+			out["blockedEncryption"] = map[string]string{"true": "SSE-C", "false": "NONE"}[v]
+		default:
+			features[state.FeatureName(f)] = v
+		}
+	}
+	if len(features) > 0 {
+		out["features"] = features
 	}
 	return out
 }
 
+// blocked are the features of a public access block.
+var blocked = []compat.Feature{compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic}
+
 // blockOf says whether all public access is blocked, or none.
 func blockOf(get func(compat.Feature) string) string {
 	said := map[string]bool{}
-	for _, f := range []compat.Feature{compat.BlockPublicACLs, compat.IgnorePublicACLs, compat.BlockPublicPolicy, compat.RestrictPublic} {
+	for _, f := range blocked {
 		said[get(f)] = true
 	}
 	switch {
@@ -198,14 +222,14 @@ func blockOf(get func(compat.Feature) string) string {
 
 // uploadOf describes how the upload was created.
 func uploadOf(t *trial.Trial) map[string]any {
+	if v, _ := t.Sent.Upload.Get(compat.UploadExists); v == "false" {
+		return map[string]any{"exists": false}
+	}
 	out := map[string]any{}
 	for key, f := range map[string]compat.Feature{"checksumAlgorithm": compat.UploadChecksumAlgorithm, "checksumType": compat.UploadChecksumType} {
-		if v, ok := t.Sent.Upload.Get(f); ok && v != "none" {
-			out[key] = v
+		if v, ok := t.Sent.Upload.Get(f); ok {
+			out[key] = strings.TrimPrefix(v, "none") // empty: it was created without
 		}
-	}
-	if v, _ := t.Sent.Upload.Get(compat.UploadExists); v == "false" {
-		out["exists"] = false
 	}
 	return out
 }
@@ -235,12 +259,39 @@ var (
 	readerType = reflect.TypeFor[io.Reader]()
 )
 
-// encode writes an SDK input as sdk.DecodeInput reads it. What isn't set becomes nil.
+// told reports whether JSON can tell all the texts of a value: those of other than UTF-8
+// it would change.
+func told(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return utf8.ValidString(v)
+	case map[string]string:
+		for k, x := range v {
+			if !utf8.ValidString(k) || !utf8.ValidString(x) {
+				return false
+			}
+		}
+	case map[string]any:
+		for _, x := range v {
+			if !told(x) {
+				return false
+			}
+		}
+	case []any:
+		return !slices.ContainsFunc(v, func(x any) bool { return !told(x) })
+	}
+	return true
+}
+
+// encode writes an SDK input as sdk.DecodeInput reads it. What isn't set becomes nil, and
+// so does an enumeration's empty value, which the SDK doesn't send.
 func encode(v reflect.Value) any {
 	if v.Type() == timeType {
 		return v.Interface().(time.Time).UTC().Format(time.RFC3339Nano)
 	}
 	switch v.Kind() {
+	case reflect.String:
+		return v.String()
 	case reflect.Interface:
 		if v.IsNil() {
 			return nil
@@ -287,7 +338,7 @@ func encode(v reflect.Value) any {
 				continue
 			}
 			x := encode(v.Field(i))
-			if x == nil || f.Type.Kind() == reflect.String && x == "" {
+			if x == nil || f.Type.Kind() == reflect.String && v.Field(i).Len() == 0 {
 				continue
 			}
 			out[f.Name] = x

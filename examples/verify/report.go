@@ -46,6 +46,8 @@ type Report struct {
 	Counts map[string]int `json:"counts"` // by standing
 	Spent  Spent          `json:"spent"`
 	Took   time.Duration  `json:"tookNanoseconds"`
+	// Ended says at which limit the run ended before all was tried; empty if it didn't.
+	Ended string `json:"ended,omitempty"`
 	// Left are buckets that couldn't be removed, each with the reason.
 	Left []string `json:"left,omitempty"`
 
@@ -166,6 +168,9 @@ func (rep *Report) totals(out io.Writer) {
 		printable.Fprintf(out, "%d rules are excused, not confirmed: what is known of the server was learned from its answers\n", n)
 	}
 	printable.Fprintf(out, "%d requests, at most %s, %s\n", rep.Spent.Requests, dollars(rep.Spent.Dollars), rep.Took.Round(time.Second))
+	if rep.Ended != "" {
+		printable.Fprintf(out, "%s: what wasn't sent is in the rules that aren't tested\n", rep.Ended)
+	}
 	for _, left := range rep.Left {
 		printable.Fprintf(out, "not removed: %s\n", left)
 	}

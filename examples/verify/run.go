@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -81,6 +83,7 @@ type Run struct {
 	id        string
 	canonical string
 	meter     *meter
+	backoff   time.Duration // between attempts, at most; 0: the SDK's
 }
 
 // prefix is that of all runs' buckets.
@@ -154,10 +157,19 @@ func (r *Run) client(prefix string, opts ...func(*s3.Options)) (*s3.Client, erro
 		o.Logger = logging.Nop{} // the report says what there is to say
 		if r.Endpoint != "" {
 			o.BaseEndpoint, o.UsePathStyle = &r.Endpoint, true
+			return
 		}
+		// S3 may be busy with the same bucket for some seconds.
+		o.Retryer = retry.AddWithErrorCodes(retry.NewStandard(func(s *retry.StandardOptions) {
+			s.MaxAttempts, s.MaxBackoff = attempts, cmp.Or(r.backoff, s.MaxBackoff)
+		}), "OperationAborted")
 	}
 	return s3.NewFromConfig(r.Config, append([]func(*s3.Options){first}, opts...)...), nil
 }
+
+// attempts is how often a request is sent that prepares or removes something, until it
+// is answered.
+const attempts = 6
 
 // transportOf is what requests are sent by in the end. It follows no redirect: where it
 // leads neither fence nor meter would see, and a request that was signed for another
@@ -238,6 +250,7 @@ func (r *Run) store(l *ledger, canonical string, targets map[compat.TargetKind]s
 	case r.Solved < 0:
 		s.Solved = 0
 	}
+	s.Ended = r.meter.ended
 	s.Settle = max(r.Settle, 0)
 	if r.Endpoint == "" {
 		if r.Settle == 0 {
@@ -320,9 +333,11 @@ func (r *Run) do(ctx context.Context, under aws.HTTPClient, ledgerName string) (
 		defer cancel()
 		err = errors.Join(err, undo(clearing))
 		left, cleaning := r.cleanup(clearing, &l.noted, r.id)
-		err = errors.Join(err, cleaning)
+		if err = errors.Join(err, cleaning); cleaning != nil {
+			left.Left = append(left.Left, "perhaps more, which cleanup finds once it can: "+cleaning.Error())
+		}
 		if rep != nil {
-			rep.Left, rep.Spent, rep.Took = left.Left, r.meter.Spent(), time.Since(began)
+			rep.Ended, rep.Left, rep.Spent, rep.Took = r.meter.ended(), left.Left, r.meter.Spent(), time.Since(began)
 		}
 	}()
 	if err != nil {

@@ -14,6 +14,11 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
+const (
+	directorySuffix = "--x-s3"        // ends the name of a directory bucket
+	accessBucket    = "access-bucket" // ends the name of the access point's bucket
+)
+
 // targets makes the directory bucket and the access point that are asked for. undo
 // removes what isn't a general purpose bucket; it is never nil.
 func (r *Run) targets(ctx context.Context, l *ledger) (own map[compat.TargetKind]string, undo func(context.Context) error, err error) {
@@ -27,7 +32,7 @@ func (r *Run) targets(ctx context.Context, l *ledger) (own map[compat.TargetKind
 		return own, undo, err
 	}
 	if r.Zone != "" {
-		name := r.own() + "directory--" + r.Zone + "--x-s3"
+		name := r.own() + "directory--" + r.Zone + directorySuffix
 		if err := l.add(entry{Bucket: name, Run: r.id}); err != nil {
 			return own, undo, err
 		}
@@ -41,7 +46,7 @@ func (r *Run) targets(ctx context.Context, l *ledger) (own map[compat.TargetKind
 	}
 	if r.AccessPoint {
 		name := r.own() + "access"
-		bucket := name + "-bucket"
+		bucket := r.own() + accessBucket
 		if err := l.add(entry{Bucket: bucket, Run: r.id}); err != nil {
 			return own, undo, err
 		}

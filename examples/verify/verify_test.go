@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"net/http"
 	"os"
 	"os/exec"
@@ -16,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
+	rules "github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
 	"github.com/s3safe/s3safe-go/examples/s3server"
 )
@@ -163,7 +165,8 @@ func TestRun(t *testing.T) {
 	replayed(t, report)
 }
 
-// replayed writes the recorded cases and has them replayed.
+// replayed writes the recorded cases and has them replayed: what they leave out or say
+// wrongly shows in the outcomes.
 func replayed(t *testing.T, report *Report) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "cases.jsonl")
@@ -177,17 +180,48 @@ func replayed(t *testing.T, report *Report) {
 	if err := os.WriteFile(file, lines.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	replay := exec.Command("go", "run", "github.com/s3safe/s3safe-go/internal/recorded", file)
+	replay := exec.Command("go", "run", "github.com/s3safe/s3safe-go/internal/recorded", "-json", file)
 	// The embedded server has taken the process elsewhere.
 	replay.Dir = home
-	out, err := replay.CombinedOutput()
-	if testing.Verbose() {
-		t.Logf("%s", out)
-	}
+	var told bytes.Buffer
+	replay.Stderr = &told
 	// What the server accepts and Amazon doesn't is stopped, which the replayer takes
-	// for a failure. What matters is that it could read and send all of them.
-	if !bytes.Contains(out, []byte("accepted by S3:")) || !bytes.Contains(out, []byte(" 0 inexpressed")) {
-		t.Errorf("the recorded cases can't be replayed: %v\n%s", err, out)
+	// for a failure.
+	out, _ := replay.Output()
+	results, read := json.NewDecoder(bytes.NewReader(out)), 0
+	for results.More() {
+		var r replayedCase
+		if err := results.Decode(&r); err != nil {
+			t.Fatal(err)
+		}
+		read++
+		r.judge(t)
+	}
+	if want := bytes.Count(lines.Bytes(), []byte("\n")); read != want || want == 0 {
+		t.Errorf("%d of %d recorded cases were replayed: %s", read, want, &told)
+	}
+}
+
+// replayedCase is what the replayer says of a case.
+type replayedCase struct {
+	ID, Op, Note, Outcome, Reason string
+	Rejected                      bool
+	Rules                         []string
+}
+
+func (r *replayedCase) judge(t *testing.T) {
+	t.Helper()
+	rule, says, _ := strings.Cut(strings.TrimPrefix(r.Note, "rule "), ": ")
+	stopped := r.Outcome == "stopped" || r.Outcome == "other code"
+	switch violating := strings.Contains(says, "is violated"); {
+	case r.Outcome == "inexpressed" || r.Reason != "" && r.Outcome == "sent":
+		t.Errorf("%s %s: %s: %s", r.ID, r.Op, r.Note, r.Reason)
+	case stopped && !r.Rejected && !violating:
+		t.Errorf("%s %s: %s: what the rule allows and the server took is stopped by %v", r.ID, r.Op, r.Note, r.Rules)
+	case !stopped && violating && strings.HasSuffix(says, "the answer agrees"):
+		if x := rules.Source().Rule(rule); x.Effect == compat.Rejected && x.Doubt == "" {
+			t.Errorf("%s %s: %s, but the case doesn't tell enough to stop it again", r.ID, r.Op, r.Note)
+		}
 	}
 }
 
@@ -252,7 +286,11 @@ func TestLimits(t *testing.T) {
 					told = told || strings.Contains(x.Got, "the run's limit "+name)
 				}
 			}
-			if !told {
+			var text bytes.Buffer
+			if err := report.Text(&text, false); err != nil {
+				t.Fatal(err)
+			}
+			if !told || !strings.Contains(report.Ended, name) || !strings.Contains(text.String(), report.Ended) {
 				t.Errorf("%s: the report doesn't tell of the limit", name)
 			}
 		}

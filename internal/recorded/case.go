@@ -17,14 +17,17 @@ type Case struct {
 	Input     map[string]json.RawMessage `json:"input"`
 	SSEKeyRaw bool                       `json:"sseKeyRaw"`
 	Bucket    map[string]any             `json:"bucket"`
-	Object    map[string]any             `json:"object"`
-	Endpoint  Endpoint                   `json:"endpoint"`
-	Wire      *Wire                      `json:"wire"`
-	Status    int                        `json:"status"`
-	Code      string                     `json:"code"`
-	Message   string                     `json:"message"`
-	Needs     string                     `json:"needs"`
-	Note      string                     `json:"note"`
+	// SourceBucket is the bucket that a copy reads from, described as Bucket is; without
+	// it nothing is known of it.
+	SourceBucket map[string]any `json:"sourceBucket"`
+	Object       map[string]any `json:"object"`
+	Endpoint     Endpoint       `json:"endpoint"`
+	Wire         *Wire          `json:"wire"`
+	Status       int            `json:"status"`
+	Code         string         `json:"code"`
+	Message      string         `json:"message"`
+	Needs        string         `json:"needs"`
+	Note         string         `json:"note"`
 
 	place string // file:line
 }

@@ -224,8 +224,8 @@ func declareConfigurations(c *Case, set func(compat.Feature, string)) {
 	}
 }
 
-// uploadFacts declares that the case's upload is in progress, nil if it doesn't
-// say so. How it was created is replayed, not declared: see creation.
+// uploadFacts declares that the case's upload is in progress, or that there is none,
+// nil if it doesn't say so. How it was created is replayed, not declared: see creation.
 func uploadFacts(c *Case) *compat.Facts {
 	upload, ok := c.Object["upload"].(map[string]any)
 	if !ok {
@@ -233,6 +233,10 @@ func uploadFacts(c *Case) *compat.Facts {
 	}
 	f := new(compat.Facts)
 	_ = f.Set(compat.UploadExists, "true")
+	if upload["exists"] == false {
+		_ = f.Set(compat.UploadExists, "false")
+		return f
+	}
 	f.Parts = uploadParts(upload)
 	return f
 }

@@ -91,3 +91,28 @@ func TestDeclaredInWords(t *testing.T) {
 		t.Error("the parts of an upload aren't declared")
 	}
 }
+
+// What a case says of the source of a copy, of an upload that isn't there, and of how
+// long a URL is valid decides as what it says of its bucket.
+func TestReplayOfMoreThanTheBucket(t *testing.T) {
+	for name, x := range map[string]struct {
+		line string
+		want Outcome
+	}{
+		"a missing source":     {`{"op":"CopyObject","input":{"Bucket":"reports","Key":"k","CopySource":"from/k"},"sourceBucket":{"exists":false},"code":"NoSuchBucket","status":404}`, Stopped},
+		"a source":             {`{"op":"CopyObject","input":{"Bucket":"reports","Key":"k","CopySource":"from/k"},"sourceBucket":{},"status":200}`, Sent},
+		"an unknown source":    {`{"op":"CopyObject","input":{"Bucket":"reports","Key":"k","CopySource":"from/k"},"status":200}`, Sent},
+		"no such upload":       {`{"op":"ListParts","input":{"Bucket":"reports","Key":"k","UploadId":"u"},"object":{"upload":{"exists":false}},"code":"NoSuchUpload","status":404}`, Stopped},
+		"an upload":            {`{"op":"ListParts","input":{"Bucket":"reports","Key":"k","UploadId":"u"},"object":{"upload":{}},"status":200}`, Sent},
+		"a URL for eight days": {`{"op":"GetObject","input":{"Bucket":"reports","Key":"k"},"endpoint":{"presigned":true,"expires":691200},"code":"AuthorizationQueryParametersError","status":400}`, Stopped},
+		"a URL for a day":      {`{"op":"GetObject","input":{"Bucket":"reports","Key":"k"},"endpoint":{"presigned":true,"expires":86400},"status":200}`, Sent},
+	} {
+		var c Case
+		if err := json.Unmarshal([]byte(x.line), &c); err != nil {
+			t.Fatal(err)
+		}
+		if got := Replay(&c); got.Outcome != x.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -231,9 +232,12 @@ type declared struct {
 // Upload implements state.Source.
 func (d declared) Upload(context.Context, string, string, string) *compat.Facts { return d.upload }
 
-// declare states the features of the bucket that the input names.
+// declare states the features of the buckets that the input names.
 func declare(c *Case) state.Source {
 	d := declared{state.Buckets{c.text("Bucket"): bucketFacts(c)}, uploadFacts(c)}
+	if from := compat.ParseCopySource(c.text("CopySource")).Bucket; c.SourceBucket != nil && d.Buckets[from] == nil {
+		d.Buckets[from] = bucketFacts(&Case{Op: c.Op, Bucket: c.SourceBucket})
+	}
 	if creation(c) != nil && d.upload != nil {
 		d.upload = &compat.Facts{Parts: d.upload.Parts} // the rest is learned
 	}
@@ -254,9 +258,11 @@ func send(client *s3safe.Client, c *Case, input any) error {
 	if !ok {
 		return fmt.Errorf("the SDK has no operation %s", c.Op)
 	}
-	out := method.Func.Call([]reflect.Value{
-		reflect.ValueOf(on), reflect.ValueOf(context.Background()), reflect.ValueOf(input),
-	})
+	args := []reflect.Value{reflect.ValueOf(on), reflect.ValueOf(context.Background()), reflect.ValueOf(input)}
+	if seconds, ok := c.Endpoint.Expires.(float64); ok && on != any(client) {
+		args = append(args, reflect.ValueOf(s3.WithPresignExpires(time.Duration(seconds)*time.Second)))
+	}
+	out := method.Func.Call(args)
 	err, _ := out[len(out)-1].Interface().(error)
 	if err != nil && strings.Contains(err.Error(), "deserializ") {
 		return nil // the stub's empty answer, so the request was sent

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -65,27 +66,56 @@ func (s *Store) Try(ctx context.Context, results []*Result, probe bool) (request
 			break
 		}
 	}
-	for _, r := range results {
-		r.assess()
-	}
+	s.assess(results)
 	if err != nil || s.Settle == 0 {
 		return requests, err
 	}
 	n, err := s.tryAgain(ctx, sessions, results)
-	for _, r := range results {
-		r.assess()
-	}
+	s.assess(results)
 	return requests + n, err
 }
 
-// tryAgain sends once more what contradicts a rule, with buckets whose configuration the
+// assess compares the answers with the rules.
+func (s *Store) assess(results []*Result) {
+	if s.Silent != nil {
+		muteDenied(results)
+	}
+	for _, r := range results {
+		r.assess()
+	}
+}
+
+// muteDenied takes for mute that access is denied, where it is denied to all requests of
+// an operation: then the credentials may lack the permission, and what else is wrong
+// with a request isn't looked at.
+func muteDenied(results []*Result) {
+	heard := map[compat.Operation]bool{} // operations of which something else was heard
+	each := func(f func(*Trial)) {
+		for _, r := range results {
+			for _, t := range r.Trials {
+				if t.Got.Failure == "" && t.Mute == "" {
+					f(t)
+				}
+			}
+		}
+	}
+	each(func(t *Trial) { heard[t.Request.Operation] = heard[t.Request.Operation] || !t.Got.denied() })
+	each(func(t *Trial) {
+		if t.Got.denied() && !heard[t.Request.Operation] && !t.refusedAs(t.Rule) {
+			t.Mute, t.Lasts = "access is denied to all requests of the operation", ForTheRequest
+		}
+	})
+}
+
+// tryAgain sends once more what contradicts a rule, and what the store had no time for,
+// with buckets whose configuration the
 // store has had time to learn of. They are made beforehand, so that one wait does for
 // most of them.
 func (s *Store) tryAgain(ctx context.Context, sessions []Session, results []*Result) (requests int64, err error) {
 	bySession := map[Session][]*Trial{}
 	for _, r := range results {
 		for _, t := range r.Trials {
-			if t.Outcome == Differs {
+			if t.Outcome == Differs || t.Mute != "" && t.Lasts == ForTheMoment {
 				bySession[t.Session] = append(bySession[t.Session], t)
 			}
 		}
@@ -141,7 +171,7 @@ func (s *Store) tryAgainIn(ctx context.Context, x Session, trials []*Trial) (req
 func (t *Trial) take(s *Store, got Answer) {
 	t.Got, t.Mute = got, ""
 	if s.Silent != nil && !t.refusedAs(t.Rule) && got.Failure == "" && !got.Accepted() {
-		t.Mute = s.Silent(got)
+		t.Mute, t.Lasts = s.Silent(got)
 	}
 }
 
@@ -167,6 +197,10 @@ func (s *Store) Look(ctx context.Context, x Session) error {
 	return errors.Join(w.discover(ctx), w.server.Close())
 }
 
+// enoughHopeless is after how many answers in succession that no other request would
+// have another one a run ends. An example may bring one upon itself.
+const enoughHopeless = 3
+
 // runSession tries the examples on a server of their own.
 func (s *Store) runSession(ctx context.Context, x Session, trials []*Trial, probe bool) (requests int64, err error) {
 	w, err := newWorld(ctx, s, x)
@@ -182,13 +216,29 @@ func (s *Store) runSession(ctx context.Context, x Session, trials []*Trial, prob
 			return 0, err
 		}
 	}
+	hopeless := 0
 	for _, t := range trials {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
+		if s.Ended != nil {
+			if why := s.Ended(); why != "" {
+				t.Got = Answer{Failure: why}
+				t.take(s, t.Got)
+				continue
+			}
+		}
 		var got Answer
 		t.Sent, got = w.try(ctx, t.Plan)
 		t.take(s, got)
+		switch {
+		case t.Mute != "" && t.Lasts == ForTheRun:
+			if hopeless++; hopeless == enoughHopeless {
+				return 0, fmt.Errorf("the run ends: %s", t.Mute)
+			}
+		case got.Failure == "":
+			hopeless = 0
+		}
 	}
 	return 0, nil
 }

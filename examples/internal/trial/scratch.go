@@ -23,6 +23,10 @@ type Refusal struct{ Why string }
 
 func (r *Refusal) Error() string { return r.Why }
 
+// RetryableError tells the SDK not to try again: it takes other errors of a transport
+// for those of a connection.
+func (*Refusal) RetryableError() bool { return false }
+
 // reasonOf says why there was no answer.
 func reasonOf(err error) string {
 	var refusal *Refusal

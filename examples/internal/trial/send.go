@@ -40,6 +40,11 @@ type Answer struct {
 // something has not been modified is as good as the thing.
 func (a Answer) Accepted() bool { return a.Failure == "" && a.Code == "" && a.Status < 400 }
 
+// denied reports whether access is denied. An answer to HEAD has the status alone.
+func (a Answer) denied() bool {
+	return a.Failure == "" && a.Status == http.StatusForbidden && (a.Code == "AccessDenied" || a.Code == "Forbidden")
+}
+
 // String returns the answer as the exceptions name it.
 func (a Answer) String() string {
 	switch {

@@ -398,14 +398,16 @@ func (s stage) policyOf(bucket, region, account string) string {
 }
 
 // settles is how many times as long as others the stage takes to be known everywhere:
-// of acceleration AWS says thirty minutes, of versioning fifteen at most and mostly a
-// short time.
+// of acceleration AWS says thirty minutes, of versioning fifteen.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html,
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
 func (s stage) settles() time.Duration {
-	if s.accelerate == "Enabled" {
+	switch {
+	case s.accelerate == "Enabled":
 		return 15
+	case s.versioning != "Unversioned":
+		return 8
 	}
 	return 1
 }

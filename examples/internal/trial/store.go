@@ -36,8 +36,11 @@ type Store struct {
 	// good as all of them. The written examples are all tried.
 	Solved int
 	// Silent says why an answer says nothing about the request that it is an answer
-	// to, such as one about credentials; empty if it does. Nil: all answers do.
-	Silent func(Answer) string
+	// to, such as one about credentials, and for how long it would be given; empty if it
+	// does. Nil: all answers do.
+	Silent func(Answer) (why string, lasts Lasting)
+	// Ended says why nothing is sent any more; empty while it is. Nil: it always is.
+	Ended func() string
 	// Settle is how long the configuration of a bucket takes to be known everywhere in
 	// the store. An example whose answer contradicts its rule is tried once more, with
 	// a bucket that was left alone for so long; 0: it isn't.
@@ -47,6 +50,18 @@ type Store struct {
 
 	names int // how many were made up
 }
+
+// Lasting is for how long a store gives an answer that says nothing about the request.
+type Lasting uint8
+
+const (
+	// ForTheRequest: another attempt would be answered alike.
+	ForTheRequest Lasting = iota
+	// ForTheMoment: another attempt is worth while.
+	ForTheMoment
+	// ForTheRun: so would be every other request.
+	ForTheRun
+)
 
 // Server is a running session.
 type Server interface {

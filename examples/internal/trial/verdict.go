@@ -36,8 +36,10 @@ type Trial struct {
 	Got     Answer
 	Outcome Outcome
 	Why     string // for Untested
-	// Mute says why the answer says nothing about the request; empty if it does.
-	Mute string
+	// Mute says why the answer says nothing about the request; empty if it does. Lasts
+	// says for how long.
+	Mute  string
+	Lasts Lasting
 	// AtFirst is the answer to the first attempt, if there was a second one.
 	AtFirst *Answer
 	// Excuse is set if Differs has an explanation, which it names.

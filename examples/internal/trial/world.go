@@ -64,7 +64,14 @@ func newWorld(ctx context.Context, at *Store, s Session) (*world, error) {
 		server:  server,
 		account: s.Account,
 		client:  server.Client(once),
-		setup: server.Client(once, func(o *s3.Options) {
+		setup: server.Client(func(o *s3.Options) {
+			if at.Limits.Endpoints {
+				// What prepares an example isn't tried: it may be repeated.
+				o.DisableS3ExpressSessionAuth = aws.Bool(true)
+			} else {
+				once(o)
+			}
+		}, func(o *s3.Options) {
 			// What is set up has the checksums that it is given and no other.
 			o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
 		}),

@@ -11,8 +11,8 @@
 // buckets that it makes, whose names begin with the prefix, and removes them; package
 // verify says how.
 //
-// Its status is 1 if an answer contradicts a rule, or if something could not be
-// removed, and 2 for a mistake in its use.
+// Its status is 1 if an answer contradicts a rule, if a limit ended the run, or if
+// something could not be removed, and 2 for a mistake in its use.
 package main
 
 import (
@@ -220,8 +220,11 @@ func (s *settings) try(ctx context.Context, out io.Writer) error {
 	if ids := report.Contradictions(); len(ids) > 0 {
 		errs = append(errs, fmt.Errorf("contradicted: %s", strings.Join(ids, ", ")))
 	}
+	if report.Ended != "" {
+		errs = append(errs, errors.New(report.Ended))
+	}
 	if len(report.Left) > 0 {
-		errs = append(errs, fmt.Errorf("%d buckets aren't removed", len(report.Left)))
+		errs = append(errs, errors.New("not everything is removed: the command cleanup does that"))
 	}
 	return errors.Join(errs...)
 }
