@@ -40,6 +40,8 @@ type spot struct {
 	least, span uint
 	lengths     int
 	looks       []look
+	// sieve, if not nil, must be passed for any look to be open.
+	sieve *Sieve
 	// missed counts the requests that had other texts than those remembered and weren't
 	// found fault with, up to mostMissed: then the texts differ too often, and nothing
 	// is counted, which takes time where many goroutines share a plan. It is nil if no
@@ -55,6 +57,8 @@ const (
 	byLength
 	// oneTest: there is one test, of a function, besides.
 	oneTest
+	// bySieve: a sieve comes before all looks.
+	bySieve
 )
 
 // look is what is tested of one way: the text of its trigger.
@@ -119,6 +123,10 @@ func (p *plan) open(values Reader, known []judged) (open uint64) {
 					if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
 						continue
 					}
+				case s.quick == bySieve:
+					if !s.sieve.Text(text) {
+						continue
+					}
 				case s.quick == byLooks || uint(len(text))-s.least > s.span:
 					if !s.opens(text) {
 						continue
@@ -127,6 +135,9 @@ func (p *plan) open(values Reader, known []judged) (open uint64) {
 					continue
 				}
 			}
+		}
+		if s.quick == bySieve && !s.reads && !s.sieve.pass(values, s.trigger) {
+			continue
 		}
 		open |= 1 << i
 	}
@@ -411,9 +422,13 @@ func spotOf(trigger Member, ways []*way, pure bool) spot {
 			most = min(most, uint(l.longer))
 		}
 	}
-	switch {
-	case s.least > most:
+	if s.least > most {
 		s.least, most = 1<<63, 1<<63 // no text has such a length
+	}
+	s.sieve = sieveOf(s.looks)
+	switch {
+	case s.sieve != nil && (s.sieve.Text != nil) == s.reads:
+		s.quick = bySieve
 	case s.lengths == 0:
 		s.quick = byLength
 	case s.lengths == 1 && s.looks[0].kind == byFunc && !s.looks[0].more:
@@ -425,6 +440,19 @@ func spotOf(trigger Member, ways []*way, pure bool) spot {
 		s.missed = new(atomic.Uint32)
 	}
 	return s
+}
+
+// sieveOf returns the sieve that all looks share, nil if there is none.
+func sieveOf(looks []look) *Sieve {
+	var all *Sieve
+	for i := range looks {
+		p := looks[i].way.sifted
+		if p == nil || all != nil && p.sieve != all {
+			return nil
+		}
+		all = p.sieve
+	}
+	return all
 }
 
 // effortOfText is what comparing a text takes, compared with effort.

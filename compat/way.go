@@ -20,6 +20,7 @@ type way struct {
 	texts   []textTest // tests of the trigger's text
 	facts   []factTest // facts that must be known, and how
 	faulty  bool       // only for a copy source that has a problem
+	sifted  *Predicate // one with a sieve, which the trigger's value must fulfil; nil if there is none
 	rule    *Rule
 }
 
@@ -353,6 +354,11 @@ func (w *way) choose(conjunction []literal, required MemberSet) {
 		if weight > best {
 			best = weight
 			w.trigger, w.texts = m, tests
+		}
+	}
+	for _, l := range conjunction {
+		if c := l.atom; c.op == opMatches && !l.not && c.member == w.trigger && c.pred.sieve != nil {
+			w.sifted = c.pred
 		}
 	}
 }
