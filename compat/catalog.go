@@ -142,7 +142,7 @@ func (c *Catalog) has(id string) bool {
 		return true
 	}
 	if c.compiled != nil {
-		return c.compiled.find(id) >= 0
+		return c.find(id) >= 0
 	}
 	return c.byID(id) != nil
 }
@@ -171,7 +171,7 @@ func (c *Catalog) Rule(id string) *Rule {
 		}
 	}
 	if c.compiled != nil {
-		return c.linkRule(c.compiled.find(id))
+		return c.linkRule(c.find(id))
 	}
 	return c.byID(id)
 }
