@@ -65,7 +65,7 @@ func knowsAll() error {
 		value any
 		known int
 	}{
-		{Condition{}, 10}, {way{}, 10}, {textTest{}, 6}, {factTest{}, 4},
+		{Condition{}, 10}, {way{}, 11}, {textTest{}, 6}, {factTest{}, 4},
 	} {
 		if t := reflect.TypeOf(x.value); t.NumField() != x.known {
 			return fmt.Errorf("%s has %d fields, of which the compiled form knows %d: teach encoder and decoder the others", t, t.NumField(), x.known)
@@ -103,12 +103,15 @@ func (e *encoder) bits(b uint32) {
 	e.int(int(b & 0xffff))
 }
 
-func (e *encoder) bool(b bool) {
-	if b {
-		e.int(1)
-	} else {
-		e.int(0)
+// bool writes booleans into one number, the first as its lowest bit.
+func (e *encoder) bool(list ...bool) {
+	n := 0
+	for i, b := range list {
+		if b {
+			n |= 1 << i
+		}
 	}
+	e.int(n)
 }
 
 func (e *encoder) set(s MemberSet) {
@@ -240,7 +243,7 @@ func (e *encoder) way(w *way) {
 	e.int(int(w.trigger))
 	e.int(int(w.targets))
 	e.int(int(w.scopes))
-	e.bool(w.faulty)
+	e.bool(w.faulty, w.sifted != nil)
 	e.set(w.needs)
 	e.set(w.absent)
 	e.int(len(w.texts))
@@ -265,5 +268,8 @@ func (e *encoder) way(w *way) {
 		e.int(int(f.feature))
 		e.bool(f.owner)
 		e.bits(f.allowed)
+	}
+	if w.sifted != nil {
+		e.predicate(w.sifted)
 	}
 }

@@ -239,7 +239,8 @@ func (d *decoder) way(w *way, list []*Rule) {
 	w.trigger = d.member()
 	w.targets = TargetSet(d.int())
 	w.scopes = uint8(d.int())
-	w.faulty = d.int() != 0
+	flags := d.int()
+	w.faulty = flags&1 != 0
 	w.needs, w.absent = d.set(), d.set()
 	w.texts = take(&d.tests, d.int())
 	for i := range w.texts {
@@ -258,5 +259,8 @@ func (d *decoder) way(w *way, list []*Rule) {
 	w.facts = take(&d.facts, d.int())
 	for i := range w.facts {
 		w.facts[i] = factTest{scope: Scope(d.int()), feature: Feature(d.int()), owner: d.int() != 0, allowed: d.bits()}
+	}
+	if flags&2 != 0 {
+		w.sifted = d.c.predicate(d.int())
 	}
 }
