@@ -20,9 +20,11 @@ type plan struct {
 	// known is what is remembered, by spot, in one piece.
 	known atomic.Pointer[[]judged]
 	// many are the ways of members with so many that they are looked up, and those
-	// that need no member, or a faulty copy source; mixed is set if there are any.
+	// that need a faulty copy source; mixed is set if there are any.
 	many  index
 	mixed bool
+	// bare are those that no member leads to.
+	bare bareWays
 }
 
 // spot is what there is to look at of one member.
@@ -97,6 +99,9 @@ func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
 	}
 	if p.mixed {
 		dst = p.many.scan(r, TargetSet(p.shape.rest), r.knownScopes(), dst, first, nil)
+	}
+	if p.bare.ways != nil || p.bare.regional != nil {
+		dst = p.bare.check(r, dst, first)
 	}
 	return dst
 }
@@ -363,9 +368,11 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		if w.rule.When.restsOnTexts(r, p.pure, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
 			continue // for all of them, too
 		}
-		if w.faulty || w.trigger == 0 {
+		switch {
+		case made.bare.add(w):
+		case w.faulty:
 			many = append(many, w)
-		} else {
+		default:
 			byTrigger[w.trigger] = append(byTrigger[w.trigger], w)
 		}
 	}
