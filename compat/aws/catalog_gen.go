@@ -8210,6 +8210,7 @@ var compiledRules = [...]compat.Rule{
 		Fix:        "Give the encoded key.",
 		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html"},
 		AmazonOnly: true,
+		Doubt:      "The page says that the source must be encoded, not that S3 refuses one that isn't: it may take a lone percent sign for itself.",
 	},
 	{
 		ID:         "rename-source-trailing-slash",
