@@ -101,17 +101,16 @@ func newCatalog(schema Schema, base *Catalog, rules []Rule) (*Catalog, error) {
 // table returns what there is to judge an operation by, nil if no own rule
 // applies to it.
 func (c *Catalog) table(op Operation) *table {
-	if int(op) >= len(c.tables) {
-		return nil
-	}
-	if t := c.tables[op].Load(); t != nil {
-		return t
+	if int(op) < len(c.tables) {
+		if t := c.tables[op].Load(); t != nil {
+			return t
+		}
 	}
 	return c.makeTable(op)
 }
 
 func (c *Catalog) makeTable(op Operation) *table {
-	if !c.applies(op) {
+	if int(op) >= len(c.tables) || !c.applies(op) {
 		return nil
 	}
 	c.mu.Lock()
@@ -143,7 +142,7 @@ func (c *Catalog) has(id string) bool {
 		return true
 	}
 	if c.compiled != nil {
-		return c.compiled.find(id) >= 0
+		return c.find(id) >= 0
 	}
 	return c.byID(id) != nil
 }
@@ -172,7 +171,7 @@ func (c *Catalog) Rule(id string) *Rule {
 		}
 	}
 	if c.compiled != nil {
-		return c.linkRule(c.compiled.find(id))
+		return c.linkRule(c.find(id))
 	}
 	return c.byID(id)
 }

@@ -30,16 +30,21 @@ func Compile(source *Catalog, names Names) (*Compiled, *CompiledNames, error) {
 	e := &encoder{names: names, texts: map[string]int{}, predicates: map[string]int{}, relations: map[string]int{}}
 	out := &Compiled{Rules: source.rules}
 	number := map[*Rule]int{}
+	shared := sharedTexts(source.rules)
 	for i := range source.rules {
 		r := &source.rules[i]
 		number[r] = i
-		out.ByID = append(out.ByID, i)
-		out.Conditions = append(out.Conditions, e.condition(&r.When))
+		out.ByID = append(out.ByID, uint16(i))
+		out.Offsets = append(out.Offsets, uint32(len(out.Data)))
+		out.Data += e.record(r, shared)
 		if e.err != nil {
 			return nil, nil, fmt.Errorf("rule %q: %w", r.ID, e.err)
 		}
 	}
-	slices.SortFunc(out.ByID, func(a, b int) int {
+	if len(source.rules) > 1<<16 {
+		return nil, nil, fmt.Errorf("%d rules are more than ByID has numbers for", len(source.rules))
+	}
+	slices.SortFunc(out.ByID, func(a, b uint16) int {
 		if source.rules[a].ID < source.rules[b].ID {
 			return -1
 		}
@@ -65,7 +70,7 @@ func knowsAll() error {
 		value any
 		known int
 	}{
-		{Condition{}, 10}, {way{}, 10}, {textTest{}, 6}, {factTest{}, 4},
+		{Rule{}, 20}, {Answer{}, 3}, {Condition{}, 10}, {way{}, 11}, {textTest{}, 6}, {factTest{}, 4},
 	} {
 		if t := reflect.TypeOf(x.value); t.NumField() != x.known {
 			return fmt.Errorf("%s has %d fields, of which the compiled form knows %d: teach encoder and decoder the others", t, t.NumField(), x.known)
@@ -103,12 +108,15 @@ func (e *encoder) bits(b uint32) {
 	e.int(int(b & 0xffff))
 }
 
-func (e *encoder) bool(b bool) {
-	if b {
-		e.int(1)
-	} else {
-		e.int(0)
+// bool writes booleans into one number, the first as its lowest bit.
+func (e *encoder) bool(list ...bool) {
+	n := 0
+	for i, b := range list {
+		if b {
+			n |= 1 << i
+		}
 	}
+	e.int(n)
 }
 
 func (e *encoder) set(s MemberSet) {
@@ -122,14 +130,19 @@ func (e *encoder) list(texts []string) {
 	e.int(len(texts))
 	e.strings += len(texts)
 	for _, t := range texts {
-		i, ok := e.texts[t]
-		if !ok {
-			i = len(e.textList)
-			e.texts[t] = i
-			e.textList = append(e.textList, t)
-		}
-		e.int(i)
+		e.int(e.text(t))
 	}
+}
+
+// text returns the number of a text in the list of texts.
+func (e *encoder) text(t string) int {
+	i, ok := e.texts[t]
+	if !ok {
+		i = len(e.textList)
+		e.texts[t] = i
+		e.textList = append(e.textList, t)
+	}
+	return i
 }
 
 func (e *encoder) predicate(p *Predicate) {
@@ -240,7 +253,7 @@ func (e *encoder) way(w *way) {
 	e.int(int(w.trigger))
 	e.int(int(w.targets))
 	e.int(int(w.scopes))
-	e.bool(w.faulty)
+	e.bool(w.faulty, w.sifted != nil)
 	e.set(w.needs)
 	e.set(w.absent)
 	e.int(len(w.texts))
@@ -265,5 +278,8 @@ func (e *encoder) way(w *way) {
 		e.int(int(f.feature))
 		e.bool(f.owner)
 		e.bits(f.allowed)
+	}
+	if w.sifted != nil {
+		e.predicate(w.sifted)
 	}
 }

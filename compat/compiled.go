@@ -12,13 +12,14 @@ import (
 // process uses what its operations need. Compile makes it of a catalogue in
 // source form, at go generate.
 type Compiled struct {
-	// Rules are the rules in their order, without conditions and examples. The
-	// catalogue made of them completes them, so they serve for one only.
+	// Rules is the room for the rules in their order. The catalogue fills in those
+	// that are asked for, without examples, so the room serves for one catalogue only.
 	Rules []Rule
-	// Conditions are their conditions, encoded.
-	Conditions []string
+	// Data holds the rules, encoded, Offsets where each of them begins.
+	Data    string
+	Offsets []uint32
 	// ByID are the rules' numbers in the order of their ids.
-	ByID []int
+	ByID []uint16
 	// Tables are the ways for rules to be true, by operation, encoded. It is
 	// empty if no rule applies.
 	Tables [operation.Count]string
@@ -43,9 +44,10 @@ func LoadCatalog(schema Schema, compiled *Compiled) *Catalog {
 }
 
 // find returns the number of the rule with the id, -1 if there is none.
-func (p *Compiled) find(id string) int {
-	i, ok := slices.BinarySearchFunc(p.ByID, id, func(rule int, id string) int {
-		switch other := p.Rules[rule].ID; {
+func (c *Catalog) find(id string) int {
+	i, ok := slices.BinarySearchFunc(c.compiled.ByID, id, func(rule uint16, id string) int {
+		d := c.record(int(rule))
+		switch other := d.text(); {
 		case other < id:
 			return -1
 		case other > id:
@@ -56,7 +58,7 @@ func (p *Compiled) find(id string) int {
 	if !ok {
 		return -1
 	}
-	return p.ByID[i]
+	return int(c.compiled.ByID[i])
 }
 
 // parts holds what has been made of a compiled catalogue; see Catalog.mu.
@@ -64,9 +66,13 @@ type parts struct {
 	predicates []*Predicate
 	relations  []*Relation
 	complete   []bool // whether a rule is
+	// What isn't used yet of the room for rules' lists.
+	texts      []string
+	operations []Operation
+	members    []Member
 }
 
-// complete makes the conditions of all rules.
+// complete makes all rules.
 func (c *Catalog) complete() {
 	if c.compiled == nil || c.all.Load() {
 		return
@@ -93,10 +99,8 @@ func (c *Catalog) linkRule(i int) *Rule {
 func (c *Catalog) rule(i int) *Rule {
 	r := &c.rules[i]
 	if !c.parts.complete[i] {
-		d := decoder{c: c, data: c.compiled.Conditions[i]}
-		d.nodes = make([]Condition, d.int())
-		d.names = make([]string, d.int())
-		r.When = d.node()
+		d := c.record(i)
+		d.rule(r)
 		r.place = i
 		c.parts.complete[i] = true
 	}
@@ -239,7 +243,8 @@ func (d *decoder) way(w *way, list []*Rule) {
 	w.trigger = d.member()
 	w.targets = TargetSet(d.int())
 	w.scopes = uint8(d.int())
-	w.faulty = d.int() != 0
+	flags := d.int()
+	w.faulty = flags&1 != 0
 	w.needs, w.absent = d.set(), d.set()
 	w.texts = take(&d.tests, d.int())
 	for i := range w.texts {
@@ -258,5 +263,8 @@ func (d *decoder) way(w *way, list []*Rule) {
 	w.facts = take(&d.facts, d.int())
 	for i := range w.facts {
 		w.facts[i] = factTest{scope: Scope(d.int()), feature: Feature(d.int()), owner: d.int() != 0, allowed: d.bits()}
+	}
+	if flags&2 != 0 {
+		w.sifted = d.c.predicate(d.int())
 	}
 }

@@ -96,6 +96,7 @@ const (
 	Digest                                            // whether the request carries a digest of its body: Content-MD5, or a checksum as header or trailer
 	Length                                            // whether the request says how long its streamed body is, and whether that is more than one request can carry
 	Credentials                                       // what the request is signed with: long-term credentials, or temporary ones, which come with a session token and may expire before the presigned URL does
+	PayerHeader                                       // whether the request says by the header X-Amz-Request-Payer that the requester pays, which other code adds where an operation has no member for it
 	signatureFeatures
 )
 
@@ -191,6 +192,7 @@ var featureInfos = [Features]featureInfo{
 	Digest:          {"digest of the body", noneSome},
 	Length:          {"length of the body", []string{"unknown", "known", "above 5 GiB"}},
 	Credentials:     {"credentials", []string{"permanent", "temporary", "expiring first"}},
+	PayerHeader:     {"X-Amz-Request-Payer", []string{"none", "requester", "other"}},
 
 	UploadExists:            {"existence", onOff},
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},
@@ -206,7 +208,7 @@ var featureInfos = [Features]featureInfo{
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
-	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "malformed document", "malformed form", "small chunk", "no last chunk"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
 	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
 }
 

@@ -20,24 +20,48 @@ type plan struct {
 	// known is what is remembered, by spot, in one piece.
 	known atomic.Pointer[[]judged]
 	// many are the ways of members with so many that they are looked up, and those
-	// that need no member, or a faulty copy source.
-	many index
+	// that need a faulty copy source; mixed is set if there are any.
+	many  index
+	mixed bool
+	// bare are those that no member leads to.
+	bare bareWays
 }
 
 // spot is what there is to look at of one member.
 type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
-	// Texts of least to most bytes fail the first test of all looks of lengths, which
-	// come after the others, from number lengths on.
-	least, most, lengths int
-	looks                []look
+	// kept is set if what was found of a text is remembered, in plan.known.
+	kept bool
+	// quick says how the texts of ordinary length are tested; test and not are of oneTest.
+	quick quickness
+	not   bool
+	test  func(string) bool
+	// Texts of least to least+span bytes fail the first test of all looks of lengths,
+	// which come after the others, from number lengths on.
+	least, span uint
+	lengths     int
+	looks       []look
+	// sieve, if not nil, must be passed for any look to be open.
+	sieve *Sieve
 	// missed counts the requests that had other texts than those remembered and weren't
 	// found fault with, up to mostMissed: then the texts differ too often, and nothing
 	// is counted, which takes time where many goroutines share a plan. It is nil if no
 	// text is worth remembering.
 	missed *atomic.Uint32
 }
+
+type quickness uint8
+
+const (
+	byLooks quickness = iota
+	// byLength: there is nothing to look at but the length.
+	byLength
+	// oneTest: there is one test, of a function, besides.
+	oneTest
+	// bySieve: a sieve comes before all looks.
+	bySieve
+)
 
 // look is what is tested of one way: the text of its trigger.
 type look struct {
@@ -69,12 +93,15 @@ func looksOf(ways []*way) (looks []look, lengths int) {
 
 // check finds the rules that are true of a request of the plan's shape.
 func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
-	known := (*p.known.Load())[:len(p.spots)]
+	known := *p.known.Load()
 	if open := p.open(r.Values, known); open != 0 {
 		dst = p.ask(r, known, open, dst, first)
 	}
-	if !p.many.empty() {
-		dst = p.many.scan(r, p.shape.kinds, r.knownScopes(), dst, first, nil)
+	if p.mixed {
+		dst = p.many.scan(r, TargetSet(p.shape.rest), r.knownScopes(), dst, first, nil)
+	}
+	if p.bare.ways != nil || p.bare.regional != nil {
+		dst = p.bare.check(r, dst, first)
 	}
 	return dst
 }
@@ -85,18 +112,37 @@ const mostSpots = 64
 // open returns the set of the spots whose texts, as far as this tells, may break a
 // rule. Nearly always there are none, so it does nothing but tell.
 func (p *plan) open(values Reader, known []judged) (open uint64) {
-	for i := range p.spots {
-		s := &p.spots[i]
-		if s.reads && values != nil {
+	spots := p.spots
+	if values == nil {
+		return 1<<len(spots) - 1
+	}
+	if len(known) < len(spots) {
+		return 0 // never: it spares the loop a test
+	}
+	for i := range spots {
+		s := &spots[i]
+		if s.reads {
 			if text, ok := values.Text(s.trigger); ok {
-				if s.missed == nil {
+				switch {
+				case s.kept:
+					if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+						continue
+					}
+				case s.quick == bySieve:
+					if !s.sieve.Text(text) {
+						continue
+					}
+				case s.quick == byLooks || uint(len(text))-s.least > s.span:
 					if !s.opens(text) {
 						continue
 					}
-				} else if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+				case s.quick == byLength || s.test(text) == s.not:
 					continue
 				}
 			}
+		}
+		if s.quick == bySieve && !s.reads && !s.sieve.pass(values, s.trigger) {
+			continue
 		}
 		open |= 1 << i
 	}
@@ -132,7 +178,7 @@ func (s *spot) opens(text string) bool {
 
 // looksAt leaves out the looks of lengths where the text's length closes all of them.
 func (s *spot) looksAt(text string) []look {
-	if len(text) >= s.least && len(text) <= s.most {
+	if uint(len(text))-s.least <= s.span {
 		return s.looks[:s.lengths]
 	}
 	return s.looks
@@ -155,7 +201,7 @@ func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first
 		}
 		dst = s.look(r, text, isText, dst, first)
 		// A rule that another way has found already isn't found again.
-		if s.missed != nil && isText && len(dst) == first {
+		if s.kept && isText && len(dst) == first {
 			p.remember(i, r, text)
 		}
 	}
@@ -199,12 +245,22 @@ func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first i
 // shape is what a plan was made for.
 type shape struct {
 	present, unsure MemberSet
-	kinds, source   TargetSet // of the bucket, and of the copy source's if there is one
-	known           uint8     // the scopes, of those that ways rest on, of which something is known
+	// rest holds kinds, source and scopes; see shapeRest.
+	rest uint64
 	// endpoint and signature are what is known of them, if ways rest on it.
 	endpoint, signature [Features]uint8
 	region              string // the endpoint's
 }
+
+// shapeRest puts the kinds of the target, of which the lowest bits tell, the kinds that
+// the copy source's bucket can be, if there is one, and the scopes, of those that ways
+// rest on, of which something is known, into one number.
+func shapeRest(r *Request, kinds TargetSet, known uint8) uint64 {
+	return uint64(kinds) | uint64(sourceOf(r))<<16 | uint64(known)<<32
+}
+
+// Sets of targets have the bits that shapeRest has room for.
+var _ = [1]struct{}{}[^TargetSet(0)>>16]
 
 // plans are those of one table. A shape has two places that it may take, which its
 // members tell.
@@ -230,16 +286,16 @@ const ofCall uint8 = 1<<ScopeEndpoint | 1<<ScopeSignature
 // shape that comes again gets one.
 func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	known &= p.scopes
-	sum := sumOf(&r.Present)
+	sum, rest := sumOf(&r.Present), shapeRest(r, kinds, known)
 	at := sum >> 61
 	place := &p.plans[at]
 	made := place.plan.Load()
-	if made != nil && made.shape.is(r, kinds, known) {
+	if made != nil && made.shape.is(r, rest, known) {
 		return made
 	}
 	if made != nil {
 		place = &p.plans[at^1]
-		if made = place.plan.Load(); made != nil && made.shape.is(r, kinds, known) {
+		if made = place.plan.Load(); made != nil && made.shape.is(r, rest, known) {
 			return made
 		}
 	}
@@ -265,10 +321,20 @@ func sumOf(s *MemberSet) uint64 {
 }
 
 // is reports whether a request has the shape.
-func (s *shape) is(r *Request, kinds TargetSet, known uint8) bool {
-	return s.present == r.Present && s.unsure == r.Unsure && s.kinds == kinds && s.known == known && s.source == sourceOf(r) &&
-		(known&(1<<ScopeEndpoint) == 0 || s.endpoint == r.Endpoint.values && s.region == r.Endpoint.Region) &&
+func (s *shape) is(r *Request, rest uint64, known uint8) bool {
+	return s.rest == rest && sameSet(&s.present, &r.Present) && sameSet(&s.unsure, &r.Unsure) &&
+		(known&ofCall == 0 || s.sameCall(r, known))
+}
+
+// sameCall reports whether the same is known of endpoint and signature.
+func (s *shape) sameCall(r *Request, known uint8) bool {
+	return (known&(1<<ScopeEndpoint) == 0 || s.endpoint == r.Endpoint.values && s.region == r.Endpoint.Region) &&
 		(known&(1<<ScopeSignature) == 0 || s.signature == r.Signature.values)
+}
+
+// sameSet compares sets without a branch for each word.
+func sameSet(a, b *MemberSet) bool {
+	return (a[0]^b[0])|(a[1]^b[1])|(a[2]^b[2])|(a[3]^b[3]) == 0
 }
 
 // sourceOf returns what a request's copy source can be, 0 if it has none.
@@ -281,7 +347,7 @@ func sourceOf(r *Request) TargetSet {
 
 // plan makes the plan for requests like this one.
 func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
-	made := &plan{shape: shape{present: r.Present, unsure: r.Unsure, kinds: kinds, source: sourceOf(r), known: known}}
+	made := &plan{shape: shape{present: r.Present, unsure: r.Unsure, rest: shapeRest(r, kinds, known)}}
 	if known&(1<<ScopeEndpoint) != 0 {
 		made.shape.endpoint, made.shape.region = r.Endpoint.values, strings.Clone(r.Endpoint.Region)
 	}
@@ -295,13 +361,18 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		if w.scopes&^known != 0 || kinds&w.targets == 0 || !w.open(&r.Present) || !w.holdOfCall(r) {
 			continue
 		}
-		var texts MemberSet
-		if w.rule.When.restsOnTexts(r, p.pure, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
+		if w.rule.When.outcomes(r)>>True&1 == 0 {
 			continue // for all requests of the shape
 		}
-		if w.faulty || w.trigger == 0 {
+		var texts MemberSet
+		if w.rule.When.restsOnTexts(r, p.pure, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
+			continue // for all of them, too
+		}
+		switch {
+		case made.bare.add(w):
+		case w.faulty:
 			many = append(many, w)
-		} else {
+		default:
 			byTrigger[w.trigger] = append(byTrigger[w.trigger], w)
 		}
 	}
@@ -318,6 +389,7 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 	none := make([]judged, len(made.spots))
 	made.known.Store(&none)
 	made.many.build(many)
+	made.mixed = !made.many.empty()
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
 		h.mask, h.value, h.easy = 0, 0, true
@@ -341,9 +413,10 @@ const fewWays = 16
 
 // spotOf returns the spot for ways with the same trigger.
 func spotOf(trigger Member, ways []*way, pure bool) spot {
-	s := spot{trigger: trigger, most: math.MaxInt}
+	s := spot{trigger: trigger}
 	s.looks, s.lengths = looksOf(ways)
 	effort := 0
+	most := uint(math.MaxInt)
 	for i := range s.looks {
 		l := &s.looks[i]
 		s.reads = s.reads || l.way.tests()
@@ -351,16 +424,42 @@ func spotOf(trigger Member, ways []*way, pure bool) spot {
 		switch {
 		case l.kind != ofLength:
 		case l.not:
-			s.least = max(s.least, l.longer+1)
+			s.least = max(s.least, uint(l.longer)+1)
 		default:
-			s.most = min(s.most, l.longer)
+			most = min(most, uint(l.longer))
 		}
 	}
+	if s.least > most {
+		s.least, most = 1<<63, 1<<63 // no text has such a length
+	}
+	s.sieve = sieveOf(s.looks)
+	switch {
+	case s.sieve != nil && (s.sieve.Text != nil) == s.reads:
+		s.quick = bySieve
+	case s.lengths == 0:
+		s.quick = byLength
+	case s.lengths == 1 && s.looks[0].kind == byFunc && !s.looks[0].more:
+		s.quick, s.test, s.not = oneTest, s.looks[0].test, s.looks[0].not
+	}
+	s.span = most - s.least
 	if pure && remembered.Has(trigger) && effort > effortOfText {
-		s.reads = true
+		s.reads, s.kept = true, true
 		s.missed = new(atomic.Uint32)
 	}
 	return s
+}
+
+// sieveOf returns the sieve that all looks share, nil if there is none.
+func sieveOf(looks []look) *Sieve {
+	var all *Sieve
+	for i := range looks {
+		p := looks[i].way.sifted
+		if p == nil || all != nil && p.sieve != all {
+			return nil
+		}
+		all = p.sieve
+	}
+	return all
 }
 
 // effortOfText is what comparing a text takes, compared with effort.

@@ -40,6 +40,9 @@ type Predicate struct {
 	// timed is set when the test depends on the time.
 	timed bool
 
+	// sieve, if not nil, is passed by all values that fulfil the predicate.
+	sieve *Sieve
+
 	// test judges a value. It returns the path below the member to what is
 	// wrong, if there is one, and whether the value fulfils the predicate.
 	test func(v Value, now time.Time) (path string, t Truth)
@@ -155,6 +158,36 @@ func Stream(name string, test func(any) Truth, yes, no []any) *Predicate {
 		return "", test(v.Object())
 	}}
 }
+
+// Sieve is a quick look at a value, which several predicates share: it reports whether
+// the value may fulfil one of them, so that nearly all values are looked at once. The
+// function for the predicates' kind of value is set, the other isn't.
+type Sieve struct {
+	Text    func(string) bool
+	Strings func(map[string]string) bool
+}
+
+// pass reports whether the value of a member that is set may fulfil a predicate that
+// has the sieve.
+func (s *Sieve) pass(values Reader, m Member) bool {
+	if s.Text != nil {
+		text, ok := values.Text(m)
+		return !ok || s.Text(text)
+	}
+	entries, ok := values.Value(m).Strings()
+	return !ok || s.Strings == nil || s.Strings(entries)
+}
+
+// Sifted returns the predicate with a sieve. Predicates share it if it is the same
+// pointer.
+func (p *Predicate) Sifted(by *Sieve) *Predicate {
+	p.sieve = by
+	return p
+}
+
+// Sieve returns what values that fulfil the predicate pass, nil if there is nothing
+// quicker than the predicate.
+func (p *Predicate) Sieve() *Sieve { return p.sieve }
 
 // Measuring returns the predicate with a measure of a string member's text.
 func (p *Predicate) Measuring(measure func(string) int) *Predicate {

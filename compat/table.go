@@ -71,30 +71,29 @@ func (p *pair) build(ways []way) {
 // would settle the undecided ones is added to it.
 func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 	first := len(dst)
-	kinds, known := r.kinds(), r.knownScopes()
-	if w != nil {
-		known = allScopes // what isn't known is what is asked for
-	}
+	kinds := r.kinds()
 	if kinds == 0 {
 		kinds = noTarget
 	}
-	x := &p.all
-	switch {
-	case w == nil:
+	known := allScopes // what isn't known is what is asked for
+	if w == nil {
+		known = r.knownScopes()
 		if plan := p.planned(r, kinds, known); plan != nil {
 			dst = plan.check(r, dst, first)
-			break
-		}
-		fallthrough
-	default:
-		if kinds == 1<<GeneralPurposeBucket {
-			x = &p.plain
-			if known == 0 {
-				x = &p.bare
+			if len(dst)-first > 1 {
+				sortFindings(dst[first:])
 			}
+			return dst
 		}
-		dst = x.scan(r, kinds, known, dst, first, w)
 	}
+	x := &p.all
+	if kinds == 1<<GeneralPurposeBucket {
+		x = &p.plain
+		if known == 0 {
+			x = &p.bare
+		}
+	}
+	dst = x.scan(r, kinds, known, dst, first, w)
 	if len(dst)-first > 1 {
 		sortFindings(dst[first:])
 	}

@@ -2,6 +2,7 @@ package compat
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/s3safe/s3safe-go/compat/member"
 )
@@ -19,6 +20,7 @@ type way struct {
 	texts   []textTest // tests of the trigger's text
 	facts   []factTest // facts that must be known, and how
 	faulty  bool       // only for a copy source that has a problem
+	sifted  *Predicate // one with a sieve, which the trigger's value must fulfil; nil if there is none
 	rule    *Rule
 }
 
@@ -234,11 +236,20 @@ func (c *Condition) disjuncts(not bool) [][]literal {
 		}
 		return out
 	case c.op == opAll, c.op == opAny:
-		out := [][]literal{{}}
+		kids := make([][][]literal, len(c.kids))
 		for i := range c.kids {
-			alternatives := c.kids[i].disjuncts(not)
+			kids[i] = c.kids[i].disjuncts(not)
+		}
+		// Those with few alternatives come first: they narrow all ways, and it is the
+		// others that may be left out.
+		slices.SortStableFunc(kids, func(a, b [][]literal) int { return len(a) - len(b) })
+		out := [][]literal{{}}
+		for _, alternatives := range kids {
 			if len(out)*len(alternatives) > waysLimit {
-				continue // weaker, so still open whenever the rule is true
+				alternatives = weakened(alternatives)
+			}
+			if len(out)*len(alternatives) > waysLimit {
+				continue // weaker still, so open whenever the rule is true
 			}
 			var next [][]literal
 			for _, a := range out {
@@ -251,6 +262,22 @@ func (c *Condition) disjuncts(not bool) [][]literal {
 		return out
 	}
 	return [][]literal{{{c, not}}}
+}
+
+// weakened returns fewer alternatives, one of which holds whenever one of the given
+// does: of each it keeps what comes first. Nothing is lost of a choice of facts, each
+// with a choice of members, but the members.
+func weakened(alternatives [][]literal) [][]literal {
+	out := make([][]literal, 0, len(alternatives))
+	for _, a := range alternatives {
+		if len(a) == 0 {
+			return [][]literal{{}}
+		}
+		if n := len(out); n == 0 || out[n-1][0] != a[0] {
+			out = append(out, a[:1:1])
+		}
+	}
+	return out
 }
 
 // appendWays appends the ways in which the rule can be true of an operation with
@@ -327,6 +354,11 @@ func (w *way) choose(conjunction []literal, required MemberSet) {
 		if weight > best {
 			best = weight
 			w.trigger, w.texts = m, tests
+		}
+	}
+	for _, l := range conjunction {
+		if c := l.atom; c.op == opMatches && !l.not && c.member == w.trigger && c.pred.sieve != nil {
+			w.sifted = c.pred
 		}
 	}
 }

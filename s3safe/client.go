@@ -21,8 +21,14 @@ type Client struct {
 	guard *guard
 	// options are the client's, as they were when it was made.
 	options *s3.Options
-	// protection is what is appended to the options of every call, if it must be.
-	protection []func(*s3.Options)
+	// protection is what is appended to the options of every call, if it must be;
+	// unchanged is all there is of a call without options, made with Client as New made
+	// it, which has the guard's place in its APIOptions.
+	protection, unchanged []func(*s3.Options)
+	made                  *s3.Client
+	place                 int
+	// known installs the guard for such a call.
+	known func(*middleware.Stack) error
 }
 
 // New returns a guarded client with the options of the client given, which is
@@ -39,8 +45,14 @@ func New(client *s3.Client, opts ...Option) *Client {
 		g.use(recorder.NewRecorder(), false)
 	}
 	c := &Client{guard: g}
-	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) { c.options = o })
+	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) {
+		c.options, c.place = o, len(o.APIOptions)-1
+		c.known = (&origin{guard: g, client: o, call: o, credentials: cacheOf(o.Credentials)}).install
+	})
 	c.protection = []func(*s3.Options){c.reinstall}
+	if g.live != nil {
+		c.made, c.unchanged = c.Client, []func(*s3.Options){c.instead}
+	}
 	return c
 }
 
@@ -76,11 +88,18 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 	switch {
 	case len(optFns) > 0:
 		return append(optFns[:len(optFns):len(optFns)], c.protection...)
-	case c.guard.live != nil:
-		return c.protection // which the SDK only reads
+	case c.guard.live == nil:
+		return nil
+	case c.Client == c.made:
+		return c.unchanged // which the SDK only reads
 	}
-	return nil
+	return c.protection // the application has put another client there
 }
+
+// instead is the option of a call that has no others: the guard is installed in its
+// place, and knows that the call's options are the client's. That costs no allocation: the
+// SDK has copied the list for the call.
+func (c *Client) instead(o *s3.Options) { o.APIOptions[c.place] = c.known }
 
 // reinstall is the option.
 func (c *Client) reinstall(o *s3.Options) {
@@ -89,7 +108,7 @@ func (c *Client) reinstall(o *s3.Options) {
 		return
 	}
 	o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-		return c.guard.add(stack, origin{guard: c.guard, client: c.options, call: o}, false)
+		return c.guard.add(stack, &origin{guard: c.guard, client: c.options, call: o}, false)
 	})
 }
 

@@ -12,8 +12,11 @@ import (
 
 // goesElsewhere reports whether the request is known to go to a store that isn't
 // Amazon's.
-func goesElsewhere(r *compat.Request) bool {
-	p, known := r.Endpoint.Get(compat.Provider)
+func goesElsewhere(r *compat.Request) bool { return elsewhere(r.Endpoint) }
+
+// elsewhere reports whether an endpoint is known not to be Amazon's.
+func elsewhere(endpoint *compat.Facts) bool {
+	p, known := endpoint.Get(compat.Provider)
 	return known && p != "Amazon"
 }
 

@@ -25,6 +25,8 @@ type endpointEntry struct {
 	regional bool
 	region   string
 	facts    compat.Facts
+	// elsewhere is set if the facts say that it isn't Amazon's.
+	elsewhere bool
 	// home is the client of which it is known that the host is one of its service; nil
 	// if that wasn't found out.
 	home atomic.Pointer[s3.Options]
@@ -49,6 +51,7 @@ func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, ass
 	if assume {
 		assumeAmazon(&e.facts)
 	}
+	e.elsewhere = elsewhere(&e.facts)
 	if e.facts.Region == "" {
 		e.regional, e.facts.Region = true, realRegion(e.region)
 	}

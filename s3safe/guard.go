@@ -101,8 +101,9 @@ func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*
 			o.APIOptions = append(o.APIOptions, x.install)
 			return
 		}
+		x := &origin{credentials: cache}
 		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-			return g.add(stack, origin{credentials: cache}, true)
+			return g.add(stack, x, true)
 		})
 	}
 }

@@ -8,11 +8,12 @@ import (
 )
 
 // reinstall does so only if the stack has no guard, and mends what it lost.
-func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, origin{}, false) }
+func (g *guard) reinstall(stack *middleware.Stack) error { return g.add(stack, &unknown, false) }
 
 // add puts the guard's middleware into a stack, in the place of any other guard's if it
-// is to replace that. The origin has no guard if the guard isn't live.
-func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
+// is to replace that. The origin has no guard if the guard isn't live. It isn't copied:
+// those of a client's calls with its own options are one.
+func (g *guard) add(stack *middleware.Stack, from *origin, replace bool) error {
 	if !replace { // as after a guard that is there, nearly always
 		if m, _ := stack.Serialize.Get(idSerializer); m != nil {
 			if m, ok := m.(*inputMiddleware); ok {
@@ -28,6 +29,7 @@ func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 	}
 	s.serializer = present
 	if err != nil { // none of the SDK's stacks
+		s.serializer = noSerializer{}
 		if err := stack.Serialize.Add((*inputMiddleware)(s), middleware.Before); err != nil {
 			return err
 		}
@@ -42,7 +44,7 @@ func (g *guard) add(stack *middleware.Stack, from origin, replace bool) error {
 }
 
 // meet puts the guard into a stack that has one.
-func (g *guard) meet(stack *middleware.Stack, s *seat, from origin, replace bool) error {
+func (g *guard) meet(stack *middleware.Stack, s *seat, from *origin, replace bool) error {
 	if from.credentials != nil {
 		s.credentials = from.credentials
 	}
@@ -78,7 +80,7 @@ func (s *seat) takeAll(stack *middleware.Stack) bool {
 		return false
 	}
 	s.takeValidation(stack)
-	return s.watchAnswer(stack) == nil
+	return !s.documented || s.watchAnswer(stack) == nil
 }
 
 // recordAlone lets the guard's recorder see a stack in which no other one is. It
@@ -160,7 +162,7 @@ func (s *seat) takePlaces(stack *middleware.Stack) error {
 // replace puts the guard in the place of another. A recorder that somebody asked for
 // goes on recording whoever guards the call, beside the new guard's, and so does the
 // one that Guard made for the client, unless somebody asked for another.
-func (g *guard) replace(stack *middleware.Stack, s *seat, from origin) error {
+func (g *guard) replace(stack *middleware.Stack, s *seat, from *origin) error {
 	was, old := s.guard, s.recording
 	s.guard, s.origin, s.documented = g, nil, false
 	if from.guard != nil {

@@ -2,17 +2,11 @@ package s3safe
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
-	"net/url"
-	"strconv"
-	"strings"
 	"time"
 
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -26,7 +20,7 @@ import (
 
 // live is the part of a guard whose state sources look facts up or learn.
 type live struct {
-	learners []state.Learner
+	learners []known.Learner
 	probers  []known.Prober
 	fixed    []state.Source // the sources that do neither
 }
@@ -38,7 +32,7 @@ func (g *guard) newLive() *live {
 	for _, s := range g.states {
 		learner, learns := s.(state.Learner)
 		if learns {
-			l.learners = append(l.learners, learner)
+			l.learners = append(l.learners, known.NewLearner(learner))
 		}
 		p, probes := s.(state.Prober)
 		if probes {
@@ -71,8 +65,8 @@ type liveCall struct {
 	// refuted are facts about the bucket by which the call should fail, but is
 	// let pass.
 	refuted compat.FeatureSet
-	// sent is when the request was given to the SDK to be sent.
-	sent time.Time
+	// sent is when the request was given to the SDK to be sent, after epoch.
+	sent time.Duration
 	// changes are what the learners returned for a call that changes a bucket.
 	changes []*state.Change
 	// since is from when on S3 must have said what the call is stopped by; zero
@@ -207,9 +201,16 @@ func (j judgement) check(g *guard, c *call) (found []compat.Finding) {
 	return found
 }
 
+// epoch is what the times of calls are measured from: the monotonic clock takes half as
+// long to read as the time.
+var epoch = time.Now()
+
 // sending tells the learners of a change before it is sent.
 func (l *live) sending(c *call, input any) {
-	c.live.sent = time.Now()
+	if len(l.learners) == 0 {
+		return
+	}
+	c.live.sent = time.Since(epoch)
 	if c.live.late || c.live.foreign || c.presign != "false" {
 		return
 	}
@@ -223,7 +224,11 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
-	if u := answeredAt(metadata, err); u != nil && c.live.origin.ledElsewhere(c.endpoint, u) {
+	if err == nil && c.live.changes == nil && c.live.refuted == 0 && !known.Tells(l.learners, input, output) {
+		return // as nearly always: then nothing else needs to be found out
+	}
+	x := answerOf(metadata, err)
+	if u := x.url(); u != nil && c.live.origin.ledElsewhere(c.endpoint, u) {
 		// Middleware has sent it there, or a redirect has led there.
 		c.live.foreign = true
 		if c.live.changes == nil {
@@ -232,19 +237,16 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	}
 	a := state.Answer{
 		Operation: c.request.Operation, Input: input, Output: output, Err: err,
-		Began: c.live.sent, Document: c.live.document,
+		Began: epoch.Add(c.live.sent), Document: c.live.document, Status: http.StatusOK, RequestID: x.requestID,
 	}
-	var stopped *IncompatibleError
 	if err == nil {
 		if _, isPart := input.(*s3.UploadPartInput); isPart {
-			a.Length = lengthSent(metadata)
+			a.Length = x.lengthSent()
 		}
-		a.Refuted, a.Status = c.live.refuted, http.StatusOK
-		a.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+		a.Refuted = c.live.refuted
 	} else {
-		a.Output = nil
-		a.Unsent = errors.As(err, &stopped)
-		a.Region, a.RequestID, a.Status = state.RegionOf(err), requestID(err), status(err)
+		a.Output, a.Unsent = nil, x.stopped
+		a.Status, a.Region = x.failure()
 		if attempts, ok := retry.GetAttemptResults(metadata); ok {
 			a.Attempts = len(attempts.Results)
 		}
@@ -264,61 +266,6 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 		a.Operation = r.Operation
 	}
 	known.Teach(ctx, l.learners, c.live.changes, a)
-}
-
-// answeredAt returns the URL that the answer is from, nil if that isn't known.
-func answeredAt(metadata middleware.Metadata, err error) *url.URL {
-	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
-	if response == nil {
-		var failed *smithyhttp.ResponseError
-		if errors.As(err, &failed) {
-			response = failed.Response
-		}
-	}
-	if response == nil || response.Response == nil || response.Request == nil {
-		return nil
-	}
-	return response.Request.URL
-}
-
-// lengthSent returns the length of the body that was sent, before it was encoded
-// in chunks; -1 if it isn't known.
-func lengthSent(metadata middleware.Metadata) int64 {
-	response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
-	if response == nil || response.Response == nil || response.Request == nil {
-		return -1
-	}
-	r := response.Request
-	if decoded := r.Header.Get("X-Amz-Decoded-Content-Length"); decoded != "" {
-		if n, err := strconv.ParseInt(decoded, 10, 64); err == nil && n >= 0 {
-			return n
-		}
-		return -1
-	}
-	if r.Method != http.MethodPut || r.ContentLength < 0 || r.ContentLength == 0 && r.Body != nil && r.Body != http.NoBody ||
-		strings.HasPrefix(r.Header.Get("X-Amz-Content-Sha256"), "STREAMING-") {
-		return -1
-	}
-	return r.ContentLength
-}
-
-// requestID returns the id that S3 gave a request which failed, empty if none.
-func requestID(err error) string {
-	var response *awshttp.ResponseError
-	if errors.As(err, &response) {
-		return response.ServiceRequestID()
-	}
-	return ""
-}
-
-// status returns the HTTP status of the answer to a request which failed, 0 if
-// there was none.
-func status(err error) int {
-	var response *smithyhttp.ResponseError
-	if errors.As(err, &response) && response.Response != nil {
-		return response.HTTPStatusCode()
-	}
-	return 0
 }
 
 // documentMiddleware looks at the root element of an answer.

@@ -26,8 +26,8 @@ type origin struct {
 	client *s3.Options
 	// single is set if they are those of a call.
 	single bool
-	// call are those of the call; nil if they aren't known. Only the methods of
-	// a Client know them.
+	// call are those of the call, client if it has none of its own; nil if they
+	// aren't known. Only the methods of a Client know them.
 	call *s3.Options
 	// config are the client's options as a configuration made them, before the client's
 	// own; nil if the guard isn't installed in one. moved is whether those lead to
@@ -57,12 +57,15 @@ func ofConfig(g *guard, o *s3.Options) *origin {
 // configuration does, whose buckets the guard's sources know.
 func (o *origin) away() bool { return o.moved != nil && o.moved() }
 
-func (o *origin) install(stack *middleware.Stack) error { return o.guard.add(stack, *o, true) }
+func (o *origin) install(stack *middleware.Stack) error { return o.guard.add(stack, o, true) }
+
+// unknown is the origin of calls of which nothing is known, or need be.
+var unknown origin
 
 // foreign reports whether the call's options may send it to another service than
 // the client's: what is known of the client's buckets isn't true there. Whatever
 // leads elsewhere counts, but for the Region within a partition.
-func (o *origin) foreign() bool { return leadsElsewhere(o.client, o.call) }
+func (o *origin) foreign() bool { return o.call != o.client && leadsElsewhere(o.client, o.call) }
 
 func leadsElsewhere(from, to *s3.Options) bool {
 	return aws.ToString(to.BaseEndpoint) != aws.ToString(from.BaseEndpoint) ||
@@ -80,12 +83,12 @@ func same(a, b any) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}
-	if reflect.TypeOf(a) == ownEndpoints && reflect.TypeOf(b) == ownEndpoints {
-		return true
-	}
-	return reflect.TypeOf(a).Comparable() && reflect.TypeOf(b).Comparable() && equal(a, b)
+	// Nearly all are equal, which takes no reflection.
+	return equal(a, b) || reflect.TypeOf(a) == ownEndpoints && reflect.TypeOf(b) == ownEndpoints
 }
 
+// equal reports whether two values are equal, which those of a type that can't be
+// compared aren't.
 func equal(a, b any) (is bool) {
 	// A comparable type may hold a value that isn't.
 	defer func() {

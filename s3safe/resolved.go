@@ -75,7 +75,9 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	}
 	c.endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon)
 	c.request.Endpoint = &c.endpoint.facts
-	c.store = g.storeAt(c, req.URL)
+	if c.endpoint.elsewhere {
+		c.store = g.storeAt(c, req.URL)
+	}
 	if !c.live.late && !c.waiting && c.store == nil && !g.catalog.HasResolvedRules(c.request.Operation) {
 		return nil
 	}

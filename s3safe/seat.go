@@ -70,29 +70,22 @@ type seat struct {
 	deferred atomic.Bool
 }
 
-// liveSeat is the seat of a live guard, which knows the client.
-type liveSeat struct {
-	seat
-	from origin
-}
-
 // newSeat returns the guard's seat in a stack. The guard of the origin, if any, is the
 // one given.
-func newSeat(g *guard, from origin, stack *middleware.Stack) *seat {
-	if from.guard == nil {
-		return &seat{guard: g, credentials: from.credentials, stack: stack}
+func newSeat(g *guard, from *origin, stack *middleware.Stack) *seat {
+	s := &seat{guard: g, credentials: from.credentials, stack: stack}
+	if from.guard != nil {
+		s.comesFrom(from)
 	}
-	l := &liveSeat{seat: seat{guard: g, credentials: from.credentials, stack: stack}, from: from}
-	l.origin, l.documented = &l.from, state.HasDocument(stack.ID())
-	return &l.seat
+	return s
 }
 
 // comesFrom sets where the call comes from.
-func (s *seat) comesFrom(from origin) {
+func (s *seat) comesFrom(from *origin) {
 	if s.origin == nil {
-		s.origin, s.documented = new(origin), state.HasDocument(s.stack.ID())
+		s.documented = state.HasDocument(s.stack.ID())
 	}
-	*s.origin = from
+	s.origin = from
 }
 
 // recording is a recorder with the way to hand it attempts.
@@ -205,10 +198,18 @@ func (m *inputMiddleware) HandleSerialize(
 func (s *seat) serialize(
 	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
-	if s.serializer == nil {
-		return next.HandleSerialize(ctx, in)
-	}
 	return s.serializer.HandleSerialize(ctx, in, next)
+}
+
+// noSerializer is in the place of the serializer of a stack that is none of the SDK's.
+type noSerializer struct{}
+
+func (noSerializer) ID() string { return idSerializer }
+
+func (noSerializer) HandleSerialize(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	return next.HandleSerialize(ctx, in)
 }
 
 // identityMiddleware stands in the place where the SDK fetches credentials, or makes

@@ -13,23 +13,23 @@ import (
 
 // signatureForm is how a request was signed, as far as it was looked at: positions
 // in the values of the features, 0 for what isn't known.
-type signatureForm struct{ scheme, payload, length, digest, credentials uint8 }
+type signatureForm struct{ scheme, payload, length, digest, credentials, payer uint8 }
 
-var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest, compat.Credentials}
+var signatureOf = [...]compat.Feature{compat.SignatureScheme, compat.Payload, compat.Length, compat.Digest, compat.Credentials, compat.PayerHeader}
 
 // signatureFacts hold the facts of every form that occurred. They are shared, so that
 // a form is recognised by its pointer.
-var signatureFacts [8 * 8 * 4 * 4 * 4]atomic.Pointer[compat.Facts]
+var signatureFacts [8 * 8 * 4 * 4 * 4 * 4]atomic.Pointer[compat.Facts]
 
 // facts returns the facts of the form.
 func (s signatureForm) facts() *compat.Facts {
-	slot := &signatureFacts[int(s.scheme)<<9|int(s.payload)<<6|int(s.length)<<4|int(s.digest)<<2|int(s.credentials)]
+	slot := &signatureFacts[int(s.scheme)<<11|int(s.payload)<<8|int(s.length)<<6|int(s.digest)<<4|int(s.credentials)<<2|int(s.payer)]
 	if f := slot.Load(); f != nil {
 		return f
 	}
 	f := new(compat.Facts)
 	set(f, compat.Presigned, "false")
-	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest, s.credentials} {
+	for i, n := range [...]uint8{s.scheme, s.payload, s.length, s.digest, s.credentials, s.payer} {
 		if n != 0 {
 			set(f, signatureOf[i], signatureOf[i].Values()[n-1])
 		}
@@ -82,6 +82,11 @@ const (
 	temporary
 	expiringFirst
 )
+const (
+	payerSilent = 1 + iota
+	payerConfirmed
+	payerOther
+)
 
 // maxSent is how many bytes of a body S3 takes in one request: 5 GiB.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
@@ -93,15 +98,26 @@ func aboveMaxSent(n string) bool {
 	return err == nil && size > maxSent
 }
 
+const (
+	schemeFeature      compat.FeatureSet = 1 << compat.SignatureScheme
+	credentialsFeature compat.FeatureSet = 1 << compat.Credentials
+)
+
 // readSignature reads how a request was signed, as far as it is asked for. Whether it
 // has a digest is taken from a usual request that is like it, if there is one.
 func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usualHeaders) *compat.Facts {
 	var s signatureForm
-	if asks.Has(compat.SignatureScheme) {
-		s.scheme = schemeOf(req)
+	if asks&(schemeFeature|credentialsFeature) != 0 {
+		scheme := schemeOf(req)
+		if asks&schemeFeature != 0 {
+			s.scheme = scheme
+		}
+		if asks&credentialsFeature != 0 {
+			s.credentials = credentialsOf(req, scheme)
+		}
 	}
-	if asks.Has(compat.Credentials) {
-		s.credentials = credentialsOf(req)
+	if asks.Has(compat.PayerHeader) {
+		s.payer = payerOf(req.Header)
 	}
 	if asks.Has(compat.Payload) || asks.Has(compat.Length) {
 		sum := header(req.Header, "X-Amz-Content-Sha256")
@@ -129,6 +145,17 @@ func readSignature(req *smithyhttp.Request, asks compat.FeatureSet, usual *usual
 		}
 	}
 	return s.facts()
+}
+
+// payerOf reads what a request says of who pays.
+func payerOf(h http.Header) uint8 {
+	switch values := h["X-Amz-Request-Payer"]; {
+	case len(values) == 0:
+		return payerSilent
+	case values[0] == "requester":
+		return payerConfirmed
+	}
+	return payerOther
 }
 
 // lengthOf reads how long the body is said to be. Of a body that isn't streamed, which
@@ -174,8 +201,8 @@ func schemeOf(req *smithyhttp.Request) uint8 {
 // credentialsOf tells long-term credentials from temporary ones, which a session token
 // comes with. What a session of a directory bucket was made with, the request doesn't
 // say.
-func credentialsOf(req *smithyhttp.Request) uint8 {
-	switch schemeOf(req) {
+func credentialsOf(req *smithyhttp.Request, scheme uint8) uint8 {
+	switch scheme {
 	case sigV4, sigV4A:
 		if _, ok := req.Header["X-Amz-Security-Token"]; ok {
 			return temporary

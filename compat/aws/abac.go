@@ -54,8 +54,7 @@ func abacRules() []compat.Rule {
 		AmazonOnly: true, // TagResource is an operation of S3 Control
 		Why:        "Tags decide about access once attribute-based access control is enabled, so S3 allows changes only through the operations with permissions of their own.",
 		Fix:        "Use TagResource and UntagResource of S3 Control.",
-		Sources:    []string{docEnableABAC, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html", "recorded:cap-stackd-0478"},
-		Doubt:      "That the operation can no longer be used is documented; the answer on record is that to DeleteBucketTagging.",
+		Sources:    []string{docEnableABAC, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html", "recorded:cap-stackd-0478", stackdNotes + "#s3-bucket-abac"},
 		Violating:  []compat.Case{tag.InBucket(compat.ABAC, "Enabled")},
 		Allowed:    []compat.Case{tag.InBucket(compat.ABAC, "Disabled"), tag},
 	}, {

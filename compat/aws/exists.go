@@ -90,18 +90,21 @@ func existsRules() []compat.Rule {
 				// Nor is it accepted with another ownership than the bucket's
 				// controls say; without controls nothing is compared.
 				compat.All(compat.Bucket(compat.OwnershipControls, "some"), compat.Any(
-					compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerEnforced"), compat.Bucket(compat.Ownership, "BucketOwnerPreferred", "ObjectWriter")),
+					// Without the member it is BucketOwnerEnforced that is asked for.
+					compat.All(compat.Any(compat.Not(compat.Set(member.ObjectOwnership)), compat.Equals(member.ObjectOwnership, "BucketOwnerEnforced")),
+						compat.Bucket(compat.Ownership, "BucketOwnerPreferred", "ObjectWriter")),
 					compat.All(compat.Equals(member.ObjectOwnership, "BucketOwnerPreferred"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "ObjectWriter")),
 					compat.All(compat.Equals(member.ObjectOwnership, "ObjectWriter"), compat.Bucket(compat.Ownership, "BucketOwnerEnforced", "BucketOwnerPreferred")))))),
 		Answer:  compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou", Message: "Your previous request to create the named bucket succeeded and you already own it."},
 		Rank:    rankExists,
 		Why:     "A bucket is created once. Only in us-east-1, only without tags, without a change of ownership and in the global namespace, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json", stackdNotes + "#s3-bucket-creation-and-recreation"},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
 			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "some"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "BucketOwnerPreferred").InBucket(compat.OwnershipControls, "some"),
 			taken(nil).With(member.Bucket, "reports-123456789012-us-east-1-an").With(member.BucketNamespace, "account-regional").InBucket(compat.OwnedByCaller, "true"),
 		},
 		Allowed: []compat.Case{
@@ -109,6 +112,7 @@ func existsRules() []compat.Rule {
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{}}).InBucket(compat.OwnedByCaller, "true"),
 			taken(nil).With(member.ObjectOwnership, "ObjectWriter").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter"),
 			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "none"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "none"),
 			compat.Given(operation.CreateBucket, member.Bucket, "reports-2026", member.CreateBucketConfiguration, oregon).InBucket(compat.Exists, "false"),
 		},
 	}, {
@@ -122,19 +126,20 @@ func existsRules() []compat.Rule {
 			compat.Any(
 				compat.All(compat.Equals(member.ObjectLockEnabledForBucket, "true"), compat.Bucket(compat.ObjectLock, "none")),
 				compat.All(compat.Not(compat.Equals(member.ObjectLockEnabledForBucket, "true")), compat.Bucket(compat.ObjectLock, "Enabled")),
+				compat.Bucket(compat.ABAC, "Enabled"),
 				compat.All(compat.Bucket(compat.PublicAccessBlock, "some"), compat.Any(
 					compat.Bucket(compat.BlockPublicACLs, "false"), compat.Bucket(compat.IgnorePublicACLs, "false"),
 					compat.Bucket(compat.BlockPublicPolicy, "false"), compat.Bucket(compat.RestrictPublic, "false"))))),
 		Answer:     compat.Answer{Status: 409, Code: "BucketAlreadyOwnedByYou"},
 		Rank:       rankExists,
 		AmazonOnly: true,
-		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, and public access blocked as in new buckets.",
+		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, no access by tags, and public access blocked as in new buckets.",
 		Fix:        "Use the bucket; change its configuration with the operations for that.",
-		Doubt:      "A server that follows S3 compares these; the documentation says that us-east-1 accepts it.",
-		Sources:    []string{docCreateBucket, stackdS3 + "/buckets.go"},
+		Sources:    []string{docCreateBucket, stackdS3 + "/buckets.go", stackdNotes + "#s3-bucket-creation-and-recreation"},
 		Violating: []compat.Case{
 			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ABAC, "Enabled"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.BlockPublicPolicy, "false"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.BlockPublicACLs, "false"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "some").InBucket(compat.IgnorePublicACLs, "false"),
@@ -142,6 +147,7 @@ func existsRules() []compat.Rule {
 		},
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
+			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ABAC, "Disabled"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.PublicAccessBlock, "none").InBucket(compat.BlockPublicPolicy, "false"),
 			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),
 		},

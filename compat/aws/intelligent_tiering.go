@@ -173,10 +173,9 @@ func intelligentTieringRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(tooManyTieringDays()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in … tier should not be more than 730."},
-		Doubt:      "The documentation gives the maximum, not what S3 answers beyond it; a server that follows S3 does.",
 		Why:        "Two years are the longest time without access after which S3 archives.",
 		Fix:        "Give at most 730 days.",
-		Sources:    []string{docTiering, docPutTiering, stackdTiering},
+		Sources:    []string{docTiering, docPutTiering, stackdTiering, stackdNotes + "#s3-intelligent-tiering"},
 		Violating:  []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 731)))},
 		Allowed:    []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierDeepArchiveAccess, 730)))},
 	}, {
@@ -233,10 +232,9 @@ func intelligentTieringRules() []compat.Rule {
 		Operations: ops,
 		When:       matches(deepBeforeArchive()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidAccessTier", Message: "Days specified in DEEP_ARCHIVE_ACCESS should be greater than days specified in ARCHIVE_ACCESS"},
-		Doubt:      "A server that follows S3 says so; no page of AWS.",
 		Why:        "What is in the deeper tier already can't move to the other.",
 		Fix:        "Give DEEP_ARCHIVE_ACCESS more days than ARCHIVE_ACCESS, or leave one out.",
-		Sources:    []string{docTiering, stackdTiering},
+		Sources:    []string{docTiering, stackdTiering, stackdNotes + "#s3-intelligent-tiering"},
 		Violating:  []compat.Case{put(tieringWith(tier(types.IntelligentTieringAccessTierArchiveAccess, 200), deepTier()))},
 		Allowed:    []compat.Case{put(tieringWith(archiveTier(), deepTier()))},
 	}}

@@ -67,6 +67,18 @@ func payloadRules() []compat.Rule {
 		sources:   []string{referencePage(operation.DeleteObjects)},
 		violating: remove.Over(compat.Digest, "none"), allowed: remove.Over(compat.Digest, "some"),
 	})
+	tagged := compat.Complete(compat.Given(operation.PutBucketTagging, member.Bucket, exampleBucket), sdk.Schema)
+	add(wireRule{
+		id: "document-digest", title: "A CORS configuration and a bucket's tags carry a digest",
+		problem: "The document has neither a Content-MD5 nor a checksum", remedy: "Send Content-MD5 or a checksum",
+		ops:  []compat.Operation{operation.PutBucketCors, operation.PutBucketTagging},
+		when: compat.Signature(compat.Digest, "none"), status: 400, code: "InvalidRequest",
+		message:   "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+		why:       "Most documents S3 takes without a digest. Of these two it was seen not to.",
+		fix:       "Send the base64 of the document's MD5 as Content-MD5, or an x-amz-checksum- header.",
+		sources:   []string{referencePage(operation.PutBucketCors), stackdCaptures + "/cors_raw_replay.json", stackdNotes + "#s3-cors-and-static-websites"},
+		violating: tagged.Over(compat.Digest, "none"), allowed: tagged.Over(compat.Digest, "some"),
+	})
 	var announced []compat.Operation // those that announce a checksum by the SDK's header
 	for _, op := range with(member.ChecksumAlgorithm) {
 		if b, ok := sdk.BindingOf(op, member.ChecksumAlgorithm); ok && b.Name == "X-Amz-Sdk-Checksum-Algorithm" {

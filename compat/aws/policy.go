@@ -435,7 +435,8 @@ func policyRules() []compat.Rule {
 			"no wildcards and variables, no negated operators, none that hold where the key is absent (IfExists, ForAllValues), no ranges of addresses wider than /8 (IPv6: /32). aws:SourceOwner doesn't count.",
 		Fix: "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
 		Sources: []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html",
-			"recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509"},
+			"recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509",
+			stackdS3 + "/public_policy.go"},
 		Violating: []compat.Case{
 			put(everyone).InBucket(compat.BlockPublicPolicy, "true"),
 			put(everyoneIf(`{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`)).InBucket(compat.BlockPublicPolicy, "true"),

@@ -71,6 +71,7 @@ func conditionARNOperator() *compat.Predicate {
 	return policyHas("has a condition that compares a key as an ARN whose values are none", policy.ARNOperator, []any{
 		conditional(`{"ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),
 		conditional(`{"ArnLike":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
+		conditional(`{"ArnEquals":{"aws:SourceAccount":"111122223333"}}`),
 	}, append([]any{
 		conditional(`{"ArnLikeIfExists":{"aws:sourcevpc":["vpc-1a2b3c4d"]}}`),
 		conditional(`{"ForAnyValue:ArnEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`),

@@ -2182,7 +2182,7 @@ func bareMetadataKeyNoToken() *compat.Predicate {
 		return false
 	},
 		nil,
-		nil)
+		nil).Sifted(&unusualMetadata)
 }
 
 func bareMetadataKeyUpper() *compat.Predicate {
@@ -2195,7 +2195,7 @@ func bareMetadataKeyUpper() *compat.Predicate {
 			}
 		}
 		return false
-	}, nil, nil)
+	}, nil, nil).Sifted(&unusualMetadata)
 }
 
 func bareMetadataKeyless() *compat.Predicate {
@@ -2226,7 +2226,7 @@ func bareMetadataKeysCollide() *compat.Predicate {
 			}
 		}
 		return false
-	}, nil, nil)
+	}, nil, nil).Sifted(&unusualMetadata)
 }
 
 func bareMetadataReturnedOtherwise() *compat.Predicate {
@@ -2239,7 +2239,7 @@ func bareMetadataReturnedOtherwise() *compat.Predicate {
 		return false
 	},
 		nil,
-		nil)
+		nil).Sifted(&unusualMetadata)
 }
 
 func bareMetadataTooLarge() *compat.Predicate {
@@ -2247,7 +2247,7 @@ func bareMetadataTooLarge() *compat.Predicate {
 		return metadataSize(m) > maxUserMetadata
 	},
 		nil,
-		nil)
+		nil).Sifted(&unusualMetadata)
 	p.Measure = func(v compat.Value) (int64, bool) {
 		m, ok := v.Strings()
 		return int64(metadataSize(m)), ok
@@ -2272,7 +2272,7 @@ func bareMetadataValueControl() *compat.Predicate {
 		return false
 	},
 		nil,
-		nil)
+		nil).Sifted(&unusualMetadata)
 }
 
 func bareMetricsOfEmptyPrefix() *compat.Predicate {
@@ -2381,7 +2381,7 @@ func bareNoCRC() *compat.Predicate {
 func bareNoConfirmation() *compat.Predicate {
 	return compat.Text("isn't requester", func(s string) bool {
 		s = headerValue(s)
-		return s != "" && !strings.EqualFold(s, "requester")
+		return s != "" && s != "requester"
 	}, nil, nil)
 }
 
@@ -3986,7 +3986,7 @@ func bareTaggingHeaderMalformed() *compat.Predicate {
 		return false
 	},
 		nil,
-		nil)
+		nil).Sifted(&unusualTags)
 }
 
 func bareTaggingHeaderSystem() *compat.Predicate {
@@ -4008,7 +4008,7 @@ func bareTaggingHeaderSystem() *compat.Predicate {
 func bareTaggingHeaderTooMany() *compat.Predicate {
 	return compat.Text("has more than 10 tags", func(s string) bool { return countTags(s) > maxObjectTags },
 		nil, nil,
-	).Measuring(countTags)
+	).Measuring(countTags).Sifted(&unusualTags)
 }
 
 func bareTaggingIncomplete() *compat.Predicate {

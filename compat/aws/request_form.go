@@ -54,7 +54,16 @@ func requestFormRules() []compat.Rule {
 		status: 400, code: "MalformedXML", message: "The XML you provided was not well-formed or did not validate against our published schema",
 		why:     "S3 reads configurations, lists of keys and the like from XML documents.",
 		fix:     "Close every element, escape & and <, send one root element, and numbers and times where the API has them. An XML library does so.",
-		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json"},
+		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json", stackdCaptures + "/access_raw_replay.json", stackdCaptures + "/cors_raw_replay.json"},
+	})
+	add("malformed ACL", "acl", compat.Given(operation.PutBucketAcl, member.Bucket, exampleBucket, member.AccessControlPolicy, ownACL()), wireRule{
+		id: "acl-document-elements", title: "An ACL has the elements of S3's schema, each once",
+		problem: "The ACL has an element that S3 doesn't know, or one twice", remedy: "Leave it out",
+		status: 400, code: "MalformedACLError", message: "The XML you provided was not well-formed or did not validate against our published schema",
+		why:     "S3 reads the document by its schema, and takes nothing for an extension.",
+		fix:     "Send Owner and AccessControlList, and in each Grant one Grantee and one Permission.",
+		sources: []string{referencePage(operation.PutBucketAcl), stackdCaptures + "/access_raw_replay.json"},
+		ops:     []compat.Operation{operation.PutBucketAcl},
 	})
 	add("malformed form", "form", put.Over(compat.Presigned, "post"), wireRule{
 		id: "form-malformed", title: "A form is well-formed multipart/form-data",

@@ -2,7 +2,6 @@ package aws
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
@@ -24,14 +23,12 @@ func unknownPayer() *compat.Predicate {
 	})
 }
 
-// noConfirmation reports whether a text is none of the words for RequestPayer that aren't
-// known to be refused: the documented one, and it in other letters, of which no answer of
-// S3's is recorded.
+// noConfirmation reports whether a text isn't the word for RequestPayer, in small letters.
 func noConfirmation() *compat.Predicate {
 	return compat.Text("isn't requester", func(s string) bool {
 		s = headerValue(s)
-		return s != "" && !strings.EqualFold(s, "requester")
-	}, []any{"invalid", "BucketOwner"}, []any{"requester", "Requester"})
+		return s != "" && s != "requester"
+	}, []any{"invalid", "BucketOwner", "Requester"}, []any{"requester"})
 }
 
 // requestPayerRules: who pays for requests.
@@ -41,6 +38,30 @@ func requestPayerRules() []compat.Rule {
 	}
 	pays := func(op compat.Operation, pairs ...any) compat.Case {
 		return compat.Given(op, pairs...).InBucket(compat.Payer, "Requester")
+	}
+	silent := except(with(member.Bucket), append(with(member.RequestPayer), operation.CreateBucket, operation.CreateSession, operation.RenameObject)...)
+	foreign := func(op compat.Operation, header string) compat.Case {
+		return compat.Given(op, member.Bucket, exampleBucket).InBucket(compat.Payer, "Requester").InBucket(compat.OwnedByCaller, "false").Over(compat.PayerHeader, header)
+	}
+	// unannounced is about operations that have no member for it. Code beside the SDK may
+	// set the header, so it is looked at when the request is made.
+	unannounced := func(id string, ops []compat.Operation, answer compat.Answer, violating, allowed []compat.Case) compat.Rule {
+		return compat.Rule{
+			ID:         id,
+			Topic:      "request-payer",
+			Title:      "A request to someone else's Requester Pays bucket says so in a header where it has no member for it",
+			Problem:    "The header X-Amz-Request-Payer isn't requester",
+			Remedy:     "Set it, or let the owner ask",
+			Operations: ops,
+			When: compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Bucket(compat.OwnedByCaller, "false"),
+				compat.Signature(compat.PayerHeader, "none", "other")),
+			Answer:    answer,
+			Why:       "The requester pays for every request to the bucket, those about its configuration too, and S3 wants to hear that they know. The operation's input has no RequestPayer.",
+			Fix:       "Add the header X-Amz-Request-Payer: requester, with smithyhttp.SetHeaderValue among the call's APIOptions, or let the bucket's owner make the request.",
+			Sources:   []string{docRequesterPays, stackdCaptures + "/requester_management_raw_replay.json", stackdCaptures + "/requester_data_replay.json"},
+			Violating: violating,
+			Allowed:   allowed,
+		}
 	}
 	denied := compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"}
 	return slices.Concat([]compat.Rule{{
@@ -93,18 +114,27 @@ func requestPayerRules() []compat.Rule {
 		Answer:  denied,
 		Why:     "The requester pays for the request, and S3 takes no other word as the sign that they know.",
 		Fix:     "Set RequestPayer to requester.",
-		Sources: []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json"},
+		Sources: []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json", stackdCaptures + "/requester_data_replay.json"},
 		Violating: []compat.Case{
+			pays(operation.GetObject, member.RequestPayer, "Requester").InBucket(compat.OwnedByCaller, "false"),
 			pays(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.OwnedByCaller, "false"),
 			pays(operation.ListObjectsV2, member.RequestPayer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
 		},
 		Allowed: []compat.Case{
 			pays(operation.GetObject, member.RequestPayer, "requester").InBucket(compat.OwnedByCaller, "false"),
-			pays(operation.GetObject, member.RequestPayer, "Requester").InBucket(compat.OwnedByCaller, "false"),
 			pays(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.OwnedByCaller, "true"),
 			compat.Given(operation.GetObject, member.RequestPayer, "invalid").InBucket(compat.Payer, "BucketOwner").InBucket(compat.OwnedByCaller, "false"),
 		},
-	}), withHead(compat.Rule{
+	}), []compat.Rule{unannounced("requester-pays-unannounced", except(silent, operation.HeadBucket), denied,
+		[]compat.Case{foreign(operation.GetBucketVersioning, "none"), foreign(operation.GetBucketCors, "none"), foreign(operation.PutBucketTagging, "none"), foreign(operation.DeleteObjectTagging, "none")},
+		[]compat.Case{
+			foreign(operation.GetBucketVersioning, "requester"), foreign(operation.GetBucketCors, "requester"),
+			foreign(operation.GetBucketVersioning, "none").InBucket(compat.OwnedByCaller, "true"),
+			foreign(operation.GetBucketVersioning, "none").InBucket(compat.Payer, "BucketOwner"),
+		}), unannounced("requester-pays-unannounced-head", []compat.Operation{operation.HeadBucket}, compat.Answer{Status: 403, Code: headCode(403)},
+		[]compat.Case{foreign(operation.HeadBucket, "none")},
+		[]compat.Case{foreign(operation.HeadBucket, "requester"), foreign(operation.HeadBucket, "none").InBucket(compat.OwnedByCaller, "true")}),
+	}, withHead(compat.Rule{
 		ID:         "requester-pays-anonymous",
 		Topic:      "request-payer",
 		Title:      "A Requester Pays bucket takes no anonymous requests",

@@ -86,6 +86,8 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 				}
 			case f == compat.BodyMD5:
 				r.Operation = operation.DeleteObjects
+			case value == "malformed ACL":
+				r.Operation = operation.PutBucketAcl
 			case value == "key with uploads":
 				r.Operation = operation.ListMultipartUploads
 			}

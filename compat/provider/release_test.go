@@ -261,3 +261,32 @@ func TestDocuments(t *testing.T) {
 		}
 	}
 }
+
+// The profile of a version has all that the store's has, but for the version and what is
+// made of both when it is first asked for.
+func TestProfileOfVersionIsWhole(t *testing.T) {
+	own := []string{"version", "told", "learned", "once", "rules", "sent", "all"}
+	missed := map[string]bool{}
+	for _, p := range profiles {
+		from, made := reflect.ValueOf(p).Elem(), reflect.ValueOf(p.as("1.2", true)).Elem()
+		for i := range from.NumField() {
+			name := from.Type().Field(i).Name
+			if slices.Contains(own, name) {
+				continue
+			}
+			if !from.Field(i).IsZero() {
+				missed[name] = missed[name] || made.Field(i).IsZero()
+			} else if _, seen := missed[name]; !seen {
+				missed[name] = false
+			}
+		}
+	}
+	for name, is := range missed {
+		if is {
+			t.Errorf("a version's profile lacks %s", name)
+		}
+	}
+	if n := reflect.TypeFor[Profile]().NumField() - len(own); len(missed) != n {
+		t.Errorf("%d fields were compared of %d", len(missed), n)
+	}
+}

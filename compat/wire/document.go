@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,12 +25,39 @@ const maxDepth = 32
 // rootDepth is the depth of the root element.
 const rootDepth = 1
 
-// closed are the operations whose documents S3 was seen to refuse for a child of the root
-// element that it doesn't know. Of the others it isn't known: some take a root element
-// of any name.
+// strictness says how S3 was seen to read the documents of an operation.
+type strictness uint8
+
+const (
+	// strictRoot: a child of the root element that S3 doesn't know is refused.
+	strictRoot strictness = 1 << iota
+	// strict: so is one of any element, and one of those that are there once, twice.
+	// Elements inside of a text are none: those S3 leaves out.
+	strict
+	// anyRoot: the root element may have any name.
+	anyRoot
+)
+
+// strictnessOf is what recordings show of each operation. Of the others it isn't known:
+// what has an element that S3 may or may not know is left to it.
 //
 // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/logging_raw_replay.json
-var closed = [...]operation.ID{operation.PutBucketLogging}
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/access_raw_replay.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/cors_raw_replay.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/requester_management_raw_replay.json
+func strictnessOf(op operation.ID) strictness {
+	switch op {
+	case operation.PutBucketLogging:
+		return strictRoot
+	case operation.PutBucketCors, operation.PutBucketEncryption, operation.PutPublicAccessBlock, operation.PutBucketAcl:
+		return strict
+	case operation.PutBucketOwnershipControls:
+		return strict | anyRoot
+	case operation.PutBucketRequestPayment:
+		return anyRoot
+	}
+	return 0
+}
 
 // maxElements bounds how many elements a document may have, and with them the memory
 // that it takes: an element of a few bytes can stand for a structure of hundreds. The
@@ -70,8 +96,11 @@ type document struct {
 	// odd says that the document has something that this package doesn't know, and
 	// where: then it isn't known what S3 makes of it.
 	odd string
-	// stray says that the root element has a child that isn't known.
-	stray bool
+	// strictness is that of the operation.
+	strictness strictness
+	// stray says of which element, with another strictness, the document would be refused:
+	// of a child of the root that isn't known, or of any unknown or repeated one.
+	stray strictness
 	// wrong is set if a value can't be one of its type, and says where.
 	wrong string
 }
@@ -93,8 +122,9 @@ func (d *document) root(name string) bool {
 		switch t := d.token().(type) {
 		case xml.StartElement:
 			d.start = t
-			if t.Name.Local != name {
-				d.unknown()
+			if t.Name.Local != name && d.strictness&anyRoot == 0 {
+				d.strange("a root element of another name")
+				d.skip()
 				return false
 			}
 			return true
@@ -189,7 +219,10 @@ func (d *document) strange(what string) {
 // unknown leaves out the current element, which isn't one of its parent's.
 func (d *document) unknown() {
 	d.strange("an element that isn't known")
-	d.stray = d.stray || d.depth == rootDepth+1
+	d.stray |= strict
+	if d.depth == rootDepth+1 {
+		d.stray |= strictRoot
+	}
 	d.skip()
 }
 
@@ -203,6 +236,7 @@ func (d *document) skip() {
 func (d *document) once(seen *once, n int) {
 	if *seen>>n&1 != 0 {
 		d.strange("an element twice")
+		d.stray |= strict
 	}
 	*seen |= 1 << n
 }
@@ -309,6 +343,7 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 		return notDecodable("the XML document has a tag of more than 64 KB")
 	}
 	d := newDocument(body)
+	d.strictness = strictnessOf(op)
 	texts, others := m.values.mark()
 	d.body(op, m.set)
 	d.end()
@@ -318,8 +353,11 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 	if d.wrong != "" {
 		return malformedXML(d.wrong)
 	}
-	if d.stray && slices.Contains(closed[:], op) {
-		return malformedXML("the root element has a child that S3 doesn't know")
+	if d.stray&d.strictness != 0 {
+		if op == operation.PutBucketAcl {
+			return malformedACL("the document has an element that S3 doesn't know, or one twice")
+		}
+		return malformedXML("the document has an element that S3 doesn't know, or one twice")
 	}
 	if d.odd != "" {
 		m.Odd = d.odd
@@ -328,10 +366,24 @@ func (m *Message) readDocument(op operation.ID, body []byte) *Error {
 	return nil
 }
 
+// controls reports whether a body certainly has characters, written as themselves, that
+// XML 1.0 can't hold: it is in UTF-8 and isn't of another version.
+//
+// https://github.com/boto/boto3/issues/2005
+func controls(body []byte) bool {
+	if declaration, _, ok := bytes.Cut(body, []byte("?>")); ok && bytes.HasPrefix(declaration, []byte("<?xml")) &&
+		(bytes.Contains(declaration, []byte("1.1")) || bytes.Contains(declaration, []byte("encoding")) && !bytes.Contains(bytes.ToLower(declaration), []byte("utf-8"))) {
+		return false
+	}
+	return utf8.Valid(body) && bytes.ContainsFunc(body, func(r rune) bool { return 0 < r && r < ' ' && r != '\t' && r != '\n' && r != '\r' })
+}
+
 // failure tells whether the document is certainly not well-formed.
 func (d *document) failure(body []byte) *Error {
 	var syntax *xml.SyntaxError
 	switch {
+	case errors.As(d.err, &syntax) && controls(body):
+		return malformedXML("the body has characters that XML can't hold")
 	case errors.Is(d.err, io.EOF):
 		return malformedXML("the body has no root element")
 	case errors.Is(d.err, errDeep), errors.Is(d.err, errMany), errors.Is(d.err, errDirective):

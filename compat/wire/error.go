@@ -77,6 +77,10 @@ func malformedXML(reason string) *Error {
 	return violates("document-malformed", "malformed document", reason)
 }
 
+func malformedACL(reason string) *Error {
+	return violates("acl-document-elements", "malformed ACL", reason)
+}
+
 func malformedForm(reason string) *Error {
 	return violates("form-malformed", "malformed form", reason)
 }

@@ -106,10 +106,31 @@ func (d *Decoder) readSignature(m *Message, h *headers, at *place, params []para
 	}
 	set(f, compat.Presigned, form)
 	readPayload(f, h)
+	readPayer(f, h, params)
 	if h.digest || m.Signature.Presigned && digestIn(params) {
 		set(f, compat.Digest, "some")
 	} else {
 		set(f, compat.Digest, "none")
+	}
+}
+
+var requestPayer = headerNumber("X-Amz-Request-Payer")
+
+// readPayer reads what the request says of who pays. A presigned URL can say it too.
+func readPayer(f *compat.Facts, h *headers, params []parameter) {
+	said, ok := findFold(params, "X-Amz-Request-Payer")
+	for i := range h.bound.len() {
+		if b := h.bound.at(i); b.number == requestPayer {
+			said, ok = trim(b.values[0]), true
+		}
+	}
+	switch {
+	case !ok:
+		set(f, compat.PayerHeader, "none")
+	case said == "requester":
+		set(f, compat.PayerHeader, "requester")
+	default:
+		set(f, compat.PayerHeader, "other")
 	}
 }
 

@@ -69,6 +69,17 @@ type Changer interface {
 	Change(input any) *Change
 }
 
+// Selective is a Learner that needn't be told of every call, so that nothing is gathered
+// for it that says nothing.
+type Selective interface {
+	Learner
+	// Tells reports whether Learn may learn something of a call that succeeded, given
+	// its input and output; if not, it needn't be told. It isn't asked about calls that
+	// failed, that change something, or that refute a fact: of those it is told. It must
+	// be quick.
+	Tells(input, output any) bool
+}
+
 // evidence is what an answer says of one bucket.
 type evidence struct {
 	bucket string

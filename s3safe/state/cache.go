@@ -47,6 +47,7 @@ var (
 	_ Prober  = (*Cache)(nil)
 
 	_ RegionExplainer = (*Cache)(nil)
+	_ Selective       = (*Cache)(nil)
 )
 
 // New makes a cache. Without options it learns and probes.

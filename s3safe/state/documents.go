@@ -49,8 +49,28 @@ func isRoot(root, expected string) bool {
 // given by its name, tells S3's answers from others': a [Learner] wants it as
 // Answer.Document.
 func HasDocument(name string) bool {
+	// Every call asks, so the calls for objects are told by a glance.
+	if !ofBucket(name) {
+		return false
+	}
 	op, ok := operation.Parse(name)
 	return ok && documents[op] != ""
+}
+
+// ofBucket reports whether an operation may be one of those that documents names: all
+// read something that is configured for a bucket.
+func ofBucket(name string) bool {
+	const least = len("GetBucket")
+	if len(name) <= least {
+		return false
+	}
+	switch name[:least] {
+	case "GetBucket", "GetPublic", "ListBucke":
+		return true
+	case "GetObject":
+		return strings.HasPrefix(name, "GetObjectLock")
+	}
+	return false
 }
 
 // documentOf returns what the root element of the answer to an operation is expected

@@ -43,6 +43,39 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	c.take(&e, bucketOf(a.Input))
 }
 
+// Tells implements [Selective]: of the answers that nearly all calls get, it wants those
+// only that say something of a bucket, or of an upload that it knows.
+func (c *Cache) Tells(input, output any) bool {
+	switch out := output.(type) {
+	case *s3.GetObjectOutput, *s3.HeadObjectOutput, *s3.ListObjectsV2Output, *s3.ListObjectsOutput, *s3.DeleteObjectOutput,
+		*s3.DeleteObjectsOutput, *s3.CopyObjectOutput, *s3.GetObjectTaggingOutput, *s3.PutObjectTaggingOutput, *s3.GetObjectAttributesOutput:
+		return false
+	case *s3.PutObjectOutput:
+		in, ok := input.(*s3.PutObjectInput)
+		return ok && c.tellsVersioning(in, out)
+	case *s3.UploadPartOutput:
+		in, ok := input.(*s3.UploadPartInput)
+		return ok && in != nil && c.uploads.get(aws.ToString(in.UploadId)) != nil
+	case *s3.UploadPartCopyOutput:
+		in, ok := input.(*s3.UploadPartCopyInput)
+		return ok && in != nil && c.uploads.get(aws.ToString(in.UploadId)) != nil
+	}
+	return true
+}
+
+// tellsVersioning reports whether a written object has a version id, and that its bucket
+// is versioned isn't known.
+func (c *Cache) tellsVersioning(in *s3.PutObjectInput, out *s3.PutObjectOutput) bool {
+	if in == nil || out == nil {
+		return false
+	}
+	if v := aws.ToString(out.VersionId); v == "" || v == "null" {
+		return false
+	}
+	v, _ := c.Bucket(context.Background(), aws.ToString(in.Bucket)).Get(compat.Versioning)
+	return v != "Enabled"
+}
+
 // learnChange learns from the end of a call that changes a bucket, and from what
 // S3's rejection of it says by the way.
 func (c *Cache) learnChange(a *Answer) {
@@ -88,15 +121,11 @@ func (c *Cache) versioned(a *Answer) bool {
 	if !ok || out == nil {
 		return false
 	}
-	if v := aws.ToString(out.VersionId); v == "" || v == "null" {
+	in, ok := a.Input.(*s3.PutObjectInput)
+	if !ok || !c.tellsVersioning(in, out) {
 		return true
 	}
-	bucket := aws.ToString(a.Input.(*s3.PutObjectInput).Bucket)
-	facts := c.Bucket(context.Background(), bucket)
-	if v, _ := facts.Get(compat.Versioning); v == "Enabled" {
-		return true
-	}
-	e := evidence{bucket: bucket, origin: Learned, at: c.began(a)}
+	e := evidence{bucket: aws.ToString(in.Bucket), origin: Learned, at: c.began(a)}
 	e.set(compat.Versioning, "Enabled")
 	if c.apply(&e) != 0 {
 		c.stats.learned.Add(1)

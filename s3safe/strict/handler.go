@@ -34,7 +34,7 @@ type handler struct {
 
 	states   []state.Source
 	probers  []known.Prober
-	learners []state.Learner
+	learners []known.Learner
 }
 
 // Handler returns a handler that judges each request to a server as Amazon S3 would.
@@ -67,7 +67,7 @@ func newHandler(next http.Handler, opts []Option) (*handler, error) {
 			h.probers = append(h.probers, known.NewProber(p, h.catalog, off))
 		}
 		if l, ok := s.(state.Learner); ok {
-			h.learners = append(h.learners, l)
+			h.learners = append(h.learners, known.NewLearner(l))
 		}
 	}
 	return h, err

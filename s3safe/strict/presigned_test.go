@@ -50,6 +50,7 @@ var ofTheUser = map[string]string{
 	"object-lock-default-part-digest":           "the user can add a digest of the body",
 	"accelerated-bucket-in-another-region":      "the bucket is another when the URL is used",
 	"accelerated-bucket-in-another-region-head": "the bucket is another when the URL is used",
+	"requester-pays-unannounced-head":           "other code can add the header before it is signed",
 	"form-policy-condition":                     "a policy is JSON, which holds no key that isn't UTF-8",
 }
 

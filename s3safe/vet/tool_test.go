@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,27 @@ func f(ctx context.Context, c *s3.Client, bucket, key string) {
 }
 `)
 	write("right/right.go", "package right\n\nfunc f() {}\n")
+	// Packages that have S3 from another one, which they import.
+	write("store/store.go", `package store
+
+import "github.com/aws/aws-sdk-go-v2/service/s3"
+
+type ACL = s3.PutObjectAclInput
+
+type Store struct{ Client *s3.Client }
+`)
+	write("through/through.go", `package through
+
+import (
+	"context"
+
+	"example.com/app/store"
+)
+
+func f(ctx context.Context, s *store.Store, bucket, key string) {
+	_, _ = s.Client.PutObjectAcl(ctx, &store.ACL{Bucket: &bucket, Key: &key, ACL: "public"})
+}
+`)
 	vet := func(packages string) (string, error) {
 		cmd := exec.Command("go", "vet", "-vettool="+tool, packages)
 		cmd.Dir = module
@@ -66,6 +88,61 @@ func f(ctx context.Context, c *s3.Client, bucket, key string) {
 	}
 	if out, err := vet("./right"); err != nil {
 		t.Errorf("%v: %s", err, out)
+	}
+	if out, err := vet("./through"); err == nil || !strings.Contains(out, "through.go:10:") || !strings.Contains(out, "[acl-unknown-canned]") {
+		t.Errorf("S3 through another package: %v: %s", err, out)
+	}
+}
+
+// TestDependency: what is wrong in a package is found when it is asked for, whether or not others
+// that import it were before, and once. Of other modules nothing is.
+func TestDependency(t *testing.T) {
+	tool := filepath.Join(t.TempDir(), "s3safevet")
+	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/s3safevet").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	module := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(module, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Directives that have no effect are told of in any package, and are quickly made.
+	const wrong = "//s3safe:ignore nothing\n"
+	write("go.mod", "module example.com/app\n\ngo 1.26.0\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other v1.0.0 => ./other\n")
+	write("other/go.mod", "module example.com/other\n\ngo 1.26.0\n")
+	write("other/other.go", "package other\n\n"+wrong)
+	write("plain/plain.go", "package plain\n\nimport _ \"example.com/other\"\n\n"+wrong)
+	write("tested/tested.go", "package tested\n\n"+wrong)
+	write("tested/tested_test.go", "package tested\n")
+	write("outside/outside.go", "package outside\n\n"+wrong)
+	write("outside/outside_test.go", "package outside_test\n\nimport _ \"example.com/app/outside\"\n")
+	write("user/user.go", "package user\n\nimport (\n\t_ \"example.com/app/outside\"\n\t_ \"example.com/app/plain\"\n\t_ \"example.com/app/tested\"\n)\n")
+	for _, x := range []struct{ packages, want string }{
+		{"./user", "outside plain"}, {"./plain", "plain"}, {"./tested", "tested"}, {"./outside", "outside"}, {"./...", "outside plain tested"}, {"./plain", "plain"}, {"./user", "outside plain"},
+	} {
+		cmd := exec.Command("go", "vet", "-vettool="+tool, x.packages)
+		cmd.Dir = module
+		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+		out, err := cmd.CombinedOutput()
+		if err == nil {
+			t.Errorf("%s: nothing was found", x.packages)
+		}
+		var found []string
+		for line := range strings.Lines(string(out)) {
+			if name, rest, ok := strings.Cut(line, ".go:"); ok && strings.Contains(rest, "this s3safe:ignore has no effect") {
+				found = append(found, filepath.Base(name))
+			}
+		}
+		slices.Sort(found)
+		if strings.Join(found, " ") != x.want {
+			t.Errorf("%s: found %s, want %s: %s", x.packages, found, x.want, out)
+		}
 	}
 }
 

@@ -18,7 +18,6 @@ package vet
 
 import (
 	"go/token"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -63,7 +62,7 @@ func init() {
 
 func run(pass *analysis.Pass) (any, error) {
 	ignores := directives(pass)
-	if concernsS3(pass.Pkg) {
+	if concernsS3(pass) {
 		c := &checker{pass: pass, ignores: ignores, seen: map[reported]bool{}}
 		c.run()
 	}
@@ -71,10 +70,16 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// concernsS3 reports whether the package uses S3's inputs.
-func concernsS3(pkg *types.Package) bool {
-	for _, p := range pkg.Imports() {
+// concernsS3 reports whether the package uses S3's inputs or clients. It need not import
+// them: another package may have a client to offer, and other names for the inputs.
+func concernsS3(pass *analysis.Pass) bool {
+	for _, p := range pass.Pkg.Imports() {
 		if flow.InS3(p.Path()) {
+			return true
+		}
+	}
+	for _, used := range pass.TypesInfo.Uses {
+		if p := used.Pkg(); p != nil && p != pass.Pkg && flow.InS3(p.Path()) {
 			return true
 		}
 	}

@@ -56,6 +56,15 @@ func (o operator) negated() bool {
 	return false
 }
 
+// opposite returns the operator that is true of what a negated one isn't.
+func (o operator) opposite() string {
+	i := strings.Index(strings.ToLower(o.base), "not")
+	if i < 0 {
+		return o.base
+	}
+	return o.base[:i] + o.base[i+len("not"):]
+}
+
 // arn reports whether the operator compares ARNs.
 func (o operator) arn() bool { return len(o.base) > 3 && strings.EqualFold(o.base[:3], "Arn") }
 
@@ -125,9 +134,13 @@ func (d *Document) inCondition(s *statement, found func(p Problem, operator, key
 	}
 }
 
-// keysWithoutARN are keys whose values aren't ARNs, and of which S3 was recorded to
-// reject a comparison with what is none.
-var keysWithoutARN = []string{"aws:SourceVpc"}
+// keysWithoutARN are keys whose values aren't ARNs. That S3 rejects an ARN operator with
+// what is none was recorded of aws:SourceVpc; whether it goes by the key or by the value,
+// it goes for those like it.
+var keysWithoutARN = []string{
+	"aws:SourceVpc", "aws:SourceVpce", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID",
+	"aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:userid", "aws:username",
+}
 
 // noARN reports whether a text certainly is neither an ARN nor a pattern or a
 // variable that could stand for one.

@@ -95,12 +95,21 @@ func (d *Document) present(condition int32, key string) bool {
 			continue
 		}
 		for k := name + 2; k < keys.next; k = d.nodes[k+1].next {
-			if v, ok := d.only(k + 1); ok && strings.EqualFold(d.text(k), key) && v == "false" {
+			if strings.EqualFold(d.text(k), key) && d.isFalse(k+1) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// isFalse reports whether a value is false, as a JSON value or as a text.
+func (d *Document) isFalse(i int32) bool {
+	if n := &d.nodes[i]; n.kind == other {
+		return d.source[n.from:n.to] == "false"
+	}
+	v, ok := d.only(i)
+	return ok && strings.EqualFold(v, "false")
 }
 
 // What a key says of who asks or where from.
@@ -123,15 +132,22 @@ var keyKinds = [...]struct {
 }{
 	{noLimit, []string{
 		"aws:SecureTransport", "aws:Referer", "aws:UserAgent", "aws:CurrentTime", "aws:EpochTime", "aws:SourceOwner",
-		"s3:prefix", "s3:delimiter", "s3:max-keys", "s3:x-amz-acl", "s3:TlsVersion",
+		"aws:RequestedRegion", "s3:prefix", "s3:delimiter", "s3:max-keys", "s3:x-amz-acl", "s3:TlsVersion", "s3:VersionId",
+		"s3:x-amz-server-side-encryption", "s3:x-amz-storage-class", "s3:authType", "s3:signatureversion", "s3:signatureAge",
 	}},
-	{fixedText, []string{"aws:SourceVpc", "aws:SourceVpce", "aws:SourceAccount", "s3:DataAccessPointAccount"}},
+	{fixedText, []string{
+		"aws:SourceVpc", "aws:SourceVpce", "aws:SourceAccount", "s3:DataAccessPointAccount",
+		"aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:SourceOrgID",
+	}},
 	{arnOfAccount, []string{"aws:SourceArn", "aws:PrincipalArn", "s3:DataAccessPointArn"}},
 	{userID, []string{"aws:userid"}},
 	{addresses, []string{"aws:SourceIp"}},
 }
 
 func kindOfKey(key string) keyKind {
+	if _, ok := cutFold(key, "s3:ExistingObjectTag/"); ok {
+		return noLimit
+	}
 	for i := range keyKinds {
 		if listed(keyKinds[i].keys, key) {
 			return keyKinds[i].kind
@@ -144,9 +160,9 @@ func kindOfKey(key string) keyKind {
 func (d *Document) limitedBy(op operator, key string, values int32) compat.Truth {
 	kind := kindOfKey(key)
 	switch {
-	case kind == noLimit:
+	case kind == noLimit || op.is("Null"): // that a key is there says nothing of its value
 		return compat.False
-	case kind == unknownKey || op.is("Null"):
+	case kind == unknownKey:
 		return compat.Unknown
 	case op.negated() || op.all || op.ifExists:
 		return compat.False // true of everyone else, or of who lacks the key
@@ -157,29 +173,63 @@ func (d *Document) limitedBy(op operator, key string, values int32) compat.Truth
 	}
 	fixed := compat.True
 	for i := first; i < end; i++ { // one of several values is enough to get in
-		fixed = fixed.And(fixedValue(kind, op, d.text(i)))
+		fixed = fixed.And(d.fixedValue(kind, op, d.text(i)))
 	}
 	return fixed
 }
 
-func fixedValue(kind keyKind, op operator, value string) compat.Truth {
+// variable tells whether a value has a variable of the language, which is no fixed
+// value. Earlier versions of the language have none, and ${*}, ${?} and ${$} stand for
+// the one character.
+func (d *Document) variable(value string) compat.Truth {
+	_, after, found := strings.Cut(value, "${")
+	switch {
+	case !found:
+		return compat.False
+	case d.version() != "2012-10-17":
+		return compat.Unknown
+	case len(after) > 1 && after[1] == '}':
+		return compat.Unknown
+	}
+	return compat.TruthOf(strings.Contains(after, "}")).Or(compat.Unknown)
+}
+
+// version returns the version of the language, empty if the policy doesn't say.
+func (d *Document) version() string {
+	for name := int32(1); name < d.nodes[0].next; name = d.nodes[name+1].next {
+		if d.names(name, "Version") {
+			v, _ := d.only(name + 1)
+			return v
+		}
+	}
+	return ""
+}
+
+func (d *Document) fixedValue(kind keyKind, op operator, value string) compat.Truth {
 	equals := op.is("StringEquals") || op.is("StringEqualsIgnoreCase")
 	like := op.is("StringLike")
-	variable := strings.Contains(value, "${")
+	if kind != addresses && (equals || like || op.arn()) {
+		switch d.variable(value) {
+		case compat.True:
+			return compat.False
+		case compat.Unknown:
+			return compat.Unknown
+		}
+	}
 	wild := like && strings.ContainsAny(value, "*?")
 	switch kind {
 	case fixedText:
 		if !equals && !like {
 			return compat.Unknown
 		}
-		return compat.TruthOf(!variable && !wild)
+		return compat.TruthOf(!wild)
 	case userID:
 		switch {
 		case !equals && !like:
 			return compat.Unknown
 		case like && value == "*":
 			return compat.False
-		case wild || variable:
+		case wild:
 			return compat.Unknown // ROLEID:* counts as fixed
 		}
 		return compat.True
@@ -197,7 +247,7 @@ func fixedValue(kind keyKind, op operator, value string) compat.Truth {
 // fixedARN tells whether an ARN's account is fixed, in a condition that compares
 // the parts of ARNs, or whether the whole of it is.
 func fixedARN(op operator, value string, equals, like bool) compat.Truth {
-	literal := !strings.Contains(value, "${") && !strings.ContainsAny(value, "*?")
+	literal := !strings.ContainsAny(value, "*?")
 	switch {
 	case value == "*" && !equals:
 		return compat.False
@@ -208,39 +258,20 @@ func fixedARN(op operator, value string, equals, like bool) compat.Truth {
 	default:
 		return compat.Unknown
 	}
-	if !op.arn() || strings.Count(value, ":") < 5 {
+	if equals { // an asterisk is none there
 		return compat.Unknown
 	}
-	switch account := arnAccount(value); {
-	case account == "*", strings.HasPrefix(account, "${") && strings.HasSuffix(account, "}"):
+	parts := strings.SplitN(value, ":", 6)
+	if len(parts) < 6 || parts[0] != "arn" {
+		return compat.Unknown
+	}
+	switch account := parts[4]; {
+	case account == "*":
 		return compat.False
-	case len(account) == 12 && strings.Trim(account, "0123456789") == "" && !strings.Contains(value, "${"):
+	case op.arn() && len(account) == 12 && strings.Trim(account, "0123456789") == "":
 		return compat.True
 	}
 	return compat.Unknown
-}
-
-// arnAccount returns the account of an ARN. The colon in a variable doesn't part.
-func arnAccount(s string) string {
-	part, from, depth := 0, 0, 0
-	for i := range len(s) {
-		switch s[i] {
-		case '{':
-			depth++
-		case '}':
-			depth--
-		case ':':
-			if depth > 0 {
-				continue
-			}
-			if part++; part == 4 {
-				from = i + 1
-			} else if part == 5 {
-				return s[from:i]
-			}
-		}
-	}
-	return ""
 }
 
 // The widest ranges of addresses that S3 takes for a limit.
@@ -249,9 +280,8 @@ const (
 	widestIPv6 = 32
 )
 
-// fixedAddresses tells whether a range is narrow enough to be a limit. Ranges in
-// which private addresses lie are documented to be an exception, and how wide they
-// may be isn't known.
+// fixedAddresses tells whether a range is narrow enough to be a limit. Of private
+// addresses, too, that was recorded to count: fc00::/7 is too wide.
 func fixedAddresses(s string) compat.Truth {
 	s = strings.TrimSpace(s)
 	if _, err := netip.ParseAddr(s); err == nil {
@@ -268,19 +298,16 @@ func fixedAddresses(s string) compat.Truth {
 	if p.Bits() >= widest {
 		return compat.True
 	}
-	if p.Addr().Is4() && p.Addr().IsPrivate() {
-		return compat.Unknown
-	}
 	return compat.False
 }
 
-// mayBeDenied reports whether another statement could deny everyone, or everyone
-// but fixed ones, what this one allows. One that denies it to all but some
+// mayBeDenied reports whether other statements could deny everyone, or everyone
+// but fixed ones, all of what this one allows. One that denies it to all but some
 // principals was recorded not to count.
 func (d *Document) mayBeDenied(allow *statement) bool {
 	const looked = 16 // at more, nothing is certain
-	denying := 0
-	for i := range d.statements {
+	var denies *statement
+	for i, denying := 0, 0; i < len(d.statements); i++ {
 		s := &d.statements[i]
 		if effect, ok := d.only(s.effect); ok && effect == "Allow" || s.notPrincipal != 0 {
 			continue
@@ -291,14 +318,132 @@ func (d *Document) mayBeDenied(allow *statement) bool {
 		if denying++; denying > looked {
 			return true
 		}
-		if d.apart(s.action, allow.action) || d.apart(s.resource, allow.resource) {
-			continue
+		switch {
+		case d.apart(s.action, allow.action), d.apart(s.resource, allow.resource):
+		case s.condition != 0 && allow.condition == 0 && d.leavesSome(s.condition):
+		case s.condition != 0 && d.onlyWithoutLimit(s.condition) && !d.shareKey(s.condition, allow.condition):
+		case denies != nil:
+			return true // both together may deny all of it
+		default:
+			denies = s
 		}
-		if s.condition == 0 || !d.onlyWithoutLimit(s.condition) {
-			return true
+	}
+	return denies != nil && !d.leaves(denies, allow)
+}
+
+// leaves reports whether a denial certainly leaves something of what is allowed: an
+// action on a resource that it doesn't cover.
+func (d *Document) leaves(denied, allowed *statement) bool {
+	action, lastAction := d.texts(allowed.action)
+	resource, lastResource := d.texts(allowed.resource)
+	if (lastAction-action)*(lastResource-resource) > 64 {
+		return false
+	}
+	for i := action; i < lastAction; i++ {
+		free := d.uncovered(d.text(i), denied.action)
+		for j := resource; j < lastResource; j++ {
+			if applies(d.text(i), d.text(j)) && (free || d.uncovered(d.text(j), denied.resource)) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// uncovered reports whether a pattern certainly stands for something for which none of
+// the others does.
+func (d *Document) uncovered(s string, others int32) bool {
+	first, end := d.texts(others)
+	if first == end || end-first > 64 || end-first > 1 && strings.ContainsAny(s, wildcards) {
+		return false // several may cover it together
+	}
+	for i := first; i < end; i++ {
+		if !exceeds(s, d.text(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// exceeds reports whether a pattern certainly stands for something that another doesn't.
+func exceeds(s, pattern string) bool {
+	prefix, wild := strings.CutSuffix(pattern, "*")
+	if strings.ContainsAny(prefix, wildcards) {
+		return false
+	}
+	if !wild {
+		return !strings.EqualFold(s, pattern)
+	}
+	literal := s
+	if i := strings.IndexAny(s, wildcards); i >= 0 {
+		literal = s[:i]
+	}
+	_, within := cutFold(literal, prefix)
+	return !within
+}
+
+// applies reports whether an action certainly is one on such a resource.
+func applies(action, resource string) bool {
+	if strings.Contains(resource, "/") {
+		return listed([]string{"*", "s3:*", "s3:Get*", "s3:Put*", "s3:GetObject", "s3:GetObject*", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObject*", "s3:DeleteObject", "s3:DeleteObject*"}, action)
+	}
+	return listed([]string{"*", "s3:*", "s3:List*", "s3:ListBucket"}, action)
+}
+
+// leavesSome reports whether a denial under the condition leaves everyone something: if
+// it is one condition that is true of fixed ones only, or false of ones that aren't fixed.
+func (d *Document) leavesSome(condition int32) bool {
+	n := &d.nodes[condition]
+	if n.kind != object || n.next == condition+1 {
+		return false
+	}
+	name := condition + 1
+	keys := &d.nodes[name+1]
+	if keys.kind != object || keys.next == name+2 || keys.next != n.next {
+		return false // none, or several operators
+	}
+	key := name + 2
+	if d.nodes[key+1].next != keys.next {
+		return false // several keys
+	}
+	op := parseOperator(d.text(name))
+	switch kind := kindOfKey(d.text(key)); {
+	case kind == noLimit || kind == unknownKey || op.is("Null") || op.all:
+		return false
+	case !op.negated():
+		return !op.ifExists && d.limitedBy(op, d.text(key), key+1) == compat.True
+	}
+	op.base, op.ifExists = op.opposite(), false
+	return d.limitedBy(op, d.text(key), key+1) == compat.False
+}
+
+// shareKey reports whether two conditions may ask for the same key.
+func (d *Document) shareKey(a, b int32) bool {
+	if b == 0 {
+		return false
+	}
+	shared := false
+	d.eachKey(a, func(x string) {
+		d.eachKey(b, func(y string) { shared = shared || strings.EqualFold(x, y) })
+	})
+	return shared
+}
+
+// eachKey visits the keys of a condition.
+func (d *Document) eachKey(condition int32, visit func(key string)) {
+	n := &d.nodes[condition]
+	if n.kind != object {
+		return
+	}
+	for name := condition + 1; name < n.next; name = d.nodes[name+1].next {
+		keys := &d.nodes[name+1]
+		if keys.kind != object {
+			continue
+		}
+		for key := name + 2; key < keys.next; key = d.nodes[key+1].next {
+			visit(d.text(key))
+		}
+	}
 }
 
 // onlyWithoutLimit reports whether all keys of a condition are such that S3 doesn't

@@ -81,17 +81,36 @@ func TestPublic(t *testing.T) {
 		{everyoneIf(`{"IpAddress":{"aws:SourceIp":"fc00::/7"}}`), compat.True},                                       // cap-stackd-0436
 		{everyoneIf(`{"NotIpAddress":{"aws:SourceIp":"11.0.0.0/8"}}`), compat.True},                                  // cap-stackd-0444
 
+		// The definition: fixed values of certain keys, without wildcards and variables.
+		{everyoneIf(`{"StringEquals":{"aws:PrincipalOrgID":"o-1a2b3c4d5e"}}`), compat.False},
+		{everyoneIf(`{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`), compat.False},
+		{everyoneIf(`{"StringLike":{"aws:PrincipalOrgID":"o-*"}}`), compat.True},
+		{everyoneIf(`{"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}}`), compat.True},
+		{everyoneIf(`{"StringEqualsIfExists":{"aws:SourceOrgID":"o-1a2b3c4d5e"}}`), compat.True},
+		{everyoneIf(`{"StringEquals":{"s3:ExistingObjectTag/public":"yes"}}`), compat.True},
+		{everyoneIf(`{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}`), compat.True},
+		{everyoneIf(`{"Null":{"aws:SourceVpc":"false"}}`), compat.True},
+		{everyoneIf(`{"Null":{"aws:SourceVpc":"false"},"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`), compat.False},
+		{everyoneIf(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:${aws:username}"}}`), compat.True}, // stackd's table
+		{everyoneIf(`{"StringEquals":{"aws:userid":"${aws:PrincipalTag/id}"}}`), compat.True},
+		{everyoneIf(`{"StringLike":{"aws:SourceArn":"arn:aws:sns:*:*:*"}}`), compat.True},
+		{everyoneIf(`{"IpAddress":{"aws:SourceIp":"10.0.0.0/7"}}`), compat.True},  // stackd's table
+		{everyoneIf(`{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}`), compat.False}, // stackd's table
+		{everyoneIf(`{"ForAllValues:IpAddress":{"aws:SourceIp":"11.0.0.0/8"}}`), compat.True},
+
 		// Where the key must be there, IfExists and ForAllValues say no more than
 		// the plain operator.
 		{everyoneIf(`{"ForAllValues:StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"},"Null":{"aws:SourceVpc":"false"}}`), compat.False}, // cap-stackd-0472
+		{everyoneIf(`{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"},"Null":{"aws:SourceVpc":false}}`), compat.False},
+		{everyoneIf(`{"ForAllValues:StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"},"Null":{"aws:SourceVpc":"true"}}`), compat.True},
 
 		// What isn't known.
-		{everyoneIf(`{"StringEquals":{"aws:PrincipalOrgID":"o-1a2b3c4d5e"}}`), compat.Unknown},
-		{everyoneIf(`{"Null":{"aws:SourceVpc":"false"}}`), compat.Unknown},
+		{strings.Replace(everyoneIf(`{"StringEquals":{"aws:SourceAccount":"${aws:PrincipalAccount}"}}`), "2012-10-17", "2008-10-17", 1), compat.Unknown},
+		{everyoneIf(`{"StringEquals":{"aws:SourceVpc":"vpc-${*}"}}`), compat.Unknown},
+		{everyoneIf(`{"StringEquals":{"aws:PrincipalTag/team":"blue"}}`), compat.Unknown},
+		{everyoneIf(`{"StringEquals":{"aws:SourceArn":"arn:aws:sns:*:*:*"}}`), compat.Unknown},
 		{everyoneIf(`{"StringLike":{"aws:userid":"AROAEXAMPLE:*"}}`), compat.Unknown},
-		{everyoneIf(`{"ArnLike":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:${aws:username}"}}`), compat.Unknown},
 		{everyoneIf(`{"ArnLike":{"aws:SourceArn":"arn:aws:s3:::report*"}}`), compat.Unknown},
-		{everyoneIf(`{"IpAddress":{"aws:SourceIp":"10.0.0.0/7"}}`), compat.Unknown},
 		{everyoneIf(`{"IpAddress":{"aws:SourceIp":"office"}}`), compat.Unknown},
 		{everyoneIf(`{"StringEquals":{"aws:SourceVpc":7}}`), compat.Unknown},
 		{statements(`"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"`), compat.Unknown},
@@ -106,6 +125,30 @@ func TestPublic(t *testing.T) {
 		{statements(everyone, strings.Replace(denied, "GetObject", "PutObject", 1)), compat.True},
 		{statements(everyone, strings.Replace(denied, "a.txt", "b.txt", 1)), compat.True},
 		{statements(everyone, denied+`,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`), compat.True},
+		// A denial to fixed ones, or to all but ones that aren't fixed, leaves the others.
+		{statements(everyone, denied+`,"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`), compat.True},
+		{statements(everyone, denied+`,"Condition":{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`), compat.True},
+		{statements(everyone, denied+`,"Condition":{"StringNotLike":{"aws:SourceVpc":"vpc-*"}}`), compat.True},
+		{statements(everyone, denied+`,"Condition":{"NotIpAddress":{"aws:SourceIp":"0.0.0.0/0"}}`), compat.True},
+		{statements(everyone, denied+`,"Condition":{"StringNotEqualsIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`), compat.Unknown},
+		{statements(everyone, denied+`,"Condition":{"NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"}}`), compat.Unknown},
+		{statements(everyone, denied+`,"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}`), compat.Unknown},
+		{statements(everyone, denied+`,"Condition":{"StringNotLike":{"aws:userid":["AROAEXAMPLE:*","111122223333"]}}`), compat.Unknown},
+		{statements(everyone, denied+`,"Condition":{"StringNotEquals":{"aws:SourceVpc":"vpc-1a2b3c4d","aws:SourceAccount":"111122223333"}}`), compat.Unknown},
+		{statements(everyone, denied+`,"Condition":{"Null":{"aws:SourceVpc":"true"}}`), compat.Unknown},
+		// One that takes the same condition away.
+		{statements(everyone+`,"Condition":{"Bool":{"aws:SecureTransport":"true"}}`, denied+`,"Condition":{"Bool":{"aws:SecureTransport":"true"}}`), compat.Unknown},
+		{statements(everyone+`,"Condition":{"StringLike":{"aws:Referer":"https://www.example.com/*"}}`, denied+`,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`), compat.True},
+		// One that doesn't reach all that is allowed.
+		{statements(strings.Replace(everyone, "a.txt", "*", 1), strings.Replace(denied, "a.txt", "private/*", 1)), compat.True},
+		{statements(strings.Replace(everyone, "a.txt", "*", 1), denied), compat.True},
+		{statements(strings.Replace(everyone, `"s3:GetObject"`, `"s3:*"`, 1), denied), compat.True},
+		{statements(strings.Replace(everyone, `"s3:GetObject"`, `["s3:GetObject","s3:PutObject"]`, 1), denied), compat.True},
+		{statements(everyone, strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown},
+		{statements(everyone, strings.Replace(denied, `"arn:aws:s3:::reports/a.txt"`, `"*"`, 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "a.txt", "*", 1), strings.Replace(denied, "a.txt", "a*", 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, `"arn:aws:s3:::reports/a.txt"`, `["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]`, 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown}, // GetObject isn't of the bucket
+		{statements(everyone, strings.Replace(denied, `"Resource"`, `"NotResource"`, 1)), compat.Unknown},
 	} {
 		if got := policy.Read(x.policy).Public(); got != x.want {
 			t.Errorf("%s: %s, want %s", x.policy, got, x.want)

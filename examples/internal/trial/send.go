@@ -17,6 +17,7 @@ import (
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -105,6 +106,9 @@ func options(c compat.Case, rec *recorder, endpoint func(*s3.Options)) func(*s3.
 		}
 		if payload, _ := c.Signature.Get(compat.Payload); payload == "unsigned" {
 			o.APIOptions = append(o.APIOptions, v4.SwapComputePayloadSHA256ForUnsignedPayloadMiddleware)
+		}
+		if payer, _ := c.Signature.Get(compat.PayerHeader); payer == "requester" {
+			o.APIOptions = append(o.APIOptions, smithyhttp.SetHeaderValue("X-Amz-Request-Payer", payer))
 		}
 		switch digest, _ := c.Signature.Get(compat.Digest); digest {
 		case "some":

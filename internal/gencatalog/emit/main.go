@@ -49,11 +49,8 @@ func generate(root string) (*generated.Files, string, error) {
 	for _, t := range out.Tables {
 		size += len(t)
 	}
-	for _, c := range out.Conditions {
-		size += len(c)
-	}
-	return files, fmt.Sprintf("%d rules, %d predicates, %d relations, %d bytes of tables and conditions",
-		len(out.Rules), len(exprs.Predicates), len(exprs.Relations), size), err
+	return files, fmt.Sprintf("%d rules of %d bytes, %d predicates, %d relations, %d bytes of tables",
+		len(out.Rules), len(out.Data), len(exprs.Predicates), len(exprs.Relations), size), err
 }
 
 func catalogFile(out *compat.Compiled, exprs *compat.CompiledNames, bare *bareFunctions) ([]byte, error) {
@@ -75,7 +72,8 @@ import (
 func compiled() *compat.Compiled {
 	return &compat.Compiled{
 		Rules:      compiledRules[:],
-		Conditions: compiledConditions[:],
+		Data:       compiledData,
+		Offsets:    compiledOffsets[:],
 		ByID:       compiledByID[:],
 		Tables:     compiledTables,
 		Texts:      compiledTexts[:],
@@ -84,27 +82,20 @@ func compiled() *compat.Compiled {
 	}
 }
 
-var compiledRules = [...]compat.Rule{
 `)
-	for i := range out.Rules {
-		text, err := ruleLiteral(&out.Rules[i])
-		if err != nil {
-			return nil, fmt.Errorf("rule %q: %w", out.Rules[i].ID, err)
+	fmt.Fprintf(&b, "var compiledRules [%d]compat.Rule\n\nconst compiledData = \"\"", len(out.Rules))
+	for i, from := range out.Offsets {
+		to := uint32(len(out.Data))
+		if i+1 < len(out.Offsets) {
+			to = out.Offsets[i+1]
 		}
-		b.WriteString(text)
+		fmt.Fprintf(&b, " +\n\t%q", out.Data[from:to])
 	}
-	b.WriteString("}\n\nvar compiledConditions = [...]string{\n")
-	for i, c := range out.Conditions {
-		fmt.Fprintf(&b, "\t%q, // %s\n", c, out.Rules[i].ID)
-	}
-	b.WriteString("}\n\nvar compiledByID = [...]int{")
-	for i, n := range out.ByID {
-		if i%20 == 0 {
-			b.WriteString("\n\t")
-		}
-		fmt.Fprintf(&b, "%d, ", n)
-	}
-	b.WriteString("\n}\n\nvar compiledTables = [operation.Count]string{\n")
+	b.WriteString("\n\nvar compiledOffsets = [...]uint32{")
+	numbers(&b, out.Offsets)
+	b.WriteString("var compiledByID = [...]uint16{")
+	numbers(&b, out.ByID)
+	b.WriteString("var compiledTables = [operation.Count]string{\n")
 	for op, t := range out.Tables {
 		if t != "" {
 			fmt.Fprintf(&b, "\toperation.%s: %q,\n", operation.ID(op), t)
@@ -138,6 +129,17 @@ var compiledRules = [...]compat.Rule{
 		b.WriteString("}\n\n")
 	}
 	return []byte(b.String()), nil
+}
+
+// numbers writes the elements of a literal and its end.
+func numbers[T uint16 | uint32](b *strings.Builder, list []T) {
+	for i, n := range list {
+		if i%20 == 0 {
+			b.WriteString("\n\t")
+		}
+		fmt.Fprintf(b, "%d, ", n)
+	}
+	b.WriteString("\n}\n\n")
 }
 
 // bareFunctions are copies of the functions that make predicates and relations,

@@ -12,16 +12,12 @@ package main
 import (
 	"os"
 
-	"golang.org/x/tools/go/analysis/unitchecker"
-
 	"github.com/s3safe/s3safe-go/s3safe/cmd/s3safe/internal/cli"
-	"github.com/s3safe/s3safe-go/s3safe/vet"
+	"github.com/s3safe/s3safe-go/s3safe/vet/vettool"
 )
 
 func main() {
 	// go vet runs the command as its tool, for s3safe vet.
-	if vet.AsVetTool(os.Args[1:]) {
-		unitchecker.Main(vet.Analyzer)
-	}
+	vettool.Main()
 	os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -76,6 +76,10 @@ type Explanation struct {
 	Discrepancies []audit.Discrepancy `json:"discrepancies,omitempty"`
 	// Next are steps that would tell more.
 	Next []string `json:"next,omitempty"`
+
+	// unread is set if there was nothing but a text, and no answer of S3's in it:
+	// whether anything failed isn't known.
+	unread bool
 }
 
 // Explain explains a failure: an error that the SDK returned, or S3's error
@@ -239,9 +243,12 @@ func (e *Explanation) String() string {
 	if subject == "" {
 		subject = "the request"
 	}
-	if e.NotSent {
+	switch {
+	case e.unread:
+		b.WriteString("no answer of S3's was found in the text")
+	case e.NotSent:
 		printable.Fprintf(&b, "%s wasn't sent", subject)
-	} else {
+	default:
 		printable.Fprintf(&b, "%s failed", subject)
 	}
 	if e.Status != 0 || e.Code != "" {
@@ -265,7 +272,7 @@ func (e *Explanation) String() string {
 			printable.Fprintf(&b, ", host id %s", e.HostID)
 		}
 	}
-	if !e.Recognised {
+	if !e.Recognised && !e.unread {
 		b.WriteString("\nThis answer isn't in the catalogue of known causes.")
 	}
 	for i, c := range e.Causes {

@@ -81,6 +81,12 @@ const (
 	maxLines = 32
 )
 
+// expression returns an expression that is compiled when it is first asked for. Programs
+// that have nothing to explain start without.
+func expression(form string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
+}
+
 // begins returns the beginning of a message.
 func begins(message string) string {
 	if len(message) <= maxMessage {
@@ -92,14 +98,14 @@ func begins(message string) string {
 var (
 	// called are the ways in which an operation stands in a message or a trace: of
 	// PHP, Java and JavaScript.
-	called     = regexp.MustCompile(`Error executing "(\w+)"|(?:DefaultS3(?:Async)?Client|AmazonS3Client)\.(\w+)\(|\bde_(\w+?)CommandError\b`)
-	lineEnds   = regexp.MustCompile(`\s*[\r\n]+[\s│╷╵|]*`)
-	errorStart = regexp.MustCompile(`<Error[\s>]`)
+	called     = expression(`Error executing "(\w+)"|(?:DefaultS3(?:Async)?Client|AmazonS3Client)\.(\w+)\(|\bde_(\w+?)CommandError\b`)
+	lineEnds   = expression(`\s*[\r\n]+[\s│╷╵|]*`)
+	errorStart = expression(`<Error[\s>]`)
 	// tails are what programs write behind an error: Terraform its place in the
 	// configuration, JavaScript and Java a trace.
-	tails = regexp.MustCompile(` with (?:[\w.-]|\[[^\]]*\])+, on [^,]{1,400} line \d+(?:, |:|$)| at (?:(?:async |new )?[\w$.<>\[\]/ ]{1,200} )?\(?[^\s()]+:\d+(?::\d+)?\)?(?: |$)| at [\w$.<>/]+\([^()]*\)(?: |$)`)
+	tails = expression(` with (?:[\w.-]|\[[^\]]*\])+, on [^,]{1,400} line \d+(?:, |:|$)| at (?:(?:async |new )?[\w$.<>\[\]/ ]{1,200} )?\(?[^\s()]+:\d+(?::\d+)?\)?(?: |$)| at [\w$.<>/]+\([^()]*\)(?: |$)`)
 	// quoteEnd ends a text that is a value in a log of keys and values, or of JSON.
-	quoteEnd = regexp.MustCompile(`"(?:\s*[,}\]]|\s+[\w.-]+=|\s*$)`)
+	quoteEnd = expression(`"(?:\s*[,}\]]|\s+[\w.-]+=|\s*$)`)
 )
 
 // readLine reads S3's answer out of an error's text, in whatever form a client writes
@@ -108,7 +114,7 @@ func readLine(text string) (s said, ok bool) {
 	if len(text) > maxLogText {
 		text = text[:maxLogText]
 	}
-	if at := errorStart.FindStringIndex(text); at != nil {
+	if at := errorStart().FindStringIndex(text); at != nil {
 		if document, err := ParseError([]byte(text[at[0]:])); err == nil {
 			s.document = document
 			s.code, s.message, s.requestID, s.hostID = document.Code, document.Message, document.RequestID, document.HostID
@@ -165,7 +171,7 @@ func readLine(text string) (s said, ok bool) {
 func joined(text string) (line string, joints []int) {
 	var b strings.Builder
 	at := 0
-	for _, end := range lineEnds.FindAllStringIndex(text, -1) {
+	for _, end := range lineEnds().FindAllStringIndex(text, -1) {
 		b.WriteString(text[at:end[0]])
 		joints = append(joints, b.Len())
 		b.WriteByte(' ')
@@ -200,11 +206,11 @@ func firstLines(code, message, text string, joints []int, from int) string {
 // withoutTail returns a message without what programs write behind it. Before is the
 // text that it stands in, up to it.
 func withoutTail(before, message string) string {
-	if at := tails.FindStringIndex(message); at != nil {
+	if at := tails().FindStringIndex(message); at != nil {
 		message = message[:at[0]]
 	}
 	if quotes := strings.Count(before, `"`) - strings.Count(before, `\"`); quotes%2 == 1 {
-		if at := quoteEnd.FindStringIndex(message); at != nil {
+		if at := quoteEnd().FindStringIndex(message); at != nil {
 			message = message[:at[0]]
 		}
 	}
@@ -213,7 +219,7 @@ func withoutTail(before, message string) string {
 
 // operationIn finds an operation of S3 in a message or a trace.
 func operationIn(text string) string {
-	for _, m := range called.FindAllStringSubmatch(text, 16) {
+	for _, m := range called().FindAllStringSubmatch(text, 16) {
 		for _, name := range m[1:] {
 			if name == "" {
 				continue
@@ -228,8 +234,8 @@ func operationIn(text string) string {
 }
 
 var (
-	javaService = regexp.MustCompile(`\(Service: ([^;,]+)[;,] `)
-	botoCall    = regexp.MustCompile(`when calling the (\w+) operation`)
+	javaService = expression(`\(Service: ([^;,]+)[;,] `)
+	botoCall    = expression(`when calling the (\w+) operation`)
 )
 
 // isS3 reports whether a service is S3, or one that shares its codes: S3 Control,
@@ -241,15 +247,15 @@ func isS3(service string) bool {
 // otherServiceIn returns the service, or its operation, whose answer a text has if
 // that isn't S3's.
 func otherServiceIn(text string) string {
-	if all := sdkService.FindAllStringSubmatch(text, 8); len(all) > 0 {
+	if all := sdkService().FindAllStringSubmatch(text, 8); len(all) > 0 {
 		if last := all[len(all)-1][1]; !isS3(last) {
 			return last
 		}
 	}
-	if m := javaService.FindStringSubmatch(text); m != nil && !isS3(m[1]) {
+	if m := javaService().FindStringSubmatch(text); m != nil && !isS3(m[1]) {
 		return m[1]
 	}
-	if m := botoCall.FindStringSubmatch(text); m != nil {
+	if m := botoCall().FindStringSubmatch(text); m != nil {
 		if _, known := operation.Parse(m[1]); !known {
 			return "the service of " + m[1]
 		}
@@ -320,13 +326,13 @@ var networkWords = []string{
 }
 
 // endOfFile is a word that others have in them.
-var endOfFile = regexp.MustCompile(`\beof\b`)
+var endOfFile = expression(`\beof\b`)
 
 // ofNetwork reports whether a text has words of a failed connection.
 func ofNetwork(text string) bool {
 	text = strings.ToLower(text)
 	return slices.ContainsFunc(networkWords, func(words string) bool { return strings.Contains(text, words) }) ||
-		strings.Contains(text, "eof") && endOfFile.MatchString(text)
+		strings.Contains(text, "eof") && endOfFile().MatchString(text)
 }
 
 // unreadText reports whether an error is nothing but a text, in which neither an

@@ -97,7 +97,8 @@ func (x *explainer) next(err error) {
 	case o.Code == "" && errors.As(err, &network) && network.Timeout():
 		step("the request timed out before an answer: check the network, the proxy, and the client's timeouts")
 	case o.Code == "" && o.Status == 0 && x.unreadText(err):
-		step("no answer of S3's was found in the text: give S3's error document, or the line of the log that has code and message")
+		o.unread = true
+		step("give S3's error document, or the line of the log that has code and message")
 	case o.Code == "" && o.Status != 0 && !x.spoken:
 		step("the text has no code of S3's, and the message isn't a known one: give S3's error document, or the code")
 	case o.Code == "" && o.Status == 0:

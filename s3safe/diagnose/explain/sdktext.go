@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
@@ -41,15 +40,15 @@ var sdkFronts = []string{
 }
 
 var (
-	sdkCall = regexp.MustCompile(sdkCallForm)
+	sdkCall = expression(sdkCallForm)
 	// sdkService is how the error of a call of any service begins.
-	sdkService = regexp.MustCompile(chain.CallMark + `([\w ]+): \w+, `)
+	sdkService = expression(chain.CallMark + `([\w ]+): \w+, `)
 )
 
 // sdkOperation returns the operation of S3 that the text of an error names first, empty
 // if there is none.
 func sdkOperation(text string) string {
-	if m := sdkCall.FindStringSubmatch(text); m != nil {
+	if m := sdkCall().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
@@ -87,7 +86,7 @@ func codeOf(message string, status int) string {
 	return code
 }
 
-var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*(?:\.[A-Z]\w*)?)(?: \[([\w.]+)\])?: `)
+var codeStart = expression(`(?:^|[\s:.'"(])([A-Z]\w*(?:\.[A-Z]\w*)?)(?: \[([\w.]+)\])?: `)
 
 // splitCode finds code and message in a text that has them with a colon in between,
 // and anything before. A code that isn't known is the last word before a colon that
@@ -95,7 +94,7 @@ var codeStart = regexp.MustCompile(`(?:^|[\s:.'"(])([A-Z]\w*(?:\.[A-Z]\w*)?)(?: 
 func splitCode(text string) (code, message string, known bool) {
 	at := 0
 	for {
-		m := codeStart.FindStringSubmatchIndex(text[at:])
+		m := codeStart().FindStringSubmatchIndex(text[at:])
 		if m == nil {
 			return code, message, false
 		}

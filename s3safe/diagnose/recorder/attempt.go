@@ -39,36 +39,52 @@ type attempt struct {
 	err     error
 }
 
-// observe makes an attempt and tells the recorders how it ended. A success costs
-// them no allocation: what may change until then is in a snapshot, which is the
-// attempt's own until it is over, and the rest is what the SDK returns.
-func observe(
-	ctx context.Context, call *hook.Call, r *Recorder, more []*Recorder, in middleware.FinalizeInput, next middleware.FinalizeHandler,
-) (middleware.FinalizeOutput, middleware.Metadata, error) {
-	number := int(call.Attempts.Add(1))
-	signed := snapshots.Get().(*snapshot)
-	req, _ := in.Request.(*smithyhttp.Request)
-	if req != nil {
-		signed.take(req)
+// epoch is what the beginning of an attempt is measured from: the monotonic clock alone,
+// which takes half as long to read as the time.
+var epoch = time.Now()
+
+// begun is an attempt that is being made. What may change until its end is in a
+// snapshot, which is the attempt's own, and the rest is what the SDK returns: so a
+// success costs the recorders no allocation.
+type begun struct {
+	number int
+	signed *snapshot
+	sent   *smithyhttp.Request
+	at     time.Duration // since the epoch
+}
+
+// begin takes down an attempt before it is made.
+func begin(call *hook.Call, in middleware.FinalizeInput) begun {
+	b := begun{number: int(call.Attempts.Add(1)), signed: snapshots.Get().(*snapshot)}
+	if b.sent, _ = in.Request.(*smithyhttp.Request); b.sent != nil {
+		b.signed.take(b.sent)
+	} else {
+		*b.signed = snapshot{}
 	}
-	started := time.Now()
-	out, metadata, err := next.HandleFinalize(ctx, in)
-	if err == nil && !r.all && !wantsAll(more) || quiet.Is(ctx) ||
-		err != nil && hook.Stopped != nil && hook.Stopped(err) { // it looks like an answer of S3's, and is none
-		signed.release()
-		return out, metadata, err
+	b.at = time.Since(epoch)
+	return b
+}
+
+// end tells the recorders how an attempt ended.
+func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*Recorder, metadata middleware.Metadata, err error) {
+	if quiet.Is(ctx) || err != nil && hook.Stopped != nil && hook.Stopped(err) { // it looks like an answer of S3's, and is none
+		b.signed.release()
+		return
 	}
-	a := attempt{input: call.Input, number: number, signed: signed, sent: req, started: started, err: err}
+	now := time.Now()
+	a := attempt{
+		input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err,
+		started: now.Add(b.at - now.Sub(epoch)),
+	}
 	a.readAnswer(metadata)
 	if len(more) == 0 && r.later() && a.failed() {
 		if f := a.keep(ctx); f != nil {
 			r.add(f)
-			return out, metadata, err // the failure has the snapshot
+			return // the failure has the snapshot
 		}
 	}
 	tellNow(ctx, r, more, a)
-	signed.release()
-	return out, metadata, err
+	b.signed.release()
 }
 
 // tellNow gives the recorders a capture that is made at once.

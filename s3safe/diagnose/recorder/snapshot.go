@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/internal/build"
@@ -26,6 +27,7 @@ type snapshot struct {
 	count        int
 	inline       [inlineHeaders]singleHeader
 	more         []headerEntry // those beyond, and those with other than one value
+	keys         bool          // one of the headers is a customer's key
 }
 
 // singleHeader is a header with one value, which nearly all have.
@@ -39,14 +41,15 @@ type headerEntry struct {
 // snapshots are those not in use: each is needed for one attempt only.
 var snapshots = sync.Pool{New: func() any { return new(snapshot) }}
 
-// release forgets what the snapshot refers to and gives it back.
+// release gives the snapshot back. What it refers to, texts of a request's head, is
+// overwritten when it serves again, or collected with it: forgetting it at once would
+// take as long as taking it.
+//
+// A customer's key doesn't stay.
 func (s *snapshot) release() {
-	clear(s.inline[:s.count])
-	if len(s.more) > 0 {
-		clear(s.more)
+	if s.keys {
+		*s = snapshot{}
 	}
-	s.method, s.host, s.url, s.encoding = "", "", url.URL{}, nil
-	s.count, s.more = 0, s.more[:0]
 	snapshots.Put(s)
 }
 
@@ -54,17 +57,22 @@ func (s *snapshot) release() {
 func (s *snapshot) take(req *smithyhttp.Request) {
 	s.method, s.host = req.Method, req.Host
 	s.length, s.encoding = lengthOf(req), req.TransferEncoding
-	s.count, s.more = 0, s.more[:0]
 	if req.URL != nil {
 		s.url = *req.URL
+	} else {
+		s.url = url.URL{}
 	}
 	s.takeHeader(req.Header)
 }
 
-// takeHeader adds headers to the snapshot.
+// takeHeader replaces the snapshot's headers.
 func (s *snapshot) takeHeader(h http.Header) {
 	n := 0
+	s.more = s.more[:0]
 	for name, values := range h {
+		if len(name) >= len("X-Amz-Server-Side-Encryption-Customer-Key") && strings.Contains(name, "Customer-Key") {
+			s.keys = true
+		}
 		if len(values) == 1 && n < inlineHeaders {
 			s.inline[n] = singleHeader{name, values[0]}
 			n++

@@ -35,9 +35,28 @@ func TestSnapshot(t *testing.T) {
 	if raw.Header.Get("X-Amz-Header-1") != "value" || raw.Header.Get("X-Amz-Header-2") != "value" || len(raw.Header) != 18 {
 		t.Errorf("%v", raw.Header)
 	}
-	s.release()
-	if s.inline[0].name != "" || s.method != "" {
-		t.Error("not released")
+	// One that serves again has nothing of the request before.
+	next := &smithyhttp.Request{Request: &http.Request{Method: "GET", Header: http.Header{"X-Amz-Date": {"now"}, "Range": {"a", "b"}}}}
+	s.take(next)
+	raw = s.raw()
+	if raw.Method != "GET" || raw.Host != "" || raw.Path != "" || len(raw.Header) != 2 || raw.Header.Get("X-Amz-Date") != "now" || len(raw.Header["Range"]) != 2 {
+		t.Errorf("%+v", raw)
+	}
+}
+
+// A customer's key isn't kept in one that isn't in use.
+func TestSnapshotForgetsKeys(t *testing.T) {
+	for _, name := range []string{"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Copy-Source-Server-Side-Encryption-Customer-Key"} {
+		for more, want := range map[string]bool{name: true, "X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id": false} {
+			req := typical(18)
+			req.Header.Set(more, "a secret")
+			s := new(snapshot)
+			s.take(req)
+			s.release()
+			if forgotten := s.count == 0 && s.inline[0] == (singleHeader{}); forgotten != want {
+				t.Errorf("with %s, forgotten: %v", more, forgotten)
+			}
+		}
 	}
 }
 

@@ -93,7 +93,14 @@ func (w *watch) HandleFinalize(
 		}
 		return out, metadata, err
 	}
-	return observe(ctx, &w.call, w.recorder, w.more, in, next)
+	b := begin(&w.call, in)
+	out, metadata, err := next.HandleFinalize(ctx, in)
+	if err == nil && !w.recorder.all && !wantsAll(w.more) {
+		b.signed.release()
+		return out, metadata, err
+	}
+	b.end(ctx, &w.call, w.recorder, w.more, metadata, err)
+	return out, metadata, err
 }
 
 // hosted is a recorder that a guard hands its calls to.
@@ -103,7 +110,14 @@ type hosted Recorder
 func (h *hosted) Attempt(
 	ctx context.Context, call *hook.Call, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
-	return observe(ctx, call, (*Recorder)(h), nil, in, next)
+	b := begin(call, in)
+	out, metadata, err := next.HandleFinalize(ctx, in)
+	if err == nil && !h.all {
+		b.signed.release()
+		return out, metadata, err
+	}
+	b.end(ctx, call, (*Recorder)(h), nil, metadata, err)
+	return out, metadata, err
 }
 
 func init() {

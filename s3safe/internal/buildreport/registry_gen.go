@@ -348,7 +348,7 @@ var Builders = []Builder{
 	{Op: "GetBucketLifecycleConfiguration", Family: "Directory", Takes: 1 << compat.DirectoryBucket, New: getbucketlifecycleconfiguration.Directory, From: getbucketlifecycleconfiguration.From,
 		Ctor:    []Setter{{"Bucket", []string{"Bucket"}}},
 		Setters: []Setter{}},
-	{Op: "GetBucketLocation", Family: "General", Takes: 1<<compat.GeneralPurposeBucket | 1<<compat.AccessPoint | 1<<compat.MultiRegionAccessPoint, New: getbucketlocation.General, From: getbucketlocation.From,
+	{Op: "GetBucketLocation", Family: "General", Takes: 1<<compat.GeneralPurposeBucket | 1<<compat.AccessPoint, New: getbucketlocation.General, From: getbucketlocation.From,
 		Ctor:    []Setter{{"Bucket", []string{"Bucket"}}},
 		Setters: []Setter{{"ExpectedBucketOwner", []string{"ExpectedBucketOwner"}}}},
 	{Op: "GetBucketLocation", Family: "FSx", Takes: 1 << compat.FSxAccessPoint, New: getbucketlocation.FSx, From: getbucketlocation.From,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -55,6 +56,9 @@ func Configure(o *s3.Options, c *compat.Case) {
 	}
 	if is(compat.Digest, "none") {
 		o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
+	}
+	if is(compat.PayerHeader, "requester") {
+		o.APIOptions = append(o.APIOptions, smithyhttp.SetHeaderValue("X-Amz-Request-Payer", "requester"))
 	}
 	o.ExpressCredentials = Sessions{}
 }

@@ -7,12 +7,37 @@ import (
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
+// Learner is a source that learns, with what else it is.
+type Learner struct {
+	state.Learner
+	changer   state.Changer   // nil if it is none
+	selective state.Selective // nil if it is none
+}
+
+// NewLearner returns the learner of a source.
+func NewLearner(l state.Learner) Learner {
+	out := Learner{Learner: l}
+	out.changer, _ = l.(state.Changer)
+	out.selective, _ = l.(state.Selective)
+	return out
+}
+
+// Tells reports whether a successful answer may tell any of the learners anything.
+func Tells(learners []Learner, input, output any) bool {
+	for i := range learners {
+		if s := learners[i].selective; s == nil || s.Tells(input, output) {
+			return true
+		}
+	}
+	return false
+}
+
 // Announce tells the learners of a change before it is made. It returns what they
 // answer, by learner, nil if it is no change to any.
-func Announce(learners []state.Learner, input any) (changes []*state.Change) {
-	for i, learner := range learners {
-		changer, ok := learner.(state.Changer)
-		if !ok {
+func Announce(learners []Learner, input any) (changes []*state.Change) {
+	for i := range learners {
+		changer := learners[i].changer
+		if changer == nil {
 			continue
 		}
 		if x := changer.Change(input); x != nil {
@@ -26,13 +51,13 @@ func Announce(learners []state.Learner, input any) (changes []*state.Change) {
 }
 
 // Teach tells the learners of an answer, each with the change that it was announced.
-func Teach(ctx context.Context, learners []state.Learner, changes []*state.Change, a state.Answer) {
-	for i, learner := range learners {
+func Teach(ctx context.Context, learners []Learner, changes []*state.Change, a state.Answer) {
+	for i := range learners {
 		a.Change = nil
 		if changes != nil {
 			a.Change = changes[i]
 		}
-		learner.Learn(ctx, a)
+		learners[i].Learn(ctx, a)
 	}
 }
 

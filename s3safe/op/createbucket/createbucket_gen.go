@@ -178,7 +178,7 @@ func (x Input) General() GeneralBuilder {
 //     (create-bucket-location-missing).
 //   - A bucket can't be created with tags of AWS (create-bucket-tag-system).
 //   - The configuration of a directory bucket makes no general purpose bucket
-//     (create-bucket-zonal-configuration; reported only).
+//     (create-bucket-zonal-configuration).
 //   - A directory bucket's redundancy follows its type of location
 //     (create-directory-bucket-redundancy; reported only).
 //
@@ -216,7 +216,7 @@ func (b GeneralBuilder) Namespace(n opt.Namespace) GeneralBuilder {
 //
 // What S3 insists on:
 //   - The bucket to create is the caller's, and set up otherwise
-//     (bucket-already-yours-differs; reported only).
+//     (bucket-already-yours-differs).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 func (b GeneralBuilder) ObjectLockEnabledForBucket(on bool) GeneralBuilder {

@@ -137,7 +137,7 @@ func (b GeneralBuilder) With(change func(*s3.GetBucketLocationInput)) GeneralBui
 
 // Build returns the input, or an error that lists everything that is wrong.
 func (b GeneralBuilder) Build() (*s3.GetBucketLocationInput, error) {
-	return b.r.build("GetBucketLocation.General", 1<<compat.GeneralPurposeBucket|1<<compat.AccessPoint|1<<compat.MultiRegionAccessPoint)
+	return b.r.build("GetBucketLocation.General", 1<<compat.GeneralPurposeBucket|1<<compat.AccessPoint)
 }
 
 // Send builds the request and sends it.

@@ -146,7 +146,7 @@ type GeneralBuilder struct{ r request }
 //   - The blocked encryption type doesn't exist
 //     (bucket-encryption-blocks-unknown).
 //   - The rule of a bucket's encryption configuration is empty
-//     (bucket-encryption-empty-rule).
+//     (bucket-encryption-empty-rule; reported only).
 //   - A KMS key needs SSE-KMS or DSSE-KMS as the bucket's default
 //     (bucket-encryption-key-without-kms).
 //   - A bucket's encryption configuration has exactly one rule
@@ -250,7 +250,7 @@ type DirectoryBuilder struct{ r request }
 //
 // What S3 insists on:
 //   - The rule of a bucket's encryption configuration is empty
-//     (bucket-encryption-empty-rule).
+//     (bucket-encryption-empty-rule; reported only).
 //   - A KMS key needs SSE-KMS or DSSE-KMS as the bucket's default
 //     (bucket-encryption-key-without-kms).
 //   - A bucket's encryption configuration has exactly one rule

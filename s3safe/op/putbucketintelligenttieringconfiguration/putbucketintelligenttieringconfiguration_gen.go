@@ -115,17 +115,16 @@ type GeneralBuilder struct{ r request }
 //     (document-unlisted-value).
 //
 // What S3 insists on:
-//   - The ID of a configuration has at most 64 letters, digits, periods,
-//     hyphens and underscores (configuration-id-form; reported only).
-//   - Objects are archived after at most 730 days (tiering-days-maximum;
-//     reported only).
+//   - Objects are archived after at most 730 days (tiering-days-maximum).
 //   - Objects are archived after at least 90 days, deeply after at least 180
 //     (tiering-days-minimum).
 //   - Objects are archived deeply after they are archived
-//     (tiering-deep-before-archive; reported only).
+//     (tiering-deep-before-archive).
 //   - A filter of an Intelligent-Tiering configuration has a condition
 //     (tiering-filter-empty).
 //   - A filter is one prefix, one tag, or And (tiering-filter-several).
+//   - The ID of an intelligent-tiering configuration has at most 64 letters,
+//     digits, periods, hyphens and underscores (tiering-id-form).
 //   - A filter by a tag gives its key (tiering-tag-without-key).
 //   - Each archive tier is given once (tiering-tier-twice).
 //   - An Intelligent-Tiering configuration has at least one tier

@@ -130,6 +130,8 @@ type GeneralBuilder struct{ r request }
 //     (inventory-field-impossible).
 //   - The optional field isn't one of those that are known
 //     (inventory-field-unknown; reported only).
+//   - The ID of an inventory consists of letters, digits, periods, hyphens and
+//     underscores (inventory-id-characters).
 //   - The ID in the inventory configuration must be the one in the URL
 //     (inventory-id-differs).
 //   - An inventory has IsEnabled, a bucket it is delivered to, and a prefix in
@@ -233,6 +235,8 @@ type DirectoryBuilder struct{ r request }
 //     (inventory-field-impossible).
 //   - The optional field isn't one of those that are known
 //     (inventory-field-unknown; reported only).
+//   - The ID of an inventory consists of letters, digits, periods, hyphens and
+//     underscores (inventory-id-characters).
 //   - The ID in the inventory configuration must be the one in the URL
 //     (inventory-id-differs).
 //   - An inventory has IsEnabled, a bucket it is delivered to, and a prefix in

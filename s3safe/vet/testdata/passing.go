@@ -66,3 +66,8 @@ func ignored(ctx context.Context, c *s3.Client, bucket, key, source string) {
 		Metadata:   map[string]string{"a": "b"}, // want "copy-metadata-without-replace"
 	})
 }
+
+// What the package's variables are declared to be is run when it is initialised.
+var atStart = func() *s3.Client { return nil }()
+
+var _, errAtStart = atStart.PutObject(context.Background(), &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("k"), ObjectLockMode: types.ObjectLockModeGovernance}) // want "object-lock-mode-and-date"

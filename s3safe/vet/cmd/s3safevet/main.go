@@ -6,17 +6,13 @@
 package main
 
 import (
-	"os"
-
 	"golang.org/x/tools/go/analysis/singlechecker"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/s3safe/s3safe-go/s3safe/vet"
+	"github.com/s3safe/s3safe-go/s3safe/vet/vettool"
 )
 
 func main() {
-	if vet.AsVetTool(os.Args[1:]) {
-		unitchecker.Main(vet.Analyzer)
-	}
+	vettool.Main()
 	singlechecker.Main(vet.Analyzer)
 }

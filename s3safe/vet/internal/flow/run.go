@@ -325,8 +325,8 @@ func constants(pkg *ssa.Package) map[*ssa.Global]Value {
 			for _, instr := range b.Instrs {
 				for _, op := range instr.Operands(nil) {
 					g, ok := (*op).(*ssa.Global)
-					if !ok || g.Pkg != pkg {
-						continue
+					if !ok || g.Pkg != pkg || g.Object() == nil {
+						continue // or what tells that the package is initialised, which isn't yet
 					}
 					switch instr := instr.(type) {
 					case *ssa.UnOp: // it is read

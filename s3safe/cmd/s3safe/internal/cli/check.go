@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -68,6 +70,9 @@ See s3safe help inputs for what it reads. - is standard input.`,
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(_ *cobra.Command, files []string) error {
+		if n := slices.Index(files, "-"); n >= 0 && slices.Contains(files[n+1:], "-") {
+			return errors.New("standard input can be read once: give - once")
+		}
 		var id operation.ID
 		if op != "" {
 			var err error
@@ -101,7 +106,7 @@ See s3safe help inputs for what it reads. - is standard input.`,
 			}
 			opts = append(opts, s3safe.WithClientOptions(o))
 		}
-		out, n, skipped, left := []checked{}, 0, 0, []string{}
+		out, n, skipped, doubted, left := []checked{}, 0, 0, 0, []string{}
 		for _, name := range files {
 			raw, source, err := a.raw(name)
 			if err != nil {
@@ -121,21 +126,29 @@ See s3safe help inputs for what it reads. - is standard input.`,
 				}
 				for _, x := range found {
 					for _, f := range x.Request.Judge() {
-						if f.Rule.Doubt == "" || doubtful {
-							in := inputs.Input{Source: source + ": " + x.Resource, File: file}
-							out = append(out, checkedOf(in, f.Operation.String(), f.Finding))
+						if f.Rule.Doubt != "" && !doubtful {
+							doubted++
+							continue
 						}
+						in := inputs.Input{Source: source + ": " + x.Resource, File: file}
+						out = append(out, checkedOf(in, f.Operation.String(), f.Finding))
 					}
 				}
 				n += len(found)
 				for _, u := range unread {
-					left = append(left, source+": "+u.String())
+					left = append(left, notJudged+source+": "+u.String())
 				}
 				continue
 			}
-			if skip && !inputs.Named(raw) {
-				skipped++
-				continue
+			if skip {
+				named, err := inputs.Named(raw)
+				if err != nil {
+					return fmt.Errorf("%s: %w", source, err)
+				}
+				if !named {
+					skipped++
+					continue
+				}
 			}
 			list, err := inputs.Read(source, raw, id, inputs.Unread)
 			if err != nil {
@@ -154,15 +167,20 @@ See s3safe help inputs for what it reads. - is standard input.`,
 							continue
 						}
 					}
-					if f.Rule.Doubt == "" || doubtful {
-						out = append(out, checkedOf(in, v.Operation, f))
+					if f.Rule.Doubt != "" && !doubtful {
+						doubted++
+						continue
 					}
+					out = append(out, checkedOf(in, v.Operation, f))
 				}
 			}
 			n += len(list)
 		}
 		if skipped > 0 {
-			left = append(left, count(skipped, "file")+" with nothing known")
+			left = append(left, notJudged+count(skipped, "file")+" with nothing known")
+		}
+		if doubted > 0 {
+			left = append(left, "not shown: "+count(doubted, "finding")+" of which the sources aren't certain: see --doubtful")
 		}
 		return a.writeChecked(out, n, left)
 	}
@@ -242,10 +260,13 @@ func checkedOf(in inputs.Input, op string, f compat.Finding) checked {
 	return c
 }
 
-// notJudged tells on standard error what the output has no place for.
-func (a *app) notJudged(left []string) {
-	for _, l := range left {
-		_, _ = fmt.Fprintln(a.err, printable.Line("s3safe: not judged: "+l))
+// notJudged begins what is told of what wasn't looked at.
+const notJudged = "not judged: "
+
+// beside tells on standard error what the output has no place for.
+func (a *app) beside(notes []string) {
+	for _, n := range notes {
+		_, _ = fmt.Fprintln(a.err, printable.Line("s3safe: "+n))
 	}
 }
 
@@ -254,7 +275,7 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 	switch a.format {
 	case "json":
 		err = a.json(out)
-		a.notJudged(left)
+		a.beside(left)
 	case "sarif":
 		var results []sarif.Result
 		for _, c := range out {
@@ -287,7 +308,7 @@ func (a *app) writeChecked(out []checked, n int, left []string) error {
 			a.printf("nothing found in %s; what depends on the bucket's state or the endpoint is judged only if that is given\n", count(n, "input"))
 		}
 		for _, l := range left {
-			a.printf("not judged: %s\n", l)
+			a.printf("%s\n", l)
 		}
 	}
 	if err == nil && len(out) > 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,7 +40,7 @@ func FuzzCheck(f *testing.F) {
 			switch code {
 			case nothing, found:
 				others := slices.DeleteFunc(strings.Split(errs.String(), "\n"), func(line string) bool {
-					return line == "" || strings.HasPrefix(line, "s3safe: not judged: ")
+					return line == "" || strings.HasPrefix(line, "s3safe: not judged: ") || strings.HasPrefix(line, "s3safe: not shown: ")
 				})
 				if !json.Valid(out.Bytes()) || len(others) > 0 {
 					t.Errorf("status %d, output %q, error %q", code, out.String(), errs.String())
@@ -92,6 +93,36 @@ func TestExplainBinary(t *testing.T) {
 		code := Main([]string{"explain", "-"}, strings.NewReader(text), &out, &errs)
 		if code != failed || out.Len() > 0 || errs.String() != "s3safe: standard input: it isn't text: save it as UTF-8\n" {
 			t.Errorf("%q: status %d, output %q, error %q", text, code, out.String(), errs.String())
+		}
+	}
+}
+
+// full is a file on a disk without room behind the first bytes.
+type full struct{ left int }
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(len(p), f.left)
+	f.left -= n
+	if n < len(p) {
+		return n, errors.New("no space left on device")
+	}
+	return n, nil
+}
+
+// TestNotWritten: a command whose output can't be written whole has failed, whatever it
+// found, and says so.
+func TestNotWritten(t *testing.T) {
+	for _, args := range [][]string{
+		{"rules", "list"}, {"rules", "list", "-o", "json"}, {"rules", "show", "acl-disabled"}, {"explain", "NoSuchKey"}, {"explain", "acl-disabled"},
+		{"help"}, {"help", "inputs"}, {"--help"}, {"check", "--help"}, {"--version"}, {"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"},
+		{"check", "--op", "GetObject", "-"}, {"check", "--op", "GetObject", "-o", "json", "-"}, {"check", "--op", "GetObject", "-o", "sarif", "-"}, {"check", "--op", "PutObjectAcl", "-"},
+	} {
+		for _, room := range []int{0, 2} {
+			var errs bytes.Buffer
+			code := Main(args, strings.NewReader(`{"Bucket": "reports", "Key": "k"}`), &full{room}, &errs)
+			if code != failed || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "no space left on device") {
+				t.Errorf("%v with room for %d: status %d, %q", args, room, code, errs.String())
+			}
 		}
 	}
 }

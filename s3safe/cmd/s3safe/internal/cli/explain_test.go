@@ -59,7 +59,7 @@ func TestExplainCode(t *testing.T) {
 		"SignatureDoesNotMatch": "SignatureDoesNotMatch\n1. likely: ",
 		"NoSuchKey:":            "NoSuchKey\n1. likely: ",
 		"InvalidRequest":        "s3safe: S3 says InvalidRequest for many reasons: give its message, too; s3safe rules list --code InvalidRequest lists ",
-		"Hello":                 "Hello\nThis answer isn't in the catalogue",
+		"Hello":                 "no answer of S3's was found in the text: Hello\nnext:\n- give ",
 	} {
 		var out, errs bytes.Buffer
 		code := Main([]string{"explain", text}, strings.NewReader(""), &out, &errs)

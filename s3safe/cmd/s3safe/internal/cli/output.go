@@ -4,12 +4,41 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/internal/printable"
 )
+
+// output is where the command writes to. It keeps the first error, after which it
+// writes nothing: who reads the output would take what is there for all.
+type output struct {
+	to  io.Writer
+	mu  sync.Mutex
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.to.Write(p)
+	o.err = err
+	return n, err
+}
+
+// failure returns why not all was written, nil if it was.
+func (o *output) failure() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
 
 // json writes a value as indented JSON in which nothing controls a terminal.
 func (a *app) json(x any) error {
@@ -47,7 +76,11 @@ func (a *app) bold(s string) string {
 func (a *app) heading(s string) { _, _ = fmt.Fprintln(a.out, a.bold(printable.Line(s))) }
 
 func (a *app) colours() bool {
-	f, ok := a.out.(*os.File)
+	o, ok := a.out.(*output)
+	if !ok {
+		return false
+	}
+	f, ok := o.to.(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && terminal(f)
 }
 

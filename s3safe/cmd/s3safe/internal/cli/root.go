@@ -41,19 +41,27 @@ type app struct {
 func Main(args []string, in io.Reader, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	a := &app{in: in, out: out, err: errs}
+	written := &output{to: out}
+	a := &app{in: in, out: written, err: errs}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
 	root.SetErr(errs)
-	switch err := root.ExecuteContext(ctx); {
+	err := root.ExecuteContext(ctx)
+	if failure := written.failure(); failure != nil && (err == nil || errors.Is(err, errFound)) {
+		err = fmt.Errorf("the output isn't whole: %w", failure)
+	}
+	switch {
 	case err == nil:
 		return nothing
 	case errors.Is(err, errFound):
 		return found
 	default:
-		fmt.Fprintf(errs, "s3safe: %s\n", oneLine(err.Error()))
+		text := oneLine(err.Error())
+		if strings.HasPrefix(text, "unknown command ") { // in the framework's words
+			text += ": s3safe help lists what there is"
+		}
+		fmt.Fprintf(errs, "s3safe: %s\n", text)
 		return failed
 	}
 }
@@ -95,6 +103,7 @@ an id, S3's answer, the reason, the remedy and the source.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s", err, strings.TrimSpace("s3safe help "+strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "s3safe"), " ")))
 	})
+	root.SetOut(a.out) // before the commands of completions take it
 	root.AddCommand(a.check(), a.explain(), a.rules(), a.snapshot(), a.parity(), a.probe(),
 		a.diff(), a.audit(), a.minimize(), a.replay(), a.proxyAudit(), a.proxy(), a.vet())
 	root.AddCommand(topics()...)
@@ -127,14 +136,16 @@ func topics() []*cobra.Command {
 Of plans and templates it tells what it doesn't judge: resources of other APIs, such
 as access points, which are S3 Control's, what nested stacks and modules make, S3
 resources of other providers, and properties that it doesn't know. With -o json that
-is on standard error.
+is on standard error. With --skip-others, what is neither JSON nor YAML is an error
+still, as it may be anything: leave out such files, as settings with comments.
 
 check takes bodies for unknown: the AWS CLI has a file's name in their place.
 minimize and replay send them as the text they are.
 
 Where a customer key comes without its MD5, it fills that in as the AWS CLI does; the SDK
 for Go doesn't, and in a program vet reports it. In plans and templates, what is
-known only later, and what intrinsic functions give, is unknown and never a finding.
+known only later, and what intrinsic functions give, is unknown and never a finding;
+policies and configurations are judged beside it, and what isn't known of them is told.
 A configuration of which a part is unknown is judged on Linux only.`},
 		{Use: "configuration", Short: "How S3 is reached", Long: `Commands that send requests are configured as the AWS CLI is: by --profile or
 AWS_PROFILE, --region or AWS_REGION, the files in ~/.aws, SSO, the environment

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,7 +92,7 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		calls, ok := resources[kind]
+		calls, ok := resources()[kind]
 		properties, isObject := resource["Properties"].(map[string]any)
 		if resource["Properties"] == nil {
 			properties, isObject = map[string]any{}, true
@@ -100,12 +101,21 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			leave("", "")
 			continue
 		}
+		textual(properties)
 		requests, left := calls.Requests(properties, true, true)
 		for _, r := range requests {
 			found = append(found, mapping.Found{Resource: "Resources." + name, Request: r})
 		}
-		for _, property := range left {
-			leave(property, "")
+		var unknown []string
+		for _, l := range left {
+			if l.Kind == mapping.NotTold {
+				leave(l.Property, "")
+			} else {
+				unknown = append(unknown, l.Property)
+			}
+		}
+		if len(unknown) > 0 {
+			leave(mapping.Several(unknown), "what intrinsic functions give isn't known here")
 		}
 	}
 	return found, unread, nil
@@ -272,21 +282,30 @@ func value(n *yaml.Node, left *int) (any, error) {
 			return nil, nil
 		case "!!bool":
 			return strings.EqualFold(n.Value, "true"), nil
+		case "!!int", "!!float":
+			if number.MatchString(n.Value) {
+				return json.Number(n.Value), nil
+			}
 		}
-		return n.Value, nil // numbers and text stand for each other
+		return n.Value, nil
 	}
 	return nil, nil
 }
 
+// number are the numbers of YAML that are ones of JSON, too.
+var number = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$`)
+
 // short returns the long form of an intrinsic function in its short form, if it may
-// give nothing; what others give is unknown anyway.
+// give nothing, or what can be told; what others give is unknown anyway.
 func short(n *yaml.Node, left *int) (any, error) {
 	switch {
 	case n.Tag == "!Ref" && n.Kind == yaml.ScalarNode:
 		return map[string]any{"Ref": n.Value}, nil
-	case n.Tag == "!If" && n.Kind == yaml.SequenceNode:
-		branches, err := value(&yaml.Node{Kind: n.Kind, Content: n.Content}, left)
-		return map[string]any{"Fn::If": branches}, err
+	case n.Tag == "!Sub" && n.Kind == yaml.ScalarNode:
+		return map[string]any{"Fn::Sub": n.Value}, nil
+	case (n.Tag == "!If" || n.Tag == "!Join") && n.Kind == yaml.SequenceNode:
+		arguments, err := value(&yaml.Node{Kind: n.Kind, Content: n.Content}, left)
+		return map[string]any{"Fn::" + n.Tag[1:]: arguments}, err
 	}
 	return partial.Unknown{}, nil
 }
@@ -301,8 +320,11 @@ func resolve(x any) any {
 		if _, ok := x["Ref"]; ok && len(x) == 1 {
 			return partial.Unknown{}
 		}
-		for k := range x {
+		for k, v := range x {
 			if strings.HasPrefix(k, "Fn::") {
+				if len(x) == 1 {
+					return result(k, v)
+				}
 				return partial.Unknown{}
 			}
 		}
@@ -322,6 +344,52 @@ func resolve(x any) any {
 			out = append(out, resolve(v))
 		}
 		return out
+	}
+	return x
+}
+
+// result returns what an intrinsic function gives, if that rests on nothing but text.
+func result(function string, arguments any) any {
+	list, _ := arguments.([]any)
+	switch {
+	case function == "Fn::Sub":
+		// What ${! begins stays, without the mark, for others to put something in its
+		// place: the variables of policies.
+		if text, ok := arguments.(string); ok && strings.Count(text, "${") == strings.Count(text, "${!") {
+			return strings.ReplaceAll(text, "${!", "${")
+		}
+	case function == "Fn::Join" && len(list) == 2:
+		between, ok := list[0].(string)
+		parts, isList := resolve(list[1]).([]any)
+		var texts []string
+		for _, p := range parts {
+			text, isText := p.(string)
+			ok = ok && isText
+			texts = append(texts, text)
+		}
+		if ok && isList {
+			return strings.Join(texts, between)
+		}
+	}
+	return partial.Unknown{}
+}
+
+// textual makes text of the numbers of a resource's properties, but for policies:
+// CloudFormation takes one for the other. A property that is 0 is sent as 0.
+func textual(x any) any {
+	switch x := x.(type) {
+	case map[string]any:
+		for k, v := range x {
+			if k != "PolicyDocument" {
+				x[k] = textual(v)
+			}
+		}
+	case []any:
+		for i, v := range x {
+			x[i] = textual(v)
+		}
+	case json.Number:
+		return x.String()
 	}
 	return x
 }

@@ -22,12 +22,12 @@ import (
 func init() { partial.Panicked = func(r *compat.Rule, x any) { panic(fmt.Sprintf("%s: %v", r.ID, x)) } }
 
 // TestMembers: the tables name members that the SDK has.
-func TestMembers(t *testing.T) { mappingtest.Members(t, resources) }
+func TestMembers(t *testing.T) { mappingtest.Members(t, resources()) }
 
 // TestAccounted: every type of CloudFormation's registry that is S3's in name, and every
 // property of those that are read, is accounted for.
 func TestAccounted(t *testing.T) {
-	for _, u := range mappingtest.Accounted(t, "testdata/resources.txt", resources, apis) {
+	for _, u := range mappingtest.Accounted(t, "testdata/resources.txt", resources(), apis) {
 		t.Errorf("%s isn't read", u)
 	}
 }
@@ -53,13 +53,13 @@ func TestRight(t *testing.T) {
 		seen[f.Resource][f.Request[0].Operation] = true
 	}
 	for _, name := range []string{"Resources.Full", "Resources.Same"} {
-		for _, c := range resources["AWS::S3::Bucket"] {
+		for _, c := range resources()["AWS::S3::Bucket"] {
 			if !seen[name][c.Operation] {
 				t.Errorf("%s sends no %s", name, c.Operation)
 			}
 		}
 	}
-	for _, c := range resources["AWS::S3Express::DirectoryBucket"] {
+	for _, c := range resources()["AWS::S3Express::DirectoryBucket"] {
 		if !seen["Resources.Directory"][c.Operation] {
 			t.Errorf("the directory bucket sends no %s", c.Operation)
 		}
@@ -70,7 +70,14 @@ func TestRight(t *testing.T) {
 	if rules := mappingtest.Rules(found); len(rules) > 0 {
 		t.Errorf("found %v", rules)
 	}
-	if want := []mapping.Unread{{Resource: "Resources.Point", Why: "its requests are of S3 Control, another API than S3's"}}; !slices.Equal(unread, want) {
+	const functions = "what intrinsic functions give isn't known here"
+	want := []mapping.Unread{
+		{Resource: "Resources.Full", Property: "LifecycleConfiguration.Rules", Why: functions},
+		{Resource: "Resources.Point", Why: "its requests are of S3 Control, another API than S3's"},
+		{Resource: "Resources.Policy", Property: "PolicyDocument.Statement[0].Resource", Why: functions},
+		{Resource: "Resources.Same", Property: "LifecycleConfiguration.Rules", Why: functions},
+	}
+	if !slices.Equal(unread, want) {
 		t.Errorf("not read: %v", unread)
 	}
 }
@@ -94,6 +101,11 @@ var wrong = []struct{ properties, rule string }{
 	{`{BucketName: reports--usw2-az1--x-s3, LocationName: usw2-az2}`, "create-directory-bucket-zone"},
 	{`{BucketName: reports--usw2-az1--x-s3, LocationName: usw2-az1, Tags: [{Key: team, Value: "a;b"}]}`, "tag-value-invalid"},
 	{`{Bucket: reports--usw2-az1--x-s3, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: "*", Action: "s3express:CreateSession", Resource: "arn:aws:s3express:us-west-2:111122223333:bucket/reports--usw2-az1--x-s3"}]}}`, "policy-effect-unknown"},
+	{`{LifecycleConfiguration: {Rules: [{Id: old, Status: Enabled, Prefix: logs/, ExpirationInDays: 0}]}}`, "lifecycle-expiration-days"},
+	{`{LifecycleConfiguration: {Rules: [{Id: old, Status: Enabled, Prefix: logs/, ExpirationInDays: {"Fn::Sub": "0"}}]}}`, "lifecycle-expiration-days"},
+	{`{BucketName: {"Fn::Join": ["_", [reports, "2026"]]}}`, "create-bucket-name"},
+	{`{Bucket: reports, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: {AWS: {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}, Action: "s3:GetObject", Resource: [{"Fn::Sub": "arn:aws:s3:::${Reports}/*"}, "arn:aws:s3:::reports/*"]}]}}`, "policy-effect-unknown"},
+	{`{Bucket: {Ref: Reports}, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Deny, Principal: "*", Action: ["s3:GetObjects", "s3:GetObject", {Ref: More}], Resource: {"Fn::Sub": "${Reports.Arn}/*"}}, {Effect: Deny, Principal: "*", Action: "s3:GetObject", Resource: {"Fn::Sub": "${Reports.Arn}/*"}, Condition: {StringEqual: {"aws:PrincipalOrgID": {Ref: Organization}}}}]}}`, "policy-condition-operator"},
 	{`{Bucket: reports, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Permit, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*"}]}}`, "policy-effect-unknown"},
 }
 
@@ -172,6 +184,24 @@ func TestLeft(t *testing.T) {
 	}
 	if !slices.Equal(unread, want) {
 		t.Errorf("not read: %v", unread)
+	}
+}
+
+// TestFunctions: what functions make of text alone is known, in both their forms.
+func TestFunctions(t *testing.T) {
+	for name, want := range map[string][]string{
+		`!Sub Reports_2026`: {"create-bucket-name"}, `{"Fn::Sub": Reports_2026}`: {"create-bucket-name"},
+		`!Join [_, [Reports, !Sub "2026"]]`: {"create-bucket-name"}, `!Join [_, [Reports, {Ref: Year}]]`: nil, `!Join [_, !Ref Parts]`: nil, `!Join [_]`: nil,
+		`!Sub "Reports_${Year}"`: nil, `!Sub "reports-${!x}"`: {"create-bucket-name"}, `!Sub ["Reports_${Year}", {Year: "2026"}]`: nil,
+		`{"Fn::Sub": Reports_2026, "Fn::Join": []}`: nil, `!Select [0, [Reports_2026]]`: nil, `!Sub "${}${!x}"`: nil,
+	} {
+		found, _, err := Read([]byte(templateOf("{BucketName: " + name + "}")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := mappingtest.Rules(found)["Resources.It"]; !slices.Equal(got, want) {
+			t.Errorf("%s: found %v, want %v", name, got, want)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -73,6 +74,11 @@ func Raw(name string, r io.Reader) ([]byte, error) {
 	}
 	if raw, err = utf8Of(raw); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	// The YAML package knows the first version only, from which the second differs in
+	// what texts are taken for.
+	if rest, ok := bytes.CutPrefix(raw, []byte("%YAML 1.2")); ok {
+		raw = slices.Concat([]byte("%YAML 1.1"), rest)
 	}
 	return raw, nil
 }
@@ -314,19 +320,38 @@ func named(fields map[string]json.RawMessage) (string, json.RawMessage) {
 	return "", nil
 }
 
-// Named reports whether a file holds inputs that name their operation.
-func Named(raw []byte) bool {
+// Named reports whether a file holds inputs that name their operation. It returns an
+// error if the file is neither JSON nor YAML, as one that is cut off: then it isn't known
+// what it was meant to hold.
+func Named(raw []byte) (bool, error) {
 	objects, err := split(raw)
+	if err != nil {
+		if isYAML(raw) {
+			return false, nil // with what an input doesn't have
+		}
+		return false, err
+	}
 	for _, object := range objects {
 		var fields map[string]json.RawMessage
 		if json.Unmarshal(object, &fields) != nil {
-			return false
+			return false, nil
 		}
 		if _, inner := named(fields); inner == nil {
-			return false
+			return false, nil
 		}
 	}
-	return err == nil && len(objects) > 0
+	return len(objects) > 0, nil
+}
+
+// isYAML reports whether a file is YAML in its form, whatever it says.
+func isYAML(raw []byte) bool {
+	d := yaml.NewDecoder(bytes.NewReader(raw))
+	for {
+		var n yaml.Node
+		if err := d.Decode(&n); err != nil {
+			return errors.Is(err, io.EOF)
+		}
+	}
 }
 
 // documentOf returns the member whose document the object holds, if it isn't an input

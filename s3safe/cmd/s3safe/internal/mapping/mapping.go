@@ -65,15 +65,20 @@ type Field struct {
 	Unknown []string
 	// Tags is set for an object of names and values, or a list of objects with Key and
 	// Value, that become a list of tags, Encoded if they become the text of a header.
-	// One is set for a value that becomes the only one of a list, JSON for an object
-	// that becomes its JSON.
-	Tags, Encoded, One, JSON bool
+	// One is set for a value that becomes the only one of a list, Policy for a policy,
+	// whose object becomes its JSON.
+	Tags, Encoded, One, Policy bool
 	// Values are what the values are in the API, if they have other names; one that
 	// isn't there is unknown.
 	Values map[string]string
 	// Opaque is set if the value is sent in a way that the table doesn't say, Default
 	// if the member may be set without the property. Both make the member unknown.
 	Opaque, Default bool
+	// Per is the property of a list's objects that is a list of its own: for each of its
+	// elements there is one that has it.
+	Per string
+	// Omitted is set if an empty value isn't sent; of others that isn't known.
+	Omitted bool
 	// Unless are the properties beside which this one may not be sent. Follows is the
 	// property that this one is told from where it isn't known itself.
 	Unless  []string
@@ -92,9 +97,8 @@ type Resource []Call
 
 // Requests returns the requests that a resource with these properties makes when it is
 // created, when it is updated, or in either case. Values that aren't known are
-// [partial.Unknown]. Left are the properties of which the table doesn't tell what
-// becomes of them.
-func (r Resource) Requests(properties map[string]any, creates, updates bool) (requests []Request, left []string) {
+// [partial.Unknown]. Left are the properties of which isn't judged what is sent.
+func (r Resource) Requests(properties map[string]any, creates, updates bool) (requests []Request, left []Left) {
 	all := r.fields()
 	for _, c := range r {
 		if c.Creates && !creates || c.Updates && !updates {
@@ -105,8 +109,33 @@ func (r Resource) Requests(properties map[string]any, creates, updates bool) (re
 		}
 		requests = append(requests, c.requests(properties, all)...)
 	}
-	return requests, all.left(properties, "")
+	left = all.left(properties, "")
+	left = slices.DeleteFunc(left, func(l Left) bool {
+		// There may be no such request.
+		return l.Kind == UnknownPolicy && slices.ContainsFunc(r, func(c Call) bool { return c.When == l.Property })
+	})
+	slices.SortStableFunc(left, func(a, b Left) int { return strings.Compare(a.Property, b.Property) })
+	return requests, slices.CompactFunc(left, func(a, b Left) bool { return a.Property == b.Property })
 }
+
+// Left is a property of which isn't judged what is sent.
+type Left struct {
+	// Property is its path.
+	Property string
+	// Kind says why.
+	Kind LeftKind
+}
+
+// LeftKind is why a property isn't judged.
+type LeftKind int
+
+// The table doesn't tell what becomes of the property, or its value, of which it tells,
+// isn't known: that of an object, a list or tags, and that of a policy or of a part of one.
+const (
+	NotTold LeftKind = iota
+	UnknownValue
+	UnknownPolicy
+)
 
 // Creates reports whether the table has only what is sent when the resource is created.
 func (r Resource) Creates() bool {
@@ -163,7 +192,7 @@ func (r Resource) Knows(path string) Knowledge {
 			return Unlisted
 		case field.Unread:
 			return NotRead
-		case !more, field.Unsent, field.Opaque, field.JSON:
+		case !more, field.Unsent, field.Opaque, field.Policy:
 			return Told
 		}
 		if f = field.Block; f == nil {
@@ -176,21 +205,31 @@ func (r Resource) Knows(path string) Knowledge {
 	}
 }
 
-// left returns the paths of the properties that are certainly given and that aren't
-// listed.
-func (f Fields) left(properties map[string]any, path string) (left []string) {
+// left returns the properties that are certainly given and of which isn't judged what
+// is sent.
+func (f Fields) left(properties map[string]any, path string) (left []Left) {
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
 		value := properties[name]
 		field, listed := f[name]
+		of := Left{Property: path + name}
+		inside := field.Block
+		if inside == nil {
+			inside = field.List
+		}
 		switch {
-		case value == any(partial.Unknown{}) || !given(value):
-		case !listed, field.Unread:
-			left = append(left, path+name)
-		case !field.Unsent && !field.Opaque && (field.Block != nil || field.List != nil):
-			inside := field.Block
-			if inside == nil {
-				inside = field.List
+		case !given(value):
+		case listed && field.Policy && !field.Unread:
+			for _, part := range unknownParts(value, "") {
+				left = append(left, Left{of.Property + part, UnknownPolicy})
 			}
+		case value == any(partial.Unknown{}):
+			if listed && !field.Unsent && !field.Opaque && (inside != nil || field.Tags) {
+				of.Kind = UnknownValue
+				left = append(left, of)
+			}
+		case !listed, field.Unread:
+			left = append(left, of)
+		case !field.Unsent && !field.Opaque && inside != nil:
 			list, ok := value.([]any)
 			if !ok {
 				list = []any{value}
@@ -202,8 +241,7 @@ func (f Fields) left(properties map[string]any, path string) (left []string) {
 			}
 		}
 	}
-	slices.Sort(left)
-	return slices.Compact(left)
+	return left
 }
 
 // requests returns the requests of a call. All are the properties of the resource that
@@ -285,6 +323,15 @@ func (u Unread) String() string {
 	return u.Resource + ": " + why
 }
 
+// Several names properties, the first few of many.
+func Several(properties []string) string {
+	const most = 4
+	if len(properties) <= most+1 {
+		return strings.Join(properties, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(properties[:most], ", "), len(properties)-most)
+}
+
 // API returns which API other than S3's the resource is of, by the beginnings of the
 // names of kinds of resources, of which the longest counts; empty for S3's.
 func API(kind string, apis map[string]string) string {
@@ -311,7 +358,7 @@ func (f Fields) apply(properties, tree map[string]any) {
 		switch {
 		case field.Unsent, field.Unread:
 		case value == any(partial.Unknown{}) && given(properties[field.Follows]) && properties[field.Follows] != any(partial.Unknown{}):
-		case value == nil || none(value):
+		case value == nil || none(value) || field.Omitted && empty(value):
 			if field.Default {
 				field.put(tree, partial.Unknown{})
 			}
@@ -365,8 +412,8 @@ func (f Field) apply(value any, tree map[string]any) {
 		return
 	case f.List != nil:
 		value = f.list(value)
-	case f.JSON:
-		value = text(value)
+	case f.Policy:
+		value = policy(value)
 	case f.Tags:
 		value = tags(value)
 		if f.Encoded {
@@ -433,6 +480,11 @@ func (f Field) list(value any) any {
 	if !ok {
 		return partial.Unknown{}
 	}
+	if f.Per != "" {
+		if list, ok = each(list, f.Per); !ok {
+			return partial.Unknown{} // how many there are isn't known
+		}
+	}
 	var out []any
 	for _, x := range list {
 		object, ok := x.(map[string]any)
@@ -447,6 +499,24 @@ func (f Field) list(value any) any {
 		out = append(out, inner)
 	}
 	return out
+}
+
+// each puts objects with one element of the property in the place of those with all. It
+// reports false if it isn't known how many there are.
+func each(list []any, property string) (out []any, ok bool) {
+	for _, x := range list {
+		object, isObject := x.(map[string]any)
+		elements, isList := object[property].([]any)
+		if !isObject || !isList {
+			return nil, false
+		}
+		for _, e := range elements {
+			one := maps.Clone(object)
+			one[property] = e
+			out = append(out, one)
+		}
+	}
+	return out, len(out) > 0
 }
 
 func (f Field) scalar(value any) any {
@@ -523,44 +593,4 @@ func encoded(value any) any {
 		return partial.Unknown{}
 	}
 	return values.Encode()
-}
-
-// text makes text of JSON.
-func text(value any) any {
-	switch x := value.(type) {
-	case string:
-		if x == "" {
-			return partial.Unknown{}
-		}
-		return x
-	case map[string]any:
-		var b strings.Builder
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false) // it would be longer than what is sent
-		if known(x) && e.Encode(x) == nil {
-			return strings.TrimSuffix(b.String(), "\n")
-		}
-	}
-	return partial.Unknown{}
-}
-
-// known reports whether all of a value is known.
-func known(value any) bool {
-	switch x := value.(type) {
-	case partial.Unknown:
-		return false
-	case map[string]any:
-		for _, v := range x {
-			if !known(v) {
-				return false
-			}
-		}
-	case []any:
-		for _, v := range x {
-			if !known(v) {
-				return false
-			}
-		}
-	}
-	return true
 }

@@ -63,8 +63,8 @@ type notification struct {
 	Message text   `json:"message"`
 }
 
-// Log returns the log of one run, to be written as JSON, with what wasn't judged.
-func Log(results []Result, left ...string) any {
+// Log returns the log of one run, to be written as JSON, with notes on what it doesn't have.
+func Log(results []Result, notes ...string) any {
 	rules, out := []rule{}, []result{}
 	index := map[string]int{}
 	for _, r := range results {
@@ -91,12 +91,12 @@ func Log(results []Result, left ...string) any {
 		}},
 		"results": out,
 	}
-	if len(left) > 0 {
-		var notes []notification
-		for _, l := range left {
-			notes = append(notes, notification{"note", text{"not judged: " + l}})
+	if len(notes) > 0 {
+		var list []notification
+		for _, n := range notes {
+			list = append(list, notification{"note", text{n}})
 		}
-		run["invocations"] = []any{map[string]any{"executionSuccessful": true, "toolExecutionNotifications": notes}}
+		run["invocations"] = []any{map[string]any{"executionSuccessful": true, "toolExecutionNotifications": list}}
 	}
 	return map[string]any{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",

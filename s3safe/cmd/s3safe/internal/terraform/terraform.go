@@ -97,7 +97,7 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 			leave("", "its requests are of "+api+", another API than S3's")
 			continue
 		}
-		resource, ok := resources[c.Type]
+		resource, ok := resources()[c.Type]
 		properties, isObject := merge(c.Change.After, c.Change.Unknown).(map[string]any)
 		if !ok || !isObject || c.Provider != "" && !strings.HasSuffix(c.Provider, "/aws") && c.Provider != "aws" {
 			leave("", "")
@@ -112,8 +112,14 @@ func Read(raw []byte) (found []mapping.Found, unread []mapping.Unread, err error
 		for _, r := range requests {
 			found = append(found, mapping.Found{Resource: c.Address, Request: r})
 		}
-		for _, property := range left {
-			leave(property, "")
+		for _, l := range left {
+			switch l.Kind {
+			case mapping.NotTold:
+				leave(l.Property, "")
+			case mapping.UnknownPolicy:
+				leave(l.Property, "it is known only after apply")
+			case mapping.UnknownValue: // the provider makes much of it, whatever is configured
+			}
 		}
 	}
 	return found, unread, nil
