@@ -53,6 +53,7 @@ func renameRules() []compat.Rule {
 			Operations: ops,
 			When:       compat.Matches(member.RenameSource, renameSourceInvalid()),
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+			Doubt:      "The page says that the source must be encoded, not that S3 refuses one that isn't: it may take a lone percent sign for itself.",
 			Why:        "The source is the key of an object in the same bucket, URL-encoded: a percent sign that belongs to it is %25.",
 			Fix:        "Give the encoded key.",
 			Sources:    []string{docRenameObject},

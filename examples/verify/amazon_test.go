@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -517,4 +518,39 @@ func (f *fixed) Do(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return f.stub.Do(r)
+}
+
+// After a crash the ledger says that there is a directory bucket or an access point to
+// look for, so that nobody has to remember.
+func TestCleanupKnowsItsTargets(t *testing.T) {
+	for name, c := range map[string]struct {
+		ledger            string
+		directory, access bool
+	}{
+		"nothing":            {"", false, false},
+		"plain buckets":      {`{"bucket":"s3safe-verify-m1-bucket-1","run":"m1"}`, false, false},
+		"a directory bucket": {`{"bucket":"s3safe-verify-m1-directory--use1-az4--x-s3","run":"m1"}`, true, false},
+		"an access point":    {`{"bucket":"s3safe-verify-m1-access-bucket","run":"m1"}`, false, true},
+		"another prefix":     {`{"bucket":"my-proof-m1-directory--use1-az4--x-s3","run":"m1"}`, false, false},
+	} {
+		network := &hosts{}
+		run := &Run{
+			Config:  aws.Config{Region: "us-east-1", HTTPClient: network, Credentials: aws.CredentialsProviderFunc(keys)},
+			Account: "444455556666", Ledger: filepath.Join(t.TempDir(), "ledger"),
+		}
+		if err := os.WriteFile(run.Ledger, []byte(c.ledger+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := run.Cleanup(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+		directory, access := false, false
+		for _, r := range network.seen {
+			directory = directory || strings.HasPrefix(r.URL.Host, "s3express-control.")
+			access = access || strings.Contains(r.URL.Host, ".s3-control.")
+		}
+		if directory != c.directory || access != c.access {
+			t.Errorf("%s: looked for directory buckets: %t, for access points: %t", name, directory, access)
+		}
+	}
 }

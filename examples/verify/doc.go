@@ -31,8 +31,13 @@
 //
 // Bucket configurations are eventually consistent: S3 may answer by a state that the
 // bucket no longer has. So what contradicts a rule is tried once more, with a bucket
-// that was left alone for a while ([Run.Settle]), and the second answer counts. Answers
-// about credentials, permissions, load and the moment decide nothing.
+// that was left alone for a while ([Run.Settle]; eight times as long if it has
+// versioning, for which AWS asks 15 minutes), and the second answer counts. Answers
+// about credentials, permissions, load and the moment decide nothing; those about load
+// and the moment get a second attempt too. That access is denied decides nothing where
+// it is denied to all requests of an operation. Once S3 takes the credentials for
+// expired the run ends, and what it made is left to [Run.Cleanup]: they should outlive
+// the run, with half an hour for removing.
 //
 // The report names the account and the run's buckets; [Report.Recorded] doesn't.
 //

@@ -110,7 +110,7 @@ func try(ctx context.Context, args []string, out, errs io.Writer) error {
 		}
 		return err
 	case "parity":
-		return s.parity(ctx, flags.Args(), out)
+		return s.parity(ctx, flags.Args(), out, errs)
 	case "cleanup":
 		return s.cleanup(ctx, out)
 	}
@@ -255,8 +255,9 @@ func (s *settings) cleanup(ctx context.Context, out io.Writer) error {
 }
 
 // parity compares the states of two buckets and names the rules that answer the same
-// request differently in them.
-func (s *settings) parity(ctx context.Context, buckets []string, out io.Writer) error {
+// request differently in them. What can't be read of one, say for want of a permission,
+// is told; of what can't be read of both nothing is said.
+func (s *settings) parity(ctx context.Context, buckets []string, out, errs io.Writer) error {
 	if len(buckets) != 2 {
 		return use("parity takes two buckets")
 	}
@@ -271,14 +272,32 @@ func (s *settings) parity(ctx context.Context, buckets []string, out io.Writer) 
 		var err error
 		facts[i], err = state.Read(reading, client, name)
 		cancel()
+		if len(facts[i].Known()) == 0 {
+			return fmt.Errorf("nothing is known of bucket %s: %w", name, err)
+		}
+		if exists, _ := facts[i].Get(compat.Exists); exists == "false" {
+			return fmt.Errorf("there is no bucket %s", name)
+		}
 		if err != nil {
-			return fmt.Errorf("bucket %s: %w", name, err)
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				printable.Fprintf(errs, "s3safe-verify: not read: %s\n", line)
+			}
+		}
+	}
+	var unknown []string
+	for f := range compat.Features {
+		_, a := facts[0].Get(f)
+		_, b := facts[1].Get(f)
+		if name := state.FeatureName(f); name != "" && !a && !b {
+			unknown = append(unknown, name)
 		}
 	}
 	p := state.Compare(facts[0], facts[1], rules.Source().Rules())
+	if len(unknown) > 0 {
+		fmt.Fprintf(out, "not compared, as they are known of neither: %s\n", strings.Join(unknown, ", "))
+	}
 	if p.Equal() {
-		// Only what was read is compared.
-		fmt.Fprintln(out, "no difference in what could be read of both")
+		fmt.Fprintln(out, "no difference in the rest")
 		return nil
 	}
 	fmt.Fprint(out, p.String())

@@ -4,7 +4,62 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/s3safe/s3safe-go/examples/s3server"
 )
+
+// Parity compares what a server that lacks half of it can tell, says what it didn't
+// compare, and takes a bucket that isn't there for none.
+func TestParity(t *testing.T) {
+	server, err := s3server.Start(t.Context(), s3server.WithSidecar())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	cfg := server.Config()
+	keys, err := cfg.Credentials.Retrieve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("AWS_ACCESS_KEY_ID", keys.AccessKeyID)
+	t.Setenv("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey)
+	t.Setenv("AWS_CONFIG_FILE", "/dev/null")
+	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+	for _, bucket := range []string{"staging", "production", "odd"} {
+		if _, err := server.Client().CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: &bucket}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := server.Client().PutBucketVersioning(t.Context(), &s3.PutBucketVersioningInput{Bucket: aws.String("odd"),
+		VersioningConfiguration: &types.VersioningConfiguration{Status: types.BucketVersioningStatusEnabled}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		buckets string
+		status  int
+		says    []string
+	}{
+		{"staging production", 0, []string{"no difference in the rest", "not compared, as they are known of neither: acceleration", "not read: "}},
+		{"staging odd", 1, []string{"versioning: Unversioned, Enabled", "rule ", "not compared"}},
+		{"staging missing", 1, []string{"there is no bucket missing"}},
+	} {
+		var out, errs bytes.Buffer
+		status := command(t.Context(), append([]string{"parity", "-endpoint", server.Endpoint(), "-region", cfg.Region}, strings.Fields(c.buckets)...), &out, &errs)
+		for _, says := range c.says {
+			if said := out.String() + errs.String(); status != c.status || !strings.Contains(said, says) {
+				t.Errorf("%s: status %d, want %d and %q: %s", c.buckets, status, c.status, says, said)
+			}
+		}
+	}
+}
 
 // What is asked for wrongly is told, with the status for it, and nothing is sent.
 func TestUse(t *testing.T) {

@@ -143,7 +143,8 @@ type DirectoryBuilder struct{ r request }
 // source is the key of the object to rename.
 //
 // What S3 insists on:
-//   - The source of a rename is a key, percent-encoded (rename-source-invalid).
+//   - The source of a rename is a key, percent-encoded (rename-source-invalid;
+//     reported only).
 //   - An object whose key ends with a slash can't be renamed
 //     (rename-source-trailing-slash).
 //
