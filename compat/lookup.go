@@ -283,20 +283,36 @@ func (l *Lookups) Resolved(r *Request, n *Need) {
 }
 
 func (l *Lookups) find(pair *[2]lookupIndex, r *Request, n *Need) {
-	kinds, x := r.kinds(), &pair[anyTarget]
+	x := &pair[anyTarget]
+	if !x.always && !r.Present.Meets(&x.triggers) {
+		return // nor does it meet those of some targets
+	}
+	kinds := r.kinds()
 	if kinds == Targets(GeneralPurposeBucket) {
 		x = &pair[plainBucket]
 	}
-	if !x.always && !r.Present.Meets(&x.triggers) {
-		return
-	}
 	for i := range x.ways {
 		w := &x.ways[i]
-		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) &&
+		if kinds&w.targets != 0 && r.Present.Covers(&w.needs) && !r.Present.Meets(&w.absent) && w.mayHold(r) &&
 			(l.skip == nil || !l.skip(w.rule)) {
 			w.find(r, kinds, n)
 		}
 	}
+}
+
+// mayHold reports whether what is known of endpoint and signature lets the way be open.
+// It is quicker than to evaluate it.
+func (w *lookupWay) mayHold(r *Request) bool {
+	for i := range w.way.facts {
+		t := &w.way.facts[i]
+		if ofCall>>t.scope&1 == 0 || t.owner {
+			continue
+		}
+		if f := r.facts(t.scope); f == nil || t.allowed>>f.values[t.feature]&1 == 0 {
+			return false // not true: it is false, or unknown for want of something else
+		}
+	}
+	return true
 }
 
 // find evaluates a way. It needs lookups only if nothing but them is missing.

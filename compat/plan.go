@@ -100,7 +100,7 @@ func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
 	if p.mixed {
 		dst = p.many.scan(r, TargetSet(p.shape.rest), r.knownScopes(), dst, first, nil)
 	}
-	if p.bare.ways != nil || p.bare.regional != nil {
+	if !p.bare.empty() {
 		dst = p.bare.check(r, dst, first)
 	}
 	return dst

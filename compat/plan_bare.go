@@ -4,10 +4,17 @@ package compat
 // the bucket does. They are looked at for every request to a bucket of which anything is
 // known.
 type bareWays struct {
-	ways []*way
+	ways []bareWay
 	// regional are those that are closed unless the bucket's Region and the endpoint's
 	// are known to differ.
 	regional []*way
+}
+
+// bareWay is a way with the first of its tests of the bucket's facts.
+type bareWay struct {
+	allowed uint32 // bit set of the codes of the feature's values
+	feature Feature
+	way     *way
 }
 
 // add adds a way. It reports false for one that something else leads to.
@@ -17,18 +24,29 @@ func (b *bareWays) add(w *way) bool {
 		return false
 	case w.rule.When.needsRegionsToDiffer():
 		b.regional = append(b.regional, w)
-	default:
-		b.ways = append(b.ways, w)
+		return true
 	}
+	first := bareWay{allowed: ^uint32(0), way: w}
+	for i := range w.facts {
+		if t := &w.facts[i]; t.scope == ScopeBucket && !t.owner {
+			first.allowed, first.feature = t.allowed, t.feature
+			break
+		}
+	}
+	b.ways = append(b.ways, first)
 	return true
 }
 
+func (b *bareWays) empty() bool { return len(b.ways)+len(b.regional) == 0 }
+
 // check finds the rules of the ways that are true of a request.
 func (b *bareWays) check(r *Request, dst []Finding, first int) []Finding {
-	for _, w := range b.ways {
-		if w.hold(r) {
-			dst = w.find(r, dst, first, nil)
+	for i := range b.ways {
+		w := &b.ways[i]
+		if r.Bucket != nil && w.allowed>>r.Bucket.values[w.feature]&1 == 0 {
+			continue
 		}
+		dst = w.way.find(r, dst, first, nil)
 	}
 	if len(b.regional) > 0 && evalRegion(r, nil) == True {
 		for _, w := range b.regional {

@@ -272,7 +272,10 @@ func TestCallAllocations(t *testing.T) {
 			limit = 8
 		}
 		plain := count(s3.New(o))
-		for name, client := range map[string]benchmarked{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard())} {
+		for name, client := range map[string]benchmarked{
+			"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard()),
+			"known state": s3safe.New(s3.New(o), s3safe.WithState(knownBucket(t))),
+		} {
 			if more := count(client) - plain; more > limit && !raceDetector {
 				t.Errorf("%s, %s: %v allocations more", c.name, name, more)
 			}

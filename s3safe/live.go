@@ -3,7 +3,9 @@ package s3safe
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -28,7 +30,10 @@ type live struct {
 // newLive returns nil if every source stays as it is.
 func (g *guard) newLive() *live {
 	l := new(live)
-	off := func(r *compat.Rule) bool { return g.ruleModes[r.ID] == Off && g.hasRuleMode(r.ID) }
+	var off func(*compat.Rule) bool // nil, so that it isn't asked for each rule, if none is
+	if slices.Contains(slices.Collect(maps.Values(g.ruleModes)), Off) {
+		off = func(r *compat.Rule) bool { return g.ruleModes[r.ID] == Off }
+	}
 	for _, s := range g.states {
 		learner, learns := s.(state.Learner)
 		if learns {
@@ -46,11 +51,6 @@ func (g *guard) newLive() *live {
 		return nil
 	}
 	return l
-}
-
-func (g *guard) hasRuleMode(id string) bool {
-	_, ok := g.ruleModes[id]
-	return ok
 }
 
 // liveCall is what the live part keeps of a call.

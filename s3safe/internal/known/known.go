@@ -15,7 +15,7 @@ import (
 // Add fills in what the sources know of the buckets and the upload that the request
 // names. The first that knows a fact is believed.
 func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
-	bucket, ok := r.Value(member.Bucket).Text()
+	bucket, ok := r.Text(member.Bucket)
 	if !ok {
 		return
 	}
@@ -29,8 +29,8 @@ func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
 	if r.Source.Bucket != "" {
 		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
 	}
-	if id, ok := r.Value(member.UploadId).Text(); ok {
-		key, _ := r.Value(member.Key).Text()
+	if id, ok := r.Text(member.UploadId); ok {
+		key, _ := r.Text(member.Key)
 		r.Upload = known(sources, func(s state.Source) *compat.Facts { return s.Upload(ctx, bucket, key, id) })
 	}
 }
