@@ -120,7 +120,7 @@ func (c *Catalog) makeTable(op Operation) *table {
 		if c.compiled != nil {
 			t = c.link(op)
 		} else {
-			t = newTable(c.of[op], c.schema.Members(op), c.schema.Required(op))
+			t = newTable(c.schema, op, c.of[op])
 		}
 		c.tables[op].Store(t)
 	}
@@ -221,13 +221,17 @@ func (c *Catalog) Check(r *Request, dst []Finding) []Finding {
 // CheckInput is Check for the rules that can be judged before the endpoint is
 // resolved.
 func (c *Catalog) CheckInput(r *Request, dst []Finding) []Finding {
-	first := len(dst)
-	if c.base != nil {
-		dst = c.base.CheckInput(r, dst)
+	if c.base == nil {
+		if t := c.table(r.Operation); t != nil {
+			return t.input.check(r, dst)
+		}
+		return dst
 	}
+	first := len(dst)
+	dst = c.base.CheckInput(r, dst)
 	if t := c.table(r.Operation); t != nil {
 		early := len(dst)
-		dst = t.check(&t.input, r, dst, nil)
+		dst = t.input.check(r, dst)
 		if len(dst) > early && early > first {
 			sortFindings(dst[first:])
 		}
@@ -245,7 +249,11 @@ func (c *Catalog) CheckResolved(r *Request, dst []Finding, w *Wants) []Finding {
 	}
 	if t := c.table(r.Operation); t != nil {
 		early := len(dst)
-		dst = t.check(&t.resolved, r, dst, w)
+		if w == nil {
+			dst = t.resolved.check(r, dst)
+		} else {
+			dst = t.resolved.want(r, dst, w)
+		}
 		if len(dst) > early && early > first {
 			sortFindings(dst[first:])
 		}

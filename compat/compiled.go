@@ -140,7 +140,7 @@ func (c *Catalog) link(op Operation) *table {
 			ways[i][j].given = required
 		}
 	}
-	t := tableOf(list, ways[0], ways[1])
+	t := tableOf(c.schema, list, ways[0], ways[1])
 	t.input.pure, t.resolved.pure = true, true
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/s3safe/s3safe-go/compat/member"
 )
@@ -23,6 +24,8 @@ type plan struct {
 	// that need no member, or a faulty copy source; mixed is set if there are any.
 	many  index
 	mixed bool
+	// reader tells the type of the Readers that have the fields of the spots.
+	reader unsafe.Pointer
 }
 
 // spot is what there is to look at of one member.
@@ -35,6 +38,7 @@ type spot struct {
 	quick quickness
 	not   bool
 	test  func(string) bool
+	field field
 	// Texts of least to least+span bytes fail the first test of all looks of lengths,
 	// which come after the others, from number lengths on.
 	least, span uint
@@ -89,18 +93,6 @@ func looksOf(ways []*way) (looks []look, lengths int) {
 	return looks, lengths
 }
 
-// check finds the rules that are true of a request of the plan's shape.
-func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
-	known := *p.known.Load()
-	if open := p.open(r.Values, known); open != 0 {
-		dst = p.ask(r, known, open, dst, first)
-	}
-	if p.mixed {
-		dst = p.many.scan(r, TargetSet(p.shape.rest), r.knownScopes(), dst, first, nil)
-	}
-	return dst
-}
-
 // mostSpots is how many spots a plan can have: the bits of a set.
 const mostSpots = 64
 
@@ -111,13 +103,28 @@ func (p *plan) open(values Reader, known []judged) (open uint64) {
 	if values == nil {
 		return 1<<len(spots) - 1
 	}
-	if len(known) < len(spots) {
-		return 0 // never: it spares the loop a test
-	}
+	is, memory := readerOf(&values)
+	fields := is == p.reader
+	known = known[:len(spots)]
 	for i := range spots {
 		s := &spots[i]
 		if s.reads {
-			if text, ok := values.Text(s.trigger); ok {
+			text, ok := "", false
+			if fields && s.field.known {
+				if text, ok = s.field.read(memory); ok && s.kept {
+					// The text that is remembered has no blanks around it that the
+					// Reader leaves out.
+					if k := &known[i]; k.closed && k.text == text && len(k.others) == 0 {
+						continue
+					}
+					ok = false
+				}
+				ok = ok && plain(text)
+			}
+			if !ok {
+				text, ok = values.Text(s.trigger)
+			}
+			if ok {
 				switch {
 				case s.kept:
 					if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
@@ -376,9 +383,14 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(made.spots) == mostSpots:
 			many = append(many, ways...)
 		default:
-			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
+			s := spotOf(trigger, ways, p.pure)
+			if s.reads {
+				s.field = p.fieldOf(r.Values, trigger)
+			}
+			made.spots = append(made.spots, s)
 		}
 	}
+	made.reader, _ = readerOf(&r.Values)
 	none := make([]judged, len(made.spots))
 	made.known.Store(&none)
 	made.many.build(many)
