@@ -221,14 +221,19 @@ func (c *Catalog) Check(r *Request, dst []Finding) []Finding {
 // CheckInput is Check for the rules that can be judged before the endpoint is
 // resolved.
 func (c *Catalog) CheckInput(r *Request, dst []Finding) []Finding {
-	if c.base == nil {
-		if t := c.table(r.Operation); t != nil {
-			return t.input.check(r, dst)
+	if c.base == nil && int(r.Operation) < len(c.tables) {
+		t := c.tables[r.Operation].Load()
+		if t == nil {
+			if t = c.makeTable(r.Operation); t == nil {
+				return dst
+			}
 		}
-		return dst
+		return t.input.check(r, dst)
 	}
 	first := len(dst)
-	dst = c.base.CheckInput(r, dst)
+	if c.base != nil {
+		dst = c.base.CheckInput(r, dst)
+	}
 	if t := c.table(r.Operation); t != nil {
 		early := len(dst)
 		dst = t.input.check(r, dst)

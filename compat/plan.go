@@ -292,7 +292,9 @@ func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	at := sum >> 61
 	place := &p.plans[at]
 	made := place.plan.Load()
-	if made != nil && made.shape.is(r, rest, known) {
+	// This is shape.is, without the call.
+	if made != nil && made.shape.rest == rest && sameSet(&made.shape.present, &r.Present) && sameSet(&made.shape.unsure, &r.Unsure) &&
+		(known&ofCall == 0 || made.shape.sameCall(r, known)) {
 		return made
 	}
 	if made != nil {
