@@ -221,13 +221,22 @@ func (c *Catalog) Check(r *Request, dst []Finding) []Finding {
 // CheckInput is Check for the rules that can be judged before the endpoint is
 // resolved.
 func (c *Catalog) CheckInput(r *Request, dst []Finding) []Finding {
+	if c.base == nil && int(r.Operation) < len(c.tables) {
+		t := c.tables[r.Operation].Load()
+		if t == nil {
+			if t = c.makeTable(r.Operation); t == nil {
+				return dst
+			}
+		}
+		return t.input.check(r, dst)
+	}
 	first := len(dst)
 	if c.base != nil {
 		dst = c.base.CheckInput(r, dst)
 	}
 	if t := c.table(r.Operation); t != nil {
 		early := len(dst)
-		dst = t.check(&t.input, r, dst, nil)
+		dst = t.input.check(r, dst)
 		if len(dst) > early && early > first {
 			sortFindings(dst[first:])
 		}
@@ -245,7 +254,11 @@ func (c *Catalog) CheckResolved(r *Request, dst []Finding, w *Wants) []Finding {
 	}
 	if t := c.table(r.Operation); t != nil {
 		early := len(dst)
-		dst = t.check(&t.resolved, r, dst, w)
+		if w == nil {
+			dst = t.resolved.check(r, dst)
+		} else {
+			dst = t.resolved.want(r, dst, w)
+		}
 		if len(dst) > early && early > first {
 			sortFindings(dst[first:])
 		}

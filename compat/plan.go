@@ -91,21 +91,6 @@ func looksOf(ways []*way) (looks []look, lengths int) {
 	return looks, lengths
 }
 
-// check finds the rules that are true of a request of the plan's shape.
-func (p *plan) check(r *Request, dst []Finding, first int) []Finding {
-	known := *p.known.Load()
-	if open := p.open(r.Values, known); open != 0 {
-		dst = p.ask(r, known, open, dst, first)
-	}
-	if p.mixed {
-		dst = p.many.scan(r, TargetSet(p.shape.rest), r.knownScopes(), dst, first, nil)
-	}
-	if !p.bare.empty() {
-		dst = p.bare.check(r, dst, first)
-	}
-	return dst
-}
-
 // mostSpots is how many spots a plan can have: the bits of a set.
 const mostSpots = 64
 
@@ -116,9 +101,7 @@ func (p *plan) open(values Reader, known []judged) (open uint64) {
 	if values == nil {
 		return 1<<len(spots) - 1
 	}
-	if len(known) < len(spots) {
-		return 0 // never: it spares the loop a test
-	}
+	known = known[:len(spots)]
 	for i := range spots {
 		s := &spots[i]
 		if s.reads {
@@ -290,7 +273,9 @@ func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	at := sum >> 61
 	place := &p.plans[at]
 	made := place.plan.Load()
-	if made != nil && made.shape.is(r, rest, known) {
+	// This is shape.is, without the call.
+	if made != nil && made.shape.rest == rest && sameSet(&made.shape.present, &r.Present) && sameSet(&made.shape.unsure, &r.Unsure) &&
+		(known&ofCall == 0 || made.shape.sameCall(r, known)) {
 		return made
 	}
 	if made != nil {

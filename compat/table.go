@@ -67,25 +67,43 @@ func (p *pair) build(ways []way) {
 	p.bare.ease()
 }
 
-// check finds the rules of a pair that are true of the request. With w, what
-// would settle the undecided ones is added to it.
-func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
-	first := len(dst)
-	kinds := r.kinds()
+// check finds the rules of a pair that are true of the request.
+func (p *pair) check(r *Request, dst []Finding) []Finding {
+	kinds := r.Target.Kinds
 	if kinds == 0 {
-		kinds = noTarget
+		kinds = r.kindsOrNone()
 	}
-	known := allScopes // what isn't known is what is asked for
-	if w == nil {
-		known = r.knownScopes()
-		if plan := p.planned(r, kinds, known); plan != nil {
-			dst = plan.check(r, dst, first)
-			if len(dst)-first > 1 {
-				sortFindings(dst[first:])
-			}
-			return dst
-		}
+	known := r.knownScopes()
+	plan := p.planned(r, kinds, known)
+	if plan == nil {
+		return p.scan(r, kinds, known, dst, nil)
 	}
+	first := len(dst)
+	values := *plan.known.Load()
+	if open := plan.open(r.Values, values); open != 0 {
+		dst = plan.ask(r, values, open, dst, first)
+	}
+	if plan.mixed {
+		dst = plan.many.scan(r, kinds, known, dst, first, nil)
+	}
+	if plan.bare.ways != nil || plan.bare.regional != nil {
+		dst = plan.bare.check(r, dst, first)
+	}
+	if len(dst)-first > 1 {
+		sortFindings(dst[first:])
+	}
+	return dst
+}
+
+// want is check, and adds what would settle the undecided rules to w.
+func (p *pair) want(r *Request, dst []Finding, w *Wants) []Finding {
+	// What isn't known is what is asked for.
+	return p.scan(r, r.kindsOrNone(), allScopes, dst, w)
+}
+
+// scan finds the rules that are true of a request for whose shape there is no plan.
+func (p *pair) scan(r *Request, kinds TargetSet, known uint8, dst []Finding, w *Wants) []Finding {
+	first := len(dst)
 	x := &p.all
 	if kinds == 1<<GeneralPurposeBucket {
 		x = &p.plain
@@ -98,6 +116,14 @@ func (t *table) check(p *pair, r *Request, dst []Finding, w *Wants) []Finding {
 		sortFindings(dst[first:])
 	}
 	return dst
+}
+
+// kindsOrNone is kinds with noTarget for requests that have none.
+func (r *Request) kindsOrNone() TargetSet {
+	if kinds := r.kinds(); kinds != 0 {
+		return kinds
+	}
+	return noTarget
 }
 
 // scan finds the rules of an index that are true of the request.
