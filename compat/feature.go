@@ -203,12 +203,12 @@ var featureInfos = [Features]featureInfo{
 	CredentialScope: {"credential scope", []string{"right", "another region", "another region in URL", "another service", "another service in URL"}},
 	SignedHeaders:   {"signed headers", []string{"all", "not all", "without host"}},
 	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},
-	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs"}},
+	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs", "trailer"}},
 	BodyMD5:         {"MD5 of the body", []string{"right", "differs"}},
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
-	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
 	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
 }
 

@@ -2,6 +2,7 @@ package aws
 
 import (
 	"crypto/md5"
+	"slices"
 	"strings"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
@@ -19,6 +20,8 @@ const (
 	// S3's answers to headers of SSE-C that are absent, empty or wrong, to
 	// buckets that block SSE-C, and to lists of blocked types.
 	stackdKeys = stackdCaptures + "/customer_encryption_control_replay.json"
+	// Several hundred requests with such headers and S3's answers, of seven operations.
+	goldenKeys = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
 )
 
 // Two keys of 32 bytes in base64, and their MD5s.
@@ -43,16 +46,48 @@ func notCustomerKey() *compat.Predicate {
 				return false // no key
 			}
 			var key [48]byte
-			n, fits := decodeBase64(key[:], s)
+			n, fits := decodeCustomerKey(key[:], s)
 			return !fits || n != 32
 		},
-		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0="},
-		[]any{customerKey, otherCustomerKey, strings.TrimRight(customerKey, "=")})
+		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", strings.TrimRight(customerKey, "="), urlKey},
+		[]any{customerKey, otherCustomerKey, " " + strings.Join(strings.SplitAfter(customerKey, "2"), "! ") + "==", standardKey})
+}
+
+// The same key in either alphabet of base64.
+const (
+	standardKey = "K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo="
+	urlKey      = "K0-_yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo="
+)
+
+// decodeCustomerKey decodes a key as S3 was seen to: it skips what isn't in the standard
+// alphabet, the characters of the other one too, and takes more padding than there
+// should be, but without any leaves the last bytes out. It reports false if dst is too
+// short.
+func decodeCustomerKey(dst []byte, s string) (n int, fits bool) {
+	s = strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' {
+			return ' '
+		}
+		return r
+	}, s)
+	n, fits = decodeBase64(dst, s)
+	if fits && strings.IndexByte(s, '=') < 0 {
+		n -= n % 3
+	}
+	return n, fits
+}
+
+// notDigestText tells whether a text has what the base64 of a digest hasn't.
+func notDigestText(s string) bool {
+	return strings.IndexByte(s, '=') < 0 || strings.IndexFunc(s, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '+' && r != '/' && r != '='
+	}) >= 0
 }
 
 // md5Differs tells whether the second text is certainly not the base64 MD5 of
-// the key whose base64 is the first. Of a key that isn't one it says nothing:
-// that is another rule's.
+// the key whose base64 is the first. S3 compares the texts, and before it looks at the
+// algorithm and at how long the key is. Of a key much too long it says nothing: that is
+// another rule's.
 func md5Differs(key, sum, _ compat.Value) compat.Truth {
 	k, ok := key.Text()
 	if !ok {
@@ -62,16 +97,17 @@ func md5Differs(key, sum, _ compat.Value) compat.Truth {
 	if !ok {
 		return compat.Unknown
 	}
-	if headerValue(s) == "" {
-		return compat.False
-	}
 	var raw, given [48]byte
-	if n, fits := decodeBase64(raw[:], k); !fits || n != 32 {
+	size, fits := decodeCustomerKey(raw[:], k)
+	switch {
+	case !fits:
 		return compat.False
+	case size == 0: // "too short", which S3 says at the same moment
+		return compat.TruthOf(headerValue(k) != "")
 	}
-	want := md5.Sum(raw[:32])
+	want := md5.Sum(raw[:size])
 	n, fits := decodeBase64(given[:], s)
-	return compat.TruthOf(!fits || n != len(want) || [md5.Size]byte(given[:md5.Size]) != want)
+	return compat.TruthOf(!fits || n != len(want) || [md5.Size]byte(given[:md5.Size]) != want || notDigestText(headerValue(s)))
 }
 
 // customerKeyMembers is one set of SSE-C members: of the object, or of a copy's source.
@@ -79,8 +115,13 @@ type customerKeyMembers struct {
 	id, of              string // how its rules' ids begin, and what it is the key of
 	algorithm, key, md5 compat.Member
 	operations          []compat.Operation
-	example, other      compat.Operation // operations of the examples
-	answers             string           // where S3's answers to them are, if they are recorded
+	example, other      compat.Operation   // operations of the examples
+	answers             string             // where S3's answers to them are, if they are recorded
+	golden              string             // more answers
+	rank                int                // S3 looks at a copy's source first
+	short               compat.Answer      // to a key of another length
+	lengths             []compat.Operation // where it is that
+	begun               compat.Condition   // what needs an algorithm
 }
 
 // cite adds the recorded answers to sources.
@@ -121,11 +162,12 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Remedy:     "Set it to AES256",
 		Needs:      []compat.Member{t.algorithm},
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.key, filled()), compat.Not(compat.Set(t.algorithm)), sent),
+		When:       compat.All(t.begun, compat.Not(compat.Set(t.algorithm)), sent),
+		Rank:       t.rank,
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: " + names + ".",
 		Fix:        "Set " + t.algorithm.String() + " to AES256.",
-		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L467"), argminKeys),
+		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L467"), argminKeys, t.golden),
 		Violating:  []compat.Case{direct(t.given(t.example, "", customerKey, customerKeyMD5))},
 		Allowed:    whole,
 	}, {
@@ -136,13 +178,33 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Remedy:     "Give the key and its MD5",
 		Needs:      []compat.Member{t.key},
 		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.algorithm, filled()), unfilled(t.key), sent),
+		When:       compat.All(compat.Set(t.algorithm), unfilled(t.key), sent),
+		Rank:       t.rank,
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key."},
 		Why:        "SSE-C takes three members together: " + names + ". Only a presigned request may be signed with the algorithm alone: its user then sends key and MD5 as headers.",
 		Fix:        "Set " + t.key.String() + " to the base64 of the 32-byte key, and " + t.md5.String() + " to the base64 of its MD5.",
-		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L472"), argminKeys),
+		Sources:    t.cite(customerKeyHowPage, localStack("validation.py#L472"), argminKeys, t.golden),
 		Violating:  []compat.Case{direct(t.given(t.example, "AES256", "", "")), direct(t.given(t.other, "AES256", "", customerKeyMD5))},
 		Allowed:    append([]compat.Case{t.given(t.example, "AES256", "", "").Over(compat.Presigned, "url")}, whole...),
+	}, {
+		ID:         t.id + "-md5-differs",
+		Topic:      "customer key",
+		Title:      t.md5.String() + " isn't the MD5 of the key",
+		Problem:    t.md5.String() + " isn't the MD5 of the key",
+		Remedy:     "Hash the 32 raw bytes",
+		Operations: t.operations,
+		When:       compat.All(compat.Matches(t.algorithm, filled()), compat.Related(keyMD5Differs(t.key, t.md5))),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
+		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
+		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
+		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys, t.golden),
+		Rank:       t.rank,
+		Violating: []compat.Case{
+			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
+			t.given(t.other, "AES256", customerKey, "24cc2089ec57ab0b8fa883e360598865"),
+			t.given(t.example, "KMS", strings.TrimRight(customerKey, "="), customerKeyMD5),
+		},
+		Allowed: whole,
 	}, {
 		ID:         t.id + "-algorithm",
 		Topic:      "customer key",
@@ -154,6 +216,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 			compat.Matches(t.algorithm, notCustomerAlgorithm()),
 			compat.All(compat.Matches(t.algorithm, emptyKey()), compat.Matches(t.key, filled()), sent),
 		),
+		Rank:    t.rank,
 		Answer:  compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
 		Why:     "AES256 is the only algorithm that SSE-C knows, and next to a key an empty text is none either. SSE-KMS isn't asked for here but by ServerSideEncryption.",
 		Fix:     "Set " + t.algorithm.String() + " to AES256.",
@@ -169,36 +232,18 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Title:      "The customer-provided key" + t.of + " must be base64 of 32 bytes",
 		Problem:    t.key.String() + " isn't base64 of 32 bytes",
 		Remedy:     "Encode the 32 bytes once",
-		Operations: t.operations,
+		Operations: t.lengths,
 		When:       compat.All(compat.Matches(t.key, notCustomerKey()), compat.Matches(t.algorithm, filled())),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
+		Answer:     t.short,
 		Why:        "AES-256 needs a key of 32 bytes. The AWS SDK for Go v2 sends " + t.key.String() + " as it is, unlike version 1, which encoded it: a raw key decodes to fewer bytes, and one encoded twice to more.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
-		Sources:    t.cite(customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStack("validation.py#L486")),
+		Sources:    t.cite(customerKeyHowPage, customerKeySDKIssue, "https://github.com/aws/aws-sdk-go/issues/1877", localStack("validation.py#L486"), t.golden),
 		Rank:       1,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", "1234567890abcdef1234567890abcdef", customerKeyMD5),
-			t.given(t.other, "AES256", "c2hvcnQ=", customerKeyMD5),
+			t.given(t.lengths[1], "AES256", "c2hvcnQ=", customerKeyMD5),
 		},
-		Allowed: whole,
-	}, {
-		ID:         t.id + "-md5-differs",
-		Topic:      "customer key",
-		Title:      t.md5.String() + " isn't the MD5 of the key",
-		Problem:    t.md5.String() + " isn't the MD5 of the key",
-		Remedy:     "Hash the 32 raw bytes",
-		Operations: t.operations,
-		When:       compat.All(compat.Matches(t.algorithm, filled()), compat.Related(keyMD5Differs(t.key, t.md5))),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
-		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
-		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys),
-		Rank:       1,
-		Violating: []compat.Case{
-			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
-			t.given(t.other, "AES256", customerKey, "24cc2089ec57ab0b8fa883e360598865"),
-		},
-		Allowed: whole,
+		Allowed: []compat.Case{complete, direct(t.given(t.lengths[1], "AES256", otherCustomerKey, otherCustomerKeyMD5))},
 	}}
 }
 
@@ -225,17 +270,99 @@ func customerKeyRules() []compat.Rule {
 		id:        "sse-c",
 		algorithm: member.SSECustomerAlgorithm, key: member.SSECustomerKey, md5: member.SSECustomerKeyMD5,
 		operations: keyed, example: operation.PutObject, other: operation.GetObject,
-		answers: stackdKeys,
+		answers: stackdKeys, golden: goldenKeys + "put_object_sse_c/golden",
+		short:   compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The secret key was invalid for the specified algorithm."},
+		lengths: []compat.Operation{operation.PutObject, operation.CreateMultipartUpload, operation.CopyObject},
+		begun:   compat.Set(member.SSECustomerKey),
 	}
 	source := customerKeyMembers{
 		id: "copy-source-sse-c", of: " of the copy's source",
 		algorithm: member.CopySourceSSECustomerAlgorithm, key: member.CopySourceSSECustomerKey, md5: member.CopySourceSSECustomerKeyMD5,
 		operations: copies, example: operation.CopyObject, other: operation.UploadPartCopy,
+		golden: goldenKeys + "copy_object_sse_c/golden", rank: rankBeforeBucket,
+		short:   compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
+		lengths: copies, begun: compat.AnySet(member.CopySourceSSECustomerKey, member.CopySourceSSECustomerKeyMD5),
 	}
 	given := func(op compat.Operation) compat.Case { return object.given(op, "AES256", customerKey, customerKeyMD5) }
 	direct := func(c compat.Case) compat.Case { return c.Over(compat.Presigned, "false") }
 
-	rules := append(object.rules(), source.rules()...)
+	rules := append(source.rules(), object.rules()...)
+	read := except(keyed, append(slices.Clone(writes), operation.SelectObjectContent)...)
+	listed := func(c compat.Case) compat.Case { return c.With(member.MultipartUpload, listedParts(1)) }
+	badLength := compat.All(compat.Matches(member.SSECustomerKey, notCustomerKey()), compat.Matches(member.SSECustomerAlgorithm, filled()))
+	rules = append(rules, compat.Rule{
+		ID:         "sse-c-part-key-malformed",
+		Topic:      "customer key",
+		Title:      "The customer-provided key of a part must be base64 of 32 bytes",
+		Problem:    "SSECustomerKey isn't base64 of 32 bytes",
+		Remedy:     "Encode the 32 bytes once",
+		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
+		When:       badLength,
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
+		Why:        "S3 compares the key with the upload's, which can't be one of another length.",
+		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
+		Sources:    []string{customerKeyPage, goldenKeys + "upload_part_sse_c/golden"},
+		Rank:       1,
+		Violating:  []compat.Case{object.given(operation.UploadPart, "AES256", "c2hvcnQ=", "")},
+		Allowed:    []compat.Case{given(operation.UploadPart), given(operation.UploadPartCopy)},
+	}, compat.Rule{
+		ID:         "sse-c-read-key-malformed",
+		Topic:      "customer key",
+		Title:      "The customer-provided key of a read must be base64 of 32 bytes",
+		Problem:    "SSECustomerKey isn't base64 of 32 bytes",
+		Remedy:     "Encode the 32 bytes once",
+		Operations: read,
+		When:       badLength,
+		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key."},
+		Why:        "S3 compares the key with the object's, which can't be one of another length.",
+		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
+		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden"},
+		Rank:       1,
+		Violating:  []compat.Case{object.given(operation.GetObject, "AES256", "c2hvcnQ=", "")},
+		Allowed:    []compat.Case{given(operation.GetObject), given(operation.HeadObject)},
+	}, compat.Rule{
+		ID:         "complete-sse-c-key",
+		Topic:      "customer key",
+		Title:      "The key that completes an upload, if it comes with algorithm and MD5, must be the MD5's",
+		Problem:    "SSECustomerKeyMD5 isn't the MD5 of the key",
+		Remedy:     "Leave all three out, or hash the 32 raw bytes",
+		Operations: []compat.Operation{operation.CompleteMultipartUpload},
+		When: compat.All(
+			compat.Set(member.SSECustomerAlgorithm), compat.Set(member.SSECustomerKey), compat.Set(member.SSECustomerKeyMD5),
+			compat.Any(compat.Matches(member.SSECustomerKey, emptyKey()), compat.Related(keyMD5Differs(member.SSECustomerKey, member.SSECustomerKeyMD5))),
+		),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
+		AmazonOnly: true,
+		Why:        "S3 leaves out one or two of the three, but looks at all of them together.",
+		Fix:        "Leave the three out if the parts have no checksums. Else give the base64 of the 32 bytes and of their MD5.",
+		Sources:    []string{referencePage(operation.CompleteMultipartUpload), goldenKeys + "complete_multipart_upload_sse_c/golden"},
+		Violating:  []compat.Case{listed(object.given(operation.CompleteMultipartUpload, "AES256", customerKey, otherCustomerKeyMD5))},
+		Allowed: []compat.Case{
+			listed(given(operation.CompleteMultipartUpload)),
+			listed(object.given(operation.CompleteMultipartUpload, "AES256", "", otherCustomerKeyMD5)),
+		},
+	}, compat.Rule{
+		ID:         "complete-sse-c-algorithm",
+		Topic:      "customer key",
+		Title:      "The algorithm that completes an upload, if it comes with key and MD5, must be AES256",
+		Problem:    "SSECustomerAlgorithm isn't AES256",
+		Remedy:     "Set it to AES256",
+		Operations: []compat.Operation{operation.CompleteMultipartUpload},
+		When: compat.All(
+			compat.Any(compat.Matches(member.SSECustomerAlgorithm, notCustomerAlgorithm()), compat.Matches(member.SSECustomerAlgorithm, emptyKey())),
+			compat.Set(member.SSECustomerKey), compat.Set(member.SSECustomerKeyMD5),
+		),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidEncryptionAlgorithmError", Message: "The Encryption request you specified is not valid. Supported value: AES256."},
+		AmazonOnly: true,
+		Why:        "S3 leaves out one or two of the three, but looks at all of them together.",
+		Fix:        "Set SSECustomerAlgorithm to AES256.",
+		Sources:    []string{referencePage(operation.CompleteMultipartUpload), goldenKeys + "complete_multipart_upload_sse_c/golden"},
+		Violating:  []compat.Case{listed(object.given(operation.CompleteMultipartUpload, "KMS", customerKey, customerKeyMD5))},
+		Allowed: []compat.Case{
+			listed(given(operation.CompleteMultipartUpload)),
+			listed(object.given(operation.CompleteMultipartUpload, "KMS", "", "")),
+		},
+	})
 	return append(rules, compat.Rule{
 		ID:         "sse-c-without-md5",
 		Topic:      "customer key",
@@ -267,20 +394,20 @@ func customerKeyRules() []compat.Rule {
 	}, compat.Rule{
 		ID:         "sse-c-md5-alone",
 		Topic:      "customer key",
-		Title:      "A write has the MD5 of a customer-provided key, but neither key nor algorithm",
+		Title:      "The request has the MD5 of a customer-provided key, but neither key nor algorithm",
 		Problem:    "SSECustomerKeyMD5 is set without key and algorithm",
 		Remedy:     "Set all three",
 		Needs:      []compat.Member{member.SSECustomerAlgorithm, member.SSECustomerKey},
-		Operations: []compat.Operation{operation.PutObject},
+		Operations: keyed,
 		When: compat.All(
-			compat.Matches(member.SSECustomerKeyMD5, filled()),
+			compat.Set(member.SSECustomerKeyMD5),
 			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
 			compat.Signature(compat.Presigned, "false"),
 		),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument"},
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: SSECustomerAlgorithm, SSECustomerKey and SSECustomerKeyMD5.",
 		Fix:        "Set the other two as well, or leave SSECustomerKeyMD5 out.",
-		Sources:    []string{customerKeyHowPage, stackdKeys},
+		Sources:    []string{customerKeyHowPage, stackdKeys, goldenKeys + "get_object_sse_c/golden"},
 		AmazonOnly: true,
 		Violating:  []compat.Case{direct(object.given(operation.PutObject, "", "", customerKeyMD5))},
 		Allowed:    []compat.Case{direct(given(operation.PutObject)), object.given(operation.PutObject, "", "", customerKeyMD5).Over(compat.Presigned, "url")},
@@ -359,10 +486,10 @@ func customerKeyRules() []compat.Rule {
 			compat.Endpoint(compat.Scheme, "http"),
 			anyFilled(member.SSECustomerAlgorithm, member.SSECustomerKey, member.CopySourceSSECustomerAlgorithm, member.CopySourceSSECustomerKey),
 		),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection."},
+		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection."},
 		Why:     "The key itself is in the request, so S3 rejects SSE-C over an unencrypted connection. The key has been exposed by then: the SDK doesn't hold the request back.",
 		Fix:     "Use an endpoint that begins with https, and replace a key that was sent over HTTP.",
-		Sources: []string{customerKeyPage, "https://github.com/minio/minio/issues/11162"},
+		Sources: []string{customerKeyPage, "https://github.com/minio/minio/issues/11162", goldenKeys + "put_object_sse_c/golden"},
 		Rank:    -2,
 		Violating: []compat.Case{
 			given(operation.PutObject).Over(compat.Scheme, "http"),

@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
@@ -46,6 +48,27 @@ func payloadRules() []compat.Rule {
 		sources:   []string{pageHeaderAuth, "https://github.com/electron-userland/electron-builder/pull/9863"},
 		violating: remove.Over(compat.PayloadHash, "differs"), allowed: remove.Over(compat.PayloadHash, "given"),
 	})
+	var withoutUpload []compat.Operation // that have no body, or whose document was seen to be refused
+	for _, op := range with() {
+		switch name := op.String(); {
+		case strings.HasPrefix(name, "Get"), strings.HasPrefix(name, "Head"), strings.HasPrefix(name, "List"), strings.HasPrefix(name, "Delete"),
+			op == operation.PutObjectTagging:
+			withoutUpload = append(withoutUpload, op)
+		}
+	}
+	trailer := wireRule{
+		id: "payload-hash-of-upload", title: "Only an upload has its checksum in a trailer",
+		problem: "X-Amz-Content-Sha256 is the word for a body with a trailer", remedy: "Send a SHA-256 or UNSIGNED-PAYLOAD",
+		ops:  withoutUpload,
+		when: compat.All(compat.Wire(compat.PayloadHash, "trailer"), compat.On(compat.GeneralPurposeBucket)), status: 400, code: "InvalidRequest",
+		message:   "The value of x-amz-content-sha256 header is invalid.",
+		why:       "The word says that the body comes in chunks, and its checksum after them. S3 takes that of PutObject and UploadPart.",
+		fix:       "Send the SHA-256 of the document, or of nothing if there is no body, or UNSIGNED-PAYLOAD.",
+		sources:   []string{pageHeaderAuth, backlotTests},
+		violating: get.Over(compat.PayloadHash, "trailer"), allowed: given,
+	}.rule("request")
+	trailer.AmazonOnly = true
+	rules = append(rules, withHead(trailer)...)
 	add(wireRule{
 		id: "document-md5-differs", title: "Content-MD5 is the MD5 of the body",
 		problem: "Content-MD5 isn't the MD5 of the document", remedy: "Send the MD5 of what is sent",

@@ -2564,7 +2564,7 @@ func bareNotCustomerKey() *compat.Predicate {
 				return false // no key
 			}
 			var key [48]byte
-			n, fits := decodeBase64(key[:], s)
+			n, fits := decodeCustomerKey(key[:], s)
 			return !fits || n != 32
 		},
 		nil,

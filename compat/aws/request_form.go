@@ -20,6 +20,7 @@ func requestFormRules() []compat.Rule {
 		w.when = compat.Wire(compat.RequestForm, value)
 		w.violating, w.allowed = example.Over(compat.RequestForm, value), example.Over(compat.RequestForm, "readable")
 		rules = append(rules, w.rule(topic))
+		rules[len(rules)-1].AmazonOnly = w.amazonOnly
 	}
 	const notAllowed = "The specified method is not allowed against this resource."
 
@@ -48,13 +49,47 @@ func requestFormRules() []compat.Rule {
 		sources: []string{reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17"},
 		ops:     []compat.Operation{operation.ListMultipartUploads},
 	})
+	add("two subresources", "request", get, wireRule{
+		id: "subresources-conflict", amazonOnly: true, title: "A request names one subresource",
+		problem: "The query names two subresources", remedy: "Send a request for each",
+		status: 400, code: "InvalidArgument", message: "Conflicting query string parameters: acl, versioning",
+		why:     "A parameter such as acl or policy names what the request is about. S3 doesn't choose one of two.",
+		fix:     "Send one request for each subresource.",
+		sources: []string{docErrorResponses, backlotTests},
+	})
+	add("version of a bucket", "request", get, wireRule{
+		id: "version-id-not-accepted", amazonOnly: true, title: "What has no versions takes no version ID",
+		problem: "The query has a versionId, and the request is about a bucket or a multipart upload", remedy: "Leave it out",
+		status: 400, code: "InvalidArgument", message: "This operation does not accept a version-id.",
+		why:     "Only objects have versions. S3 looks at the parameter before it looks for the bucket, and refuses null and an empty one, too.",
+		fix:     "Leave versionId out. Give it beside a key to get, head, tag, copy or delete the version of an object.",
+		sources: []string{userGuide + "versioning-workflows.html", backlotTests},
+	})
+	add("parameter of another listing", "listing", compat.Given(operation.ListObjects, member.Bucket, exampleBucket), wireRule{
+		id: "listing-parameter-of-other-version", amazonOnly: true, title: "marker is ListObjects', continuation-token and start-after are ListObjectsV2's",
+		problem: "The listing has a parameter of the other version", remedy: "Send list-type=2 or leave the parameter out",
+		status: 400, code: "InvalidArgument", message: "startAfter only supported in REST.GET.BUCKET with list-type=2",
+		why:     "Which listing it is, list-type says. S3 doesn't leave out the parameter by which the other one goes on, because the client would get the first page for ever.",
+		fix:     "Send list-type=2 with continuation-token and start-after, and nothing of the kind with marker.",
+		sources: []string{referencePage(operation.ListObjectsV2), backlotTests},
+		ops:     []compat.Operation{operation.ListObjects, operation.ListObjectsV2},
+	})
+	add("website with a value", "website", compat.Given(operation.GetBucketWebsite, member.Bucket, exampleBucket), wireRule{
+		id: "website-parameter-value", amazonOnly: true, title: "The parameter website has no value",
+		problem: "The parameter website has a value", remedy: "Leave the value out",
+		status: 400, code: "InvalidArgument", message: "The website parameter must not have a value",
+		why:     "It says what the request is about. Of other subresources S3 leaves the value out.",
+		fix:     "Send ?website. The configuration is the document of PutBucketWebsite.",
+		sources: []string{referencePage(operation.GetBucketWebsite), backlotTests},
+		ops:     []compat.Operation{operation.GetBucketWebsite, operation.PutBucketWebsite},
+	})
 	add("malformed document", "request", tags, wireRule{
 		id: "document-malformed", title: "A document is well-formed XML of S3's schema",
 		problem: "The body isn't an XML document that S3 has a schema for", remedy: "Send the document that the operation has",
 		status: 400, code: "MalformedXML", message: "The XML you provided was not well-formed or did not validate against our published schema",
 		why:     "S3 reads configurations, lists of keys and the like from XML documents.",
 		fix:     "Close every element, escape & and <, send one root element, and numbers and times where the API has them. An XML library does so.",
-		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json", stackdCaptures + "/access_raw_replay.json", stackdCaptures + "/cors_raw_replay.json"},
+		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json", stackdCaptures + "/access_raw_replay.json", stackdCaptures + "/cors_raw_replay.json", backlotTests},
 	})
 	add("malformed ACL", "acl", compat.Given(operation.PutBucketAcl, member.Bucket, exampleBucket, member.AccessControlPolicy, ownACL()), wireRule{
 		id: "acl-document-elements", title: "An ACL has the elements of S3's schema, each once",

@@ -18,6 +18,9 @@ const (
 // measured at Amazon S3.
 const measuredByBacklot = "https://github.com/brekkylab/backlot/blob/main/backlot/routers/s3.py"
 
+// backlotTests are its tests, whose tables have the requests and what S3 answered.
+const backlotTests = "https://github.com/brekkylab/backlot/blob/main/tests/test_s3.py"
+
 // Tests of a server that pass at Amazon S3 too, which they assert exactly, and
 // what their author writes about them.
 const (

@@ -88,6 +88,7 @@ type wireRule struct {
 	sources                    []string
 	violating, allowed         compat.Case
 	ops                        []compat.Operation
+	amazonOnly                 bool
 }
 
 func (w wireRule) rule(topic string) compat.Rule {

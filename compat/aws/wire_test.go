@@ -88,6 +88,13 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 				r.Operation = operation.DeleteObjects
 			case value == "malformed ACL":
 				r.Operation = operation.PutBucketAcl
+			case value == "trailer":
+				r.Operation = operation.GetObject
+				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
+			case value == "parameter of another listing":
+				r.Operation = operation.ListObjects
+			case value == "website with a value":
+				r.Operation = operation.GetBucketWebsite
 			case value == "key with uploads":
 				r.Operation = operation.ListMultipartUploads
 			}

@@ -218,7 +218,7 @@ var cephKeeps = [...]entry{
 	{rule: "select-expression-too-long"},
 	{rule: "sse-c-algorithm", only: []compat.Operation{operation.CreateMultipartUpload, operation.PutObject}},
 	{rule: "sse-c-key-malformed", only: []compat.Operation{operation.PutObject}},
-	{rule: "sse-c-md5-alone"},
+	{rule: "sse-c-md5-alone", only: []compat.Operation{operation.PutObject}},
 	{rule: "sse-c-md5-differs", only: []compat.Operation{operation.PutObject}},
 	{rule: "sse-c-without-algorithm", only: []compat.Operation{operation.CreateMultipartUpload, operation.PutObject}},
 	{rule: "sse-c-without-key", only: []compat.Operation{operation.PutObject}},

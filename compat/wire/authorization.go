@@ -278,6 +278,8 @@ func judgeHash(m *Message, hash given) {
 	switch {
 	case !hash.ok:
 		value = "missing"
+	case strings.HasPrefix(sum, "STREAMING-") && strings.HasSuffix(sum, "-TRAILER") && isStreaming(sum):
+		value = "trailer"
 	case sum == "UNSIGNED-PAYLOAD", isStreaming(sum), isSHA256(sum):
 		value = "given"
 	}

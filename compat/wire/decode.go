@@ -155,7 +155,7 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	if !copies && presigned {
 		_, copies = findFold(params, "x-amz-copy-source")
 	}
-	op, err := findRoute(method(r), l, path, params, copies, at.directories)
+	op, err := findRoute(method(r), l, path, params, copies, &at)
 	m.Operation, m.Request.Operation = op, op
 	if err != nil {
 		return err

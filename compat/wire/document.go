@@ -45,11 +45,14 @@ const (
 // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/access_raw_replay.json
 // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/cors_raw_replay.json
 // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3/requester_management_raw_replay.json
+// https://github.com/brekkylab/backlot/blob/main/backlot/routers/s3.py
+// https://github.com/dyus/meeseeks-s3/tree/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/put_bucket_versioning/golden
 func strictnessOf(op operation.ID) strictness {
 	switch op {
 	case operation.PutBucketLogging:
 		return strictRoot
-	case operation.PutBucketCors, operation.PutBucketEncryption, operation.PutPublicAccessBlock, operation.PutBucketAcl:
+	case operation.PutBucketCors, operation.PutBucketEncryption, operation.PutPublicAccessBlock, operation.PutBucketAcl,
+		operation.DeleteObjects, operation.PutBucketVersioning:
 		return strict
 	case operation.PutBucketOwnershipControls:
 		return strict | anyRoot

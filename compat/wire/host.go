@@ -31,6 +31,9 @@ type place struct {
 	region string
 }
 
+// general reports whether a place may be one of general purpose buckets.
+func (p *place) general() bool { return p.service == "" || p.service == "s3" }
+
 // hostname returns a host in lower case, without port and final period.
 func hostname(host string) string {
 	if strings.IndexByte(host, ':') >= 0 {

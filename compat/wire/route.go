@@ -68,17 +68,22 @@ var perSubresource = func() (of [atPath + 1]map[string]map[string][]*route) {
 }()
 
 // findRoute finds the operation of a request.
-func findRoute(method string, at level, path string, params []parameter, copies, directories bool) (operation.ID, *Error) {
+func findRoute(method string, at level, path string, params []parameter, copies bool, p *place) (operation.ID, *Error) {
 	if at == atService {
-		return serviceRoute(method, path, params, directories)
+		return serviceRoute(method, path, params, p.directories)
 	}
 	subresource := ""
 	for i := range params {
 		if n := params[i].name; isSubresource(n) && n != subresource {
 			if subresource != "" {
-				return 0, notDecodable("the query names " + subresource + " and " + n)
+				return 0, twoSubresources(at, subresource, n)
 			}
 			subresource = n
+		}
+	}
+	if p.general() {
+		if err := strayParameter(method, at, subresource, params); err != nil {
+			return 0, err
 		}
 	}
 	var best *route
@@ -145,6 +150,74 @@ var settled = func() map[string]bool {
 	}
 	return m
 }()
+
+// twoSubresources is the error of a request that names two subresources. Of newer ones,
+// and of those of a bucket beside a key, it isn't known whether S3 takes them for any.
+func twoSubresources(at level, a, b string) *Error {
+	if settled[a] && settled[b] && belongs(at, a) && belongs(at, b) {
+		return violates("subresources-conflict", "two subresources", "the query names "+a+" and "+b)
+	}
+	return notDecodable("the query names " + a + " and " + b)
+}
+
+// belongs reports whether there are operations of a subresource at a level.
+func belongs(at level, subresource string) bool {
+	for _, named := range perSubresource[at] {
+		if len(named[subresource]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// strayParameter is the error of a parameter that S3 was seen to refuse where it is, and
+// nil if there is none. Most others it leaves out. It looks at these before the bucket.
+func strayParameter(method string, at level, subresource string, params []parameter) *Error {
+	has := func(name string) bool { _, ok := find(params, name); return ok }
+	if at == atBucket && subresource == "website" {
+		if v, _ := find(params, "website"); v != "" && (method == http.MethodGet || method == http.MethodPut) {
+			return violates("website-parameter-value", "website with a value", "the parameter website has a value")
+		}
+	}
+	if has("versionId") && versionless(method, at, subresource, has) {
+		return violates("version-id-not-accepted", "version of a bucket", "the operation takes no versionId")
+	}
+	if at != atBucket || method != http.MethodGet || subresource != "" {
+		return nil
+	}
+	if kind, _ := find(params, "list-type"); kind == "2" {
+		if has("marker") {
+			return violates("listing-parameter-of-other-version", "parameter of another listing", "marker is one of the first listing")
+		}
+		return nil
+	}
+	for _, name := range [...]string{"continuation-token", "start-after"} {
+		if has(name) {
+			return violates("listing-parameter-of-other-version", "parameter of another listing", name+" is one of the second listing")
+		}
+	}
+	return nil
+}
+
+// versionless reports whether S3 was seen to refuse a versionId of such requests for no
+// other reason than that it is there.
+func versionless(method string, at level, subresource string, has func(string) bool) bool {
+	switch {
+	case has("partNumber") && at == atBucket:
+		return false
+	case at == atBucket && method == http.MethodGet:
+		return subresource != "acl" // where it is looked at, and is none
+	case at == atBucket && method == http.MethodDelete:
+		return subresource == ""
+	case at == atBucket && method == http.MethodPut:
+		return subresource == "versioning" || subresource == "tagging"
+	case at == atObject && method == http.MethodPut:
+		return subresource == "" && has("uploadId") && has("partNumber")
+	case at == atObject && method == http.MethodGet:
+		return subresource == "torrent" || subresource == "" && has("uploadId")
+	}
+	return false
+}
 
 // wrongMethod is the error of a method that a subresource doesn't have, with the
 // operation if it is one that the request could only be of.

@@ -304,6 +304,10 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - The algorithm that completes an upload, if it comes with key and MD5,
+//     must be AES256 (complete-sse-c-algorithm).
+//   - The key that completes an upload, if it comes with algorithm and MD5,
+//     must be the MD5's (complete-sse-c-key).
 //   - The upload is completed with another customer-provided key than it was
 //     created with (complete-upload-sse-c-key-differs).
 //   - Completing an upload with checksums under a customer-provided key needs
@@ -538,6 +542,10 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - The algorithm that completes an upload, if it comes with key and MD5,
+//     must be AES256 (complete-sse-c-algorithm).
+//   - The key that completes an upload, if it comes with algorithm and MD5,
+//     must be the MD5's (complete-sse-c-key).
 //   - The upload is completed with another customer-provided key than it was
 //     created with (complete-upload-sse-c-key-differs).
 //   - Completing an upload with checksums under a customer-provided key needs
@@ -909,6 +917,10 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - The algorithm that completes an upload, if it comes with key and MD5,
+//     must be AES256 (complete-sse-c-algorithm).
+//   - The key that completes an upload, if it comes with algorithm and MD5,
+//     must be the MD5's (complete-sse-c-key).
 //   - The upload is completed with another customer-provided key than it was
 //     created with (complete-upload-sse-c-key-differs).
 //   - Completing an upload with checksums under a customer-provided key needs
@@ -1138,6 +1150,10 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - The algorithm that completes an upload, if it comes with key and MD5,
+//     must be AES256 (complete-sse-c-algorithm).
+//   - The key that completes an upload, if it comes with algorithm and MD5,
+//     must be the MD5's (complete-sse-c-key).
 //   - The upload is completed with another customer-provided key than it was
 //     created with (complete-upload-sse-c-key-differs).
 //   - Completing an upload with checksums under a customer-provided key needs

@@ -548,6 +548,8 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -1081,6 +1083,8 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -1853,6 +1857,8 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -2337,6 +2343,8 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).

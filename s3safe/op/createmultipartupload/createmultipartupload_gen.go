@@ -422,6 +422,8 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -900,6 +902,8 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -1547,6 +1551,8 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).
@@ -1966,6 +1972,8 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
 //     (sse-c-with-encryption-context).

@@ -209,9 +209,11 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a read must be base64 of 32 bytes
+//     (sse-c-read-key-malformed).
 //   - A read with a customer-provided key lacks the key's MD5
 //     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
@@ -478,9 +480,11 @@ func (x Input) FSx() FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a read must be base64 of 32 bytes
+//     (sse-c-read-key-malformed).
 //   - A read with a customer-provided key lacks the key's MD5
 //     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
@@ -965,9 +969,11 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a read must be base64 of 32 bytes
+//     (sse-c-read-key-malformed).
 //   - A read with a customer-provided key lacks the key's MD5
 //     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
@@ -1232,9 +1238,11 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a read must be base64 of 32 bytes
+//     (sse-c-read-key-malformed).
 //   - A read with a customer-provided key lacks the key's MD5
 //     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).

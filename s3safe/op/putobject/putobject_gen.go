@@ -533,7 +533,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
-//   - A write has the MD5 of a customer-provided key, but neither key nor
+//   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
@@ -1125,7 +1125,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
-//   - A write has the MD5 of a customer-provided key, but neither key nor
+//   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
@@ -1946,7 +1946,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
-//   - A write has the MD5 of a customer-provided key, but neither key nor
+//   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given
@@ -2467,7 +2467,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The customer-provided key must be base64 of 32 bytes
 //     (sse-c-key-malformed).
-//   - A write has the MD5 of a customer-provided key, but neither key nor
+//   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A customer-provided key and an encryption context can't both be given

@@ -211,8 +211,8 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - A read with a customer-provided key lacks the key's MD5
 //     (sse-c-read-without-md5; reported only).

@@ -321,9 +321,11 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -557,9 +559,11 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -942,9 +946,11 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -1176,9 +1182,11 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5

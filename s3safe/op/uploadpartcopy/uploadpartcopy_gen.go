@@ -279,9 +279,11 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -506,9 +508,11 @@ func (x Input) FSx() FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -904,9 +908,11 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
@@ -1129,9 +1135,11 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
-//   - The customer-provided key must be base64 of 32 bytes
-//     (sse-c-key-malformed).
+//   - The request has the MD5 of a customer-provided key, but neither key nor
+//     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
+//   - The customer-provided key of a part must be base64 of 32 bytes
+//     (sse-c-part-key-malformed).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //   - A write with a customer-provided key lacks the key's MD5
