@@ -298,12 +298,14 @@ func customerKeyRules() []compat.Rule {
 		Remedy:     "Encode the 32 bytes once",
 		Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		When:       badLength,
-		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"}, // with the message of another key
+
 		Why:        "S3 compares the key with the upload's, which can't be one of another length.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
 		Sources:    []string{customerKeyPage, goldenKeys + "upload_part_sse_c/golden"},
 		Rank:       1,
-		Violating:  []compat.Case{object.given(operation.UploadPart, "AES256", "c2hvcnQ=", "")},
+		AmazonOnly: true,
+		Violating:  []compat.Case{object.given(operation.UploadPart, "AES256", "c2hvcnQ=", "TwnaqdlbyxZqMCQHoOC6vg==")},
 		Allowed:    []compat.Case{given(operation.UploadPart), given(operation.UploadPartCopy)},
 	}, compat.Rule{
 		ID:         "sse-c-read-key-malformed",
@@ -318,7 +320,8 @@ func customerKeyRules() []compat.Rule {
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
 		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden"},
 		Rank:       1,
-		Violating:  []compat.Case{object.given(operation.GetObject, "AES256", "c2hvcnQ=", "")},
+		AmazonOnly: true,
+		Violating:  []compat.Case{object.given(operation.GetObject, "AES256", "c2hvcnQ=", "TwnaqdlbyxZqMCQHoOC6vg==")},
 		Allowed:    []compat.Case{given(operation.GetObject), given(operation.HeadObject)},
 	}, compat.Rule{
 		ID:         "complete-sse-c-key",
