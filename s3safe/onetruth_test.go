@@ -27,12 +27,10 @@ func optionsOf(c *compat.Case, s *stub) s3.Options {
 // tellApart lists rules of which Check and a guard with the same options say
 // different things, each with the reason.
 var tellApart = map[string]string{
-	s3safe.SDKEndpoint:                "the guard leaves it to the SDK to refuse what has no endpoint",
-	s3safe.SDKRequired:                "the guard leaves it to the SDK to refuse what lacks members",
-	"object-lock-date-past":           "a guard allows for a wrong clock, Check takes the clock as it is",
-	"requester-pays-unannounced":      "Check believes what the example says of the header, a guard looks at it",
-	"requester-pays-unannounced-head": "Check believes what the example says of the header, a guard looks at it",
-	"retention-past":                  "a guard allows for a wrong clock, Check takes the clock as it is",
+	s3safe.SDKEndpoint:      "the guard leaves it to the SDK to refuse what has no endpoint",
+	s3safe.SDKRequired:      "the guard leaves it to the SDK to refuse what lacks members",
+	"object-lock-date-past": "a guard allows for a wrong clock, Check takes the clock as it is",
+	"retention-past":        "a guard allows for a wrong clock, Check takes the clock as it is",
 }
 
 // Check, Inspect and the guard of a client with the same options and state say the
