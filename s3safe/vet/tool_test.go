@@ -122,11 +122,38 @@ func TestDependency(t *testing.T) {
 	write("tested/tested_test.go", "package tested\n")
 	write("outside/outside.go", "package outside\n\n"+wrong)
 	write("outside/outside_test.go", "package outside_test\n\nimport _ \"example.com/app/outside\"\n")
-	write("user/user.go", "package user\n\nimport (\n\t_ \"example.com/app/outside\"\n\t_ \"example.com/app/plain\"\n\t_ \"example.com/app/tested\"\n)\n")
+	// Tests that the go command leaves out are none.
+	write("tagged/tagged.go", "package tagged\n\n"+wrong)
+	write("tagged/tagged_test.go", "//go:build integration\n\npackage tagged\n")
+	write("system/system.go", "package system\n\n"+wrong)
+	write("system/system_plan9_test.go", "package system\n")
+	write("hidden/hidden.go", "package hidden\n\n"+wrong)
+	write("hidden/_hidden_test.go", "package hidden\n")
+	write("hidden/.hidden_test.go", "package hidden\n")
+	write("user/user.go", `package user
+
+import (
+	_ "example.com/app/hidden"
+	_ "example.com/app/outside"
+	_ "example.com/app/plain"
+	_ "example.com/app/system"
+	_ "example.com/app/tagged"
+	_ "example.com/app/tested"
+)
+`)
+	const most = "hidden outside plain system tagged"
 	for _, x := range []struct{ packages, want string }{
-		{"./user", "outside plain"}, {"./plain", "plain"}, {"./tested", "tested"}, {"./outside", "outside"}, {"./...", "outside plain tested"}, {"./plain", "plain"}, {"./user", "outside plain"},
+		{"./user", most},
+		{"./plain", "plain"}, {"./tested", "tested"}, {"./outside", "outside"},
+		{"./tagged", "tagged"}, {"./system", "system"}, {"./hidden", "hidden"},
+		{"./...", most + " tested"},
+		{"./plain", "plain"}, {"./user", most},
+		// With the tag there are tests, with which the package is asked for.
+		{"-tags=integration ./user", "hidden outside plain system"},
+		{"-tags=integration ./tagged", "tagged"},
+		{"-tags=integration ./...", most + " tested"},
 	} {
-		cmd := exec.Command("go", "vet", "-vettool="+tool, x.packages)
+		cmd := exec.Command("go", append([]string{"vet", "-vettool=" + tool}, strings.Fields(x.packages)...)...)
 		cmd.Dir = module
 		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
 		out, err := cmd.CombinedOutput()

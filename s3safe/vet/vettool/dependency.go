@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -57,7 +58,7 @@ func hasTests(c *unitchecker.Config) bool {
 	}
 	name := ""
 	for _, f := range files {
-		if f.IsDir() || !strings.HasSuffix(f.Name(), "_test.go") {
+		if f.IsDir() || !strings.HasSuffix(f.Name(), "_test.go") || leftOut(c, f.Name()) {
 			continue
 		}
 		if name == "" {
@@ -68,6 +69,13 @@ func hasTests(c *unitchecker.Config) bool {
 		}
 	}
 	return false
+}
+
+// leftOut reports whether the go command leaves a file of the package's folder out: for
+// its name, or because it is of other systems or build tags.
+func leftOut(c *unitchecker.Config, name string) bool {
+	return name[0] == '_' || name[0] == '.' ||
+		slices.ContainsFunc(c.IgnoredFiles, func(f string) bool { return filepath.Base(f) == name })
 }
 
 // packageOf returns the name of the package that a file is of, empty if it can't be read.

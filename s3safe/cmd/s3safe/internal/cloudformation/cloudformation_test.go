@@ -173,6 +173,7 @@ func TestLeft(t *testing.T) {
   Fn::ForEach::Topics: [Name, [a, b], {"Topic${Name}": {Type: "AWS::SNS::Topic"}}]
   Shelf: {Type: "AWS::S3::Shelf"}
   Table: {Type: "AWS::S3Tables::Table"}
+  Text: {Type: "AWS::S3::Bucket", Properties: {BucketEncryption: AES256, CorsConfiguration: [], LifecycleConfiguration: {Rules: [all, !Ref Rule]}, Tags: a=b}}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -181,6 +182,7 @@ func TestLeft(t *testing.T) {
 		{Resource: "Resources.Fn::ForEach::Buckets", Why: "the resources that it makes aren't judged"},
 		{Resource: "Resources.Bucket", Property: "Colour"}, {Resource: "Resources.Bucket", Property: "VersioningConfiguration.Depth"},
 		{Resource: "Resources.Shelf"}, {Resource: "Resources.Table", Why: "its requests are of S3 Tables, another API than S3's"},
+		{Resource: "Resources.Text", Property: "BucketEncryption"}, {Resource: "Resources.Text", Property: "LifecycleConfiguration.Rules"}, {Resource: "Resources.Text", Property: "Tags"},
 	}
 	if !slices.Equal(unread, want) {
 		t.Errorf("not read: %v", unread)

@@ -229,19 +229,36 @@ func (f Fields) left(properties map[string]any, path string) (left []Left) {
 			}
 		case !listed, field.Unread:
 			left = append(left, of)
+		case field.Tags && !field.Unsent && !holds(value):
+			left = append(left, of)
 		case !field.Unsent && !field.Opaque && inside != nil:
 			list, ok := value.([]any)
 			if !ok {
 				list = []any{value}
 			}
 			for _, x := range list {
-				if object, ok := x.(map[string]any); ok {
-					left = append(left, inside.left(object, path+name+".")...)
+				switch x := x.(type) {
+				case nil: // an empty block
+				case map[string]any:
+					left = append(left, inside.left(x, path+name+".")...)
+				case partial.Unknown:
+					left = append(left, Left{of.Property, UnknownValue})
+				default: // no object, so nothing of it is read
+					left = append(left, of)
 				}
 			}
 		}
 	}
 	return left
+}
+
+// holds reports whether a value can have others in it.
+func holds(value any) bool {
+	switch value.(type) {
+	case map[string]any, []any:
+		return true
+	}
+	return false
 }
 
 // requests returns the requests of a call. All are the properties of the resource that

@@ -53,9 +53,16 @@ type result struct {
 }
 
 // uri returns the reference to a file: relative to where the command runs, if its
-// name is.
+// name is, else of scheme file, without which readers take it for one of their folder's.
 func uri(file string) string {
-	return (&url.URL{Path: filepath.ToSlash(file)}).String()
+	u := url.URL{Path: filepath.ToSlash(file)}
+	if filepath.IsAbs(file) {
+		u.Scheme = "file"
+		if u.Path[0] != '/' { // it begins with a drive
+			u.Path = "/" + u.Path
+		}
+	}
+	return u.String()
 }
 
 type notification struct {
