@@ -209,11 +209,15 @@ func inOrder(a, b *Rule) int {
 // are none.
 func (c *Catalog) Check(r *Request, dst []Finding) []Finding {
 	first := len(dst)
-	dst = c.CheckInput(r, dst)
-	early := len(dst)
-	dst = c.CheckResolved(r, dst, nil)
-	if len(dst) > early && early > first {
-		sortFindings(dst[first:])
+	if c.base != nil {
+		dst = c.base.Check(r, dst)
+	}
+	if t := c.table(r.Operation); t != nil {
+		early := len(dst)
+		dst = t.whole.check(r, dst)
+		if len(dst) > early && early > first {
+			sortFindings(dst[first:])
+		}
 	}
 	return dst
 }

@@ -141,7 +141,7 @@ func (c *Catalog) link(op Operation) *table {
 		}
 	}
 	t := tableOf(list, ways[0], ways[1])
-	t.input.pure, t.resolved.pure = true, true
+	t.input.pure, t.resolved.pure, t.whole.pure = true, true, true
 	return t
 }
 

@@ -13,7 +13,7 @@ func KeptTexts(c *Catalog) map[Member][]string {
 			if t == nil {
 				continue
 			}
-			for _, p := range []*pair{&t.input, &t.resolved} {
+			for _, p := range []*pair{&t.input, &t.resolved, &t.whole} {
 				for i := range p.plans {
 					plan := p.plans[i].plan.Load()
 					if plan == nil {

@@ -118,12 +118,13 @@ func (f Finding) problem() string {
 // NewFinding is the finding of a rule that is true of the request, for rules that
 // aren't in a catalogue.
 func NewFinding(rule *Rule, r *Request) Finding {
-	return appendFinding(nil, rule, r)[0]
+	return appendFinding(nil, rule, r, nil)[0]
 }
 
 // appendFinding appends the finding of a rule that is true of the request. It is made
-// where it stays: it is too large to be copied for nothing.
-func appendFinding(dst []Finding, rule *Rule, r *Request) []Finding {
+// where it stays: it is too large to be copied for nothing. What was told of the rule
+// before is nil if it isn't kept.
+func appendFinding(dst []Finding, rule *Rule, r *Request, before *told) []Finding {
 	var members []Member
 	switch n := len(dst); {
 	case cap(dst) == 0:
@@ -141,13 +142,13 @@ func appendFinding(dst []Finding, rule *Rule, r *Request) []Finding {
 	}
 	f := &dst[len(dst)-1]
 	f.Rule, f.Operation = rule, r.Operation
-	f.tell(r, members)
+	f.tell(r, members, before)
 	return dst
 }
 
 // tell tells which members and facts made the rule true, and fills the problem. The
 // list of the members is put into room if it fits.
-func (f *Finding) tell(r *Request, room []Member) {
+func (f *Finding) tell(r *Request, room []Member, before *told) {
 	var present, missing member.Set
 	f.Rule.When.explain(r, True, f, &present, &missing)
 	if n := present.Len(); n > 0 && n <= cap(room) {
@@ -168,7 +169,11 @@ func (f *Finding) tell(r *Request, room []Member) {
 	if len(f.Facts) > 0 {
 		f.settle()
 	}
-	f.Problem = f.fill(r, f.Rule.Problem)
+	if before == nil || f.Path != "" {
+		f.Problem = f.fill(r, f.Rule.Problem)
+		return
+	}
+	f.Problem = before.problem(f, r, &present, &missing)
 }
 
 // settle leaves out facts that only say that nothing unusual was the case: an

@@ -42,6 +42,7 @@ type spot struct {
 	least, span uint
 	lengths     int
 	looks       []look
+	told        []told // by look
 	// sieve, if not nil, must be passed for any look to be open.
 	sieve *Sieve
 	// missed counts the requests that had other texts than those remembered and weren't
@@ -220,7 +221,22 @@ func (s *spot) look(r *Request, text string, isText bool, dst []Finding, first i
 				continue
 			}
 		}
-		dst = l.way.find(r, dst, first, nil)
+		dst = l.find(r, dst, first, &s.told[i])
+	}
+	return dst
+}
+
+// find is way.find for requests of the shape that the plan was made for, to which the
+// way is open.
+func (l *look) find(r *Request, dst []Finding, first int, before *told) []Finding {
+	rule := l.way.rule
+	for i := first; i < len(dst); i++ {
+		if dst[i].Rule == rule {
+			return dst
+		}
+	}
+	if l.way.hold(r) && rule.When.eval(r, nil) == True {
+		dst = appendFinding(dst, rule, r, before)
 	}
 	return dst
 }
@@ -341,17 +357,16 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 	}
 	var many []*way
 	byTrigger := map[Member][]*way{}
-	for i := range p.ways {
-		w := &p.ways[i]
+	add := func(w *way) {
 		if w.scopes&^known != 0 || kinds&w.targets == 0 || !w.open(&r.Present) || !w.holdOfCall(r) {
-			continue
+			return
 		}
 		if w.rule.When.outcomes(r)>>True&1 == 0 {
-			continue // for all requests of the shape
+			return // for all requests of the shape
 		}
 		var texts MemberSet
 		if w.rule.When.restsOnTexts(r, p.pure, &texts) && texts.Empty() && w.rule.When.eval(r, nil) != True {
-			continue // for all of them, too
+			return // for all of them, too
 		}
 		switch {
 		case made.bare.add(w):
@@ -359,6 +374,17 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			many = append(many, w)
 		default:
 			byTrigger[w.trigger] = append(byTrigger[w.trigger], w)
+		}
+	}
+	if p.halves[0] == nil {
+		for i := range p.ways {
+			add(&p.ways[i])
+		}
+	} else {
+		for _, half := range p.halves {
+			for i := range half.ways {
+				add(&half.ways[i])
+			}
 		}
 	}
 	for _, trigger := range r.Present.IDs() {
@@ -400,6 +426,7 @@ const fewWays = 16
 func spotOf(trigger Member, ways []*way, pure bool) spot {
 	s := spot{trigger: trigger}
 	s.looks, s.lengths = looksOf(ways)
+	s.told = make([]told, len(s.looks))
 	effort := 0
 	most := uint(math.MaxInt)
 	for i := range s.looks {

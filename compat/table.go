@@ -12,7 +12,9 @@ import (
 // those that need the endpoint to be resolved.
 type table struct {
 	input, resolved pair
-	list            []*Rule // all, in the order in which they are found
+	// whole is both, for requests that are judged once.
+	whole pair
+	list  []*Rule // all, in the order in which they are found
 }
 
 // pair holds rules three times: all, those which can be true of a general purpose
@@ -21,6 +23,9 @@ type table struct {
 type pair struct {
 	bare, plain, all index
 	ways             []way
+	// halves are the pairs that a whole is made of, nil in each of them: it has only
+	// plans of its own.
+	halves [2]*pair
 	// scopes are those that ways rest on.
 	scopes uint8
 	plans  plans
@@ -49,6 +54,8 @@ func tableOf(list []*Rule, input, resolved []way) *table {
 	t := &table{list: list}
 	t.input.build(input)
 	t.resolved.build(resolved)
+	t.whole.halves = [2]*pair{&t.input, &t.resolved}
+	t.whole.scopes = t.input.scopes | t.resolved.scopes
 	return t
 }
 
@@ -104,6 +111,15 @@ func (p *pair) want(r *Request, dst []Finding, w *Wants) []Finding {
 // scan finds the rules that are true of a request for whose shape there is no plan.
 func (p *pair) scan(r *Request, kinds TargetSet, known uint8, dst []Finding, w *Wants) []Finding {
 	first := len(dst)
+	if p.halves[0] != nil {
+		for _, half := range p.halves {
+			dst = half.scan(r, kinds, known, dst, w)
+		}
+		if len(dst)-first > 1 {
+			sortFindings(dst[first:])
+		}
+		return dst
+	}
 	x := &p.all
 	if kinds == 1<<GeneralPurposeBucket {
 		x = &p.plain
@@ -241,14 +257,14 @@ func (e *way) find(r *Request, dst []Finding, first int, w *Wants) []Finding {
 	}
 	if w == nil {
 		if e.hold(r) && e.rule.When.eval(r, nil) == True {
-			dst = appendFinding(dst, e.rule, r)
+			dst = appendFinding(dst, e.rule, r, nil)
 		}
 		return dst
 	}
 	var own Wants
 	switch e.rule.When.eval(r, &own) {
 	case True:
-		dst = appendFinding(dst, e.rule, r)
+		dst = appendFinding(dst, e.rule, r, nil)
 	case Unknown:
 		w.add(&own)
 	}
