@@ -32,6 +32,22 @@ func enabledByAccount() *compat.Predicate {
 		[]any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
 }
 
+// askingRegion leaves HEAD requests without credentials out of a rule, of whose two forms
+// the second is for HEAD: so the SDK's GetBucketRegion asks where a bucket is. S3's
+// rejection of HeadBucket has the Region in a header, and a program that asks so has what
+// it wants.
+//
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+func askingRegion(rules []compat.Rule) []compat.Rule {
+	head := &rules[1]
+	head.When = compat.All(head.When, compat.Not(compat.Signature(compat.SignatureScheme, "anonymous")))
+	for i, c := range head.Violating {
+		head.Violating[i] = c.Over(compat.SignatureScheme, "SigV4")
+		head.Allowed = append(head.Allowed, c.Over(compat.SignatureScheme, "anonymous"))
+	}
+	return rules
+}
+
 // regionRules are about the bucket's Region and the endpoint's.
 //
 // CreateBucket has rules of its own about locations, and GetBucketLocation
@@ -41,7 +57,7 @@ func regionRules() []compat.Rule {
 	get := compat.Given(operation.GetObject, member.Bucket, exampleBucket, member.Key, "q3.csv")
 	signed := get.Over(compat.Accelerate, "true").Over(compat.SignatureScheme, "SigV4")
 	regional := compat.Endpoint(compat.Accelerate, "false")
-	return slices.Concat(withHead(
+	return slices.Concat(askingRegion(withHead(
 		compat.Rule{
 			ID:         "bucket-in-another-region",
 			Topic:      "region",
@@ -60,7 +76,7 @@ func regionRules() []compat.Rule {
 			Rank:       -30,
 			Violating:  []compat.Case{get.Over(compat.Accelerate, "false").Regions("eu-west-1", "us-east-1")},
 			Allowed:    []compat.Case{get.Over(compat.Accelerate, "false").Regions("eu-west-1", "eu-west-1"), get.Over(compat.Accelerate, "false").Regions("", "us-east-1")},
-		}), withHead(
+		})), askingRegion(withHead(
 		compat.Rule{
 			ID:         "bucket-outside-enabled-region",
 			Topic:      "region",
@@ -82,7 +98,7 @@ func regionRules() []compat.Rule {
 				get.Over(compat.Accelerate, "false").Regions("ap-east-1", "us-east-1"),
 			},
 			Allowed: []compat.Case{get.Over(compat.Accelerate, "false").Regions("af-south-1", "af-south-1")},
-		}), withHead(
+		})), withHead(
 		compat.Rule{
 			ID:         "accelerated-bucket-in-another-region",
 			Topic:      "region",
