@@ -32,32 +32,19 @@ func enabledByAccount() *compat.Predicate {
 		[]any{"af-south-1", "eu-south-1", "me-south-1"}, []any{"us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1"})
 }
 
-// askingRegion leaves HEAD requests without credentials out of a rule, of whose two forms
-// the second is for HEAD: so the SDK's GetBucketRegion asks where a bucket is. S3's
-// rejection of HeadBucket has the Region in a header, and a program that asks so has what
-// it wants.
-//
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
-func askingRegion(rules []compat.Rule) []compat.Rule {
-	head := &rules[1]
-	head.When = compat.All(head.When, compat.Not(compat.Signature(compat.SignatureScheme, "anonymous")))
-	for i, c := range head.Violating {
-		head.Violating[i] = c.Over(compat.SignatureScheme, "SigV4")
-		head.Allowed = append(head.Allowed, c.Over(compat.SignatureScheme, "anonymous"))
-	}
-	return rules
-}
-
 // regionRules are about the bucket's Region and the endpoint's.
 //
-// CreateBucket has rules of its own about locations, and GetBucketLocation
-// exists to find the Region out.
+// CreateBucket has rules of its own about locations, and GetBucketLocation exists to
+// find the Region out. So does HeadBucket, the SDK's GetBucketRegion asks by it: S3's
+// rejection has the Region in a header.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func regionRules() []compat.Rule {
-	ops := except(with(member.Bucket), operation.CreateBucket, operation.GetBucketLocation)
+	located := except(with(member.Bucket), operation.CreateBucket, operation.GetBucketLocation)
+	ops := except(located, operation.HeadBucket)
 	get := compat.Given(operation.GetObject, member.Bucket, exampleBucket, member.Key, "q3.csv")
 	signed := get.Over(compat.Accelerate, "true").Over(compat.SignatureScheme, "SigV4")
 	regional := compat.Endpoint(compat.Accelerate, "false")
-	return slices.Concat(askingRegion(withHead(
+	return slices.Concat(withHead(
 		compat.Rule{
 			ID:         "bucket-in-another-region",
 			Topic:      "region",
@@ -76,7 +63,7 @@ func regionRules() []compat.Rule {
 			Rank:       -30,
 			Violating:  []compat.Case{get.Over(compat.Accelerate, "false").Regions("eu-west-1", "us-east-1")},
 			Allowed:    []compat.Case{get.Over(compat.Accelerate, "false").Regions("eu-west-1", "eu-west-1"), get.Over(compat.Accelerate, "false").Regions("", "us-east-1")},
-		})), askingRegion(withHead(
+		}), withHead(
 		compat.Rule{
 			ID:         "bucket-outside-enabled-region",
 			Topic:      "region",
@@ -98,14 +85,14 @@ func regionRules() []compat.Rule {
 				get.Over(compat.Accelerate, "false").Regions("ap-east-1", "us-east-1"),
 			},
 			Allowed: []compat.Case{get.Over(compat.Accelerate, "false").Regions("af-south-1", "af-south-1")},
-		})), withHead(
+		}), withHead(
 		compat.Rule{
 			ID:         "accelerated-bucket-in-another-region",
 			Topic:      "region",
 			Title:      "A request to the accelerate endpoint is signed for another Region than the bucket's",
 			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
 			Remedy:     "Use the bucket's",
-			Operations: ops,
+			Operations: located,
 			When: compat.All(compat.Endpoint(compat.Accelerate, "true"), compat.On(compat.GeneralPurposeBucket),
 				compat.RegionDiffers(), compat.Not(compat.Signature(compat.SignatureScheme, "anonymous"))),
 			Answer:     compat.Answer{Status: 400, Code: "AuthorizationHeaderMalformed", Message: "The authorization header is malformed; the region '…' is wrong; expecting '…'"},

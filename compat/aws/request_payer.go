@@ -47,7 +47,7 @@ func requestPayerRules() []compat.Rule {
 	// unannounced is about operations that have no member for it. Code beside the SDK may
 	// set the header, so it is looked at when the request is made.
 	unannounced := func(id string, ops []compat.Operation, answer compat.Answer, violating, allowed []compat.Case) compat.Rule {
-		anonymous := compat.Signature(compat.SignatureScheme, "anonymous") // see askingRegion
+		anonymous := compat.Signature(compat.SignatureScheme, "anonymous") // see regionRules
 		return compat.Rule{
 			ID:         id,
 			Topic:      "request-payer",

@@ -50,11 +50,16 @@ type countedAction struct {
 // https://docs.aws.amazon.com/sdkfornet/v3/apidocs/items/S3/TPublicAccessBlockConfiguration.html
 var opened = [...]countedAction{
 	{"s3:GetObject", true},
+	{"s3:GetObjectAcl", true},
+	{"s3:GetObjectVersion", true},
 	{"s3:PutObject", true},
+	{"s3:PutObjectAcl", true},
 	{"s3:DeleteObject", true},
+	{"s3:DeleteObjectVersion", true},
 	{"s3:AbortMultipartUpload", true},
 	{"s3:RestoreObject", true},
 	{"s3:ListBucket", false},
+	{"s3:ListBucketVersions", false},
 	{"s3:GetBucketLocation", false},
 	{"s3:PutBucketPolicy", false},
 	{"s3:DeleteBucket", false},
@@ -409,15 +414,19 @@ func (d *Document) mayBeDenied(allow *statement) bool {
 // leaves reports whether a denial certainly leaves something of what is allowed: an
 // action on a resource that it doesn't cover.
 func (d *Document) leaves(denied, allowed *statement) bool {
-	action, lastAction := d.texts(allowed.action)
-	resource, lastResource := d.texts(allowed.resource)
-	if (lastAction-action)*(lastResource-resource) > 64 {
+	resource, last := d.texts(allowed.resource)
+	if denied.action == 0 || last-resource > 64 {
 		return false
 	}
-	for i := action; i < lastAction; i++ {
-		free := d.uncovered(d.text(i), denied.action)
-		for j := resource; j < lastResource; j++ {
-			if applies(d.text(i), d.text(j)) && (free || d.uncovered(d.text(j), denied.resource)) {
+	for _, a := range opened {
+		named := func(pattern string) bool { return matches(pattern, a.name) }
+		if !d.some(allowed.action, named) {
+			continue
+		}
+		free := !d.some(denied.action, named)
+		for j := resource; j < last; j++ {
+			r := d.text(j)
+			if strings.Contains(r, "/") == a.objects && (free || d.uncovered(r, denied.resource)) {
 				return true
 			}
 		}
@@ -455,14 +464,6 @@ func exceeds(s, pattern string) bool {
 	}
 	_, within := cutFold(literal, prefix)
 	return !within
-}
-
-// applies reports whether an action certainly is one on such a resource.
-func applies(action, resource string) bool {
-	if strings.Contains(resource, "/") {
-		return listed([]string{"*", "s3:*", "s3:Get*", "s3:Put*", "s3:GetObject", "s3:GetObject*", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObject*", "s3:DeleteObject", "s3:DeleteObject*"}, action)
-	}
-	return listed([]string{"*", "s3:*", "s3:List*", "s3:ListBucket"}, action)
 }
 
 // leavesSome reports whether a denial under the condition leaves everyone something: if

@@ -163,6 +163,12 @@ func TestPublic(t *testing.T) {
 		{statements(strings.Replace(everyone, "a.txt", "*", 1), strings.Replace(denied, "a.txt", "a*", 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown},
 		{statements(strings.Replace(everyone, `"arn:aws:s3:::reports/a.txt"`, `["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]`, 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown}, // GetObject isn't of the bucket
 		{statements(everyone, strings.Replace(denied, `"Resource"`, `"NotResource"`, 1)), compat.Unknown},
+		// A pattern that reaches further than another needn't stand for more actions.
+		{statements(strings.Replace(everyone, "s3:GetObject", "*", 1), strings.Replace(denied, "s3:GetObject", "s3:*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Get*", 1), strings.Replace(denied, "s3:GetObject", "s3:GetObject*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Delete*", 1), strings.Replace(denied, "s3:GetObject", "s3:DeleteObject*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Get*", 1), strings.Replace(denied, "s3:GetObject", "s3:GetObjectV*", 1)), compat.True},
+		{statements(strings.Replace(everyone, "s3:GetObject", "*", 1), strings.Replace(denied, "s3:GetObject", "s3:Put*", 1)), compat.True},
 	} {
 		if got := policy.Read(x.policy).Public(); got != x.want {
 			t.Errorf("%s: %s, want %s", x.policy, got, x.want)
