@@ -271,6 +271,31 @@ func TestGetBucketRegion(t *testing.T) {
 	}
 }
 
+// HeadBucket without credentials is how the SDK's GetBucketRegion asks, whose answer is in
+// a header of S3's rejection: what is declared of the bucket doesn't stop it.
+func TestGetBucketRegionOfDeclared(t *testing.T) {
+	for what, declared := range map[string]state.Option{
+		"its Region":          state.Declare("reports", state.Region("eu-west-1")),
+		"a Region of few":     state.Declare("reports", state.Region("af-south-1")),
+		"that it is private":  state.Declare("reports", state.Ownership("BucketOwnerEnforced"), state.Policy(false)),
+		"who pays, and whose": state.Declare("reports", state.Payer("Requester"), state.OwnedByCaller(false)),
+	} {
+		for name, newClient := range clients {
+			f := new(fakeS3)
+			f.setFault(func(r *http.Request) (*http.Response, error) {
+				a := answer(r, 403, "")
+				a.Header.Set("X-Amz-Bucket-Region", "us-west-2")
+				return a, nil
+			})
+			client := newClient(f, s3safe.WithState(newCache(t, declared))).(api)
+			_, err := client.HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: reports()}, func(o *s3.Options) { o.Credentials = nil })
+			if stopped(err) || state.RegionOf(err) != "us-west-2" {
+				t.Errorf("%s, %s declared: %v", name, what, err)
+			}
+		}
+	}
+}
+
 // A change of which nobody knows whether it was made leaves nothing known of what
 // it is about. One that S3 has rejected leaves everything as it was.
 func TestAmbiguousChanges(t *testing.T) {

@@ -17,7 +17,9 @@ import (
 const (
 	stackdS3 = "https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/s3"
 	// stackdNotes is what that server's author writes about what S3 answered.
-	stackdNotes      = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/docs/cloudtrail.md"
+	stackdNotes = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/docs/cloudtrail.md"
+	// stackdConditions judges conditions of policies by the form of their values.
+	stackdConditions = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/iam/policy/conditions.go"
 	stackdCaptures   = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3" // S3's answers
 	versitygwWebsite = "https://github.com/versity/versitygw/blob/main/s3response/website.go"
 	versitygwCORS    = "https://github.com/versity/versitygw/blob/main/auth/bucket_cors.go"

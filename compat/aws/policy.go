@@ -447,6 +447,7 @@ func policyRules() []compat.Rule {
 			put(soundPolicy()).InBucket(compat.BlockPublicPolicy, "true"),
 			put(everyoneIf(`{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`)).InBucket(compat.BlockPublicPolicy, "true"),
 			put(strings.Replace(everyone, "Allow", "Deny", 1)).InBucket(compat.BlockPublicPolicy, "true"),
+			put(strings.Replace(everyone, "s3:GetObject", "s3:ReplicateObject", 1)).InBucket(compat.BlockPublicPolicy, "true"),
 		},
 	}, {
 		ID:      "policy-absent",

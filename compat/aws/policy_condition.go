@@ -132,7 +132,7 @@ func policyConditionRules() []compat.Rule {
 			Problem: "{at} compares what isn't an ARN as one", Remedy: "Use StringEquals or StringLike",
 			Why:     "ArnEquals, ArnLike and their negations take ARNs apart; the ID of a VPC isn't one, and S3 looks at that when the policy is stored.",
 			Fix:     "Use StringEquals or StringLike.",
-			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359"},
+			Sources: []string{docIAMOperators, "recorded:cap-stackd-0359", stackdConditions},
 		}),
 		policyLanguageRule(conditionARNPattern(), "", compat.Rule{
 			ID: "policy-condition-arn-pattern", Title: "A negated condition, a pattern, IfExists or a set operator compares as ARNs only keys whose values are ARNs",

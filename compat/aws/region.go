@@ -34,10 +34,13 @@ func enabledByAccount() *compat.Predicate {
 
 // regionRules are about the bucket's Region and the endpoint's.
 //
-// CreateBucket has rules of its own about locations, and GetBucketLocation
-// exists to find the Region out.
+// CreateBucket has rules of its own about locations, and GetBucketLocation exists to
+// find the Region out. So does HeadBucket, the SDK's GetBucketRegion asks by it: S3's
+// rejection has the Region in a header.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func regionRules() []compat.Rule {
-	ops := except(with(member.Bucket), operation.CreateBucket, operation.GetBucketLocation)
+	located := except(with(member.Bucket), operation.CreateBucket, operation.GetBucketLocation)
+	ops := except(located, operation.HeadBucket)
 	get := compat.Given(operation.GetObject, member.Bucket, exampleBucket, member.Key, "q3.csv")
 	signed := get.Over(compat.Accelerate, "true").Over(compat.SignatureScheme, "SigV4")
 	regional := compat.Endpoint(compat.Accelerate, "false")
@@ -89,7 +92,7 @@ func regionRules() []compat.Rule {
 			Title:      "A request to the accelerate endpoint is signed for another Region than the bucket's",
 			Problem:    "The bucket is in {bucket Region|another Region}, the client in {endpoint Region|its own}",
 			Remedy:     "Use the bucket's",
-			Operations: ops,
+			Operations: located,
 			When: compat.All(compat.Endpoint(compat.Accelerate, "true"), compat.On(compat.GeneralPurposeBucket),
 				compat.RegionDiffers(), compat.Not(compat.Signature(compat.SignatureScheme, "anonymous"))),
 			Answer:     compat.Answer{Status: 400, Code: "AuthorizationHeaderMalformed", Message: "The authorization header is malformed; the region '…' is wrong; expecting '…'"},

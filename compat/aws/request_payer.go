@@ -41,11 +41,13 @@ func requestPayerRules() []compat.Rule {
 	}
 	silent := except(with(member.Bucket), append(with(member.RequestPayer), operation.CreateBucket, operation.CreateSession, operation.RenameObject)...)
 	foreign := func(op compat.Operation, header string) compat.Case {
-		return compat.Given(op, member.Bucket, exampleBucket).InBucket(compat.Payer, "Requester").InBucket(compat.OwnedByCaller, "false").Over(compat.PayerHeader, header)
+		return compat.Given(op, member.Bucket, exampleBucket).InBucket(compat.Payer, "Requester").InBucket(compat.OwnedByCaller, "false").
+			Over(compat.PayerHeader, header).Over(compat.SignatureScheme, "SigV4")
 	}
 	// unannounced is about operations that have no member for it. Code beside the SDK may
 	// set the header, so it is looked at when the request is made.
 	unannounced := func(id string, ops []compat.Operation, answer compat.Answer, violating, allowed []compat.Case) compat.Rule {
+		anonymous := compat.Signature(compat.SignatureScheme, "anonymous") // see regionRules
 		return compat.Rule{
 			ID:         id,
 			Topic:      "request-payer",
@@ -54,7 +56,7 @@ func requestPayerRules() []compat.Rule {
 			Remedy:     "Set it, or let the owner ask",
 			Operations: ops,
 			When: compat.All(compat.Bucket(compat.Payer, "Requester"), compat.Bucket(compat.OwnedByCaller, "false"),
-				compat.Signature(compat.PayerHeader, "none", "other")),
+				compat.Signature(compat.PayerHeader, "none", "other"), compat.Not(anonymous)),
 			Answer:    answer,
 			Why:       "The requester pays for every request to the bucket, those about its configuration too, and S3 wants to hear that they know. The operation's input has no RequestPayer.",
 			Fix:       "Add the header X-Amz-Request-Payer: requester, with smithyhttp.SetHeaderValue among the call's APIOptions, or let the bucket's owner make the request.",
@@ -133,7 +135,7 @@ func requestPayerRules() []compat.Rule {
 			foreign(operation.GetBucketVersioning, "none").InBucket(compat.Payer, "BucketOwner"),
 		}), unannounced("requester-pays-unannounced-head", []compat.Operation{operation.HeadBucket}, compat.Answer{Status: 403, Code: headCode(403)},
 		[]compat.Case{foreign(operation.HeadBucket, "none")},
-		[]compat.Case{foreign(operation.HeadBucket, "requester"), foreign(operation.HeadBucket, "none").InBucket(compat.OwnedByCaller, "true")}),
+		[]compat.Case{foreign(operation.HeadBucket, "requester"), foreign(operation.HeadBucket, "none").InBucket(compat.OwnedByCaller, "true"), foreign(operation.HeadBucket, "none").Over(compat.SignatureScheme, "anonymous")}),
 	}, withHead(compat.Rule{
 		ID:         "requester-pays-anonymous",
 		Topic:      "request-payer",

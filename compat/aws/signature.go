@@ -129,7 +129,7 @@ func signatureRules() []compat.Rule {
 		Title:      "Nothing gives everyone access to this bucket",
 		Problem:    "The request is anonymous, the bucket not public",
 		Remedy:     "Use credentials",
-		Operations: except(with(member.Bucket), operation.CreateBucket),
+		Operations: except(with(member.Bucket), operation.CreateBucket, operation.HeadBucket), // see regionRules
 		When: compat.All(anonymous, compat.On(compat.GeneralPurposeBucket), compat.Bucket(compat.Policy, "none"),
 			compat.Any(compat.Bucket(compat.Ownership, "BucketOwnerEnforced"), compat.Bucket(compat.IgnorePublicACLs, "true"))),
 		Answer:    compat.Answer{Status: 403, Code: "AccessDenied", Message: "Access Denied"},

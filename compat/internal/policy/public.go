@@ -2,6 +2,7 @@ package policy
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -33,10 +34,89 @@ func (d *Document) publicStatement(s *statement) compat.Truth {
 	if verdict != compat.False {
 		verdict = verdict.And(d.limits(s).Not())
 	}
-	if verdict == compat.True && d.mayBeDenied(s) {
+	if verdict == compat.True && (!d.opens(s) || d.mayBeDenied(s)) {
 		return compat.Unknown
 	}
 	return verdict
+}
+
+// countedAction is an action, with whether it is on objects.
+type countedAction struct {
+	name    string
+	objects bool
+}
+
+// opened are actions that S3 certainly counts. Pages of SDKs say that others, such as s3:ReplicateObject, may be anyone's.
+// https://docs.aws.amazon.com/sdkfornet/v3/apidocs/items/S3/TPublicAccessBlockConfiguration.html
+var opened = [...]countedAction{
+	{"s3:GetObject", true},
+	{"s3:GetObjectAcl", true},
+	{"s3:GetObjectVersion", true},
+	{"s3:PutObject", true},
+	{"s3:PutObjectAcl", true},
+	{"s3:DeleteObject", true},
+	{"s3:DeleteObjectVersion", true},
+	{"s3:AbortMultipartUpload", true},
+	{"s3:RestoreObject", true},
+	{"s3:ListBucket", false},
+	{"s3:ListBucketVersions", false},
+	{"s3:GetBucketLocation", false},
+	{"s3:PutBucketPolicy", false},
+	{"s3:DeleteBucket", false},
+}
+
+// counted is how the names of all actions begin that S3 certainly counts.
+var counted = [...]string{"s3:Get", "s3:List", "s3:Put", "s3:Delete"}
+
+// opens reports whether a statement certainly is about something that S3 counts, which
+// one with NotAction or NotResource needn't be.
+func (d *Document) opens(s *statement) bool {
+	if s.notAction == 0 && s.notResource == 0 {
+		return d.some(s.action, func(a string) bool {
+			for _, beginning := range counted {
+				if _, ok := cutFold(a, beginning); ok {
+					return true
+				}
+			}
+			return slices.ContainsFunc(opened[:], func(x countedAction) bool { return matches(a, x.name) })
+		})
+	}
+	objects, buckets := d.resources(s.resource)
+	if s.notResource != 0 {
+		// Names without wildcards leave other objects, but maybe no bucket.
+		objects, buckets = !d.some(s.notResource, func(r string) bool { return strings.ContainsAny(r, wildcards) }), false
+	}
+	for _, a := range opened {
+		if a.objects && !objects || !a.objects && !buckets {
+			continue
+		}
+		named := func(pattern string) bool { return matches(pattern, a.name) }
+		if s.notAction != 0 && !d.some(s.notAction, named) || d.some(s.action, named) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches reports whether a pattern with * and ? stands for a text, in any letters.
+func matches(pattern, s string) bool {
+	star, back := -1, 0
+	i, j := 0, 0
+	for j < len(s) {
+		switch {
+		case i < len(pattern) && pattern[i] == '*':
+			star, back = i, j
+			i++
+		case i < len(pattern) && (pattern[i] == '?' || strings.EqualFold(pattern[i:i+1], s[j:j+1])):
+			i, j = i+1, j+1
+		case star >= 0:
+			back++
+			i, j = star+1, back
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[i:], "*") == ""
 }
 
 // everyone tells whether the principals are all there are, other accounts' and
@@ -334,15 +414,19 @@ func (d *Document) mayBeDenied(allow *statement) bool {
 // leaves reports whether a denial certainly leaves something of what is allowed: an
 // action on a resource that it doesn't cover.
 func (d *Document) leaves(denied, allowed *statement) bool {
-	action, lastAction := d.texts(allowed.action)
-	resource, lastResource := d.texts(allowed.resource)
-	if (lastAction-action)*(lastResource-resource) > 64 {
+	resource, last := d.texts(allowed.resource)
+	if denied.action == 0 || last-resource > 64 {
 		return false
 	}
-	for i := action; i < lastAction; i++ {
-		free := d.uncovered(d.text(i), denied.action)
-		for j := resource; j < lastResource; j++ {
-			if applies(d.text(i), d.text(j)) && (free || d.uncovered(d.text(j), denied.resource)) {
+	for _, a := range opened {
+		named := func(pattern string) bool { return matches(pattern, a.name) }
+		if !d.some(allowed.action, named) {
+			continue
+		}
+		free := !d.some(denied.action, named)
+		for j := resource; j < last; j++ {
+			r := d.text(j)
+			if strings.Contains(r, "/") == a.objects && (free || d.uncovered(r, denied.resource)) {
 				return true
 			}
 		}
@@ -380,14 +464,6 @@ func exceeds(s, pattern string) bool {
 	}
 	_, within := cutFold(literal, prefix)
 	return !within
-}
-
-// applies reports whether an action certainly is one on such a resource.
-func applies(action, resource string) bool {
-	if strings.Contains(resource, "/") {
-		return listed([]string{"*", "s3:*", "s3:Get*", "s3:Put*", "s3:GetObject", "s3:GetObject*", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObject*", "s3:DeleteObject", "s3:DeleteObject*"}, action)
-	}
-	return listed([]string{"*", "s3:*", "s3:List*", "s3:ListBucket"}, action)
 }
 
 // leavesSome reports whether a denial under the condition leaves everyone something: if

@@ -115,6 +115,20 @@ func TestPublic(t *testing.T) {
 		{everyoneIf(`{"StringEquals":{"aws:SourceVpc":7}}`), compat.Unknown},
 		{statements(`"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"`), compat.Unknown},
 
+		// Statements that may be about nothing that S3 counts.
+		{statements(strings.Replace(everyone, "GetObject", "ReplicateObject", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, `"s3:GetObject"`, `["s3:BypassGovernanceRetention","s3:Replicate*"]`, 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, `"s3:GetObject"`, `["s3:ReplicateObject","s3:getobjectTagging"]`, 1)), compat.True},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:*Object", 1)), compat.True},
+		{statements(strings.Replace(everyone, "s3:GetObject", "*", 1)), compat.True},
+		{statements(strings.Replace(everyone, `"Action":"s3:GetObject"`, `"NotAction":"s3:*"`, 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, `"Action":"s3:GetObject"`, `"NotAction":["s3:Get*","s3:Put*","s3:Delete*","s3:Abort*","s3:Restore*"]`, 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, `"Action":"s3:GetObject"`, `"NotAction":["s3:Put*","s3:Delete*"]`, 1)), compat.True},
+		{statements(strings.Replace(strings.Replace(everyone, `"Action":"s3:GetObject"`, `"NotAction":"s3:*Object"`, 1), "/a.txt", "", 1)), compat.True},
+		{statements(strings.Replace(strings.Replace(everyone, "a.txt", "*", 1), `"Resource"`, `"NotResource"`, 1)), compat.Unknown},
+		{statements(strings.Replace(strings.Replace(everyone, "GetObject", "ListBucket", 1), `"Resource"`, `"NotResource"`, 1)), compat.Unknown},
+		{statements(strings.Replace(strings.Replace(everyone, `"Action":"s3:GetObject"`, `"NotAction":"s3:Put*"`, 1), `"Resource"`, `"NotResource"`, 1)), compat.True},
+
 		// Denials.
 		{statements(everyone, denied), compat.Unknown}, // cap-stackd-0452: not public
 		{statements(denied, everyone), compat.Unknown}, //
@@ -149,6 +163,12 @@ func TestPublic(t *testing.T) {
 		{statements(strings.Replace(everyone, "a.txt", "*", 1), strings.Replace(denied, "a.txt", "a*", 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown},
 		{statements(strings.Replace(everyone, `"arn:aws:s3:::reports/a.txt"`, `["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]`, 1), strings.Replace(denied, "a.txt", "*", 1)), compat.Unknown}, // GetObject isn't of the bucket
 		{statements(everyone, strings.Replace(denied, `"Resource"`, `"NotResource"`, 1)), compat.Unknown},
+		// A pattern that reaches further than another needn't stand for more actions.
+		{statements(strings.Replace(everyone, "s3:GetObject", "*", 1), strings.Replace(denied, "s3:GetObject", "s3:*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Get*", 1), strings.Replace(denied, "s3:GetObject", "s3:GetObject*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Delete*", 1), strings.Replace(denied, "s3:GetObject", "s3:DeleteObject*", 1)), compat.Unknown},
+		{statements(strings.Replace(everyone, "s3:GetObject", "s3:Get*", 1), strings.Replace(denied, "s3:GetObject", "s3:GetObjectV*", 1)), compat.True},
+		{statements(strings.Replace(everyone, "s3:GetObject", "*", 1), strings.Replace(denied, "s3:GetObject", "s3:Put*", 1)), compat.True},
 	} {
 		if got := policy.Read(x.policy).Public(); got != x.want {
 			t.Errorf("%s: %s, want %s", x.policy, got, x.want)
