@@ -204,11 +204,11 @@ var featureInfos = [Features]featureInfo{
 	SignedHeaders:   {"signed headers", []string{"all", "not all", "without host"}},
 	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},
 	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs", "trailer"}},
-	BodyMD5:         {"MD5 of the body", []string{"right", "differs"}},
+	BodyMD5:         {"MD5 of the body", []string{"right", "differs", "malformed"}},
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
-	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
 	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/compat/sdk"
 )
 
 // mayNameVersion is false of most copy sources, which needn't be parsed then.
@@ -45,6 +46,9 @@ func copySourceVersionRules() []compat.Rule {
 	copied := func(source string) compat.Case {
 		return compat.Given(operation.CopyObject, member.Bucket, exampleBucket, member.Key, "q3.csv", member.CopySource, source)
 	}
+	part := func(source string) compat.Case {
+		return compat.Complete(compat.Given(operation.UploadPartCopy, member.Bucket, exampleBucket, member.Key, "q3.csv", member.CopySource, source), sdk.Schema)
+	}
 	return []compat.Rule{{
 		ID:         "directory-copy-source-version",
 		Topic:      "copy",
@@ -83,14 +87,32 @@ func copySourceVersionRules() []compat.Rule {
 		Title:      "The version in the copy source is an ID that S3 gave a version",
 		Problem:    "CopySource names something that is no version ID",
 		Remedy:     "Pass it unchanged",
-		Operations: with(member.CopySource),
+		Operations: []compat.Operation{operation.UploadPartCopy},
 		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion()),
 			compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint)),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
 		Why:        "S3 decodes the ID. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
 		Fix:        "Give the VersionId of an answer or of a listing, unchanged.",
-		Sources:    []string{docCopyObject, "https://github.com/versity/versitygw/pull/1638", versionIDAnswer, versionIDForm},
+		Sources:    []string{referencePage(operation.UploadPartCopy), "https://github.com/versity/versitygw/pull/1638", versionIDAnswer, versionIDForm, meeseeksVersions},
+		Violating:  []compat.Case{part(exampleBucket + "/q2.csv?versionId=test_file")},
+		Allowed: []compat.Case{
+			part(exampleBucket + "/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"), part(exampleBucket + "/q2.csv?versionId=null"),
+		},
+	}, {
+		ID:         "copy-object-version-malformed",
+		Topic:      "copy",
+		Title:      "CopyObject copies a version by the ID that S3 gave it",
+		Problem:    "CopySource names something that is no version ID",
+		Remedy:     "Pass it unchanged",
+		Operations: []compat.Operation{operation.CopyObject},
+		When: compat.All(compat.Matches(member.CopySource, copiesNoVersion()),
+			compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint)),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Invalid Request"},
+		AmazonOnly: true, // elsewhere version IDs may look otherwise
+		Why:        "S3 decodes the ID, and says less of it here than UploadPartCopy does. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
+		Fix:        "Give the VersionId of an answer or of a listing, unchanged.",
+		Sources:    []string{docCopyObject, versionIDForm, meeseeksVersions},
 		Violating:  []compat.Case{copied(exampleBucket + "/q2.csv?versionId=test_file")},
 		Allowed: []compat.Case{
 			copied(exampleBucket + "/q2.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"), copied(exampleBucket + "/q2.csv?versionId=null"),

@@ -46,6 +46,10 @@ func optionalUnknown() *compat.Predicate {
 		[]any{&[]types.OptionalObjectAttributes{"RestoreStatus"}, &[]types.OptionalObjectAttributes{}})
 }
 
+func hasNUL() *compat.Predicate {
+	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, []any{"\x00", "a\x00b"}, []any{"q3.csv", "中", ""})
+}
+
 func partialPrefix() *compat.Predicate {
 	return compat.Text("doesn't end in a slash", func(s string) bool { return s != "" && !strings.HasSuffix(s, "/") },
 		[]any{"2026", "2026/q"}, []any{"2026/", ""})
@@ -271,6 +275,23 @@ func listingRules() []compat.Rule {
 				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "invalid"),
 			},
 			Allowed: []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
+		},
+		{
+			ID:         "list-versions-null-character",
+			Topic:      "listing",
+			Title:      "KeyMarker and Prefix of a listing of versions have no NUL character",
+			Problem:    "KeyMarker or Prefix has a NUL character",
+			Remedy:     "Leave it out",
+			Operations: []compat.Operation{operation.ListObjectVersions},
+			When:       compat.Any(compat.Matches(member.KeyMarker, hasNUL()), compat.Matches(member.Prefix, hasNUL())),
+			Answer:     invalidArgument("Value must be a sequence of Unicode characters and cannot include Null."),
+			Rank:       rankAfterBucket,
+			Why:        "The answer repeats both, and XML can't hold the character. S3 reads EncodingType first.",
+			Fix:        "Take out the character: it is often padding, or the end of a text in C.",
+			Sources:    []string{referencePage(operation.ListObjectVersions), meeseeksListings},
+			AmazonOnly: true,
+			Violating:  []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "\x00"), list(operation.ListObjectVersions, member.Prefix, "q3\x00")},
+			Allowed:    []compat.Case{list(operation.ListObjectVersions, member.KeyMarker, "中", member.Prefix, "é")},
 		},
 		{
 			ID:         "optional-attributes-unknown",

@@ -80,6 +80,17 @@ func payloadRules() []compat.Rule {
 		violating: remove.Over(compat.BodyMD5, "differs"), allowed: remove.Over(compat.BodyMD5, "right"),
 	})
 	add(wireRule{
+		id: "document-md5-malformed", title: "Content-MD5 of a DeleteObjects document is the base64 of 16 bytes",
+		problem: "Content-MD5 isn't the base64 of 16 bytes", remedy: "Encode the raw digest",
+		ops:  []compat.Operation{operation.DeleteObjects}, // the SDK has a member for it in the others
+		when: compat.All(compat.Wire(compat.BodyMD5, "malformed"), compat.On(compat.GeneralPurposeBucket)), status: 400, code: "InvalidDigest",
+		message:   "The Content-MD5 you specified was invalid.",
+		why:       "S3 decodes the header before it looks at the body. The usual mistakes are the hexadecimal form and the base64 of that form.",
+		fix:       "Encode the 16 raw bytes in base64: 24 characters, of which the last two are ==.",
+		sources:   []string{referencePage(operation.DeleteObjects), "recorded:ls-b-0019", "recorded:ls-b-0023"},
+		violating: remove.Over(compat.BodyMD5, "malformed"), allowed: remove.Over(compat.BodyMD5, "right"),
+	})
+	add(wireRule{
 		id: "delete-objects-digest", title: "DeleteObjects carries a digest of its document",
 		problem: "The document has neither a Content-MD5 nor a checksum", remedy: "Send Content-MD5 or a checksum",
 		ops:  []compat.Operation{operation.DeleteObjects},
@@ -102,6 +113,20 @@ func payloadRules() []compat.Rule {
 		sources:   []string{referencePage(operation.PutBucketCors), stackdCaptures + "/cors_raw_replay.json", stackdNotes + "#s3-cors-and-static-websites"},
 		violating: tagged.Over(compat.Digest, "none"), allowed: tagged.Over(compat.Digest, "some"),
 	})
+	versioned := compat.Complete(compat.Given(operation.PutBucketVersioning, member.Bucket, exampleBucket), sdk.Schema)
+	empty := wireRule{
+		id: "document-empty", title: "The operation has a document",
+		problem: "The body is empty", remedy: "Send the document",
+		ops:  []compat.Operation{operation.DeleteObjects, operation.PutBucketNotificationConfiguration, operation.PutBucketVersioning},
+		when: compat.All(compat.Wire(compat.RequestForm, "empty document"), compat.On(compat.GeneralPurposeBucket)), status: 400, code: "MissingRequestBodyError",
+		message:   "Request Body is empty",
+		why:       "S3 doesn't take an empty body for an empty document.",
+		fix:       "Send the document, with at least its root element. An empty NotificationConfiguration removes all notifications.",
+		sources:   []string{referencePage(operation.PutBucketVersioning), meeseeksVersioning, "https://github.com/aws/aws-sdk-cpp/issues/733", "https://github.com/open-io/swift3/pull/55"},
+		violating: versioned.Over(compat.RequestForm, "empty document"), allowed: versioned.Over(compat.RequestForm, "readable"),
+	}.rule("documents")
+	empty.Rank = 0 // after the digests
+	rules = append(rules, empty)
 	var announced []compat.Operation // those that announce a checksum by the SDK's header
 	for _, op := range with(member.ChecksumAlgorithm) {
 		if b, ok := sdk.BindingOf(op, member.ChecksumAlgorithm); ok && b.Name == "X-Amz-Sdk-Checksum-Algorithm" {

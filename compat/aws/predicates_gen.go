@@ -1076,6 +1076,10 @@ func bareHasMetadata() *compat.Predicate {
 		nil, nil)
 }
 
+func bareHasNUL() *compat.Predicate {
+	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, nil, nil)
+}
+
 func bareHasNoParts() *compat.Predicate {
 	return compat.Document("lists no parts", func(up *types.CompletedMultipartUpload) (string, bool) {
 		return "Parts", len(up.Parts) == 0

@@ -21,6 +21,14 @@ const measuredByBacklot = "https://github.com/brekkylab/backlot/blob/main/backlo
 // backlotTests are its tests, whose tables have the requests and what S3 answered.
 const backlotTests = "https://github.com/brekkylab/backlot/blob/main/tests/test_s3.py"
 
+// S3's answers as the project meeseeks-s3 recorded them.
+const (
+	meeseeks           = "https://github.com/dyus/meeseeks-s3/"
+	meeseeksListings   = meeseeks + "blob/0e5823fda35e25dc412c4edf6266a6da65dc49b4/docs_reports/listobjectversioning_aws_all_ru.md"
+	meeseeksVersions   = meeseeks + "blob/0e5823fda35e25dc412c4edf6266a6da65dc49b4/docs_reports/versioning_mix_aws_all_ru_h3.md"
+	meeseeksVersioning = meeseeks + "tree/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/put_bucket_versioning/golden"
+)
+
 // Tests of a server that pass at Amazon S3 too, which they assert exactly, and
 // what their author writes about them.
 const (

@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,20 @@ func notANumber() *compat.Predicate {
 		_, err := strconv.ParseInt(s, 10, 64)
 		return err != nil && s != ""
 	}, []any{"ten", "1.5", "99999999999999999999"}, []any{"10", ""})
+}
+
+// beyondInteger is true of a number that 32 bits don't hold.
+func beyondInteger() *compat.Predicate {
+	return compat.Int("is no integer of 32 bits", func(n int64) bool { return n < math.MinInt32 || n > math.MaxInt32 },
+		[]any{int64(2147483648), int64(-2147483649)}, []any{int64(2147483647), int64(-2147483648), 10})
+}
+
+// blanksAround is true of a number with blanks before or after it.
+func blanksAround() *compat.Predicate {
+	return compat.Text("has blanks around it", func(s string) bool {
+		digits := strings.Trim(s, " ")
+		return digits != "" && len(digits) < len(s)
+	}, []any{" 5", "5 "}, []any{"5", " ", ""})
 }
 
 // notATime is true of what a request has for a time and isn't one.
@@ -56,14 +71,15 @@ func wireValueRules() []compat.Rule {
 		sources  []string
 		example  compat.Case
 		ops      []compat.Operation
+		strict   bool // 32 bits and no blanks, which was seen of these alone
 	}{
 		{
-			id: "max-keys-not-a-number", what: "max-keys", m: member.MaxKeys, message: "Provided max-keys not an integer or within integer range",
-			sources: []string{"https://github.com/brekkylab/backlot/issues/192", "https://github.com/scality/cloudserver/issues/395"}, example: list, ops: with(member.MaxKeys),
+			id: "max-keys-not-a-number", what: "max-keys", m: member.MaxKeys, message: "Provided max-keys not an integer or within integer range", strict: true,
+			sources: []string{"https://github.com/brekkylab/backlot/issues/192", "https://github.com/scality/cloudserver/issues/395", meeseeksListings}, example: list, ops: with(member.MaxKeys),
 		},
 		{
-			id: "max-uploads-not-a-number", what: "max-uploads", m: member.MaxUploads, message: "Provided max-uploads not an integer or within integer range",
-			sources: []string{"https://github.com/versity/versitygw/issues/1794"}, example: uploads, ops: with(member.MaxUploads),
+			id: "max-uploads-not-a-number", what: "max-uploads", m: member.MaxUploads, message: "Provided max-uploads not an integer or within integer range", strict: true,
+			sources: []string{"https://github.com/versity/versitygw/issues/1794", "https://github.com/brekkylab/backlot/pull/176"}, example: uploads, ops: with(member.MaxUploads),
 		},
 		{
 			// Of the texts of the following, one is on record for a number that is out of
@@ -81,9 +97,13 @@ func wireValueRules() []compat.Rule {
 			sources: []string{"https://github.com/basho/riak_cs/issues/945", "https://github.com/versity/versitygw/issues/1065"}, example: part, ops: []compat.Operation{operation.UploadPart, operation.UploadPartCopy},
 		},
 	} {
+		when, bits := compat.Matches(x.m, notANumber()), "64"
+		if x.strict {
+			when, bits = compat.Any(when, compat.Matches(x.m, beyondInteger()), compat.Matches(x.m, blanksAround())), "32"
+		}
 		add(wireRule{
-			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of 64 bits", remedy: "Give a number",
-			ops: x.ops, when: compat.Matches(x.m, notANumber()), status: 400, code: "InvalidArgument", message: x.message,
+			id: x.id, title: x.what + " is a whole number", problem: x.what + " isn't an integer of " + bits + " bits", remedy: "Give a number",
+			ops: x.ops, when: when, status: 400, code: "InvalidArgument", message: x.message,
 			doubt: x.doubt,
 			why:   "S3 reads it as a number.", fix: "Give a whole number in decimal digits, or leave the parameter out.",
 			sources: append([]string{referencePage(x.example.Operation)}, x.sources...), violating: x.example.With(x.m, "ten"), allowed: x.example.With(x.m, 10),

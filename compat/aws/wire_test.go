@@ -86,6 +86,10 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 				}
 			case f == compat.BodyMD5:
 				r.Operation = operation.DeleteObjects
+				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
+			case value == "empty document":
+				r.Operation = operation.PutBucketVersioning
+				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
 			case value == "malformed ACL":
 				r.Operation = operation.PutBucketAcl
 			case value == "trailer":

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // checkLength refuses what a server of net/http answers itself, and what could be in a
@@ -75,6 +76,7 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 	}
 	switch {
 	case n == 0:
+		m.withoutDocument(r)
 		return nil
 	case r.Body == nil:
 		m.withoutBody(o)
@@ -115,6 +117,18 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 		return nil
 	}
 	return m.readDocument(m.Operation, body)
+}
+
+// withoutDocument states that the body is empty, of the operations of which S3's answer
+// is known. A request without Body, as one made of a log's line, may have had one.
+func (m *Message) withoutDocument(r *http.Request) {
+	if r.Body == nil && r.RequestURI == "" {
+		return
+	}
+	switch m.Operation {
+	case operation.DeleteObjects, operation.PutBucketNotificationConfiguration, operation.PutBucketVersioning:
+		set(&m.wire, compat.RequestForm, "empty document")
+	}
 }
 
 // withoutBody states what is known of the members in a body that isn't there, or not
@@ -174,7 +188,8 @@ func (m *Message) judgeBody(h *headers, body []byte) {
 	}
 	want, err := base64.StdEncoding.DecodeString(h.md5.value)
 	switch digest := md5.Sum(body); {
-	case err != nil || len(want) != len(digest): // another rule's matter
+	case err != nil || len(want) != len(digest):
+		set(&m.wire, compat.BodyMD5, "malformed")
 	case bytes.Equal(want, digest[:]):
 		set(&m.wire, compat.BodyMD5, "right")
 	default:

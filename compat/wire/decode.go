@@ -185,7 +185,9 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 // finish fills in what is known of every request.
 func (d *Decoder) finish(m *Message, r *http.Request, at *foundPlace) {
 	d.readEndpoint(m, r, at)
-	set(&m.wire, compat.RequestForm, "readable")
+	if _, said := m.wire.Get(compat.RequestForm); !said {
+		set(&m.wire, compat.RequestForm, "readable")
+	}
 	m.Request.Signature, m.Request.Wire = &m.signature, &m.wire
 	if d.clock != nil {
 		m.Request.Now = d.clock()

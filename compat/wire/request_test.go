@@ -186,6 +186,14 @@ var broken = map[string][2]string{
 		"PUT /?versioning HTTP/1.1\r\n" + host + "Content-MD5: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + versioning,
 		"PUT /?versioning HTTP/1.1\r\n" + host + "Content-MD5: " + versioningMD5 + "\r\n" + versioning,
 	},
+	"document-md5-malformed": {
+		"POST /?delete HTTP/1.1\r\n" + host + "Content-MD5: b7dcaa5d8e9f4b1e8a6f5d4c3b2a1908\r\n" + deletion,
+		"POST /?delete HTTP/1.1\r\n" + host + "Content-MD5: " + deletionMD5 + "\r\n" + deletion,
+	},
+	"document-empty": {
+		"PUT /?versioning HTTP/1.1\r\n" + host + "Content-Length: 0\r\n",
+		"PUT /?versioning HTTP/1.1\r\n" + host + versioning,
+	},
 	"delete-objects-digest": {
 		"POST /?delete HTTP/1.1\r\n" + host + deletion,
 		"POST /?delete HTTP/1.1\r\n" + host + "x-amz-checksum-crc32: AAAAAA==\r\n" + deletion,
@@ -294,6 +302,7 @@ func inChunks(chunks string) string {
 const (
 	versioning    = "Content-Length: 75\r\n\r\n<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
 	versioningMD5 = "8qj8HSeDu3APPMQZVG06WQ=="
+	deletionMD5   = "0bZrx9/cacswLjQEsCRW1Q=="
 	deletion      = "Content-Length: 53\r\n\r\n<Delete><Object><Key>a</Key></Object></Delete>       "
 )
 

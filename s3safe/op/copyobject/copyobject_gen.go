@@ -400,6 +400,8 @@ type GeneralBuilder struct{ r request }
 //     (copy-across-outposts; reported only).
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - CopyObject copies a version by the ID that S3 gave it
+//     (copy-object-version-malformed).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -431,8 +433,6 @@ type GeneralBuilder struct{ r request }
 //     (copy-source-url; reported only).
 //   - The version in the copy source can't be empty
 //     (copy-source-version-empty).
-//   - The version in the copy source is an ID that S3 gave a version
-//     (copy-source-version-malformed).
 //   - A bucket that was never versioned has no versions to copy
 //     (copy-source-version-unversioned).
 //   - Objects in a directory bucket have no customer-provided keys to be read
@@ -955,6 +955,8 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - CopyObject copies a version by the ID that S3 gave it
+//     (copy-object-version-malformed).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -986,8 +988,6 @@ type FSxBuilder struct{ r request }
 //     (copy-source-url; reported only).
 //   - The version in the copy source can't be empty
 //     (copy-source-version-empty).
-//   - The version in the copy source is an ID that S3 gave a version
-//     (copy-source-version-malformed).
 //   - A bucket that was never versioned has no versions to copy
 //     (copy-source-version-unversioned).
 //   - Objects in a directory bucket have no customer-provided keys to be read
@@ -1330,6 +1330,8 @@ type DirectoryBuilder struct{ r request }
 //     (copy-across-outposts; reported only).
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - CopyObject copies a version by the ID that S3 gave it
+//     (copy-object-version-malformed).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -1361,8 +1363,6 @@ type DirectoryBuilder struct{ r request }
 //     (copy-source-url; reported only).
 //   - The version in the copy source can't be empty
 //     (copy-source-version-empty).
-//   - The version in the copy source is an ID that S3 gave a version
-//     (copy-source-version-malformed).
 //   - A bucket that was never versioned has no versions to copy
 //     (copy-source-version-unversioned).
 //   - Objects in a directory bucket have no customer-provided keys to be read
@@ -1713,6 +1713,8 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - CopyObject copies a version by the ID that S3 gave it
+//     (copy-object-version-malformed).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -1744,8 +1746,6 @@ type ObjectLambdaBuilder struct{ r request }
 //     (copy-source-url; reported only).
 //   - The version in the copy source can't be empty
 //     (copy-source-version-empty).
-//   - The version in the copy source is an ID that S3 gave a version
-//     (copy-source-version-malformed).
 //   - A bucket that was never versioned has no versions to copy
 //     (copy-source-version-unversioned).
 //   - Objects in a directory bucket have no customer-provided keys to be read
@@ -2205,6 +2205,8 @@ type OutpostsBuilder struct{ r request }
 //     (copy-across-outposts; reported only).
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - CopyObject copies a version by the ID that S3 gave it
+//     (copy-object-version-malformed).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -2236,8 +2238,6 @@ type OutpostsBuilder struct{ r request }
 //     (copy-source-url; reported only).
 //   - The version in the copy source can't be empty
 //     (copy-source-version-empty).
-//   - The version in the copy source is an ID that S3 gave a version
-//     (copy-source-version-malformed).
 //   - A bucket that was never versioned has no versions to copy
 //     (copy-source-version-unversioned).
 //   - Objects in a directory bucket have no customer-provided keys to be read

@@ -171,6 +171,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 
 // From sets KeyMarker and VersionIdMarker. It says where the listing begins.
 //
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
+//
 // What S3 insists on:
 //   - VersionIdMarker needs KeyMarker (version-id-marker-alone).
 //   - VersionIdMarker can't be empty (version-id-marker-empty).
@@ -195,6 +199,10 @@ func (b GeneralBuilder) MaxKeys(n int32) GeneralBuilder {
 }
 
 // Prefix limits the listing to keys that begin with the text.
+//
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b GeneralBuilder) Prefix(prefix string) GeneralBuilder {
@@ -316,6 +324,10 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 
 // From sets KeyMarker and VersionIdMarker. It says where the listing begins.
 //
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
+//
 // What S3 insists on:
 //   - VersionIdMarker needs KeyMarker (version-id-marker-alone).
 //   - VersionIdMarker can't be empty (version-id-marker-empty).
@@ -340,6 +352,10 @@ func (b ObjectLambdaBuilder) MaxKeys(n int32) ObjectLambdaBuilder {
 }
 
 // Prefix limits the listing to keys that begin with the text.
+//
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b ObjectLambdaBuilder) Prefix(prefix string) ObjectLambdaBuilder {
@@ -463,6 +479,10 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 
 // From sets KeyMarker and VersionIdMarker. It says where the listing begins.
 //
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
+//
 // What S3 insists on:
 //   - VersionIdMarker needs KeyMarker (version-id-marker-alone).
 //   - VersionIdMarker can't be empty (version-id-marker-empty).
@@ -487,6 +507,10 @@ func (b OutpostsBuilder) MaxKeys(n int32) OutpostsBuilder {
 }
 
 // Prefix limits the listing to keys that begin with the text.
+//
+// With other members:
+//   - KeyMarker and Prefix of a listing of versions have no NUL character
+//     (list-versions-null-character).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 func (b OutpostsBuilder) Prefix(prefix string) OutpostsBuilder {
