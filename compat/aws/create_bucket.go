@@ -339,7 +339,6 @@ func createBucketRules() []compat.Rule {
 		Operations: ops,
 		When:       compat.All(compat.On(compat.GeneralPurposeBucket), matches(placesDirectoryBucket())),
 		Answer:     malformedXML,
-		Doubt:      "MalformedXML is on record for a directory bucket's name and a LocationConstraint beside these, not for a general purpose bucket.",
 		AmazonOnly: true,
 		Rank:       -1, // the document is read before the location is looked at
 		Why:        "The bucket's name decides which kind it is, and at which endpoint it is created. That of general purpose buckets knows LocationConstraint, not the elements of the other kind.",

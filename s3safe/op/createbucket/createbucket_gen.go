@@ -178,7 +178,7 @@ func (x Input) General() GeneralBuilder {
 //     (create-bucket-location-missing).
 //   - A bucket can't be created with tags of AWS (create-bucket-tag-system).
 //   - The configuration of a directory bucket makes no general purpose bucket
-//     (create-bucket-zonal-configuration; reported only).
+//     (create-bucket-zonal-configuration).
 //   - A directory bucket's redundancy follows its type of location
 //     (create-directory-bucket-redundancy; reported only).
 //
