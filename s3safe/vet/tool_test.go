@@ -12,15 +12,16 @@ import (
 	"github.com/s3safe/s3safe-go/compat/aws"
 )
 
-// TestVetTool: go vet runs the command, which reports what a program does wrong,
-// and nothing of a program without S3.
-func TestVetTool(t *testing.T) {
-	tool := filepath.Join(t.TempDir(), "s3safevet")
+// toolAndModule builds the command, and returns where it is, the folder of an empty module,
+// and what writes a file of that.
+func toolAndModule(t *testing.T) (tool, module string, write func(name, text string)) {
+	t.Helper()
+	tool = filepath.Join(t.TempDir(), "s3safevet")
 	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/s3safevet").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	module := t.TempDir()
-	write := func(name, text string) {
+	module = t.TempDir()
+	return tool, module, func(name, text string) {
 		t.Helper()
 		name = filepath.Join(module, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -30,6 +31,12 @@ func TestVetTool(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// TestVetTool: go vet runs the command, which reports what a program does wrong,
+// and nothing of a program without S3.
+func TestVetTool(t *testing.T) {
+	tool, module, write := toolAndModule(t)
 	read := func(name string) string {
 		t.Helper()
 		b, err := os.ReadFile(name)
@@ -97,21 +104,7 @@ func f(ctx context.Context, s *store.Store, bucket, key string) {
 // TestDependency: what is wrong in a package is found when it is asked for, whether or not others
 // that import it were before, and once. Of other modules nothing is.
 func TestDependency(t *testing.T) {
-	tool := filepath.Join(t.TempDir(), "s3safevet")
-	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/s3safevet").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	module := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		name = filepath.Join(module, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	tool, module, write := toolAndModule(t)
 	// Directives that have no effect are told of in any package, and are quickly made.
 	const wrong = "//s3safe:ignore nothing\n"
 	write("go.mod", "module example.com/app\n\ngo 1.26.0\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other v1.0.0 => ./other\n")
