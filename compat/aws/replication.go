@@ -371,7 +371,7 @@ func replicationRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 404, Code: "ReplicationConfigurationNotFoundError", Message: "The replication configuration was not found"},
 			Why:     "S3 answers an error, not an empty configuration.",
 			Fix:     "Take the error for an empty configuration.",
-			Sources: []string{docReplicationErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html"},
+			Sources: []string{docReplicationErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html", stackdCaptures + "/replication_tag_filter_replay.json"},
 		}),
 	)
 }
