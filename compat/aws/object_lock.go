@@ -527,7 +527,7 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the document
 		Why:        "Object lock protects versions of objects, so the bucket must keep them.",
 		Fix:        "Enable versioning with PutBucketVersioning first.",
-		Sources:    []string{docObjectLockConfigure, stackdLock},
+		Sources:    []string{docObjectLockConfigure, stackdLock, stackdCaptures + "/object_lock_authority_replay.json"},
 		Violating: []compat.Case{
 			configure(lockOnly).InBucket(compat.Versioning, "Unversioned"),
 			configure(lockThreeDays()).InBucket(compat.Versioning, "Suspended"),
