@@ -211,7 +211,7 @@ var featureInfos = [Features]featureInfo{
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
 	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "preflight without origin", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
-	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
+	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes", "checksum mode twice"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".

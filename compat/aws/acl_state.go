@@ -142,15 +142,19 @@ func aclStateRules() []compat.Rule {
 		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
 			"which says what is the case anyway, and from the bucket's owner also private and bucket-owner-read, contrary to its documentation, but no other ACL.",
 		Fix:     "Leave the ACL out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json", stackdCaptures + "/ownership_authority_replay.json"},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutObject, member.ACL, "public-read")),
 			enforced(compat.Given(operation.CopyObject, member.ACL, "authenticated-read")),
 			enforced(compat.Given(operation.CopyObject, member.ACL, "private")).InBucket(compat.OwnedByCaller, "false"),
+			enforced(compat.Given(operation.CreateMultipartUpload, member.ACL, "bucket-owner-read")).InBucket(compat.OwnedByCaller, "false"),
 			enforced(compat.Given(operation.CreateMultipartUpload, member.GrantRead, grant)),
 		},
 		Allowed: []compat.Case{
 			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)),
+			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)).InBucket(compat.OwnedByCaller, "false"),
+			// S3 refuses accounts unless the bucket's owner is among them.
+			enforced(compat.Given(operation.CopyObject, member.GrantFullControl, grant)).InBucket(compat.OwnedByCaller, "false"),
 			enforced(compat.Given(operation.PutObject, member.ACL, "private")),
 			enforced(compat.Given(operation.CreateMultipartUpload, member.ACL, "bucket-owner-read")),
 			enforced(compat.Given(operation.PutObject)),
@@ -172,7 +176,7 @@ func aclStateRules() []compat.Rule {
 		Answer:  noObjectACLs,
 		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. Writes may ask for the ACL that is the case anyway; a change of an ACL is refused, even to private or to the owner's full control.",
 		Fix:     "Leave the request out: the bucket's owner has full control. Grant access to others in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json", stackdCaptures + "/owned_object_delivery.json"},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, bucketOwnerControl)),

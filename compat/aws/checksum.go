@@ -375,7 +375,7 @@ func checksumRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "BadDigest", Message: "The Content-MD5 you specified did not match what we received."},
 			Why:     "S3 computes the MD5 of what it receives and rejects the request if it isn't the one announced. Only bodies in memory of up to 64 KiB are compared beforehand.",
 			Fix:     "Compute the digest from the very bytes that are sent, after compression or encryption, or leave the member out.",
-			Sources: []string{refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031"},
+			Sources: []string{refPutObject, "recorded:ls-b-0024", "recorded:ls-b-0031", stackdCaptures + "/owned_binary_headers.json"},
 			Violating: []compat.Case{
 				compat.Given(operation.PutObject, member.Body, something(), member.ContentMD5, someOtherMD5),
 				compat.Given(operation.UploadPart, member.Body, bytes.NewReader([]byte("something")), member.ContentMD5, someOtherMD5),
@@ -684,13 +684,17 @@ func checksumRules() []compat.Rule {
 		Problem:    "ChecksumMode is {value ChecksumMode|a word other than ENABLED}",
 		Remedy:     "Set it to ENABLED",
 		Operations: []compat.Operation{operation.GetObject, operation.HeadObject},
-		When:       compat.Matches(member.ChecksumMode, unknownChecksumMode()),
-		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
-		Why:        "There is no value for off: without the member S3 returns no checksums.",
-		Fix:        "Set ENABLED or leave the member out.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-get.go", measuredByBacklot},
-		Violating:  []compat.Case{compat.Given(operation.GetObject, member.ChecksumMode, "DISABLED")},
-		Allowed:    []compat.Case{compat.Given(operation.GetObject, member.ChecksumMode, "ENABLED")},
+		// In a URL S3 was seen to take no notice of the mode.
+		When:      compat.All(compat.Matches(member.ChecksumMode, unknownChecksumMode()), compat.Not(compat.Signature(compat.Presigned, "url"))),
+		Answer:    compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-checksum-mode header is invalid."},
+		Why:       "There is no value for off: without the member S3 returns no checksums.",
+		Fix:       "Set ENABLED or leave the member out.",
+		Sources:   []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", "https://github.com/versity/versitygw/blob/v1.8.0/s3api/controllers/object-get.go", measuredByBacklot},
+		Violating: []compat.Case{compat.Given(operation.GetObject, member.ChecksumMode, "DISABLED").Over(compat.Presigned, "false")},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.ChecksumMode, "ENABLED").Over(compat.Presigned, "false"),
+			compat.Given(operation.GetObject, member.ChecksumMode, "DISABLED").Over(compat.Presigned, "url"),
+		},
 	})...,
 	)
 }

@@ -162,7 +162,7 @@ func deleteRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 409, Code: "BucketNotEmpty", Message: "The bucket you tried to delete is not empty"},
 		Why:        "S3 deletes no bucket that still holds an object, a version or a delete marker.",
 		Fix:        "Delete all objects first, in a versioned bucket all versions and delete markers.",
-		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html", stackdCaptures + "/logging_delivery_replay.json"},
+		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html", stackdCaptures + "/versioning.json", stackdCaptures + "/logging_delivery_replay.json"},
 		Violating:  []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "false")},
 		Allowed:    []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "true"), compat.Given(operation.DeleteBucket)},
 	}}

@@ -405,7 +405,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
 			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55"},
+			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json"},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},

@@ -117,7 +117,7 @@ func otherBucketRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
 		Why:        "With BucketOwnerEnforced the grants would have no effect any more, so S3 wants them moved to the bucket policy first.",
 		Fix:        "Move the grants to the bucket policy, set the bucket's ACL to private with PutBucketAcl, and then disable ACLs.",
-		Sources:    []string{docOwnershipErrors, docObjectOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html"},
+		Sources:    []string{docOwnershipErrors, docObjectOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html", stackdCaptures + "/ownership_authority_replay.json"},
 		Violating:  []compat.Case{own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "others")},
 		Allowed: []compat.Case{
 			own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "owner"), own(types.ObjectOwnershipBucketOwnerEnforced),

@@ -516,6 +516,16 @@ func bareCopiesNoVersion() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareCopiesUnusualVersion() *compat.Predicate {
+	return compat.Text("names a version that doesn't look like one", func(s string) bool {
+		if !mayNameVersion(s) {
+			return false
+		}
+		source := compat.ParseCopySource(s)
+		return source.Problem == 0 && source.HasVersion && unusualVersionID(source.VersionID)
+	}, nil, nil)
+}
+
 func bareCopyRangeTooLong() *compat.Predicate {
 	return compat.Text("is longer than 5 GiB", func(s string) bool {
 		first, last, ok := parseCopyRange(s)
@@ -2329,6 +2339,13 @@ func bareNamespaceOfOtherEndpoint() *compat.Relation {
 			return compat.TruthOf(regional && there != here)
 		},
 	}
+}
+
+func bareNegativeMarker() *compat.Predicate {
+	return compat.Text("is a negative number", func(s string) bool {
+		n, err := strconv.ParseInt(s, 10, 64)
+		return err == nil && n < 0
+	}, nil, nil)
 }
 
 func bareNegativeNumber() *compat.Predicate {
@@ -4366,6 +4383,12 @@ func bareUnlistedInTiering() *compat.Predicate {
 		}
 		return "", false
 	}, nil, nil)
+}
+
+func bareUnusualVersion() *compat.Predicate {
+	return compat.Text("doesn't look like a version ID", unusualVersionID,
+		nil,
+		nil)
 }
 
 func bareUpdatesToNoKeyARN() *compat.Predicate {

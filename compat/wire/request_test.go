@@ -82,6 +82,10 @@ var broken = map[string][2]string{
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host + "x-amz-request-payer: requester\r\n",
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host,
 	},
+	"checksum-mode-twice": {
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: DISABLED\r\n",
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: ENABLED\r\n",
+	},
 	"object-attributes-missing": {
 		"GET /k?attributes HTTP/1.1\r\n" + host + dated + unsigned + authorized(basics),
 		"GET /k?attributes&" + presignedURL() + "&x-amz-object-attributes=ETag HTTP/1.1\r\n" + host,

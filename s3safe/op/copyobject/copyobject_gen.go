@@ -394,6 +394,8 @@ type GeneralBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket
@@ -951,6 +953,8 @@ type FSxBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -1324,6 +1328,8 @@ type DirectoryBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket
@@ -1709,6 +1715,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -2199,6 +2207,8 @@ type OutpostsBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket

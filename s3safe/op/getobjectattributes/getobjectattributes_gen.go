@@ -153,8 +153,10 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -235,6 +237,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
 //
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
+//
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).
 //   - VersionId is an ID that S3 gave a version (version-id-malformed).
@@ -292,8 +298,10 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -420,8 +428,10 @@ type DirectoryBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -516,8 +526,10 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).

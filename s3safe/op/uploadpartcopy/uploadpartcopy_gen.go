@@ -209,6 +209,8 @@ type GeneralBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -438,6 +440,8 @@ type FSxBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -658,6 +662,8 @@ type DirectoryBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -838,6 +844,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -1066,6 +1074,8 @@ type OutpostsBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
