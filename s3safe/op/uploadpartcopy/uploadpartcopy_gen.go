@@ -232,8 +232,6 @@ type GeneralBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -279,6 +277,7 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -461,8 +460,6 @@ type FSxBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -508,6 +505,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -681,8 +679,6 @@ type DirectoryBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -861,8 +857,6 @@ type ObjectLambdaBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -908,6 +902,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -1089,8 +1084,6 @@ type OutpostsBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1135,6 +1128,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
