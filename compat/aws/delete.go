@@ -27,6 +27,20 @@ func deleteVersion(key, version string) *types.Delete {
 	return &types.Delete{Objects: []types.ObjectIdentifier{{Key: ptr.String(key), VersionId: ptr.String(version)}}}
 }
 
+// deleteVersionIf deletes a version on condition of an ETag.
+func deleteVersionIf(key, version, etag string) *types.Delete {
+	d := deleteVersion(key, version)
+	d.Objects[0].ETag = ptr.String(etag)
+	return d
+}
+
+// deleteIf deletes the current version on condition of an ETag.
+func deleteIf(key, etag string) *types.Delete {
+	d := deletion(key)
+	d.Objects[0].ETag = ptr.String(etag)
+	return d
+}
+
 func deleteMany(n int) *types.Delete {
 	keys := make([]string, n)
 	for i := range keys {
@@ -67,6 +81,18 @@ func deletesEmptyVersion() *compat.Predicate {
 		}
 		return "", false
 	}, []any{deleteVersion("a.txt", "")}, []any{deletion("a.txt"), deleteVersion("a.txt", "null")})
+}
+
+func deletesVersionWithETag() *compat.Predicate {
+	return compat.Document("gives an ETag together with a version", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if o := &d.Objects[i]; ptr.ToString(o.VersionId) != "" && ptr.ToString(o.ETag) != "" {
+				return element("Objects", i, "ETag"), true
+			}
+		}
+		return "", false
+	}, []any{deleteVersionIf("a.txt", "null", partETag), deleteVersionIf("a.txt", "L4kqtJlcpXroDTDmpUMLUo", "*")},
+		[]any{deleteIf("a.txt", "*"), deleteVersion("a.txt", "null")})
 }
 
 // deleteRules: what can't be deleted, and how.
@@ -150,6 +176,26 @@ func deleteRules() []compat.Rule {
 		Allowed: []compat.Case{
 			del(deletion("a.txt")).InBucket(compat.Versioning, "Unversioned"),
 			del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).InBucket(compat.Versioning, "Enabled"),
+		},
+	}, {
+		ID:         "delete-objects-version-if-match",
+		Topic:      "delete",
+		Title:      "The deletion of a listed version can't be conditional",
+		Problem:    "A version is listed with an ETag: {at}",
+		Remedy:     "Leave the ETag out",
+		Operations: only,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint, compat.MultiRegionAccessPoint), compat.Matches(member.Delete, deletesVersionWithETag())),
+		Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: "A form field you provided implies functionality that is not implemented"},
+		Doubt:      partly,
+		Rank:       1, // looked at after the schema
+		AmazonOnly: true,
+		Why:        "S3 compares an ETag with the current version of the object only, and doesn't take it along with a version, even if that is the current one; the entry fails and the version stays.",
+		Fix:        "Leave ETag out: a version never changes. Or leave VersionId out to act on the current version.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html", capturedVersions},
+		Violating:  []compat.Case{del(deleteVersionIf("a.txt", "L4kqtJlcpXroDTDmpUMLUo", partETag)).With(member.Bucket, exampleBucket)},
+		Allowed: []compat.Case{
+			del(deleteIf("a.txt", partETag)).With(member.Bucket, exampleBucket), del(deleteIf("a.txt", "*")).With(member.Bucket, exampleBucket),
+			del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).With(member.Bucket, exampleBucket),
 		},
 	}, {
 		ID:         "delete-bucket-not-empty",

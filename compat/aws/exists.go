@@ -99,7 +99,7 @@ func existsRules() []compat.Rule {
 		Rank:    rankExists,
 		Why:     "A bucket is created once. Only in us-east-1, only without tags, without a change of ownership and in the global namespace, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json", stackdNotes + "#s3-bucket-creation-and-recreation", stackdCaptures + "/recreation_authority_replay.json"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json", stackdNotes + "#s3-bucket-creation-and-recreation", stackdCaptures + "/recreation_authority_replay.json", capturedACLs},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),

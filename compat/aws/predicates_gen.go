@@ -679,6 +679,30 @@ func bareCorsWithoutOrigin() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareCountDiffers(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
+	return &compat.Relation{
+		Name:    a.member.String() + " ends in another number than that of the listed parts",
+		Members: []compat.Member{a.member, member.MultipartUpload},
+		Test: func(v, list, _ compat.Value) compat.Truth {
+			s, ok := v.Text()
+			d, isList := list.Object().(*types.CompletedMultipartUpload)
+			if !ok || !isList || d == nil {
+				return compat.Unknown
+			}
+			i := strings.LastIndexByte(s, '-')
+			if i < 0 || !onlyDigits(s[i+1:]) || len(d.Parts) == 0 {
+				return compat.False // none, or another rule's
+			}
+			if _, ok := decodeDigest(s[:i], a.size); !ok {
+				return compat.False // another rule's
+			}
+			n, err := strconv.Atoi(s[i+1:])
+			return compat.TruthOf(err != nil || n != len(d.Parts))
+		},
+	}
+}
+
 func bareCreatesOnlyLocally() *compat.Predicate {
 	return compat.Text("isn't us-east-1", func(s string) bool {
 		return s != defaultRegion && inStandardPartition(s)
@@ -775,6 +799,18 @@ func bareDeletesTooMany() *compat.Predicate {
 	return compat.Document("lists more than 1,000 objects", func(d *types.Delete) (string, bool) {
 		return "Objects", len(d.Objects) > maxDeletes
 	}, nil, nil)
+}
+
+func bareDeletesVersionWithETag() *compat.Predicate {
+	return compat.Document("gives an ETag together with a version", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if o := &d.Objects[i]; ptr.ToString(o.VersionId) != "" && ptr.ToString(o.ETag) != "" {
+				return element("Objects", i, "ETag"), true
+			}
+		}
+		return "", false
+	}, nil,
+		nil)
 }
 
 func bareDeletesVersions() *compat.Predicate {

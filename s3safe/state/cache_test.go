@@ -261,6 +261,24 @@ func TestUploadKeepsNoKey(t *testing.T) {
 	}
 }
 
+// TestDefaultChecksumTypes: the answer to a creation with an algorithm alone doesn't
+// always say what type S3 chose.
+func TestDefaultChecksumTypes(t *testing.T) {
+	c, ctx := mustNew(t), context.Background()
+	for _, a := range types.ChecksumAlgorithm("").Values() {
+		id, want := "upload of "+string(a), "COMPOSITE"
+		if a == types.ChecksumAlgorithmCrc64nvme {
+			want = "FULL_OBJECT"
+		}
+		c.Learn(ctx, Answer{Operation: operation.CreateMultipartUpload,
+			Input:  &s3.CreateMultipartUploadInput{Bucket: aws.String("reports"), Key: aws.String("k"), ChecksumAlgorithm: a},
+			Output: &s3.CreateMultipartUploadOutput{UploadId: &id, ChecksumAlgorithm: a}})
+		if got, _ := c.Upload(ctx, "reports", "k", id).Get(compat.UploadChecksumType); got != want {
+			t.Errorf("%s: %q, want %s", a, got, want)
+		}
+	}
+}
+
 func TestUploads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, ctx := mustNew(t, WithUploadLimit(100, time.Hour)), context.Background()

@@ -129,7 +129,8 @@ func defaultChecksumType(a types.ChecksumAlgorithm) types.ChecksumType {
 	switch a {
 	case types.ChecksumAlgorithmCrc64nvme:
 		return types.ChecksumTypeFullObject
-	case types.ChecksumAlgorithmCrc32, types.ChecksumAlgorithmCrc32c, types.ChecksumAlgorithmSha1, types.ChecksumAlgorithmSha256:
+	case types.ChecksumAlgorithmCrc32, types.ChecksumAlgorithmCrc32c, types.ChecksumAlgorithmSha1, types.ChecksumAlgorithmSha256,
+		types.ChecksumAlgorithmSha512, types.ChecksumAlgorithmMd5, types.ChecksumAlgorithmXxhash64, types.ChecksumAlgorithmXxhash3, types.ChecksumAlgorithmXxhash128:
 		return types.ChecksumTypeComposite
 	}
 	return ""

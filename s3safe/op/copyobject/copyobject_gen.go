@@ -427,8 +427,6 @@ type GeneralBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -984,8 +982,6 @@ type FSxBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1361,8 +1357,6 @@ type DirectoryBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1746,8 +1740,6 @@ type ObjectLambdaBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -2240,8 +2232,6 @@ type OutpostsBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket

@@ -192,8 +192,6 @@ func (x Input) General() GeneralBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -337,8 +335,6 @@ func (x Input) FSx() FSxBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -565,8 +561,6 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //

@@ -234,8 +234,6 @@ type GeneralBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -281,6 +279,7 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -465,8 +464,6 @@ type FSxBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -512,6 +509,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -687,8 +685,6 @@ type DirectoryBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -869,8 +865,6 @@ type ObjectLambdaBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -916,6 +910,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -1099,8 +1094,6 @@ type OutpostsBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1145,6 +1138,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
