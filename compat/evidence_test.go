@@ -27,4 +27,8 @@ func TestEvidence(t *testing.T) {
 	if got := r.Evidence(); !slices.Equal(got, []compat.Evidence{compat.Recorded, compat.Reported}) {
 		t.Errorf("%v", got)
 	}
+	r.ConfirmedBy = []string{"minio"}
+	if got := r.Evidence(); !slices.Equal(got, []compat.Evidence{compat.Recorded, compat.Confirmed, compat.Reported}) {
+		t.Errorf("confirmed: %v", got)
+	}
 }

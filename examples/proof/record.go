@@ -24,8 +24,11 @@ type measurement struct {
 
 // measuredRule tells the operations for which a rule's violating examples were
 // refused as the rule says (Refused), refused otherwise (Otherwise), carried out
-// (Accepted), and those that the SDK doesn't send at all (Unsent).
+// (Accepted), and those that the SDK doesn't send at all (Unsent). Confirmed is set if
+// some were refused as the rule says, and no answer to any example, violating or
+// allowed, contradicts the rule.
 type measuredRule struct {
+	Confirmed bool     `json:"confirmed,omitempty"`
 	Refused   []string `json:"refused,omitempty"`
 	Otherwise []string `json:"otherwise,omitempty"`
 	Accepted  []string `json:"accepted,omitempty"`
@@ -70,6 +73,12 @@ func (rep *report) measure() map[string]*measuredRule {
 			case t.Outcome == trial.Differs && len(t.Others) == 0:
 				add(&m.Otherwise)
 			}
+		}
+	}
+	for _, r := range rep.results {
+		if m := out[r.Rule.ID]; m != nil {
+			// What another rule's trial showed to be carried out counts too.
+			m.Confirmed = r.Verdict() == trial.Confirmed && len(m.Refused) > 0 && len(m.Accepted) == 0
 		}
 	}
 	maps.DeleteFunc(out, func(_ string, m *measuredRule) bool {
