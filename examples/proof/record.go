@@ -5,7 +5,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -63,7 +62,7 @@ func (rep *report) measure() map[string]*measuredRule {
 				continue
 			}
 			switch {
-			case strings.HasPrefix(t.Got.Failure, "operation error") && t.Got.Status == 0:
+			case t.Got.Unsent:
 				add(&m.Unsent)
 			case t.Outcome == trial.Untested:
 			case t.Got.Accepted():
