@@ -23,7 +23,13 @@ func (e Evidence) String() string {
 // isCapture reports whether a source is a public file of answers that its project
 // recorded from Amazon S3.
 func isCapture(source string) bool {
-	return strings.HasPrefix(source, "https://github.com/radkawar/stackd/") && strings.Contains(source, "/testdata/aws/s3/")
+	switch {
+	case strings.HasPrefix(source, "https://github.com/radkawar/stackd/"):
+		return strings.Contains(source, "/testdata/aws/s3/")
+	case strings.HasPrefix(source, "https://github.com/dyus/meeseeks-s3/"):
+		return strings.HasSuffix(source, "/golden") || strings.Contains(source, "/docs_reports/") && strings.Contains(source, "_aws_")
+	}
+	return false
 }
 
 // EvidenceOf returns the kind of one source.

@@ -205,7 +205,7 @@ var featureInfos = [Features]featureInfo{
 	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},
 	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs", "trailer"}},
 	BodyMD5:         {"MD5 of the body", []string{"right", "differs", "malformed"}},
-	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
+	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked", "compressed", "unknown coding"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
 	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},

@@ -55,11 +55,34 @@ var (
 	contentEncoding = headerNumber("Content-Encoding")
 )
 
+// transferCoding says what S3 doesn't take of the transfer codings: "compressed" if they
+// are known ones, "unknown coding" if one isn't. It is empty for chunked and identity, and
+// for what wasn't seen to be refused. A server of net/http refuses the others itself, so
+// they are in logs only.
+func transferCoding(lists ...[]string) (found string) {
+	for _, values := range lists {
+		for _, value := range values {
+			for coding := range strings.SplitSeq(value, ",") {
+				switch strings.ToLower(trim(coding)) {
+				case "chunked", "identity", "x-gzip", "x-compress":
+				case "gzip", "compress", "deflate":
+					found = "compressed"
+				default:
+					return "unknown coding"
+				}
+			}
+		}
+	}
+	return found
+}
+
 // readBody reads the members that are in the body.
 func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *headers) *Error {
 	n := length(r)
 	chunked := h.chunked()
-	switch {
+	switch coding := transferCoding(r.TransferEncoding, h.codings); {
+	case coding != "":
+		set(&m.wire, compat.Transfer, coding)
 	case chunked:
 		set(&m.wire, compat.Transfer, "aws-chunked")
 	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" && r.Body != nil || len(r.TransferEncoding) > 0):

@@ -19,6 +19,9 @@ type headers struct {
 
 	// lengths are what the request says to be its length.
 	lengths []string
+	// codings are the transfer codings that a program gave itself; net/http keeps those
+	// of a request that it received apart.
+	codings []string
 
 	// bound are the headers that members can be in, toSign the names, as they were
 	// given, of those of Amazon's that S3 wants signed. all are the request's headers,
@@ -101,6 +104,8 @@ func (s *headers) sort(h http.Header) {
 			s.md5.set(values)
 		case "Content-Encoding":
 			s.encoding.value, s.encoding.ok = strings.Join(trimmed(values), ","), true
+		case "Transfer-Encoding":
+			s.codings = values
 		case "Content-Length":
 			s.lengths = values
 			continue // the request says it
