@@ -152,6 +152,16 @@ func (s *headers) amazon(given, name string, number uint8, values []string) {
 
 func (g *given) set(values []string) { g.value, g.ok = trim(values[0]), true }
 
+// binds reports whether the header that members can be in is there.
+func (s *headers) binds(number uint8) bool {
+	for i := range s.bound.len() {
+		if s.bound.at(i).number == number {
+			return true
+		}
+	}
+	return false
+}
+
 // streaming reports whether the payload is said to come in signed or trailed chunks.
 func (s *headers) streaming() bool { return strings.HasPrefix(s.payloadHash.value, "STREAMING-") }
 

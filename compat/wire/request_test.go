@@ -323,6 +323,13 @@ var broken = map[string][2]string{
 		"HEAD /k HTTP/1.1\r\n" + host + "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\n" + dated + authorized(basics),
 		"HEAD /k HTTP/1.1\r\n" + host + "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n" + dated + authorized(basics),
 	},
+	"document-large": {
+		"PUT /?versioning HTTP/1.1\r\n" + host + padded(1<<20), "PUT /?versioning HTTP/1.1\r\n" + host + padded(1<<14),
+	},
+	"encryption-header-elsewhere": {
+		"GET /?list-type=2 HTTP/1.1\r\n" + host + "x-amz-server-side-encryption: AES256\r\n",
+		"PUT /k HTTP/1.1\r\n" + host + "x-amz-server-side-encryption: AES256\r\n",
+	},
 	"transfer-compressed":     {"GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n", "GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: identity\r\n"},
 	"transfer-unknown-coding": {"GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: br\r\n", "GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: x-gzip\r\n"},
 	"uploads-with-key":        {"GET /k?uploads HTTP/1.1\r\n" + host, "GET /?uploads&prefix=k HTTP/1.1\r\n" + host},
@@ -344,6 +351,12 @@ var broken = map[string][2]string{
 func inChunks(chunks string) string {
 	return fmt.Sprintf("PUT /?versioning HTTP/1.1\r\n%sX-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\nX-Amz-Decoded-Content-Length: 75\r\n%sContent-Length: %d\r\n\r\n%s",
 		host+dated, "X-Amz-Trailer: x-amz-checksum-crc32\r\n"+authorized(basics+";x-amz-decoded-content-length;x-amz-trailer"), len(chunks), chunks)
+}
+
+// padded is a document with a comment, of so many bytes.
+func padded(size int) string {
+	const document = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+	return fmt.Sprintf("Content-Length: %d\r\n\r\n<!--%s-->%s", size, strings.Repeat("x", size-len(document)-len("<!---->")), document)
 }
 
 const (
