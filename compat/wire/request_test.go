@@ -501,6 +501,8 @@ func TestAnswers(t *testing.T) {
 		{"unclosed XML", put("tagging", "<Tagging><TagSet>"), "document-malformed"},
 		{"a control character as itself", put("tagging", "<Tagging><TagSet><Tag><Key>a\x10b</Key><Value/></Tag></TagSet></Tagging>"), "document-malformed"},
 		{"the same in XML 1.1", put("tagging", "<?xml version=\"1.1\"?><Tagging>\x10</Tagging>"), ""},
+		{"text after the root", put("versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>wrongxml"), "document-malformed"},
+		{"text after the root, in no UTF-8", put("tagging", "<Tagging><TagSet/></Tagging>\xff"), ""},
 		{"two roots", put("tagging", "<Tagging/><Tagging/>"), "document-malformed"},
 		{"a word for a number", put("lifecycle", "<LifecycleConfiguration><Rule><Expiration><Days>ten</Days></Expiration></Rule></LifecycleConfiguration>"), "document-malformed"},
 		{"another encoding", put("tagging", `<?xml version="1.0" encoding="UTF-16"?><Tagging/>`), ""},
