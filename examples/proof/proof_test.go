@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"hash/crc32"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -90,5 +93,38 @@ func TestMeasureConfirmed(t *testing.T) {
 	}}
 	if got := rep.measure()[other.ID]; got == nil || got.Confirmed {
 		t.Errorf("another rule's: %+v", got)
+	}
+}
+
+// What a run lost, an earlier one on the same version may have seen.
+func TestMeasureKeeps(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ceph.json")
+	const seen, refused, gone = "copy-tagging-directive", "content-md5-malformed", "gone-long-ago"
+	write := func(version string, rules map[string]*measuredRule) map[string]*measuredRule {
+		t.Helper()
+		m := measurement{Store: "ceph", Version: version, Rules: rules}
+		if err := m.keep(file); err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return m.Rules
+	}
+	accepted := func() *measuredRule { return &measuredRule{Accepted: []string{"CopyObject"}} }
+	write("1", map[string]*measuredRule{seen: accepted(), gone: accepted(), refused: {Accepted: []string{"PutObject", "UploadPart"}}})
+	got := write("1", map[string]*measuredRule{refused: {Confirmed: true, Refused: []string{"PutObject"}}})
+	if len(got) != 2 || got[seen] == nil || !slices.Equal(got[seen].Accepted, []string{"CopyObject"}) {
+		t.Errorf("%+v", got)
+	}
+	if r := got[refused]; r.Confirmed || !slices.Equal(r.Accepted, []string{"UploadPart"}) || !slices.Equal(r.Refused, []string{"PutObject"}) {
+		t.Errorf("%+v", r)
+	}
+	if got := write("2", map[string]*measuredRule{}); len(got) != 0 {
+		t.Errorf("another version's: %+v", got)
 	}
 }
