@@ -35,7 +35,7 @@ func Rules() []compat.Rule {
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
 		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
 		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), objectChecksumRules(), otherBucketRules(), copySourceVersionRules(),
-		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(),
+		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(), copyAccessPointRules(),
 	)))
 }
 

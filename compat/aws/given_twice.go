@@ -60,7 +60,7 @@ func absentHeaderRules() []compat.Rule {
 		why: "How an object is encrypted is said once, when it is made: by PutObject, CopyObject, CreateMultipartUpload. Of other operations it isn't known whether S3 refuses the header too.",
 		fix: "Send the header only with what makes an object. A client that adds it to each of its requests fails at the first listing or part.",
 		sources: []string{
-			referencePage(operation.UploadPart), goldenKeys + "upload_part_sse_c/golden", "https://github.com/ClickHouse/ClickHouse/issues/64570",
+			goldenKeys + "upload_part_sse_c/golden", "https://github.com/ClickHouse/ClickHouse/issues/64570",
 			"https://github.com/s3tools/s3cmd/issues/276", "https://github.com/s3tools/s3cmd/issues/142",
 		},
 		violating: list.Over(compat.Headers, "encryption of no object"),
