@@ -21,7 +21,8 @@ const (
 	// buckets that block SSE-C, and to lists of blocked types.
 	stackdKeys = stackdCaptures + "/customer_encryption_control_replay.json"
 	// Several hundred requests with such headers and S3's answers, of seven operations.
-	goldenKeys = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
+	goldenForms = goldenKeys + "post_object_sse_c/golden"
+	goldenKeys  = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
 )
 
 // rankKeyBlocked is the rank of the bucket's block of SSE-C, which S3 looks at once the
@@ -53,8 +54,8 @@ func notCustomerKey() *compat.Predicate {
 			n, fits := decodeCustomerKey(key[:], s)
 			return !fits || n != 32
 		},
-		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", strings.TrimRight(customerKey, "="), urlKey},
-		[]any{customerKey, otherCustomerKey, " " + strings.Join(strings.SplitAfter(customerKey, "2"), "! ") + "==", standardKey})
+		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", strings.TrimRight(customerKey, "="), customerKey + "====", urlKey},
+		[]any{customerKey, otherCustomerKey, " " + strings.Join(strings.SplitAfter(customerKey, "2"), "! ") + "==", customerKey + "===", standardKey})
 }
 
 // The same key in either alphabet of base64.
@@ -65,7 +66,8 @@ const (
 
 // decodeCustomerKey decodes a key as S3 was seen to: it skips what isn't in the standard
 // alphabet, the characters of the other one too, and takes more padding than there
-// should be, but without any leaves the last bytes out. It reports false if dst is too
+// should be. Without any it leaves the last bytes out, and a whole group of four padding
+// characters it reads for bytes that aren't the key's. It reports false if dst is too
 // short.
 func decodeCustomerKey(dst []byte, s string) (n int, fits bool) {
 	s = strings.Map(func(r rune) rune {
@@ -75,8 +77,21 @@ func decodeCustomerKey(dst []byte, s string) (n int, fits bool) {
 		return r
 	}, s)
 	n, fits = decodeBase64(dst, s)
-	if fits && strings.IndexByte(s, '=') < 0 {
+	padding := strings.Count(s, "=")
+	switch {
+	case !fits:
+	case padding == 0:
 		n -= n % 3
+	case padding > 4:
+		digits := 0
+		for i := range len(s) {
+			if base64Values[s[i]] != 0 {
+				digits++
+			}
+		}
+		if (digits+padding)/4*4-digits >= 4 && n+3 <= len(dst) {
+			n += 3
+		}
 	}
 	return n, fits
 }
@@ -133,6 +148,9 @@ func (t customerKeyMembers) cite(sources ...string) []string {
 	if t.answers != "" {
 		sources = append(sources, t.answers)
 	}
+	if t.id == "sse-c" {
+		sources = append(sources, goldenForms)
+	}
 	return sources
 }
 
@@ -147,12 +165,15 @@ func (t customerKeyMembers) given(op compat.Operation, algorithm, key, sum strin
 	return c
 }
 
+// keysAreSent holds if no header or field can be added to what the request has.
+func keysAreSent() compat.Condition { return compat.Signature(compat.Presigned, "false", "form") }
+
 // rules are those that hold for either customerKeyMembers: the three members belong
 // together, and each has one form. S3 checks the parts of a presigned request
 // only when it is used: until then headers can still be added, so what is absent
 // counts only if the request is certainly not presigned.
 func (t customerKeyMembers) rules() []compat.Rule {
-	sent := compat.Signature(compat.Presigned, "false")
+	sent := keysAreSent()
 	direct := func(c compat.Case) compat.Case { return c.Over(compat.Presigned, "false") }
 	complete := direct(t.given(t.example, "AES256", customerKey, customerKeyMD5))
 	whole := []compat.Case{complete, direct(t.given(t.other, "AES256", otherCustomerKey, otherCustomerKeyMD5))}
@@ -257,8 +278,8 @@ func keyMD5Differs(key, digest compat.Member) *compat.Relation {
 		Name:    digest.String() + " isn't the base64 MD5 of the decoded " + key.String(),
 		Members: []compat.Member{key, digest},
 		Test:    md5Differs,
-		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
-		No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}, {customerKey + "====", customerKeyMD5}},
+		No:      [][]any{{customerKey, customerKeyMD5}, {customerKey + "===", customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
 	}
 }
 
@@ -382,7 +403,7 @@ func customerKeyRules() []compat.Rule {
 			compat.Matches(member.SSECustomerAlgorithm, filled()),
 			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
-			compat.Signature(compat.Presigned, "false"),
+			keysAreSent(),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
 		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. Reads do without it, and so does the source of a copy: there a damaged key isn't the object's. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
@@ -412,7 +433,7 @@ func customerKeyRules() []compat.Rule {
 		When: compat.All(
 			compat.Set(member.SSECustomerKeyMD5),
 			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
-			compat.Signature(compat.Presigned, "false"),
+			keysAreSent(),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: SSECustomerAlgorithm, SSECustomerKey and SSECustomerKeyMD5.",

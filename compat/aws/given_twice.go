@@ -60,5 +60,19 @@ func absentHeaderRules() []compat.Rule {
 		allowed:   asked.Over(compat.Headers, "right"),
 	}.rule("object attributes")
 	r.Rank = rankAfterBucket
-	return []compat.Rule{r}
+	list := compat.Given(operation.ListObjectsV2, member.Bucket, exampleBucket)
+	return []compat.Rule{r, wireRule{
+		id: "encryption-header-elsewhere", title: "X-Amz-Server-Side-Encryption is sent where an object is made",
+		problem: "The header X-Amz-Server-Side-Encryption is set, which {operation} doesn't take", remedy: "Leave it out",
+		when: compat.Wire(compat.Headers, "encryption of no object"), ops: []compat.Operation{operation.ListObjects, operation.ListObjectsV2, operation.UploadPart, operation.CompleteMultipartUpload},
+		status: 400, code: "InvalidArgument", message: "x-amz-server-side-encryption header is not supported for this operation.",
+		why: "How an object is encrypted is said once, when it is made: by PutObject, CopyObject, CreateMultipartUpload. Of other operations it isn't known whether S3 refuses the header too.",
+		fix: "Send the header only with what makes an object. A client that adds it to each of its requests fails at the first listing or part.",
+		sources: []string{
+			goldenKeys + "upload_part_sse_c/golden", "https://github.com/ClickHouse/ClickHouse/issues/64570",
+			"https://github.com/s3tools/s3cmd/issues/276", "https://github.com/s3tools/s3cmd/issues/142",
+		},
+		violating: list.Over(compat.Headers, "encryption of no object"),
+		allowed:   list.Over(compat.Headers, "right"),
+	}.rule("encryption")}
 }

@@ -3976,6 +3976,22 @@ func bareSomeVersion() *compat.Predicate {
 	return compat.Text("names a version", func(s string) bool { return s != "" }, nil, nil)
 }
 
+func bareSourceElsewhere() *compat.Relation {
+	return &compat.Relation{
+		Name:    "CopySource is an access point of another Region than the endpoint's",
+		Members: []compat.Member{member.CopySource},
+		Test: func(source, region, _ compat.Value) compat.Truth {
+			text, ok := source.Text()
+			here, known := region.Text()
+			if !ok || !known {
+				return compat.Unknown
+			}
+			from := compat.ParseCopySource(text).Target
+			return compat.TruthOf(from.Kinds.Has(compat.AccessPoint) && from.Kinds.Without(compat.Targets(compat.AccessPoint, compat.FSxAccessPoint)).Empty() && isRegionName(here) && isRegionName(from.Region) && here != from.Region)
+		},
+	}
+}
+
 func bareStatementAction() *compat.Predicate {
 	return policyHas("has a statement with an action that isn't S3's", policy.Action, nil, nil)
 }

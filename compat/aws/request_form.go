@@ -54,7 +54,10 @@ func requestFormRules() []compat.Rule {
 		status: 400, code: "InvalidRequest", message: "Key is not expected for the GET method ?uploads subresource",
 		why:     "The listing is the bucket's. S3 takes which keys it is about from the parameter prefix.",
 		fix:     "Send GET /?uploads to the bucket, with the key, or its beginning, in the parameter prefix.",
-		sources: []string{reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17"},
+		sources: []string{
+			reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17",
+			"https://github.com/openstack/swift/blob/master/swift/common/middleware/s3api/controllers/multi_upload.py",
+		},
 		ops:     []compat.Operation{operation.ListMultipartUploads},
 	})
 	add("two subresources", "request", get, wireRule{
@@ -99,6 +102,15 @@ func requestFormRules() []compat.Rule {
 		fix:     "Close every element, escape & and <, send one root element, and numbers and times where the API has them. An XML library does so.",
 		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json", stackdCaptures + "/access_raw_replay.json", stackdCaptures + "/cors_raw_replay.json", backlotTests},
 	})
+	add("large document", "request", compat.Given(operation.PutBucketVersioning, member.Bucket, exampleBucket, member.VersioningConfiguration, versioningOn()), wireRule{
+		id: "document-large", title: "A document isn't many times larger than its content",
+		problem: "The document has 1 MiB or more", remedy: "Leave comments and blanks out",
+		status: 400, code: "MaxMessageLengthExceeded", message: "Your request was too big.",
+		why:     "S3 bounds what it reads of a document, comments and blanks too. The bound isn't documented; of the configuration of versioning 1 MiB was seen to be too much.",
+		fix:     "Send the document without comments.",
+		sources: []string{meeseeksVersioning, docErrorResponses},
+		ops:     []compat.Operation{operation.PutBucketVersioning},
+	})
 	add("malformed ACL", "acl", compat.Given(operation.PutBucketAcl, member.Bucket, exampleBucket, member.AccessControlPolicy, ownACL()), wireRule{
 		id: "acl-document-elements", title: "An ACL has the elements of S3's schema, each once",
 		problem: "The ACL has an element that S3 doesn't know, or one twice", remedy: "Leave it out",
@@ -108,7 +120,7 @@ func requestFormRules() []compat.Rule {
 		sources: []string{referencePage(operation.PutBucketAcl), stackdCaptures + "/access_raw_replay.json"},
 		ops:     []compat.Operation{operation.PutBucketAcl},
 	})
-	add("malformed form", "form", put.Over(compat.Presigned, "post"), wireRule{
+	add("malformed form", "form", put.Over(compat.Presigned, "form"), wireRule{
 		id: "form-malformed", title: "A form is well-formed multipart/form-data",
 		problem: "The form has no boundary, or ends before its file does", remedy: "Let the HTTP client make the body",
 		status: 400, code: "MalformedPOSTRequest", message: "The body of your POST request is not well-formed multipart/form-data.",

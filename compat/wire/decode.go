@@ -171,7 +171,7 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	m.readHeaders(o, &h)
 	set(&m.wire, compat.Headers, "right")
 	m.readParameters(o, params, presigned)
-	m.judgeHeaders()
+	m.judgeHeaders(o, &h)
 	if err := d.readBody(m, o, r, &h); err != nil {
 		return err
 	}

@@ -182,9 +182,15 @@ func (m *Message) doubled(what member.ID, parameter string) {
 	}
 }
 
-// judgeHeaders notes that a header is missing which the operation requires.
-func (m *Message) judgeHeaders() {
+var serverSideEncryption = headerNumber("X-Amz-Server-Side-Encryption")
+
+// judgeHeaders notes that a header is missing which the operation requires, or is there
+// and encrypts nothing.
+func (m *Message) judgeHeaders(o *operationInfo, h *headers) {
 	r := &m.Request
+	if said, _ := m.wire.Get(compat.Headers); said == "right" && h.binds(serverSideEncryption) && of(o.headers, serverSideEncryption) == nil {
+		set(&m.wire, compat.Headers, "encryption of no object")
+	}
 	if r.Operation == operation.GetObjectAttributes && !r.Present.Has(member.ObjectAttributes) && !r.Unsure.Has(member.ObjectAttributes) {
 		if said, _ := m.wire.Get(compat.Headers); said == "right" {
 			set(&m.wire, compat.Headers, "no object attributes")

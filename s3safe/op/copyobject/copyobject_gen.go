@@ -404,6 +404,8 @@ type GeneralBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - CopyObject copies a version by the ID that S3 gave it
 //     (copy-object-version-malformed).
+//   - A copy from an access point stays within a Region
+//     (copy-source-access-point-region; reported only).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;

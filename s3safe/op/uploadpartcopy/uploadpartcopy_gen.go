@@ -215,6 +215,8 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - A copy from an access point stays within a Region
+//     (copy-source-access-point-region; reported only).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
