@@ -13,9 +13,13 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// endpointTable holds the facts of the endpoints that a client sends to: of few, so
-// that they are read once.
-type endpointTable [64]atomic.Pointer[endpointEntry]
+// endpointTable holds the endpoints that a client sends to, as many as there is room for,
+// so that they are read once.
+type endpointTable struct {
+	entries [64]atomic.Pointer[endpointEntry]
+	// facts are those of the entries, each once: hosts of many buckets have the same.
+	facts [16]atomic.Pointer[compat.Facts]
+}
 
 type endpointEntry struct {
 	scheme, host, bucket string
@@ -24,7 +28,9 @@ type endpointEntry struct {
 	// doesn't say one; region is the client's.
 	regional bool
 	region   string
-	facts    compat.Facts
+	// facts are shared with other entries that have equal ones, if there is room for them
+	// in the table.
+	facts *compat.Facts
 	// elsewhere is set if the facts say that it isn't Amazon's.
 	elsewhere bool
 	// home is the client of which it is known that the host is one of its service; nil
@@ -38,7 +44,7 @@ var hostSeed = maphash.MakeSeed()
 // that is to be assumed. It must not be changed.
 func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *endpointEntry {
 	path := bucket != "" && inPath(u.Path, bucket)
-	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
+	slot := &t.entries[maphash.String(hostSeed, u.Host)%uint64(len(t.entries))]
 	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
 		(!e.regional || e.region == awsmiddleware.GetRegion(ctx)) {
 		return e
@@ -47,16 +53,34 @@ func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, ass
 		scheme: u.Scheme, host: strings.Clone(u.Host), bucket: strings.Clone(bucket), path: path,
 		region: awsmiddleware.GetRegion(ctx),
 	}
-	readEndpoint(&e.facts, u, bucket)
+	var facts compat.Facts
+	readEndpoint(&facts, u, bucket)
 	if assume {
-		assumeAmazon(&e.facts)
+		assumeAmazon(&facts)
 	}
-	e.elsewhere = elsewhere(&e.facts)
-	if e.facts.Region == "" {
-		e.regional, e.facts.Region = true, realRegion(e.region)
+	e.elsewhere = elsewhere(&facts)
+	if facts.Region == "" {
+		e.regional, facts.Region = true, realRegion(e.region)
 	}
+	e.facts = t.shared(&facts)
 	slot.Store(e)
 	return e
+}
+
+// shared returns facts that are equal, the same for all that are as long as there is room.
+func (t *endpointTable) shared(facts *compat.Facts) *compat.Facts {
+	own := *facts
+	own.Region = strings.Clone(facts.Region) // it may be a part of a URL
+	for i := range t.facts {
+		slot := &t.facts[i]
+		if slot.Load() == nil && slot.CompareAndSwap(nil, &own) {
+			return &own
+		}
+		if f := slot.Load(); *f == own {
+			return f
+		}
+	}
+	return &own
 }
 
 // inPath reports whether a URL's path begins with the bucket.

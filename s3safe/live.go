@@ -138,8 +138,24 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 	}
 	if more {
 		known.Add(ctx, &c.request, g.states)
+		c.foreseen = foreseen{}
 	}
 	return more
+}
+
+// asks reports whether the rules rest on anything that may be looked up, or looked up
+// again.
+func (l *live) asks(c *call) bool {
+	if !l.mayAsk(c) {
+		return false
+	}
+	var need compat.Need
+	for i := range l.probers {
+		p := &l.probers[i]
+		p.Input(&c.request, &need)
+		p.Resolved(&c.request, &need)
+	}
+	return need != (compat.Need{})
 }
 
 // question is what something is asked for: the call's request.
@@ -179,7 +195,11 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		m |= forInput
 	}
 	j := judgement{input: late || waited, resolved: true, wants: w}
-	return g.live.settle(ctx, g, c, m, j.check(g, c), j)
+	var found []compat.Finding
+	if c.foreseen.endpoint != c.request.Endpoint {
+		found = j.check(g, c)
+	}
+	return g.live.settle(ctx, g, c, m, found, j)
 }
 
 // judgement says which rules a request is judged by.
