@@ -248,7 +248,7 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 		return // as nearly always: then nothing else needs to be found out
 	}
 	x := answerOf(metadata, err)
-	if u := x.url(); u != nil && c.live.origin.ledElsewhere(c.endpoint, u) {
+	if u := x.url(); u != nil && c.live.origin.ledElsewhere(c.endpoint, c.request.Target.Name, u) {
 		// Middleware has sent it there, or a redirect has led there.
 		c.live.foreign = true
 		if c.live.changes == nil {
