@@ -72,10 +72,15 @@ func (g *guard) foresee(c *call) bool {
 	}
 	signature := way.signatureOr(c.presign)
 	r.Endpoint, r.Signature = endpoint, signature
-	clear := len(g.catalog.Check(r, nil)) == 0
-	asks := clear && g.live != nil && g.live.asks(c)
+	var found []compat.Finding
+	asks := false
+	if g.live == nil {
+		found = g.catalog.Check(r, nil)
+	} else {
+		found, asks = g.live.check(g, c)
+	}
 	r.Endpoint, r.Signature = nil, nil
-	if !clear {
+	if len(found) > 0 {
 		way.endpoint.Store(nil)
 		return false
 	}

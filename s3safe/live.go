@@ -143,19 +143,20 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 	return more
 }
 
-// asks reports whether the rules rest on anything that may be looked up, or looked up
-// again.
-func (l *live) asks(c *call) bool {
+// check judges the call by all rules, and reports whether they rest on anything that may
+// be looked up, or looked up again.
+func (l *live) check(g *guard, c *call) (found []compat.Finding, asks bool) {
 	if !l.mayAsk(c) {
-		return false
+		return g.catalog.Check(&c.request, nil), false
 	}
 	var need compat.Need
-	for i := range l.probers {
-		p := &l.probers[i]
+	found = l.probers[0].Check(&c.request, &need)
+	for i := range l.probers[1:] {
+		p := &l.probers[1+i]
 		p.Input(&c.request, &need)
 		p.Resolved(&c.request, &need)
 	}
-	return need != (compat.Need{})
+	return found, need != (compat.Need{})
 }
 
 // question is what something is asked for: the call's request.
