@@ -118,10 +118,10 @@ func partition(region string) string {
 	return "aws"
 }
 
-// ledElsewhere is elsewhere for the URL that an answer is from. Of an endpoint that the
-// client sends to it is found out once.
-func (o *origin) ledElsewhere(e *endpointEntry, u *url.URL) bool {
-	if e == nil || e.host != u.Host {
+// ledElsewhere is elsewhere for the URL that an answer to a request about a bucket is
+// from. Of an endpoint that the client sends to it is found out once.
+func (o *origin) ledElsewhere(e *endpointEntry, bucket string, u *url.URL) bool {
+	if e == nil || !e.is(u, bucket) {
 		return o.elsewhere(u) // middleware or a redirect has led there
 	}
 	if e.home.Load() == o.client {
@@ -130,7 +130,8 @@ func (o *origin) ledElsewhere(e *endpointEntry, u *url.URL) bool {
 	if o.elsewhere(u) {
 		return true
 	}
-	if !o.single && o.hostDecides() {
+	// With other buckets' names before it, a host is within all that it is in itself.
+	if !o.single && o.hostDecides() && (e.bucket != "" || !o.elsewhere(&url.URL{Host: e.host, Path: u.Path})) {
 		e.home.Store(o.client)
 	}
 	return false
