@@ -45,6 +45,9 @@ type seat struct {
 	// none, or if it has middleware of its own.
 	recording *recording
 	form      form
+	// untouched is set if nobody but the SDK and the guard is in the stack: see
+	// origin.alone.
+	untouched bool
 	// documented is set if the root element of the answer tells whether it is S3's, and
 	// the guard is a live one.
 	documented bool
@@ -73,7 +76,7 @@ type seat struct {
 // newSeat returns the guard's seat in a stack. The guard of the origin, if any, is the
 // one given.
 func newSeat(g *guard, from *origin, stack *middleware.Stack) *seat {
-	s := &seat{guard: g, credentials: from.credentials, stack: stack}
+	s := &seat{guard: g, credentials: from.credentials, stack: stack, untouched: from.alone}
 	if from.guard != nil {
 		s.comesFrom(from)
 	}
@@ -152,7 +155,7 @@ func (m *inputMiddleware) HandleSerialize(
 	}
 	c := calls.Get().(*call)
 	c.mode, c.guard, c.off, c.presign = mode, g, off, s.form.String()
-	c.recorded.Input = in.Parameters
+	c.recorded.Input, c.recorded.Untouched = in.Parameters, s.untouched
 	if g.live != nil {
 		c.live.begin(s.origin)
 	}
