@@ -217,7 +217,7 @@ func (o *origin) goesElsewhere(c *call) bool {
 
 // probing is the context of probes. It has nothing of the call that they are made
 // for: what an application keeps in its context is for its own calls.
-var probing = recorder.ContextWithout(bypassing(context.Background()))
+var probing = recorder.ContextWithout(bypassing)
 
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's endpoint, Region and credentials as
