@@ -44,13 +44,13 @@ func requestFormRules() []compat.Rule {
 		id: "uploads-with-key", title: "The multipart uploads of a bucket are listed without a key",
 		problem: "The uploads of a bucket are asked for with a key in the path", remedy: "Leave the key out, and give the prefix",
 		status: 400, code: "InvalidRequest", message: "Key is not expected for the GET method ?uploads subresource",
-		why:     "The listing is the bucket's. S3 takes which keys it is about from the parameter prefix.",
-		fix:     "Send GET /?uploads to the bucket, with the key, or its beginning, in the parameter prefix.",
+		why: "The listing is the bucket's. S3 takes which keys it is about from the parameter prefix.",
+		fix: "Send GET /?uploads to the bucket, with the key, or its beginning, in the parameter prefix.",
 		sources: []string{
 			reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17",
 			"https://github.com/openstack/swift/blob/master/swift/common/middleware/s3api/controllers/multi_upload.py",
 		},
-		ops:     []compat.Operation{operation.ListMultipartUploads},
+		ops: []compat.Operation{operation.ListMultipartUploads},
 	})
 	add("two subresources", "request", get, wireRule{
 		id: "subresources-conflict", amazonOnly: true, title: "A request names one subresource",
