@@ -71,6 +71,7 @@ const (
 	ReplicaTarget                     // the replication destination buckets: whether they exist and are versioned
 	Grants                            // to whom the bucket's ACL grants access
 	ExportTarget                      // the destination bucket of an inventory or an analysis: whether it exists and where
+	ReplicaTargetLock                 // object lock of the replication destination buckets: none if one of them has none
 	bucketFeatures
 )
 
@@ -175,6 +176,7 @@ var featureInfos = [Features]featureInfo{
 	ReplicaTarget:      {"replication destination", []string{"missing", "not versioned", "versioned"}},
 	Grants:             {"bucket ACL", []string{"owner", "others"}},
 	ExportTarget:       {"export destination bucket", []string{"missing", "same region", "another region"}},
+	ReplicaTargetLock:  {"replication destination's object lock", []string{"none", "Enabled"}},
 
 	Addressing:      {"addressing style", []string{"path", "virtual-hosted"}},
 	Accelerate:      {"transfer acceleration", onOff},
@@ -208,8 +210,8 @@ var featureInfos = [Features]featureInfo{
 	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked", "compressed", "unknown coding"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
-	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk", "large document"}},
-	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes", "encryption of no object"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "preflight without origin", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk", "large document"}},
+	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes", "checksum mode twice", "encryption of no object"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".

@@ -25,6 +25,9 @@ type plan struct {
 	mixed bool
 	// bare are those that no member leads to.
 	bare bareWays
+	// lookups are what may be worth a lookup for requests of the shape, by the policy
+	// that was asked for first; nil if none was.
+	lookups atomic.Pointer[plannedLookups]
 }
 
 // spot is what there is to look at of one member.

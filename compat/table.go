@@ -81,10 +81,14 @@ func (p *pair) check(r *Request, dst []Finding) []Finding {
 		kinds = r.kindsOrNone()
 	}
 	known := r.knownScopes()
-	plan := p.planned(r, kinds, known)
-	if plan == nil {
-		return p.scan(r, kinds, known, dst, nil)
+	if plan := p.planned(r, kinds, known); plan != nil {
+		return plan.check(r, kinds, known, dst)
 	}
+	return p.scan(r, kinds, known, dst, nil)
+}
+
+// check finds the rules that are true of a request of the plan's shape.
+func (plan *plan) check(r *Request, kinds TargetSet, known uint8, dst []Finding) []Finding {
 	first := len(dst)
 	values := *plan.known.Load()
 	if open := plan.open(r.Values, values); open != 0 {

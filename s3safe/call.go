@@ -19,7 +19,7 @@ type call struct {
 	guard *guard
 	// presign says how the request is presigned: "url", "post", or "false".
 	presign string
-	// off is set if the call isn't judged, only learned from or recorded.
+	// off is set if the call isn't judged, only learned from.
 	off bool
 	// resolved is where the call goes, once that is known and as far as live needs
 	// it.
@@ -32,6 +32,9 @@ type call struct {
 	waiting bool
 	// endpoint is the one that the request goes to, once that is known.
 	endpoint *endpointEntry
+	// foreseen is the way to S3 by which the call breaks no rule, if it was judged by one
+	// at the first moment.
+	foreseen foreseen
 	// store is the profile of the store that the request goes to, nil if it is
 	// Amazon's or unknown. It is known when the endpoint is.
 	store *provider.Profile

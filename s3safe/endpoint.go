@@ -13,23 +13,62 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 )
 
-// endpointTable holds the facts of the endpoints that a client sends to: of few, so
-// that they are read once.
-type endpointTable [64]atomic.Pointer[endpointEntry]
+// endpointTable holds the endpoints that a client sends to, as many as there is room for,
+// so that they are read once.
+type endpointTable struct {
+	entries [64]atomic.Pointer[endpointEntry]
+	// facts are those of the entries, each once: hosts of many buckets have the same.
+	facts [16]atomic.Pointer[compat.Facts]
+}
 
 type endpointEntry struct {
-	scheme, host, bucket string
-	path                 bool // the path begins with the bucket
+	scheme string
+	// host is without the bucket's name, if that leads.
+	host string
+	at   bucketPlace
+	// bucket is the only one of which the facts are known; empty if they are those of
+	// every bucket in this place.
+	bucket string
 	// regional is set if the facts' Region is the client's own, since the host
 	// doesn't say one; region is the client's.
 	regional bool
-	region   string
-	facts    compat.Facts
 	// elsewhere is set if the facts say that it isn't Amazon's.
 	elsewhere bool
+	region    string
+	// facts are shared with other entries that have equal ones, if there is room for them
+	// in the table.
+	facts *compat.Facts
 	// home is the client of which it is known that the host is one of its service; nil
 	// if that wasn't found out.
 	home atomic.Pointer[s3.Options]
+}
+
+// bucketPlace says where a URL has the bucket's name: it can be in both places.
+type bucketPlace struct{ host, path bool }
+
+// placeOf finds the bucket's name in a URL. It also returns the URL's host without the
+// name, if that leads.
+func placeOf(u *url.URL, bucket string) (at bucketPlace, host string) {
+	if bucket == "" {
+		return at, u.Host
+	}
+	at = bucketPlace{host: leadsHost(u.Host, bucket), path: inPath(u.Path, bucket)}
+	if at.host {
+		return at, u.Host[len(bucket)+1:]
+	}
+	return at, u.Host
+}
+
+// leadsHost reports whether a host's first labels are the bucket's name.
+func leadsHost(host, bucket string) bool {
+	n := len(bucket)
+	return len(host) > n && host[n] == '.' && (host[:n] == bucket || strings.EqualFold(host[:n], bucket))
+}
+
+// is reports whether the entry is that of a URL.
+func (e *endpointEntry) is(u *url.URL, bucket string) bool {
+	at, host := placeOf(u, bucket)
+	return at.host == e.at.host && e.host == host && (e.bucket == "" || e.bucket == bucket)
 }
 
 var hostSeed = maphash.MakeSeed()
@@ -37,26 +76,62 @@ var hostSeed = maphash.MakeSeed()
 // read returns what is known of the endpoint of a request's URL, taken for Amazon's if
 // that is to be assumed. It must not be changed.
 func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *endpointEntry {
-	path := bucket != "" && inPath(u.Path, bucket)
-	slot := &t[maphash.String(hostSeed, u.Host)%uint64(len(t))]
-	if e := slot.Load(); e != nil && e.host == u.Host && e.scheme == u.Scheme && e.bucket == bucket && e.path == path &&
+	at, host := placeOf(u, bucket)
+	slot := &t.entries[maphash.String(hostSeed, host)%uint64(len(t.entries))]
+	if e := slot.Load(); e != nil && e.at == at && e.host == host && e.scheme == u.Scheme && (e.bucket == "" || e.bucket == bucket) &&
 		(!e.regional || e.region == awsmiddleware.GetRegion(ctx)) {
 		return e
 	}
-	e := &endpointEntry{
-		scheme: u.Scheme, host: strings.Clone(u.Host), bucket: strings.Clone(bucket), path: path,
-		region: awsmiddleware.GetRegion(ctx),
+	e := &endpointEntry{scheme: strings.Clone(u.Scheme), host: strings.Clone(host), at: at, region: awsmiddleware.GetRegion(ctx)}
+	if at.host && !saysAll(host) {
+		e.bucket = strings.Clone(bucket)
 	}
-	readEndpoint(&e.facts, u, bucket)
+	var facts compat.Facts
+	readEndpoint(&facts, u, bucket)
 	if assume {
-		assumeAmazon(&e.facts)
+		assumeAmazon(&facts)
 	}
-	e.elsewhere = elsewhere(&e.facts)
-	if e.facts.Region == "" {
-		e.regional, e.facts.Region = true, realRegion(e.region)
+	e.elsewhere = elsewhere(&facts)
+	if facts.Region == "" {
+		e.regional, facts.Region = true, realRegion(e.region)
 	}
+	e.facts = t.shared(&facts)
 	slot.Store(e)
 	return e
+}
+
+// saysAll reports whether all that a host says, it says whichever bucket's name comes
+// before it: it is one of Amazon's, and has the label of the service.
+func saysAll(host string) bool {
+	host = hostname(host)
+	if _, amazon := compat.AmazonDomain(host); !amazon {
+		return false
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if strings.HasPrefix(label, "s3") {
+			return true
+		}
+	}
+	return false
+}
+
+// hostname returns a URL's host without the port, in lower case.
+func hostname(host string) string { return strings.ToLower((&url.URL{Host: host}).Hostname()) }
+
+// shared returns facts that are equal, the same for all that are as long as there is room.
+func (t *endpointTable) shared(facts *compat.Facts) *compat.Facts {
+	own := *facts
+	own.Region = strings.Clone(facts.Region) // it may be a part of a URL
+	for i := range t.facts {
+		slot := &t.facts[i]
+		if slot.Load() == nil && slot.CompareAndSwap(nil, &own) {
+			return &own
+		}
+		if f := slot.Load(); *f == own {
+			return f
+		}
+	}
+	return &own
 }
 
 // inPath reports whether a URL's path begins with the bucket.
@@ -70,22 +145,19 @@ func readEndpoint(f *compat.Facts, u *url.URL, bucket string) {
 	if u.Scheme == "http" || u.Scheme == "https" {
 		set(f, compat.Scheme, u.Scheme)
 	}
-	host := strings.ToLower(u.Hostname())
+	host := hostname(u.Host)
 	if host == "" {
 		return
 	}
 	_, amazon := compat.AmazonDomain(host)
-	if bucket != "" {
-		inHost, inPath := leads(host, strings.ToLower(bucket), '.'), inPath(u.Path, bucket)
-		switch {
-		case inHost && inPath && !amazon:
-			// A bucket "files" at files.example.com, or a key "files/…" in it. No
-			// bucket has the name of the first label of an endpoint of Amazon's.
-		case inHost:
-			set(f, compat.Addressing, "virtual-hosted")
-		case inPath:
-			set(f, compat.Addressing, "path")
-		}
+	switch at, _ := placeOf(u, bucket); {
+	case at.host && at.path && !amazon:
+		// A bucket "files" at files.example.com, or a key "files/…" in it. No
+		// bucket has the name of the first label of an endpoint of Amazon's.
+	case at.host:
+		set(f, compat.Addressing, "virtual-hosted")
+	case at.path:
+		set(f, compat.Addressing, "path")
 	}
 	if !amazon {
 		set(f, compat.Provider, "other")

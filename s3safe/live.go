@@ -42,6 +42,7 @@ func (g *guard) newLive() *live {
 		p, probes := s.(state.Prober)
 		if probes {
 			l.probers = append(l.probers, known.NewProber(p, g.catalog, off))
+			modesInContext.Store(true) // probing has one
 		}
 		if !learns && !probes {
 			l.fixed = append(l.fixed, s)
@@ -138,8 +139,25 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 	}
 	if more {
 		known.Add(ctx, &c.request, g.states)
+		c.foreseen = foreseen{}
 	}
 	return more
+}
+
+// check judges the call by all rules, and reports whether they rest on anything that may
+// be looked up, or looked up again.
+func (l *live) check(g *guard, c *call) (found []compat.Finding, asks bool) {
+	if !l.mayAsk(c) {
+		return g.catalog.Check(&c.request, nil), false
+	}
+	var need compat.Need
+	found = l.probers[0].Check(&c.request, &need)
+	for i := range l.probers[1:] {
+		p := &l.probers[1+i]
+		p.Input(&c.request, &need)
+		p.Resolved(&c.request, &need)
+	}
+	return found, need != (compat.Need{})
 }
 
 // question is what something is asked for: the call's request.
@@ -179,7 +197,11 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		m |= forInput
 	}
 	j := judgement{input: late || waited, resolved: true, wants: w}
-	return g.live.settle(ctx, g, c, m, j.check(g, c), j)
+	var found []compat.Finding
+	if c.foreseen.endpoint != c.request.Endpoint {
+		found = j.check(g, c)
+	}
+	return g.live.settle(ctx, g, c, m, found, j)
 }
 
 // judgement says which rules a request is judged by.
@@ -228,7 +250,7 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 		return // as nearly always: then nothing else needs to be found out
 	}
 	x := answerOf(metadata, err)
-	if u := x.url(); u != nil && c.live.origin.ledElsewhere(c.endpoint, u) {
+	if u := x.url(); u != nil && c.live.origin.ledElsewhere(c.endpoint, c.request.Target.Name, u) {
 		// Middleware has sent it there, or a redirect has led there.
 		c.live.foreign = true
 		if c.live.changes == nil {

@@ -2,6 +2,7 @@ package s3safe
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -25,25 +26,28 @@ func TestWhereAnAnswerIsFromIsFoundOutOnce(t *testing.T) {
 		}
 		return u
 	}
-	e, own := &endpointEntry{host: amazon}, &endpointEntry{host: store}
+	e := &endpointEntry{host: strings.TrimPrefix(amazon, "reports."), at: bucketPlace{host: true}}
+	own := &endpointEntry{host: store, at: bucketPlace{path: true}}
 	for _, c := range []struct {
-		name  string
-		from  *origin
-		entry *endpointEntry
-		url   string
-		want  bool
-		found *s3.Options // for whom it is found out then
+		name        string
+		from        *origin
+		entry       *endpointEntry
+		bucket, url string
+		want        bool
+		found       *s3.Options // for whom it is found out then
 	}{
-		{"another partition's", chinese, e, "https://" + amazon + "/k", true, nil},
-		{"its own", american, e, "https://" + amazon + "/k", false, american.client},
-		{"again", american, e, "https://" + amazon + "/k", false, american.client},
-		{"another partition's, after", chinese, e, "https://" + amazon + "/k", true, american.client},
-		{"led elsewhere", american, e, "https://reports.s3.cn-north-1.amazonaws.com.cn/k", true, american.client},
-		{"the path counts", below, own, "https://" + store + "/s3/reports/k", false, nil},
-		{"another path", below, own, "https://" + store + "/other/k", true, nil},
-		{"no endpoint", american, nil, "https://" + amazon + "/k", false, nil},
+		{"another partition's", chinese, e, "reports", "https://" + amazon + "/k", true, nil},
+		{"its own", american, e, "reports", "https://" + amazon + "/k", false, american.client},
+		{"again", american, e, "reports", "https://" + amazon + "/k", false, american.client},
+		{"another partition's, after", chinese, e, "reports", "https://" + amazon + "/k", true, american.client},
+		{"led elsewhere", american, e, "reports", "https://reports.s3.cn-north-1.amazonaws.com.cn/k", true, american.client},
+		{"another bucket's", american, e, "figures", "https://figures.s3.us-east-1.amazonaws.com/k", false, american.client},
+		{"another bucket's, led elsewhere", american, e, "figures", "https://figures.s3.cn-north-1.amazonaws.com.cn/k", true, american.client},
+		{"the path counts", below, own, "reports", "https://" + store + "/s3/reports/k", false, nil},
+		{"another path", below, own, "reports", "https://" + store + "/other/k", true, nil},
+		{"no endpoint", american, nil, "reports", "https://" + amazon + "/k", false, nil},
 	} {
-		if got := c.from.ledElsewhere(c.entry, at(c.url)); got != c.want {
+		if got := c.from.ledElsewhere(c.entry, c.bucket, at(c.url)); got != c.want {
 			t.Errorf("%s: elsewhere: %v", c.name, got)
 		}
 		if c.entry != nil && c.entry.home.Load() != c.found {

@@ -25,11 +25,11 @@ type tables struct {
 	// asks holds, for each operation, the features of endpoint and signature that its
 	// rules ask for of a request that is sent, and the bit asksRead.
 	asks [operation.Count]atomic.Uint64
-	// signatures are the facts of the last request of each operation.
-	signatures [operation.Count]atomic.Pointer[compat.Facts]
-	headers    [operation.Count]atomic.Pointer[usualHeaders]
-	endpoints  endpointTable
-	servers    serverTable
+	// usual is how requests of each operation get to S3.
+	usual     [operation.Count]usualWays
+	headers   [operation.Count]atomic.Pointer[usualHeaders]
+	endpoints endpointTable
+	servers   serverTable
 }
 
 // asksRead is a bit that is no feature's of a set.
@@ -74,9 +74,16 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		return nil // the call isn't judged
 	}
 	c.endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon)
-	c.request.Endpoint = &c.endpoint.facts
+	c.request.Endpoint = c.endpoint.facts
 	if c.endpoint.elsewhere {
 		c.store = g.storeAt(c, req.URL)
+	}
+	foreseen := c.foreseen.endpoint == c.request.Endpoint
+	if foreseen {
+		c.request.Signature = c.foreseen.signature
+		if !c.foreseen.asks && c.store == nil {
+			return nil // as nearly always
+		}
 	}
 	if !c.live.late && !c.waiting && c.store == nil && !g.catalog.HasResolvedRules(c.request.Operation) {
 		return nil
@@ -90,18 +97,22 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	}
 	// Most requests of an operation are signed alike. If this one breaks no rule
 	// when it is signed like the last, nothing is left to judge once it is.
-	like := g.tables.signatures[c.request.Operation].Load()
-	if like == nil || c.presign != "false" {
-		like = unsigned(c.presign)
+	way := g.tables.usualWay(&c.request)
+	if !foreseen {
+		c.request.Signature = way.signatureOr(c.presign)
 	}
-	c.request.Signature = like
 	late, waited := c.live.late, c.waiting
-	found := g.checkResolved(ctx, c, nil)
-	var own []compat.Finding
+	var found, own []compat.Finding
+	if !foreseen || g.live != nil {
+		found = g.checkResolved(ctx, c, nil)
+	}
 	if c.store != nil {
 		own = g.checkStore(c, unsigned(c.presign))
 	}
 	if len(found)+len(own) == 0 {
+		if len(c.told) == 0 {
+			way.goes(c.request.Endpoint)
+		}
 		return nil
 	}
 	if c.presign == "false" {
@@ -172,7 +183,7 @@ func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) er
 		c.request.Signature = readSignature(req, asks, nil)
 		found = g.catalog.CheckResolved(&c.request, nil, nil)
 	}
-	g.tables.signatures[op].Store(c.request.Signature)
+	g.tables.usualWay(&c.request).signature.Store(c.request.Signature)
 	return g.conclude(ctx, c, found)
 }
 

@@ -25,6 +25,10 @@ const (
 	goldenKeys  = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
 )
 
+// rankKeyBlocked is the rank of the bucket's block of SSE-C, which S3 looks at once the
+// key is complete and its MD5 right.
+const rankKeyBlocked = 2
+
 // Two keys of 32 bytes in base64, and their MD5s.
 const (
 	customerKey         = "MTIzNDU2Nzg5MGFiY2RlZjEyMzQ1Njc4OTBhYmNkZWY="
@@ -218,7 +222,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys, t.golden),
+		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys, t.golden, capturedKeys),
 		Rank:       t.rank,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
@@ -282,7 +286,7 @@ func keyMD5Differs(key, digest compat.Member) *compat.Relation {
 // customerKeyRules are about SSE-C, encryption with keys that the caller keeps.
 func customerKeyRules() []compat.Rule {
 	// CompleteMultipartUpload and ListParts need the key only for uploads with
-	// checksums, and how they treat incomplete ones isn't known.
+	// checksums: the rules about those are their own.
 	keyed := except(with(member.SSECustomerKey), operation.CompleteMultipartUpload, operation.ListParts)
 	writes := []compat.Operation{operation.PutObject, operation.CopyObject, operation.CreateMultipartUpload, operation.UploadPart, operation.UploadPartCopy}
 	copies := with(member.CopySourceSSECustomerKey)
@@ -339,7 +343,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key."},
 		Why:        "S3 compares the key with the object's, which can't be one of another length.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
-		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden"},
+		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden", capturedKeys},
 		Rank:       1,
 		AmazonOnly: true,
 		Violating:  []compat.Case{object.given(operation.GetObject, "AES256", "c2hvcnQ=", "TwnaqdlbyxZqMCQHoOC6vg==")},
@@ -402,17 +406,20 @@ func customerKeyRules() []compat.Rule {
 			keysAreSent(),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
-		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
+		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. Reads do without it, and so does the source of a copy: there a damaged key isn't the object's. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
 		Fix:        "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226", stackdKeys},
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226", stackdKeys, capturedKeys},
 		Rank:       1,
 		AmazonOnly: true,
 		Violating: []compat.Case{
 			direct(given(operation.PutObject).Without(member.SSECustomerKeyMD5)),
 			direct(given(operation.UploadPart).Without(member.SSECustomerKeyMD5)),
+			direct(given(operation.UploadPartCopy).Without(member.SSECustomerKeyMD5)),
 		},
 		Allowed: []compat.Case{
 			direct(given(operation.PutObject)),
+			direct(source.given(operation.CopyObject, "AES256", customerKey, "")),
+			direct(source.given(operation.UploadPartCopy, "AES256", customerKey, "")),
 			given(operation.PutObject).Without(member.SSECustomerKeyMD5).Over(compat.Presigned, "url"),
 		},
 	}, compat.Rule{
@@ -454,52 +461,6 @@ func customerKeyRules() []compat.Rule {
 			compat.Given(operation.PutObject, member.ServerSideEncryption, "aws:kms", member.SSEKMSEncryptionContext, "eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9"),
 		},
 	}, compat.Rule{
-		ID:         "sse-c-read-without-md5",
-		Topic:      "customer key",
-		Title:      "A read with a customer-provided key lacks the key's MD5",
-		Problem:    "SSECustomerKey is set without SSECustomerKeyMD5",
-		Remedy:     "Add the key's MD5",
-		Needs:      []compat.Member{member.SSECustomerKeyMD5},
-		Operations: except(keyed, writes...),
-		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled()),
-			compat.Matches(member.SSECustomerKey, filled()),
-			unfilled(member.SSECustomerKeyMD5),
-			keysAreSent(),
-		),
-		Answer:    compat.Answer{Status: 403, Code: "AccessDenied"},
-		Why:       "S3 documents the MD5 as required for reads as well. The AWS SDK for Go v2 doesn't compute it.",
-		Fix:       "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:   []string{customerKeyHowPage, "https://github.com/localstack/localstack/issues/12136", "https://github.com/localstack/localstack/pull/12162"},
-		Doubt:     "LocalStack's developers have S3 answer 403, the reporter has such a HeadObject succeed",
-		Rank:      1,
-		Violating: []compat.Case{direct(given(operation.GetObject).Without(member.SSECustomerKeyMD5))},
-		Allowed:   []compat.Case{direct(given(operation.GetObject)), direct(given(operation.HeadObject))},
-	}, compat.Rule{
-		ID:         "copy-source-sse-c-without-md5",
-		Topic:      "customer key",
-		Title:      "The customer-provided key of the copy's source lacks its MD5",
-		Problem:    "CopySourceSSECustomerKey is set without CopySourceSSECustomerKeyMD5",
-		Remedy:     "Add the key's MD5",
-		Needs:      []compat.Member{member.CopySourceSSECustomerKeyMD5},
-		Operations: copies,
-		When: compat.All(
-			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled()),
-			compat.Matches(member.CopySourceSSECustomerKey, filled()),
-			unfilled(member.CopySourceSSECustomerKeyMD5),
-			keysAreSent(),
-		),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
-		Why:     "S3 documents the MD5 as required to read the source. The AWS SDK for Go v2 doesn't compute it.",
-		Fix:     "Set CopySourceSSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources: []string{customerKeyHowPage, customerKeySDKIssue},
-		Doubt:   "for reads the reports disagree on whether S3 insists on the MD5",
-		Rank:    1,
-		Violating: []compat.Case{
-			direct(source.given(operation.CopyObject, "AES256", customerKey, "")),
-		},
-		Allowed: []compat.Case{direct(source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5))},
-	}, compat.Rule{
 		ID:         "sse-c-needs-https",
 		Topic:      "customer key",
 		Title:      "A customer-provided key must not be sent over HTTP",
@@ -529,26 +490,29 @@ func customerKeyRules() []compat.Rule {
 		Title:      "The bucket blocks writes with customer-provided keys",
 		Problem:    "The bucket blocks SSE-C, and {set} are set",
 		Remedy:     "Use SSE-S3 or SSE-KMS",
-		Operations: writesEncrypted,
+		Operations: writes,
 		When:       compat.All(asksCustomerKey(), compat.Bucket(compat.BlockedSSEC, "true")),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
-		Why:        "The bucket's encryption configuration lists SSE-C among its blocked encryption types. Since April 2026 that is so for new buckets, and for older ones of accounts that had no objects under SSE-C.",
+		Why:        "The bucket's encryption configuration lists SSE-C among its blocked encryption types. Since April 2026 that is so for new buckets, and for older ones of accounts that had no objects under SSE-C. It holds for the parts of an upload that began before, too; completing it and reading go on.",
 		Fix:        "Use SSE-S3 or SSE-KMS, or unblock SSE-C: PutBucketEncryption with BlockedEncryptionTypes NONE.",
 		Sources: []string{
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html",
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
-			stackdKeys,
+			stackdKeys, capturedKeys,
 		},
-		Rank: -1,
+		Rank: rankKeyBlocked,
 		Violating: []compat.Case{
 			given(operation.PutObject).InBucket(compat.BlockedSSEC, "true"),
 			given(operation.CreateMultipartUpload).InBucket(compat.BlockedSSEC, "true"),
+			uploadedWith(given(operation.UploadPart), customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
+			uploadedWith(given(operation.UploadPartCopy), customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
 		},
 		Allowed: []compat.Case{
 			given(operation.PutObject).InBucket(compat.BlockedSSEC, "false"),
 			compat.Given(operation.PutObject, member.ServerSideEncryption, "AES256").InBucket(compat.BlockedSSEC, "true"),
 			// The source of a copy may be encrypted so: reading isn't blocked.
 			source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
+			source.given(operation.UploadPartCopy, "AES256", customerKey, customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
 		},
 	}, compat.Rule{
 		ID:         "upload-part-without-sse-c",
@@ -562,7 +526,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
 		Why:        "S3 doesn't keep the key, so every part must bring it along.",
 		Fix:        "Set the three SSECustomer members on each part, to what they were in CreateMultipartUpload.",
-		Sources:    []string{"recorded:ls-d-0082", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Sources:    []string{"recorded:ls-d-0082", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", capturedKeys},
 		Violating: []compat.Case{
 			compat.Given(operation.UploadPart).Over(compat.UploadEncryption, "SSE-C"),
 			compat.Given(operation.UploadPartCopy).Over(compat.UploadEncryption, "SSE-C"),
@@ -602,7 +566,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
 		Why:        "All parts of an upload are encrypted with the key that CreateMultipartUpload was given; S3 compares it with a hash of that key.",
 		Fix:        "Use the key of CreateMultipartUpload for every part.",
-		Sources:    []string{"recorded:ls-d-0083", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Sources:    []string{"recorded:ls-d-0083", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", capturedKeys},
 		Rank:       2,
 		Violating: []compat.Case{
 			uploadedWith(object.given(operation.UploadPart, "AES256", otherCustomerKey, otherCustomerKeyMD5), customerKeyMD5),
@@ -627,9 +591,10 @@ func customerKeyRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part."},
 		Why:     "The checksums of the parts are encrypted under the customer-provided key as well, so S3 needs the key to make the object's checksum of them.",
 		Fix:     "Set the three SSECustomer members, to what they were in CreateMultipartUpload.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, capturedKeys},
 		Violating: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "SHA256"),
+			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT"),
 		},
 		Allowed: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "none"),
@@ -644,9 +609,10 @@ func customerKeyRules() []compat.Rule {
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Rank:       -1, // before the parts are looked at
 		Why:        "The key serves to decrypt what the upload stored, so it must be the one of CreateMultipartUpload.",
 		Fix:        "Use the key of CreateMultipartUpload.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, capturedKeys},
 		Violating: []compat.Case{
 			uploadedWith(completed(object.given(operation.CompleteMultipartUpload, "AES256", otherCustomerKey, otherCustomerKeyMD5)), customerKeyMD5),
 		},

@@ -7,8 +7,8 @@ import (
 )
 
 // givenTwiceRules are the rules about what a presigned request says both by a header and
-// by a parameter of its URL. Of other headers S3 takes that: X-Amz-Checksum-Mode was seen
-// to be accepted with the same value twice.
+// by a parameter of its URL. Of other headers S3 takes that if they agree, as it was seen to
+// take X-Amz-Checksum-Mode.
 func givenTwiceRules() []compat.Rule {
 	get := sent().Over(compat.Presigned, "url")
 	pays := get.InBucket(compat.Payer, "Requester")
@@ -30,7 +30,16 @@ func givenTwiceRules() []compat.Rule {
 		fix:       "Send the presigned URL without the header X-Amz-Request-Payer, or presign it with the header and without the parameter.",
 		sources:   []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json"},
 		violating: pays.Over(compat.Headers, "payer twice"), allowed: get.InBucket(compat.Payer, "BucketOwner").Over(compat.Headers, "payer twice"),
-	}.rule("request-payer")}
+	}.rule("request-payer"), wireRule{
+		id: "checksum-mode-twice", title: "A header and a parameter agree about the checksum mode",
+		problem: "The checksum mode's header and the one in the URL differ", remedy: "Leave one out",
+		when: compat.Wire(compat.Headers, "checksum mode twice"), ops: with(member.ChecksumMode),
+		status: 403, code: "SignatureDoesNotMatch", message: "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+		why:       "S3 counts the parameter among the headers when it computes the signature, so that the two can't be told apart there. This was seen of a header that was signed.",
+		fix:       "Send the header X-Amz-Checksum-Mode alone. In a URL, S3 takes no notice of it.",
+		sources:   []string{pageQueryAuth, stackdCaptures + "/presigned_headers.json"},
+		violating: get.Over(compat.Headers, "checksum mode twice"), allowed: get.Over(compat.Headers, "right"),
+	}.rule("checksum")}
 	rules[1].Allowed = append(rules[1].Allowed, pays.Over(compat.Headers, "right"))
 	return rules
 }

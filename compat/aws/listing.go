@@ -130,7 +130,7 @@ func listingRules() []compat.Rule {
 			Rank:       rankAfterBucket,
 			Why:        "It is the number of versions to return; more than 1,000 are never returned, whatever it says.",
 			Fix:        "Leave MaxKeys out for the largest page.",
-			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1809"},
+			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1809", stackdCaptures + "/versioning.json"},
 			Violating:  []compat.Case{list(operation.ListObjectVersions, member.MaxKeys, -1)},
 			Allowed:    []compat.Case{list(operation.ListObjectVersions, member.MaxKeys, 5)},
 		},
@@ -227,7 +227,7 @@ func listingRules() []compat.Rule {
 			Rank:       rankBeforeBucket,
 			Why:        "A version ID is a position among the versions of one key.",
 			Fix:        "Give NextKeyMarker and NextVersionIdMarker of the answer before together.",
-			Sources:    []string{"recorded:ls-e-0301", referencePage(operation.ListObjectVersions)},
+			Sources:    []string{"recorded:ls-e-0301", referencePage(operation.ListObjectVersions), stackdCaptures + "/versioning.json"},
 			Violating:  []compat.Case{list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd")},
 			Allowed: []compat.Case{
 				list(operation.ListObjectVersions, member.VersionIdMarker, "3HL4kqtJlcpXroDTDmjVBH40Nrjfkd", member.KeyMarker, "q3.csv"),
@@ -269,7 +269,7 @@ func listingRules() []compat.Rule {
 			AmazonOnly: true, // elsewhere version IDs may look otherwise
 			Why:        "S3 decodes the marker. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
 			Fix:        "Give NextVersionIdMarker of the answer before, unchanged.",
-			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1811", measuredByBacklot},
+			Sources:    []string{referencePage(operation.ListObjectVersions), versity + "issues/1811", measuredByBacklot, stackdCaptures + "/versioning.json"},
 			Violating: []compat.Case{
 				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "é"),
 				list(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "invalid"),

@@ -69,3 +69,15 @@ func TestFirstAnswer(t *testing.T) {
 		}
 	}
 }
+
+// TestRangeBeforePartNumber: S3 was recorded to refuse a range and a part number together
+// before it looks at the number.
+func TestRangeBeforePartNumber(t *testing.T) {
+	for _, part := range []int{0, 10_001} {
+		c := compat.Given(operation.GetObject, member.Bucket, "reports", member.Key, "a", member.PartNumber, part, member.Range, "bytes=0-2")
+		found := aws.Catalog().Check(compat.Complete(c, sdk.Schema).Request(), nil)
+		if len(found) != 2 || found[0].Rule.ID != "range-with-part-number" || found[1].Rule.ID != "read-part-number-out-of-range" {
+			t.Errorf("part %d: %v", part, found)
+		}
+	}
+}

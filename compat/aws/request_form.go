@@ -38,7 +38,15 @@ func requestFormRules() []compat.Rule {
 		status: 405, code: "MethodNotAllowed", message: notAllowed,
 		why:     "A website endpoint serves pages. It has no operations.",
 		fix:     "Send uploads and other operations to an endpoint of the API, such as s3.us-east-1.amazonaws.com.",
-		sources: []string{userGuide + "WebsiteEndpoints.html", "recorded:ls-c-0100", "recorded:ls-c-0101"},
+		sources: []string{userGuide + "WebsiteEndpoints.html", "recorded:ls-c-0100", "recorded:ls-c-0101", stackdWebsiteServing},
+	})
+	add("preflight without origin", "request", get, wireRule{
+		id: "website-preflight-origin", title: "A preflight request to a website endpoint names its origin",
+		problem: "The OPTIONS request has no header Origin", remedy: "Set it",
+		status: 400, code: "BadRequest",
+		why:     "OPTIONS is the question of a browser whether pages of another origin may read the answer. Without the origin there is nothing to ask.",
+		fix:     "Set Origin, and Access-Control-Request-Method, as browsers do. To learn whether a page is there, send HEAD.",
+		sources: []string{stackdWebsiteServing, reference + "RESTOPTIONSobject.html"},
 	})
 	add("key with uploads", "request", uploads, wireRule{
 		id: "uploads-with-key", title: "The multipart uploads of a bucket are listed without a key",

@@ -94,7 +94,7 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 				r.Operation = operation.ListObjectsV2
 			case value == "malformed ACL":
 				r.Operation = operation.PutBucketAcl
-			case value == "trailer":
+			case value == "trailer", value == "checksum mode twice":
 				r.Operation = operation.GetObject
 				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
 			case value == "parameter of another listing":

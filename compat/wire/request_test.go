@@ -127,6 +127,10 @@ var broken = map[string][2]string{
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host + "x-amz-request-payer: requester\r\n",
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host,
 	},
+	"checksum-mode-twice": {
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: DISABLED\r\n",
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: ENABLED\r\n",
+	},
 	"object-attributes-missing": {
 		"GET /k?attributes HTTP/1.1\r\n" + host + dated + unsigned + authorized(basics),
 		"GET /k?attributes&" + presignedURL() + "&x-amz-object-attributes=ETag HTTP/1.1\r\n" + host,
@@ -311,6 +315,9 @@ var broken = map[string][2]string{
 	"website-method": {
 		"POST / HTTP/1.1\r\nHost: reports.s3-website-us-east-1.amazonaws.com\r\n", "DELETE /k HTTP/1.1\r\n" + host,
 	},
+	"website-preflight-origin": {
+		"OPTIONS /k HTTP/1.1\r\nHost: reports.s3-website-us-east-1.amazonaws.com\r\n", "GET /k HTTP/1.1\r\n" + host,
+	},
 	"subresources-conflict":              {"GET /?versioning&acl HTTP/1.1\r\n" + host, "GET /?acl&acl HTTP/1.1\r\n" + host},
 	"version-id-not-accepted":            {"GET /?versioning&versionId=null HTTP/1.1\r\n" + host, "GET /k?tagging&versionId=null HTTP/1.1\r\n" + host},
 	"listing-parameter-of-other-version": {"GET /?start-after=a HTTP/1.1\r\n" + host, "GET /?list-type=2&start-after=a HTTP/1.1\r\n" + host},
@@ -494,6 +501,10 @@ func TestAnswers(t *testing.T) {
 		{"an unknown host", "GET / HTTP/1.1\r\nHost: reports.example.com\r\n", ""},
 		{"a website", "GET / HTTP/1.1\r\n" + website, ""},
 		{"a website, posted to", "POST / HTTP/1.1\r\n" + website, "website-method"},
+		{"a website, patched", "PATCH /k HTTP/1.1\r\n" + website, "website-method"},
+		{"a website, with a method that HTTP doesn't have", "REPORT /k HTTP/1.1\r\n" + website, "website-method"},
+		{"a website's preflight without its origin", "OPTIONS /k HTTP/1.1\r\n" + website, "website-preflight-origin"},
+		{"a website's preflight", "OPTIONS /k HTTP/1.1\r\n" + website + "Origin: https://www.example.com\r\nAccess-Control-Request-Method: GET\r\n", ""},
 		{"a website in a newer Region", "DELETE /k HTTP/1.1\r\nHost: reports.s3-website.eu-central-1.amazonaws.com\r\n", "website-method"},
 		{"a form that ends early", strings.Replace(form("abc", "key", "k"), "--x\r\nContent-Disposition: form-data; name=\"file\"", "--x\r\nContent-Disp", 1), ""},
 		{"a form without an end", "POST / HTTP/1.1\r\n" + host + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 62\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk                ", "form-malformed"},

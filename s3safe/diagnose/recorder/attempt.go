@@ -48,29 +48,49 @@ var epoch = time.Now()
 // success costs the recorders no allocation.
 type begun struct {
 	number int
-	signed *snapshot
+	signed *snapshot // nil as long as nothing may change
 	sent   *smithyhttp.Request
 	at     time.Duration // since the epoch
 }
 
 // begin takes down an attempt before it is made.
 func begin(call *hook.Call, in middleware.FinalizeInput) begun {
-	b := begun{number: int(call.Attempts.Add(1)), signed: snapshots.Get().(*snapshot)}
-	if b.sent, _ = in.Request.(*smithyhttp.Request); b.sent != nil {
-		b.signed.take(b.sent)
-	} else {
-		*b.signed = snapshot{}
+	b := begun{number: int(call.Attempts.Add(1))}
+	b.sent, _ = in.Request.(*smithyhttp.Request)
+	if !call.Untouched {
+		b.takeSigned()
 	}
 	b.at = time.Since(epoch)
 	return b
 }
 
+// takeSigned takes the snapshot of what was signed, if there is none yet.
+func (b *begun) takeSigned() {
+	if b.signed != nil {
+		return
+	}
+	b.signed = snapshots.Get().(*snapshot)
+	if b.sent != nil {
+		b.signed.take(b.sent)
+	} else {
+		*b.signed = snapshot{}
+	}
+}
+
+// forget ends an attempt of which nobody is told.
+func (b *begun) forget() {
+	if b.signed != nil {
+		b.signed.release()
+	}
+}
+
 // end tells the recorders how an attempt ended.
 func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*Recorder, metadata middleware.Metadata, err error) {
 	if quiet.Is(ctx) || err != nil && hook.Stopped != nil && hook.Stopped(err) { // it looks like an answer of S3's, and is none
-		b.signed.release()
+		b.forget()
 		return
 	}
+	b.takeSigned()
 	now := time.Now()
 	a := attempt{
 		input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err,
@@ -84,7 +104,7 @@ func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*R
 		}
 	}
 	tellNow(ctx, r, more, a)
-	b.signed.release()
+	b.forget()
 }
 
 // tellNow gives the recorders a capture that is made at once.

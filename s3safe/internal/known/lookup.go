@@ -36,6 +36,12 @@ func NewProber(p state.Prober, catalog *compat.Catalog, skip func(*compat.Rule) 
 func (p *Prober) Input(r *compat.Request, need *compat.Need)    { p.lookups.Input(r, need) }
 func (p *Prober) Resolved(r *compat.Request, need *compat.Need) { p.lookups.Resolved(r, need) }
 
+// Check finds the rules that are true of the request, and adds to need what Input and
+// Resolved do.
+func (p *Prober) Check(r *compat.Request, need *compat.Need) []compat.Finding {
+	return p.lookups.Check(r, nil, need)
+}
+
 // Question is a request that something is asked for.
 type Question struct {
 	Request *compat.Request

@@ -1,0 +1,89 @@
+package s3safe
+
+import (
+	"sync/atomic"
+
+	"github.com/s3safe/s3safe-go/compat"
+)
+
+// Nearly all requests of an operation get to S3 in the same way: to an endpoint of which
+// the same is known, and signed alike. So the first moment judges a request by all rules,
+// as if it went the way of the last. If no rule is true of it, and the second moment
+// finds that it does go that way, nothing is left to judge there.
+
+// usualWays are how the last requests of an operation got to S3: those to general purpose
+// buckets, and others.
+type usualWays [2]usualWay
+
+type usualWay struct {
+	// endpoint is nil if requests shouldn't be judged by it, since the last broke a rule.
+	endpoint atomic.Pointer[compat.Facts]
+	// signature is nil if none is known yet.
+	signature atomic.Pointer[compat.Facts]
+}
+
+// usualWay returns how requests like this one got to S3.
+func (t *tables) usualWay(r *compat.Request) *usualWay {
+	ways := &t.usual[r.Operation]
+	if r.Target.Kinds == compat.Targets(compat.GeneralPurposeBucket) {
+		return &ways[0]
+	}
+	return &ways[1]
+}
+
+// signatureOr returns how the last request was signed, or what is known of one that is
+// presigned, or the first.
+func (w *usualWay) signatureOr(presign string) *compat.Facts {
+	if presign == "false" {
+		if f := w.signature.Load(); f != nil {
+			return f
+		}
+	}
+	return unsigned(presign)
+}
+
+// goes takes over the endpoint of a request that broke no rule.
+func (w *usualWay) goes(endpoint *compat.Facts) {
+	if w.endpoint.Load() != endpoint {
+		w.endpoint.Store(endpoint)
+	}
+}
+
+// foreseen is the way by which a request breaks no rule. The facts are shared, so that
+// they are recognised by their pointers.
+type foreseen struct {
+	endpoint, signature *compat.Facts
+	// asks is set if there may be something to look up, or to look up again.
+	asks bool
+}
+
+// foresee judges the call by all rules, as if it went the usual way. It reports false if
+// that isn't known, or if there is anything to tell: then the call is judged moment by
+// moment.
+func (g *guard) foresee(c *call) bool {
+	if c.presign != "false" || c.live.late {
+		return false
+	}
+	r := &c.request
+	way := g.tables.usualWay(r)
+	endpoint := way.endpoint.Load()
+	if endpoint == nil {
+		return false
+	}
+	signature := way.signatureOr(c.presign)
+	r.Endpoint, r.Signature = endpoint, signature
+	var found []compat.Finding
+	asks := false
+	if g.live == nil {
+		found = g.catalog.Check(r, nil)
+	} else {
+		found, asks = g.live.check(g, c)
+	}
+	r.Endpoint, r.Signature = nil, nil
+	if len(found) > 0 {
+		way.endpoint.Store(nil)
+		return false
+	}
+	c.foreseen = foreseen{endpoint, signature, asks}
+	return true
+}
