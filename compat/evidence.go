@@ -38,7 +38,7 @@ func EvidenceOf(source string) Evidence {
 	case strings.HasPrefix(source, "recorded:"), isCapture(source):
 		return Recorded
 	case strings.HasPrefix(source, "https://docs.aws.amazon.com/"), strings.HasPrefix(source, "https://aws.amazon.com/"),
-		strings.HasPrefix(source, "https://pkg.go.dev/github.com/aws/"), strings.HasPrefix(source, "https://github.com/aws/") && strings.Contains(source, "/blob/"):
+		strings.HasPrefix(source, "https://pkg.go.dev/github.com/aws/"), (strings.HasPrefix(source, "https://github.com/aws/") || strings.HasPrefix(source, "https://github.com/awslabs/")) && strings.Contains(source, "/blob/"):
 		return Documented
 	case strings.Contains(source, "/issues/"), strings.Contains(source, "/pull/"), strings.Contains(source, "/discussions/"):
 		return Reported
