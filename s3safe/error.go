@@ -58,9 +58,11 @@ func stoppedBy(err error) bool {
 			return true
 		case interface{ Unwrap() error }:
 			err = e.Unwrap()
-		default:
+		case interface{ Unwrap() []error }, interface{ As(any) bool }:
 			var stopped *IncompatibleError
 			return errors.As(err, &stopped)
+		default:
+			return false
 		}
 	}
 	return false

@@ -35,16 +35,24 @@ type failure struct {
 // failures are those that left a ring unseen.
 var failures = sync.Pool{New: func() any { return new(failure) }}
 
-// release forgets the failure, which nobody has, and gives it back.
+// release gives the failure, which nobody has, back.
 func (f *failure) release() {
+	f.forget()
+	failures.Put(f)
+}
+
+// forget empties the failure. The texts of members and headers are overwritten when it
+// serves again, or collected with it, as a snapshot's are.
+func (f *failure) forget() {
 	if f.raw.signed != nil {
 		f.raw.signed.release()
 	}
 	if f.raw.sent != nil {
 		f.raw.sent.release()
 	}
-	*f = failure{}
-	failures.Put(f)
+	raw := &f.raw
+	raw.signed, raw.sent, raw.members, raw.answer, raw.document = nil, nil, nil, nil, nil
+	raw.err, raw.tlsName, f.made, f.shown, f.once = rawError{}, "", nil, false, sync.Once{}
 }
 
 // capture returns the capture, and forgets what it is made of.
@@ -124,18 +132,25 @@ func (e identified) ServiceHostID() string    { return e.hostID }
 // once: because the request has a customer's key, which isn't kept, or because its
 // answer is unusual.
 func (a *attempt) keep(ctx context.Context) *failure {
-	var r compat.Request
-	if a.input == nil || a.answer == nil || a.status < 300 || !sdk.Describe(a.input, &r) {
-		return nil
-	}
-	if r.Present.Has(member.SSECustomerKey) || r.Present.Has(member.CopySourceSSECustomerKey) {
-		return nil
-	}
 	f := failures.Get().(*failure)
-	raw := &f.raw
-	if !raw.takeSent(a) || !raw.err.take(a.err) || !raw.takeHeader(a.answer.Header) {
+	if !a.keepIn(ctx, f) {
 		f.release()
 		return nil
+	}
+	return f
+}
+
+// keepIn keeps the attempt in a failure that is empty, or was released, and reports whether
+// it can be kept.
+func (a *attempt) keepIn(ctx context.Context, f *failure) bool {
+	var r compat.Request
+	if a.input == nil || a.answer == nil || a.status < 300 || !sdk.Describe(a.input, &r) ||
+		r.Present.Has(member.SSECustomerKey) || r.Present.Has(member.CopySourceSSECustomerKey) {
+		return false
+	}
+	raw := &f.raw
+	if !raw.takeSent(a) || !raw.err.take(a.err) || !raw.takeHeader(a.answer.Header) {
+		return false
 	}
 	raw.operation, raw.present, raw.number, raw.started, raw.took = r.Operation, r.Present, a.number, a.started, a.took
 	raw.region, raw.signed, raw.status = awsmiddleware.GetRegion(ctx), a.signed, a.status
@@ -144,7 +159,7 @@ func (a *attempt) keep(ctx context.Context) *failure {
 	if a.answer.TLS != nil {
 		raw.tlsName = a.answer.TLS.ServerName
 	}
-	return f
+	return true
 }
 
 // takeSent takes over the request that was sent, and reports whether neither that nor the
