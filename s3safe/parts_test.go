@@ -173,3 +173,43 @@ func TestUploadEnds(t *testing.T) {
 		}
 	}
 }
+
+// Parts that were on their way when their upload was aborted may be left: whoever lists
+// them, as AWS asks for, and aborts again, isn't stopped.
+func TestAbortedPartsAreListed(t *testing.T) {
+	bucket, key, id := reports(), aws.String("k"), aws.String("u1")
+	type lister interface {
+		uploader
+		AbortMultipartUpload(context.Context, *s3.AbortMultipartUploadInput, ...func(*s3.Options)) (*s3.AbortMultipartUploadOutput, error)
+		ListParts(context.Context, *s3.ListPartsInput, ...func(*s3.Options)) (*s3.ListPartsOutput, error)
+	}
+	for way, newClient := range clients {
+		f := new(fakeS3)
+		client := newClient(f, s3safe.WithState(newCache(t))).(lister)
+		left := true
+		f.setFault(func(r *http.Request) (*http.Response, error) {
+			switch {
+			case r.Method == http.MethodDelete:
+				return answer(r, 204, ""), nil
+			case r.Method != http.MethodGet:
+				return nil, nil
+			case left:
+				return answer(r, 200, `<ListPartsResult><UploadId>u1</UploadId><Part><PartNumber>1</PartNumber><Size>1</Size><ETag>"e"</ETag></Part></ListPartsResult>`), nil
+			}
+			return answer(r, 404, `<Error><Code>NoSuchUpload</Code></Error>`), nil
+		})
+		for i := range 3 {
+			left = i == 0
+			if _, err := client.AbortMultipartUpload(t.Context(), &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id}); err != nil {
+				t.Fatal(err)
+			}
+			out, err := client.ListParts(t.Context(), &s3.ListPartsInput{Bucket: bucket, Key: key, UploadId: id})
+			if stopped(err) || left && (err != nil || len(out.Parts) != 1) {
+				t.Errorf("%s, %d: %v, %v", way, i, out, err)
+			}
+		}
+		if _, err := client.UploadPart(t.Context(), &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: aws.Int32(2), Body: strings.NewReader("x")}); !stopped(err) {
+			t.Errorf("%s: a part: %v", way, err)
+		}
+	}
+}

@@ -401,13 +401,21 @@ func multipartRules() []compat.Rule {
 			Problem:    "The upload isn't in progress",
 			Remedy:     "Begin a new one",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy, operation.ListParts},
-			When:       compat.Upload(compat.UploadExists, "false"),
-			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
-			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object. Only the same completion again, and an abort, succeed on a completed one.",
-			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json", capturedUploads},
-			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
-			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
+			// What is left of an aborted upload is listed: parts that were on their way
+			// when it was aborted may have got there.
+			When: compat.Any(
+				compat.Upload(compat.UploadExists, "false"),
+				compat.All(compat.Upload(compat.UploadExists, "aborted"), compat.Set(member.PartNumber)),
+			),
+			Answer:  compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
+			Why:     "An upload ends when it is completed or aborted; its parts are gone or have become the object. Only the same completion again, and an abort, succeed on a completed one.",
+			Fix:     "Begin a new upload with CreateMultipartUpload.",
+			Sources: []string{refUploadPart, docPartCopy, referencePage(operation.AbortMultipartUpload), "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json", capturedUploads},
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart).Over(compat.UploadExists, "false"),
+				compat.Given(operation.UploadPartCopy, member.PartNumber, 2).Over(compat.UploadExists, "aborted"),
+			},
+			Allowed: []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
 		{
 			ID:         "part-upload-id-empty",

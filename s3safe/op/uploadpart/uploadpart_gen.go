@@ -197,6 +197,7 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber) GeneralBuilder {
@@ -436,6 +437,7 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBuilder {
@@ -668,6 +670,7 @@ type DirectoryBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber) DirectoryBuilder {
@@ -824,6 +827,7 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber) ObjectLambdaBuilder {
@@ -1062,6 +1066,7 @@ type OutpostsBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) OutpostsBuilder {
