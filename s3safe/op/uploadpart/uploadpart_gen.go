@@ -291,6 +291,8 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -531,6 +533,8 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -730,8 +734,6 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
-//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
@@ -921,6 +923,8 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -1159,6 +1163,8 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
