@@ -308,7 +308,7 @@ func TestUploads(t *testing.T) {
 			t.Error("a completion that failed ended the upload")
 		}
 		c.Learn(ctx, Answer{Operation: operation.CompleteMultipartUpload, Input: &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: aws.String("u1")},
-			Output: &s3.CompleteMultipartUploadOutput{}})
+			Output: &s3.CompleteMultipartUploadOutput{ETag: aws.String(`"0123456789abcdef0123456789abcdef-1"`)}})
 		if f := c.Upload(ctx, "reports", "k", "u1"); f == nil || get("u1", compat.UploadExists) != "false" || get("u1", compat.UploadEncryption) != "" || f.Parts != nil {
 			t.Errorf("a completed upload: %+v", f)
 		}

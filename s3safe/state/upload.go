@@ -205,12 +205,14 @@ func (c *Cache) endUpload(a *Answer, bucket, key, id *string) {
 	how := "false"
 	if _, aborts := a.Input.(*s3.AbortMultipartUploadInput); aborts {
 		how = "aborted"
+	} else if out, ok := a.Output.(*s3.CompleteMultipartUploadOutput); a.Err == nil && (!ok || aws.ToString(out.ETag) == "") {
+		how = "" // S3's answer has the object's ETag: this is none
 	}
 	c.putEnded(bucket, key, id, how)
 }
 
 // putEnded remembers that an upload has ended, and how, in the place of all that was
-// known of it. That it was aborted stays. It is remembered anew, so that it makes room
+// known of it; if how is empty, that is only forgotten. That it was aborted stays. It is remembered anew, so that it makes room
 // before uploads that are asked for. An upload of another object that was confused with
 // it stays.
 func (c *Cache) putEnded(bucket, key, id *string, how string) {
@@ -227,7 +229,7 @@ func (c *Cache) putEnded(bucket, key, id *string, how string) {
 		}
 		return nil
 	})
-	if !other {
+	if !other && how != "" {
 		_ = ended.facts.Set(compat.UploadExists, how)
 		c.uploads.update(aws.ToString(id), func(*upload) *upload { return ended })
 	}
