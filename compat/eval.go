@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -345,7 +346,7 @@ func (c *Condition) evalKey(r *Request, w *Wants) Truth {
 		}
 		return Unknown
 	}
-	return TruthOf(given != r.Upload.KeyMD5)
+	return TruthOf(strings.Trim(given, " \t") != r.Upload.KeyMD5) // HTTP drops the blanks around it
 }
 
 func evalSelfCopy(r *Request, w *Wants) Truth {

@@ -79,6 +79,7 @@ func TestCaptured(t *testing.T) {
 		"parts, only the algorithm":          {under(list.With(member.SSECustomerAlgorithm, "AES256"), "SHA256", "COMPOSITE"), "list-parts-sse-c-without-key", member.SSECustomerKey, "InvalidArgument"},
 		"parts, another key":                 {under(keyed(list, otherCustomerKey, otherCustomerKeyMD5), "SHA256", "COMPOSITE"), "list-parts-sse-c-key-differs", member.SSECustomerKey, "InvalidRequest"},
 		"parts, the key":                     {under(keyed(list, customerKey, customerKeyMD5), "SHA256", "COMPOSITE"), "", 0, ""},
+		"the same, blanks around its MD5":    {under(keyed(list, customerKey, " "+customerKeyMD5+" "), "SHA256", "COMPOSITE"), "", 0, ""},
 		"parts without checksums, no key":    {under(list, "none", "none"), "", 0, ""},
 		"the same, only the algorithm":       {under(list.With(member.SSECustomerAlgorithm, "AES256"), "none", "none"), "", 0, ""},
 		"the same, another key":              {under(keyed(list, otherCustomerKey, otherCustomerKeyMD5), "none", "none"), "", 0, ""},

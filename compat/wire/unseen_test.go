@@ -20,6 +20,7 @@ func TestUnseenRequests(t *testing.T) {
 		"one for a part in a directory":    {"PUT /k?partNumber=1&uploadId=a HTTP/1.1\r\n" + directory + "x-amz-server-side-encryption: AES256\r\nContent-Length: 0\r\n", "encryption-header-elsewhere"},
 		"two checksum modes, version 2":    {"GET /k?" + presignedV2 + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: DISABLED\r\n", "checksum-mode-twice"},
 		"two algorithms in a directory":    {"PUT /k?partNumber=1&uploadId=a HTTP/1.1\r\n" + directory + "x-amz-sdk-checksum-algorithm: CRC32\r\nx-amz-checksum-sha256: 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\r\nContent-Length: 0\r\n", "part-checksum-algorithm-contradicts-value"},
+		"an empty algorithm":               {"PUT /k?partNumber=1&uploadId=a HTTP/1.1\r\n" + host + "x-amz-sdk-checksum-algorithm:\r\nx-amz-checksum-sha256: 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\r\nContent-Length: 0\r\n", "part-checksum-algorithm-contradicts-value"},
 		"an empty element among encodings": {"GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: identity,\r\n", "transfer-unknown-coding"},
 	} {
 		m, err := wire.Decode(request(t, x.text+"\r\n"), wire.Clock(clock))

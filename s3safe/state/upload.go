@@ -141,8 +141,8 @@ func fingerprint(in *s3.CreateMultipartUploadInput, out *s3.CreateMultipartUploa
 	if sum := aws.ToString(out.SSECustomerKeyMD5); sum != "" {
 		return sum
 	}
-	if sum := aws.ToString(in.SSECustomerKeyMD5); sum != "" {
-		return sum
+	if sum := strings.Trim(aws.ToString(in.SSECustomerKeyMD5), " \t"); sum != "" {
+		return sum // as it is sent
 	}
 	raw, err := base64.StdEncoding.DecodeString(aws.ToString(in.SSECustomerKey))
 	if err != nil || len(raw) == 0 {
