@@ -176,6 +176,9 @@ func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first
 	for ; open != 0; open &= open - 1 {
 		i := bits.TrailingZeros64(open)
 		s := &p.spots[i]
+		if !s.kept && len(s.looks) == 1 && !s.looks[0].way.hold(r) {
+			continue // as when the owner isn't known that the request expects
+		}
 		text, isText := "", false
 		if s.reads && r.Values != nil {
 			text, isText = r.Values.Text(s.trigger)
@@ -250,8 +253,23 @@ type shape struct {
 	// rest holds kinds, source and scopes; see shapeRest.
 	rest uint64
 	// endpoint and signature are what is known of them, if ways rest on it.
-	endpoint, signature [Features]uint8
-	region              string // the endpoint's
+	endpoint  endpointValues
+	signature signatureValues
+	region    string // the endpoint's
+}
+
+// The values of the features that facts of one scope can have.
+type (
+	endpointValues  [endpointFeatures - bucketFeatures]uint8
+	signatureValues [signatureFeatures - endpointFeatures]uint8
+)
+
+func (x *Facts) endpoint() *endpointValues {
+	return (*endpointValues)(x.values[bucketFeatures:endpointFeatures])
+}
+
+func (x *Facts) signature() *signatureValues {
+	return (*signatureValues)(x.values[endpointFeatures:signatureFeatures])
 }
 
 // shapeRest puts the kinds of the target, of which the lowest bits tell, the kinds that
@@ -332,8 +350,8 @@ func (s *shape) is(r *Request, rest uint64, known uint8) bool {
 
 // sameCall reports whether the same is known of endpoint and signature.
 func (s *shape) sameCall(r *Request, known uint8) bool {
-	return (known&(1<<ScopeEndpoint) == 0 || s.endpoint == r.Endpoint.values && s.region == r.Endpoint.Region) &&
-		(known&(1<<ScopeSignature) == 0 || s.signature == r.Signature.values)
+	return (known&(1<<ScopeEndpoint) == 0 || s.endpoint == *r.Endpoint.endpoint() && s.region == r.Endpoint.Region) &&
+		(known&(1<<ScopeSignature) == 0 || s.signature == *r.Signature.signature())
 }
 
 // sameSet compares sets without a branch for each word.
@@ -353,10 +371,10 @@ func sourceOf(r *Request) TargetSet {
 func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 	made := &plan{shape: shape{present: r.Present, unsure: r.Unsure, rest: shapeRest(r, kinds, known)}}
 	if known&(1<<ScopeEndpoint) != 0 {
-		made.shape.endpoint, made.shape.region = r.Endpoint.values, strings.Clone(r.Endpoint.Region)
+		made.shape.endpoint, made.shape.region = *r.Endpoint.endpoint(), strings.Clone(r.Endpoint.Region)
 	}
 	if known&(1<<ScopeSignature) != 0 {
-		made.shape.signature = r.Signature.values
+		made.shape.signature = *r.Signature.signature()
 	}
 	var many []*way
 	byTrigger := map[Member][]*way{}

@@ -109,9 +109,9 @@ func (b *about) known() bool { return b.origin < unsettled }
 // record is what is known of one bucket. It isn't changed once it is in the
 // table.
 type record struct {
-	facts  compat.Facts
 	end    int32 // when the first of abouts ends
 	pinned bool  // some fact is static
+	facts  compat.Facts
 	abouts []about
 }
 

@@ -58,22 +58,26 @@ func begin(call *hook.Call, in middleware.FinalizeInput) begun {
 	b := begun{number: int(call.Attempts.Add(1))}
 	b.sent, _ = in.Request.(*smithyhttp.Request)
 	if !call.Untouched {
-		b.takeSigned()
+		b.takeSigned(false)
 	}
 	b.at = time.Since(epoch)
 	return b
 }
 
-// takeSigned takes the snapshot of what was signed, if there is none yet.
-func (b *begun) takeSigned() {
+// takeSigned takes the snapshot of what was signed, if there is none yet. Once the
+// attempt is over, nobody has the request that the SDK made for it.
+func (b *begun) takeSigned(over bool) {
 	if b.signed != nil {
 		return
 	}
 	b.signed = snapshots.Get().(*snapshot)
-	if b.sent != nil {
-		b.signed.take(b.sent)
-	} else {
+	switch {
+	case b.sent == nil:
 		*b.signed = snapshot{}
+	case over:
+		b.signed.takeOver(b.sent.Request, lengthOf(b.sent))
+	default:
+		b.signed.take(b.sent.Request, lengthOf(b.sent))
 	}
 }
 
@@ -90,13 +94,10 @@ func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*R
 		b.forget()
 		return
 	}
-	b.takeSigned()
-	now := time.Now()
-	a := attempt{
-		input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err,
-		started: now.Add(b.at - now.Sub(epoch)),
-	}
+	b.takeSigned(true)
+	a := attempt{input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err}
 	a.readAnswer(metadata)
+	a.time(metadata, b.at)
 	if len(more) == 0 && r.later() && a.failed() {
 		if f := a.keep(ctx); f != nil {
 			r.add(f)
@@ -150,11 +151,17 @@ func (a *attempt) readAnswer(metadata middleware.Metadata) {
 		return
 	}
 	a.answer, a.status = resp.Response, statusOf(resp.Response)
-	if at, ok := awsmiddleware.GetResponseAt(metadata); ok {
-		a.took = max(at.Sub(a.started), 0)
-	} else {
-		a.took = time.Since(a.started)
+}
+
+// time sets when the attempt began, which is so long after the epoch, and how long the
+// answer took. The SDK has read the clock when the answer came.
+func (a *attempt) time(metadata middleware.Metadata, at time.Duration) {
+	answered, ok := awsmiddleware.GetResponseAt(metadata)
+	if !ok {
+		answered = time.Now()
 	}
+	a.took = max(answered.Sub(epoch)-at, 0)
+	a.started = answered.Add(-a.took)
 }
 
 // statusOf returns the status that S3 answered with. The SDK looks for an error
