@@ -17,14 +17,14 @@ type usualWays [2]usualWay
 
 type usualWay struct {
 	// endpoint is nil if requests shouldn't be judged by it, since the last broke a rule.
-	endpoint atomic.Pointer[compat.Facts]
+	endpoint atomic.Pointer[endpointEntry]
 	// signature is nil if none is known yet.
 	signature atomic.Pointer[compat.Facts]
 }
 
 // usualWay returns how requests like this one got to S3.
 func (t *tables) usualWay(r *compat.Request) *usualWay {
-	ways := &t.usual[r.Operation]
+	ways := &t.operations[r.Operation].ways
 	if r.Target.Kinds == compat.Targets(compat.GeneralPurposeBucket) {
 		return &ways[0]
 	}
@@ -43,18 +43,24 @@ func (w *usualWay) signatureOr(presign string) *compat.Facts {
 }
 
 // goes takes over the endpoint of a request that broke no rule.
-func (w *usualWay) goes(endpoint *compat.Facts) {
+func (w *usualWay) goes(endpoint *endpointEntry) {
 	if w.endpoint.Load() != endpoint {
 		w.endpoint.Store(endpoint)
 	}
 }
 
-// foreseen is the way by which a request breaks no rule. The facts are shared, so that
-// they are recognised by their pointers.
+// foreseen is the way by which a request breaks no rule. Another endpoint of which the
+// same is known has the same facts.
 type foreseen struct {
-	endpoint, signature *compat.Facts
+	endpoint  *endpointEntry
+	signature *compat.Facts
 	// asks is set if there may be something to look up, or to look up again.
 	asks bool
+}
+
+// by reports whether the request was judged by the endpoint.
+func (f *foreseen) by(e *endpointEntry) bool {
+	return f.endpoint == e || f.endpoint != nil && f.endpoint.facts == e.facts
 }
 
 // foresee judges the call by all rules, as if it went the usual way. It reports false if
@@ -71,7 +77,7 @@ func (g *guard) foresee(c *call) bool {
 		return false
 	}
 	signature := way.signatureOr(c.presign)
-	r.Endpoint, r.Signature = endpoint, signature
+	r.Endpoint, r.Signature = endpoint.facts, signature
 	var found []compat.Finding
 	asks := false
 	if g.live == nil {

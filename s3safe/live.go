@@ -197,7 +197,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	}
 	j := judgement{input: late || waited, resolved: true, wants: w}
 	var found []compat.Finding
-	if c.foreseen.endpoint != c.request.Endpoint {
+	if !c.foreseen.by(c.endpoint) {
 		found = j.check(g, c)
 	}
 	return g.live.settle(ctx, g, c, m, found, j)
