@@ -71,6 +71,7 @@ const (
 	ReplicaTarget                     // the replication destination buckets: whether they exist and are versioned
 	Grants                            // to whom the bucket's ACL grants access
 	ExportTarget                      // the destination bucket of an inventory or an analysis: whether it exists and where
+	ReplicaTargetLock                 // object lock of the replication destination buckets: none if one of them has none
 	bucketFeatures
 )
 
@@ -91,7 +92,7 @@ const (
 // Signature features: how a request will be signed.
 const (
 	SignatureScheme Feature = iota + endpointFeatures // the authentication scheme
-	Presigned                                         // whether the request is presigned
+	Presigned                                         // whether the request is presigned: as a URL; as a policy for browsers' uploads (post); or is such an upload as it was sent, with all its fields (form)
 	Payload                                           // how the payload is signed
 	Digest                                            // whether the request carries a digest of its body: Content-MD5, or a checksum as header or trailer
 	Length                                            // whether the request says how long its streamed body is, and whether that is more than one request can carry
@@ -175,6 +176,7 @@ var featureInfos = [Features]featureInfo{
 	ReplicaTarget:      {"replication destination", []string{"missing", "not versioned", "versioned"}},
 	Grants:             {"bucket ACL", []string{"owner", "others"}},
 	ExportTarget:       {"export destination bucket", []string{"missing", "same region", "another region"}},
+	ReplicaTargetLock:  {"replication destination's object lock", []string{"none", "Enabled"}},
 
 	Addressing:      {"addressing style", []string{"path", "virtual-hosted"}},
 	Accelerate:      {"transfer acceleration", onOff},
@@ -187,7 +189,7 @@ var featureInfos = [Features]featureInfo{
 	EndpointService: {"service", []string{"s3", "s3express", "other"}},
 
 	SignatureScheme: {"scheme", []string{"anonymous", "SigV4", "SigV4A", "S3Express"}},
-	Presigned:       {"form", []string{"false", "url", "post"}},
+	Presigned:       {"form", []string{"false", "url", "post", "form"}},
 	Payload:         {"payload", []string{"signed", "unsigned", "streaming", "streaming-trailer", "unsigned-trailer"}},
 	Digest:          {"digest of the body", noneSome},
 	Length:          {"length of the body", []string{"unknown", "known", "above 5 GiB"}},
@@ -205,11 +207,11 @@ var featureInfos = [Features]featureInfo{
 	RequestTime:     {"request time", []string{"current", "missing", "malformed", "malformed in URL", "skewed", "expired"}},
 	PayloadHash:     {"payload hash", []string{"given", "missing", "malformed", "differs", "trailer"}},
 	BodyMD5:         {"MD5 of the body", []string{"right", "differs", "malformed"}},
-	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked"}},
+	Transfer:        {"transfer encoding", []string{"none", "chunked", "aws-chunked", "compressed", "unknown coding"}},
 	PostForm:        {"POST form", []string{"complete", "no key", "no file", "no signature", "no algorithm", "not multipart/form-data", "fields too large"}},
 	PostPolicy:      {"POST policy", []string{"none", "met", "expired", "condition failed", "extra field", "too small", "too large"}},
-	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk"}},
-	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes"}},
+	RequestForm:     {"form of the request", []string{"readable", "method of a subresource", "method of a website", "preflight without origin", "key with uploads", "two subresources", "version of a bucket", "parameter of another listing", "website with a value", "empty document", "malformed document", "malformed ACL", "malformed form", "small chunk", "no last chunk", "large document"}},
+	Headers:         {"headers", []string{"right", "expected owner twice", "payer twice", "no object attributes", "checksum mode twice", "encryption of no object"}},
 }
 
 // String returns the feature's name as prose, for example "versioning".

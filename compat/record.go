@@ -24,6 +24,10 @@ func (e *encoder) record(r *Rule, shared map[string]bool) string {
 	for _, s := range r.Sources {
 		text(s)
 	}
+	e.int(len(r.ConfirmedBy))
+	for _, s := range r.ConfirmedBy {
+		text(s)
+	}
 	e.int(len(r.Operations))
 	for _, op := range r.Operations {
 		e.int(int(op))
@@ -54,8 +58,10 @@ func sharedTexts(rules []Rule) map[string]bool {
 		for _, s := range ruleTexts(&rules[i]) {
 			count[*s]++
 		}
-		for _, s := range rules[i].Sources {
-			count[s]++
+		for _, list := range [...][]string{rules[i].Sources, rules[i].ConfirmedBy} {
+			for _, s := range list {
+				count[s]++
+			}
 		}
 	}
 	shared := map[string]bool{}
@@ -91,6 +97,10 @@ func (d *decoder) rule(r *Rule) {
 	r.Sources = cut(&p.texts, d.int())
 	for i := range r.Sources {
 		r.Sources[i] = d.text()
+	}
+	r.ConfirmedBy = cut(&p.texts, d.int())
+	for i := range r.ConfirmedBy {
+		r.ConfirmedBy[i] = d.text()
 	}
 	r.Operations = cut(&p.operations, d.int())
 	for i := range r.Operations {

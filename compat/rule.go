@@ -77,6 +77,11 @@ type Rule struct {
 	// Sources are the pages, or recorded answers, which say so: AWS
 	// documentation URLs, or "recorded:" with a case's id.
 	Sources []string
+	// ConfirmedBy are the servers, by the ids of package provider's profiles, that
+	// refused requests which the rule is true of as the rule says, in a run that is
+	// kept, and gave no answer that contradicts it. They follow Amazon S3; they aren't
+	// Amazon S3. A catalogue derives it, so a rule isn't written with it.
+	ConfirmedBy []string
 	// AmazonOnly marks a rule that rests on Amazon's endpoints or on features
 	// of an AWS account, so it is reported, not enforced, at other providers.
 	// Rules about the endpoint are so anyway.

@@ -49,6 +49,12 @@ func givingUp(up func(context.Context) <-chan struct{}, goesOn *sync.WaitGroup) 
 // Middleware may give a call up, as one with a time-out does, while the call goes on in
 // another goroutine. What is kept of such a call isn't used for another one.
 func TestCallGivenUp(t *testing.T) {
+	for _, mode := range []s3safe.Mode{s3safe.Enforce, s3safe.Off} {
+		t.Run(mode.String(), func(t *testing.T) { testCallGivenUp(t, mode) })
+	}
+}
+
+func testCallGivenUp(t *testing.T, mode s3safe.Mode) {
 	const calls = 32
 	var begun, over sync.WaitGroup
 	answer, others := make(chan struct{}), make(chan struct{})
@@ -65,7 +71,7 @@ func TestCallGivenUp(t *testing.T) {
 		return new(stub).Do(r)
 	})
 	o.APIOptions = append(o.APIOptions, givingUp(context.Context.Done, &over))
-	client := s3safe.New(s3.New(o))
+	client := s3safe.New(s3.New(o), s3safe.WithMode(mode))
 
 	ctx, giveUp := context.WithCancel(t.Context())
 	var callers sync.WaitGroup
@@ -124,6 +130,7 @@ func TestCallGivenUpAtAnyTime(t *testing.T) {
 			for i := range calls / 8 {
 				soon := context.WithValue(t.Context(), patience{}, time.Duration(i)*4*time.Microsecond)
 				_, _ = client.PutObject(soon, plain())
+				_, _ = client.PutObject(s3safe.ContextWithMode(soon, s3safe.Off), plain())
 				if _, err := client.PutObject(t.Context(), tagged()); !stopped(err) {
 					t.Errorf("a call that breaks a rule: %v", err)
 				}

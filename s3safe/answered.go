@@ -36,11 +36,10 @@ func answerOf(metadata middleware.Metadata, err error) (x answered) {
 		x.requestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	} else {
 		var as struct { // allocated once, since errors.As may keep any of them
-			stopped *IncompatibleError
 			amazon  *awshttp.ResponseError
 			other   *smithyhttp.ResponseError
 		}
-		x.stopped = errors.As(err, &as.stopped)
+		x.stopped = stoppedBy(err)
 		if errors.As(err, &as.amazon) {
 			x.requestID = as.amazon.ServiceRequestID()
 			x.failed = as.amazon.ResponseError

@@ -19,7 +19,7 @@ type call struct {
 	guard *guard
 	// presign says how the request is presigned: "url", "post", or "false".
 	presign string
-	// off is set if the call isn't judged, only learned from or recorded.
+	// off is set if the call isn't judged, only learned from.
 	off bool
 	// resolved is where the call goes, once that is known and as far as live needs
 	// it.

@@ -23,7 +23,8 @@ type Client struct {
 	options *s3.Options
 	// protection is what is appended to the options of every call, if it must be;
 	// unchanged is all there is of a call without options, made with Client as New made
-	// it, which has the guard's place in its APIOptions.
+	// it, which has the guard's place in its APIOptions; nil if there is nothing to know
+	// of such a call.
 	protection, unchanged []func(*s3.Options)
 	made                  *s3.Client
 	place                 int
@@ -47,12 +48,17 @@ func New(client *s3.Client, opts ...Option) *Client {
 	c := &Client{guard: g}
 	c.Client = s3.New(unshared(o), g.option(err, newOrigin), func(o *s3.Options) {
 		c.options, c.place = o, len(o.APIOptions)-1
-		c.known = (&origin{guard: g, client: o, call: o, credentials: cacheOf(o.Credentials)}).install
+		from := &origin{alone: alone(o), credentials: cacheOf(o.Credentials)}
+		if g.live != nil {
+			from.guard, from.client, from.call = g, o, o
+		}
+		c.known = func(stack *middleware.Stack) error { return g.add(stack, from, true) }
+		if from.alone || g.live != nil {
+			c.unchanged = []func(*s3.Options){c.instead}
+		}
 	})
 	c.protection = []func(*s3.Options){c.reinstall}
-	if g.live != nil {
-		c.made, c.unchanged = c.Client, []func(*s3.Options){c.instead}
-	}
+	c.made = c.Client
 	return c
 }
 
@@ -88,16 +94,17 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 	switch {
 	case len(optFns) > 0:
 		return append(optFns[:len(optFns):len(optFns)], c.protection...)
-	case c.guard.live == nil:
-		return nil
 	case c.Client == c.made:
 		return c.unchanged // which the SDK only reads
+	case c.guard.live == nil:
+		return nil
 	}
 	return c.protection // the application has put another client there
 }
 
 // instead is the option of a call that has no others: the guard is installed in its
-// place, and knows that the call's options are the client's. That costs no allocation: the
+// place, and knows that the call's options are the client's, and so who else is in the
+// stack. That costs no allocation: the
 // SDK has copied the list for the call.
 func (c *Client) instead(o *s3.Options) { o.APIOptions[c.place] = c.known }
 

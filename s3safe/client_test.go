@@ -101,6 +101,21 @@ func TestPresignPasses(t *testing.T) {
 	}
 }
 
+// An unknown checksum mode is refused as a header, and of no effect in a URL.
+func TestPresignWithChecksumMode(t *testing.T) {
+	s := new(stub)
+	client := newClient(s)
+	in := &s3.GetObjectInput{Bucket: sdkaws.String("reports"), Key: sdkaws.String("k"), ChecksumMode: "DISABLED"}
+	if u, err := client.Presign().PresignGetObject(context.Background(), in); err != nil || !strings.Contains(u.URL, "X-Amz-Checksum-Mode=DISABLED") {
+		t.Fatalf("%v %v", u, err)
+	}
+	_, err := client.GetObject(context.Background(), in)
+	mustStop(t, err)
+	if n := s.requests.Load(); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+}
+
 func TestStoppedThroughPaginatorAndWaiter(t *testing.T) {
 	s := new(stub)
 	client := newClient(s, s3safe.WithRules(everything()))

@@ -46,11 +46,26 @@ type IncompatibleError struct {
 
 var _ smithy.APIError = (*IncompatibleError)(nil)
 
-func init() {
-	hook.Stopped = func(err error) bool {
-		var stopped *IncompatibleError
-		return errors.As(err, &stopped)
+func init() { hook.Stopped = stoppedBy }
+
+// stoppedBy reports whether an error is, or wraps, that of a stopped request. It is
+// errors.As, which takes ten times as long to go down what the SDK wraps an answer in:
+// each of those asks it again. Where a chain has branches it is asked.
+func stoppedBy(err error) bool {
+	for err != nil {
+		switch e := err.(type) {
+		case *IncompatibleError:
+			return true
+		case interface{ Unwrap() error }:
+			err = e.Unwrap()
+		case interface{ Unwrap() []error }, interface{ As(any) bool }:
+			var stopped *IncompatibleError
+			return errors.As(err, &stopped)
+		default:
+			return false
+		}
 	}
+	return false
 }
 
 func (e *IncompatibleError) first() *compat.Rule {

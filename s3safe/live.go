@@ -42,6 +42,7 @@ func (g *guard) newLive() *live {
 		p, probes := s.(state.Prober)
 		if probes {
 			l.probers = append(l.probers, known.NewProber(p, g.catalog, off))
+			modesInContext.Store(true) // probing has one
 		}
 		if !learns && !probes {
 			l.fixed = append(l.fixed, s)

@@ -538,7 +538,7 @@ func TestRegionLearned(t *testing.T) {
 }
 
 // A part that contradicts its upload's creation is stopped; after the end of
-// the upload nothing is known of it.
+// the upload only that is known.
 func TestUploadState(t *testing.T) {
 	for name, newClient := range clients {
 		t.Run(name, func(t *testing.T) {
@@ -571,8 +571,12 @@ func TestUploadState(t *testing.T) {
 			if _, err := client.AbortMultipartUpload(t.Context(), &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id}); err != nil {
 				t.Fatal(err)
 			}
-			if cache.Upload(t.Context(), "reports", "q3.csv", "u1") != nil {
-				t.Error("the upload isn't forgotten")
+			ended := cache.Upload(t.Context(), "reports", "q3.csv", "u1")
+			if exists, _ := ended.Get(compat.UploadExists); exists != "false" {
+				t.Errorf("exists: %q", exists)
+			}
+			if algorithm, known := ended.Get(compat.UploadChecksumAlgorithm); known {
+				t.Errorf("its algorithm is %s", algorithm)
 			}
 		})
 	}

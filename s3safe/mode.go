@@ -56,53 +56,81 @@ func (m Mode) known() Mode {
 	return m
 }
 
-// bypass, in the place of a mode, marks the guard's own calls: they aren't judged,
-// whatever the modes of single rules, and nothing is learned from them by the way.
-type bypass struct{}
-
-func bypassing(ctx context.Context) context.Context {
-	modesInContext.Store(true)
-	return context.WithValue(ctx, modeKey{}, bypass{})
+// contextModes are the modes that a context has. They are one value, so that a call looks
+// for one.
+type contextModes struct {
+	call  Mode
+	given bool // call was set
+	// bypass marks the guard's own calls: they aren't judged, whatever the modes of single
+	// rules, and nothing is learned from them by the way.
+	bypass bool
+	rules  map[string]Mode
 }
 
-// modesInContext is set once any context was given a mode: until then none is looked
-// for, which every call would pay for.
+type modesKey struct{}
+
+// modesInContext is set once any context may have modes: until then none are looked for,
+// which every call would pay for.
 var modesInContext atomic.Bool
 
-type modeKey struct{}
-type ruleModesKey struct{}
+// modesOf returns the modes of a context, nil if it has none.
+func modesOf(ctx context.Context) *contextModes {
+	if !modesInContext.Load() {
+		return nil
+	}
+	modes, _ := ctx.Value(modesKey{}).(*contextModes)
+	return modes
+}
+
+// withModes returns a context whose modes are changed.
+func withModes(ctx context.Context, change func(*contextModes)) context.Context {
+	var modes contextModes
+	if old := modesOf(ctx); old != nil {
+		modes = *old
+	}
+	change(&modes)
+	modesInContext.Store(true)
+	return context.WithValue(ctx, modesKey{}, &modes)
+}
+
+// bypassing is the context of the guard's own calls. Whoever makes one sets modesInContext.
+var bypassing = context.WithValue(context.Background(), modesKey{}, &contextModes{bypass: true})
 
 // ContextWithMode sets the mode for the calls made with the context, before any
 // mode of the client.
 func ContextWithMode(ctx context.Context, m Mode) context.Context {
-	modesInContext.Store(true)
-	return context.WithValue(ctx, modeKey{}, m.known())
+	return withModes(ctx, func(modes *contextModes) { modes.call, modes.given, modes.bypass = m.known(), true, false })
 }
 
 // ContextWithRuleMode sets the mode of one rule for the calls made with the
 // context, before any other mode. An unknown rule id has no effect.
 func ContextWithRuleMode(ctx context.Context, rule string, m Mode) context.Context {
-	old, _ := ctx.Value(ruleModesKey{}).(map[string]Mode)
-	modes := maps.Clone(old)
-	if modes == nil {
-		modes = map[string]Mode{}
-	}
-	modes[rule] = m.known()
-	return context.WithValue(ctx, ruleModesKey{}, modes)
+	return withModes(ctx, func(modes *contextModes) {
+		rules := maps.Clone(modes.rules)
+		if rules == nil {
+			rules = map[string]Mode{}
+		}
+		rules[rule] = m.known()
+		modes.rules = rules
+	})
 }
 
-// mode returns the mode of a call, and whether it is one of the guard's own.
-func (g *guard) mode(ctx context.Context) (m Mode, bypassed bool) {
-	if !modesInContext.Load() {
-		return g.configured(ctx), false
+// mode returns the mode of a call, and whether the call isn't even looked at: it is one
+// of the guard's own, or switched off, and no single rule has a mode of its own.
+func (g *guard) mode(ctx context.Context) (m Mode, off, bypassed bool) {
+	modes := modesOf(ctx)
+	switch {
+	case modes == nil:
+		m = g.configured(ctx)
+		return m, m == Off && len(g.ruleModes) == 0, false
+	case modes.bypass:
+		return Off, true, true
+	case modes.given:
+		m = modes.call
+	default:
+		m = g.configured(ctx)
 	}
-	switch m := ctx.Value(modeKey{}).(type) {
-	case Mode:
-		return m, false
-	case bypass:
-		return Off, true
-	}
-	return g.configured(ctx), false
+	return m, m == Off && len(g.ruleModes)+len(modes.rules) == 0, false
 }
 
 // configured returns the client's mode.
@@ -117,8 +145,8 @@ func (g *guard) configured(ctx context.Context) Mode {
 // one of its own. A rule's own mode counts before the call's, and the context's before
 // the client's.
 func (g *guard) ruleMode(ctx context.Context, rule string, call Mode) (m Mode, own bool) {
-	if modes, ok := ctx.Value(ruleModesKey{}).(map[string]Mode); ok {
-		if m, ok := modes[rule]; ok {
+	if modes := modesOf(ctx); modes != nil {
+		if m, ok := modes.rules[rule]; ok {
 			return m, true
 		}
 	}
@@ -126,14 +154,4 @@ func (g *guard) ruleMode(ctx context.Context, rule string, call Mode) (m Mode, o
 		return m, true
 	}
 	return call, false
-}
-
-// anyRuleMode reports whether single rules have a mode of their own, so that a
-// call that is switched off must still be looked at.
-func (g *guard) anyRuleMode(ctx context.Context) bool {
-	if len(g.ruleModes) > 0 {
-		return true
-	}
-	modes, _ := ctx.Value(ruleModesKey{}).(map[string]Mode)
-	return len(modes) > 0
 }

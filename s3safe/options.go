@@ -115,8 +115,9 @@ func WithStrict(rules ...string) Option {
 
 // WithEvidence enforces only the rules of Amazon S3 whose evidence is at least as
 // strong as min: [compat.Recorded] only those that an answer of Amazon S3 was recorded
-// for, [compat.Documented] also those that AWS documents, and so on. The other rules
-// are reported. Without it all are enforced.
+// for, [compat.Documented] also those that AWS documents, [compat.Confirmed] also those
+// that a server which follows S3 was seen to keep, and so on. The other rules are
+// reported. Without it all are enforced.
 func WithEvidence(min compat.Evidence) Option { return func(c *config) { c.evidence = min } }
 
 // WithRulesAsOf enforces the rules of Amazon S3 that the release enforced, "v0.3" or

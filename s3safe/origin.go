@@ -34,6 +34,8 @@ type origin struct {
 	// another service.
 	config *s3.Options
 	moved  func() bool
+	// alone is set if the call's options let nobody but the guard into the SDK's stack.
+	alone bool
 	// credentials is the cache that the client's come from, nil if that isn't known.
 	credentials *cached
 }
@@ -42,6 +44,22 @@ type origin struct {
 func newOrigin(g *guard, o *s3.Options) *origin {
 	// Only a client that is made already has the SDK's provider of sessions.
 	return &origin{guard: g, client: o, single: o.ExpressCredentials != nil && reflect.TypeOf(o.ExpressCredentials) == ownSessions()}
+}
+
+// alone reports whether options let nobody into the SDK's stack but the one who
+// has a place in APIOptions.
+func alone(o *s3.Options) bool {
+	if len(o.APIOptions) != 1 {
+		return false
+	}
+	// A kind of interceptors that this release of the SDK doesn't have counts, too.
+	kinds := reflect.ValueOf(o.Interceptors)
+	for i := range kinds.NumField() {
+		if kind := kinds.Field(i); kind.Kind() != reflect.Slice || kind.Len() > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // ofConfig returns the origin for a client whose options are those of a configuration,
@@ -200,7 +218,7 @@ func (o *origin) goesElsewhere(c *call) bool {
 
 // probing is the context of probes. It has nothing of the call that they are made
 // for: what an application keeps in its context is for its own calls.
-var probing = recorder.ContextWithout(bypassing(context.Background()))
+var probing = recorder.ContextWithout(bypassing)
 
 // prober returns a function that makes a client to look facts up with: the one
 // that the call comes from, with the call's endpoint, Region and credentials as

@@ -2,7 +2,9 @@ package s3safe_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -166,6 +168,44 @@ func TestOtherBucketsAreAskedFor(t *testing.T) {
 				}
 				cache.Wait()
 			})
+		}
+	}
+}
+
+// What is locked isn't replicated to a bucket without object lock. S3 takes the
+// configuration all the same, so this is told and stops nothing.
+func TestLockedVersionsNeedALockedDestination(t *testing.T) {
+	bucket := func(lock string) *compat.Facts {
+		if lock == "" {
+			return state.Bucket(state.Is(compat.Versioning, "Enabled"))
+		}
+		return state.Bucket(state.Is(compat.Versioning, "Enabled"), state.Is(compat.ObjectLock, lock))
+	}
+	for name, x := range map[string]struct {
+		own    string
+		others map[string]string
+		told   bool
+	}{
+		"locked to unlocked":              {"Enabled", map[string]string{"replicas": "none"}, true},
+		"locked to locked":                {"Enabled", map[string]string{"replicas": "Enabled"}, false},
+		"locked to one of each":           {"Enabled", map[string]string{"replicas": "Enabled", "more": "none"}, true},
+		"locked to locked and unknown":    {"Enabled", map[string]string{"replicas": "Enabled", "more": ""}, false},
+		"locked to unlocked and unknown":  {"Enabled", map[string]string{"replicas": "none", "more": ""}, true},
+		"locked to unknown":               {"Enabled", map[string]string{"replicas": ""}, false},
+		"unlocked to unlocked":            {"none", map[string]string{"replicas": "none"}, false},
+		"whatever it is, to an unlocked":  {"", map[string]string{"replicas": "none"}, false},
+		"one that isn't known at all, to": {"", map[string]string{"replicas": ""}, false},
+	} {
+		known := state.Buckets{"reports": bucket(x.own)}
+		for other, lock := range x.others {
+			known[other] = bucket(lock)
+		}
+		told := false
+		client := s3safe.New(s3.New(new(fakeS3).options()), s3safe.WithState(known), s3safe.OnFinding(func(_ context.Context, e s3safe.Event) {
+			told = told || slices.ContainsFunc(e.Findings, func(f compat.Finding) bool { return f.Rule.ID == "replication-destination-unlocked" })
+		}))
+		if err := replicateAt(slices.Sorted(maps.Keys(x.others))...)(t.Context(), client); stopped(err) || told != x.told {
+			t.Errorf("%s: told %t, want %t: %v", name, told, x.told, err)
 		}
 	}
 }

@@ -128,3 +128,48 @@ func TestPartsAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// Once an upload was completed or aborted, S3 takes no part of it any more. That it is
+// completed or aborted again, S3 accepts.
+func TestUploadEnds(t *testing.T) {
+	bucket, key, id := reports(), aws.String("k"), aws.String("u1")
+	type aborter interface {
+		uploader
+		AbortMultipartUpload(context.Context, *s3.AbortMultipartUploadInput, ...func(*s3.Options)) (*s3.AbortMultipartUploadOutput, error)
+	}
+	complete := func(ctx context.Context, c aborter) error {
+		_, err := c.CompleteMultipartUpload(ctx, &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id,
+			MultipartUpload: &types.CompletedMultipartUpload{Parts: []types.CompletedPart{{PartNumber: aws.Int32(1), ETag: aws.String(`"etag1"`)}}}})
+		return err
+	}
+	abort := func(ctx context.Context, c aborter) error {
+		_, err := c.AbortMultipartUpload(ctx, &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id})
+		return err
+	}
+	for name, end := range map[string]func(context.Context, aborter) error{"completed": complete, "aborted": abort} {
+		for way, newClient := range clients {
+			f := new(fakeS3)
+			uploads(f, "")
+			client := newClient(f, s3safe.WithState(newCache(t))).(aborter)
+			ctx := t.Context()
+			put := func() error {
+				_, err := client.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: aws.Int32(1), Body: strings.NewReader("x")})
+				return err
+			}
+			_, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: bucket, Key: key})
+			for i, step := range []func() error{func() error { return err }, put, func() error { return end(ctx, client) }} {
+				if err := step(); err != nil {
+					t.Fatalf("%s, %s, step %d: %v", name, way, i, err)
+				}
+			}
+			if err := put(); !stopped(err) || !strings.Contains(err.Error(), "upload-gone") {
+				t.Errorf("%s, %s: a part: %v", name, way, err)
+			}
+			for again, call := range map[string]func(context.Context, aborter) error{"complete": complete, "abort": abort} {
+				if err := call(ctx, client); err != nil {
+					t.Errorf("%s, %s, %s again: %v", name, way, again, err)
+				}
+			}
+		}
+	}
+}

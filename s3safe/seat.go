@@ -39,12 +39,18 @@ type seat struct {
 	// the guard's moments may give a call up that goes on in another goroutine.
 	call   atomic.Pointer[call]
 	inside atomic.Int32
+	// recorded is the call if all there is to do in it is to hand it to the recorder, nil
+	// otherwise.
+	recorded atomic.Pointer[hook.Call]
 	// origin says which client the call comes from, if the guard is a live one.
 	origin *origin
 	// recording is the recorder that is handed the call's attempts; nil if there is
 	// none, or if it has middleware of its own.
 	recording *recording
 	form      form
+	// untouched is set if nobody but the SDK and the guard is in the stack: see
+	// origin.alone.
+	untouched bool
 	// documented is set if the root element of the answer tells whether it is S3's, and
 	// the guard is a live one.
 	documented bool
@@ -73,7 +79,7 @@ type seat struct {
 // newSeat returns the guard's seat in a stack. The guard of the origin, if any, is the
 // one given.
 func newSeat(g *guard, from *origin, stack *middleware.Stack) *seat {
-	s := &seat{guard: g, credentials: from.credentials, stack: stack}
+	s := &seat{guard: g, credentials: from.credentials, stack: stack, untouched: from.alone}
 	if from.guard != nil {
 		s.comesFrom(from)
 	}
@@ -119,6 +125,16 @@ func (s *seat) enter() *call {
 
 func (s *seat) leave() { s.inside.Add(-1) }
 
+// enterRecorded is enter for a call that is only recorded.
+func (s *seat) enterRecorded() *hook.Call {
+	s.inside.Add(1)
+	c := s.recorded.Load()
+	if c == nil {
+		s.inside.Add(-1)
+	}
+	return c
+}
+
 // end takes the call away. It reports whether nothing is using it any more: else it
 // is left to what does.
 func (s *seat) end() bool {
@@ -145,14 +161,16 @@ func (m *inputMiddleware) HandleSerialize(
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
 	s := (*seat)(m)
 	g := s.guard
-	mode, bypassed := g.mode(ctx)
-	off := mode == Off && !g.anyRuleMode(ctx)
-	if bypassed || off && g.live == nil && s.recording == nil {
+	mode, off, bypassed := g.mode(ctx)
+	switch {
+	case bypassed, off && g.live == nil && s.recording == nil:
 		return s.serialize(ctx, in, next)
+	case off && g.live == nil:
+		return s.onlyRecord(ctx, in, next)
 	}
 	c := calls.Get().(*call)
 	c.mode, c.guard, c.off, c.presign = mode, g, off, s.form.String()
-	c.recorded.Input = in.Parameters
+	c.recorded.Input, c.recorded.Untouched = in.Parameters, s.untouched
 	if g.live != nil {
 		c.live.begin(s.origin)
 	}
@@ -195,6 +213,27 @@ func (m *inputMiddleware) HandleSerialize(
 	return out, metadata, err
 }
 
+// onlyRecorded are the records of calls that are only recorded and aren't in use.
+var onlyRecorded = sync.Pool{New: func() any { return new(hook.Call) }}
+
+// onlyRecord makes a call that the guard does nothing about but hand it to the recorder.
+func (s *seat) onlyRecord(
+	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+) (middleware.SerializeOutput, middleware.Metadata, error) {
+	c := onlyRecorded.Get().(*hook.Call)
+	c.Input, c.Untouched = in.Parameters, s.untouched
+	first := s.recorded.CompareAndSwap(nil, c) // as in HandleSerialize
+	out, metadata, err := s.serialize(ctx, in, next)
+	if first {
+		s.recorded.Store(nil)
+	}
+	if !first || s.inside.Load() == 0 {
+		*c = hook.Call{}
+		onlyRecorded.Put(c)
+	}
+	return out, metadata, err
+}
+
 func (s *seat) serialize(
 	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 ) (middleware.SerializeOutput, middleware.Metadata, error) {
@@ -224,6 +263,9 @@ func (*identityMiddleware) ID() string { return idIdentity }
 func (m *identityMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if m.call.Load() == nil && !m.deferred.Load() {
+		return m.identity.HandleFinalize(ctx, in, next) // nothing will be judged
+	}
 	if later, _ := m.stack.Finalize.Get(idHTTPS); m.https == nil || later != (*endpointMiddleware)(m) {
 		return m.identity.HandleFinalize(ctx, in, next) // that place is lost
 	}
@@ -245,6 +287,9 @@ func (*endpointMiddleware) ID() string { return idHTTPS }
 func (m *endpointMiddleware) HandleFinalize(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if m.https != nil && m.call.Load() == nil && !m.deferred.Load() {
+		return m.https.HandleFinalize(ctx, in, next) // nothing is judged
+	}
 	m.judging.Lock()
 	m.next = next
 	m.judging.Unlock()
@@ -311,7 +356,15 @@ func (m *signedMiddleware) HandleFinalize(
 	s := (*seat)(m)
 	c := s.enter()
 	if c == nil {
-		return next.HandleFinalize(ctx, in)
+		if m.recording == nil {
+			return next.HandleFinalize(ctx, in)
+		}
+		recorded := s.enterRecorded()
+		if recorded == nil {
+			return next.HandleFinalize(ctx, in)
+		}
+		defer s.leave()
+		return m.recording.hosted.Attempt(ctx, recorded, in, next)
 	}
 	defer s.leave()
 	if stopped := s.signed(ctx, c, in); stopped != nil {

@@ -31,8 +31,8 @@ func (v *validation) HandleInitialize(
 // refused returns the error for an input that the SDK refuses: an
 // IncompatibleError where a rule is true of it, else what the SDK says.
 func (g *guard) refused(ctx context.Context, input any, f form, refused error) error {
-	mode, bypassed := g.mode(ctx)
-	if bypassed || mode == Off && !g.anyRuleMode(ctx) {
+	mode, off, _ := g.mode(ctx)
+	if off {
 		return refused
 	}
 	c := &call{mode: mode, presign: f.String(), guard: g}

@@ -142,15 +142,19 @@ func aclStateRules() []compat.Rule {
 		Why: "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. S3 still takes bucket-owner-full-control, " +
 			"which says what is the case anyway, and from the bucket's owner also private and bucket-owner-read, contrary to its documentation, but no other ACL.",
 		Fix:     "Leave the ACL out and grant access in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json", stackdCaptures + "/ownership_authority_replay.json"},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutObject, member.ACL, "public-read")),
 			enforced(compat.Given(operation.CopyObject, member.ACL, "authenticated-read")),
 			enforced(compat.Given(operation.CopyObject, member.ACL, "private")).InBucket(compat.OwnedByCaller, "false"),
+			enforced(compat.Given(operation.CreateMultipartUpload, member.ACL, "bucket-owner-read")).InBucket(compat.OwnedByCaller, "false"),
 			enforced(compat.Given(operation.CreateMultipartUpload, member.GrantRead, grant)),
 		},
 		Allowed: []compat.Case{
 			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)),
+			enforced(compat.Given(operation.PutObject, member.ACL, bucketOwnerControl)).InBucket(compat.OwnedByCaller, "false"),
+			// S3 refuses accounts unless the bucket's owner is among them.
+			enforced(compat.Given(operation.CopyObject, member.GrantFullControl, grant)).InBucket(compat.OwnedByCaller, "false"),
 			enforced(compat.Given(operation.PutObject, member.ACL, "private")),
 			enforced(compat.Given(operation.CreateMultipartUpload, member.ACL, "bucket-owner-read")),
 			enforced(compat.Given(operation.PutObject)),
@@ -172,7 +176,7 @@ func aclStateRules() []compat.Rule {
 		Answer:  noObjectACLs,
 		Why:     "With object ownership BucketOwnerEnforced, the default of new buckets, ACLs are disabled. Writes may ask for the ACL that is the case anyway; a change of an ACL is refused, even to private or to the owner's full control.",
 		Fix:     "Leave the request out: the bucket's owner has full control. Grant access to others in a bucket policy, or set the bucket's ownership to BucketOwnerPreferred or ObjectWriter.",
-		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json"},
+		Sources: []string{docOwnershipErrors, docObjectOwnership, argminOwnership, stackdCaptures + "/ownership_replay.json", stackdCaptures + "/owned_object_delivery.json", capturedAccess},
 		Violating: []compat.Case{
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, "private")),
 			enforced(compat.Given(operation.PutBucketAcl, member.ACL, bucketOwnerControl)),
@@ -195,7 +199,7 @@ func aclStateRules() []compat.Rule {
 		Answer:     noACLs,
 		Why:        "Object ownership BucketOwnerEnforced disables ACLs, so the bucket's ACL can only be the default one.",
 		Fix:        "Leave the ACL out, or create the bucket with ownership BucketOwnerPreferred or ObjectWriter.",
-		Sources:    []string{docOwnershipErrors, docCreateBucket, "https://github.com/versity/versitygw/issues/1387"},
+		Sources:    []string{docOwnershipErrors, docCreateBucket, "https://github.com/versity/versitygw/issues/1387", capturedACLs},
 		Violating: []compat.Case{
 			compat.Given(operation.CreateBucket, member.ObjectOwnership, "BucketOwnerEnforced", member.ACL, "public-read"),
 			compat.Given(operation.CreateBucket, member.ObjectOwnership, "BucketOwnerEnforced", member.GrantWrite, logDelivery),
@@ -218,7 +222,7 @@ func aclStateRules() []compat.Rule {
 		AmazonOnly: true, // the default ownership is Amazon's
 		Why:        "Since April 2023 new buckets have the ownership BucketOwnerEnforced unless the request says otherwise, and that disables ACLs.",
 		Fix:        "Leave the ACL out, or set ObjectOwnership to BucketOwnerPreferred or ObjectWriter too.",
-		Sources:    []string{docCreateBucket, "https://github.com/aws/aws-cdk/issues/25288", "https://github.com/versity/versitygw/pull/1871"},
+		Sources:    []string{docCreateBucket, "https://github.com/aws/aws-cdk/issues/25288", "https://github.com/versity/versitygw/pull/1871", capturedACLs},
 		Violating: []compat.Case{
 			compat.Given(operation.CreateBucket, member.ACL, "public-read"),
 			compat.Given(operation.CreateBucket, member.GrantRead, logDelivery),
@@ -239,7 +243,7 @@ func aclStateRules() []compat.Rule {
 		AmazonOnly: true, // the default public access block is Amazon's
 		Why:        "Since April 2023 public access to every new bucket is blocked.",
 		Fix:        "Create the bucket without the ACL, delete its public access block, then set the ACL with PutBucketAcl.",
-		Sources:    []string{docCreateBucket, "https://github.com/emgarten/Sleet/issues/180"},
+		Sources:    []string{docCreateBucket, "https://github.com/emgarten/Sleet/issues/180", capturedACLs},
 		Violating: []compat.Case{
 			compat.Given(operation.CreateBucket, member.ACL, "public-read", member.ObjectOwnership, "ObjectWriter"),
 			compat.Given(operation.CreateBucket, member.GrantRead, everyone, member.ObjectOwnership, "BucketOwnerPreferred"),

@@ -21,9 +21,17 @@ const (
 	// stackdConditions judges conditions of policies by the form of their values.
 	stackdConditions = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/iam/policy/conditions.go"
 	stackdCaptures   = "https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/s3" // S3's answers
-	versitygwWebsite = "https://github.com/versity/versitygw/blob/main/s3response/website.go"
-	versitygwCORS    = "https://github.com/versity/versitygw/blob/main/auth/bucket_cors.go"
-	motoS3           = "https://github.com/getmoto/moto/blob/master/moto/s3/models.py"
+	// More of its answers: to customer-provided keys, to checksums of uploads, to
+	// requests about access, to ACLs, and to versions and conditions.
+	capturedKeys         = stackdCaptures + "/customer_encryption_data_replay.json"
+	capturedUploads      = stackdCaptures + "/checksum_algorithms_multipart_replay.json"
+	capturedAccess       = stackdCaptures + "/access_controls_audit_replay.json"
+	capturedACLs         = stackdCaptures + "/local_acl_authority_replay.json"
+	capturedAcceleration = stackdCaptures + "/acceleration_data_replay.json"
+	capturedVersions     = stackdCaptures + "/conditional_versions.json"
+	versitygwWebsite     = "https://github.com/versity/versitygw/blob/main/s3response/website.go"
+	versitygwCORS        = "https://github.com/versity/versitygw/blob/main/auth/bucket_cors.go"
+	motoS3               = "https://github.com/getmoto/moto/blob/master/moto/s3/models.py"
 )
 
 // Ranks of the checks of a configuration: S3 holds a document against its

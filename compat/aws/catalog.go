@@ -19,7 +19,7 @@ import (
 // Rules returns the rules of the catalogue in source form, topic by topic. Within an operation
 // S3's order of checks is given by each rule's Rank, then by this order.
 func Rules() []compat.Rule {
-	return dated(slices.Concat(
+	return confirmed(dated(slices.Concat(
 		[]compat.Rule(nil),
 		targetOperationRules(), targetMemberRules(), bucketNameRules(), objectKeyRules(), listingRules(),
 		regionRules(), endpointRules(), directoryEndpointRules(), signatureRules(), credentialsRules(), sessionRules(),
@@ -35,8 +35,8 @@ func Rules() []compat.Rule {
 		intelligentTieringRules(), loggingRules(), metadataTableRules(),
 		annotationSupportRules(), targetValueRules(), listBucketsRules(), listPartsRules(), renameConditionRules(), headObjectRules(),
 		policyDirectoryRules(), deleteDirectoryRules(), documentSizeRules(), completePartRules(), uploadedPartRules(), objectChecksumRules(), otherBucketRules(), copySourceVersionRules(),
-		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(),
-	))
+		annotationNameRules(), metricsIDRules(), selectCSVRules(), sessionEncryptionRules(), documentMissingRules(), documentElementRules(), copyAccessPointRules(),
+	)))
 }
 
 // Catalog returns the catalogue in compiled form, which is what applications use:

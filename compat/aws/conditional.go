@@ -190,11 +190,13 @@ func conditionalRules() []compat.Rule {
 			Fix:        "Leave IfMatch out: a version never changes. Or leave VersionId out to act on the current version.",
 			Sources: []string{
 				"https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html",
-				"https://github.com/localstack/localstack/issues/13894",
+				"https://github.com/localstack/localstack/issues/13894", capturedVersions,
 			},
 			AmazonOnly: true,
-			Violating: []compat.Case{compat.Given(operation.DeleteObject, member.Bucket, "amzn-s3-demo-bucket",
-				member.VersionId, "L4kqtJlcpXroDTDmpUMLUo", member.IfMatch, partETag)},
+			Violating: []compat.Case{
+				compat.Given(operation.DeleteObject, member.Bucket, "amzn-s3-demo-bucket", member.VersionId, "L4kqtJlcpXroDTDmpUMLUo", member.IfMatch, partETag),
+				compat.Given(operation.DeleteObject, member.Bucket, "amzn-s3-demo-bucket", member.VersionId, "null", member.IfMatch, "*"),
+			},
 			Allowed: []compat.Case{
 				compat.Given(operation.DeleteObject, member.Bucket, "amzn-s3-demo-bucket", member.IfMatch, partETag),
 				compat.Given(operation.DeleteObject, member.Bucket, "amzn-s3-demo-bucket", member.VersionId, "L4kqtJlcpXroDTDmpUMLUo"),

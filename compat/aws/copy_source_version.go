@@ -34,6 +34,18 @@ func copiesNoVersion() *compat.Predicate {
 	})
 }
 
+func copiesUnusualVersion() *compat.Predicate {
+	return compat.Text("names a version that doesn't look like one", func(s string) bool {
+		if !mayNameVersion(s) {
+			return false
+		}
+		source := compat.ParseCopySource(s)
+		return source.Problem == 0 && source.HasVersion && unusualVersionID(source.VersionID)
+	}, []any{exampleBucket + "/q3.csv?versionId=not-a-version"}, []any{
+		exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=dKRT5a1iLQOppsLQVD8HX3MghFn8CzT3",
+	})
+}
+
 func copiesEmptyVersion() *compat.Predicate {
 	return compat.CopySourceProblem("ends with an empty versionId",
 		[]any{exampleBucket + "/q3.csv?versionId="},

@@ -21,8 +21,13 @@ const (
 	// buckets that block SSE-C, and to lists of blocked types.
 	stackdKeys = stackdCaptures + "/customer_encryption_control_replay.json"
 	// Several hundred requests with such headers and S3's answers, of seven operations.
-	goldenKeys = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
+	goldenForms = goldenKeys + "post_object_sse_c/golden"
+	goldenKeys  = "https://github.com/dyus/meeseeks-s3/blob/73f66ecf1ec0cc07ad22425d5c170d9a373a4a19/tests/"
 )
+
+// rankKeyBlocked is the rank of the bucket's block of SSE-C, which S3 looks at once the
+// key is complete and its MD5 right.
+const rankKeyBlocked = 2
 
 // Two keys of 32 bytes in base64, and their MD5s.
 const (
@@ -49,8 +54,8 @@ func notCustomerKey() *compat.Predicate {
 			n, fits := decodeCustomerKey(key[:], s)
 			return !fits || n != 32
 		},
-		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", strings.TrimRight(customerKey, "="), urlKey},
-		[]any{customerKey, otherCustomerKey, " " + strings.Join(strings.SplitAfter(customerKey, "2"), "! ") + "==", standardKey})
+		[]any{"1234567890abcdef1234567890abcdef", "c2hvcnQ=", "TVRJek5EVTJOemc1TUdGaVkyUmxaakV5TXpRMU5qYzRPVEJoWW1Oa1pXWT0=", strings.TrimRight(customerKey, "="), customerKey + "====", urlKey},
+		[]any{customerKey, otherCustomerKey, " " + strings.Join(strings.SplitAfter(customerKey, "2"), "! ") + "==", customerKey + "===", standardKey})
 }
 
 // The same key in either alphabet of base64.
@@ -61,7 +66,8 @@ const (
 
 // decodeCustomerKey decodes a key as S3 was seen to: it skips what isn't in the standard
 // alphabet, the characters of the other one too, and takes more padding than there
-// should be, but without any leaves the last bytes out. It reports false if dst is too
+// should be. Without any it leaves the last bytes out, and a whole group of four padding
+// characters it reads for bytes that aren't the key's. It reports false if dst is too
 // short.
 func decodeCustomerKey(dst []byte, s string) (n int, fits bool) {
 	s = strings.Map(func(r rune) rune {
@@ -71,8 +77,21 @@ func decodeCustomerKey(dst []byte, s string) (n int, fits bool) {
 		return r
 	}, s)
 	n, fits = decodeBase64(dst, s)
-	if fits && strings.IndexByte(s, '=') < 0 {
+	padding := strings.Count(s, "=")
+	switch {
+	case !fits:
+	case padding == 0:
 		n -= n % 3
+	case padding > 4:
+		digits := 0
+		for i := range len(s) {
+			if base64Values[s[i]] != 0 {
+				digits++
+			}
+		}
+		if (digits+padding)/4*4-digits >= 4 && n+3 <= len(dst) {
+			n += 3
+		}
 	}
 	return n, fits
 }
@@ -129,6 +148,9 @@ func (t customerKeyMembers) cite(sources ...string) []string {
 	if t.answers != "" {
 		sources = append(sources, t.answers)
 	}
+	if t.id == "sse-c" {
+		sources = append(sources, goldenForms)
+	}
 	return sources
 }
 
@@ -143,12 +165,15 @@ func (t customerKeyMembers) given(op compat.Operation, algorithm, key, sum strin
 	return c
 }
 
+// keysAreSent holds if no header or field can be added to what the request has.
+func keysAreSent() compat.Condition { return compat.Signature(compat.Presigned, "false", "form") }
+
 // rules are those that hold for either customerKeyMembers: the three members belong
 // together, and each has one form. S3 checks the parts of a presigned request
 // only when it is used: until then headers can still be added, so what is absent
 // counts only if the request is certainly not presigned.
 func (t customerKeyMembers) rules() []compat.Rule {
-	sent := compat.Signature(compat.Presigned, "false")
+	sent := keysAreSent()
 	direct := func(c compat.Case) compat.Case { return c.Over(compat.Presigned, "false") }
 	complete := direct(t.given(t.example, "AES256", customerKey, customerKeyMD5))
 	whole := []compat.Case{complete, direct(t.given(t.other, "AES256", otherCustomerKey, otherCustomerKeyMD5))}
@@ -197,7 +222,7 @@ func (t customerKeyMembers) rules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "The calculated MD5 hash of the key did not match the hash that was provided."},
 		Why:        "S3 decodes the key, takes its MD5 and compares. The MD5 must be that of the 32 bytes, not of their base64, and itself in base64, not in hexadecimal.",
 		Fix:        "sum := md5.Sum(key), then base64.StdEncoding.EncodeToString(sum[:]).",
-		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys, t.golden),
+		Sources:    t.cite(customerKeyHowPage, "https://github.com/boto/boto3/issues/684", localStack("validation.py#L493"), argminKeys, t.golden, capturedKeys),
 		Rank:       t.rank,
 		Violating: []compat.Case{
 			t.given(t.example, "AES256", customerKey, otherCustomerKeyMD5),
@@ -253,15 +278,15 @@ func keyMD5Differs(key, digest compat.Member) *compat.Relation {
 		Name:    digest.String() + " isn't the base64 MD5 of the decoded " + key.String(),
 		Members: []compat.Member{key, digest},
 		Test:    md5Differs,
-		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}},
-		No:      [][]any{{customerKey, customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
+		Yes:     [][]any{{customerKey, otherCustomerKeyMD5}, {customerKey, "24cc2089ec57ab0b8fa883e360598865"}, {customerKey + "====", customerKeyMD5}},
+		No:      [][]any{{customerKey, customerKeyMD5}, {customerKey + "===", customerKeyMD5}, {otherCustomerKey, otherCustomerKeyMD5}},
 	}
 }
 
 // customerKeyRules are about SSE-C, encryption with keys that the caller keeps.
 func customerKeyRules() []compat.Rule {
 	// CompleteMultipartUpload and ListParts need the key only for uploads with
-	// checksums, and how they treat incomplete ones isn't known.
+	// checksums: the rules about those are their own.
 	keyed := except(with(member.SSECustomerKey), operation.CompleteMultipartUpload, operation.ListParts)
 	writes := []compat.Operation{operation.PutObject, operation.CopyObject, operation.CreateMultipartUpload, operation.UploadPart, operation.UploadPartCopy}
 	copies := with(member.CopySourceSSECustomerKey)
@@ -318,7 +343,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key."},
 		Why:        "S3 compares the key with the object's, which can't be one of another length.",
 		Fix:        "Encode the 32 bytes once with base64.StdEncoding.",
-		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden"},
+		Sources:    []string{customerKeyPage, goldenKeys + "get_object_sse_c/golden", goldenKeys + "head_object_sse_c/golden", capturedKeys},
 		Rank:       1,
 		AmazonOnly: true,
 		Violating:  []compat.Case{object.given(operation.GetObject, "AES256", "c2hvcnQ=", "TwnaqdlbyxZqMCQHoOC6vg==")},
@@ -378,20 +403,23 @@ func customerKeyRules() []compat.Rule {
 			compat.Matches(member.SSECustomerAlgorithm, filled()),
 			compat.Matches(member.SSECustomerKey, filled()),
 			unfilled(member.SSECustomerKeyMD5),
-			compat.Signature(compat.Presigned, "false"),
+			keysAreSent(),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
-		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
+		Why:        "S3 requires the MD5 to detect a key that was damaged on the way. Reads do without it, and so does the source of a copy: there a damaged key isn't the object's. The AWS SDK for Go v2 doesn't compute it, unlike version 1 and the SDKs for other languages.",
 		Fix:        "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226", stackdKeys},
+		Sources:    []string{customerKeyHowPage, customerKeySDKIssue, "https://github.com/velero-io/velero-plugin-for-aws/pull/226", stackdKeys, capturedKeys},
 		Rank:       1,
 		AmazonOnly: true,
 		Violating: []compat.Case{
 			direct(given(operation.PutObject).Without(member.SSECustomerKeyMD5)),
 			direct(given(operation.UploadPart).Without(member.SSECustomerKeyMD5)),
+			direct(given(operation.UploadPartCopy).Without(member.SSECustomerKeyMD5)),
 		},
 		Allowed: []compat.Case{
 			direct(given(operation.PutObject)),
+			direct(source.given(operation.CopyObject, "AES256", customerKey, "")),
+			direct(source.given(operation.UploadPartCopy, "AES256", customerKey, "")),
 			given(operation.PutObject).Without(member.SSECustomerKeyMD5).Over(compat.Presigned, "url"),
 		},
 	}, compat.Rule{
@@ -405,7 +433,7 @@ func customerKeyRules() []compat.Rule {
 		When: compat.All(
 			compat.Set(member.SSECustomerKeyMD5),
 			compat.Not(compat.AnySet(member.SSECustomerAlgorithm, member.SSECustomerKey)),
-			compat.Signature(compat.Presigned, "false"),
+			keysAreSent(),
 		),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm."},
 		Why:        "SSE-C takes three members together: SSECustomerAlgorithm, SSECustomerKey and SSECustomerKeyMD5.",
@@ -432,52 +460,6 @@ func customerKeyRules() []compat.Rule {
 			given(operation.PutObject),
 			compat.Given(operation.PutObject, member.ServerSideEncryption, "aws:kms", member.SSEKMSEncryptionContext, "eyJkZXBhcnRtZW50IjoiZmluYW5jZSJ9"),
 		},
-	}, compat.Rule{
-		ID:         "sse-c-read-without-md5",
-		Topic:      "customer key",
-		Title:      "A read with a customer-provided key lacks the key's MD5",
-		Problem:    "SSECustomerKey is set without SSECustomerKeyMD5",
-		Remedy:     "Add the key's MD5",
-		Needs:      []compat.Member{member.SSECustomerKeyMD5},
-		Operations: except(keyed, writes...),
-		When: compat.All(
-			compat.Matches(member.SSECustomerAlgorithm, filled()),
-			compat.Matches(member.SSECustomerKey, filled()),
-			unfilled(member.SSECustomerKeyMD5),
-			compat.Signature(compat.Presigned, "false"),
-		),
-		Answer:    compat.Answer{Status: 403, Code: "AccessDenied"},
-		Why:       "S3 documents the MD5 as required for reads as well. The AWS SDK for Go v2 doesn't compute it.",
-		Fix:       "Set SSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources:   []string{customerKeyHowPage, "https://github.com/localstack/localstack/issues/12136", "https://github.com/localstack/localstack/pull/12162"},
-		Doubt:     "LocalStack's developers have S3 answer 403, the reporter has such a HeadObject succeed",
-		Rank:      1,
-		Violating: []compat.Case{direct(given(operation.GetObject).Without(member.SSECustomerKeyMD5))},
-		Allowed:   []compat.Case{direct(given(operation.GetObject)), direct(given(operation.HeadObject))},
-	}, compat.Rule{
-		ID:         "copy-source-sse-c-without-md5",
-		Topic:      "customer key",
-		Title:      "The customer-provided key of the copy's source lacks its MD5",
-		Problem:    "CopySourceSSECustomerKey is set without CopySourceSSECustomerKeyMD5",
-		Remedy:     "Add the key's MD5",
-		Needs:      []compat.Member{member.CopySourceSSECustomerKeyMD5},
-		Operations: copies,
-		When: compat.All(
-			compat.Matches(member.CopySourceSSECustomerAlgorithm, filled()),
-			compat.Matches(member.CopySourceSSECustomerKey, filled()),
-			unfilled(member.CopySourceSSECustomerKeyMD5),
-			compat.Signature(compat.Presigned, "false"),
-		),
-		Answer:  compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key."},
-		Why:     "S3 documents the MD5 as required to read the source. The AWS SDK for Go v2 doesn't compute it.",
-		Fix:     "Set CopySourceSSECustomerKeyMD5 to the base64 of the MD5 of the 32 bytes.",
-		Sources: []string{customerKeyHowPage, customerKeySDKIssue},
-		Doubt:   "for reads the reports disagree on whether S3 insists on the MD5",
-		Rank:    1,
-		Violating: []compat.Case{
-			direct(source.given(operation.CopyObject, "AES256", customerKey, "")),
-		},
-		Allowed: []compat.Case{direct(source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5))},
 	}, compat.Rule{
 		ID:         "sse-c-needs-https",
 		Topic:      "customer key",
@@ -508,26 +490,29 @@ func customerKeyRules() []compat.Rule {
 		Title:      "The bucket blocks writes with customer-provided keys",
 		Problem:    "The bucket blocks SSE-C, and {set} are set",
 		Remedy:     "Use SSE-S3 or SSE-KMS",
-		Operations: writesEncrypted,
+		Operations: writes,
 		When:       compat.All(asksCustomerKey(), compat.Bucket(compat.BlockedSSEC, "true")),
 		Answer:     compat.Answer{Status: 403, Code: "AccessDenied"},
-		Why:        "The bucket's encryption configuration lists SSE-C among its blocked encryption types. Since April 2026 that is so for new buckets, and for older ones of accounts that had no objects under SSE-C.",
+		Why:        "The bucket's encryption configuration lists SSE-C among its blocked encryption types. Since April 2026 that is so for new buckets, and for older ones of accounts that had no objects under SSE-C. It holds for the parts of an upload that began before, too; completing it and reading go on.",
 		Fix:        "Use SSE-S3 or SSE-KMS, or unblock SSE-C: PutBucketEncryption with BlockedEncryptionTypes NONE.",
 		Sources: []string{
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html",
 			"https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
-			stackdKeys,
+			stackdKeys, capturedKeys,
 		},
-		Rank: -1,
+		Rank: rankKeyBlocked,
 		Violating: []compat.Case{
 			given(operation.PutObject).InBucket(compat.BlockedSSEC, "true"),
 			given(operation.CreateMultipartUpload).InBucket(compat.BlockedSSEC, "true"),
+			uploadedWith(given(operation.UploadPart), customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
+			uploadedWith(given(operation.UploadPartCopy), customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
 		},
 		Allowed: []compat.Case{
 			given(operation.PutObject).InBucket(compat.BlockedSSEC, "false"),
 			compat.Given(operation.PutObject, member.ServerSideEncryption, "AES256").InBucket(compat.BlockedSSEC, "true"),
 			// The source of a copy may be encrypted so: reading isn't blocked.
 			source.given(operation.CopyObject, "AES256", customerKey, customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
+			source.given(operation.UploadPartCopy, "AES256", customerKey, customerKeyMD5).InBucket(compat.BlockedSSEC, "true"),
 		},
 	}, compat.Rule{
 		ID:         "upload-part-without-sse-c",
@@ -541,7 +526,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."},
 		Why:        "S3 doesn't keep the key, so every part must bring it along.",
 		Fix:        "Set the three SSECustomer members on each part, to what they were in CreateMultipartUpload.",
-		Sources:    []string{"recorded:ls-d-0082", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Sources:    []string{"recorded:ls-d-0082", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", capturedKeys},
 		Violating: []compat.Case{
 			compat.Given(operation.UploadPart).Over(compat.UploadEncryption, "SSE-C"),
 			compat.Given(operation.UploadPartCopy).Over(compat.UploadEncryption, "SSE-C"),
@@ -581,7 +566,7 @@ func customerKeyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The provided encryption parameters did not match the ones used originally."},
 		Why:        "All parts of an upload are encrypted with the key that CreateMultipartUpload was given; S3 compares it with a hash of that key.",
 		Fix:        "Use the key of CreateMultipartUpload for every part.",
-		Sources:    []string{"recorded:ls-d-0083", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"},
+		Sources:    []string{"recorded:ls-d-0083", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", capturedKeys},
 		Rank:       2,
 		Violating: []compat.Case{
 			uploadedWith(object.given(operation.UploadPart, "AES256", otherCustomerKey, otherCustomerKeyMD5), customerKeyMD5),
@@ -606,9 +591,10 @@ func customerKeyRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part."},
 		Why:     "The checksums of the parts are encrypted under the customer-provided key as well, so S3 needs the key to make the object's checksum of them.",
 		Fix:     "Set the three SSECustomer members, to what they were in CreateMultipartUpload.",
-		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
+		Sources: []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, capturedKeys},
 		Violating: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "SHA256"),
+			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "CRC64NVME").Over(compat.UploadChecksumType, "FULL_OBJECT"),
 		},
 		Allowed: []compat.Case{
 			completed(compat.Given(operation.CompleteMultipartUpload)).Over(compat.UploadEncryption, "SSE-C").Over(compat.UploadChecksumAlgorithm, "none"),
@@ -623,9 +609,10 @@ func customerKeyRules() []compat.Rule {
 		Operations: []compat.Operation{operation.CompleteMultipartUpload},
 		When:       compat.All(compat.Upload(compat.UploadEncryption, "SSE-C"), asksCustomerKey(), compat.UploadKeyDiffers()),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
+		Rank:       -1, // before the parts are looked at
 		Why:        "The key serves to decrypt what the upload stored, so it must be the one of CreateMultipartUpload.",
 		Fix:        "Use the key of CreateMultipartUpload.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, stackdS3 + "/multipart_complete.go"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html", argminKeys, capturedKeys},
 		Violating: []compat.Case{
 			uploadedWith(completed(object.given(operation.CompleteMultipartUpload, "AES256", otherCustomerKey, otherCustomerKeyMD5)), customerKeyMD5),
 		},

@@ -27,6 +27,20 @@ func deleteVersion(key, version string) *types.Delete {
 	return &types.Delete{Objects: []types.ObjectIdentifier{{Key: ptr.String(key), VersionId: ptr.String(version)}}}
 }
 
+// deleteVersionIf deletes a version on condition of an ETag.
+func deleteVersionIf(key, version, etag string) *types.Delete {
+	d := deleteVersion(key, version)
+	d.Objects[0].ETag = ptr.String(etag)
+	return d
+}
+
+// deleteIf deletes the current version on condition of an ETag.
+func deleteIf(key, etag string) *types.Delete {
+	d := deletion(key)
+	d.Objects[0].ETag = ptr.String(etag)
+	return d
+}
+
 func deleteMany(n int) *types.Delete {
 	keys := make([]string, n)
 	for i := range keys {
@@ -67,6 +81,18 @@ func deletesEmptyVersion() *compat.Predicate {
 		}
 		return "", false
 	}, []any{deleteVersion("a.txt", "")}, []any{deletion("a.txt"), deleteVersion("a.txt", "null")})
+}
+
+func deletesVersionWithETag() *compat.Predicate {
+	return compat.Document("gives an ETag together with a version", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if o := &d.Objects[i]; ptr.ToString(o.VersionId) != "" && ptr.ToString(o.ETag) != "" {
+				return element("Objects", i, "ETag"), true
+			}
+		}
+		return "", false
+	}, []any{deleteVersionIf("a.txt", "null", partETag), deleteVersionIf("a.txt", "L4kqtJlcpXroDTDmpUMLUo", "*")},
+		[]any{deleteIf("a.txt", "*"), deleteVersion("a.txt", "null")})
 }
 
 // deleteRules: what can't be deleted, and how.
@@ -152,6 +178,26 @@ func deleteRules() []compat.Rule {
 			del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).InBucket(compat.Versioning, "Enabled"),
 		},
 	}, {
+		ID:         "delete-objects-version-if-match",
+		Topic:      "delete",
+		Title:      "The deletion of a listed version can't be conditional",
+		Problem:    "A version is listed with an ETag: {at}",
+		Remedy:     "Leave the ETag out",
+		Operations: only,
+		When:       compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint, compat.MultiRegionAccessPoint), compat.Matches(member.Delete, deletesVersionWithETag())),
+		Answer:     compat.Answer{Status: 501, Code: "NotImplemented", Message: "A form field you provided implies functionality that is not implemented"},
+		Doubt:      partly,
+		Rank:       1, // looked at after the schema
+		AmazonOnly: true,
+		Why:        "S3 compares an ETag with the current version of the object only, and doesn't take it along with a version, even if that is the current one; the entry fails and the version stays.",
+		Fix:        "Leave ETag out: a version never changes. Or leave VersionId out to act on the current version.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html", capturedVersions},
+		Violating:  []compat.Case{del(deleteVersionIf("a.txt", "L4kqtJlcpXroDTDmpUMLUo", partETag)).With(member.Bucket, exampleBucket)},
+		Allowed: []compat.Case{
+			del(deleteIf("a.txt", partETag)).With(member.Bucket, exampleBucket), del(deleteIf("a.txt", "*")).With(member.Bucket, exampleBucket),
+			del(deleteVersion("a.txt", "L4kqtJlcpXroDTDmpUMLUo")).With(member.Bucket, exampleBucket),
+		},
+	}, {
 		ID:         "delete-bucket-not-empty",
 		Topic:      "delete",
 		Title:      "Only an empty bucket can be deleted",
@@ -162,7 +208,7 @@ func deleteRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 409, Code: "BucketNotEmpty", Message: "The bucket you tried to delete is not empty"},
 		Why:        "S3 deletes no bucket that still holds an object, a version or a delete marker.",
 		Fix:        "Delete all objects first, in a versioned bucket all versions and delete markers.",
-		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html"},
+		Sources:    []string{docErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html", stackdCaptures + "/versioning.json", stackdCaptures + "/logging_delivery_replay.json"},
 		Violating:  []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "false")},
 		Allowed:    []compat.Case{compat.Given(operation.DeleteBucket).InBucket(compat.Empty, "true"), compat.Given(operation.DeleteBucket)},
 	}}

@@ -161,7 +161,7 @@ func endpointRules() []compat.Rule {
 			Answer:     invalid("S3 Transfer Acceleration is not configured on this bucket"),
 			Why:        "Acceleration costs extra, so the bucket's owner has to turn it on.",
 			Fix:        "Enable it with PutBucketAccelerateConfiguration, or turn UseAccelerate off.",
-			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json"},
+			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json", capturedAcceleration},
 			Violating: []compat.Case{
 				fast(exampleBucket).InBucket(compat.Acceleration, "none"),
 				fast(exampleAlias).InBucket(compat.Acceleration, "none"),
@@ -182,7 +182,7 @@ func endpointRules() []compat.Rule {
 			Answer:     invalid("S3 Transfer Acceleration is disabled on this bucket"),
 			Why:        "The accelerate endpoint refuses requests until acceleration is enabled again.",
 			Fix:        "Enable it with PutBucketAccelerateConfiguration, or turn UseAccelerate off.",
-			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json"},
+			Sources:    []string{pageAcceleration, docErrors, stackdCaptures + "/acceleration_routing_replay.json", capturedAcceleration},
 			Violating: []compat.Case{
 				fast(exampleBucket).InBucket(compat.Acceleration, "Suspended"),
 				fast(exampleAlias).InBucket(compat.Acceleration, "Suspended"),

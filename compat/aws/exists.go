@@ -56,7 +56,7 @@ func existsRules() []compat.Rule {
 		Answer:     missing,
 		Why:        "No bucket has this name, or it was deleted.",
 		Fix:        "Check the name, or create the bucket first.",
-		Sources:    []string{"recorded:ls-a-0225", "recorded:ls-b-0014", "recorded:ls-b-0066", "recorded:ls-b-0074"},
+		Sources:    []string{"recorded:ls-a-0225", "recorded:ls-b-0014", "recorded:ls-b-0066", "recorded:ls-b-0074", stackdCaptures + "/owned_object_delivery.json"},
 		Violating:  []compat.Case{gone(operation.GetObject), gone(operation.ListObjectsV2), gone(operation.DeleteBucket)},
 		Allowed:    []compat.Case{there(operation.GetObject), there(operation.ListObjectsV2), compat.Given(operation.DeleteBucket)},
 	}), []compat.Rule{{
@@ -99,7 +99,7 @@ func existsRules() []compat.Rule {
 		Rank:    rankExists,
 		Why:     "A bucket is created once. Only in us-east-1, only without tags, without a change of ownership and in the global namespace, does S3 accept to create one's own bucket again.",
 		Fix:     "Use the bucket; change its configuration with the operations for that.",
-		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json", stackdNotes + "#s3-bucket-creation-and-recreation"},
+		Sources: []string{docCreateBucket, "recorded:ls-b-0057", "recorded:ls-b-0058", "recorded:ls-e-0094", "recorded:ls-e-0095", pageNamespaceAnswers, argminRecreation, stackdS3 + "/buckets.go", stackdCaptures + "/recreation_controls_replay.json", stackdNotes + "#s3-bucket-creation-and-recreation", stackdCaptures + "/recreation_authority_replay.json", capturedACLs},
 		Violating: []compat.Case{
 			taken(oregon).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{{Key: ptr.String("team"), Value: ptr.String("blue")}}}).InBucket(compat.OwnedByCaller, "true"),
@@ -110,6 +110,8 @@ func existsRules() []compat.Rule {
 		Allowed: []compat.Case{
 			taken(nil).InBucket(compat.OwnedByCaller, "true"),
 			taken(&types.CreateBucketConfiguration{Tags: []types.Tag{}}).InBucket(compat.OwnedByCaller, "true"),
+			taken(nil).With(member.ACL, "private").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "BucketOwnerEnforced").InBucket(compat.OwnershipControls, "some"),
+			taken(nil).With(member.ObjectOwnership, "BucketOwnerPreferred").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "BucketOwnerPreferred").InBucket(compat.OwnershipControls, "some"),
 			taken(nil).With(member.ObjectOwnership, "ObjectWriter").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter"),
 			taken(nil).With(member.ObjectOwnership, "BucketOwnerEnforced").InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "none"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.Ownership, "ObjectWriter").InBucket(compat.OwnershipControls, "none"),
@@ -135,7 +137,7 @@ func existsRules() []compat.Rule {
 		AmazonOnly: true,
 		Why:        "us-east-1 accepts to create one's own bucket again only if that changes nothing but its ACL: object lock as it is, no access by tags, and public access blocked as in new buckets.",
 		Fix:        "Use the bucket; change its configuration with the operations for that.",
-		Sources:    []string{docCreateBucket, stackdS3 + "/buckets.go", stackdNotes + "#s3-bucket-creation-and-recreation"},
+		Sources:    []string{docCreateBucket, stackdS3 + "/buckets.go", stackdNotes + "#s3-bucket-creation-and-recreation", stackdCaptures + "/recreation_authority_replay.json"},
 		Violating: []compat.Case{
 			taken(nil).With(member.ObjectLockEnabledForBucket, true).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "none"),
 			taken(nil).InBucket(compat.OwnedByCaller, "true").InBucket(compat.ObjectLock, "Enabled"),

@@ -7,8 +7,8 @@ import (
 )
 
 // givenTwiceRules are the rules about what a presigned request says both by a header and
-// by a parameter of its URL. Of other headers S3 takes that: X-Amz-Checksum-Mode was seen
-// to be accepted with the same value twice.
+// by a parameter of its URL. Of other headers S3 takes that if they agree, as it was seen to
+// take X-Amz-Checksum-Mode.
 func givenTwiceRules() []compat.Rule {
 	get := sent().Over(compat.Presigned, "url")
 	pays := get.InBucket(compat.Payer, "Requester")
@@ -30,7 +30,16 @@ func givenTwiceRules() []compat.Rule {
 		fix:       "Send the presigned URL without the header X-Amz-Request-Payer, or presign it with the header and without the parameter.",
 		sources:   []string{docRequesterPays, stackdCaptures + "/requester_presigned_replay.json"},
 		violating: pays.Over(compat.Headers, "payer twice"), allowed: get.InBucket(compat.Payer, "BucketOwner").Over(compat.Headers, "payer twice"),
-	}.rule("request-payer")}
+	}.rule("request-payer"), wireRule{
+		id: "checksum-mode-twice", title: "A header and a parameter agree about the checksum mode",
+		problem: "The checksum mode's header and the one in the URL differ", remedy: "Leave one out",
+		when: compat.Wire(compat.Headers, "checksum mode twice"), ops: with(member.ChecksumMode),
+		status: 403, code: "SignatureDoesNotMatch", message: "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+		why:       "S3 counts the parameter among the headers when it computes the signature, so that the two can't be told apart there. This was seen of a header that was signed.",
+		fix:       "Send the header X-Amz-Checksum-Mode alone. In a URL, S3 takes no notice of it.",
+		sources:   []string{pageQueryAuth, stackdCaptures + "/presigned_headers.json"},
+		violating: get.Over(compat.Headers, "checksum mode twice"), allowed: get.Over(compat.Headers, "right"),
+	}.rule("checksum")}
 	rules[1].Allowed = append(rules[1].Allowed, pays.Over(compat.Headers, "right"))
 	return rules
 }
@@ -51,5 +60,19 @@ func absentHeaderRules() []compat.Rule {
 		allowed:   asked.Over(compat.Headers, "right"),
 	}.rule("object attributes")
 	r.Rank = rankAfterBucket
-	return []compat.Rule{r}
+	list := compat.Given(operation.ListObjectsV2, member.Bucket, exampleBucket)
+	return []compat.Rule{r, wireRule{
+		id: "encryption-header-elsewhere", title: "X-Amz-Server-Side-Encryption is sent where an object is made",
+		problem: "The header X-Amz-Server-Side-Encryption is set, which {operation} doesn't take", remedy: "Leave it out",
+		when: compat.Wire(compat.Headers, "encryption of no object"), ops: []compat.Operation{operation.ListObjects, operation.ListObjectsV2, operation.UploadPart, operation.CompleteMultipartUpload},
+		status: 400, code: "InvalidArgument", message: "x-amz-server-side-encryption header is not supported for this operation.",
+		why: "How an object is encrypted is said once, when it is made: by PutObject, CopyObject, CreateMultipartUpload. Of other operations it isn't known whether S3 refuses the header too.",
+		fix: "Send the header only with what makes an object. A client that adds it to each of its requests fails at the first listing or part.",
+		sources: []string{
+			goldenKeys + "upload_part_sse_c/golden", "https://github.com/ClickHouse/ClickHouse/issues/64570",
+			"https://github.com/s3tools/s3cmd/issues/276", "https://github.com/s3tools/s3cmd/issues/142",
+		},
+		violating: list.Over(compat.Headers, "encryption of no object"),
+		allowed:   list.Over(compat.Headers, "right"),
+	}.rule("encryption")}
 }

@@ -403,9 +403,9 @@ func multipartRules() []compat.Rule {
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy, operation.ListParts},
 			When:       compat.Upload(compat.UploadExists, "false"),
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
-			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object.",
+			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object. Only the same completion again, and an abort, succeed on a completed one.",
 			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55"},
+			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json", capturedUploads},
 			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
 			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
@@ -521,9 +521,10 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "The SDK doesn't know what the upload was created with: unless told, it sends a CRC32, or nothing if it is configured to send checksums only where required. S3 accepts neither here.",
 			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload, or give the value.",
-			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refVersityPosix, localStack("provider.py#L2540")},
+			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refVersityPosix, localStack("provider.py#L2540"), capturedUploads},
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumType, "COMPOSITE"),
+				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "XXHASH128").Over(compat.UploadChecksumType, "COMPOSITE"),
 			},
 			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -759,7 +760,7 @@ func multipartRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "The upload was created using a … checksum. The complete request must include the checksum for each part. It was missing for part … in the request."},
 			Why:        "S3 checks each listed part by its checksum before it composes that of the object. For a full-object checksum it doesn't ask for them.",
 			Fix:        "Copy the checksum that UploadPart or UploadPartCopy returned into the entry of each part.",
-			Sources:    []string{refComplete, "recorded:ls-d-0137", "recorded:ls-d-0145"},
+			Sources:    []string{refComplete, "recorded:ls-d-0137", "recorded:ls-d-0145", capturedUploads},
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).
 					Over(compat.UploadChecksumAlgorithm, "CRC32C").Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -801,15 +802,17 @@ func multipartRules() []compat.Rule {
 			Problem:    "A part is listed with a checksum, of an upload without: {at}",
 			Remedy:     "Leave it out",
 			Operations: complete,
-			When: compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum()),
-				noCustomerKey, notDirectory),
-			Answer:  compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
-			Why:     "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
-			Fix:     "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
-			Sources: []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", stackdCaptures + "/multipart_checksums_replay.json"},
+			When:       compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "none"), compat.Matches(member.MultipartUpload, hasPartWithChecksum()), notDirectory),
+			Answer:     compat.Answer{Status: 400, Code: "InvalidPart", Message: "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."},
+			Why:        "S3 checks what the SDK sends with such parts by default, but doesn't keep it, so no part has that checksum.",
+			Fix:        "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the checksums out of the list.",
+			Sources:    []string{docPart, "https://github.com/aws/aws-sdk-go-v2/issues/3005", "https://github.com/aws/aws-sdk-java-v2/issues/6518", "https://github.com/developmentseed/multistore/pull/93", stackdCaptures + "/multipart_checksums_replay.json", capturedKeys},
 			Violating: []compat.Case{
 				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC32, 1)).Over(compat.UploadChecksumAlgorithm, "none"),
 				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withCRC64, 1)).Over(compat.UploadChecksumAlgorithm, "none"),
+				compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withSHA256, 1)).Over(compat.UploadChecksumAlgorithm, "none").Over(compat.UploadEncryption, "SSE-C"),
+				uploadedWith(compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedPartsWith(withSHA256, 1),
+					member.SSECustomerAlgorithm, "AES256", member.SSECustomerKey, customerKey, member.SSECustomerKeyMD5, customerKeyMD5), customerKeyMD5).Over(compat.UploadChecksumAlgorithm, "none"),
 			},
 			Allowed: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "none")},
 		},
@@ -867,7 +870,7 @@ func multipartRules() []compat.Rule {
 			Answer:    compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."},
 			Why:       "S3 computes the checksum of the object with the upload's algorithm only, and what it can't verify doesn't match.",
 			Fix:       "Give the value of the upload's algorithm, or none.",
-			Sources:   []string{refComplete, localStack("provider.py#L2829")},
+			Sources:   []string{refComplete, localStack("provider.py#L2829"), capturedUploads},
 			Rank:      2, // the object's checksum is compared last
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.ChecksumSHA256, emptySHA256, member.MultipartUpload, listedParts(1)).Over(compat.UploadChecksumAlgorithm, "CRC64NVME")},
 			Allowed: []compat.Case{
@@ -886,7 +889,7 @@ func multipartRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "S3 ignores the object's CRC32, CRC32C, SHA1 or SHA256 if the upload has no algorithm, but not the values of the algorithms that came later.",
 			Fix:     "Choose ChecksumAlgorithm in CreateMultipartUpload, or leave the value out.",
-			Sources: []string{refComplete, argminChecksums},
+			Sources: []string{refComplete, argminChecksums, capturedUploads},
 			Rank:    2, // the object's checksum is compared last
 			Violating: []compat.Case{compat.Given(operation.CompleteMultipartUpload, member.MultipartUpload, listedParts(1), member.ChecksumXXHASH3, emptyCRC64).
 				Over(compat.UploadChecksumAlgorithm, "none")},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"hash/crc32"
+	"strconv"
 	"strings"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
@@ -85,6 +86,34 @@ func compositeDiffers(algorithm string) *compat.Relation {
 			{digestOf(a.name, strings.Repeat("\x00", a.size)) + "-1", listedPartsWith(set(a, zerosInBase64(a.size)), 1)},
 			{"1a2b3c4d-2", listedPartsWith(set(a, zerosInBase64(a.size)), 1, 2)},
 		},
+	}
+}
+
+// countDiffers relates a checksum that ends in a number of parts to the listed parts: it
+// is their number.
+func countDiffers(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
+	return &compat.Relation{
+		Name:    a.member.String() + " ends in another number than that of the listed parts",
+		Members: []compat.Member{a.member, member.MultipartUpload},
+		Test: func(v, list, _ compat.Value) compat.Truth {
+			s, ok := v.Text()
+			d, isList := list.Object().(*types.CompletedMultipartUpload)
+			if !ok || !isList || d == nil {
+				return compat.Unknown
+			}
+			i := strings.LastIndexByte(s, '-')
+			if i < 0 || !onlyDigits(s[i+1:]) || len(d.Parts) == 0 {
+				return compat.False // none, or another rule's
+			}
+			if _, ok := decodeDigest(s[:i], a.size); !ok {
+				return compat.False // another rule's
+			}
+			n, err := strconv.Atoi(s[i+1:])
+			return compat.TruthOf(err != nil || n != len(d.Parts))
+		},
+		Yes: [][]any{{zerosInBase64(a.size) + "-3", listedParts(1, 2)}, {zerosInBase64(a.size) + "-1", listedParts(1, 2)}, {zerosInBase64(a.size) + "-99999999999999999999", listedParts(1)}},
+		No:  [][]any{{zerosInBase64(a.size) + "-2", listedParts(1, 2)}, {zerosInBase64(a.size), listedParts(1, 2)}, {"1a2b3c4d-3", listedParts(1, 2)}, {zerosInBase64(a.size) + "-3", listedParts()}},
 	}
 }
 
@@ -197,6 +226,9 @@ func objectChecksumRules() []compat.Rule {
 	insists := compat.All(compat.Not(compat.Set(member.SSECustomerAlgorithm)), compat.Not(compat.On(compat.DirectoryBucket, compat.DirectoryAccessPoint)))
 	mismatch := compat.Answer{Status: 400, Code: "BadDigest", Message: "The … you specified did not match the calculated checksum."}
 	const rank = 2 // the object's checksum is compared last
+	hello := digestOf("CRC32", "hello, world")
+	digest, _ := decodeDigest(hello, 4)
+	composed := digestOf("CRC32", string(digest.of()))
 	some, sized := digestOf("CRC32", "some"), compat.AllParts(compat.Part{Number: 1, Size: 4, ETag: compat.Mark(partETag)})
 	return []compat.Rule{{
 		ID:         "complete-composite-checksum-wrong",
@@ -222,6 +254,30 @@ func objectChecksumRules() []compat.Rule {
 		Allowed: []compat.Case{
 			given(digestOf("CRC32", "\x00\x00\x00\x00"), with(emptyCRC32), "COMPOSITE"),
 			given(digestOf("CRC32", "\x00\x00\x00\x00")+"-1", with(emptyCRC32), "COMPOSITE"),
+		},
+	}, {
+		ID:         "complete-composite-checksum-count",
+		Topic:      "multipart",
+		Title:      "The number behind a composite checksum is that of the parts",
+		Problem:    "The object's checksum ends in another number than that of the listed parts ({set})",
+		Remedy:     "Leave it out",
+		Operations: complete,
+		When: compat.All(compat.Upload(compat.UploadChecksumType, "COMPOSITE"), insists, anyChecksum(func(a checksumAlgorithm) compat.Condition {
+			return compat.All(compat.Upload(compat.UploadChecksumAlgorithm, a.name), compat.Related(countDiffers(a.name)))
+		})),
+		Answer:  mismatch,
+		Rank:    rank,
+		Why:     "S3 compares the whole text, with the hyphen and the number of parts if they are there.",
+		Fix:     "Leave the value out, or end it in the number of listed parts.",
+		Sources: []string{refComplete, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html", capturedUploads},
+		Violating: []compat.Case{
+			given(composed+"-2", with(hello), "COMPOSITE"),
+			compat.Given(operation.CompleteMultipartUpload, member.ChecksumXXHASH128, zerosInBase64(16)+"-2", member.MultipartUpload, listedParts(1)).
+				Over(compat.UploadChecksumAlgorithm, "XXHASH128").Over(compat.UploadChecksumType, "COMPOSITE"),
+		},
+		Allowed: []compat.Case{
+			given(composed, with(hello), "COMPOSITE"),
+			given(composed+"-1", with(hello), "COMPOSITE"),
 		},
 	}, {
 		ID:         "complete-full-object-checksum-wrong",

@@ -463,7 +463,7 @@ func objectLockRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "ObjectLockConfigurationNotFoundError", Message: "Object Lock configuration does not exist for this bucket"},
 		Why:        "Object lock was never enabled on the bucket.",
 		Fix:        "Take the answer as \"no object lock\".",
-		Sources:    []string{"recorded:ls-e-0165"},
+		Sources:    []string{"recorded:ls-e-0165", stackdCaptures + "/recreation_authority_replay.json"},
 		Violating:  []compat.Case{plain(compat.Given(operation.GetObjectLockConfiguration))},
 		Allowed:    []compat.Case{lockable(compat.Given(operation.GetObjectLockConfiguration))},
 	}, {
@@ -527,7 +527,7 @@ func objectLockRules() []compat.Rule {
 		Rank:       -1, // looked at before the document
 		Why:        "Object lock protects versions of objects, so the bucket must keep them.",
 		Fix:        "Enable versioning with PutBucketVersioning first.",
-		Sources:    []string{docObjectLockConfigure, stackdLock},
+		Sources:    []string{docObjectLockConfigure, stackdLock, stackdCaptures + "/object_lock_authority_replay.json"},
 		Violating: []compat.Case{
 			configure(lockOnly).InBucket(compat.Versioning, "Unversioned"),
 			configure(lockThreeDays()).InBucket(compat.Versioning, "Suspended"),

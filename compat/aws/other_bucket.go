@@ -86,6 +86,27 @@ func otherBucketRules() []compat.Rule {
 		Violating:  []compat.Case{replicate.InBucket(compat.ReplicaTarget, "missing")},
 		Allowed:    []compat.Case{replicate.InBucket(compat.ReplicaTarget, "versioned"), replicate},
 	}, {
+		ID:         "replication-destination-unlocked",
+		Topic:      "replication",
+		Title:      "What is locked is replicated only to a bucket with object lock",
+		Problem:    "A destination bucket has no object lock, so locked versions don't get there",
+		Remedy:     "Enable it there",
+		Effect:     compat.Ignored,
+		Operations: []compat.Operation{putReplication},
+		When: compat.All(compat.Set(member.ReplicationConfiguration), compat.Bucket(compat.ObjectLock, "Enabled"),
+			compat.Bucket(compat.ReplicaTargetLock, "none")),
+		Why:     "S3 takes the configuration and replicates what was written without a lock. The replication of versions with a retention period or a legal hold, even one that is off, fails afterwards.",
+		Fix:     "Enable object lock on the destination with PutObjectLockConfiguration, or replicate to a bucket that has it.",
+		Sources: []string{userGuide + "replication-failure-codes.html", userGuide + "object-lock-managing.html", stackdCaptures + "/replication_flow_replay.json"},
+		Violating: []compat.Case{
+			replicate.InBucket(compat.ObjectLock, "Enabled").InBucket(compat.ReplicaTargetLock, "none"),
+		},
+		Allowed: []compat.Case{
+			replicate.InBucket(compat.ObjectLock, "Enabled").InBucket(compat.ReplicaTargetLock, "Enabled"),
+			replicate.InBucket(compat.ObjectLock, "none").InBucket(compat.ReplicaTargetLock, "none"),
+			replicate.InBucket(compat.ObjectLock, "Enabled"),
+		},
+	}, {
 		ID:         "ownership-enforced-acl-grants",
 		Topic:      "ownership",
 		Title:      "ACLs can be disabled only while the bucket's ACL grants access to its owner alone",
@@ -96,7 +117,7 @@ func otherBucketRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "InvalidBucketAclWithObjectOwnership", Message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
 		Why:        "With BucketOwnerEnforced the grants would have no effect any more, so S3 wants them moved to the bucket policy first.",
 		Fix:        "Move the grants to the bucket policy, set the bucket's ACL to private with PutBucketAcl, and then disable ACLs.",
-		Sources:    []string{docOwnershipErrors, docObjectOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html"},
+		Sources:    []string{docOwnershipErrors, docObjectOwnership, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html", stackdCaptures + "/ownership_authority_replay.json"},
 		Violating:  []compat.Case{own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "others")},
 		Allowed: []compat.Case{
 			own(types.ObjectOwnershipBucketOwnerEnforced).InBucket(compat.Grants, "owner"), own(types.ObjectOwnershipBucketOwnerEnforced),

@@ -126,7 +126,7 @@ func ownerRules() []compat.Rule {
 		Answer:  denied,
 		Why:     "The request is to be carried out only if the bucket belongs to the expected account, and it doesn't.",
 		Fix:     "Check that the bucket's name is right; a bucket of that name belongs to someone else.",
-		Sources: []string{docOwnerCondition, "recorded:ls-a-0085", "recorded:ls-a-0091", "recorded:ls-a-0098"},
+		Sources: []string{docOwnerCondition, "recorded:ls-a-0085", "recorded:ls-a-0091", "recorded:ls-a-0098", stackdCaptures + "/presigned_headers.json", stackdCaptures + "/ownership_authority_replay.json"},
 		Violating: []compat.Case{
 			owned(operation.GetObject, "444455556666"),
 			owned(operation.DeleteBucketPolicy, "444455556666"),

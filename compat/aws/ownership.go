@@ -95,7 +95,7 @@ func ownershipRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "OwnershipControlsNotFoundError", Message: "The bucket ownership controls were not found"},
 		Why:        "The controls were deleted, or the bucket is older than they are and never got any.",
 		Fix:        "Take the answer as ObjectWriter, which is what holds without controls.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html", localStack("provider.py#L4047")},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html", localStack("provider.py#L4047"), stackdCaptures + "/ownership_authority_replay.json", capturedAccess},
 		Violating:  []compat.Case{compat.Given(operation.GetBucketOwnershipControls).InBucket(compat.OwnershipControls, "none")},
 		Allowed:    []compat.Case{compat.Given(operation.GetBucketOwnershipControls).InBucket(compat.OwnershipControls, "some")},
 	}}

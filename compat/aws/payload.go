@@ -156,5 +156,23 @@ func payloadRules() []compat.Rule {
 		sources:   []string{pageHeaderAuth, "https://github.com/Automattic/knox/issues/43", "https://github.com/irods/irods_resource_plugin_s3/issues/2301"},
 		violating: put.Over(compat.Transfer, "chunked"), allowed: put.Over(compat.Transfer, "none"),
 	})
+	add(wireRule{
+		id: "transfer-compressed", title: "A body isn't compressed for the transfer",
+		problem: "Transfer-Encoding names a compression, which S3 doesn't implement", remedy: "Send the body without a transfer encoding",
+		when: compat.Wire(compat.Transfer, "compressed"), status: 501, code: "NotImplemented",
+		why:       "S3 takes gzip, compress and deflate for transfer encodings that it doesn't implement, with chunked beside them too. Its answer has no body.",
+		fix:       "Leave Transfer-Encoding out. To store what is compressed, compress it before and say so in Content-Encoding, which S3 keeps.",
+		sources:   []string{meeseeksVersioning, meeseeksListings},
+		violating: get.Over(compat.Transfer, "compressed"), allowed: get.Over(compat.Transfer, "none"),
+	})
+	add(wireRule{
+		id: "transfer-unknown-coding", title: "Transfer-Encoding is one that HTTP knows",
+		problem: "Transfer-Encoding is empty or names no transfer encoding", remedy: "Leave Transfer-Encoding out",
+		when: compat.Wire(compat.Transfer, "unknown coding"), status: 400, code: "BadRequest",
+		why:       "A request whose body can't be told from what follows it isn't read. br is a content encoding, not a transfer encoding. The answer has no body.",
+		fix:       "Leave Transfer-Encoding out, and send Content-Length.",
+		sources:   []string{meeseeksVersioning, meeseeksListings},
+		violating: get.Over(compat.Transfer, "unknown coding"), allowed: get.Over(compat.Transfer, "none"),
+	})
 	return rules
 }

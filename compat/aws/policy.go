@@ -436,7 +436,7 @@ func policyRules() []compat.Rule {
 		Fix: "Name the principals, add a condition that limits who is meant, or turn BlockPublicPolicy off.",
 		Sources: []string{docBlockPublic, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html",
 			"recorded:cap-stackd-0322", "recorded:cap-stackd-0388", "recorded:cap-stackd-0412", "recorded:cap-stackd-0444", "recorded:cap-stackd-0464", "recorded:cap-stackd-0509",
-			stackdS3 + "/public_policy.go"},
+			stackdS3 + "/public_policy.go", capturedAccess},
 		Violating: []compat.Case{
 			put(everyone).InBucket(compat.BlockPublicPolicy, "true"),
 			put(everyoneIf(`{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}`)).InBucket(compat.BlockPublicPolicy, "true"),
@@ -459,7 +459,7 @@ func policyRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchBucketPolicy", Message: "The bucket policy does not exist"},
 		Why:        "No policy was ever put on the bucket, or it was deleted.",
 		Fix:        "Take the answer as \"no policy\"; without a policy the bucket isn't public by policy.",
-		Sources:    []string{"recorded:ls-a-0083", "recorded:ls-e-0182", "recorded:cap-cloudtrail-0007", "recorded:cap-stackd-0496"},
+		Sources:    []string{"recorded:ls-a-0083", "recorded:ls-e-0182", "recorded:cap-cloudtrail-0007", "recorded:cap-stackd-0496", capturedAccess},
 		Violating:  []compat.Case{absent(operation.GetBucketPolicy), absent(operation.GetBucketPolicyStatus)},
 		Allowed: []compat.Case{
 			compat.Given(operation.GetBucketPolicy).InBucket(compat.Policy, "some"),

@@ -14,7 +14,7 @@ import (
 // form doesn't have; the page about policies names no limit of their expiration, and no
 // answer of S3 to a form with a longer one is known.
 func postRules() []compat.Rule {
-	put := compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.Key, "q3.csv").Over(compat.Presigned, "post")
+	put := compat.Given(operation.PutObject, member.Bucket, exampleBucket, member.Key, "q3.csv").Over(compat.Presigned, "form")
 	form := func(value string) (compat.Condition, compat.Case) {
 		return compat.Wire(compat.PostForm, value), put.Over(compat.PostForm, value)
 	}

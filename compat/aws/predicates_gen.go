@@ -516,6 +516,16 @@ func bareCopiesNoVersion() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareCopiesUnusualVersion() *compat.Predicate {
+	return compat.Text("names a version that doesn't look like one", func(s string) bool {
+		if !mayNameVersion(s) {
+			return false
+		}
+		source := compat.ParseCopySource(s)
+		return source.Problem == 0 && source.HasVersion && unusualVersionID(source.VersionID)
+	}, nil, nil)
+}
+
 func bareCopyRangeTooLong() *compat.Predicate {
 	return compat.Text("is longer than 5 GiB", func(s string) bool {
 		first, last, ok := parseCopyRange(s)
@@ -669,6 +679,30 @@ func bareCorsWithoutOrigin() *compat.Predicate {
 	}, nil, nil)
 }
 
+func bareCountDiffers(algorithm string) *compat.Relation {
+	a := *algorithmNamed(algorithm)
+	return &compat.Relation{
+		Name:    a.member.String() + " ends in another number than that of the listed parts",
+		Members: []compat.Member{a.member, member.MultipartUpload},
+		Test: func(v, list, _ compat.Value) compat.Truth {
+			s, ok := v.Text()
+			d, isList := list.Object().(*types.CompletedMultipartUpload)
+			if !ok || !isList || d == nil {
+				return compat.Unknown
+			}
+			i := strings.LastIndexByte(s, '-')
+			if i < 0 || !onlyDigits(s[i+1:]) || len(d.Parts) == 0 {
+				return compat.False // none, or another rule's
+			}
+			if _, ok := decodeDigest(s[:i], a.size); !ok {
+				return compat.False // another rule's
+			}
+			n, err := strconv.Atoi(s[i+1:])
+			return compat.TruthOf(err != nil || n != len(d.Parts))
+		},
+	}
+}
+
 func bareCreatesOnlyLocally() *compat.Predicate {
 	return compat.Text("isn't us-east-1", func(s string) bool {
 		return s != defaultRegion && inStandardPartition(s)
@@ -765,6 +799,18 @@ func bareDeletesTooMany() *compat.Predicate {
 	return compat.Document("lists more than 1,000 objects", func(d *types.Delete) (string, bool) {
 		return "Objects", len(d.Objects) > maxDeletes
 	}, nil, nil)
+}
+
+func bareDeletesVersionWithETag() *compat.Predicate {
+	return compat.Document("gives an ETag together with a version", func(d *types.Delete) (string, bool) {
+		for i := range d.Objects {
+			if o := &d.Objects[i]; ptr.ToString(o.VersionId) != "" && ptr.ToString(o.ETag) != "" {
+				return element("Objects", i, "ETag"), true
+			}
+		}
+		return "", false
+	}, nil,
+		nil)
 }
 
 func bareDeletesVersions() *compat.Predicate {
@@ -2329,6 +2375,13 @@ func bareNamespaceOfOtherEndpoint() *compat.Relation {
 			return compat.TruthOf(regional && there != here)
 		},
 	}
+}
+
+func bareNegativeMarker() *compat.Predicate {
+	return compat.Text("is a negative number", func(s string) bool {
+		n, err := strconv.ParseInt(s, 10, 64)
+		return err == nil && n < 0
+	}, nil, nil)
 }
 
 func bareNegativeNumber() *compat.Predicate {
@@ -3923,6 +3976,22 @@ func bareSomeVersion() *compat.Predicate {
 	return compat.Text("names a version", func(s string) bool { return s != "" }, nil, nil)
 }
 
+func bareSourceElsewhere() *compat.Relation {
+	return &compat.Relation{
+		Name:    "CopySource is an access point of another Region than the endpoint's",
+		Members: []compat.Member{member.CopySource},
+		Test: func(source, region, _ compat.Value) compat.Truth {
+			text, ok := source.Text()
+			here, known := region.Text()
+			if !ok || !known {
+				return compat.Unknown
+			}
+			from := compat.ParseCopySource(text).Target
+			return compat.TruthOf(from.Kinds.Has(compat.AccessPoint) && from.Kinds.Without(compat.Targets(compat.AccessPoint, compat.FSxAccessPoint)).Empty() && isRegionName(here) && isRegionName(from.Region) && here != from.Region)
+		},
+	}
+}
+
 func bareStatementAction() *compat.Predicate {
 	return policyHas("has a statement with an action that isn't S3's", policy.Action, nil, nil)
 }
@@ -4366,6 +4435,12 @@ func bareUnlistedInTiering() *compat.Predicate {
 		}
 		return "", false
 	}, nil, nil)
+}
+
+func bareUnusualVersion() *compat.Predicate {
+	return compat.Text("doesn't look like a version ID", unusualVersionID,
+		nil,
+		nil)
 }
 
 func bareUpdatesToNoKeyARN() *compat.Predicate {

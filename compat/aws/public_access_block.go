@@ -42,7 +42,7 @@ func publicAccessBlockRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 404, Code: "NoSuchPublicAccessBlockConfiguration", Message: "The public access block configuration was not found"},
 		Why:        "The bucket's public access block was deleted; the account can still have one.",
 		Fix:        "Take the answer as all four options being off for the bucket.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html", "recorded:ls-e-0181"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html", "recorded:ls-e-0181", capturedAccess},
 		Violating:  []compat.Case{get.InBucket(compat.PublicAccessBlock, "none")},
 		Allowed:    []compat.Case{get.InBucket(compat.PublicAccessBlock, "some"), get},
 	}, {

@@ -83,9 +83,13 @@ func rangeRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Cannot specify both Range header and partNumber query parameter"},
 			Why:        "A part number stands for the range of bytes that the part takes up in the object.",
 			Fix:        "Keep one of the two. To read a range within a part, add the part's offset to it.",
-			Sources:    []string{docGet, "recorded:ls-b-0041"},
-			Violating:  []compat.Case{compat.Given(operation.GetObject, member.PartNumber, 2, member.Range, "bytes=0-8")},
-			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.PartNumber, 2), compat.Given(operation.HeadObject, member.Range, "bytes=0-8")},
+			Sources:    []string{docGet, "recorded:ls-b-0041", stackdCaptures + "/multipart_read_bounds_replay.json"},
+			Violating: []compat.Case{
+				compat.Given(operation.GetObject, member.PartNumber, 2, member.Range, "bytes=0-8"),
+				// It is said before what is wrong with the number.
+				compat.Given(operation.GetObject, member.PartNumber, 0, member.Range, "bytes=0-8"),
+			},
+			Allowed: []compat.Case{compat.Given(operation.GetObject, member.PartNumber, 2), compat.Given(operation.HeadObject, member.Range, "bytes=0-8")},
 		},
 		{
 			ID:         "read-part-number-out-of-range",
@@ -98,7 +102,7 @@ func rangeRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Part number must be an integer between 1 and 10000, inclusive"},
 			Why:        "No object has a part of another number. A number above the object's own count of parts is answered with 416 InvalidPartNumber.",
 			Fix:        "Count from 1 to the PartsCount that HeadObject returns when it is asked for a part. An object that wasn't uploaded in parts has part 1 only.",
-			Sources:    []string{docGet, versityGetPart},
+			Sources:    []string{docGet, versityGetPart, stackdCaptures + "/multipart_read_bounds_replay.json"},
 			Violating:  []compat.Case{compat.Given(operation.GetObject, member.PartNumber, 0), compat.Given(operation.HeadObject, member.PartNumber, 10_001)},
 			Allowed:    []compat.Case{compat.Given(operation.GetObject, member.PartNumber, 1)},
 		},

@@ -364,22 +364,6 @@ func replicationRules() []compat.Rule {
 			Violating:  []compat.Case{unlocked.InBucket(compat.Versioning, "Unversioned"), unlocked.InBucket(compat.Versioning, "Suspended")},
 			Allowed:    []compat.Case{unlocked},
 		},
-		compat.Rule{
-			ID: "replication-object-lock", Topic: "replication", Title: "Replicating a bucket with object lock needs a token", Rank: rankState,
-			Problem:    "The bucket has object lock, and Token isn't set",
-			Remedy:     "Ask AWS Support for one",
-			Needs:      []compat.Member{member.Token},
-			Operations: []compat.Operation{putReplication},
-			When:       compat.All(compat.Bucket(compat.ObjectLock, "Enabled"), compat.Not(compat.Set(member.Token))),
-			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Replication configuration cannot be applied to an Object Lock enabled bucket"},
-			Why:        "S3 used to let AWS Support decide about it, which gave out the token.",
-			Fix:        "Ask AWS Support for a token if S3 rejects the request.",
-			Sources:    []string{docPutBucketReplication, "https://github.com/aws-controllers-k8s/community/issues/1885"},
-			Doubt:      "S3 answered so in 2023; it has since accepted replication of such buckets without a token.",
-			AmazonOnly: true,
-			Violating:  []compat.Case{unlocked.InBucket(compat.ObjectLock, "Enabled")},
-			Allowed:    []compat.Case{unlocked, unlocked.InBucket(compat.ObjectLock, "Enabled").With(member.Token, "token")},
-		},
 		absentConfiguration(operation.GetBucketReplication, compat.Replication, compat.Rule{
 			ID: "replication-absent", Topic: "replication", Title: "The bucket has no replication configuration to read",
 			Problem: "The bucket has no replication configuration",
@@ -387,7 +371,7 @@ func replicationRules() []compat.Rule {
 			Answer:  compat.Answer{Status: 404, Code: "ReplicationConfigurationNotFoundError", Message: "The replication configuration was not found"},
 			Why:     "S3 answers an error, not an empty configuration.",
 			Fix:     "Take the error for an empty configuration.",
-			Sources: []string{docReplicationErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html"},
+			Sources: []string{docReplicationErrors, "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html", stackdCaptures + "/replication_tag_filter_replay.json"},
 		}),
 	)
 }

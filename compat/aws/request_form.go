@@ -38,16 +38,27 @@ func requestFormRules() []compat.Rule {
 		status: 405, code: "MethodNotAllowed", message: notAllowed,
 		why:     "A website endpoint serves pages. It has no operations.",
 		fix:     "Send uploads and other operations to an endpoint of the API, such as s3.us-east-1.amazonaws.com.",
-		sources: []string{userGuide + "WebsiteEndpoints.html", "recorded:ls-c-0100", "recorded:ls-c-0101"},
+		sources: []string{userGuide + "WebsiteEndpoints.html", "recorded:ls-c-0100", "recorded:ls-c-0101", stackdWebsiteServing},
+	})
+	add("preflight without origin", "request", get, wireRule{
+		id: "website-preflight-origin", title: "A preflight request to a website endpoint names its origin",
+		problem: "The OPTIONS request has no header Origin", remedy: "Set it",
+		status: 400, code: "BadRequest",
+		why:     "OPTIONS is the question of a browser whether pages of another origin may read the answer. Without the origin there is nothing to ask.",
+		fix:     "Set Origin, and Access-Control-Request-Method, as browsers do. To learn whether a page is there, send HEAD.",
+		sources: []string{stackdWebsiteServing, reference + "RESTOPTIONSobject.html"},
 	})
 	add("key with uploads", "request", uploads, wireRule{
 		id: "uploads-with-key", title: "The multipart uploads of a bucket are listed without a key",
 		problem: "The uploads of a bucket are asked for with a key in the path", remedy: "Leave the key out, and give the prefix",
 		status: 400, code: "InvalidRequest", message: "Key is not expected for the GET method ?uploads subresource",
-		why:     "The listing is the bucket's. S3 takes which keys it is about from the parameter prefix.",
-		fix:     "Send GET /?uploads to the bucket, with the key, or its beginning, in the parameter prefix.",
-		sources: []string{reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17"},
-		ops:     []compat.Operation{operation.ListMultipartUploads},
+		why: "The listing is the bucket's. S3 takes which keys it is about from the parameter prefix.",
+		fix: "Send GET /?uploads to the bucket, with the key, or its beginning, in the parameter prefix.",
+		sources: []string{
+			reference + "API_ListMultipartUploads.html", "https://github.com/cinely/mule-uploader/issues/17",
+			"https://github.com/openstack/swift/blob/master/swift/common/middleware/s3api/controllers/multi_upload.py",
+		},
+		ops: []compat.Operation{operation.ListMultipartUploads},
 	})
 	add("two subresources", "request", get, wireRule{
 		id: "subresources-conflict", amazonOnly: true, title: "A request names one subresource",
@@ -91,6 +102,15 @@ func requestFormRules() []compat.Rule {
 		fix:     "Close every element, escape & and <, send one root element, and numbers and times where the API has them. An XML library does so.",
 		sources: []string{userGuide + "object-keys.html", "https://github.com/ex-aws/ex_aws_s3/issues/85", "https://github.com/aws/aws-sdk-php/issues/1790", stackdCaptures + "/logging_raw_replay.json", stackdCaptures + "/access_raw_replay.json", stackdCaptures + "/cors_raw_replay.json", backlotTests},
 	})
+	add("large document", "request", compat.Given(operation.PutBucketVersioning, member.Bucket, exampleBucket, member.VersioningConfiguration, versioningOn()), wireRule{
+		id: "document-large", title: "A document isn't many times larger than its content",
+		problem: "The document has 1 MiB or more", remedy: "Leave comments and blanks out",
+		status: 400, code: "MaxMessageLengthExceeded", message: "Your request was too big.",
+		why:     "S3 bounds what it reads of a document, comments and blanks too. The bound isn't documented; of the configuration of versioning 1 MiB was seen to be too much.",
+		fix:     "Send the document without comments.",
+		sources: []string{meeseeksVersioning, docErrorResponses},
+		ops:     []compat.Operation{operation.PutBucketVersioning},
+	})
 	add("malformed ACL", "acl", compat.Given(operation.PutBucketAcl, member.Bucket, exampleBucket, member.AccessControlPolicy, ownACL()), wireRule{
 		id: "acl-document-elements", title: "An ACL has the elements of S3's schema, each once",
 		problem: "The ACL has an element that S3 doesn't know, or one twice", remedy: "Leave it out",
@@ -100,7 +120,7 @@ func requestFormRules() []compat.Rule {
 		sources: []string{referencePage(operation.PutBucketAcl), stackdCaptures + "/access_raw_replay.json"},
 		ops:     []compat.Operation{operation.PutBucketAcl},
 	})
-	add("malformed form", "form", put.Over(compat.Presigned, "post"), wireRule{
+	add("malformed form", "form", put.Over(compat.Presigned, "form"), wireRule{
 		id: "form-malformed", title: "A form is well-formed multipart/form-data",
 		problem: "The form has no boundary, or ends before its file does", remedy: "Let the HTTP client make the body",
 		status: 400, code: "MalformedPOSTRequest", message: "The body of your POST request is not well-formed multipart/form-data.",

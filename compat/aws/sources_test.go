@@ -131,7 +131,7 @@ func TestEnforcedRulesAreDocumented(t *testing.T) {
 			continue
 		}
 		if !slices.ContainsFunc(r.Sources, func(s string) bool {
-			return strings.HasPrefix(s, docHost) || strings.HasPrefix(s, "recorded:")
+			return strings.HasPrefix(s, docHost) || compat.EvidenceOf(s) == compat.Recorded
 		}) {
 			t.Errorf("%s is enforced without a source of Amazon's: %s", r.ID, strings.Join(r.Sources, ", "))
 		}

@@ -762,7 +762,7 @@ func taggingRules() []compat.Rule {
 			Answer:     compat.Answer{Status: 404, Code: "NoSuchTagSet", Message: "The TagSet does not exist"},
 			Why:        "S3 answers with an error instead of an empty set. The tags of an object are different: an empty set is returned.",
 			Fix:        "Take NoSuchTagSet for an empty tag set.",
-			Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html"},
+			Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html", stackdCaptures + "/abac_audit_replay.json"},
 			Violating:  []compat.Case{compat.Given(operation.GetBucketTagging).InBucket(compat.Tags, "none")},
 			Allowed:    []compat.Case{compat.Given(operation.GetBucketTagging).InBucket(compat.Tags, "some")},
 		},

@@ -187,7 +187,7 @@ func uploadedPartRules() []compat.Rule {
 		Answer:     notFound,
 		Why:        "S3 looks for each listed part by its number, and compares the ETags.",
 		Fix:        "Upload the part, and list the number and the ETag that UploadPart returned last.",
-		Sources:    []string{reference, "recorded:ls-a-0071", "recorded:ls-a-0072"},
+		Sources:    []string{reference, "recorded:ls-a-0071", "recorded:ls-a-0072", stackdCaptures + "/multipart_events_replay.json"},
 		Violating: []compat.Case{
 			given(listedParts(2)).Uploaded(uploaded(4, 1)),
 			given(listedPartsWith(func(p *types.CompletedPart) { p.ETag = awssdk.String("d41d8cd98f00b204e9800998ecf8427e") }, 1)).Uploaded(uploaded(4, 1)),

@@ -81,7 +81,7 @@ func properVersion() *compat.Predicate {
 // The lengths between which a text may be a version ID. Those that S3 gives have
 // 32 characters, and S3 was seen to refuse one of 15. Recorded answers have had
 // their IDs replaced by shorter ones, so texts that come near are left to S3.
-const minVersionID, maxVersionID = 10, 1024
+const minVersionID, usualVersionID, maxVersionID = 10, 32, 1024
 
 // noVersion reports whether a text certainly isn't the ID of a version that S3
 // gave, nor null. An empty one isn't judged here.
@@ -106,6 +106,18 @@ func malformedVersion() *compat.Predicate {
 	return compat.Text("can't be a version ID", noVersion,
 		[]any{"test_file", "dsf", "1", "é", "no/version/of/an/object", strings.Repeat("a", maxVersionID+1)},
 		[]any{"null", "", "L4kqtJlcpXroDTDmpUMLUo", "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq", "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo"})
+}
+
+// unusualVersion is true of a text that may be a version ID and doesn't look like those
+// that S3 gives.
+func unusualVersion() *compat.Predicate {
+	return compat.Text("doesn't look like a version ID", unusualVersionID,
+		[]any{"not-a-version", "dKRT5a1iLQOppsLQVD8HX3MghFn8CzT", "dKRT5a1iLQOppsLQVD8HX3MghFn8Cz-3"},
+		[]any{"dKRT5a1iLQOppsLQVD8HX3MghFn8CzT3", "b6nNypTikuHZzUA_JN0.ykqjLJtGq9e8", "null", "", "test_file"})
+}
+
+func unusualVersionID(s string) bool {
+	return s != "" && s != "null" && !noVersion(s) && (len(s) != usualVersionID || strings.ContainsAny(s, "-+"))
 }
 
 // What S3 was seen to answer to texts that are no version IDs.
@@ -155,7 +167,7 @@ func versioningRules() []compat.Rule {
 		Answer:     malformedXML,
 		Why:        "The document doesn't validate against S3's schema. Versioning can't be disabled once it was enabled, only suspended.",
 		Fix:        "Use Enabled or Suspended, in this spelling.",
-		Sources:    []string{docPutVersioning, "recorded:ls-e-0066", "recorded:ls-e-0069"},
+		Sources:    []string{docPutVersioning, "recorded:ls-e-0066", "recorded:ls-e-0069", stackdCaptures + "/versioning.json"},
 		Violating:  []compat.Case{put(versioned("enabled", "")), put(versioned("Disabled", ""))},
 		Allowed:    []compat.Case{put(versioningOn()), put(versioningOff())},
 	}, {
@@ -169,7 +181,7 @@ func versioningRules() []compat.Rule {
 		Answer:     compat.Answer{Status: 400, Code: "IllegalVersioningConfigurationException", Message: "The Versioning element must be specified"},
 		Why:        "The status is what the request sets; the SDK doesn't require it, S3 does, also when MFA delete is changed.",
 		Fix:        "Set Status to Enabled or Suspended.",
-		Sources:    []string{docPutVersioning, "recorded:ls-e-0070"},
+		Sources:    []string{docPutVersioning, "recorded:ls-e-0070", stackdCaptures + "/versioning.json"},
 		Violating:  []compat.Case{put(versioned("", "")), put(versioned("", types.MFADeleteDisabled))},
 		Allowed:    []compat.Case{put(versioningOn()), put(mfaDeleteOff())},
 	}, {
@@ -325,7 +337,7 @@ func versioningRules() []compat.Rule {
 		AmazonOnly: true, // elsewhere version IDs may look otherwise
 		Why:        "S3 decodes the ID, and answers NoSuchVersion only to one that could be. The IDs that it gives have 32 characters: letters and digits of ASCII, periods and underscores.",
 		Fix:        "Give the VersionId of an answer or of a listing, unchanged, or \"null\" for the version that has no id.",
-		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html", versionIDAnswer, versionIDHead, versionIDForm, stackdLock, "https://github.com/versity/versitygw/pull/1638"},
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html", versionIDAnswer, versionIDHead, versionIDForm, stackdLock, "https://github.com/versity/versitygw/pull/1638", stackdCaptures + "/versioning.json"},
 		Violating: []compat.Case{
 			compat.Given(operation.GetObject, member.VersionId, "test_file"),
 			compat.Given(operation.GetObjectTagging, member.VersionId, "test_file"),
@@ -335,6 +347,36 @@ func versioningRules() []compat.Rule {
 			compat.Given(operation.GetObject, member.VersionId, "null"),
 			compat.Given(operation.GetObject, member.VersionId, version),
 			compat.Given(operation.DeleteObject, member.VersionId, "6LfRKv8tGuFvrH.z4WzLq._7s6igA_Qq"),
+		},
+	}), withHead(compat.Rule{
+		ID:         "version-id-unusual",
+		Topic:      "versioning",
+		Title:      "Version IDs have 32 letters, digits, periods and underscores",
+		Problem:    "The version ID doesn't look like those that S3 gives",
+		Remedy:     "Pass it unchanged",
+		Operations: append(slices.Clip(versions), operation.ListObjectVersions, operation.CopyObject, operation.UploadPartCopy),
+		When: compat.Any(
+			compat.All(compat.Matches(member.VersionId, unusualVersion()), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
+			compat.All(compat.Matches(member.VersionIdMarker, unusualVersion()), compat.On(compat.GeneralPurposeBucket, compat.AccessPoint)),
+			compat.All(compat.Matches(member.CopySource, copiesUnusualVersion()), compat.CopiesFrom(compat.GeneralPurposeBucket, compat.AccessPoint))),
+		Answer:     compat.Answer{Status: 400, Code: "InvalidArgument", Message: "Invalid version id specified"},
+		Rank:       rankAfterBucket,
+		AmazonOnly: true, // elsewhere version IDs may look otherwise
+		Doubt:      "All IDs on record look so, but AWS documents them as opaque texts of up to 1,024 bytes, and its examples have other lengths.",
+		Why:        "S3 decodes the ID, and refuses most texts that it didn't give, even of 32 such characters.",
+		Fix:        "Give the VersionId of an answer or of a listing, unchanged and whole, or \"null\" for the version that has no id.",
+		Sources:    []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html", stackdCaptures + "/versioning.json", stackdCaptures + "/versioning_null.json"},
+		Violating: []compat.Case{
+			compat.Given(operation.GetObject, member.VersionId, "not-a-version"),
+			compat.Given(operation.DeleteObject, member.VersionId, "dKRT5a1iLQOppsLQVD8HX3MghFn8CzT"),
+			compat.Given(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "not-a-version"),
+			compat.Given(operation.UploadPartCopy, member.CopySource, exampleBucket+"/q3.csv?versionId=not-a-version"),
+		},
+		Allowed: []compat.Case{
+			compat.Given(operation.GetObject, member.VersionId, "b6nNypTikuHZzUA_JN0.ykqjLJtGq9e8"),
+			compat.Given(operation.DeleteObject, member.VersionId, "null"),
+			compat.Given(operation.ListObjectVersions, member.KeyMarker, "q3.csv", member.VersionIdMarker, "dKRT5a1iLQOppsLQVD8HX3MghFn8CzT3"),
+			compat.Given(operation.CopyObject, member.CopySource, exampleBucket+"/q3.csv?versionId=dKRT5a1iLQOppsLQVD8HX3MghFn8CzT3"),
 		},
 	}), withHead(compat.Rule{
 		ID:         "version-id-unversioned",

@@ -261,7 +261,10 @@ func websiteErrorCode() *compat.Predicate {
 }
 
 // stackdWebsite is what S3 answered to website configurations.
-const stackdWebsite = stackdCaptures + "/website_admission_replay.json"
+const (
+	stackdWebsite        = stackdCaptures + "/website_admission_replay.json"
+	stackdWebsiteServing = stackdCaptures + "/website_http_replay.json"
+)
 
 // websiteRules are the rules about a bucket's website configuration.
 func websiteRules() []compat.Rule {
@@ -293,8 +296,8 @@ func websiteRules() []compat.Rule {
 		Remedy:  "Say where to",
 		Why:     "Without a host name, protocol, key or code nothing would change.",
 		Fix:     "Set at least one member of Redirect.",
-		Sources: []string{docRedirect, versitygwWebsite, stackdWebsite},
-		Doubt:   "The API reference asks for one of the members, but S3 accepted a redirect without any.",
+		Sources: []string{docRedirect, versitygwWebsite, stackdWebsite, stackdCaptures + "/website_rules_replay.json"},
+		Doubt:   "The API reference asks for one of the members, but S3 accepted a redirect without any, twice on record, and keeps it as it is.",
 	})
 	add(websiteRedirectsAllAndMore(), "InvalidArgument", "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.", compat.Rule{
 		ID: "website-redirect-all-only", Title: "RedirectAllRequestsTo stands alone",
@@ -400,6 +403,6 @@ func websiteRules() []compat.Rule {
 		Answer:  compat.Answer{Status: 404, Code: "NoSuchWebsiteConfiguration", Message: "The specified bucket does not have a website configuration"},
 		Why:     "S3 answers an error, not an empty configuration.",
 		Fix:     "Take the error for an empty configuration.",
-		Sources: []string{docErrors, localStack("provider.py#L3739")},
+		Sources: []string{docErrors, stackdWebsiteServing, localStack("provider.py#L3739")},
 	}))
 }

@@ -87,12 +87,14 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 			case f == compat.BodyMD5:
 				r.Operation = operation.DeleteObjects
 				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
-			case value == "empty document":
+			case value == "empty document", value == "large document":
 				r.Operation = operation.PutBucketVersioning
 				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
+			case value == "encryption of no object":
+				r.Operation = operation.ListObjectsV2
 			case value == "malformed ACL":
 				r.Operation = operation.PutBucketAcl
-			case value == "trailer":
+			case value == "trailer", value == "checksum mode twice":
 				r.Operation = operation.GetObject
 				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
 			case value == "parameter of another listing":

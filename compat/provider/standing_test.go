@@ -92,3 +92,31 @@ func TestElsewhereAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// A server that confirmed a rule has a profile, by which it was measured and doesn't
+// break the rule.
+func TestConfirmedBy(t *testing.T) {
+	by := map[string]*Profile{}
+	for _, p := range All() {
+		by[p.ID] = p
+	}
+	n := 0
+	for _, r := range aws.WireCatalog().Rules() {
+		for _, id := range r.ConfirmedBy {
+			n++
+			p := by[id]
+			if p == nil || p.MeasuredVersion() == "" {
+				t.Errorf("%s is confirmed by %s, which has no measured profile", r.ID, id)
+				continue
+			}
+			for _, op := range r.Operations {
+				if p.Standing(r.ID, op) == Accepted {
+					t.Errorf("%s is confirmed by %s, which accepts it for %s", r.ID, id, op)
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("nothing is confirmed")
+	}
+}

@@ -55,11 +55,38 @@ var (
 	contentEncoding = headerNumber("Content-Encoding")
 )
 
+// largeDocument is from how many bytes on S3 was seen to refuse a document without reading
+// it. Other operations' documents may be larger.
+const largeDocument = 1 << 20
+
+// transferCoding says what S3 doesn't take of the transfer codings: "compressed" if they
+// are known ones, "unknown coding" if one isn't. It is empty for chunked and identity, and
+// for what wasn't seen to be refused. A server of net/http refuses the others itself, so
+// they are in logs only.
+func transferCoding(lists ...[]string) (found string) {
+	for _, values := range lists {
+		for _, value := range values {
+			for coding := range strings.SplitSeq(value, ",") {
+				switch strings.ToLower(trim(coding)) {
+				case "chunked", "identity", "x-gzip", "x-compress":
+				case "gzip", "compress", "deflate":
+					found = "compressed"
+				default:
+					return "unknown coding"
+				}
+			}
+		}
+	}
+	return found
+}
+
 // readBody reads the members that are in the body.
 func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *headers) *Error {
 	n := length(r)
 	chunked := h.chunked()
-	switch {
+	switch coding := transferCoding(r.TransferEncoding, h.codings); {
+	case coding != "":
+		set(&m.wire, compat.Transfer, coding)
 	case chunked:
 		set(&m.wire, compat.Transfer, "aws-chunked")
 	case n < 0 && r.ProtoMajor < 2 && (r.RequestURI == "" && r.Body != nil || len(r.TransferEncoding) > 0):
@@ -86,6 +113,8 @@ func (d *Decoder) readBody(m *Message, o *operationInfo, r *http.Request, h *hea
 		return nil
 	case o.payload == 0 && !o.document:
 		return nil // S3 takes no notice of it
+	case m.Operation == operation.PutBucketVersioning && n >= largeDocument:
+		return violates("document-large", "large document", "the document has 1 MiB or more")
 	case n > d.maxBody:
 		return notDecodable("the document is larger than MaxBody")
 	}

@@ -117,7 +117,7 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	}
 	at := found.place
 	if at.website {
-		return websiteRequest(method(r))
+		return websiteRequest(r)
 	}
 	// What has no encoding of its own needn't be encoded to be decoded again.
 	path, escaped := r.URL.Path, r.URL.RawPath != ""
@@ -171,7 +171,7 @@ func (d *Decoder) decode(m *Message, r *http.Request) *Error {
 	m.readHeaders(o, &h)
 	set(&m.wire, compat.Headers, "right")
 	m.readParameters(o, params, presigned)
-	m.judgeHeaders()
+	m.judgeHeaders(o, &h)
 	if err := d.readBody(m, o, r, &h); err != nil {
 		return err
 	}
@@ -198,10 +198,15 @@ func (d *Decoder) finish(m *Message, r *http.Request, at *foundPlace) {
 // pages and has no operations.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
-func websiteRequest(method string) *Error {
-	switch method {
-	case http.MethodPost, http.MethodPut, http.MethodDelete:
-		return violates("website-method", "method of a website", "a website endpoint has only GET and HEAD")
+func websiteRequest(r *http.Request) *Error {
+	switch method(r) {
+	case http.MethodGet, http.MethodHead:
+	case http.MethodOptions:
+		if r.Header.Get("Origin") == "" {
+			return violates("website-preflight-origin", "preflight without origin", "an OPTIONS request to a website endpoint has no origin")
+		}
+	default:
+		return violates("website-method", "method of a website", "a website endpoint has only GET, HEAD and OPTIONS")
 	}
 	return notDecodable("a website endpoint isn't an endpoint of the API")
 }

@@ -148,7 +148,9 @@ func (d *document) end() {
 		case xml.StartElement:
 			d.err = &xml.SyntaxError{Msg: "a second root element"}
 		case xml.CharData:
-			d.blank(t)
+			if !isBlank(t) {
+				d.err = &xml.SyntaxError{Msg: "text after the root element"}
+			}
 		}
 	}
 	if errors.Is(d.err, io.EOF) {
@@ -208,10 +210,12 @@ func (d *document) name() string { return d.start.Name.Local }
 
 // blank makes sure that there is nothing but space between elements.
 func (d *document) blank(text []byte) {
-	if len(bytes.Trim(text, " \t\r\n\ufeff")) > 0 {
+	if !isBlank(text) {
 		d.strange("text between elements")
 	}
 }
+
+func isBlank(text []byte) bool { return len(bytes.Trim(text, " \t\r\n\ufeff")) == 0 }
 
 func (d *document) strange(what string) {
 	if d.odd == "" {

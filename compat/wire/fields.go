@@ -155,7 +155,7 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 		switch u := of(o.headers, headerNumber(name)); {
 		case u == nil, name == "Expires":
 		case inHeaders.Has(u.member):
-			m.doubled(u.member)
+			m.doubled(u.member, p.value)
 		case m.Request.Present.Has(u.member):
 		case strings.HasPrefix(name, "X-Amz-"), strings.HasPrefix(name, "If-"):
 			m.set(u.member, valueOf(u.form, []string{p.value}))
@@ -166,8 +166,13 @@ func (m *Message) readParameters(o *operationInfo, params []parameter, presigned
 }
 
 // doubled notes what a presigned request says twice, of what S3 refuses that.
-func (m *Message) doubled(what member.ID) {
+func (m *Message) doubled(what member.ID, parameter string) {
 	switch what {
+	case member.ChecksumMode:
+		header, known := m.values.Value(member.ChecksumMode).Text()
+		if said, _ := m.wire.Get(compat.Headers); said == "right" && known && header != trim(parameter) {
+			set(&m.wire, compat.Headers, "checksum mode twice")
+		}
 	case member.ExpectedBucketOwner:
 		set(&m.wire, compat.Headers, "expected owner twice")
 	case member.RequestPayer:
@@ -177,9 +182,15 @@ func (m *Message) doubled(what member.ID) {
 	}
 }
 
-// judgeHeaders notes that a header is missing which the operation requires.
-func (m *Message) judgeHeaders() {
+var serverSideEncryption = headerNumber("X-Amz-Server-Side-Encryption")
+
+// judgeHeaders notes that a header is missing which the operation requires, or is there
+// and encrypts nothing.
+func (m *Message) judgeHeaders(o *operationInfo, h *headers) {
 	r := &m.Request
+	if said, _ := m.wire.Get(compat.Headers); said == "right" && h.binds(serverSideEncryption) && of(o.headers, serverSideEncryption) == nil {
+		set(&m.wire, compat.Headers, "encryption of no object")
+	}
 	if r.Operation == operation.GetObjectAttributes && !r.Present.Has(member.ObjectAttributes) && !r.Unsure.Has(member.ObjectAttributes) {
 		if said, _ := m.wire.Get(compat.Headers); said == "right" {
 			set(&m.wire, compat.Headers, "no object attributes")

@@ -98,7 +98,7 @@ func (m *Message) uploadsForm() *operationInfo {
 	m.Operation, m.Request.Operation = operation.PutObject, operation.PutObject
 	m.Request.Values = &m.values
 	m.setText(member.Bucket, m.Bucket)
-	set(&m.signature, compat.Presigned, "post")
+	set(&m.signature, compat.Presigned, "form")
 	return &operations[operation.PutObject]
 }
 

@@ -19,6 +19,9 @@ type headers struct {
 
 	// lengths are what the request says to be its length.
 	lengths []string
+	// codings are the transfer codings that a program gave itself; net/http keeps those
+	// of a request that it received apart.
+	codings []string
 
 	// bound are the headers that members can be in, toSign the names, as they were
 	// given, of those of Amazon's that S3 wants signed. all are the request's headers,
@@ -101,6 +104,8 @@ func (s *headers) sort(h http.Header) {
 			s.md5.set(values)
 		case "Content-Encoding":
 			s.encoding.value, s.encoding.ok = strings.Join(trimmed(values), ","), true
+		case "Transfer-Encoding":
+			s.codings = values
 		case "Content-Length":
 			s.lengths = values
 			continue // the request says it
@@ -146,6 +151,16 @@ func (s *headers) amazon(given, name string, number uint8, values []string) {
 }
 
 func (g *given) set(values []string) { g.value, g.ok = trim(values[0]), true }
+
+// binds reports whether the header that members can be in is there.
+func (s *headers) binds(number uint8) bool {
+	for i := range s.bound.len() {
+		if s.bound.at(i).number == number {
+			return true
+		}
+	}
+	return false
+}
 
 // streaming reports whether the payload is said to come in signed or trailed chunks.
 func (s *headers) streaming() bool { return strings.HasPrefix(s.payloadHash.value, "STREAMING-") }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,11 +65,55 @@ func policy(conditions string) string {
 
 func request(t *testing.T, text string) *http.Request {
 	t.Helper()
+	// net/http reads no request with a transfer encoding other than chunked: such a one is
+	// in a log, or made by a program.
+	coding := codings.FindStringSubmatch(text)
+	if coding != nil {
+		text = strings.Replace(text, coding[0], "", 1)
+	}
 	r, err := http.ReadRequest(bufio.NewReader(strings.NewReader(text)))
 	if err != nil {
 		t.Fatalf("%v: %q", err, text)
 	}
+	if coding != nil {
+		r.Header.Set("Transfer-Encoding", coding[1])
+	}
 	return r
+}
+
+// codings find a transfer encoding that net/http doesn't read.
+var codings = regexp.MustCompile("\r\nTransfer-Encoding: ([^c\r][^\r]*)")
+
+// S3 was seen to refuse these transfer encodings, and not to refuse identity.
+func TestTransferEncodings(t *testing.T) {
+	for coding, want := range map[string]string{
+		"gzip": "compressed", "compress": "compressed", "deflate": "compressed", "chunked, gzip": "compressed",
+		"gzip, chunked": "compressed", "GZIP": "compressed",
+		"br": "unknown coding", "chunked, br": "unknown coding", "unknown": "unknown coding", "": "unknown coding",
+		"identity": "none", "x-gzip": "none",
+	} {
+		for _, text := range []string{"GET /?versions HTTP/1.1\r\n" + host + "\r\n", "PUT /k HTTP/1.1\r\n" + host + "Content-Length: 3\r\n\r\nabc"} {
+			for where, give := range map[string]func(*http.Request){
+				"header": func(r *http.Request) { r.Header.Set("Transfer-Encoding", coding) },
+				"field": func(r *http.Request) {
+					r.ContentLength, r.TransferEncoding = -1, []string{coding}
+					r.Header.Del("Content-Length")
+				},
+			} {
+				r := request(t, text)
+				give(r)
+				m, err := wire.Decode(r)
+				if err != nil {
+					t.Errorf("%q in the %s: %v", coding, where, err)
+					continue
+				}
+				got, _ := m.Request.Wire.Get(compat.Transfer)
+				if got != want && (want != "none" || where != "field") {
+					t.Errorf("%q in the %s: %s, want %s", coding, where, got, want)
+				}
+			}
+		}
+	}
 }
 
 // broken are requests that break a rule about requests as they were sent, and next
@@ -81,6 +126,10 @@ var broken = map[string][2]string{
 	"request-payer-twice": {
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host + "x-amz-request-payer: requester\r\n",
 		"GET /k?" + presignedURL() + "&x-amz-request-payer=requester HTTP/1.1\r\n" + host,
+	},
+	"checksum-mode-twice": {
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: DISABLED\r\n",
+		"GET /k?" + presignedURL("=host", "=host%3Bx-amz-checksum-mode") + "&X-Amz-Checksum-Mode=ENABLED HTTP/1.1\r\n" + host + "x-amz-checksum-mode: ENABLED\r\n",
 	},
 	"object-attributes-missing": {
 		"GET /k?attributes HTTP/1.1\r\n" + host + dated + unsigned + authorized(basics),
@@ -266,6 +315,9 @@ var broken = map[string][2]string{
 	"website-method": {
 		"POST / HTTP/1.1\r\nHost: reports.s3-website-us-east-1.amazonaws.com\r\n", "DELETE /k HTTP/1.1\r\n" + host,
 	},
+	"website-preflight-origin": {
+		"OPTIONS /k HTTP/1.1\r\nHost: reports.s3-website-us-east-1.amazonaws.com\r\n", "GET /k HTTP/1.1\r\n" + host,
+	},
 	"subresources-conflict":              {"GET /?versioning&acl HTTP/1.1\r\n" + host, "GET /?acl&acl HTTP/1.1\r\n" + host},
 	"version-id-not-accepted":            {"GET /?versioning&versionId=null HTTP/1.1\r\n" + host, "GET /k?tagging&versionId=null HTTP/1.1\r\n" + host},
 	"listing-parameter-of-other-version": {"GET /?start-after=a HTTP/1.1\r\n" + host, "GET /?list-type=2&start-after=a HTTP/1.1\r\n" + host},
@@ -278,8 +330,17 @@ var broken = map[string][2]string{
 		"HEAD /k HTTP/1.1\r\n" + host + "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\n" + dated + authorized(basics),
 		"HEAD /k HTTP/1.1\r\n" + host + "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n" + dated + authorized(basics),
 	},
-	"uploads-with-key":   {"GET /k?uploads HTTP/1.1\r\n" + host, "GET /?uploads&prefix=k HTTP/1.1\r\n" + host},
-	"document-malformed": {"PUT /?versioning HTTP/1.1\r\n" + host + "Content-Length: 25\r\n\r\n<VersioningConfiguration>", "PUT /?versioning HTTP/1.1\r\n" + host + versioning},
+	"document-large": {
+		"PUT /?versioning HTTP/1.1\r\n" + host + padded(1<<20), "PUT /?versioning HTTP/1.1\r\n" + host + padded(1<<14),
+	},
+	"encryption-header-elsewhere": {
+		"GET /?list-type=2 HTTP/1.1\r\n" + host + "x-amz-server-side-encryption: AES256\r\n",
+		"PUT /k HTTP/1.1\r\n" + host + "x-amz-server-side-encryption: AES256\r\n",
+	},
+	"transfer-compressed":     {"GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n", "GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: identity\r\n"},
+	"transfer-unknown-coding": {"GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: br\r\n", "GET /?versions HTTP/1.1\r\n" + host + "Transfer-Encoding: x-gzip\r\n"},
+	"uploads-with-key":        {"GET /k?uploads HTTP/1.1\r\n" + host, "GET /?uploads&prefix=k HTTP/1.1\r\n" + host},
+	"document-malformed":      {"PUT /?versioning HTTP/1.1\r\n" + host + "Content-Length: 25\r\n\r\n<VersioningConfiguration>", "PUT /?versioning HTTP/1.1\r\n" + host + versioning},
 	"form-malformed": {
 		"POST / HTTP/1.1\r\n" + host + "Content-Type: multipart/form-data\r\nContent-Length: 3\r\n\r\nabc", form("abc", "key", "k"),
 	},
@@ -297,6 +358,12 @@ var broken = map[string][2]string{
 func inChunks(chunks string) string {
 	return fmt.Sprintf("PUT /?versioning HTTP/1.1\r\n%sX-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\nX-Amz-Decoded-Content-Length: 75\r\n%sContent-Length: %d\r\n\r\n%s",
 		host+dated, "X-Amz-Trailer: x-amz-checksum-crc32\r\n"+authorized(basics+";x-amz-decoded-content-length;x-amz-trailer"), len(chunks), chunks)
+}
+
+// padded is a document with a comment, of so many bytes.
+func padded(size int) string {
+	const document = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+	return fmt.Sprintf("Content-Length: %d\r\n\r\n<!--%s-->%s", size, strings.Repeat("x", size-len(document)-len("<!---->")), document)
 }
 
 const (
@@ -434,6 +501,10 @@ func TestAnswers(t *testing.T) {
 		{"an unknown host", "GET / HTTP/1.1\r\nHost: reports.example.com\r\n", ""},
 		{"a website", "GET / HTTP/1.1\r\n" + website, ""},
 		{"a website, posted to", "POST / HTTP/1.1\r\n" + website, "website-method"},
+		{"a website, patched", "PATCH /k HTTP/1.1\r\n" + website, "website-method"},
+		{"a website, with a method that HTTP doesn't have", "REPORT /k HTTP/1.1\r\n" + website, "website-method"},
+		{"a website's preflight without its origin", "OPTIONS /k HTTP/1.1\r\n" + website, "website-preflight-origin"},
+		{"a website's preflight", "OPTIONS /k HTTP/1.1\r\n" + website + "Origin: https://www.example.com\r\nAccess-Control-Request-Method: GET\r\n", ""},
 		{"a website in a newer Region", "DELETE /k HTTP/1.1\r\nHost: reports.s3-website.eu-central-1.amazonaws.com\r\n", "website-method"},
 		{"a form that ends early", strings.Replace(form("abc", "key", "k"), "--x\r\nContent-Disposition: form-data; name=\"file\"", "--x\r\nContent-Disp", 1), ""},
 		{"a form without an end", "POST / HTTP/1.1\r\n" + host + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 62\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk                ", "form-malformed"},
@@ -441,6 +512,8 @@ func TestAnswers(t *testing.T) {
 		{"unclosed XML", put("tagging", "<Tagging><TagSet>"), "document-malformed"},
 		{"a control character as itself", put("tagging", "<Tagging><TagSet><Tag><Key>a\x10b</Key><Value/></Tag></TagSet></Tagging>"), "document-malformed"},
 		{"the same in XML 1.1", put("tagging", "<?xml version=\"1.1\"?><Tagging>\x10</Tagging>"), ""},
+		{"text after the root", put("versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>wrongxml"), "document-malformed"},
+		{"text after the root, in no UTF-8", put("tagging", "<Tagging><TagSet/></Tagging>\xff"), ""},
 		{"two roots", put("tagging", "<Tagging/><Tagging/>"), "document-malformed"},
 		{"a word for a number", put("lifecycle", "<LifecycleConfiguration><Rule><Expiration><Days>ten</Days></Expiration></Rule></LifecycleConfiguration>"), "document-malformed"},
 		{"another encoding", put("tagging", `<?xml version="1.0" encoding="UTF-16"?><Tagging/>`), ""},

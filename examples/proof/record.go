@@ -2,13 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/examples/internal/trial"
 )
 
@@ -24,8 +27,11 @@ type measurement struct {
 
 // measuredRule tells the operations for which a rule's violating examples were
 // refused as the rule says (Refused), refused otherwise (Otherwise), carried out
-// (Accepted), and those that the SDK doesn't send at all (Unsent).
+// (Accepted), and those that the SDK doesn't send at all (Unsent). Confirmed is set if
+// some were refused as the rule says, and no answer to any example, violating or
+// allowed, contradicts the rule.
 type measuredRule struct {
+	Confirmed bool     `json:"confirmed,omitempty"`
 	Refused   []string `json:"refused,omitempty"`
 	Otherwise []string `json:"otherwise,omitempty"`
 	Accepted  []string `json:"accepted,omitempty"`
@@ -60,7 +66,7 @@ func (rep *report) measure() map[string]*measuredRule {
 				continue
 			}
 			switch {
-			case strings.HasPrefix(t.Got.Failure, "operation error") && t.Got.Status == 0:
+			case t.Got.Unsent:
 				add(&m.Unsent)
 			case t.Outcome == trial.Untested:
 			case t.Got.Accepted():
@@ -72,9 +78,13 @@ func (rep *report) measure() map[string]*measuredRule {
 			}
 		}
 	}
-	maps.DeleteFunc(out, func(_ string, m *measuredRule) bool {
-		return len(m.Refused)+len(m.Otherwise)+len(m.Accepted)+len(m.Unsent) == 0
-	})
+	for _, r := range rep.results {
+		if m := out[r.Rule.ID]; m != nil {
+			// What another rule's trial showed to be carried out counts too.
+			m.Confirmed = r.Verdict() == trial.Confirmed && len(m.Refused) > 0 && len(m.Accepted) == 0
+		}
+	}
+	maps.DeleteFunc(out, func(_ string, m *measuredRule) bool { return m.empty() })
 	return out
 }
 
@@ -90,9 +100,52 @@ func (rep *report) write(file, id, version string, at time.Time) error {
 	for _, op := range rep.missing.IDs() {
 		m.Missing = append(m.Missing, op.String())
 	}
+	if err := m.keep(file); err != nil {
+		return err
+	}
 	text, err := json.MarshalIndent(m, "", " ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(file, append(text, '\n'), 0o644)
+}
+
+// keep takes over from the file what a run on the same version saw to be carried out,
+// where this one has no answer: a server that crashes loses some.
+func (m *measurement) keep(file string) error {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var old measurement
+	if err := json.Unmarshal(text, &old); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	if old.Store != m.Store || old.Version != m.Version {
+		return nil
+	}
+	for id, rule := range old.Rules {
+		for _, op := range rule.Accepted {
+			if aws.Source().Rule(id) == nil {
+				continue
+			}
+			now := of(m.Rules, id)
+			if slices.Contains(slices.Concat(now.Refused, now.Otherwise, now.Accepted), op) {
+				continue
+			}
+			now.Accepted, now.Confirmed = append(now.Accepted, op), false
+			slices.Sort(now.Accepted)
+			now.Unsent = slices.DeleteFunc(now.Unsent, func(x string) bool { return x == op })
+		}
+	}
+	maps.DeleteFunc(m.Rules, func(_ string, rule *measuredRule) bool { return rule.empty() })
+	return nil
+}
+
+// empty reports whether nothing was seen of the rule.
+func (m *measuredRule) empty() bool {
+	return len(m.Refused)+len(m.Otherwise)+len(m.Accepted)+len(m.Unsent) == 0
 }

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"github.com/s3safe/s3safe-go/internal/gencatalog/confirmed"
 	"github.com/s3safe/s3safe-go/internal/gencatalog/constructors"
 	"github.com/s3safe/s3safe-go/internal/generated"
 )
@@ -58,10 +59,15 @@ func run(args []string) error {
 			return err
 		}
 	}
+	confirmations, err := confirmed.File(root)
+	if err != nil {
+		return err
+	}
 	catalogue := filepath.Join(root, constructors.Catalogue)
 	for path, text := range map[string]string{
 		filepath.Join(catalogue, "labels_overlay.go"):                     labels,
 		filepath.Join(catalogue, "catalog_gen.go"):                        notCompiled,
+		filepath.Join(catalogue, confirmed.Name):                          string(confirmations),
 		filepath.Join(root, "internal", "gencatalog", "emit", "names.go"): names,
 	} {
 		if err := add(path, []byte(text)); err != nil {

@@ -22,6 +22,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/internal/generated"
+	"github.com/s3safe/s3safe-go/internal/measured"
 )
 
 // Directives are run in the order of the packages: this one needs what that of
@@ -36,9 +37,13 @@ const (
 func main() { generated.Main("genconform", generate) }
 
 func generate(root string) (*generated.Files, string, error) {
-	stores, err := readMeasurements(filepath.Join(root, folder, "measured"))
+	runs, err := measured.Read(root)
 	if err != nil {
 		return nil, "", err
+	}
+	stores := make([]measurement, len(runs))
+	for i := range runs {
+		stores[i] = measurement(runs[i])
 	}
 	facts, err := readFacts(filepath.Join(root, folder, "facts.jsonl"))
 	if err != nil {
@@ -71,39 +76,8 @@ func list(out *bytes.Buffer, comment, name string, rules map[string][]string) {
 	fmt.Fprintf(out, "}\n")
 }
 
-// measurement is a run of examples/proof, as it writes it.
-type measurement struct {
-	Store, Version, Date string
-	Rules                map[string]measured
-}
-
-// measured lists the operations for which a rule's violating examples were refused
-// as the rule says, refused otherwise, carried out, and not sent by the SDK.
-type measured struct {
-	Refused, Otherwise, Accepted, Unsent []string
-}
-
-func readMeasurements(dir string) ([]measurement, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(names)
-	stores := make([]measurement, len(names))
-	for i, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(text, &stores[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
-		}
-		if id := strings.TrimSuffix(filepath.Base(name), ".json"); stores[i].Store != id {
-			return nil, fmt.Errorf("%s: is of %q", filepath.Base(name), stores[i].Store)
-		}
-	}
-	return stores, nil
-}
+// measurement is a run on a store.
+type measurement measured.Store
 
 // keeps leads from the rules that the store keeps as far as was seen to the
 // operations for which that was seen; nil stands for all. What the SDK doesn't send
@@ -148,9 +122,9 @@ func (m *measurement) breaks() map[string][]string {
 }
 
 // known returns the rules that the catalogue still has: a measurement can be older.
-func (m *measurement) known() map[string]measured {
+func (m *measurement) known() map[string]measured.Rule {
 	out := maps.Clone(m.Rules)
-	maps.DeleteFunc(out, func(id string, _ measured) bool {
+	maps.DeleteFunc(out, func(id string, _ measured.Rule) bool {
 		r := aws.Catalog().Rule(id)
 		return r == nil || r.Effect != compat.Rejected
 	})

@@ -94,6 +94,11 @@ func (b *book) evidence(p *page) {
 		p.printf("| %s | %s | %d | %d | %d |\n", g.Evidence, g.What, g.Strongest, g.Enforced, g.Any)
 	}
 	p.para(rulebook.LimitText)
+	p.para(rulebook.ServersText)
+	p.printf("\n| Server | Version | Measured | Rules confirmed | of them enforced |\n| --- | --- | --- | ---: | ---: |\n")
+	for _, s := range b.Servers {
+		p.printf("| [%s](../compat/provider/docs/%s.md) | %s | %s | %d | %d |\n", escape(s.Name), s.Store.Store, escape(s.Version), s.Date, s.Confirmed, s.Enforced)
+	}
 }
 
 func isOrAre(n int) string {

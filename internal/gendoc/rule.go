@@ -40,6 +40,9 @@ func (b *book) writeRule(p *page, r *compat.Rule) {
 		p.printf("- In a builder: with %s, %s\n", code(constructor), escape(form))
 	}
 	p.printf("- Evidence: %s\n", escape(b.Grade(r)))
+	if by := b.Confirmations(r); by != "" {
+		p.printf("- Confirmed by: %s\n", escape(by))
+	}
 	p.printf("- Since: %s\n", rulebook.Since(r))
 
 	p.para("Why: " + r.Why)

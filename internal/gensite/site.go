@@ -157,7 +157,7 @@ func sources(r *compat.Rule) (list []source) {
 // prose are the texts that the pages share with those in other forms.
 var prose = map[string]string{
 	"subject": rulebook.Subject, "operations": rulebook.OperationsText, "refused": rulebook.RefusedText,
-	"grades": rulebook.GradesText, "limit": rulebook.LimitText, "changes": rulebook.ChangesText,
+	"grades": rulebook.GradesText, "limit": rulebook.LimitText, "changes": rulebook.ChangesText, "servers": rulebook.ServersText,
 }
 
 // bar is a bar of the chart.
@@ -180,8 +180,9 @@ func (s *site) functions() template.FuncMap {
 		"topics": func() []*rulebook.Topic { return s.Topics }, "rules": func() []*compat.Rule { return s.Rules },
 		"codes": func() []rulebook.Code { return s.Codes }, "accepted": s.Accepted,
 		"operations": s.Operations, "rulesFor": s.Catalog.RulesFor, "constructors": s.Constructors,
+		"servers": func() []rulebook.Server { return s.Servers }, "chartHeight": func() int { return 8 + 34*len(s.Grades()) },
 		"changes": func() []history.Release { return s.Changes }, "rule": s.Catalog.Rule,
-		"join": strings.Join, "effect": s.Effect, "grade": s.Grade, "examples": s.Examples,
+		"join": strings.Join, "effect": s.Effect, "grade": s.Grade, "confirmations": s.Confirmations, "examples": s.Examples,
 		"plus": func(a, b int) int { return a + b },
 		"builder": func(r *compat.Rule) *[2]string {
 			if constructor, form := s.BuilderForm(r); form != "" {

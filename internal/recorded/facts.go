@@ -156,6 +156,8 @@ func bucketFacts(c *Case) *compat.Facts {
 			case versioning != "" && versioning != "unknown":
 				set(compat.ReplicaTarget, "not versioned")
 			}
+			lock, _ := to["objectLock"].(string)
+			set(compat.ReplicaTargetLock, map[string]string{"none": "none", "enabled": "Enabled", "Enabled": "Enabled"}[lock])
 		}
 	}
 	switch acl := text("acl", ""); acl {

@@ -33,6 +33,8 @@ type Book struct {
 	// Changes are what each release did to the rules, the latest one first. The first is
 	// this release, as far as it has come.
 	Changes []history.Release
+	// Servers are those that the rules were tried on, by their ids.
+	Servers []Server
 
 	printer  printer
 	builders map[string][]Builder // by operation
@@ -60,6 +62,9 @@ func Load(root string) (*Book, error) {
 	b.Rules = slices.Clone(b.Catalog.Rules())
 	slices.SortFunc(b.Rules, func(x, y *compat.Rule) int { return strings.Compare(x.ID, y.ID) })
 	b.arrange()
+	if err := b.readServers(root); err != nil {
+		return nil, err
+	}
 	if b.builders, err = readBuilders(filepath.Join(root, "s3safe", "internal", "buildreport", "registry_gen.go")); err != nil {
 		return nil, err
 	}
@@ -184,8 +189,9 @@ type Grade struct {
 var gradeTexts = [...]string{
 	compat.Recorded:   "an answer of Amazon S3 was recorded",
 	compat.Documented: "AWS's documentation or source says so",
+	compat.Confirmed:  "a server that follows S3 was seen to answer so",
 	compat.Reported:   "people report the answer in an issue",
-	compat.Inferred:   "a server or tool that follows S3 does so",
+	compat.Inferred:   "the source of a server or tool that follows S3 has it",
 }
 
 // Grades counts the evidence, from the strongest to the weakest.

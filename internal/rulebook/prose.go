@@ -16,8 +16,11 @@ const (
 	// RefusedText is about the matrix of members and kinds of bucket.
 	RefusedText = "Members that some kinds of bucket refuse (×); in parentheses, that they ignore, may refuse, or refuse for some values:"
 	// GradesText is about the table of grades, LimitText what it doesn't say.
-	GradesText = "A rule's grade is the strongest kind of evidence among its sources. s3safe.WithEvidence enforces only rules of a grade or better."
+	GradesText = "A rule's grade is the strongest kind of evidence that it has. s3safe.WithEvidence enforces only rules of a grade or better."
 	LimitText  = "A documented limit doesn't say that the answer to exceeding it is documented too."
+	// ServersText is about the table of servers.
+	ServersText = "Servers that follow S3 were sent each rule's examples, and what the solver finds. A server confirms a rule if it refused, with the rule's status and code, what the rule is true of, for at least one operation, and no answer contradicts the rule. " +
+		"It shows that the rule can be kept as it is written, not that Amazon S3 keeps it. What contradicts a rule is on the page of the store."
 	// ChangesText is about the changes of the rules.
 	ChangesText = "What each release did to the rules, from the catalogue's history. Ids are for ever: one that is removed is never used again. " +
 		"A guard only reports a rule that its release adds, and enforces it from the next one on; those of the first release, " + aws.FirstRelease + ", are enforced in it. " +

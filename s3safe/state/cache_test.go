@@ -261,6 +261,24 @@ func TestUploadKeepsNoKey(t *testing.T) {
 	}
 }
 
+// TestDefaultChecksumTypes: the answer to a creation with an algorithm alone doesn't
+// always say what type S3 chose.
+func TestDefaultChecksumTypes(t *testing.T) {
+	c, ctx := mustNew(t), context.Background()
+	for _, a := range types.ChecksumAlgorithm("").Values() {
+		id, want := "upload of "+string(a), "COMPOSITE"
+		if a == types.ChecksumAlgorithmCrc64nvme {
+			want = "FULL_OBJECT"
+		}
+		c.Learn(ctx, Answer{Operation: operation.CreateMultipartUpload,
+			Input:  &s3.CreateMultipartUploadInput{Bucket: aws.String("reports"), Key: aws.String("k"), ChecksumAlgorithm: a},
+			Output: &s3.CreateMultipartUploadOutput{UploadId: &id, ChecksumAlgorithm: a}})
+		if got, _ := c.Upload(ctx, "reports", "k", id).Get(compat.UploadChecksumType); got != want {
+			t.Errorf("%s: %q, want %s", a, got, want)
+		}
+	}
+}
+
 func TestUploads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, ctx := mustNew(t, WithUploadLimit(100, time.Hour)), context.Background()
@@ -291,8 +309,24 @@ func TestUploads(t *testing.T) {
 		}
 		c.Learn(ctx, Answer{Operation: operation.CompleteMultipartUpload, Input: &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: aws.String("u1")},
 			Output: &s3.CompleteMultipartUploadOutput{}})
-		if c.Upload(ctx, "reports", "k", "u1") != nil {
-			t.Error("a completed upload isn't forgotten")
+		if f := c.Upload(ctx, "reports", "k", "u1"); f == nil || get("u1", compat.UploadExists) != "false" || get("u1", compat.UploadEncryption) != "" || f.Parts != nil {
+			t.Errorf("a completed upload: %+v", f)
+		}
+		c.Learn(ctx, Answer{Operation: operation.UploadPart, Input: &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: aws.String("u1"), PartNumber: aws.Int32(1)},
+			Output: &s3.UploadPartOutput{ETag: aws.String(`"0123456789abcdef0123456789abcdef"`)}})
+		if f := c.Upload(ctx, "reports", "k", "u1"); f == nil || f.Parts != nil {
+			t.Errorf("a part that was on its way: %+v", f)
+		}
+		create("u3")
+		c.Learn(ctx, Answer{Operation: operation.AbortMultipartUpload, Input: &s3.AbortMultipartUploadInput{Bucket: bucket, Key: aws.String("other"), UploadId: aws.String("u3")},
+			Err: &smithy.GenericAPIError{Code: "NoSuchUpload"}, Status: 404, RequestID: requestID})
+		if get("u3", compat.UploadExists) != "true" {
+			t.Error("the upload of another object is taken for this one")
+		}
+		c.Learn(ctx, Answer{Operation: operation.AbortMultipartUpload, Input: &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: aws.String("u3")},
+			Output: &s3.AbortMultipartUploadOutput{}})
+		if get("u3", compat.UploadExists) != "false" {
+			t.Error("an upload that was aborted is in progress")
 		}
 		c.Learn(ctx, Answer{Operation: operation.UploadPart, Input: &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: aws.String("u2")},
 			Err: &smithy.GenericAPIError{Code: "NoSuchUpload"}, Status: 404, RequestID: requestID})

@@ -48,6 +48,7 @@ var names = [compat.Features]string{
 	compat.ReplicaTarget:      "replicationDestination",
 	compat.Grants:             "acl",
 	compat.ExportTarget:       "exportDestination",
+	compat.ReplicaTargetLock:  "replicationDestinationLock",
 }
 
 // FeatureName returns the name of a bucket feature in snapshots and stores, such

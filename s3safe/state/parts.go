@@ -29,6 +29,9 @@ func (c *Cache) putParts(bucket, key, id *string, parts ...part) {
 			// parts could be judged.
 			return old
 		}
+		if exists, _ := old.facts.Get(compat.UploadExists); exists == "false" {
+			return old // a part that was on its way when the upload ended
+		}
 		u := *old
 		before := u.facts.Parts.Pages()
 		algorithm, _ := u.facts.Get(compat.UploadChecksumAlgorithm)

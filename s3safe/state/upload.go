@@ -129,7 +129,8 @@ func defaultChecksumType(a types.ChecksumAlgorithm) types.ChecksumType {
 	switch a {
 	case types.ChecksumAlgorithmCrc64nvme:
 		return types.ChecksumTypeFullObject
-	case types.ChecksumAlgorithmCrc32, types.ChecksumAlgorithmCrc32c, types.ChecksumAlgorithmSha1, types.ChecksumAlgorithmSha256:
+	case types.ChecksumAlgorithmCrc32, types.ChecksumAlgorithmCrc32c, types.ChecksumAlgorithmSha1, types.ChecksumAlgorithmSha256,
+		types.ChecksumAlgorithmSha512, types.ChecksumAlgorithmMd5, types.ChecksumAlgorithmXxhash64, types.ChecksumAlgorithmXxhash3, types.ChecksumAlgorithmXxhash128:
 		return types.ChecksumTypeComposite
 	}
 	return ""
@@ -183,27 +184,40 @@ func (a *Answer) noSuchUpload() bool {
 	return api != nil && api.ErrorCode() == "NoSuchUpload"
 }
 
-// uploadGone learns from NoSuchUpload. Upload ids aren't given twice, so what
-// has ended doesn't come back.
+// uploadGone learns from NoSuchUpload.
 func (c *Cache) uploadGone(a *Answer, bucket, key, id *string) {
 	if a.Err == nil || !a.noSuchUpload() {
 		return
 	}
-	gone := &upload{bucket: strings.Clone(aws.ToString(bucket)), key: strings.Clone(aws.ToString(key)), end: c.now() + max(ticks(min(c.uploadTTL, time.Hour)), 1)}
-	_ = gone.facts.Set(compat.UploadExists, "false")
-	c.uploads.update(aws.ToString(id), func(*upload) *upload { return gone })
+	c.putGone(bucket, key, id)
 	c.stats.learned.Add(1)
 }
 
-// endUpload forgets an upload that was completed or aborted, or is gone.
+// endUpload learns that an upload was completed or aborted, or is gone. Upload ids
+// aren't given twice, so what has ended doesn't come back: no part can be uploaded
+// any more.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (c *Cache) endUpload(a *Answer, bucket, key, id *string) {
 	if a.Err != nil && !a.noSuchUpload() {
 		return
 	}
+	c.putGone(bucket, key, id)
+}
+
+// putGone remembers that an upload isn't there, in the place of all that was known of
+// it. It is remembered anew, so that it makes room before uploads that are asked for. An upload of another object that
+// was confused with it stays.
+func (c *Cache) putGone(bucket, key, id *string) {
+	gone := &upload{bucket: strings.Clone(aws.ToString(bucket)), key: strings.Clone(aws.ToString(key)), end: c.now() + max(ticks(min(c.uploadTTL, time.Hour)), 1)}
+	_ = gone.facts.Set(compat.UploadExists, "false")
+	other := false
 	c.uploads.update(aws.ToString(id), func(old *upload) *upload {
-		if old != nil && old.bucket == aws.ToString(bucket) && old.key == aws.ToString(key) {
-			return nil
+		if other = old != nil && (old.bucket != gone.bucket || old.key != gone.key); other {
+			return old
 		}
-		return old
+		return nil
 	})
+	if !other {
+		c.uploads.update(aws.ToString(id), func(*upload) *upload { return gone })
+	}
 }

@@ -116,7 +116,7 @@ func TestLearnedAlike(t *testing.T) {
 		for _, rule := range catalogue.Source().Rules() {
 			for i := range rule.Allowed {
 				c := compat.Complete(rule.Allowed[i], sdk.Schema)
-				if form, _ := c.Signature.Get(compat.Presigned); form == "url" || form == "post" {
+				if form, _ := c.Signature.Get(compat.Presigned); form == "url" || form == "post" || form == "form" {
 					continue
 				}
 				in, err := sdk.NewInput(c)

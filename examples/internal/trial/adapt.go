@@ -48,12 +48,17 @@ func (a *attempt) change(f func(compat.Case) compat.Case) bool {
 	changed := f(a.now)
 	truth, others := judge(a.Rule, changed)
 	before, _ := judge(a.Rule, a.now)
+	others = slices.DeleteFunc(others, func(r *compat.Rule) bool { return amazonsGuess(r) && !slices.Contains(a.Others, r) })
 	if truth != before || !slices.Equal(others, a.Others) {
 		return false
 	}
 	a.now = changed
 	return true
 }
+
+// amazonsGuess reports whether a rule is only a guess at Amazon's own values, as of
+// its version IDs: another server's have a form of their own.
+func amazonsGuess(r *compat.Rule) bool { return r.AmazonOnly && r.Doubt != "" }
 
 // try sends the plan's request after preparing what it speaks of.
 func (w *world) try(ctx context.Context, p Plan) (compat.Case, Answer) {

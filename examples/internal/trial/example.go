@@ -124,6 +124,9 @@ func (s *Store) planFor(e Example) (Plan, string) {
 		if (truth == compat.True) != e.Violating {
 			continue
 		}
+		if s.ID != "amazon" { // no other server shares Amazon's own forms
+			others = slices.DeleteFunc(others, amazonsGuess)
+		}
 		p.Others = others
 		if len(others) == 0 {
 			return p, ""

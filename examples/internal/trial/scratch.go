@@ -187,6 +187,9 @@ func (a *attempt) mentioned() stage {
 	case a.now.Operation == operation.PutBucketReplication && v != "not versioned":
 		x = x.With(compat.Versioning, "Enabled")
 	}
+	if v, ok := a.now.Bucket.Get(compat.ReplicaTargetLock); ok && a.now.Operation == operation.PutBucketReplication {
+		x = x.With(compat.ObjectLock, v)
+	}
 	if v, _ := a.now.Bucket.Get(compat.ExportTarget); v == "missing" {
 		x = x.With(compat.Exists, "false")
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -34,6 +35,9 @@ type Answer struct {
 	Code    string // empty if the request was accepted
 	Message string
 	Failure string // why nothing was sent, or no answer came
+	// Unsent is set if the SDK, or net/http, refused to send the request. A server that
+	// is gone, or whose bucket couldn't be prepared, says nothing about it.
+	Unsent bool
 }
 
 // Accepted reports whether the server did as it was asked. An answer that
@@ -56,10 +60,12 @@ func (a Answer) String() string {
 	return fmt.Sprintf("%d %s", a.Status, a.Code)
 }
 
-// recorder is the HTTP client of one call, which remembers the status.
+// recorder is the HTTP client of one call, which remembers the status, and whether the
+// request went out or may have.
 type recorder struct {
 	client aws.HTTPClient
 	status int
+	sent   bool
 }
 
 func (r *recorder) Do(req *http.Request) (*http.Response, error) {
@@ -67,7 +73,15 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		r.status = resp.StatusCode
 	}
+	r.sent = r.sent || !unwritable(err)
 	return resp, err
+}
+
+// unwritable reports whether net/http found that the request can't be written, before
+// it looked for a connection.
+func unwritable(err error) bool {
+	var failed *url.Error
+	return errors.As(err, &failed) && strings.HasPrefix(failed.Err.Error(), "net/http: invalid ")
 }
 
 // send calls the operation as an application would, without any guard. The
@@ -152,7 +166,7 @@ func answerOf(rec *recorder, err error) Answer {
 	switch {
 	case err == nil:
 	case rec.status == 0 || errors.Is(err, context.DeadlineExceeded):
-		a.Failure = reasonOf(err)
+		a.Failure, a.Unsent = reasonOf(err), !rec.sent && !errors.Is(err, context.DeadlineExceeded)
 	case rec.status == http.StatusNotModified:
 	case errors.As(err, &api):
 		a.Code, a.Message = api.ErrorCode(), api.ErrorMessage()
@@ -182,7 +196,7 @@ func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c comp
 		o.ClientOptions = append(o.ClientOptions, options(c, rec, endpoint))
 	})
 	if err != nil {
-		return Answer{Failure: err.Error()}
+		return Answer{Failure: err.Error(), Unsent: true}
 	}
 	signed := out.(*v4.PresignedHTTPRequest)
 	content := bodyOf(c)
@@ -200,7 +214,7 @@ func sendPresigned(ctx context.Context, client *s3.Client, rec *recorder, c comp
 	}
 	resp, err := rec.Do(req)
 	if err != nil {
-		return Answer{Failure: reasonOf(err)}
+		return Answer{Failure: reasonOf(err), Unsent: !rec.sent}
 	}
 	defer resp.Body.Close()
 	a := Answer{Status: resp.StatusCode}

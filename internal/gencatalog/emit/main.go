@@ -13,6 +13,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/aws"
 	"github.com/s3safe/s3safe-go/compat/operation"
+	"github.com/s3safe/s3safe-go/internal/gencatalog/confirmed"
 	"github.com/s3safe/s3safe-go/internal/gencatalog/constructors"
 	"github.com/s3safe/s3safe-go/internal/generated"
 )
@@ -40,10 +41,15 @@ func generate(root string) (*generated.Files, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	files := generated.New(header, "catalog_gen.go", "predicates_gen.go")
+	confirmations, err := confirmed.File(root)
+	if err != nil {
+		return nil, "", err
+	}
+	files := generated.New(header, "catalog_gen.go", "predicates_gen.go", confirmed.Name)
 	err = errors.Join(
 		files.AddGo(constructors.Catalogue+"/catalog_gen.go", main),
 		files.AddGo(constructors.Catalogue+"/predicates_gen.go", functions),
+		files.AddGo(constructors.Catalogue+"/"+confirmed.Name, confirmations),
 	)
 	size := 0
 	for _, t := range out.Tables {

@@ -48,35 +48,56 @@ var epoch = time.Now()
 // success costs the recorders no allocation.
 type begun struct {
 	number int
-	signed *snapshot
+	signed *snapshot // nil as long as nothing may change
 	sent   *smithyhttp.Request
 	at     time.Duration // since the epoch
 }
 
 // begin takes down an attempt before it is made.
 func begin(call *hook.Call, in middleware.FinalizeInput) begun {
-	b := begun{number: int(call.Attempts.Add(1)), signed: snapshots.Get().(*snapshot)}
-	if b.sent, _ = in.Request.(*smithyhttp.Request); b.sent != nil {
-		b.signed.take(b.sent)
-	} else {
-		*b.signed = snapshot{}
+	b := begun{number: int(call.Attempts.Add(1))}
+	b.sent, _ = in.Request.(*smithyhttp.Request)
+	if !call.Untouched {
+		b.takeSigned(false)
 	}
 	b.at = time.Since(epoch)
 	return b
 }
 
+// takeSigned takes the snapshot of what was signed, if there is none yet. Once the
+// attempt is over, nobody has the request that the SDK made for it.
+func (b *begun) takeSigned(over bool) {
+	if b.signed != nil {
+		return
+	}
+	b.signed = snapshots.Get().(*snapshot)
+	switch {
+	case b.sent == nil:
+		*b.signed = snapshot{}
+	case over:
+		b.signed.takeOver(b.sent.Request, lengthOf(b.sent))
+	default:
+		b.signed.take(b.sent.Request, lengthOf(b.sent))
+	}
+}
+
+// forget ends an attempt of which nobody is told.
+func (b *begun) forget() {
+	if b.signed != nil {
+		b.signed.release()
+	}
+}
+
 // end tells the recorders how an attempt ended.
 func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*Recorder, metadata middleware.Metadata, err error) {
 	if quiet.Is(ctx) || err != nil && hook.Stopped != nil && hook.Stopped(err) { // it looks like an answer of S3's, and is none
-		b.signed.release()
+		b.forget()
 		return
 	}
-	now := time.Now()
-	a := attempt{
-		input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err,
-		started: now.Add(b.at - now.Sub(epoch)),
-	}
+	b.takeSigned(true)
+	a := attempt{input: call.Input, number: b.number, signed: b.signed, sent: b.sent, err: err}
 	a.readAnswer(metadata)
+	a.time(metadata, b.at)
 	if len(more) == 0 && r.later() && a.failed() {
 		if f := a.keep(ctx); f != nil {
 			r.add(f)
@@ -84,7 +105,7 @@ func (b *begun) end(ctx context.Context, call *hook.Call, r *Recorder, more []*R
 		}
 	}
 	tellNow(ctx, r, more, a)
-	b.signed.release()
+	b.forget()
 }
 
 // tellNow gives the recorders a capture that is made at once.
@@ -130,11 +151,17 @@ func (a *attempt) readAnswer(metadata middleware.Metadata) {
 		return
 	}
 	a.answer, a.status = resp.Response, statusOf(resp.Response)
-	if at, ok := awsmiddleware.GetResponseAt(metadata); ok {
-		a.took = max(at.Sub(a.started), 0)
-	} else {
-		a.took = time.Since(a.started)
+}
+
+// time sets when the attempt began, which is so long after the epoch, and how long the
+// answer took. The SDK has read the clock when the answer came.
+func (a *attempt) time(metadata middleware.Metadata, at time.Duration) {
+	answered, ok := awsmiddleware.GetResponseAt(metadata)
+	if !ok {
+		answered = time.Now()
 	}
+	a.took = max(answered.Sub(epoch)-at, 0)
+	a.started = answered.Add(-a.took)
 }
 
 // statusOf returns the status that S3 answered with. The SDK looks for an error

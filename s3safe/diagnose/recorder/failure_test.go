@@ -3,6 +3,7 @@ package recorder
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -37,6 +38,7 @@ type bothWays struct {
 	input     any
 	now, kept *capture.Capture
 	wasKept   bool
+	over      bool // nobody has the request any more
 	change    func(any)
 }
 
@@ -47,12 +49,15 @@ func (b *bothWays) HandleFinalize(ctx context.Context, in middleware.FinalizeInp
 ) {
 	signed := new(snapshot)
 	req := in.Request.(*smithyhttp.Request)
-	signed.take(req)
+	signed.take(req.Request, lengthOf(req))
 	started := time.Now()
 	out, metadata, err := next.HandleFinalize(ctx, in)
 	a := attempt{input: b.input, number: 1, signed: signed, sent: req, started: started, err: err}
 	a.readAnswer(metadata)
 	b.now = a.capture(ctx)
+	if b.over {
+		a.signed.takeOver(req.Request, lengthOf(req))
+	}
 	f := a.keep(ctx)
 	if b.change != nil {
 		b.change(b.input)
@@ -83,19 +88,19 @@ func TestKeptFailure(t *testing.T) {
 		return in
 	}
 	for name, c := range map[string]struct {
-		in      *s3.PutObjectInput
+		in      func() *s3.PutObjectInput
 		with    answering
 		options []func(*s3.Options)
 		kept    bool
 	}{
-		"error document":     {put(), answering{400, errorOf("InvalidRequest", "no")}, nil, true},
-		"without a document": {put(), answering{403, ""}, nil, true},
-		"values in the text": {put(), answering{400, errorOf("InvalidArgument", "jane is not team=blue")}, nil, true},
-		"redirected":         {put(), answering{301, errorOf("PermanentRedirect", "elsewhere")}, nil, true},
-		"error inside a 200": {put(), answering{200, errorOf("InternalError", "no")}, nil, false},
-		"customer key":       {withKey(), answering{400, errorOf("InvalidRequest", "no")}, nil, false},
-		"long text":          {put(), answering{400, errorOf("InvalidRequest", strings.Repeat("no ", 30000))}, nil, false},
-		"changed after": {put(), answering{400, errorOf("SignatureDoesNotMatch", "no")}, []func(*s3.Options){s3.WithAPIOptions(
+		"error document":     {put, answering{400, errorOf("InvalidRequest", "no")}, nil, true},
+		"without a document": {put, answering{403, ""}, nil, true},
+		"values in the text": {put, answering{400, errorOf("InvalidArgument", "jane is not team=blue")}, nil, true},
+		"redirected":         {put, answering{301, errorOf("PermanentRedirect", "elsewhere")}, nil, true},
+		"error inside a 200": {put, answering{200, errorOf("InternalError", "no")}, nil, false},
+		"customer key":       {withKey, answering{400, errorOf("InvalidRequest", "no")}, nil, false},
+		"long text":          {put, answering{400, errorOf("InvalidRequest", strings.Repeat("no ", 30000))}, nil, false},
+		"changed after": {put, answering{400, errorOf("SignatureDoesNotMatch", "no")}, []func(*s3.Options){s3.WithAPIOptions(
 			func(stack *middleware.Stack) error {
 				return stack.Finalize.Add(middleware.FinalizeMiddlewareFunc("change", func(
 					ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
@@ -103,35 +108,42 @@ func TestKeptFailure(t *testing.T) {
 					in.Request.(*smithyhttp.Request).Header.Set("User-Agent", "other")
 					return next.HandleFinalize(ctx, in)
 				}), middleware.After)
-			})}, false},
+			})}, true},
 	} {
-		t.Run(name, func(t *testing.T) {
-			both := &bothWays{t: t, input: c.in, change: func(in any) {
-				p := in.(*s3.PutObjectInput)
-				*p.Key, *p.Tagging, *p.ContentLength = "other", "other=1", 7
-				p.Metadata["owner"], p.Body = "joe", nil
-				*p.ObjectLockRetainUntilDate = time.Unix(0, 0)
-			}}
-			client := s3.New(s3.Options{Region: "us-east-1", HTTPClient: c.with, RetryMaxAttempts: 1,
-				Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-					return aws.Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "s", SessionToken: "FwoGZXIvYXdzEJr1234567890"}, nil
-				})})
-			_, _ = client.PutObject(t.Context(), c.in, append(c.options, func(o *s3.Options) {
-				o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-					return stack.Finalize.Insert(both, "Signing", middleware.After)
-				})
-			})...)
-			if both.wasKept != c.kept {
-				t.Fatalf("kept: %v", both.wasKept)
+		for _, over := range []bool{false, true} {
+			if over && c.options != nil {
+				continue // there is somebody
 			}
-			if !c.kept {
-				return
-			}
-			now, _ := json.Marshal(both.now)
-			kept, _ := json.Marshal(both.kept)
-			if string(now) != string(kept) {
-				t.Errorf("at once %s\nkept    %s", now, kept)
-			}
+			t.Run(fmt.Sprintf("%s, over: %v", name, over), func(t *testing.T) { testKeptFailure(t, c.in(), c.with, c.options, c.kept, over) })
+		}
+	}
+}
+
+func testKeptFailure(t *testing.T, in *s3.PutObjectInput, with answering, options []func(*s3.Options), kept, over bool) {
+	both := &bothWays{t: t, input: in, over: over, change: func(in any) {
+		p := in.(*s3.PutObjectInput)
+		*p.Key, *p.Tagging, *p.ContentLength = "other", "other=1", 7
+		p.Metadata["owner"], p.Body = "joe", nil
+		*p.ObjectLockRetainUntilDate = time.Unix(0, 0)
+	}}
+	client := s3.New(s3.Options{Region: "us-east-1", HTTPClient: with, RetryMaxAttempts: 1,
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "s", SessionToken: "FwoGZXIvYXdzEJr1234567890"}, nil
+		})})
+	_, _ = client.PutObject(t.Context(), in, append(options, func(o *s3.Options) {
+		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+			return stack.Finalize.Insert(both, "Signing", middleware.After)
 		})
+	})...)
+	if both.wasKept != kept {
+		t.Fatalf("kept: %v", both.wasKept)
+	}
+	if !kept {
+		return
+	}
+	now, _ := json.Marshal(both.now)
+	later, _ := json.Marshal(both.kept)
+	if string(now) != string(later) {
+		t.Errorf("at once %s\nkept    %s", now, later)
 	}
 }

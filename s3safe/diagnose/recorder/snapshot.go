@@ -1,6 +1,7 @@
 package recorder
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,6 +29,8 @@ type snapshot struct {
 	inline       [inlineHeaders]singleHeader
 	more         []headerEntry // those beyond, and those with other than one value
 	keys         bool          // one of the headers is a customer's key
+	// whole is the header itself, in the place of a copy, if nobody has it any more.
+	whole http.Header
 }
 
 // singleHeader is a header with one value, which nearly all have.
@@ -50,19 +53,31 @@ func (s *snapshot) release() {
 	if s.keys {
 		*s = snapshot{}
 	}
+	s.whole = nil
 	snapshots.Put(s)
 }
 
 // take replaces the snapshot.
-func (s *snapshot) take(req *smithyhttp.Request) {
+func (s *snapshot) take(req *http.Request, length int64) {
+	s.takeHead(req, length)
+	s.takeHeader(req.Header)
+}
+
+// takeOver replaces the snapshot by a request that nobody has any more.
+func (s *snapshot) takeOver(req *http.Request, length int64) {
+	s.takeHead(req, length)
+	s.count, s.more, s.whole = 0, s.more[:0], req.Header
+}
+
+// takeHead replaces all but the headers.
+func (s *snapshot) takeHead(req *http.Request, length int64) {
 	s.method, s.host = req.Method, req.Host
-	s.length, s.encoding = lengthOf(req), req.TransferEncoding
+	s.length, s.encoding = length, req.TransferEncoding
 	if req.URL != nil {
 		s.url = *req.URL
 	} else {
 		s.url = url.URL{}
 	}
-	s.takeHeader(req.Header)
 }
 
 // takeHeader replaces the snapshot's headers.
@@ -70,21 +85,26 @@ func (s *snapshot) takeHeader(h http.Header) {
 	n := 0
 	s.more = s.more[:0]
 	for name, values := range h {
-		if len(name) >= len("X-Amz-Server-Side-Encryption-Customer-Key") && strings.Contains(name, "Customer-Key") {
-			s.keys = true
-		}
 		if len(values) == 1 && n < inlineHeaders {
 			s.inline[n] = singleHeader{name, values[0]}
 			n++
-			continue
+		} else {
+			e := headerEntry{name: name, values: values}
+			if len(values) > 0 {
+				e.first = values[0]
+			}
+			s.more = append(s.more, e)
 		}
-		e := headerEntry{name: name, values: values}
-		if len(values) > 0 {
-			e.first = values[0]
+		if isKey(name) {
+			s.keys = true
 		}
-		s.more = append(s.more, e)
 	}
 	s.count = n
+}
+
+// isKey reports whether a header has a customer's key, or its digest.
+func isKey(name string) bool {
+	return len(name) >= len("X-Amz-Server-Side-Encryption-Customer-Key") && strings.Contains(name, "Customer-Key")
 }
 
 // lengthOf returns the length with which the SDK sends a request: one that it
@@ -99,9 +119,10 @@ func lengthOf(req *smithyhttp.Request) int64 {
 // raw makes a request of the snapshot.
 func (s *snapshot) raw() build.Raw {
 	r := build.Raw{
-		Method: s.method, Host: s.host, Header: make(http.Header, s.count+len(s.more)),
+		Method: s.method, Host: s.host, Header: make(http.Header, s.count+len(s.more)+len(s.whole)),
 		Length: s.length, Encoding: s.encoding,
 	}
+	maps.Copy(r.Header, s.whole)
 	r.SetURL(&s.url)
 	for _, e := range s.inline[:s.count] {
 		r.Header[e.name] = []string{e.value}

@@ -96,7 +96,7 @@ func (w *watch) HandleFinalize(
 	b := begin(&w.call, in)
 	out, metadata, err := next.HandleFinalize(ctx, in)
 	if err == nil && !w.recorder.all && !wantsAll(w.more) {
-		b.signed.release()
+		b.forget()
 		return out, metadata, err
 	}
 	b.end(ctx, &w.call, w.recorder, w.more, metadata, err)
@@ -113,7 +113,7 @@ func (h *hosted) Attempt(
 	b := begin(call, in)
 	out, metadata, err := next.HandleFinalize(ctx, in)
 	if err == nil && !h.all {
-		b.signed.release()
+		b.forget()
 		return out, metadata, err
 	}
 	b.end(ctx, call, (*Recorder)(h), nil, metadata, err)

@@ -23,6 +23,9 @@ type Call struct {
 	Input any
 	// Attempts counts the attempts made.
 	Attempts atomic.Int32
+	// Untouched is set if nobody but the SDK gets the request after it was signed: what
+	// was signed can be read off it when the attempt is over.
+	Untouched bool
 }
 
 // Recorder records the attempts of calls that a guard hands to it.

@@ -23,13 +23,14 @@ import (
 // follows from.
 var restsOnOthers = map[compat.Feature]compat.FeatureSet{
 	compat.ReplicaTarget:      compat.FeaturesOf(compat.Versioning, compat.Exists),
+	compat.ReplicaTargetLock:  compat.FeaturesOf(compat.ObjectLock),
 	compat.LogTargetOwnership: compat.FeaturesOf(compat.Ownership),
 	compat.LogTarget:          compat.FeaturesOf(compat.Exists, compat.OwnedByCaller),
 	compat.ExportTarget:       compat.FeaturesOf(compat.Exists),
 }
 
 // ofOthers are the features that follow from other buckets.
-var ofOthers = compat.FeaturesOf(compat.ReplicaTarget, compat.LogTargetOwnership, compat.LogTarget, compat.ExportTarget)
+var ofOthers = compat.FeaturesOf(compat.ReplicaTarget, compat.ReplicaTargetLock, compat.LogTargetOwnership, compat.LogTarget, compat.ExportTarget)
 
 // ofRegion are those of them that also follow from the other bucket's Region.
 var ofRegion = compat.FeaturesOf(compat.LogTarget, compat.ExportTarget)
@@ -101,7 +102,7 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 			_ = own.Set(f, value)
 		}
 	}
-	versioned := 0
+	versioned, locked := 0, 0
 	for _, name := range names {
 		facts := known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, name) })
 		exists, _ := facts.Get(compat.Exists)
@@ -126,9 +127,18 @@ func addOthers(ctx context.Context, r *compat.Request, sources []state.Source) {
 		case v != "":
 			set(compat.ReplicaTarget, "not versioned")
 		}
+		switch lock, _ := facts.Get(compat.ObjectLock); lock {
+		case "none":
+			set(compat.ReplicaTargetLock, "none")
+		case "Enabled":
+			locked++
+		}
 	}
 	if versioned == len(names) {
 		set(compat.ReplicaTarget, "versioned")
+	}
+	if locked == len(names) {
+		set(compat.ReplicaTargetLock, "Enabled")
 	}
 	if r.Bucket != nil || own != (compat.Facts{}) {
 		r.Bucket = &own

@@ -196,6 +196,8 @@ type GeneralBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -204,8 +206,6 @@ type GeneralBuilder struct{ r request }
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - MpuObjectSize must be a size that the listed parts can have
@@ -216,6 +216,8 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - The checksum of a listed part must have the length of its algorithm
 //     (complete-part-checksum-malformed; reported only).
+//   - Parts of an upload without a checksum algorithm are listed without
+//     checksums (complete-part-checksum-unexpected).
 //   - The ETag of a listed part can't be empty (complete-part-etag-empty).
 //   - Every part is listed with its number and its ETag
 //     (complete-part-incomplete).
@@ -259,6 +261,8 @@ func (x Input) General() GeneralBuilder {
 // object must have.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -289,6 +293,8 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -297,8 +303,6 @@ func (b GeneralBuilder) Checksum(c opt.ObjectChecksum) GeneralBuilder {
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -434,6 +438,8 @@ type FSxBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -442,8 +448,6 @@ type FSxBuilder struct{ r request }
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - MpuObjectSize must be a size that the listed parts can have
@@ -454,6 +458,8 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - The checksum of a listed part must have the length of its algorithm
 //     (complete-part-checksum-malformed; reported only).
+//   - Parts of an upload without a checksum algorithm are listed without
+//     checksums (complete-part-checksum-unexpected).
 //   - The ETag of a listed part can't be empty (complete-part-etag-empty).
 //   - Every part is listed with its number and its ETag
 //     (complete-part-incomplete).
@@ -497,6 +503,8 @@ func (x Input) FSx() FSxBuilder {
 // object must have.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -527,6 +535,8 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -535,8 +545,6 @@ func (b FSxBuilder) Checksum(c opt.ObjectChecksum) FSxBuilder {
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -809,6 +817,8 @@ type ObjectLambdaBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -817,8 +827,6 @@ type ObjectLambdaBuilder struct{ r request }
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - MpuObjectSize must be a size that the listed parts can have
@@ -829,6 +837,8 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - The checksum of a listed part must have the length of its algorithm
 //     (complete-part-checksum-malformed; reported only).
+//   - Parts of an upload without a checksum algorithm are listed without
+//     checksums (complete-part-checksum-unexpected).
 //   - The ETag of a listed part can't be empty (complete-part-etag-empty).
 //   - Every part is listed with its number and its ETag
 //     (complete-part-incomplete).
@@ -872,6 +882,8 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 // object must have.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -902,6 +914,8 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -910,8 +924,6 @@ func (b ObjectLambdaBuilder) Checksum(c opt.ObjectChecksum) ObjectLambdaBuilder 
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
@@ -1043,6 +1055,8 @@ type OutpostsBuilder struct{ r request }
 // parts lists the parts that make up the object.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -1051,8 +1065,6 @@ type OutpostsBuilder struct{ r request }
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - MpuObjectSize must be a size that the listed parts can have
@@ -1063,6 +1075,8 @@ type OutpostsBuilder struct{ r request }
 // What S3 insists on:
 //   - The checksum of a listed part must have the length of its algorithm
 //     (complete-part-checksum-malformed; reported only).
+//   - Parts of an upload without a checksum algorithm are listed without
+//     checksums (complete-part-checksum-unexpected).
 //   - The ETag of a listed part can't be empty (complete-part-etag-empty).
 //   - Every part is listed with its number and its ETag
 //     (complete-part-incomplete).
@@ -1105,6 +1119,8 @@ func (x Input) Outposts() OutpostsBuilder {
 // object must have.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -1135,6 +1151,8 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 // It gives the customer key that the upload was created with.
 //
 // With other members:
+//   - The number behind a composite checksum is that of the parts
+//     (complete-composite-checksum-count).
 //   - A composite checksum is that of the checksums of the parts
 //     (complete-composite-checksum-wrong).
 //   - The checksum of the whole object follows from those of its parts
@@ -1143,8 +1161,6 @@ func (b OutpostsBuilder) Checksum(c opt.ObjectChecksum) OutpostsBuilder {
 //     (complete-part-checksum-missing).
 //   - Listed checksums must be of the upload's algorithm
 //     (complete-part-checksum-not-of-upload).
-//   - Parts of an upload without a checksum algorithm are listed without
-//     checksums (complete-part-checksum-unexpected).
 //   - A listed checksum must be that of the part
 //     (complete-part-checksum-wrong).
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).

@@ -394,6 +394,8 @@ type GeneralBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket
@@ -402,6 +404,8 @@ type GeneralBuilder struct{ r request }
 //     (copy-beyond-fsx).
 //   - CopyObject copies a version by the ID that S3 gave it
 //     (copy-object-version-malformed).
+//   - A copy from an access point stays within a Region
+//     (copy-source-access-point-region; reported only).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -425,8 +429,6 @@ type GeneralBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -951,6 +953,8 @@ type FSxBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -980,8 +984,6 @@ type FSxBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1324,6 +1326,8 @@ type DirectoryBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket
@@ -1355,8 +1359,6 @@ type DirectoryBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1709,6 +1711,8 @@ type ObjectLambdaBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -1738,8 +1742,6 @@ type ObjectLambdaBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -2199,6 +2201,8 @@ type OutpostsBuilder struct{ r request }
 //     (tagging-header-system-tag).
 //   - An object has at most 10 tags, in a request's header too
 //     (tagging-header-too-many).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Objects on an Outpost can only be copied within their bucket
@@ -2230,8 +2234,6 @@ type OutpostsBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket

@@ -251,6 +251,8 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //   - The deletion of a version can't be conditional (delete-version-if-match).
 //   - Deleting a version from a bucket with MFA delete needs an MFA code
 //     (delete-version-mfa-missing).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).

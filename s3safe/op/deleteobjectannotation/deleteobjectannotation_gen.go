@@ -176,6 +176,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
 //
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
+//
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).
 //   - VersionId is an ID that S3 gave a version (version-id-malformed).

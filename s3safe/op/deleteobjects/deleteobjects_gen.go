@@ -154,6 +154,8 @@ type GeneralBuilder struct{ r request }
 //   - Only directory buckets delete listed objects by size or modification time
 //     (delete-objects-if-size-or-time).
 //   - DeleteObjects takes at most 1,000 objects (delete-objects-too-many).
+//   - The deletion of a listed version can't be conditional
+//     (delete-objects-version-if-match; reported only).
 //   - A bucket that was never versioned has no versions to delete
 //     (delete-objects-version-unversioned; reported only).
 //

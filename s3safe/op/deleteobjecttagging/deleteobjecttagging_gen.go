@@ -142,6 +142,10 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
 //
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
+//
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).
 //   - VersionId is an ID that S3 gave a version (version-id-malformed).

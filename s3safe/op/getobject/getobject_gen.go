@@ -214,8 +214,6 @@ func (x Input) General() GeneralBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -395,6 +393,10 @@ func (b GeneralBuilder) ReturnChecksum() GeneralBuilder {
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
 //
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
+//
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).
 //   - VersionId is an ID that S3 gave a version (version-id-malformed).
@@ -485,8 +487,6 @@ func (x Input) FSx() FSxBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -974,8 +974,6 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -1243,8 +1241,6 @@ func (x Input) Outposts() OutpostsBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //

@@ -153,8 +153,10 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -190,8 +192,6 @@ func (x Input) General() GeneralBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -234,6 +234,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
+//
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).
@@ -292,8 +296,10 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -329,8 +335,6 @@ func (x Input) FSx() FSxBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //
@@ -420,8 +424,10 @@ type DirectoryBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -516,8 +522,10 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - The list of attributes can't be empty (object-attributes-empty).
 //   - PartNumberMarker must be a number (object-attributes-marker-malformed).
-//   - S3 ignores a negative MaxParts (object-attributes-max-parts-negative; S3
-//     ignores it).
+//   - PartNumberMarker isn't negative (object-attributes-marker-negative;
+//     reported only).
+//   - With a negative MaxParts S3 lists no parts
+//     (object-attributes-max-parts-negative; S3 ignores it).
 //   - At least one attribute must be asked for (object-attributes-none).
 //   - MaxParts and PartNumberMarker matter only if ObjectParts is asked for
 //     (object-attributes-parts-not-asked; S3 ignores it).
@@ -553,8 +561,6 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
 //   - The customer-provided key of a read must be base64 of 32 bytes
 //     (sse-c-read-key-malformed).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //

@@ -337,9 +337,6 @@ func (b FSxBuilder) FetchOwner(on bool) FSxBuilder {
 
 // From sets ContinuationToken and StartAfter. It says where the listing begins.
 //
-// What S3 insists on:
-//   - ContinuationToken can't be empty (continuation-token-empty).
-//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b FSxBuilder) From(p opt.ListPosition) FSxBuilder {
 	b.r.fromGiven(p)
@@ -485,9 +482,6 @@ func (b DirectoryBuilder) FetchOwner(on bool) DirectoryBuilder {
 
 // From sets ContinuationToken. It says where the listing begins.
 //
-// What S3 insists on:
-//   - ContinuationToken can't be empty (continuation-token-empty).
-//
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b DirectoryBuilder) From(p opt.ListToken) DirectoryBuilder {
 	b.r.fromGiven(p)
@@ -608,9 +602,6 @@ func (b ObjectLambdaBuilder) FetchOwner(on bool) ObjectLambdaBuilder {
 }
 
 // From sets ContinuationToken and StartAfter. It says where the listing begins.
-//
-// What S3 insists on:
-//   - ContinuationToken can't be empty (continuation-token-empty).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b ObjectLambdaBuilder) From(p opt.ListPosition) ObjectLambdaBuilder {
@@ -760,9 +751,6 @@ func (b OutpostsBuilder) FetchOwner(on bool) OutpostsBuilder {
 }
 
 // From sets ContinuationToken and StartAfter. It says where the listing begins.
-//
-// What S3 insists on:
-//   - ContinuationToken can't be empty (continuation-token-empty).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 func (b OutpostsBuilder) From(p opt.ListPosition) OutpostsBuilder {

@@ -174,6 +174,8 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 // With other members:
 //   - KeyMarker and Prefix of a listing of versions have no NUL character
 //     (list-versions-null-character).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - VersionIdMarker needs KeyMarker (version-id-marker-alone).

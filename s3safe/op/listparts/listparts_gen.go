@@ -177,8 +177,12 @@ func (b GeneralBuilder) AfterPart(n int32) GeneralBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - Parts with checksums are listed with the customer-provided key of their
+//     upload (list-parts-sse-c-key-differs).
+//   - Listing parts with checksums under a customer-provided key needs more
+//     than its algorithm (list-parts-sse-c-without-key).
 //   - Listing parts with checksums under a customer-provided key needs the key
-//     (list-parts-without-sse-c; reported only).
+//     (list-parts-without-sse-c).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b GeneralBuilder) CustomerKey(key opt.Decryption) GeneralBuilder {
@@ -307,8 +311,12 @@ func (b FSxBuilder) AfterPart(n int32) FSxBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - Parts with checksums are listed with the customer-provided key of their
+//     upload (list-parts-sse-c-key-differs).
+//   - Listing parts with checksums under a customer-provided key needs more
+//     than its algorithm (list-parts-sse-c-without-key).
 //   - Listing parts with checksums under a customer-provided key needs the key
-//     (list-parts-without-sse-c; reported only).
+//     (list-parts-without-sse-c).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b FSxBuilder) CustomerKey(key opt.Decryption) FSxBuilder {
@@ -524,8 +532,12 @@ func (b ObjectLambdaBuilder) AfterPart(n int32) ObjectLambdaBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - Parts with checksums are listed with the customer-provided key of their
+//     upload (list-parts-sse-c-key-differs).
+//   - Listing parts with checksums under a customer-provided key needs more
+//     than its algorithm (list-parts-sse-c-without-key).
 //   - Listing parts with checksums under a customer-provided key needs the key
-//     (list-parts-without-sse-c; reported only).
+//     (list-parts-without-sse-c).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b ObjectLambdaBuilder) CustomerKey(key opt.Decryption) ObjectLambdaBuilder {
@@ -653,8 +665,12 @@ func (b OutpostsBuilder) AfterPart(n int32) OutpostsBuilder {
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
 //
 // What S3 insists on:
+//   - Parts with checksums are listed with the customer-provided key of their
+//     upload (list-parts-sse-c-key-differs).
+//   - Listing parts with checksums under a customer-provided key needs more
+//     than its algorithm (list-parts-sse-c-without-key).
 //   - Listing parts with checksums under a customer-provided key needs the key
-//     (list-parts-without-sse-c; reported only).
+//     (list-parts-without-sse-c).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
 func (b OutpostsBuilder) CustomerKey(key opt.Decryption) OutpostsBuilder {

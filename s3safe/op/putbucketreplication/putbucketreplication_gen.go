@@ -140,6 +140,8 @@ type GeneralBuilder struct{ r request }
 //     (replication-destination-arn).
 //   - The destination of replicas must exist (replication-destination-missing;
 //     reported only).
+//   - What is locked is replicated only to a bucket with object lock
+//     (replication-destination-unlocked; S3 ignores it).
 //   - The destination of replicas must have versioning
 //     (replication-destination-versioning).
 //   - The tags in a replication filter have different keys
@@ -256,10 +258,6 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 }
 
 // Token is the token that lets object lock be enabled for an existing bucket.
-//
-// What S3 insists on:
-//   - Replicating a bucket with object lock needs a token
-//     (replication-object-lock; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
 func (b GeneralBuilder) Token(token string) GeneralBuilder {

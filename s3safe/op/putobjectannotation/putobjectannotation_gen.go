@@ -200,12 +200,12 @@ func (x Input) General() GeneralBuilder {
 //   - A checksum value must be that of the body (checksum-mismatch).
 //
 // What S3 insists on:
+//   - ChecksumAlgorithm should be the algorithm of the checksum value given
+//     (annotation-checksum-algorithm-contradicts-value; reported only).
 //   - Only one checksum value is expected (checksum-several-values-unsure;
 //     reported only).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
@@ -269,6 +269,10 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 
 // Version sets VersionId. It addresses a version of the object instead of the
 // current one.
+//
+// With other members:
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - VersionId can't be empty (version-id-empty).

@@ -214,8 +214,6 @@ func (x Input) General() GeneralBuilder {
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
-//   - A read with a customer-provided key lacks the key's MD5
-//     (sse-c-read-without-md5; reported only).
 //   - The customer-provided key lacks its algorithm (sse-c-without-algorithm).
 //   - SSE-C lacks the key (sse-c-without-key).
 //

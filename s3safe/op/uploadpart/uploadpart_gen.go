@@ -259,8 +259,8 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
+//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
+//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
@@ -321,6 +321,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -497,8 +498,8 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
+//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
+//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
@@ -559,6 +560,7 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -725,8 +727,8 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
+//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
+//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
@@ -884,8 +886,8 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
+//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
+//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
@@ -946,6 +948,7 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -1120,8 +1123,8 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm should be the algorithm of the checksum value given
-//     (part-checksum-algorithm-contradicts-value; reported only).
+//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
+//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
@@ -1182,6 +1185,7 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).

@@ -209,10 +209,14 @@ type GeneralBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
 //     (copy-beyond-fsx).
+//   - A copy from an access point stays within a Region
+//     (copy-source-access-point-region; reported only).
 //   - The copy source must begin with a bucket, or be the ARN of an object
 //     behind an access point (copy-source-bucket).
 //   - A # in the copy source should be percent-encoded (copy-source-cut;
@@ -232,8 +236,6 @@ type GeneralBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -279,6 +281,7 @@ func (x Input) General() GeneralBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -438,6 +441,8 @@ type FSxBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -461,8 +466,6 @@ type FSxBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -508,6 +511,7 @@ func (x Input) FSx() FSxBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -658,6 +662,8 @@ type DirectoryBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -681,8 +687,6 @@ type DirectoryBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -838,6 +842,8 @@ type ObjectLambdaBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -861,8 +867,6 @@ type ObjectLambdaBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -908,6 +912,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).
@@ -1066,6 +1071,8 @@ type OutpostsBuilder struct{ r request }
 //
 // With other members:
 //   - A customer-provided key must not be sent over HTTP (sse-c-needs-https).
+//   - Version IDs have 32 letters, digits, periods and underscores
+//     (version-id-unusual; reported only).
 //
 // What S3 insists on:
 //   - Files are copied within one access point of an FSx volume only
@@ -1089,8 +1096,6 @@ type OutpostsBuilder struct{ r request }
 //   - The customer-provided key of the copy's source lacks its algorithm
 //     (copy-source-sse-c-without-algorithm).
 //   - SSE-C of the copy's source lacks the key (copy-source-sse-c-without-key).
-//   - The customer-provided key of the copy's source lacks its MD5
-//     (copy-source-sse-c-without-md5; reported only).
 //   - Special characters in the copy source should be percent-encoded
 //     (copy-source-unencoded; reported only).
 //   - The copy source isn't a URL, nor the ARN of an object in a bucket
@@ -1135,6 +1140,7 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // What S3 insists on:
 //   - The algorithm of SSE-C must be AES256 (sse-c-algorithm).
+//   - The bucket blocks writes with customer-provided keys (sse-c-blocked).
 //   - The request has the MD5 of a customer-provided key, but neither key nor
 //     algorithm (sse-c-md5-alone).
 //   - SSECustomerKeyMD5 isn't the MD5 of the key (sse-c-md5-differs).

@@ -112,14 +112,21 @@ type ruleJSON struct {
 	Doubt      string   `json:"doubt,omitempty"`
 	AmazonOnly bool     `json:"amazonOnly,omitempty"`
 	Sources    []string `json:"sources"`
-	Page       string   `json:"page"`
+	// Evidence are the kinds of evidence, the strongest first, and ConfirmedBy the
+	// servers that were seen to answer so.
+	Evidence    []string `json:"evidence"`
+	ConfirmedBy []string `json:"confirmedBy,omitempty"`
+	Page        string   `json:"page"`
 }
 
 func ruleOf(r *compat.Rule) ruleJSON {
 	out := ruleJSON{
 		ID: r.ID, Topic: r.Topic, Title: r.Title, Effect: r.Effect.String(), When: r.When.String(),
 		Status: r.Answer.Status, Code: r.Answer.Code, Message: r.Answer.Message,
-		Why: r.Why, Fix: r.Fix, Doubt: r.Doubt, AmazonOnly: r.AmazonOnly, Sources: r.Sources, Page: pageOf(r),
+		Why: r.Why, Fix: r.Fix, Doubt: r.Doubt, AmazonOnly: r.AmazonOnly, Sources: r.Sources, ConfirmedBy: r.ConfirmedBy, Page: pageOf(r),
+	}
+	for _, e := range r.Evidence() {
+		out.Evidence = append(out.Evidence, e.String())
 	}
 	for _, op := range r.Operations {
 		out.Operations = append(out.Operations, op.String())

@@ -16,14 +16,14 @@ import (
 
 // rules lists, searches and shows rules.
 func (a *app) rules() *cobra.Command {
-	var op, code, memberName, target, topic string
+	var want choice
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List, search and show the rules",
 		Args:  cobra.NoArgs,
 	}
 	pick := func(words []string) error {
-		found, err := choose(op, code, memberName, target, topic, words)
+		found, err := want.rules(words)
 		if err != nil {
 			return err
 		}
@@ -44,11 +44,13 @@ func (a *app) rules() *cobra.Command {
 	}
 	filters := func(c *cobra.Command) *cobra.Command {
 		f := c.Flags()
-		f.StringVar(&op, "op", "", "rules for the operation")
-		f.StringVar(&code, "code", "", "rules that S3 answers with the error code")
-		f.StringVar(&memberName, "member", "", "rules about the member of an input")
-		f.StringVar(&target, "target", "", "rules about the kind of target: directory, access point, …")
-		f.StringVar(&topic, "topic", "", "rules of the topic")
+		f.StringVar(&want.op, "op", "", "rules for the operation")
+		f.StringVar(&want.code, "code", "", "rules that S3 answers with the error code")
+		f.StringVar(&want.member, "member", "", "rules about the member of an input")
+		f.StringVar(&want.target, "target", "", "rules about the kind of target: directory, access point, …")
+		f.StringVar(&want.topic, "topic", "", "rules of the topic")
+		f.StringVar(&want.evidence, "evidence", "", "rules that have the kind of evidence: recorded, documented, confirmed, reported, inferred")
+		f.StringVar(&want.confirmedBy, "confirmed-by", "", "rules that the server was seen to confirm, such as versitygw or minio")
 		return c
 	}
 	cmd.RunE = func(*cobra.Command, []string) error { return pick(nil) }
@@ -84,33 +86,68 @@ func completeRule(_ *cobra.Command, _ []string, begin string) ([]string, cobra.S
 	return ids, cobra.ShellCompDirectiveNoFileComp
 }
 
-// choose returns the rules that fit all conditions that are given.
-func choose(op, code, memberName, target, topic string, words []string) ([]*compat.Rule, error) {
+// servers lists the servers that confirmed rules.
+func servers() (ids []string) {
+	for _, r := range aws.WireCatalog().Rules() {
+		ids = append(ids, r.ConfirmedBy...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// kindOf returns the kind of evidence with the name.
+func kindOf(name string) (compat.Evidence, error) {
+	var names []string
+	for e := range compat.Evidences {
+		if names = append(names, e.String()); strings.EqualFold(name, e.String()) {
+			return e, nil
+		}
+	}
+	return 0, fmt.Errorf("there is no evidence %q: it is one of %s", name, strings.Join(names, ", "))
+}
+
+// choice are the conditions that rules are chosen by. What is empty doesn't matter.
+type choice struct{ op, code, member, target, topic, evidence, confirmedBy string }
+
+// rules returns the rules that fit all conditions, and have all the words.
+func (c *choice) rules(words []string) ([]*compat.Rule, error) {
 	var ops operation.Set
-	if op != "" {
-		id, err := inputs.Operation(op)
+	if c.op != "" {
+		id, err := inputs.Operation(c.op)
 		if err != nil {
 			return nil, err
 		}
 		ops = operation.SetOf(id)
 	}
 	var m member.ID
-	if memberName != "" {
-		id, ok := member.Parse(memberName)
+	if c.member != "" {
+		id, ok := member.Parse(c.member)
 		if !ok {
-			return nil, fmt.Errorf("no input has a member %q: write it as in the API, such as ServerSideEncryption", memberName)
+			return nil, fmt.Errorf("no input has a member %q: write it as in the API, such as ServerSideEncryption", c.member)
 		}
 		m = id
+	}
+	var kind compat.Evidence
+	if c.evidence != "" {
+		var err error
+		if kind, err = kindOf(c.evidence); err != nil {
+			return nil, err
+		}
+	}
+	if by := servers(); c.confirmedBy != "" && !slices.Contains(by, c.confirmedBy) {
+		return nil, fmt.Errorf("no server %q has confirmed rules: it is one of %s", c.confirmedBy, strings.Join(by, ", "))
 	}
 	var out []*compat.Rule
 	for _, r := range aws.WireCatalog().Rules() {
 		members := r.When.Members()
 		switch {
-		case op != "" && !slices.ContainsFunc(r.Operations, func(o operation.ID) bool { return ops.Has(o) }),
-			code != "" && !strings.EqualFold(r.Answer.Code, code),
-			memberName != "" && !members.Has(m),
-			topic != "" && !strings.EqualFold(strings.ReplaceAll(r.Topic, " ", "-"), strings.ReplaceAll(topic, " ", "-")),
-			target != "" && !strings.Contains(strings.ToLower(r.When.String()), strings.ToLower(target)):
+		case c.op != "" && !slices.ContainsFunc(r.Operations, func(o operation.ID) bool { return ops.Has(o) }),
+			c.code != "" && !strings.EqualFold(r.Answer.Code, c.code),
+			c.member != "" && !members.Has(m),
+			c.topic != "" && !strings.EqualFold(strings.ReplaceAll(r.Topic, " ", "-"), strings.ReplaceAll(c.topic, " ", "-")),
+			c.target != "" && !strings.Contains(strings.ToLower(r.When.String()), strings.ToLower(c.target)),
+			c.evidence != "" && !slices.Contains(r.Evidence(), kind),
+			c.confirmedBy != "" && !slices.Contains(r.ConfirmedBy, c.confirmedBy):
 			continue
 		}
 		text := strings.ToLower(strings.Join([]string{r.ID, r.Topic, r.Title, r.Why, r.Fix, r.When.String(), r.Answer.Code, r.Answer.Message}, " "))
@@ -167,6 +204,14 @@ func (a *app) show(rules []*compat.Rule) error {
 		}
 		for _, s := range r.Sources {
 			a.printf("  source:     %s\n", s)
+		}
+		var kinds []string
+		for _, e := range r.Evidence() {
+			kinds = append(kinds, e.String())
+		}
+		a.printf("  evidence:   %s\n", strings.Join(kinds, ", "))
+		if len(r.ConfirmedBy) > 0 {
+			a.printf("  confirmed:  by %s\n", strings.Join(r.ConfirmedBy, ", "))
 		}
 		a.printf("  page:       %s\n", pageOf(r))
 	}
