@@ -33,13 +33,13 @@ func (t *tables) usualWay(r *compat.Request) *usualWay {
 
 // signatureOr returns how the last request was signed, or what is known of one that is
 // presigned, or the first.
-func (w *usualWay) signatureOr(presign string) *compat.Facts {
-	if presign == "false" {
-		if f := w.signature.Load(); f != nil {
-			return f
+func (w *usualWay) signatureOr(f form) *compat.Facts {
+	if f == sent {
+		if last := w.signature.Load(); last != nil {
+			return last
 		}
 	}
-	return unsigned(presign)
+	return notSigned[f]
 }
 
 // goes takes over the endpoint of a request that broke no rule.
@@ -67,7 +67,7 @@ func (f *foreseen) by(e *endpointEntry) bool {
 // that isn't known, or if there is anything to tell: then the call is judged moment by
 // moment.
 func (g *guard) foresee(c *call) bool {
-	if c.presign != "false" || c.live.late {
+	if c.form != sent || c.live.late {
 		return false
 	}
 	r := &c.request
@@ -76,7 +76,7 @@ func (g *guard) foresee(c *call) bool {
 	if endpoint == nil {
 		return false
 	}
-	signature := way.signatureOr(c.presign)
+	signature := way.signatureOr(c.form)
 	r.Endpoint, r.Signature = endpoint.facts, signature
 	var found []compat.Finding
 	asks := false

@@ -49,7 +49,7 @@ func (g *guard) asks(op compat.Operation) compat.FeatureSet {
 	set := g.tables.operations[op].asks.Load()
 	if set == 0 {
 		set = asksRead
-		sent := compat.Request{Operation: op, Unsure: sdk.Schema.Members(op), Signature: unsigned("false")}
+		sent := compat.Request{Operation: op, Unsure: sdk.Schema.Members(op), Signature: notSigned[sent]}
 		for _, rule := range g.catalog.RulesFor(op) {
 			if rule.NeedsResolution() && rule.When.Eval(&sent) != compat.False {
 				set |= uint64(rule.When.Asks())
@@ -99,14 +99,14 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		style, _ := c.request.Endpoint.Get(compat.Addressing)
 		c.resolved = &destination{url: *req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
 	}
-	if c.presign == "url" {
+	if c.form == presignedURL {
 		c.request.Expires = expiresOf(req.URL)
 	}
 	// Most requests of an operation are signed alike. If this one breaks no rule
 	// when it is signed like the last, nothing is left to judge once it is.
 	way := g.tables.usualWay(&c.request)
 	if !foreseen {
-		c.request.Signature = way.signatureOr(c.presign)
+		c.request.Signature = way.signatureOr(c.form)
 	}
 	late, waited := c.live.late, c.waiting
 	var found, own []compat.Finding
@@ -114,7 +114,7 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		found = g.checkResolved(ctx, c, nil)
 	}
 	if c.store != nil {
-		own = g.checkStore(c, unsigned(c.presign))
+		own = g.checkStore(c, notSigned[c.form])
 	}
 	if len(found)+len(own) == 0 {
 		if len(c.told) == 0 {
@@ -122,8 +122,8 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		}
 		return nil
 	}
-	if c.presign == "false" {
-		c.request.Signature = unsigned("false")
+	if c.form == sent {
+		c.request.Signature = notSigned[sent]
 		if late || waited {
 			found = g.catalog.Check(&c.request, nil)
 		} else {
