@@ -17,8 +17,8 @@ type call struct {
 	mode    Mode
 	// guard is the guard that judges the call.
 	guard *guard
-	// presign says how the request is presigned: "url", "post", or "false".
-	presign string
+	// form says whether the request is sent, or presigned.
+	form form
 	// off is set if the call isn't judged, only learned from.
 	off bool
 	// resolved is where the call goes, once that is known and as far as live needs

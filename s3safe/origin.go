@@ -139,7 +139,7 @@ func partition(region string) string {
 // ledElsewhere is elsewhere for the URL that an answer to a request about a bucket is
 // from. Of an endpoint that the client sends to it is found out once.
 func (o *origin) ledElsewhere(e *endpointEntry, bucket string, u *url.URL) bool {
-	if e == nil || !e.is(u, bucket) {
+	if e == nil || !e.hosts(u, bucket) {
 		return o.elsewhere(u) // middleware or a redirect has led there
 	}
 	if e.home.Load() == o.client {

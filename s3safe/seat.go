@@ -169,7 +169,7 @@ func (m *inputMiddleware) HandleSerialize(
 		return s.onlyRecord(ctx, in, next)
 	}
 	c := calls.Get().(*call)
-	c.mode, c.guard, c.off, c.presign = mode, g, off, s.form.String()
+	c.mode, c.guard, c.off, c.form = mode, g, off, s.form
 	c.recorded.Input, c.recorded.Untouched = in.Parameters, s.untouched
 	if g.live != nil {
 		c.live.begin(s.origin)
