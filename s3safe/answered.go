@@ -36,8 +36,8 @@ func answerOf(metadata middleware.Metadata, err error) (x answered) {
 		x.requestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	} else {
 		var as struct { // allocated once, since errors.As may keep any of them
-			amazon  *awshttp.ResponseError
-			other   *smithyhttp.ResponseError
+			amazon *awshttp.ResponseError
+			other  *smithyhttp.ResponseError
 		}
 		x.stopped = stoppedBy(err)
 		if errors.As(err, &as.amazon) {
