@@ -1077,7 +1077,7 @@ func bareHasMetadata() *compat.Predicate {
 }
 
 func bareHasNUL() *compat.Predicate {
-	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, nil, nil)
+	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, nil, nil).Unusual()
 }
 
 func bareHasNoParts() *compat.Predicate {
@@ -1385,7 +1385,7 @@ func bareJournalKeptInVain() *compat.Predicate {
 
 func bareKeyAboveRoot() *compat.Predicate {
 	return compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
-		nil, nil)
+		nil, nil).Unusual()
 }
 
 func bareKeyElsewhere() *compat.Relation {
@@ -1419,7 +1419,7 @@ func bareKeyNotFile() *compat.Predicate {
 
 func bareKeyNotUTF8() *compat.Predicate {
 	return compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
-		nil, nil)
+		nil, nil).Unusual()
 }
 
 func bareKeyWithoutKMSDefault() *compat.Predicate {
@@ -2632,7 +2632,7 @@ func bareNotLatin1() *compat.Predicate {
 			i += size
 		}
 		return false
-	}, nil, nil)
+	}, nil, nil).Unusual()
 }
 
 func bareNotMarker() *compat.Predicate {
@@ -4044,7 +4044,7 @@ func bareTaggingTwice() *compat.Predicate {
 }
 
 func bareTextWithControl() *compat.Predicate {
-	return compat.Text("has a line break or a null character", hasControl, nil, nil)
+	return compat.Text("has a line break or a null character", hasControl, nil, nil).Unusual()
 }
 
 func bareTieringTagWithoutKey() *compat.Predicate {
