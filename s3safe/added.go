@@ -38,7 +38,7 @@ func (g *guard) added(ctx context.Context, c *call, req *smithyhttp.Request) err
 		return nil
 	}
 	whole := c.request
-	whole.Values = overlay{c.request.Values, extra}
+	whole.Values, whole.Ordinary = overlay{c.request.Values, extra}, compat.MemberSet{}
 	for m := range extra {
 		whole.Present.Add(m)
 		whole.Unsure.Remove(m)

@@ -134,7 +134,8 @@ func TestForeseenTogether(t *testing.T) {
 		in := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("q3.csv"), Body: strings.NewReader("x")}
 		manyPuts[put](in)
 		_, err := client.PutObject(t.Context(), in, manyWays[way])
-		if stop, ok := errors.AsType[*s3safe.IncompatibleError](err); ok {
+		var stop *s3safe.IncompatibleError
+		if errors.As(err, &stop) {
 			return stop.Error()
 		}
 		return "sent"

@@ -191,6 +191,9 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		if !c.live.foreign {
 			known.Add(ctx, &c.request, g.states)
 		}
+		if found, asks := g.live.check(g, c); len(found) == 0 && !asks {
+			return nil // as nearly always
+		}
 	}
 	m := forResolved
 	if late {

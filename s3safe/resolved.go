@@ -97,7 +97,7 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	}
 	if c.live.late {
 		style, _ := c.request.Endpoint.Get(compat.Addressing)
-		c.resolved = &destination{url: *req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
+		c.resolved = destination{url: req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
 	}
 	if c.form == presignedURL {
 		c.request.Expires = expiresOf(req.URL)
