@@ -1735,11 +1735,7 @@ func (in *deleteObject) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObject) Value(m member.ID) compat.Value {
@@ -1821,11 +1817,7 @@ func (in *deleteObjectAnnotation) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObjectAnnotation) Value(m member.ID) compat.Value {
@@ -1886,11 +1878,7 @@ func (in *deleteObjectTagging) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObjectTagging) Value(m member.ID) compat.Value {
@@ -3079,26 +3067,7 @@ func (in *getObject) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.ResponseCacheControl; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseCacheControl & 63)
-	}
-	if s := in.ResponseContentDisposition; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentDisposition & 63)
-	}
-	if s := in.ResponseContentEncoding; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentEncoding & 63)
-	}
-	if s := in.ResponseContentLanguage; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentLanguage & 63)
-	}
-	if s := in.ResponseContentType; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentType & 63)
-	}
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObject) Value(m member.ID) compat.Value {
@@ -3198,11 +3167,7 @@ func (in *getObjectAcl) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAcl) Value(m member.ID) compat.Value {
@@ -3268,11 +3233,7 @@ func (in *getObjectAnnotation) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAnnotation) Value(m member.ID) compat.Value {
@@ -3356,11 +3317,7 @@ func (in *getObjectAttributes) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAttributes) Value(m member.ID) compat.Value {
@@ -3436,11 +3393,7 @@ func (in *getObjectLegalHold) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectLegalHold) Value(m member.ID) compat.Value {
@@ -3541,11 +3494,7 @@ func (in *getObjectRetention) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectRetention) Value(m member.ID) compat.Value {
@@ -3605,11 +3554,7 @@ func (in *getObjectTagging) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectTagging) Value(m member.ID) compat.Value {
@@ -3858,26 +3803,7 @@ func (in *headObject) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.ResponseCacheControl; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseCacheControl & 63)
-	}
-	if s := in.ResponseContentDisposition; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentDisposition & 63)
-	}
-	if s := in.ResponseContentEncoding; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentEncoding & 63)
-	}
-	if s := in.ResponseContentLanguage; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentLanguage & 63)
-	}
-	if s := in.ResponseContentType; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.ResponseContentType & 63)
-	}
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *headObject) Value(m member.ID) compat.Value {
@@ -3967,11 +3893,7 @@ func (in *listBucketAnalyticsConfigurations) present(r *compat.Request) {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
 	r.Present = member.Set{w0, w1, 0, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketAnalyticsConfigurations) Value(m member.ID) compat.Value {
@@ -4017,11 +3939,7 @@ func (in *listBucketIntelligentTieringConfigurations) present(r *compat.Request)
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
 	r.Present = member.Set{w0, w1, 0, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketIntelligentTieringConfigurations) Value(m member.ID) compat.Value {
@@ -4067,11 +3985,7 @@ func (in *listBucketInventoryConfigurations) present(r *compat.Request) {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
 	r.Present = member.Set{w0, w1, 0, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketInventoryConfigurations) Value(m member.ID) compat.Value {
@@ -4117,11 +4031,7 @@ func (in *listBucketMetricsConfigurations) present(r *compat.Request) {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
 	r.Present = member.Set{w0, w1, 0, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketMetricsConfigurations) Value(m member.ID) compat.Value {
@@ -4170,11 +4080,7 @@ func (in *listBuckets) present(r *compat.Request) {
 		w2 |= 1 << (member.Prefix & 63)
 	}
 	r.Present = member.Set{w0, w1, w2, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBuckets) Value(m member.ID) compat.Value {
@@ -4221,11 +4127,7 @@ func (in *listDirectoryBuckets) present(r *compat.Request) {
 		w1 |= 1 << (member.MaxDirectoryBuckets & 63)
 	}
 	r.Present = member.Set{w0, w1, 0, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listDirectoryBuckets) Value(m member.ID) compat.Value {
@@ -4364,19 +4266,11 @@ func (in *listObjectAnnotations) present(r *compat.Request) {
 		w2 |= 1 << (member.VersionId & 63)
 	}
 	r.Present = member.Set{w0, w1, w2, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
 	var o1 uint64
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{o0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *listObjectAnnotations) Value(m member.ID) compat.Value {
@@ -4623,11 +4517,7 @@ func (in *listObjectsV2) present(r *compat.Request) {
 		w2 |= 1 << (member.StartAfter & 63)
 	}
 	r.Present = member.Set{w0, w1, w2, 0}
-	var o0 uint64
-	if s := in.ContinuationToken; s != nil {
-		o0 |= ordinary.Bit(*s) << (member.ContinuationToken & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listObjectsV2) Value(m member.ID) compat.Value {
@@ -6266,11 +6156,7 @@ func (in *putObjectAcl) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectAcl) Value(m member.ID) compat.Value {
@@ -6397,11 +6283,7 @@ func (in *putObjectAnnotation) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectAnnotation) Value(m member.ID) compat.Value {
@@ -6500,11 +6382,7 @@ func (in *putObjectLegalHold) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectLegalHold) Value(m member.ID) compat.Value {
@@ -6652,11 +6530,7 @@ func (in *putObjectRetention) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectRetention) Value(m member.ID) compat.Value {
@@ -6737,11 +6611,7 @@ func (in *putObjectTagging) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectTagging) Value(m member.ID) compat.Value {
@@ -6976,11 +6846,7 @@ func (in *restoreObject) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *restoreObject) Value(m member.ID) compat.Value {
@@ -7334,11 +7200,7 @@ func (in *updateObjectEncryption) present(r *compat.Request) {
 	if s := in.Key; s != nil {
 		o1 |= ordinary.Bit(*s) << (member.Key & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{0, o1, o2, 0}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *updateObjectEncryption) Value(m member.ID) compat.Value {
@@ -7853,11 +7715,7 @@ func (in *writeGetObjectResponse) present(r *compat.Request) {
 	if s := in.ContentType; s != nil {
 		o0 |= ordinary.Bit(*s) << (member.ContentType & 63)
 	}
-	var o2 uint64
-	if s := in.VersionId; s != nil {
-		o2 |= ordinary.Bit(*s) << (member.VersionId & 63)
-	}
-	r.Ordinary = member.Set{o0, 0, o2, 0}
+	r.Ordinary = member.Set{o0, 0, 0, 0}
 }
 
 func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {
