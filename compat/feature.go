@@ -103,7 +103,7 @@ const (
 
 // Upload features: what is known of the multipart upload a request belongs to.
 const (
-	UploadExists            Feature = iota + signatureFeatures // whether the upload is in progress
+	UploadExists            Feature = iota + signatureFeatures // whether the upload is in progress; aborted: no more, but parts that were on their way may be there
 	UploadChecksumAlgorithm                                    // the checksum algorithm chosen at creation
 	UploadChecksumType                                         // the checksum type chosen at creation
 	UploadEncryption                                           // the encryption chosen at creation
@@ -196,7 +196,7 @@ var featureInfos = [Features]featureInfo{
 	Credentials:     {"credentials", []string{"permanent", "temporary", "expiring first"}},
 	PayerHeader:     {"X-Amz-Request-Payer", []string{"none", "requester", "other"}},
 
-	UploadExists:            {"existence", onOff},
+	UploadExists:            {"existence", []string{"false", "true", "aborted"}},
 	UploadChecksumAlgorithm: {"checksum algorithm", []string{"none", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH3", "XXHASH64", "XXHASH128"}},
 	UploadChecksumType:      {"checksum type", []string{"none", "COMPOSITE", "FULL_OBJECT"}},
 	UploadEncryption:        {"encryption", []string{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx", "SSE-C"}},

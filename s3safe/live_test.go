@@ -572,7 +572,7 @@ func TestUploadState(t *testing.T) {
 				t.Fatal(err)
 			}
 			ended := cache.Upload(t.Context(), "reports", "q3.csv", "u1")
-			if exists, _ := ended.Get(compat.UploadExists); exists != "false" {
+			if exists, _ := ended.Get(compat.UploadExists); exists != "aborted" {
 				t.Errorf("exists: %q", exists)
 			}
 			if algorithm, known := ended.Get(compat.UploadChecksumAlgorithm); known {

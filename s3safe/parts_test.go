@@ -23,11 +23,16 @@ type uploader interface {
 	CompleteMultipartUpload(context.Context, *s3.CompleteMultipartUploadInput, ...func(*s3.Options)) (*s3.CompleteMultipartUploadOutput, error)
 }
 
+const completed = `<CompleteMultipartUploadResult><ETag>"0123456789abcdef0123456789abcdef-1"</ETag></CompleteMultipartUploadResult>`
+
 // uploads is a transport that takes parts: it answers with an ETag for each.
 func uploads(f *fakeS3, checksum string) {
 	f.set("uploads", `<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>`)
 	f.setFault(func(r *http.Request) (*http.Response, error) {
 		n := r.URL.Query().Get("partNumber")
+		if r.Method == http.MethodPost && r.URL.Query().Has("uploadId") {
+			return answer(r, 200, completed), nil
+		}
 		if r.Method != http.MethodPut || n == "" {
 			return nil, nil
 		}
@@ -169,6 +174,94 @@ func TestUploadEnds(t *testing.T) {
 				if err := call(ctx, client); err != nil {
 					t.Errorf("%s, %s, %s again: %v", name, way, again, err)
 				}
+			}
+		}
+	}
+}
+
+// Parts that were on their way when their upload was aborted may be left: whoever lists
+// them, as AWS asks for, and aborts again, isn't stopped.
+func TestAbortedPartsAreListed(t *testing.T) {
+	bucket, key, id := reports(), aws.String("k"), aws.String("u1")
+	type lister interface {
+		uploader
+		AbortMultipartUpload(context.Context, *s3.AbortMultipartUploadInput, ...func(*s3.Options)) (*s3.AbortMultipartUploadOutput, error)
+		ListParts(context.Context, *s3.ListPartsInput, ...func(*s3.Options)) (*s3.ListPartsOutput, error)
+	}
+	for way, newClient := range clients {
+		f := new(fakeS3)
+		client := newClient(f, s3safe.WithState(newCache(t))).(lister)
+		left := true
+		f.setFault(func(r *http.Request) (*http.Response, error) {
+			switch {
+			case r.Method == http.MethodDelete:
+				return answer(r, 204, ""), nil
+			case r.Method != http.MethodGet:
+				return nil, nil
+			case left:
+				return answer(r, 200, `<ListPartsResult><UploadId>u1</UploadId><Part><PartNumber>1</PartNumber><Size>1</Size><ETag>"e"</ETag></Part></ListPartsResult>`), nil
+			}
+			return answer(r, 404, `<Error><Code>NoSuchUpload</Code></Error>`), nil
+		})
+		for i := range 3 {
+			left = i == 0
+			if _, err := client.AbortMultipartUpload(t.Context(), &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id}); err != nil {
+				t.Fatal(err)
+			}
+			out, err := client.ListParts(t.Context(), &s3.ListPartsInput{Bucket: bucket, Key: key, UploadId: id})
+			if stopped(err) || left && (err != nil || len(out.Parts) != 1) {
+				t.Errorf("%s, %d: %v, %v", way, i, out, err)
+			}
+		}
+		if _, err := client.UploadPart(t.Context(), &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: aws.Int32(2), Body: strings.NewReader("x")}); !stopped(err) {
+			t.Errorf("%s: a part: %v", way, err)
+		}
+	}
+}
+
+// Only what S3 answers to a completion that it carried out ends the upload: not an error,
+// wherever it stands, and not an answer without the object's ETag.
+func TestCompletionsThatEndNothing(t *testing.T) {
+	bucket, key, id := reports(), aws.String("k"), aws.String("u1")
+	for _, x := range []struct {
+		status int
+		body   string
+		ends   bool
+	}{
+		{200, completed, true},
+		{200, "\n \n" + completed, true},
+		{404, "<Error><Code>NoSuchUpload</Code></Error>", true},
+		{200, "", false},
+		{200, " \n", false},
+		{200, "<Error><Code>InternalError</Code></Error>", false},
+		{200, "\n\n <Error><Code>SlowDown</Code></Error>", false},
+		{200, "<Error><Code>InvalidPart</Code></Error>", false},
+		{404, "", false},
+		{404, "<Error><Code>NoSuchKey</Code></Error>", false},
+		{409, "<Error><Code>ConditionalRequestConflict</Code></Error>", false},
+		{412, "<Error><Code>PreconditionFailed</Code></Error>", false},
+		{503, "<Error><Code>SlowDown</Code></Error>", false},
+	} {
+		for way, newClient := range clients {
+			f := new(fakeS3)
+			uploads(f, "")
+			client := newClient(f, s3safe.WithState(newCache(t))).(uploader)
+			ctx := t.Context()
+			if _, err := client.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{Bucket: bucket, Key: key}); err != nil {
+				t.Fatal(err)
+			}
+			f.setFault(func(r *http.Request) (*http.Response, error) {
+				if r.Method == http.MethodPost {
+					return answer(r, x.status, x.body), nil
+				}
+				return answer(r, 200, ""), nil
+			})
+			_, _ = client.CompleteMultipartUpload(ctx, &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: id, IfNoneMatch: aws.String("*"),
+				MultipartUpload: &types.CompletedMultipartUpload{Parts: []types.CompletedPart{{PartNumber: aws.Int32(1), ETag: aws.String(`"etag1"`)}}},
+			}, func(o *s3.Options) { o.RetryMaxAttempts = 1 })
+			_, err := client.UploadPart(ctx, &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: id, PartNumber: aws.Int32(1), Body: strings.NewReader("x")})
+			if stopped(err) != x.ends {
+				t.Errorf("%s: %d %q: a part: %v", way, x.status, x.body, err)
 			}
 		}
 	}

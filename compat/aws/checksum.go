@@ -569,8 +569,8 @@ func checksumRules() []compat.Rule {
 			Problem:    "The value isn't of ChecksumAlgorithm {value ChecksumAlgorithm|given} ({set})",
 			Remedy:     "Leave ChecksumAlgorithm out",
 			Operations: []compat.Operation{operation.UploadPart},
-			When:       contradiction,
-			Rank:       -1, // as for an object
+			When:       compat.All(contradiction, notDirectory), // in directory buckets it wasn't seen
+			Rank:       -1,                                      // as for an object
 			Answer:     compat.Answer{Status: 400, Code: "InvalidRequest", Message: "Value for x-amz-sdk-checksum-algorithm header is invalid."},
 			Why:        "S3 rejects two algorithms in one request. The documentation says that the value wins; S3 was seen to reject it here as well.",
 			Fix:        "Leave ChecksumAlgorithm out when you give a value, or give the value of that algorithm.",

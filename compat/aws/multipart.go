@@ -401,13 +401,21 @@ func multipartRules() []compat.Rule {
 			Problem:    "The upload isn't in progress",
 			Remedy:     "Begin a new one",
 			Operations: []compat.Operation{operation.UploadPart, operation.UploadPartCopy, operation.ListParts},
-			When:       compat.Upload(compat.UploadExists, "false"),
-			Answer:     compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
-			Why:        "An upload ends when it is completed or aborted; its parts are gone or have become the object. Only the same completion again, and an abort, succeed on a completed one.",
-			Fix:        "Begin a new upload with CreateMultipartUpload.",
-			Sources:    []string{refUploadPart, docPartCopy, "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json", capturedUploads},
-			Violating:  []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "false")},
-			Allowed:    []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
+			// What is left of an aborted upload is listed: parts that were on their way
+			// when it was aborted may have got there.
+			When: compat.Any(
+				compat.Upload(compat.UploadExists, "false"),
+				compat.All(compat.Upload(compat.UploadExists, "aborted"), compat.Set(member.PartNumber)),
+			),
+			Answer:  compat.Answer{Status: 404, Code: "NoSuchUpload", Message: msgNoUpload},
+			Why:     "An upload ends when it is completed or aborted; its parts are gone or have become the object. Only the same completion again, and an abort, succeed on a completed one.",
+			Fix:     "Begin a new upload with CreateMultipartUpload.",
+			Sources: []string{refUploadPart, docPartCopy, referencePage(operation.AbortMultipartUpload), "https://github.com/storj/gateway-st/issues/55", stackdCaptures + "/multipart_events_replay.json", capturedUploads},
+			Violating: []compat.Case{
+				compat.Given(operation.UploadPart).Over(compat.UploadExists, "false"),
+				compat.Given(operation.UploadPartCopy, member.PartNumber, 2).Over(compat.UploadExists, "aborted"),
+			},
+			Allowed: []compat.Case{compat.Given(operation.UploadPart).Over(compat.UploadExists, "true"), compat.Given(operation.ListParts)},
 		},
 		{
 			ID:         "part-upload-id-empty",
@@ -508,7 +516,7 @@ func multipartRules() []compat.Rule {
 			Topic:      "multipart",
 			Title:      "Each part of an upload with a composite checksum needs a checksum of its algorithm",
 			Problem:    "The part has no checksum, the upload composite {upload checksum algorithm}",
-			Remedy:     "Set ChecksumAlgorithm",
+			Remedy:     "Set ChecksumAlgorithm or give the value",
 			Needs:      []compat.Member{member.ChecksumAlgorithm},
 			Operations: part,
 			When: compat.All(
@@ -516,11 +524,13 @@ func multipartRules() []compat.Rule {
 				compat.Upload(compat.UploadChecksumAlgorithm, algorithmsBut("CRC32")...),
 				compat.Not(compat.Set(member.ChecksumAlgorithm)),
 				compat.Not(compat.AnySet(checksumValues()...)),
+				// Whether S3 takes Content-MD5 for the part's MD5 isn't known.
+				compat.Not(compat.All(compat.Upload(compat.UploadChecksumAlgorithm, "MD5"), compat.Set(member.ContentMD5))),
 				noCustomerKey,
 			),
 			Answer:  compat.Answer{Status: 400, Code: "InvalidRequest", Message: msgMismatch},
 			Why:     "The SDK doesn't know what the upload was created with: unless told, it sends a CRC32, or nothing if it is configured to send checksums only where required. S3 accepts neither here.",
-			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload, or give the value.",
+			Fix:     "Set ChecksumAlgorithm of every UploadPart to that of the upload, or give the value. The SDK computes CRCs and SHAs; the value of an MD5 or XXHASH has to be given.",
 			Sources: []string{refUploadPart, "https://github.com/versity/versitygw/issues/1342", refVersityPosix, localStack("provider.py#L2540"), capturedUploads},
 			Violating: []compat.Case{
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumType, "COMPOSITE"),
@@ -529,6 +539,7 @@ func multipartRules() []compat.Rule {
 			Allowed: []compat.Case{
 				compat.Given(operation.UploadPart, member.ChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumAlgorithm, "SHA256").Over(compat.UploadChecksumType, "COMPOSITE"),
 				compat.Given(operation.UploadPart).Over(compat.UploadChecksumAlgorithm, "CRC32").Over(compat.UploadChecksumType, "COMPOSITE"),
+				compat.Given(operation.UploadPart, member.Body, something(), member.ContentMD5, somethingMD5).Over(compat.UploadChecksumAlgorithm, "MD5").Over(compat.UploadChecksumType, "COMPOSITE"),
 			},
 		},
 		{

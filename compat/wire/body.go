@@ -67,7 +67,11 @@ func transferCoding(lists ...[]string) (found string) {
 	for _, values := range lists {
 		for _, value := range values {
 			for coding := range strings.SplitSeq(value, ",") {
-				switch strings.ToLower(trim(coding)) {
+				coding = strings.ToLower(trim(coding))
+				if coding == "" && trim(value) != "" {
+					continue // an empty element of a list says nothing
+				}
+				switch coding {
 				case "chunked", "identity", "x-gzip", "x-compress":
 				case "gzip", "compress", "deflate":
 					found = "compressed"

@@ -170,6 +170,9 @@ func (m *Message) doubled(what member.ID, parameter string) {
 	switch what {
 	case member.ChecksumMode:
 		header, known := m.values.Value(member.ChecksumMode).Text()
+		if signed, _ := m.wire.Get(compat.Authorization); signed == "version 2" {
+			return // whose signature isn't computed so
+		}
 		if said, _ := m.wire.Get(compat.Headers); said == "right" && known && header != trim(parameter) {
 			set(&m.wire, compat.Headers, "checksum mode twice")
 		}
@@ -188,7 +191,7 @@ var serverSideEncryption = headerNumber("X-Amz-Server-Side-Encryption")
 // and encrypts nothing.
 func (m *Message) judgeHeaders(o *operationInfo, h *headers) {
 	r := &m.Request
-	if said, _ := m.wire.Get(compat.Headers); said == "right" && h.binds(serverSideEncryption) && of(o.headers, serverSideEncryption) == nil {
+	if said, _ := m.wire.Get(compat.Headers); said == "right" && h.says(serverSideEncryption) && of(o.headers, serverSideEncryption) == nil {
 		set(&m.wire, compat.Headers, "encryption of no object")
 	}
 	if r.Operation == operation.GetObjectAttributes && !r.Present.Has(member.ObjectAttributes) && !r.Unsure.Has(member.ObjectAttributes) {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -152,11 +153,11 @@ func (s *headers) amazon(given, name string, number uint8, values []string) {
 
 func (g *given) set(values []string) { g.value, g.ok = trim(values[0]), true }
 
-// binds reports whether the header that members can be in is there.
-func (s *headers) binds(number uint8) bool {
+// says reports whether the header that members can be in is there, and isn't empty.
+func (s *headers) says(number uint8) bool {
 	for i := range s.bound.len() {
-		if s.bound.at(i).number == number {
-			return true
+		if b := s.bound.at(i); b.number == number {
+			return slices.ContainsFunc(b.values, func(v string) bool { return trim(v) != "" })
 		}
 	}
 	return false

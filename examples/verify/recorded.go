@@ -222,7 +222,7 @@ func blockOf(get func(compat.Feature) string) string {
 
 // uploadOf describes how the upload was created.
 func uploadOf(t *trial.Trial) map[string]any {
-	if v, _ := t.Sent.Upload.Get(compat.UploadExists); v == "false" {
+	if v, _ := t.Sent.Upload.Get(compat.UploadExists); v == "false" || v == "aborted" {
 		return map[string]any{"exists": false}
 	}
 	out := map[string]any{}

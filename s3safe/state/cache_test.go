@@ -308,7 +308,7 @@ func TestUploads(t *testing.T) {
 			t.Error("a completion that failed ended the upload")
 		}
 		c.Learn(ctx, Answer{Operation: operation.CompleteMultipartUpload, Input: &s3.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadId: aws.String("u1")},
-			Output: &s3.CompleteMultipartUploadOutput{}})
+			Output: &s3.CompleteMultipartUploadOutput{ETag: aws.String(`"0123456789abcdef0123456789abcdef-1"`)}})
 		if f := c.Upload(ctx, "reports", "k", "u1"); f == nil || get("u1", compat.UploadExists) != "false" || get("u1", compat.UploadEncryption) != "" || f.Parts != nil {
 			t.Errorf("a completed upload: %+v", f)
 		}
@@ -325,8 +325,17 @@ func TestUploads(t *testing.T) {
 		}
 		c.Learn(ctx, Answer{Operation: operation.AbortMultipartUpload, Input: &s3.AbortMultipartUploadInput{Bucket: bucket, Key: key, UploadId: aws.String("u3")},
 			Output: &s3.AbortMultipartUploadOutput{}})
-		if get("u3", compat.UploadExists) != "false" {
+		if get("u3", compat.UploadExists) != "aborted" {
 			t.Error("an upload that was aborted is in progress")
+		}
+		listed := Answer{Operation: operation.ListParts, Input: &s3.ListPartsInput{Bucket: bucket, Key: key, UploadId: aws.String("u3")},
+			Err: &smithy.GenericAPIError{Code: "NoSuchUpload"}, Status: 404, RequestID: requestID}
+		if c.Learn(ctx, listed); get("u3", compat.UploadExists) != "aborted" {
+			t.Error("parts that were on their way can't be listed any more")
+		}
+		listed.Err, listed.Output = nil, &s3.ListPartsOutput{UploadId: aws.String("u3")}
+		if c.Learn(ctx, listed); get("u3", compat.UploadExists) != "true" {
+			t.Error("an upload whose parts are listed isn't there")
 		}
 		c.Learn(ctx, Answer{Operation: operation.UploadPart, Input: &s3.UploadPartInput{Bucket: bucket, Key: key, UploadId: aws.String("u2")},
 			Err: &smithy.GenericAPIError{Code: "NoSuchUpload"}, Status: 404, RequestID: requestID})

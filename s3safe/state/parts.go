@@ -29,7 +29,7 @@ func (c *Cache) putParts(bucket, key, id *string, parts ...part) {
 			// parts could be judged.
 			return old
 		}
-		if exists, _ := old.facts.Get(compat.UploadExists); exists == "false" {
+		if exists, known := old.facts.Get(compat.UploadExists); known && exists != "true" {
 			return old // a part that was on its way when the upload ended
 		}
 		u := *old

@@ -189,35 +189,48 @@ func (c *Cache) uploadGone(a *Answer, bucket, key, id *string) {
 	if a.Err == nil || !a.noSuchUpload() {
 		return
 	}
-	c.putGone(bucket, key, id)
+	c.putEnded(bucket, key, id, "false")
 	c.stats.learned.Add(1)
 }
 
 // endUpload learns that an upload was completed or aborted, or is gone. Upload ids
 // aren't given twice, so what has ended doesn't come back: no part can be uploaded
-// any more.
+// any more. But parts that were on their way when an upload was aborted may have got
+// there, which is found out by listing them, and then it is aborted again.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
 func (c *Cache) endUpload(a *Answer, bucket, key, id *string) {
 	if a.Err != nil && !a.noSuchUpload() {
 		return
 	}
-	c.putGone(bucket, key, id)
+	how := "false"
+	if _, aborts := a.Input.(*s3.AbortMultipartUploadInput); aborts {
+		how = "aborted"
+	} else if out, ok := a.Output.(*s3.CompleteMultipartUploadOutput); a.Err == nil && (!ok || aws.ToString(out.ETag) == "") {
+		how = "" // S3's answer has the object's ETag: this is none
+	}
+	c.putEnded(bucket, key, id, how)
 }
 
-// putGone remembers that an upload isn't there, in the place of all that was known of
-// it. It is remembered anew, so that it makes room before uploads that are asked for. An upload of another object that
-// was confused with it stays.
-func (c *Cache) putGone(bucket, key, id *string) {
-	gone := &upload{bucket: strings.Clone(aws.ToString(bucket)), key: strings.Clone(aws.ToString(key)), end: c.now() + max(ticks(min(c.uploadTTL, time.Hour)), 1)}
-	_ = gone.facts.Set(compat.UploadExists, "false")
+// putEnded remembers that an upload has ended, and how, in the place of all that was
+// known of it; if how is empty, that is only forgotten. That it was aborted stays. It is remembered anew, so that it makes room
+// before uploads that are asked for. An upload of another object that was confused with
+// it stays.
+func (c *Cache) putEnded(bucket, key, id *string, how string) {
+	ended := &upload{bucket: strings.Clone(aws.ToString(bucket)), key: strings.Clone(aws.ToString(key)), end: c.now() + max(ticks(min(c.uploadTTL, time.Hour)), 1)}
 	other := false
 	c.uploads.update(aws.ToString(id), func(old *upload) *upload {
-		if other = old != nil && (old.bucket != gone.bucket || old.key != gone.key); other {
+		if other = old != nil && (old.bucket != ended.bucket || old.key != ended.key); other {
 			return old
+		}
+		if old != nil {
+			if before, _ := old.facts.Get(compat.UploadExists); before == "aborted" {
+				how = before
+			}
 		}
 		return nil
 	})
-	if !other {
-		c.uploads.update(aws.ToString(id), func(*upload) *upload { return gone })
+	if !other && how != "" {
+		_ = ended.facts.Set(compat.UploadExists, how)
+		c.uploads.update(aws.ToString(id), func(*upload) *upload { return ended })
 	}
 }

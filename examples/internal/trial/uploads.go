@@ -18,7 +18,7 @@ func (a *attempt) placeUpload(ctx context.Context) {
 	if _, ok := a.now.Members[member.UploadId].(string); !ok || a.bucket.missing {
 		return
 	}
-	if v, _ := a.now.Upload.Get(compat.UploadExists); v == "false" {
+	if v, _ := a.now.Upload.Get(compat.UploadExists); v == "false" || v == "aborted" {
 		return
 	}
 	bucket, _ := a.now.Members[member.Bucket].(string)

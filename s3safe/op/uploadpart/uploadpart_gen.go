@@ -197,6 +197,7 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func General(bucket string, key string, uploadID string, part opt.PartNumber) GeneralBuilder {
@@ -290,6 +291,8 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -436,6 +439,7 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func FSx(bucket string, key string, uploadID string, part opt.PartNumber) FSxBuilder {
@@ -529,6 +533,8 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -668,6 +674,7 @@ type DirectoryBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Directory(bucket string, key string, uploadID string, part opt.PartNumber) DirectoryBuilder {
@@ -727,8 +734,6 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //   - A request can carry only one checksum value (checksum-several-values).
 //   - A checksum value must be the base64 of as many bytes as its algorithm
 //     yields (checksum-value-malformed).
-//   - ChecksumAlgorithm of a part must be the algorithm of the checksum value
-//     given (part-checksum-algorithm-contradicts-value).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
@@ -824,6 +829,7 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func ObjectLambda(bucket string, key string, uploadID string, part opt.PartNumber) ObjectLambdaBuilder {
@@ -917,6 +923,8 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //
@@ -1062,6 +1070,7 @@ type OutpostsBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
 func Outposts(bucket string, key string, uploadID string, part opt.PartNumber) OutpostsBuilder {
@@ -1154,6 +1163,8 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 //   - Content-MD5 must be the MD5 of the body (content-md5-mismatch).
 //   - Without a body Content-MD5 must be the MD5 of nothing
 //     (content-md5-without-body).
+//   - Each part of an upload with a composite checksum needs a checksum of its
+//     algorithm (part-checksum-missing).
 //   - The SDK's default checksum in a header doesn't suit this upload
 //     (part-default-checksum-header-not-of-upload; reported only).
 //

@@ -204,6 +204,7 @@ type GeneralBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // source names the object to copy.
 //
@@ -436,6 +437,7 @@ type FSxBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // source names the object to copy.
 //
@@ -657,6 +659,7 @@ type DirectoryBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // source names the object to copy.
 //
@@ -837,6 +840,7 @@ type ObjectLambdaBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // source names the object to copy.
 //
@@ -1066,6 +1070,7 @@ type OutpostsBuilder struct{ r request }
 // What S3 insists on:
 //   - A part number is a whole number from 1 to 10,000
 //     (part-number-out-of-range).
+//   - The multipart upload must be in progress (upload-gone).
 //
 // source names the object to copy.
 //
