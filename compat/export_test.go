@@ -14,13 +14,14 @@ func KeptTexts(c *Catalog) map[Member][]string {
 				continue
 			}
 			for _, p := range []*pair{&t.input, &t.resolved, &t.whole} {
-				for i := range p.plans {
-					plan := p.plans[i].plan.Load()
+				for i := range p.plans.at {
+					plan := p.plans.at[i].Load()
 					if plan == nil {
 						continue
 					}
-					for j, known := range *plan.known.Load() {
-						if !known.known {
+					for j := range plan.spots {
+						known := plan.spots[j].known.Load()
+						if known == nil {
 							continue
 						}
 						m := plan.spots[j].trigger

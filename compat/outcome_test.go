@@ -67,7 +67,7 @@ func TestManyWaysRestOnWhatTheyShare(t *testing.T) {
 	r := Given(operation.UploadPart, member.Bucket, "reports", member.Key, "a").Request()
 	p := new(pair)
 	p.build(ways)
-	if plan := p.plan(r, r.Target.Kinds, 0); plan.mixed || len(plan.spots) > 0 {
+	if plan := p.plan(r, r.Target.Kinds, 0); plan.more || len(plan.spots) > 0 {
 		t.Error("something is left to look at though nothing is known of the upload")
 	}
 }

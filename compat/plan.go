@@ -14,15 +14,21 @@ import (
 // program makes few shapes of requests, and makes each of them over and over: which
 // members are set, what the target is, and how the request gets to S3 is found out
 // once, and the values alone are looked at each time.
+//
+// A call of the SDK's between two judgements leaves little in the processor's caches:
+// what counts is how much memory is touched. What is looked at each time comes first.
 type plan struct {
-	shape shape
+	// closed are the triggers of spots that ordinary texts close. These spots are the
+	// last, from number closing on.
+	closed  MemberSet
+	closing int
+	// more is set if there are ways besides those of the spots.
+	more  bool
 	spots []spot
-	// known is what is remembered, by spot, in one piece.
-	known atomic.Pointer[[]judged]
+	shape shape
 	// many are the ways of members with so many that they are looked up, and those
-	// that need a faulty copy source; mixed is set if there are any.
-	many  index
-	mixed bool
+	// that need a faulty copy source.
+	many index
 	// bare are those that no member leads to.
 	bare bareWays
 	// lookups are what may be worth a lookup for requests of the shape, by the policy
@@ -34,12 +40,13 @@ type plan struct {
 type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
-	// kept is set if what was found of a text is remembered, in plan.known.
+	// kept is set if what was found of a text is remembered, in known.
 	kept bool
 	// quick says how the texts of ordinary length are tested; test and not are of oneTest.
 	quick quickness
 	not   bool
 	test  func(string) bool
+	known atomic.Pointer[judged]
 	// Texts of least to least+span bytes fail the first test of all looks of lengths,
 	// which come after the others, from number lengths on.
 	least, span uint
@@ -100,19 +107,21 @@ const mostSpots = 64
 
 // open returns the set of the spots whose texts, as far as this tells, may break a
 // rule. Nearly always there are none, so it does nothing but tell.
-func (p *plan) open(values Reader, known []judged) (open uint64) {
+func (p *plan) open(values Reader, ordinary *MemberSet) (open uint64) {
 	spots := p.spots
 	if values == nil {
 		return 1<<len(spots) - 1
 	}
-	known = known[:len(spots)]
+	if ordinary.Covers(&p.closed) {
+		spots = spots[:p.closing]
+	}
 	for i := range spots {
 		s := &spots[i]
 		if s.reads {
 			if text, ok := values.Text(s.trigger); ok {
 				switch {
 				case s.kept:
-					if k := &known[i]; k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+					if k := s.known.Load(); k != nil && k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
 						continue
 					}
 				case s.quick == bySieve:
@@ -172,7 +181,7 @@ func (s *spot) looksAt(text string) []look {
 }
 
 // ask finds the rules of some spots that are true of a request.
-func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first int) []Finding {
+func (p *plan) ask(r *Request, open uint64, dst []Finding, first int) []Finding {
 	for ; open != 0; open &= open - 1 {
 		i := bits.TrailingZeros64(open)
 		s := &p.spots[i]
@@ -182,7 +191,7 @@ func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first
 		text, isText := "", false
 		if s.reads && r.Values != nil {
 			text, isText = r.Values.Text(s.trigger)
-			if k := &known[i]; isText && k.known && !k.closed && k.text == text && k.same(r.Values) {
+			if k := s.known.Load(); isText && k != nil && !k.closed && k.text == text && k.same(r.Values) {
 				for _, w := range k.open {
 					dst = w.find(r, dst, first, nil)
 				}
@@ -192,7 +201,7 @@ func (p *plan) ask(r *Request, known []judged, open uint64, dst []Finding, first
 		dst = s.look(r, text, isText, dst, first)
 		// A rule that another way has found already isn't found again.
 		if s.kept && isText && len(dst) == first {
-			p.remember(i, r, text)
+			s.remember(r, text)
 		}
 	}
 	return dst
@@ -284,10 +293,15 @@ var _ = [1]struct{}{}[^TargetSet(0)>>16]
 
 // plans are those of one table. A shape has two places that it may take, which its
 // members tell.
-type plans [8]planPlace
+type plans struct {
+	at     [planPlaces]atomic.Pointer[plan]
+	places [planPlaces]planPlace
+}
 
+const planPlaces = 8
+
+// planPlace is what counts who asks for a place of plans.
 type planPlace struct {
-	plan atomic.Pointer[plan]
 	// missed is the sum of the members of the last request that there was no plan
 	// for, times how often there was no other in a row, changes how often the place
 	// was taken.
@@ -308,19 +322,19 @@ func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	known &= p.scopes
 	sum, rest := sumOf(&r.Present), shapeRest(r, kinds, known)
 	at := sum >> 61
-	place := &p.plans[at]
-	made := place.plan.Load()
+	made := p.plans.at[at].Load()
 	// This is shape.is, without the call.
 	if made != nil && made.shape.rest == rest && sameSet(&made.shape.present, &r.Present) && sameSet(&made.shape.unsure, &r.Unsure) &&
 		(known&ofCall == 0 || made.shape.sameCall(r, known)) {
 		return made
 	}
 	if made != nil {
-		place = &p.plans[at^1]
-		if made = place.plan.Load(); made != nil && made.shape.is(r, rest, known) {
+		at ^= 1
+		if made = p.plans.at[at].Load(); made != nil && made.shape.is(r, rest, known) {
 			return made
 		}
 	}
+	place := &p.plans.places[at]
 	// Other requests may come between: then it takes longer until there is a plan,
 	// and the judgement is the same.
 	if place.missed.Swap(sum) != sum {
@@ -333,7 +347,7 @@ func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	place.times.Store(0)
 	place.changes.Add(1)
 	made = p.plan(r, kinds, known)
-	place.plan.Store(made)
+	p.plans.at[at].Store(made)
 	return made
 }
 
@@ -408,20 +422,26 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			}
 		}
 	}
+	var open, closing []Member
 	for _, trigger := range r.Present.IDs() {
 		ways := byTrigger[trigger]
 		switch {
 		case len(ways) == 0:
-		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(made.spots) == mostSpots:
+		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(open)+len(closing) == mostSpots:
 			many = append(many, ways...)
+		case slices.ContainsFunc(ways, (*way).opensToOrdinary):
+			open = append(open, trigger)
 		default:
-			made.spots = append(made.spots, spotOf(trigger, ways, p.pure))
+			closing = append(closing, trigger)
 		}
 	}
-	none := make([]judged, len(made.spots))
-	made.known.Store(&none)
+	made.closed, made.closing = member.SetOf(closing...), len(open)
+	made.spots = make([]spot, len(open)+len(closing))
+	for i, trigger := range append(open, closing...) {
+		made.spots[i].set(trigger, byTrigger[trigger], p.pure)
+	}
 	made.many.build(many)
-	made.mixed = !made.many.empty()
+	made.more = !made.many.empty() || !made.bare.empty()
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
 		h.mask, h.value, h.easy = 0, 0, true
@@ -443,9 +463,9 @@ func (e *way) holdOfCall(r *Request) bool {
 // fewWays is up to how many ways of one member are looked at one after the other.
 const fewWays = 16
 
-// spotOf returns the spot for ways with the same trigger.
-func spotOf(trigger Member, ways []*way, pure bool) spot {
-	s := spot{trigger: trigger}
+// set makes the spot for ways with the same trigger.
+func (s *spot) set(trigger Member, ways []*way, pure bool) {
+	s.trigger = trigger
 	s.looks, s.lengths = looksOf(ways)
 	s.told = make([]told, len(s.looks))
 	effort := 0
@@ -479,7 +499,6 @@ func spotOf(trigger Member, ways []*way, pure bool) spot {
 		s.reads, s.kept = true, true
 		s.missed = new(atomic.Uint32)
 	}
-	return s
 }
 
 // sieveOf returns the sieve that all looks share, nil if there is none.
@@ -529,9 +548,8 @@ var remembered = member.SetOf(member.Bucket, member.BucketNamespace, member.Buck
 // judged is what is remembered of a spot: a text of its trigger that no fault was found
 // with, and what is left to ask of a request that has it. Its memory is its own.
 type judged struct {
-	known  bool
-	closed bool // nothing is left to ask if others are the same: open is empty
 	text   string
+	closed bool // nothing is left to ask if others are the same: open is empty
 	// Ways that the text is open to weren't true of a request with these texts of
 	// other members, and rest on nothing else.
 	others []Member
@@ -558,30 +576,27 @@ const (
 
 // remember remembers the texts of a request that a spot finds no fault with: those of
 // the first, and of others the more rarely the more of them there are.
-func (p *plan) remember(at int, r *Request, text string) {
-	missed := p.spots[at].missed
+func (s *spot) remember(r *Request, text string) {
+	missed := s.missed
 	if missed.Load() >= mostMissed {
 		return
 	}
 	if n := missed.Add(1); n&(n-1) != 0 {
 		return
 	}
-	if j := p.spots[at].judge(r, text); j.known {
-		// What another goroutine remembers meanwhile may be lost, and comes again.
-		known := slices.Clone(*p.known.Load())
-		known[at] = j
-		p.known.Store(&known)
+	if j := s.judge(r, text); j != nil {
+		s.known.Store(j)
 	}
 }
 
-// judge returns what is left to ask of requests with this text. It isn't known if
+// judge returns what is left to ask of requests with this text. It is nil if
 // nothing is to be remembered: the texts are too long, or one of them isn't known.
-func (s *spot) judge(r *Request, text string) (j judged) {
+func (s *spot) judge(r *Request, text string) *judged {
 	size := len(text)
 	if size > longestKept {
-		return j
+		return nil
 	}
-	j.text = strings.Clone(text)
+	j := &judged{text: strings.Clone(text)}
 	var others MemberSet
 	for i := range s.looks {
 		w := s.looks[i].way
@@ -601,11 +616,11 @@ func (s *spot) judge(r *Request, text string) (j judged) {
 	for _, m := range j.others {
 		other, ok := r.Text(m)
 		if size += len(other); !ok || size > longestKept {
-			return j
+			return nil
 		}
 		j.texts = append(j.texts, strings.Clone(other))
 	}
-	j.known, j.closed = true, len(j.open) == 0
+	j.closed = len(j.open) == 0
 	return j
 }
 

@@ -51,16 +51,33 @@ func TestPlansAgree(t *testing.T) {
 	}
 	for name, c := range map[string]*compat.Catalog{"compiled": aws.Catalog(), "with own rules": own} {
 		byShape := map[string][]*compat.Request{}
+		described := 0
 		// The compiled form has no examples: the source has.
 		for _, rule := range slices.Concat(aws.Rules(), ownRules(40)) {
 			for _, x := range slices.Concat(rule.Violating, rule.Allowed) {
 				r := x.Request()
 				key := fmt.Sprint(r.Operation, r.Present, r.Target.Kinds)
 				byShape[key] = append(byShape[key], r)
+				// The same as an input of the SDK, of which it is known which texts are
+				// ordinary.
+				in, err := sdk.NewInput(x)
+				if err != nil {
+					continue // the case has what no input has
+				}
+				given := *r
+				if !sdk.Describe(in, &given) {
+					t.Fatalf("%T isn't described", in)
+				}
+				if given.Present == r.Present && given.Unsure == r.Unsure {
+					byShape[key] = append(byShape[key], &given)
+					if !given.Ordinary.Empty() {
+						described++
+					}
+				}
 			}
 		}
-		if len(byShape) < 100 {
-			t.Fatalf("%s: %d shapes", name, len(byShape))
+		if len(byShape) < 100 || described < 300 {
+			t.Fatalf("%s: %d shapes, %d requests with ordinary texts", name, len(byShape), described)
 		}
 		for shape, requests := range byShape {
 			want := make([][]string, len(requests))

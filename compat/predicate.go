@@ -40,6 +40,9 @@ type Predicate struct {
 	// timed is set when the test depends on the time.
 	timed bool
 
+	// unusual is set if no ordinary text fulfils the predicate; see Request.Ordinary.
+	unusual bool
+
 	// sieve, if not nil, is passed by all values that fulfil the predicate.
 	sieve *Sieve
 
@@ -184,6 +187,16 @@ func (p *Predicate) Sifted(by *Sieve) *Predicate {
 	p.sieve = by
 	return p
 }
+
+// Unusual returns the predicate over string members with the promise that no ordinary
+// text fulfils it, as [Request.Ordinary] has them.
+func (p *Predicate) Unusual() *Predicate {
+	p.unusual = true
+	return p
+}
+
+// IsUnusual reports whether the predicate was promised to be false of ordinary texts.
+func (p *Predicate) IsUnusual() bool { return p.unusual }
 
 // Sieve returns what values that fulfil the predicate pass, nil if there is nothing
 // quicker than the predicate.

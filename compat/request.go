@@ -42,6 +42,13 @@ type Request struct {
 	// Values reads the members that are present.
 	Values Reader
 
+	// Ordinary holds members that are present with a text of 1 to 1,024 bytes of
+	// visible ASCII and blanks that neither begins nor ends with a blank and has no two
+	// periods in a row. Most rules needn't look at such a text. A member that isn't in
+	// it may have one all the same: an empty set is always right. Whoever changes
+	// Values empties it.
+	Ordinary MemberSet
+
 	// Target is what the Bucket member addresses.
 	Target Target
 

@@ -28,9 +28,9 @@ type pair struct {
 	halves [2]*pair
 	// scopes are those that ways rest on.
 	scopes uint8
-	plans  plans
 	// pure is set if what a value is judged by is known to depend on nothing else.
-	pure bool
+	pure  bool
+	plans plans
 }
 
 // words is the size of a member set.
@@ -90,14 +90,13 @@ func (p *pair) check(r *Request, dst []Finding) []Finding {
 // check finds the rules that are true of a request of the plan's shape.
 func (plan *plan) check(r *Request, kinds TargetSet, known uint8, dst []Finding) []Finding {
 	first := len(dst)
-	values := *plan.known.Load()
-	if open := plan.open(r.Values, values); open != 0 {
-		dst = plan.ask(r, values, open, dst, first)
+	if open := plan.open(r.Values, &r.Ordinary); open != 0 {
+		dst = plan.ask(r, open, dst, first)
 	}
-	if plan.mixed {
-		dst = plan.many.scan(r, kinds, known, dst, first, nil)
-	}
-	if plan.bare.ways != nil || plan.bare.regional != nil {
+	if plan.more {
+		if !plan.many.empty() {
+			dst = plan.many.scan(r, kinds, known, dst, first, nil)
+		}
 		dst = plan.bare.check(r, dst, first)
 	}
 	if len(dst)-first > 1 {

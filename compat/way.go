@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/internal/ordinary"
 )
 
 // way is one way for a rule to be true: a conjunction out of its condition,
@@ -157,6 +158,30 @@ func (e *way) pass(text string) bool {
 		}
 	}
 	return true
+}
+
+// opensToOrdinary reports whether the way may be open to a request whose trigger has an
+// ordinary text: see Request.Ordinary.
+func (e *way) opensToOrdinary() bool {
+	for i := range e.texts {
+		if e.texts[i].failsOrdinary() {
+			return false
+		}
+	}
+	return true
+}
+
+// failsOrdinary reports whether the test fails for every ordinary text.
+func (q *textTest) failsOrdinary() bool {
+	switch q.kind {
+	case ofLength:
+		return !q.not && q.longer >= ordinary.MaxLen || q.not && q.longer < 1
+	case byFunc:
+		return q.pred.unusual && !q.not
+	case among:
+		return !q.not && !slices.ContainsFunc(q.in, ordinary.Text)
+	}
+	return false
 }
 
 // noTarget stands, among the targets for which a way is open, for requests that

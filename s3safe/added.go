@@ -34,11 +34,11 @@ func (g *guard) added(ctx context.Context, c *call, req *smithyhttp.Request) err
 	op := c.request.Operation
 	extra := addedTo(op, &c.request.Present, req.Header)
 	if extra == nil {
-		g.tables.headers[op].Store(&usualHeaders{c.request.Present, len(req.Header), hasDigest(req.Header)})
+		g.tables.operations[op].headers.Store(&usualHeaders{c.request.Present, len(req.Header), hasDigest(req.Header)})
 		return nil
 	}
 	whole := c.request
-	whole.Values = overlay{c.request.Values, extra}
+	whole.Values, whole.Ordinary = overlay{c.request.Values, extra}, compat.MemberSet{}
 	for m := range extra {
 		whole.Present.Add(m)
 		whole.Unsure.Remove(m)

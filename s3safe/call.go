@@ -17,13 +17,13 @@ type call struct {
 	mode    Mode
 	// guard is the guard that judges the call.
 	guard *guard
-	// presign says how the request is presigned: "url", "post", or "false".
-	presign string
+	// form says whether the request is sent, or presigned.
+	form form
 	// off is set if the call isn't judged, only learned from.
 	off bool
 	// resolved is where the call goes, once that is known and as far as live needs
 	// it.
-	resolved *destination
+	resolved destination
 	// judged is set once the endpoint rules were judged, and signed once the
 	// signature was: a retry changes nothing about them.
 	judged, signed bool
@@ -63,7 +63,7 @@ func (c *call) release() {
 
 // destination is where a call goes: what a call's own options make of the client's.
 type destination struct {
-	url url.URL
+	url *url.URL // the request's own; nil if it isn't known
 	// region is the Region that the call's options have.
 	region string
 	// path is set if the bucket is addressed in the path.

@@ -239,7 +239,7 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 		return false
 	}
 	doubtAbsence(input, &c.request)
-	if c.presign == "url" {
+	if c.form == presignedURL {
 		// Whoever uses the URL sends a body of their own.
 		c.request.Present.Remove(member.Body)
 		c.request.Unsure.Add(member.Body)

@@ -65,21 +65,31 @@ func leadsHost(host, bucket string) bool {
 	return len(host) > n && host[n] == '.' && (host[:n] == bucket || strings.EqualFold(host[:n], bucket))
 }
 
-// is reports whether the entry is that of a URL.
-func (e *endpointEntry) is(u *url.URL, bucket string) bool {
+// hosts reports whether the entry is that of a URL's host.
+func (e *endpointEntry) hosts(u *url.URL, bucket string) bool {
 	at, host := placeOf(u, bucket)
 	return at.host == e.at.host && e.host == host && (e.bucket == "" || e.bucket == bucket)
+}
+
+// is reports whether the entry is that of a URL which has the bucket's name there and,
+// apart from it, this host.
+func (e *endpointEntry) is(ctx context.Context, scheme string, at bucketPlace, host, bucket string) bool {
+	return e != nil && e.at == at && e.host == host && e.scheme == scheme && (e.bucket == "" || e.bucket == bucket) &&
+		(!e.regional || e.region == awsmiddleware.GetRegion(ctx))
 }
 
 var hostSeed = maphash.MakeSeed()
 
 // read returns what is known of the endpoint of a request's URL, taken for Amazon's if
-// that is to be assumed. It must not be changed.
-func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool) *endpointEntry {
+// that is to be assumed. It must not be changed. Likely is the entry that is looked at
+// first, if any.
+func (t *endpointTable) read(ctx context.Context, u *url.URL, bucket string, assume bool, likely *endpointEntry) *endpointEntry {
 	at, host := placeOf(u, bucket)
+	if likely.is(ctx, u.Scheme, at, host, bucket) {
+		return likely
+	}
 	slot := &t.entries[maphash.String(hostSeed, host)%uint64(len(t.entries))]
-	if e := slot.Load(); e != nil && e.at == at && e.host == host && e.scheme == u.Scheme && (e.bucket == "" || e.bucket == bucket) &&
-		(!e.regional || e.region == awsmiddleware.GetRegion(ctx)) {
+	if e := slot.Load(); e.is(ctx, u.Scheme, at, host, bucket) {
 		return e
 	}
 	e := &endpointEntry{scheme: strings.Clone(u.Scheme), host: strings.Clone(host), at: at, region: awsmiddleware.GetRegion(ctx)}

@@ -17,14 +17,14 @@ type usualWays [2]usualWay
 
 type usualWay struct {
 	// endpoint is nil if requests shouldn't be judged by it, since the last broke a rule.
-	endpoint atomic.Pointer[compat.Facts]
+	endpoint atomic.Pointer[endpointEntry]
 	// signature is nil if none is known yet.
 	signature atomic.Pointer[compat.Facts]
 }
 
 // usualWay returns how requests like this one got to S3.
 func (t *tables) usualWay(r *compat.Request) *usualWay {
-	ways := &t.usual[r.Operation]
+	ways := &t.operations[r.Operation].ways
 	if r.Target.Kinds == compat.Targets(compat.GeneralPurposeBucket) {
 		return &ways[0]
 	}
@@ -33,35 +33,41 @@ func (t *tables) usualWay(r *compat.Request) *usualWay {
 
 // signatureOr returns how the last request was signed, or what is known of one that is
 // presigned, or the first.
-func (w *usualWay) signatureOr(presign string) *compat.Facts {
-	if presign == "false" {
-		if f := w.signature.Load(); f != nil {
-			return f
+func (w *usualWay) signatureOr(f form) *compat.Facts {
+	if f == sent {
+		if last := w.signature.Load(); last != nil {
+			return last
 		}
 	}
-	return unsigned(presign)
+	return notSigned[f]
 }
 
 // goes takes over the endpoint of a request that broke no rule.
-func (w *usualWay) goes(endpoint *compat.Facts) {
+func (w *usualWay) goes(endpoint *endpointEntry) {
 	if w.endpoint.Load() != endpoint {
 		w.endpoint.Store(endpoint)
 	}
 }
 
-// foreseen is the way by which a request breaks no rule. The facts are shared, so that
-// they are recognised by their pointers.
+// foreseen is the way by which a request breaks no rule. Another endpoint of which the
+// same is known has the same facts.
 type foreseen struct {
-	endpoint, signature *compat.Facts
+	endpoint  *endpointEntry
+	signature *compat.Facts
 	// asks is set if there may be something to look up, or to look up again.
 	asks bool
+}
+
+// by reports whether the request was judged by the endpoint.
+func (f *foreseen) by(e *endpointEntry) bool {
+	return f.endpoint == e || f.endpoint != nil && f.endpoint.facts == e.facts
 }
 
 // foresee judges the call by all rules, as if it went the usual way. It reports false if
 // that isn't known, or if there is anything to tell: then the call is judged moment by
 // moment.
 func (g *guard) foresee(c *call) bool {
-	if c.presign != "false" || c.live.late {
+	if c.form != sent || c.live.late {
 		return false
 	}
 	r := &c.request
@@ -70,8 +76,8 @@ func (g *guard) foresee(c *call) bool {
 	if endpoint == nil {
 		return false
 	}
-	signature := way.signatureOr(c.presign)
-	r.Endpoint, r.Signature = endpoint, signature
+	signature := way.signatureOr(c.form)
+	r.Endpoint, r.Signature = endpoint.facts, signature
 	var found []compat.Finding
 	asks := false
 	if g.live == nil {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -124,4 +125,47 @@ func pick[V any](r *rand.Rand, from map[string]V, usual string) string {
 	}
 	slices.Sort(names)
 	return names[r.IntN(len(names))]
+}
+
+// Calls that go different ways at the same time foresee each other's, and are judged by
+// their own.
+func TestForeseenTogether(t *testing.T) {
+	stopped := func(client putter, way, put string) string {
+		in := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("q3.csv"), Body: strings.NewReader("x")}
+		manyPuts[put](in)
+		_, err := client.PutObject(t.Context(), in, manyWays[way])
+		var stop *s3safe.IncompatibleError
+		if errors.As(err, &stop) {
+			return stop.Error()
+		}
+		return "sent"
+	}
+	opts := []s3safe.Option{s3safe.WithState(state.Buckets{"reports": state.Bucket(state.Region("us-east-1"))})}
+	want, stops := map[string]string{}, 0
+	for way := range manyWays {
+		for put := range manyPuts {
+			want[way+put] = stopped(newClient(new(stub), opts...), way, put)
+			if want[way+put] != "sent" {
+				stops++
+			}
+		}
+	}
+	if stops == 0 || stops == len(want) {
+		t.Fatalf("%d of %d are stopped", stops, len(want))
+	}
+	client := newClient(new(stub), opts...)
+	var wg sync.WaitGroup
+	for seed := range uint64(8) {
+		wg.Go(func() {
+			r := rand.New(rand.NewPCG(seed, 2))
+			for range 200 {
+				way, put := pick(r, manyWays, "as usual"), pick(r, manyPuts, "plain")
+				if got := stopped(client, way, put); got != want[way+put] {
+					t.Errorf("%s, %s: %s\nalone: %s", way, put, got, want[way+put])
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

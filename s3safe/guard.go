@@ -20,32 +20,19 @@ import (
 // guard judges requests. It is safe for concurrent use, and doesn't change, but
 // for what it finds out to be faster.
 type guard struct {
+	// What nearly every call looks at comes first, so that it is together.
 	catalog     *compat.Catalog
-	defaultMode Mode
 	modeFunc    func(context.Context) Mode // in the place of defaultMode; may be nil
 	ruleModes   map[string]Mode
-	store       *provider.Profile // of the store that isn't Amazon's, nil if unknown
-	amazon      bool              // whatever the endpoint, it is taken for Amazon's
-	own         map[string]bool   // rules that the application added
-	strict      bool              // what a store silently drops stops a request
-	chosen      map[string]bool   // doubtful rules that stop one nevertheless
-	evidence    compat.Evidence   // what a rule must rest on to stop one
-	asOf        release           // the release whose rules stop one; zero: this one
-	hooks       []func(context.Context, Event)
-	states      []state.Source
-	endpoint    *compat.Facts
-	resolve     resolver
-	rehearse    *rehearsal    // of Check
-	signature   *compat.Facts // of Check
-	clock       clock
+	defaultMode Mode
+	amazon      bool // whatever the endpoint, it is taken for Amazon's
 	// tables are what the guard finds out to be faster; nil if no call is guarded.
 	tables *tables
-
-	// started is what to log of the environment when the guard is first installed, and
-	// silent logs what S3 ignores if nobody else does.
-	started string
-	starts  sync.Once
-	silent  findingLog
+	// live is the part that looks facts up and learns; nil if no state source
+	// does.
+	live   *live
+	states []state.Source
+	clock  clock
 
 	// recorder keeps the last failures, nil if none does; unrecorded is set if
 	// there mustn't be one. ownRecorder is set if Guard made it, unasked.
@@ -53,9 +40,23 @@ type guard struct {
 	recording               *recording // if the guard can hand it attempts
 	unrecorded, ownRecorder bool
 
-	// live is the part that looks facts up and learns; nil if no state source
-	// does.
-	live *live
+	store     *provider.Profile // of the store that isn't Amazon's, nil if unknown
+	own       map[string]bool   // rules that the application added
+	strict    bool              // what a store silently drops stops a request
+	chosen    map[string]bool   // doubtful rules that stop one nevertheless
+	evidence  compat.Evidence   // what a rule must rest on to stop one
+	asOf      release           // the release whose rules stop one; zero: this one
+	hooks     []func(context.Context, Event)
+	endpoint  *compat.Facts
+	resolve   resolver
+	rehearse  *rehearsal    // of Check
+	signature *compat.Facts // of Check
+
+	// started is what to log of the environment when the guard is first installed, and
+	// silent logs what S3 ignores if nobody else does.
+	started string
+	starts  sync.Once
+	silent  findingLog
 }
 
 // Guard returns a client option that guards every call of the client:

@@ -70,13 +70,14 @@ func (g *guard) meet(stack *middleware.Stack, s *seat, from *origin, replace boo
 // it has them all.
 func (s *seat) takeAll(stack *middleware.Stack) bool {
 	var err error
+	if stack.Finalize.Insert((*signedMiddleware)(s), idSigning, middleware.After) != nil {
+		return false
+	}
+	// The one that comes first is the last to be taken: see seat.asked.
 	if s.https, err = stack.Finalize.Swap(idHTTPS, (*endpointMiddleware)(s)); err != nil {
 		return false
 	}
 	if s.identity, err = stack.Finalize.Swap(idIdentity, (*identityMiddleware)(s)); err != nil {
-		return false
-	}
-	if stack.Finalize.Insert((*signedMiddleware)(s), idSigning, middleware.After) != nil {
 		return false
 	}
 	s.takeValidation(stack)

@@ -109,7 +109,7 @@ const (
 // service that the sources know, and is sent now. What is only presigned may be
 // sent when all is different.
 func (l *live) mayAsk(c *call) bool {
-	return len(l.probers) > 0 && !c.live.late && !c.live.foreign && c.presign == "false"
+	return len(l.probers) > 0 && !c.live.late && !c.live.foreign && c.form == sent
 }
 
 // look looks up what the request can't be judged without, unless it is to be
@@ -191,6 +191,9 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 		if !c.live.foreign {
 			known.Add(ctx, &c.request, g.states)
 		}
+		if found, asks := g.live.check(g, c); len(found) == 0 && !asks {
+			return nil // as nearly always
+		}
 	}
 	m := forResolved
 	if late {
@@ -198,7 +201,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	}
 	j := judgement{input: late || waited, resolved: true, wants: w}
 	var found []compat.Finding
-	if c.foreseen.endpoint != c.request.Endpoint {
+	if !c.foreseen.by(c.endpoint) {
 		found = j.check(g, c)
 	}
 	return g.live.settle(ctx, g, c, m, found, j)
@@ -233,7 +236,7 @@ func (l *live) sending(c *call, input any) {
 		return
 	}
 	c.live.sent = time.Since(epoch)
-	if c.live.late || c.live.foreign || c.presign != "false" {
+	if c.live.late || c.live.foreign || c.form != sent {
 		return
 	}
 	if changes := known.Announce(l.learners, input); changes != nil {
@@ -243,7 +246,7 @@ func (l *live) sending(c *call, input any) {
 
 // learn tells the sources what S3 answered.
 func (l *live) learn(ctx context.Context, c *call, input, output any, metadata middleware.Metadata, err error) {
-	if c.presign != "false" || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
+	if c.form != sent || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
 	if err == nil && c.live.changes == nil && c.live.refuted == 0 && !known.Tells(l.learners, input, output) {

@@ -18,16 +18,21 @@ import (
 // before they were looked for.
 var strangers [operation.Count]atomic.Pointer[[]int]
 
+// noStrangers is what nearly all operations have, told by its address.
+var noStrangers []int
+
 // doubtAbsence makes it unknown whether absent members are set, if the input has a
 // member that isn't known.
 func doubtAbsence(input any, r *compat.Request) {
 	fields := strangers[r.Operation].Load()
 	if fields == nil {
 		found := strangersOf(reflect.TypeOf(input).Elem(), sdk.Schema.Members(r.Operation))
-		fields = &found
+		if fields = &found; len(found) == 0 {
+			fields = &noStrangers
+		}
 		strangers[r.Operation].Store(fields)
 	}
-	if len(*fields) == 0 {
+	if fields == &noStrangers {
 		return
 	}
 	if v := reflect.ValueOf(input).Elem(); anySet(v, *fields) {

@@ -136,10 +136,10 @@ func partition(region string) string {
 	return "aws"
 }
 
-// ledElsewhere is elsewhere for the URL that an answer to a request about a bucket is
-// from. Of an endpoint that the client sends to it is found out once.
+// ledElsewhere is elsewhere for the URL that a request about a bucket goes to, or an answer
+// is from. Of an endpoint that the client sends to it is found out once.
 func (o *origin) ledElsewhere(e *endpointEntry, bucket string, u *url.URL) bool {
-	if e == nil || !e.is(u, bucket) {
+	if e == nil || !e.hosts(u, bucket) {
 		return o.elsewhere(u) // middleware or a redirect has led there
 	}
 	if e.home.Load() == o.client {
@@ -212,8 +212,9 @@ func (o *origin) elsewhereOf(u *url.URL) bool {
 // goesElsewhere is foreign for a call whose options aren't known, by where it
 // goes.
 func (o *origin) goesElsewhere(c *call) bool {
-	to := c.resolved
-	return to == nil || partition(to.region) != partition(o.client.Region) || o.elsewhere(&to.url)
+	to := &c.resolved
+	return to.url == nil || to.region != o.client.Region && partition(to.region) != partition(o.client.Region) ||
+		o.ledElsewhere(c.endpoint, c.request.Target.Name, to.url)
 }
 
 // probing is the context of probes. It has nothing of the call that they are made
@@ -225,9 +226,11 @@ var probing = recorder.ContextWithout(bypassing)
 // far as they are known, and nothing else of the call's.
 func (o *origin) prober(c *call) func() state.API {
 	// The probe may go on when the call has long gone on itself.
-	var resolved *destination
-	if o.call == nil {
+	var resolved destination
+	if o.call == nil && c.resolved.url != nil {
+		own := *c.resolved.url
 		resolved = c.resolved
+		resolved.url = &own
 	}
 	return func() state.API {
 		opts := unshared(o.client.Copy())
@@ -240,7 +243,7 @@ func (o *origin) prober(c *call) func() state.API {
 			opts.UsePathStyle, opts.EndpointOptions = o.call.UsePathStyle, o.call.EndpointOptions
 			opts.UseARNRegion, opts.DisableMultiRegionAccessPoints = o.call.UseARNRegion, o.call.DisableMultiRegionAccessPoints
 			opts.DisableS3ExpressSessionAuth = o.call.DisableS3ExpressSessionAuth
-		case resolved != nil:
+		case resolved.url != nil:
 			resolved.carryOver(&opts)
 		}
 		// A probe that fails isn't worth a second one.
@@ -263,7 +266,7 @@ func (d *destination) carryOver(o *s3.Options) {
 		return
 	}
 	var f compat.Facts
-	readEndpoint(&f, &d.url, "")
+	readEndpoint(&f, d.url, "")
 	o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
 	if v, _ := f.Get(compat.FIPS); v == "true" {
 		o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateEnabled

@@ -22,14 +22,21 @@ import (
 
 // tables are what a guard finds out once and looks up in later calls.
 type tables struct {
-	// asks holds, for each operation, the features of endpoint and signature that its
-	// rules ask for of a request that is sent, and the bit asksRead.
-	asks [operation.Count]atomic.Uint64
-	// usual is how requests of each operation get to S3.
-	usual     [operation.Count]usualWays
-	headers   [operation.Count]atomic.Pointer[usualHeaders]
-	endpoints endpointTable
-	servers   serverTable
+	operations [operation.Count]usually
+	endpoints  endpointTable
+	servers    serverTable
+}
+
+// usually is what there is to know of requests of one operation. It fits into a line of
+// the processor's cache.
+type usually struct {
+	// asks holds the features of endpoint and signature that the rules ask for of a
+	// request that is sent, and the bit asksRead.
+	asks atomic.Uint64
+	// ways are how the last requests got to S3.
+	ways    usualWays
+	headers atomic.Pointer[usualHeaders]
+	_       [16]byte
 }
 
 // asksRead is a bit that is no feature's of a set.
@@ -39,16 +46,16 @@ const asksRead = 1 << 63
 // ask for of a request that is sent. What they ask of a presigned one alone isn't
 // looked at in others.
 func (g *guard) asks(op compat.Operation) compat.FeatureSet {
-	set := g.tables.asks[op].Load()
+	set := g.tables.operations[op].asks.Load()
 	if set == 0 {
 		set = asksRead
-		sent := compat.Request{Operation: op, Unsure: sdk.Schema.Members(op), Signature: unsigned("false")}
+		sent := compat.Request{Operation: op, Unsure: sdk.Schema.Members(op), Signature: notSigned[sent]}
 		for _, rule := range g.catalog.RulesFor(op) {
 			if rule.NeedsResolution() && rule.When.Eval(&sent) != compat.False {
 				set |= uint64(rule.When.Asks())
 			}
 		}
-		g.tables.asks[op].Store(set)
+		g.tables.operations[op].asks.Store(set)
 	}
 	return compat.FeatureSet(set &^ asksRead)
 }
@@ -73,12 +80,12 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	if c.request.Operation == 0 && !c.live.late {
 		return nil // the call isn't judged
 	}
-	c.endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon)
+	c.endpoint = g.tables.endpoints.read(ctx, req.URL, c.request.Target.Name, g.amazon, c.foreseen.endpoint)
 	c.request.Endpoint = c.endpoint.facts
 	if c.endpoint.elsewhere {
 		c.store = g.storeAt(c, req.URL)
 	}
-	foreseen := c.foreseen.endpoint == c.request.Endpoint
+	foreseen := c.foreseen.by(c.endpoint)
 	if foreseen {
 		c.request.Signature = c.foreseen.signature
 		if !c.foreseen.asks && c.store == nil {
@@ -90,16 +97,16 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 	}
 	if c.live.late {
 		style, _ := c.request.Endpoint.Get(compat.Addressing)
-		c.resolved = &destination{url: *req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
+		c.resolved = destination{url: req.URL, region: awsmiddleware.GetRegion(ctx), path: style == "path"}
 	}
-	if c.presign == "url" {
+	if c.form == presignedURL {
 		c.request.Expires = expiresOf(req.URL)
 	}
 	// Most requests of an operation are signed alike. If this one breaks no rule
 	// when it is signed like the last, nothing is left to judge once it is.
 	way := g.tables.usualWay(&c.request)
 	if !foreseen {
-		c.request.Signature = way.signatureOr(c.presign)
+		c.request.Signature = way.signatureOr(c.form)
 	}
 	late, waited := c.live.late, c.waiting
 	var found, own []compat.Finding
@@ -107,16 +114,16 @@ func (g *guard) resolved(ctx context.Context, c *call, req *smithyhttp.Request) 
 		found = g.checkResolved(ctx, c, nil)
 	}
 	if c.store != nil {
-		own = g.checkStore(c, unsigned(c.presign))
+		own = g.checkStore(c, notSigned[c.form])
 	}
 	if len(found)+len(own) == 0 {
 		if len(c.told) == 0 {
-			way.goes(c.request.Endpoint)
+			way.goes(c.endpoint)
 		}
 		return nil
 	}
-	if c.presign == "false" {
-		c.request.Signature = unsigned("false")
+	if c.form == sent {
+		c.request.Signature = notSigned[sent]
 		if late || waited {
 			found = g.catalog.Check(&c.request, nil)
 		} else {
@@ -155,7 +162,7 @@ func (g *guard) signed(ctx context.Context, c *call, req *smithyhttp.Request) er
 	if op == 0 {
 		return nil
 	}
-	usual := g.tables.headers[op].Load()
+	usual := g.tables.operations[op].headers.Load()
 	if !usual.like(&c.request.Present, req.Header) {
 		usual = nil
 		if err := g.added(ctx, c, req); err != nil {

@@ -74,6 +74,9 @@ type seat struct {
 	// stack's attempts fetch their credentials when their endpoint is judged.
 	stack    *middleware.Stack
 	deferred atomic.Bool
+	// asked is set once anybody has gone through the Finalize step as far as the places of
+	// identity and https: until then nobody can have taken one away.
+	asked atomic.Bool
 }
 
 // newSeat returns the guard's seat in a stack. The guard of the origin, if any, is the
@@ -169,7 +172,7 @@ func (m *inputMiddleware) HandleSerialize(
 		return s.onlyRecord(ctx, in, next)
 	}
 	c := calls.Get().(*call)
-	c.mode, c.guard, c.off, c.presign = mode, g, off, s.form.String()
+	c.mode, c.guard, c.off, c.form = mode, g, off, s.form
 	c.recorded.Input, c.recorded.Untouched = in.Parameters, s.untouched
 	if g.live != nil {
 		c.live.begin(s.origin)
@@ -257,7 +260,10 @@ func (noSerializer) HandleSerialize(
 type identityMiddleware seat
 
 // ID implements middleware.FinalizeMiddleware.
-func (*identityMiddleware) ID() string { return idIdentity }
+func (m *identityMiddleware) ID() string {
+	(*seat)(m).ask()
+	return idIdentity
+}
 
 // HandleFinalize puts it off.
 func (m *identityMiddleware) HandleFinalize(
@@ -266,7 +272,7 @@ func (m *identityMiddleware) HandleFinalize(
 	if m.call.Load() == nil && !m.deferred.Load() {
 		return m.identity.HandleFinalize(ctx, in, next) // nothing will be judged
 	}
-	if later, _ := m.stack.Finalize.Get(idHTTPS); m.https == nil || later != (*endpointMiddleware)(m) {
+	if m.https == nil || m.asked.Load() && !(*seat)(m).hasPlace() {
 		return m.identity.HandleFinalize(ctx, in, next) // that place is lost
 	}
 	if !m.deferred.Load() {
@@ -275,13 +281,29 @@ func (m *identityMiddleware) HandleFinalize(
 	return next.HandleFinalize(ctx, in)
 }
 
+// ask notes that somebody asks for one of the guard's places.
+func (s *seat) ask() {
+	if !s.asked.Load() {
+		s.asked.Store(true)
+	}
+}
+
+// hasPlace reports whether the guard has the place of its second moment.
+func (s *seat) hasPlace() bool {
+	there, _ := s.stack.Finalize.Get(idHTTPS)
+	return there == (*endpointMiddleware)(s)
+}
+
 // endpointMiddleware is the guard's second moment, in the place of the last of the
 // SDK's middlewares that decide where the request goes: the endpoint that will
 // really be used, per-call options included, and a presigned request as a whole.
 type endpointMiddleware seat
 
 // ID implements middleware.FinalizeMiddleware.
-func (*endpointMiddleware) ID() string { return idHTTPS }
+func (m *endpointMiddleware) ID() string {
+	(*seat)(m).ask()
+	return idHTTPS
+}
 
 // HandleFinalize lets the SDK choose the scheme.
 func (m *endpointMiddleware) HandleFinalize(

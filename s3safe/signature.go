@@ -40,6 +40,7 @@ func (s signatureForm) facts() *compat.Facts {
 	return f
 }
 
+// notSigned is what is known of a signature before there is one, by form.
 var notSigned = func() (facts [3]*compat.Facts) {
 	for f := sent; f <= presignedPost; f++ {
 		facts[f] = new(compat.Facts)
@@ -47,16 +48,6 @@ var notSigned = func() (facts [3]*compat.Facts) {
 	}
 	return facts
 }()
-
-// unsigned returns what is known of a signature before there is one.
-func unsigned(presign string) *compat.Facts {
-	for f := sent; f <= presignedPost; f++ {
-		if f.String() == presign {
-			return notSigned[f]
-		}
-	}
-	return nil
-}
 
 // The positions of values that readSignature finds.
 const (

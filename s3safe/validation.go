@@ -35,7 +35,7 @@ func (g *guard) refused(ctx context.Context, input any, f form, refused error) e
 	if off {
 		return refused
 	}
-	c := &call{mode: mode, presign: f.String(), guard: g}
+	c := &call{mode: mode, form: f, guard: g}
 	if !g.describe(ctx, input, c) {
 		return refused
 	}

@@ -36,7 +36,7 @@ func notLatin1() *compat.Predicate {
 			i += size
 		}
 		return false
-	}, []any{`attachment; filename="売上.csv"`, "1976–2016"}, []any{`attachment; filename="q3.csv"`, "año", "a\xf1o", ""})
+	}, []any{`attachment; filename="売上.csv"`, "1976–2016"}, []any{`attachment; filename="q3.csv"`, "año", "a\xf1o", ""}).Unusual()
 }
 
 // getObjectRules are the rules about reading an object that concern nothing

@@ -1123,7 +1123,7 @@ func bareHasMetadata() *compat.Predicate {
 }
 
 func bareHasNUL() *compat.Predicate {
-	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, nil, nil)
+	return compat.Text("has a NUL character", func(s string) bool { return strings.IndexByte(s, 0) >= 0 }, nil, nil).Unusual()
 }
 
 func bareHasNoParts() *compat.Predicate {
@@ -1431,7 +1431,7 @@ func bareJournalKeptInVain() *compat.Predicate {
 
 func bareKeyAboveRoot() *compat.Predicate {
 	return compat.Text("leads out of the bucket when its .. segments are followed", leavesRoot,
-		nil, nil)
+		nil, nil).Unusual()
 }
 
 func bareKeyElsewhere() *compat.Relation {
@@ -1465,7 +1465,7 @@ func bareKeyNotFile() *compat.Predicate {
 
 func bareKeyNotUTF8() *compat.Predicate {
 	return compat.Text("isn't UTF-8", func(s string) bool { return !utf8.ValidString(s) },
-		nil, nil)
+		nil, nil).Unusual()
 }
 
 func bareKeyWithoutKMSDefault() *compat.Predicate {
@@ -2687,7 +2687,7 @@ func bareNotLatin1() *compat.Predicate {
 			i += size
 		}
 		return false
-	}, nil, nil)
+	}, nil, nil).Unusual()
 }
 
 func bareNotMarker() *compat.Predicate {
@@ -4115,7 +4115,7 @@ func bareTaggingTwice() *compat.Predicate {
 }
 
 func bareTextWithControl() *compat.Predicate {
-	return compat.Text("has a line break or a null character", hasControl, nil, nil)
+	return compat.Text("has a line break or a null character", hasControl, nil, nil).Unusual()
 }
 
 func bareTieringTagWithoutKey() *compat.Predicate {

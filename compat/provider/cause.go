@@ -90,7 +90,7 @@ func (c *cause) condition() compat.Condition {
 	case hasTrailer:
 		own = compat.Signature(compat.Payload, "unsigned-trailer")
 	case isForm:
-		own = compat.Signature(compat.Presigned, "post")
+		own = compat.Signature(compat.Presigned, "post", "form")
 	case isStyled:
 		own = compat.Endpoint(compat.Addressing, c.values...)
 	case isLarger:

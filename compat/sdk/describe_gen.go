@@ -12,7 +12,7 @@ import (
 // Version is the version of service/s3 that this package was generated from.
 const Version = "v1.114.10"
 
-// read sets Operation, Present and Values of the request from an input, and
+// read sets Operation, Present, Values and Ordinary of the request from an input, and
 // returns the input's bucket, nil if there is none. It reports false, and changes
 // nothing, if it isn't an input, or is a nil pointer.
 func read(input any, r *compat.Request) (bucket *string, ok bool) {
@@ -22,782 +22,782 @@ func read(input any, r *compat.Request) (bucket *string, ok bool) {
 	case *s3.AbortMultipartUploadInput:
 		if in != nil {
 			v := (*abortMultipartUpload)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.AbortMultipartUpload
 			bucket = in.Bucket
 		}
 	case *s3.CompleteMultipartUploadInput:
 		if in != nil {
 			v := (*completeMultipartUpload)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CompleteMultipartUpload
 			bucket = in.Bucket
 		}
 	case *s3.CopyObjectInput:
 		if in != nil {
 			v := (*copyObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CopyObject
 			bucket = in.Bucket
 		}
 	case *s3.CreateBucketInput:
 		if in != nil {
 			v := (*createBucket)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CreateBucket
 			bucket = in.Bucket
 		}
 	case *s3.CreateBucketMetadataConfigurationInput:
 		if in != nil {
 			v := (*createBucketMetadataConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CreateBucketMetadataConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.CreateBucketMetadataTableConfigurationInput:
 		if in != nil {
 			v := (*createBucketMetadataTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CreateBucketMetadataTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.CreateMultipartUploadInput:
 		if in != nil {
 			v := (*createMultipartUpload)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CreateMultipartUpload
 			bucket = in.Bucket
 		}
 	case *s3.CreateSessionInput:
 		if in != nil {
 			v := (*createSession)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.CreateSession
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketInput:
 		if in != nil {
 			v := (*deleteBucket)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucket
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketAnalyticsConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketAnalyticsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketAnalyticsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketCorsInput:
 		if in != nil {
 			v := (*deleteBucketCors)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketCors
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketEncryptionInput:
 		if in != nil {
 			v := (*deleteBucketEncryption)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketEncryption
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketIntelligentTieringConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketIntelligentTieringConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketIntelligentTieringConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketInventoryConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketInventoryConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketInventoryConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketLifecycleInput:
 		if in != nil {
 			v := (*deleteBucketLifecycle)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketLifecycle
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketMetadataConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketMetadataConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketMetadataConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketMetadataTableConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketMetadataTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketMetadataTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketMetricsConfigurationInput:
 		if in != nil {
 			v := (*deleteBucketMetricsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketMetricsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketOwnershipControlsInput:
 		if in != nil {
 			v := (*deleteBucketOwnershipControls)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketOwnershipControls
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketPolicyInput:
 		if in != nil {
 			v := (*deleteBucketPolicy)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketPolicy
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketReplicationInput:
 		if in != nil {
 			v := (*deleteBucketReplication)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketReplication
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketTaggingInput:
 		if in != nil {
 			v := (*deleteBucketTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketTagging
 			bucket = in.Bucket
 		}
 	case *s3.DeleteBucketWebsiteInput:
 		if in != nil {
 			v := (*deleteBucketWebsite)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteBucketWebsite
 			bucket = in.Bucket
 		}
 	case *s3.DeleteObjectInput:
 		if in != nil {
 			v := (*deleteObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteObject
 			bucket = in.Bucket
 		}
 	case *s3.DeleteObjectAnnotationInput:
 		if in != nil {
 			v := (*deleteObjectAnnotation)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteObjectAnnotation
 			bucket = in.Bucket
 		}
 	case *s3.DeleteObjectTaggingInput:
 		if in != nil {
 			v := (*deleteObjectTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteObjectTagging
 			bucket = in.Bucket
 		}
 	case *s3.DeleteObjectsInput:
 		if in != nil {
 			v := (*deleteObjects)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeleteObjects
 			bucket = in.Bucket
 		}
 	case *s3.DeletePublicAccessBlockInput:
 		if in != nil {
 			v := (*deletePublicAccessBlock)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.DeletePublicAccessBlock
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketAbacInput:
 		if in != nil {
 			v := (*getBucketAbac)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketAbac
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketAccelerateConfigurationInput:
 		if in != nil {
 			v := (*getBucketAccelerateConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketAccelerateConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketAclInput:
 		if in != nil {
 			v := (*getBucketAcl)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketAcl
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketAnalyticsConfigurationInput:
 		if in != nil {
 			v := (*getBucketAnalyticsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketAnalyticsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketCorsInput:
 		if in != nil {
 			v := (*getBucketCors)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketCors
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketEncryptionInput:
 		if in != nil {
 			v := (*getBucketEncryption)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketEncryption
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketIntelligentTieringConfigurationInput:
 		if in != nil {
 			v := (*getBucketIntelligentTieringConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketIntelligentTieringConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketInventoryConfigurationInput:
 		if in != nil {
 			v := (*getBucketInventoryConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketInventoryConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketLifecycleConfigurationInput:
 		if in != nil {
 			v := (*getBucketLifecycleConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketLifecycleConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketLocationInput:
 		if in != nil {
 			v := (*getBucketLocation)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketLocation
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketLoggingInput:
 		if in != nil {
 			v := (*getBucketLogging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketLogging
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketMetadataConfigurationInput:
 		if in != nil {
 			v := (*getBucketMetadataConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketMetadataConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketMetadataTableConfigurationInput:
 		if in != nil {
 			v := (*getBucketMetadataTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketMetadataTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketMetricsConfigurationInput:
 		if in != nil {
 			v := (*getBucketMetricsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketMetricsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketNotificationConfigurationInput:
 		if in != nil {
 			v := (*getBucketNotificationConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketNotificationConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketOwnershipControlsInput:
 		if in != nil {
 			v := (*getBucketOwnershipControls)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketOwnershipControls
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketPolicyInput:
 		if in != nil {
 			v := (*getBucketPolicy)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketPolicy
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketPolicyStatusInput:
 		if in != nil {
 			v := (*getBucketPolicyStatus)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketPolicyStatus
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketReplicationInput:
 		if in != nil {
 			v := (*getBucketReplication)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketReplication
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketRequestPaymentInput:
 		if in != nil {
 			v := (*getBucketRequestPayment)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketRequestPayment
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketTaggingInput:
 		if in != nil {
 			v := (*getBucketTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketTagging
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketVersioningInput:
 		if in != nil {
 			v := (*getBucketVersioning)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketVersioning
 			bucket = in.Bucket
 		}
 	case *s3.GetBucketWebsiteInput:
 		if in != nil {
 			v := (*getBucketWebsite)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetBucketWebsite
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectInput:
 		if in != nil {
 			v := (*getObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObject
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectAclInput:
 		if in != nil {
 			v := (*getObjectAcl)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectAcl
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectAnnotationInput:
 		if in != nil {
 			v := (*getObjectAnnotation)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectAnnotation
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectAttributesInput:
 		if in != nil {
 			v := (*getObjectAttributes)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectAttributes
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectLegalHoldInput:
 		if in != nil {
 			v := (*getObjectLegalHold)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectLegalHold
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectLockConfigurationInput:
 		if in != nil {
 			v := (*getObjectLockConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectLockConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectRetentionInput:
 		if in != nil {
 			v := (*getObjectRetention)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectRetention
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectTaggingInput:
 		if in != nil {
 			v := (*getObjectTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectTagging
 			bucket = in.Bucket
 		}
 	case *s3.GetObjectTorrentInput:
 		if in != nil {
 			v := (*getObjectTorrent)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetObjectTorrent
 			bucket = in.Bucket
 		}
 	case *s3.GetPublicAccessBlockInput:
 		if in != nil {
 			v := (*getPublicAccessBlock)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.GetPublicAccessBlock
 			bucket = in.Bucket
 		}
 	case *s3.HeadBucketInput:
 		if in != nil {
 			v := (*headBucket)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.HeadBucket
 			bucket = in.Bucket
 		}
 	case *s3.HeadObjectInput:
 		if in != nil {
 			v := (*headObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.HeadObject
 			bucket = in.Bucket
 		}
 	case *s3.ListBucketAnalyticsConfigurationsInput:
 		if in != nil {
 			v := (*listBucketAnalyticsConfigurations)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListBucketAnalyticsConfigurations
 			bucket = in.Bucket
 		}
 	case *s3.ListBucketIntelligentTieringConfigurationsInput:
 		if in != nil {
 			v := (*listBucketIntelligentTieringConfigurations)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListBucketIntelligentTieringConfigurations
 			bucket = in.Bucket
 		}
 	case *s3.ListBucketInventoryConfigurationsInput:
 		if in != nil {
 			v := (*listBucketInventoryConfigurations)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListBucketInventoryConfigurations
 			bucket = in.Bucket
 		}
 	case *s3.ListBucketMetricsConfigurationsInput:
 		if in != nil {
 			v := (*listBucketMetricsConfigurations)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListBucketMetricsConfigurations
 			bucket = in.Bucket
 		}
 	case *s3.ListBucketsInput:
 		if in != nil {
 			v := (*listBuckets)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListBuckets
 		}
 	case *s3.ListDirectoryBucketsInput:
 		if in != nil {
 			v := (*listDirectoryBuckets)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListDirectoryBuckets
 		}
 	case *s3.ListMultipartUploadsInput:
 		if in != nil {
 			v := (*listMultipartUploads)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListMultipartUploads
 			bucket = in.Bucket
 		}
 	case *s3.ListObjectAnnotationsInput:
 		if in != nil {
 			v := (*listObjectAnnotations)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListObjectAnnotations
 			bucket = in.Bucket
 		}
 	case *s3.ListObjectVersionsInput:
 		if in != nil {
 			v := (*listObjectVersions)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListObjectVersions
 			bucket = in.Bucket
 		}
 	case *s3.ListObjectsInput:
 		if in != nil {
 			v := (*listObjects)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListObjects
 			bucket = in.Bucket
 		}
 	case *s3.ListObjectsV2Input:
 		if in != nil {
 			v := (*listObjectsV2)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListObjectsV2
 			bucket = in.Bucket
 		}
 	case *s3.ListPartsInput:
 		if in != nil {
 			v := (*listParts)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.ListParts
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketAbacInput:
 		if in != nil {
 			v := (*putBucketAbac)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketAbac
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketAccelerateConfigurationInput:
 		if in != nil {
 			v := (*putBucketAccelerateConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketAccelerateConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketAclInput:
 		if in != nil {
 			v := (*putBucketAcl)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketAcl
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketAnalyticsConfigurationInput:
 		if in != nil {
 			v := (*putBucketAnalyticsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketAnalyticsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketCorsInput:
 		if in != nil {
 			v := (*putBucketCors)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketCors
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketEncryptionInput:
 		if in != nil {
 			v := (*putBucketEncryption)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketEncryption
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketIntelligentTieringConfigurationInput:
 		if in != nil {
 			v := (*putBucketIntelligentTieringConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketIntelligentTieringConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketInventoryConfigurationInput:
 		if in != nil {
 			v := (*putBucketInventoryConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketInventoryConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketLifecycleConfigurationInput:
 		if in != nil {
 			v := (*putBucketLifecycleConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketLifecycleConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketLoggingInput:
 		if in != nil {
 			v := (*putBucketLogging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketLogging
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketMetricsConfigurationInput:
 		if in != nil {
 			v := (*putBucketMetricsConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketMetricsConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketNotificationConfigurationInput:
 		if in != nil {
 			v := (*putBucketNotificationConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketNotificationConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketOwnershipControlsInput:
 		if in != nil {
 			v := (*putBucketOwnershipControls)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketOwnershipControls
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketPolicyInput:
 		if in != nil {
 			v := (*putBucketPolicy)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketPolicy
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketReplicationInput:
 		if in != nil {
 			v := (*putBucketReplication)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketReplication
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketRequestPaymentInput:
 		if in != nil {
 			v := (*putBucketRequestPayment)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketRequestPayment
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketTaggingInput:
 		if in != nil {
 			v := (*putBucketTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketTagging
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketVersioningInput:
 		if in != nil {
 			v := (*putBucketVersioning)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketVersioning
 			bucket = in.Bucket
 		}
 	case *s3.PutBucketWebsiteInput:
 		if in != nil {
 			v := (*putBucketWebsite)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutBucketWebsite
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectInput:
 		if in != nil {
 			v := (*putObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObject
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectAclInput:
 		if in != nil {
 			v := (*putObjectAcl)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectAcl
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectAnnotationInput:
 		if in != nil {
 			v := (*putObjectAnnotation)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectAnnotation
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectLegalHoldInput:
 		if in != nil {
 			v := (*putObjectLegalHold)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectLegalHold
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectLockConfigurationInput:
 		if in != nil {
 			v := (*putObjectLockConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectLockConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectRetentionInput:
 		if in != nil {
 			v := (*putObjectRetention)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectRetention
 			bucket = in.Bucket
 		}
 	case *s3.PutObjectTaggingInput:
 		if in != nil {
 			v := (*putObjectTagging)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutObjectTagging
 			bucket = in.Bucket
 		}
 	case *s3.PutPublicAccessBlockInput:
 		if in != nil {
 			v := (*putPublicAccessBlock)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.PutPublicAccessBlock
 			bucket = in.Bucket
 		}
 	case *s3.RenameObjectInput:
 		if in != nil {
 			v := (*renameObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.RenameObject
 			bucket = in.Bucket
 		}
 	case *s3.RestoreObjectInput:
 		if in != nil {
 			v := (*restoreObject)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.RestoreObject
 			bucket = in.Bucket
 		}
 	case *s3.SelectObjectContentInput:
 		if in != nil {
 			v := (*selectObjectContent)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.SelectObjectContent
 			bucket = in.Bucket
 		}
 	case *s3.UpdateBucketMetadataAnnotationTableConfigurationInput:
 		if in != nil {
 			v := (*updateBucketMetadataAnnotationTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UpdateBucketMetadataAnnotationTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.UpdateBucketMetadataInventoryTableConfigurationInput:
 		if in != nil {
 			v := (*updateBucketMetadataInventoryTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UpdateBucketMetadataInventoryTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.UpdateBucketMetadataJournalTableConfigurationInput:
 		if in != nil {
 			v := (*updateBucketMetadataJournalTableConfiguration)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UpdateBucketMetadataJournalTableConfiguration
 			bucket = in.Bucket
 		}
 	case *s3.UpdateObjectEncryptionInput:
 		if in != nil {
 			v := (*updateObjectEncryption)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UpdateObjectEncryption
 			bucket = in.Bucket
 		}
 	case *s3.UploadPartInput:
 		if in != nil {
 			v := (*uploadPart)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UploadPart
 			bucket = in.Bucket
 		}
 	case *s3.UploadPartCopyInput:
 		if in != nil {
 			v := (*uploadPartCopy)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.UploadPartCopy
 			bucket = in.Bucket
 		}
 	case *s3.WriteGetObjectResponseInput:
 		if in != nil {
 			v := (*writeGetObjectResponse)(in)
-			v.present(&r.Present)
+			v.present(r)
 			values, op = v, operation.WriteGetObjectResponse
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat/member"
 	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
+	"github.com/s3safe/s3safe-go/internal/ordinary"
 )
 
 // source hands out fuzz data; when it is used up, zeros.
@@ -120,6 +121,9 @@ func FuzzDescribe(f *testing.F) {
 				continue
 			}
 			set := !v.FieldByName(id.String()).IsZero()
+			if text, ok := r.Text(id); r.Ordinary.Has(id) && !(ok && ordinary.Text(text)) {
+				t.Errorf("%s.%s: %q is called ordinary", op, id, text)
+			}
 			if set != r.Present.Has(id) {
 				t.Errorf("%s.%s: set %v, present %v", op, id, set, r.Present.Has(id))
 			}

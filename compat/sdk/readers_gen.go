@@ -7,11 +7,12 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
+	"github.com/s3safe/s3safe-go/internal/ordinary"
 )
 
 type abortMultipartUpload s3.AbortMultipartUploadInput
 
-func (in *abortMultipartUpload) present(s *member.Set) {
+func (in *abortMultipartUpload) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -31,7 +32,16 @@ func (in *abortMultipartUpload) present(s *member.Set) {
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	var o2 uint64
+	if s := in.UploadId; s != nil {
+		o2 |= ordinary.Bit(*s) << (member.UploadId & 63)
+	}
+	r.Ordinary = member.Set{0, o1, o2, 0}
 }
 
 func (in *abortMultipartUpload) Value(m member.ID) compat.Value {
@@ -73,7 +83,7 @@ func (in *abortMultipartUpload) Text(m member.ID) (string, bool) {
 
 type completeMultipartUpload s3.CompleteMultipartUploadInput
 
-func (in *completeMultipartUpload) present(s *member.Set) {
+func (in *completeMultipartUpload) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -148,7 +158,16 @@ func (in *completeMultipartUpload) present(s *member.Set) {
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	var o2 uint64
+	if s := in.UploadId; s != nil {
+		o2 |= ordinary.Bit(*s) << (member.UploadId & 63)
+	}
+	r.Ordinary = member.Set{0, o1, o2, 0}
 }
 
 func (in *completeMultipartUpload) Value(m member.ID) compat.Value {
@@ -226,7 +245,7 @@ func (in *completeMultipartUpload) Text(m member.ID) (string, bool) {
 
 type copyObject s3.CopyObjectInput
 
-func (in *copyObject) present(s *member.Set) {
+func (in *copyObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -379,7 +398,28 @@ func (in *copyObject) present(s *member.Set) {
 	if in.WebsiteRedirectLocation != nil {
 		w2 |= 1 << (member.WebsiteRedirectLocation & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o0 uint64
+	if s := in.CacheControl; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.CacheControl & 63)
+	}
+	if s := in.ContentDisposition; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentDisposition & 63)
+	}
+	if s := in.ContentEncoding; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentEncoding & 63)
+	}
+	if s := in.ContentLanguage; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentLanguage & 63)
+	}
+	if s := in.ContentType; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentType & 63)
+	}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{o0, o1, 0, 0}
 }
 
 func (in *copyObject) Value(m member.ID) compat.Value {
@@ -515,7 +555,7 @@ func (in *copyObject) Text(m member.ID) (string, bool) {
 
 type createBucket s3.CreateBucketInput
 
-func (in *createBucket) present(s *member.Set) {
+func (in *createBucket) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -552,7 +592,8 @@ func (in *createBucket) present(s *member.Set) {
 	if in.ObjectOwnership != "" {
 		w1 |= 1 << (member.ObjectOwnership & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *createBucket) Value(m member.ID) compat.Value {
@@ -606,7 +647,7 @@ func (in *createBucket) Text(m member.ID) (string, bool) {
 
 type createBucketMetadataConfiguration s3.CreateBucketMetadataConfigurationInput
 
-func (in *createBucketMetadataConfiguration) present(s *member.Set) {
+func (in *createBucketMetadataConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -623,7 +664,8 @@ func (in *createBucketMetadataConfiguration) present(s *member.Set) {
 	if in.MetadataConfiguration != nil {
 		w1 |= 1 << (member.MetadataConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *createBucketMetadataConfiguration) Value(m member.ID) compat.Value {
@@ -663,7 +705,7 @@ func (in *createBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 
 type createBucketMetadataTableConfiguration s3.CreateBucketMetadataTableConfigurationInput
 
-func (in *createBucketMetadataTableConfiguration) present(s *member.Set) {
+func (in *createBucketMetadataTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -680,7 +722,8 @@ func (in *createBucketMetadataTableConfiguration) present(s *member.Set) {
 	if in.MetadataTableConfiguration != nil {
 		w1 |= 1 << (member.MetadataTableConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *createBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
@@ -720,7 +763,7 @@ func (in *createBucketMetadataTableConfiguration) Text(m member.ID) (string, boo
 
 type createMultipartUpload s3.CreateMultipartUploadInput
 
-func (in *createMultipartUpload) present(s *member.Set) {
+func (in *createMultipartUpload) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -830,7 +873,28 @@ func (in *createMultipartUpload) present(s *member.Set) {
 	if in.WebsiteRedirectLocation != nil {
 		w2 |= 1 << (member.WebsiteRedirectLocation & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o0 uint64
+	if s := in.CacheControl; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.CacheControl & 63)
+	}
+	if s := in.ContentDisposition; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentDisposition & 63)
+	}
+	if s := in.ContentEncoding; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentEncoding & 63)
+	}
+	if s := in.ContentLanguage; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentLanguage & 63)
+	}
+	if s := in.ContentType; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentType & 63)
+	}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{o0, o1, 0, 0}
 }
 
 func (in *createMultipartUpload) Value(m member.ID) compat.Value {
@@ -936,7 +1000,7 @@ func (in *createMultipartUpload) Text(m member.ID) (string, bool) {
 
 type createSession s3.CreateSessionInput
 
-func (in *createSession) present(s *member.Set) {
+func (in *createSession) present(r *compat.Request) {
 	var w0, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -956,7 +1020,8 @@ func (in *createSession) present(s *member.Set) {
 	if in.SessionMode != "" {
 		w2 |= 1 << (member.SessionMode & 63)
 	}
-	*s = member.Set{w0, 0, w2, 0}
+	r.Present = member.Set{w0, 0, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *createSession) Value(m member.ID) compat.Value {
@@ -998,7 +1063,7 @@ func (in *createSession) Text(m member.ID) (string, bool) {
 
 type deleteBucket s3.DeleteBucketInput
 
-func (in *deleteBucket) present(s *member.Set) {
+func (in *deleteBucket) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1006,7 +1071,8 @@ func (in *deleteBucket) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucket) Value(m member.ID) compat.Value {
@@ -1038,7 +1104,7 @@ func (in *deleteBucket) Text(m member.ID) (string, bool) {
 
 type deleteBucketAnalyticsConfiguration s3.DeleteBucketAnalyticsConfigurationInput
 
-func (in *deleteBucketAnalyticsConfiguration) present(s *member.Set) {
+func (in *deleteBucketAnalyticsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1049,7 +1115,8 @@ func (in *deleteBucketAnalyticsConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
@@ -1083,7 +1150,7 @@ func (in *deleteBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 
 type deleteBucketCors s3.DeleteBucketCorsInput
 
-func (in *deleteBucketCors) present(s *member.Set) {
+func (in *deleteBucketCors) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1091,7 +1158,8 @@ func (in *deleteBucketCors) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketCors) Value(m member.ID) compat.Value {
@@ -1123,7 +1191,7 @@ func (in *deleteBucketCors) Text(m member.ID) (string, bool) {
 
 type deleteBucketEncryption s3.DeleteBucketEncryptionInput
 
-func (in *deleteBucketEncryption) present(s *member.Set) {
+func (in *deleteBucketEncryption) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1131,7 +1199,8 @@ func (in *deleteBucketEncryption) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketEncryption) Value(m member.ID) compat.Value {
@@ -1163,7 +1232,7 @@ func (in *deleteBucketEncryption) Text(m member.ID) (string, bool) {
 
 type deleteBucketIntelligentTieringConfiguration s3.DeleteBucketIntelligentTieringConfigurationInput
 
-func (in *deleteBucketIntelligentTieringConfiguration) present(s *member.Set) {
+func (in *deleteBucketIntelligentTieringConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1174,7 +1243,8 @@ func (in *deleteBucketIntelligentTieringConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
@@ -1208,7 +1278,7 @@ func (in *deleteBucketIntelligentTieringConfiguration) Text(m member.ID) (string
 
 type deleteBucketInventoryConfiguration s3.DeleteBucketInventoryConfigurationInput
 
-func (in *deleteBucketInventoryConfiguration) present(s *member.Set) {
+func (in *deleteBucketInventoryConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1219,7 +1289,8 @@ func (in *deleteBucketInventoryConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketInventoryConfiguration) Value(m member.ID) compat.Value {
@@ -1253,7 +1324,7 @@ func (in *deleteBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 
 type deleteBucketLifecycle s3.DeleteBucketLifecycleInput
 
-func (in *deleteBucketLifecycle) present(s *member.Set) {
+func (in *deleteBucketLifecycle) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1261,7 +1332,8 @@ func (in *deleteBucketLifecycle) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketLifecycle) Value(m member.ID) compat.Value {
@@ -1293,7 +1365,7 @@ func (in *deleteBucketLifecycle) Text(m member.ID) (string, bool) {
 
 type deleteBucketMetadataConfiguration s3.DeleteBucketMetadataConfigurationInput
 
-func (in *deleteBucketMetadataConfiguration) present(s *member.Set) {
+func (in *deleteBucketMetadataConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1301,7 +1373,8 @@ func (in *deleteBucketMetadataConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketMetadataConfiguration) Value(m member.ID) compat.Value {
@@ -1333,7 +1406,7 @@ func (in *deleteBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 
 type deleteBucketMetadataTableConfiguration s3.DeleteBucketMetadataTableConfigurationInput
 
-func (in *deleteBucketMetadataTableConfiguration) present(s *member.Set) {
+func (in *deleteBucketMetadataTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1341,7 +1414,8 @@ func (in *deleteBucketMetadataTableConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
@@ -1373,7 +1447,7 @@ func (in *deleteBucketMetadataTableConfiguration) Text(m member.ID) (string, boo
 
 type deleteBucketMetricsConfiguration s3.DeleteBucketMetricsConfigurationInput
 
-func (in *deleteBucketMetricsConfiguration) present(s *member.Set) {
+func (in *deleteBucketMetricsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1384,7 +1458,8 @@ func (in *deleteBucketMetricsConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketMetricsConfiguration) Value(m member.ID) compat.Value {
@@ -1418,7 +1493,7 @@ func (in *deleteBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 
 type deleteBucketOwnershipControls s3.DeleteBucketOwnershipControlsInput
 
-func (in *deleteBucketOwnershipControls) present(s *member.Set) {
+func (in *deleteBucketOwnershipControls) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1426,7 +1501,8 @@ func (in *deleteBucketOwnershipControls) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketOwnershipControls) Value(m member.ID) compat.Value {
@@ -1458,7 +1534,7 @@ func (in *deleteBucketOwnershipControls) Text(m member.ID) (string, bool) {
 
 type deleteBucketPolicy s3.DeleteBucketPolicyInput
 
-func (in *deleteBucketPolicy) present(s *member.Set) {
+func (in *deleteBucketPolicy) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1466,7 +1542,8 @@ func (in *deleteBucketPolicy) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketPolicy) Value(m member.ID) compat.Value {
@@ -1498,7 +1575,7 @@ func (in *deleteBucketPolicy) Text(m member.ID) (string, bool) {
 
 type deleteBucketReplication s3.DeleteBucketReplicationInput
 
-func (in *deleteBucketReplication) present(s *member.Set) {
+func (in *deleteBucketReplication) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1506,7 +1583,8 @@ func (in *deleteBucketReplication) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketReplication) Value(m member.ID) compat.Value {
@@ -1538,7 +1616,7 @@ func (in *deleteBucketReplication) Text(m member.ID) (string, bool) {
 
 type deleteBucketTagging s3.DeleteBucketTaggingInput
 
-func (in *deleteBucketTagging) present(s *member.Set) {
+func (in *deleteBucketTagging) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1546,7 +1624,8 @@ func (in *deleteBucketTagging) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketTagging) Value(m member.ID) compat.Value {
@@ -1578,7 +1657,7 @@ func (in *deleteBucketTagging) Text(m member.ID) (string, bool) {
 
 type deleteBucketWebsite s3.DeleteBucketWebsiteInput
 
-func (in *deleteBucketWebsite) present(s *member.Set) {
+func (in *deleteBucketWebsite) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1586,7 +1665,8 @@ func (in *deleteBucketWebsite) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteBucketWebsite) Value(m member.ID) compat.Value {
@@ -1618,7 +1698,7 @@ func (in *deleteBucketWebsite) Text(m member.ID) (string, bool) {
 
 type deleteObject s3.DeleteObjectInput
 
-func (in *deleteObject) present(s *member.Set) {
+func (in *deleteObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1650,7 +1730,12 @@ func (in *deleteObject) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObject) Value(m member.ID) compat.Value {
@@ -1704,7 +1789,7 @@ func (in *deleteObject) Text(m member.ID) (string, bool) {
 
 type deleteObjectAnnotation s3.DeleteObjectAnnotationInput
 
-func (in *deleteObjectAnnotation) present(s *member.Set) {
+func (in *deleteObjectAnnotation) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.AnnotationName != nil {
 		w0 |= 1 << (member.AnnotationName & 63)
@@ -1727,7 +1812,12 @@ func (in *deleteObjectAnnotation) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObjectAnnotation) Value(m member.ID) compat.Value {
@@ -1769,7 +1859,7 @@ func (in *deleteObjectAnnotation) Text(m member.ID) (string, bool) {
 
 type deleteObjectTagging s3.DeleteObjectTaggingInput
 
-func (in *deleteObjectTagging) present(s *member.Set) {
+func (in *deleteObjectTagging) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1783,7 +1873,12 @@ func (in *deleteObjectTagging) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *deleteObjectTagging) Value(m member.ID) compat.Value {
@@ -1819,7 +1914,7 @@ func (in *deleteObjectTagging) Text(m member.ID) (string, bool) {
 
 type deleteObjects s3.DeleteObjectsInput
 
-func (in *deleteObjects) present(s *member.Set) {
+func (in *deleteObjects) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1842,7 +1937,8 @@ func (in *deleteObjects) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deleteObjects) Value(m member.ID) compat.Value {
@@ -1888,7 +1984,7 @@ func (in *deleteObjects) Text(m member.ID) (string, bool) {
 
 type deletePublicAccessBlock s3.DeletePublicAccessBlockInput
 
-func (in *deletePublicAccessBlock) present(s *member.Set) {
+func (in *deletePublicAccessBlock) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1896,7 +1992,8 @@ func (in *deletePublicAccessBlock) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *deletePublicAccessBlock) Value(m member.ID) compat.Value {
@@ -1928,7 +2025,7 @@ func (in *deletePublicAccessBlock) Text(m member.ID) (string, bool) {
 
 type getBucketAbac s3.GetBucketAbacInput
 
-func (in *getBucketAbac) present(s *member.Set) {
+func (in *getBucketAbac) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1936,7 +2033,8 @@ func (in *getBucketAbac) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketAbac) Value(m member.ID) compat.Value {
@@ -1968,7 +2066,7 @@ func (in *getBucketAbac) Text(m member.ID) (string, bool) {
 
 type getBucketAccelerateConfiguration s3.GetBucketAccelerateConfigurationInput
 
-func (in *getBucketAccelerateConfiguration) present(s *member.Set) {
+func (in *getBucketAccelerateConfiguration) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -1979,7 +2077,8 @@ func (in *getBucketAccelerateConfiguration) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
@@ -2013,7 +2112,7 @@ func (in *getBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketAcl s3.GetBucketAclInput
 
-func (in *getBucketAcl) present(s *member.Set) {
+func (in *getBucketAcl) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2021,7 +2120,8 @@ func (in *getBucketAcl) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketAcl) Value(m member.ID) compat.Value {
@@ -2053,7 +2153,7 @@ func (in *getBucketAcl) Text(m member.ID) (string, bool) {
 
 type getBucketAnalyticsConfiguration s3.GetBucketAnalyticsConfigurationInput
 
-func (in *getBucketAnalyticsConfiguration) present(s *member.Set) {
+func (in *getBucketAnalyticsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2064,7 +2164,8 @@ func (in *getBucketAnalyticsConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
@@ -2098,7 +2199,7 @@ func (in *getBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketCors s3.GetBucketCorsInput
 
-func (in *getBucketCors) present(s *member.Set) {
+func (in *getBucketCors) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2106,7 +2207,8 @@ func (in *getBucketCors) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketCors) Value(m member.ID) compat.Value {
@@ -2138,7 +2240,7 @@ func (in *getBucketCors) Text(m member.ID) (string, bool) {
 
 type getBucketEncryption s3.GetBucketEncryptionInput
 
-func (in *getBucketEncryption) present(s *member.Set) {
+func (in *getBucketEncryption) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2146,7 +2248,8 @@ func (in *getBucketEncryption) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketEncryption) Value(m member.ID) compat.Value {
@@ -2178,7 +2281,7 @@ func (in *getBucketEncryption) Text(m member.ID) (string, bool) {
 
 type getBucketIntelligentTieringConfiguration s3.GetBucketIntelligentTieringConfigurationInput
 
-func (in *getBucketIntelligentTieringConfiguration) present(s *member.Set) {
+func (in *getBucketIntelligentTieringConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2189,7 +2292,8 @@ func (in *getBucketIntelligentTieringConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
@@ -2223,7 +2327,7 @@ func (in *getBucketIntelligentTieringConfiguration) Text(m member.ID) (string, b
 
 type getBucketInventoryConfiguration s3.GetBucketInventoryConfigurationInput
 
-func (in *getBucketInventoryConfiguration) present(s *member.Set) {
+func (in *getBucketInventoryConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2234,7 +2338,8 @@ func (in *getBucketInventoryConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketInventoryConfiguration) Value(m member.ID) compat.Value {
@@ -2268,7 +2373,7 @@ func (in *getBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketLifecycleConfiguration s3.GetBucketLifecycleConfigurationInput
 
-func (in *getBucketLifecycleConfiguration) present(s *member.Set) {
+func (in *getBucketLifecycleConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2276,7 +2381,8 @@ func (in *getBucketLifecycleConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
@@ -2308,7 +2414,7 @@ func (in *getBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketLocation s3.GetBucketLocationInput
 
-func (in *getBucketLocation) present(s *member.Set) {
+func (in *getBucketLocation) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2316,7 +2422,8 @@ func (in *getBucketLocation) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketLocation) Value(m member.ID) compat.Value {
@@ -2348,7 +2455,7 @@ func (in *getBucketLocation) Text(m member.ID) (string, bool) {
 
 type getBucketLogging s3.GetBucketLoggingInput
 
-func (in *getBucketLogging) present(s *member.Set) {
+func (in *getBucketLogging) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2356,7 +2463,8 @@ func (in *getBucketLogging) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketLogging) Value(m member.ID) compat.Value {
@@ -2388,7 +2496,7 @@ func (in *getBucketLogging) Text(m member.ID) (string, bool) {
 
 type getBucketMetadataConfiguration s3.GetBucketMetadataConfigurationInput
 
-func (in *getBucketMetadataConfiguration) present(s *member.Set) {
+func (in *getBucketMetadataConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2396,7 +2504,8 @@ func (in *getBucketMetadataConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketMetadataConfiguration) Value(m member.ID) compat.Value {
@@ -2428,7 +2537,7 @@ func (in *getBucketMetadataConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketMetadataTableConfiguration s3.GetBucketMetadataTableConfigurationInput
 
-func (in *getBucketMetadataTableConfiguration) present(s *member.Set) {
+func (in *getBucketMetadataTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2436,7 +2545,8 @@ func (in *getBucketMetadataTableConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketMetadataTableConfiguration) Value(m member.ID) compat.Value {
@@ -2468,7 +2578,7 @@ func (in *getBucketMetadataTableConfiguration) Text(m member.ID) (string, bool) 
 
 type getBucketMetricsConfiguration s3.GetBucketMetricsConfigurationInput
 
-func (in *getBucketMetricsConfiguration) present(s *member.Set) {
+func (in *getBucketMetricsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2479,7 +2589,8 @@ func (in *getBucketMetricsConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketMetricsConfiguration) Value(m member.ID) compat.Value {
@@ -2513,7 +2624,7 @@ func (in *getBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketNotificationConfiguration s3.GetBucketNotificationConfigurationInput
 
-func (in *getBucketNotificationConfiguration) present(s *member.Set) {
+func (in *getBucketNotificationConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2521,7 +2632,8 @@ func (in *getBucketNotificationConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketNotificationConfiguration) Value(m member.ID) compat.Value {
@@ -2553,7 +2665,7 @@ func (in *getBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
 
 type getBucketOwnershipControls s3.GetBucketOwnershipControlsInput
 
-func (in *getBucketOwnershipControls) present(s *member.Set) {
+func (in *getBucketOwnershipControls) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2561,7 +2673,8 @@ func (in *getBucketOwnershipControls) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketOwnershipControls) Value(m member.ID) compat.Value {
@@ -2593,7 +2706,7 @@ func (in *getBucketOwnershipControls) Text(m member.ID) (string, bool) {
 
 type getBucketPolicy s3.GetBucketPolicyInput
 
-func (in *getBucketPolicy) present(s *member.Set) {
+func (in *getBucketPolicy) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2601,7 +2714,8 @@ func (in *getBucketPolicy) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketPolicy) Value(m member.ID) compat.Value {
@@ -2633,7 +2747,7 @@ func (in *getBucketPolicy) Text(m member.ID) (string, bool) {
 
 type getBucketPolicyStatus s3.GetBucketPolicyStatusInput
 
-func (in *getBucketPolicyStatus) present(s *member.Set) {
+func (in *getBucketPolicyStatus) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2641,7 +2755,8 @@ func (in *getBucketPolicyStatus) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketPolicyStatus) Value(m member.ID) compat.Value {
@@ -2673,7 +2788,7 @@ func (in *getBucketPolicyStatus) Text(m member.ID) (string, bool) {
 
 type getBucketReplication s3.GetBucketReplicationInput
 
-func (in *getBucketReplication) present(s *member.Set) {
+func (in *getBucketReplication) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2681,7 +2796,8 @@ func (in *getBucketReplication) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketReplication) Value(m member.ID) compat.Value {
@@ -2713,7 +2829,7 @@ func (in *getBucketReplication) Text(m member.ID) (string, bool) {
 
 type getBucketRequestPayment s3.GetBucketRequestPaymentInput
 
-func (in *getBucketRequestPayment) present(s *member.Set) {
+func (in *getBucketRequestPayment) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2721,7 +2837,8 @@ func (in *getBucketRequestPayment) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketRequestPayment) Value(m member.ID) compat.Value {
@@ -2753,7 +2870,7 @@ func (in *getBucketRequestPayment) Text(m member.ID) (string, bool) {
 
 type getBucketTagging s3.GetBucketTaggingInput
 
-func (in *getBucketTagging) present(s *member.Set) {
+func (in *getBucketTagging) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2761,7 +2878,8 @@ func (in *getBucketTagging) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketTagging) Value(m member.ID) compat.Value {
@@ -2793,7 +2911,7 @@ func (in *getBucketTagging) Text(m member.ID) (string, bool) {
 
 type getBucketVersioning s3.GetBucketVersioningInput
 
-func (in *getBucketVersioning) present(s *member.Set) {
+func (in *getBucketVersioning) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2801,7 +2919,8 @@ func (in *getBucketVersioning) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketVersioning) Value(m member.ID) compat.Value {
@@ -2833,7 +2952,7 @@ func (in *getBucketVersioning) Text(m member.ID) (string, bool) {
 
 type getBucketWebsite s3.GetBucketWebsiteInput
 
-func (in *getBucketWebsite) present(s *member.Set) {
+func (in *getBucketWebsite) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2841,7 +2960,8 @@ func (in *getBucketWebsite) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getBucketWebsite) Value(m member.ID) compat.Value {
@@ -2873,7 +2993,7 @@ func (in *getBucketWebsite) Text(m member.ID) (string, bool) {
 
 type getObject s3.GetObjectInput
 
-func (in *getObject) present(s *member.Set) {
+func (in *getObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -2942,7 +3062,12 @@ func (in *getObject) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObject) Value(m member.ID) compat.Value {
@@ -3020,7 +3145,7 @@ func (in *getObject) Text(m member.ID) (string, bool) {
 
 type getObjectAcl s3.GetObjectAclInput
 
-func (in *getObjectAcl) present(s *member.Set) {
+func (in *getObjectAcl) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3037,7 +3162,12 @@ func (in *getObjectAcl) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAcl) Value(m member.ID) compat.Value {
@@ -3075,7 +3205,7 @@ func (in *getObjectAcl) Text(m member.ID) (string, bool) {
 
 type getObjectAnnotation s3.GetObjectAnnotationInput
 
-func (in *getObjectAnnotation) present(s *member.Set) {
+func (in *getObjectAnnotation) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.AnnotationName != nil {
 		w0 |= 1 << (member.AnnotationName & 63)
@@ -3098,7 +3228,12 @@ func (in *getObjectAnnotation) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAnnotation) Value(m member.ID) compat.Value {
@@ -3140,7 +3275,7 @@ func (in *getObjectAnnotation) Text(m member.ID) (string, bool) {
 
 type getObjectAttributes s3.GetObjectAttributesInput
 
-func (in *getObjectAttributes) present(s *member.Set) {
+func (in *getObjectAttributes) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3177,7 +3312,12 @@ func (in *getObjectAttributes) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectAttributes) Value(m member.ID) compat.Value {
@@ -3231,7 +3371,7 @@ func (in *getObjectAttributes) Text(m member.ID) (string, bool) {
 
 type getObjectLegalHold s3.GetObjectLegalHoldInput
 
-func (in *getObjectLegalHold) present(s *member.Set) {
+func (in *getObjectLegalHold) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3248,7 +3388,12 @@ func (in *getObjectLegalHold) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectLegalHold) Value(m member.ID) compat.Value {
@@ -3286,7 +3431,7 @@ func (in *getObjectLegalHold) Text(m member.ID) (string, bool) {
 
 type getObjectLockConfiguration s3.GetObjectLockConfigurationInput
 
-func (in *getObjectLockConfiguration) present(s *member.Set) {
+func (in *getObjectLockConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3294,7 +3439,8 @@ func (in *getObjectLockConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getObjectLockConfiguration) Value(m member.ID) compat.Value {
@@ -3326,7 +3472,7 @@ func (in *getObjectLockConfiguration) Text(m member.ID) (string, bool) {
 
 type getObjectRetention s3.GetObjectRetentionInput
 
-func (in *getObjectRetention) present(s *member.Set) {
+func (in *getObjectRetention) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3343,7 +3489,12 @@ func (in *getObjectRetention) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectRetention) Value(m member.ID) compat.Value {
@@ -3381,7 +3532,7 @@ func (in *getObjectRetention) Text(m member.ID) (string, bool) {
 
 type getObjectTagging s3.GetObjectTaggingInput
 
-func (in *getObjectTagging) present(s *member.Set) {
+func (in *getObjectTagging) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3398,7 +3549,12 @@ func (in *getObjectTagging) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectTagging) Value(m member.ID) compat.Value {
@@ -3436,7 +3592,7 @@ func (in *getObjectTagging) Text(m member.ID) (string, bool) {
 
 type getObjectTorrent s3.GetObjectTorrentInput
 
-func (in *getObjectTorrent) present(s *member.Set) {
+func (in *getObjectTorrent) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3450,7 +3606,12 @@ func (in *getObjectTorrent) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *getObjectTorrent) Value(m member.ID) compat.Value {
@@ -3486,7 +3647,7 @@ func (in *getObjectTorrent) Text(m member.ID) (string, bool) {
 
 type getPublicAccessBlock s3.GetPublicAccessBlockInput
 
-func (in *getPublicAccessBlock) present(s *member.Set) {
+func (in *getPublicAccessBlock) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3494,7 +3655,8 @@ func (in *getPublicAccessBlock) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *getPublicAccessBlock) Value(m member.ID) compat.Value {
@@ -3526,7 +3688,7 @@ func (in *getPublicAccessBlock) Text(m member.ID) (string, bool) {
 
 type headBucket s3.HeadBucketInput
 
-func (in *headBucket) present(s *member.Set) {
+func (in *headBucket) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3534,7 +3696,8 @@ func (in *headBucket) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *headBucket) Value(m member.ID) compat.Value {
@@ -3566,7 +3729,7 @@ func (in *headBucket) Text(m member.ID) (string, bool) {
 
 type headObject s3.HeadObjectInput
 
-func (in *headObject) present(s *member.Set) {
+func (in *headObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3635,7 +3798,12 @@ func (in *headObject) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *headObject) Value(m member.ID) compat.Value {
@@ -3713,7 +3881,7 @@ func (in *headObject) Text(m member.ID) (string, bool) {
 
 type listBucketAnalyticsConfigurations s3.ListBucketAnalyticsConfigurationsInput
 
-func (in *listBucketAnalyticsConfigurations) present(s *member.Set) {
+func (in *listBucketAnalyticsConfigurations) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3724,7 +3892,8 @@ func (in *listBucketAnalyticsConfigurations) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketAnalyticsConfigurations) Value(m member.ID) compat.Value {
@@ -3758,7 +3927,7 @@ func (in *listBucketAnalyticsConfigurations) Text(m member.ID) (string, bool) {
 
 type listBucketIntelligentTieringConfigurations s3.ListBucketIntelligentTieringConfigurationsInput
 
-func (in *listBucketIntelligentTieringConfigurations) present(s *member.Set) {
+func (in *listBucketIntelligentTieringConfigurations) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3769,7 +3938,8 @@ func (in *listBucketIntelligentTieringConfigurations) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketIntelligentTieringConfigurations) Value(m member.ID) compat.Value {
@@ -3803,7 +3973,7 @@ func (in *listBucketIntelligentTieringConfigurations) Text(m member.ID) (string,
 
 type listBucketInventoryConfigurations s3.ListBucketInventoryConfigurationsInput
 
-func (in *listBucketInventoryConfigurations) present(s *member.Set) {
+func (in *listBucketInventoryConfigurations) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3814,7 +3984,8 @@ func (in *listBucketInventoryConfigurations) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketInventoryConfigurations) Value(m member.ID) compat.Value {
@@ -3848,7 +4019,7 @@ func (in *listBucketInventoryConfigurations) Text(m member.ID) (string, bool) {
 
 type listBucketMetricsConfigurations s3.ListBucketMetricsConfigurationsInput
 
-func (in *listBucketMetricsConfigurations) present(s *member.Set) {
+func (in *listBucketMetricsConfigurations) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -3859,7 +4030,8 @@ func (in *listBucketMetricsConfigurations) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBucketMetricsConfigurations) Value(m member.ID) compat.Value {
@@ -3893,7 +4065,7 @@ func (in *listBucketMetricsConfigurations) Text(m member.ID) (string, bool) {
 
 type listBuckets s3.ListBucketsInput
 
-func (in *listBuckets) present(s *member.Set) {
+func (in *listBuckets) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.BucketRegion != nil {
 		w0 |= 1 << (member.BucketRegion & 63)
@@ -3907,7 +4079,8 @@ func (in *listBuckets) present(s *member.Set) {
 	if in.Prefix != nil {
 		w2 |= 1 << (member.Prefix & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listBuckets) Value(m member.ID) compat.Value {
@@ -3945,7 +4118,7 @@ func (in *listBuckets) Text(m member.ID) (string, bool) {
 
 type listDirectoryBuckets s3.ListDirectoryBucketsInput
 
-func (in *listDirectoryBuckets) present(s *member.Set) {
+func (in *listDirectoryBuckets) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.ContinuationToken != nil {
 		w0 |= 1 << (member.ContinuationToken & 63)
@@ -3953,7 +4126,8 @@ func (in *listDirectoryBuckets) present(s *member.Set) {
 	if in.MaxDirectoryBuckets != nil {
 		w1 |= 1 << (member.MaxDirectoryBuckets & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listDirectoryBuckets) Value(m member.ID) compat.Value {
@@ -3987,7 +4161,7 @@ func (in *listDirectoryBuckets) Text(m member.ID) (string, bool) {
 
 type listMultipartUploads s3.ListMultipartUploadsInput
 
-func (in *listMultipartUploads) present(s *member.Set) {
+func (in *listMultipartUploads) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4016,7 +4190,8 @@ func (in *listMultipartUploads) present(s *member.Set) {
 	if in.UploadIdMarker != nil {
 		w2 |= 1 << (member.UploadIdMarker & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listMultipartUploads) Value(m member.ID) compat.Value {
@@ -4064,7 +4239,7 @@ func (in *listMultipartUploads) Text(m member.ID) (string, bool) {
 
 type listObjectAnnotations s3.ListObjectAnnotationsInput
 
-func (in *listObjectAnnotations) present(s *member.Set) {
+func (in *listObjectAnnotations) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.AnnotationPrefix != nil {
 		w0 |= 1 << (member.AnnotationPrefix & 63)
@@ -4090,7 +4265,12 @@ func (in *listObjectAnnotations) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *listObjectAnnotations) Value(m member.ID) compat.Value {
@@ -4136,7 +4316,7 @@ func (in *listObjectAnnotations) Text(m member.ID) (string, bool) {
 
 type listObjectVersions s3.ListObjectVersionsInput
 
-func (in *listObjectVersions) present(s *member.Set) {
+func (in *listObjectVersions) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4168,7 +4348,8 @@ func (in *listObjectVersions) present(s *member.Set) {
 	if in.VersionIdMarker != nil {
 		w2 |= 1 << (member.VersionIdMarker & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listObjectVersions) Value(m member.ID) compat.Value {
@@ -4220,7 +4401,7 @@ func (in *listObjectVersions) Text(m member.ID) (string, bool) {
 
 type listObjects s3.ListObjectsInput
 
-func (in *listObjects) present(s *member.Set) {
+func (in *listObjects) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4249,7 +4430,8 @@ func (in *listObjects) present(s *member.Set) {
 	if in.RequestPayer != "" {
 		w2 |= 1 << (member.RequestPayer & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listObjects) Value(m member.ID) compat.Value {
@@ -4299,7 +4481,7 @@ func (in *listObjects) Text(m member.ID) (string, bool) {
 
 type listObjectsV2 s3.ListObjectsV2Input
 
-func (in *listObjectsV2) present(s *member.Set) {
+func (in *listObjectsV2) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4334,7 +4516,8 @@ func (in *listObjectsV2) present(s *member.Set) {
 	if in.StartAfter != nil {
 		w2 |= 1 << (member.StartAfter & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *listObjectsV2) Value(m member.ID) compat.Value {
@@ -4390,7 +4573,7 @@ func (in *listObjectsV2) Text(m member.ID) (string, bool) {
 
 type listParts s3.ListPartsInput
 
-func (in *listParts) present(s *member.Set) {
+func (in *listParts) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4424,7 +4607,16 @@ func (in *listParts) present(s *member.Set) {
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	var o2 uint64
+	if s := in.UploadId; s != nil {
+		o2 |= ordinary.Bit(*s) << (member.UploadId & 63)
+	}
+	r.Ordinary = member.Set{0, o1, o2, 0}
 }
 
 func (in *listParts) Value(m member.ID) compat.Value {
@@ -4474,7 +4666,7 @@ func (in *listParts) Text(m member.ID) (string, bool) {
 
 type putBucketAbac s3.PutBucketAbacInput
 
-func (in *putBucketAbac) present(s *member.Set) {
+func (in *putBucketAbac) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.AbacStatus != nil {
 		w0 |= 1 << (member.AbacStatus & 63)
@@ -4491,7 +4683,8 @@ func (in *putBucketAbac) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketAbac) Value(m member.ID) compat.Value {
@@ -4531,7 +4724,7 @@ func (in *putBucketAbac) Text(m member.ID) (string, bool) {
 
 type putBucketAccelerateConfiguration s3.PutBucketAccelerateConfigurationInput
 
-func (in *putBucketAccelerateConfiguration) present(s *member.Set) {
+func (in *putBucketAccelerateConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.AccelerateConfiguration != nil {
 		w0 |= 1 << (member.AccelerateConfiguration & 63)
@@ -4545,7 +4738,8 @@ func (in *putBucketAccelerateConfiguration) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketAccelerateConfiguration) Value(m member.ID) compat.Value {
@@ -4583,7 +4777,7 @@ func (in *putBucketAccelerateConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketAcl s3.PutBucketAclInput
 
-func (in *putBucketAcl) present(s *member.Set) {
+func (in *putBucketAcl) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -4620,7 +4814,8 @@ func (in *putBucketAcl) present(s *member.Set) {
 			w1 |= 1 << (member.GrantWriteACP & 63)
 		}
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketAcl) Value(m member.ID) compat.Value {
@@ -4672,7 +4867,7 @@ func (in *putBucketAcl) Text(m member.ID) (string, bool) {
 
 type putBucketAnalyticsConfiguration s3.PutBucketAnalyticsConfigurationInput
 
-func (in *putBucketAnalyticsConfiguration) present(s *member.Set) {
+func (in *putBucketAnalyticsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.AnalyticsConfiguration != nil {
 		w0 |= 1 << (member.AnalyticsConfiguration & 63)
@@ -4686,7 +4881,8 @@ func (in *putBucketAnalyticsConfiguration) present(s *member.Set) {
 	if in.Id != nil {
 		w1 |= 1 << (member.Id & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketAnalyticsConfiguration) Value(m member.ID) compat.Value {
@@ -4724,7 +4920,7 @@ func (in *putBucketAnalyticsConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketCors s3.PutBucketCorsInput
 
-func (in *putBucketCors) present(s *member.Set) {
+func (in *putBucketCors) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4741,7 +4937,8 @@ func (in *putBucketCors) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketCors) Value(m member.ID) compat.Value {
@@ -4781,7 +4978,7 @@ func (in *putBucketCors) Text(m member.ID) (string, bool) {
 
 type putBucketEncryption s3.PutBucketEncryptionInput
 
-func (in *putBucketEncryption) present(s *member.Set) {
+func (in *putBucketEncryption) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4798,7 +4995,8 @@ func (in *putBucketEncryption) present(s *member.Set) {
 	if in.ServerSideEncryptionConfiguration != nil {
 		w2 |= 1 << (member.ServerSideEncryptionConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketEncryption) Value(m member.ID) compat.Value {
@@ -4838,7 +5036,7 @@ func (in *putBucketEncryption) Text(m member.ID) (string, bool) {
 
 type putBucketIntelligentTieringConfiguration s3.PutBucketIntelligentTieringConfigurationInput
 
-func (in *putBucketIntelligentTieringConfiguration) present(s *member.Set) {
+func (in *putBucketIntelligentTieringConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4852,7 +5050,8 @@ func (in *putBucketIntelligentTieringConfiguration) present(s *member.Set) {
 	if in.IntelligentTieringConfiguration != nil {
 		w1 |= 1 << (member.IntelligentTieringConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketIntelligentTieringConfiguration) Value(m member.ID) compat.Value {
@@ -4890,7 +5089,7 @@ func (in *putBucketIntelligentTieringConfiguration) Text(m member.ID) (string, b
 
 type putBucketInventoryConfiguration s3.PutBucketInventoryConfigurationInput
 
-func (in *putBucketInventoryConfiguration) present(s *member.Set) {
+func (in *putBucketInventoryConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4904,7 +5103,8 @@ func (in *putBucketInventoryConfiguration) present(s *member.Set) {
 	if in.InventoryConfiguration != nil {
 		w1 |= 1 << (member.InventoryConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketInventoryConfiguration) Value(m member.ID) compat.Value {
@@ -4942,7 +5142,7 @@ func (in *putBucketInventoryConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketLifecycleConfiguration s3.PutBucketLifecycleConfigurationInput
 
-func (in *putBucketLifecycleConfiguration) present(s *member.Set) {
+func (in *putBucketLifecycleConfiguration) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -4959,7 +5159,8 @@ func (in *putBucketLifecycleConfiguration) present(s *member.Set) {
 	if in.TransitionDefaultMinimumObjectSize != "" {
 		w2 |= 1 << (member.TransitionDefaultMinimumObjectSize & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketLifecycleConfiguration) Value(m member.ID) compat.Value {
@@ -4999,7 +5200,7 @@ func (in *putBucketLifecycleConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketLogging s3.PutBucketLoggingInput
 
-func (in *putBucketLogging) present(s *member.Set) {
+func (in *putBucketLogging) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5016,7 +5217,8 @@ func (in *putBucketLogging) present(s *member.Set) {
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketLogging) Value(m member.ID) compat.Value {
@@ -5056,7 +5258,7 @@ func (in *putBucketLogging) Text(m member.ID) (string, bool) {
 
 type putBucketMetricsConfiguration s3.PutBucketMetricsConfigurationInput
 
-func (in *putBucketMetricsConfiguration) present(s *member.Set) {
+func (in *putBucketMetricsConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5070,7 +5272,8 @@ func (in *putBucketMetricsConfiguration) present(s *member.Set) {
 	if in.MetricsConfiguration != nil {
 		w1 |= 1 << (member.MetricsConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketMetricsConfiguration) Value(m member.ID) compat.Value {
@@ -5108,7 +5311,7 @@ func (in *putBucketMetricsConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketNotificationConfiguration s3.PutBucketNotificationConfigurationInput
 
-func (in *putBucketNotificationConfiguration) present(s *member.Set) {
+func (in *putBucketNotificationConfiguration) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5122,7 +5325,8 @@ func (in *putBucketNotificationConfiguration) present(s *member.Set) {
 	if in.SkipDestinationValidation != nil {
 		w2 |= 1 << (member.SkipDestinationValidation & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketNotificationConfiguration) Value(m member.ID) compat.Value {
@@ -5162,7 +5366,7 @@ func (in *putBucketNotificationConfiguration) Text(m member.ID) (string, bool) {
 
 type putBucketOwnershipControls s3.PutBucketOwnershipControlsInput
 
-func (in *putBucketOwnershipControls) present(s *member.Set) {
+func (in *putBucketOwnershipControls) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5179,7 +5383,8 @@ func (in *putBucketOwnershipControls) present(s *member.Set) {
 	if in.OwnershipControls != nil {
 		w1 |= 1 << (member.OwnershipControls & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketOwnershipControls) Value(m member.ID) compat.Value {
@@ -5219,7 +5424,7 @@ func (in *putBucketOwnershipControls) Text(m member.ID) (string, bool) {
 
 type putBucketPolicy s3.PutBucketPolicyInput
 
-func (in *putBucketPolicy) present(s *member.Set) {
+func (in *putBucketPolicy) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5239,7 +5444,8 @@ func (in *putBucketPolicy) present(s *member.Set) {
 	if in.Policy != nil {
 		w2 |= 1 << (member.Policy & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketPolicy) Value(m member.ID) compat.Value {
@@ -5281,7 +5487,7 @@ func (in *putBucketPolicy) Text(m member.ID) (string, bool) {
 
 type putBucketReplication s3.PutBucketReplicationInput
 
-func (in *putBucketReplication) present(s *member.Set) {
+func (in *putBucketReplication) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5301,7 +5507,8 @@ func (in *putBucketReplication) present(s *member.Set) {
 	if in.Token != nil {
 		w2 |= 1 << (member.Token & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketReplication) Value(m member.ID) compat.Value {
@@ -5343,7 +5550,7 @@ func (in *putBucketReplication) Text(m member.ID) (string, bool) {
 
 type putBucketRequestPayment s3.PutBucketRequestPaymentInput
 
-func (in *putBucketRequestPayment) present(s *member.Set) {
+func (in *putBucketRequestPayment) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5360,7 +5567,8 @@ func (in *putBucketRequestPayment) present(s *member.Set) {
 	if in.RequestPaymentConfiguration != nil {
 		w2 |= 1 << (member.RequestPaymentConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketRequestPayment) Value(m member.ID) compat.Value {
@@ -5400,7 +5608,7 @@ func (in *putBucketRequestPayment) Text(m member.ID) (string, bool) {
 
 type putBucketTagging s3.PutBucketTaggingInput
 
-func (in *putBucketTagging) present(s *member.Set) {
+func (in *putBucketTagging) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5417,7 +5625,8 @@ func (in *putBucketTagging) present(s *member.Set) {
 	if in.Tagging != nil {
 		w2 |= 1 << (member.Tagging & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketTagging) Value(m member.ID) compat.Value {
@@ -5457,7 +5666,7 @@ func (in *putBucketTagging) Text(m member.ID) (string, bool) {
 
 type putBucketVersioning s3.PutBucketVersioningInput
 
-func (in *putBucketVersioning) present(s *member.Set) {
+func (in *putBucketVersioning) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5477,7 +5686,8 @@ func (in *putBucketVersioning) present(s *member.Set) {
 	if in.VersioningConfiguration != nil {
 		w2 |= 1 << (member.VersioningConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketVersioning) Value(m member.ID) compat.Value {
@@ -5519,7 +5729,7 @@ func (in *putBucketVersioning) Text(m member.ID) (string, bool) {
 
 type putBucketWebsite s3.PutBucketWebsiteInput
 
-func (in *putBucketWebsite) present(s *member.Set) {
+func (in *putBucketWebsite) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -5536,7 +5746,8 @@ func (in *putBucketWebsite) present(s *member.Set) {
 	if in.WebsiteConfiguration != nil {
 		w2 |= 1 << (member.WebsiteConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putBucketWebsite) Value(m member.ID) compat.Value {
@@ -5576,7 +5787,7 @@ func (in *putBucketWebsite) Text(m member.ID) (string, bool) {
 
 type putObject s3.PutObjectInput
 
-func (in *putObject) present(s *member.Set) {
+func (in *putObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -5733,7 +5944,28 @@ func (in *putObject) present(s *member.Set) {
 	if in.WriteOffsetBytes != nil {
 		w2 |= 1 << (member.WriteOffsetBytes & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o0 uint64
+	if s := in.CacheControl; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.CacheControl & 63)
+	}
+	if s := in.ContentDisposition; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentDisposition & 63)
+	}
+	if s := in.ContentEncoding; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentEncoding & 63)
+	}
+	if s := in.ContentLanguage; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentLanguage & 63)
+	}
+	if s := in.ContentType; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentType & 63)
+	}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{o0, o1, 0, 0}
 }
 
 func (in *putObject) Value(m member.ID) compat.Value {
@@ -5873,7 +6105,7 @@ func (in *putObject) Text(m member.ID) (string, bool) {
 
 type putObjectAcl s3.PutObjectAclInput
 
-func (in *putObjectAcl) present(s *member.Set) {
+func (in *putObjectAcl) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.ACL != "" {
 		w0 |= 1 << (member.ACL & 63)
@@ -5919,7 +6151,12 @@ func (in *putObjectAcl) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectAcl) Value(m member.ID) compat.Value {
@@ -5977,7 +6214,7 @@ func (in *putObjectAcl) Text(m member.ID) (string, bool) {
 
 type putObjectAnnotation s3.PutObjectAnnotationInput
 
-func (in *putObjectAnnotation) present(s *member.Set) {
+func (in *putObjectAnnotation) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.AnnotationName != nil {
 		w0 |= 1 << (member.AnnotationName & 63)
@@ -6041,7 +6278,12 @@ func (in *putObjectAnnotation) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectAnnotation) Value(m member.ID) compat.Value {
@@ -6109,7 +6351,7 @@ func (in *putObjectAnnotation) Text(m member.ID) (string, bool) {
 
 type putObjectLegalHold s3.PutObjectLegalHoldInput
 
-func (in *putObjectLegalHold) present(s *member.Set) {
+func (in *putObjectLegalHold) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6135,7 +6377,12 @@ func (in *putObjectLegalHold) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectLegalHold) Value(m member.ID) compat.Value {
@@ -6181,7 +6428,7 @@ func (in *putObjectLegalHold) Text(m member.ID) (string, bool) {
 
 type putObjectLockConfiguration s3.PutObjectLockConfigurationInput
 
-func (in *putObjectLockConfiguration) present(s *member.Set) {
+func (in *putObjectLockConfiguration) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6204,7 +6451,8 @@ func (in *putObjectLockConfiguration) present(s *member.Set) {
 	if in.Token != nil {
 		w2 |= 1 << (member.Token & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putObjectLockConfiguration) Value(m member.ID) compat.Value {
@@ -6248,7 +6496,7 @@ func (in *putObjectLockConfiguration) Text(m member.ID) (string, bool) {
 
 type putObjectRetention s3.PutObjectRetentionInput
 
-func (in *putObjectRetention) present(s *member.Set) {
+func (in *putObjectRetention) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6277,7 +6525,12 @@ func (in *putObjectRetention) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectRetention) Value(m member.ID) compat.Value {
@@ -6327,7 +6580,7 @@ func (in *putObjectRetention) Text(m member.ID) (string, bool) {
 
 type putObjectTagging s3.PutObjectTaggingInput
 
-func (in *putObjectTagging) present(s *member.Set) {
+func (in *putObjectTagging) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6353,7 +6606,12 @@ func (in *putObjectTagging) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *putObjectTagging) Value(m member.ID) compat.Value {
@@ -6399,7 +6657,7 @@ func (in *putObjectTagging) Text(m member.ID) (string, bool) {
 
 type putPublicAccessBlock s3.PutPublicAccessBlockInput
 
-func (in *putPublicAccessBlock) present(s *member.Set) {
+func (in *putPublicAccessBlock) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6416,7 +6674,8 @@ func (in *putPublicAccessBlock) present(s *member.Set) {
 	if in.PublicAccessBlockConfiguration != nil {
 		w2 |= 1 << (member.PublicAccessBlockConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *putPublicAccessBlock) Value(m member.ID) compat.Value {
@@ -6456,7 +6715,7 @@ func (in *putPublicAccessBlock) Text(m member.ID) (string, bool) {
 
 type renameObject s3.RenameObjectInput
 
-func (in *renameObject) present(s *member.Set) {
+func (in *renameObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6494,7 +6753,12 @@ func (in *renameObject) present(s *member.Set) {
 	if in.SourceIfUnmodifiedSince != nil {
 		w2 |= 1 << (member.SourceIfUnmodifiedSince & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *renameObject) Value(m member.ID) compat.Value {
@@ -6554,7 +6818,7 @@ func (in *renameObject) Text(m member.ID) (string, bool) {
 
 type restoreObject s3.RestoreObjectInput
 
-func (in *restoreObject) present(s *member.Set) {
+func (in *restoreObject) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6577,7 +6841,12 @@ func (in *restoreObject) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *restoreObject) Value(m member.ID) compat.Value {
@@ -6621,7 +6890,7 @@ func (in *restoreObject) Text(m member.ID) (string, bool) {
 
 type selectObjectContent s3.SelectObjectContentInput
 
-func (in *selectObjectContent) present(s *member.Set) {
+func (in *selectObjectContent) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6661,7 +6930,12 @@ func (in *selectObjectContent) present(s *member.Set) {
 	if in.ScanRange != nil {
 		w2 |= 1 << (member.ScanRange & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *selectObjectContent) Value(m member.ID) compat.Value {
@@ -6721,7 +6995,7 @@ func (in *selectObjectContent) Text(m member.ID) (string, bool) {
 
 type updateBucketMetadataAnnotationTableConfiguration s3.UpdateBucketMetadataAnnotationTableConfigurationInput
 
-func (in *updateBucketMetadataAnnotationTableConfiguration) present(s *member.Set) {
+func (in *updateBucketMetadataAnnotationTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.AnnotationTableConfiguration != nil {
 		w0 |= 1 << (member.AnnotationTableConfiguration & 63)
@@ -6738,7 +7012,8 @@ func (in *updateBucketMetadataAnnotationTableConfiguration) present(s *member.Se
 	if in.ExpectedBucketOwner != nil {
 		w1 |= 1 << (member.ExpectedBucketOwner & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *updateBucketMetadataAnnotationTableConfiguration) Value(m member.ID) compat.Value {
@@ -6778,7 +7053,7 @@ func (in *updateBucketMetadataAnnotationTableConfiguration) Text(m member.ID) (s
 
 type updateBucketMetadataInventoryTableConfiguration s3.UpdateBucketMetadataInventoryTableConfigurationInput
 
-func (in *updateBucketMetadataInventoryTableConfiguration) present(s *member.Set) {
+func (in *updateBucketMetadataInventoryTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6795,7 +7070,8 @@ func (in *updateBucketMetadataInventoryTableConfiguration) present(s *member.Set
 	if in.InventoryTableConfiguration != nil {
 		w1 |= 1 << (member.InventoryTableConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *updateBucketMetadataInventoryTableConfiguration) Value(m member.ID) compat.Value {
@@ -6835,7 +7111,7 @@ func (in *updateBucketMetadataInventoryTableConfiguration) Text(m member.ID) (st
 
 type updateBucketMetadataJournalTableConfiguration s3.UpdateBucketMetadataJournalTableConfigurationInput
 
-func (in *updateBucketMetadataJournalTableConfiguration) present(s *member.Set) {
+func (in *updateBucketMetadataJournalTableConfiguration) present(r *compat.Request) {
 	var w0, w1 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6852,7 +7128,8 @@ func (in *updateBucketMetadataJournalTableConfiguration) present(s *member.Set) 
 	if in.JournalTableConfiguration != nil {
 		w1 |= 1 << (member.JournalTableConfiguration & 63)
 	}
-	*s = member.Set{w0, w1, 0, 0}
+	r.Present = member.Set{w0, w1, 0, 0}
+	r.Ordinary = member.Set{}
 }
 
 func (in *updateBucketMetadataJournalTableConfiguration) Value(m member.ID) compat.Value {
@@ -6892,7 +7169,7 @@ func (in *updateBucketMetadataJournalTableConfiguration) Text(m member.ID) (stri
 
 type updateObjectEncryption s3.UpdateObjectEncryptionInput
 
-func (in *updateObjectEncryption) present(s *member.Set) {
+func (in *updateObjectEncryption) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -6918,7 +7195,12 @@ func (in *updateObjectEncryption) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	r.Ordinary = member.Set{0, o1, 0, 0}
 }
 
 func (in *updateObjectEncryption) Value(m member.ID) compat.Value {
@@ -6964,7 +7246,7 @@ func (in *updateObjectEncryption) Text(m member.ID) (string, bool) {
 
 type uploadPart s3.UploadPartInput
 
-func (in *uploadPart) present(s *member.Set) {
+func (in *uploadPart) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Body != nil {
 		w0 |= 1 << (member.Body & 63)
@@ -7039,7 +7321,16 @@ func (in *uploadPart) present(s *member.Set) {
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	var o2 uint64
+	if s := in.UploadId; s != nil {
+		o2 |= ordinary.Bit(*s) << (member.UploadId & 63)
+	}
+	r.Ordinary = member.Set{0, o1, o2, 0}
 }
 
 func (in *uploadPart) Value(m member.ID) compat.Value {
@@ -7117,7 +7408,7 @@ func (in *uploadPart) Text(m member.ID) (string, bool) {
 
 type uploadPartCopy s3.UploadPartCopyInput
 
-func (in *uploadPartCopy) present(s *member.Set) {
+func (in *uploadPartCopy) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.Bucket != nil {
 		w0 |= 1 << (member.Bucket & 63)
@@ -7182,7 +7473,16 @@ func (in *uploadPartCopy) present(s *member.Set) {
 	if in.UploadId != nil {
 		w2 |= 1 << (member.UploadId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o1 uint64
+	if s := in.Key; s != nil {
+		o1 |= ordinary.Bit(*s) << (member.Key & 63)
+	}
+	var o2 uint64
+	if s := in.UploadId; s != nil {
+		o2 |= ordinary.Bit(*s) << (member.UploadId & 63)
+	}
+	r.Ordinary = member.Set{0, o1, o2, 0}
 }
 
 func (in *uploadPartCopy) Value(m member.ID) compat.Value {
@@ -7254,7 +7554,7 @@ func (in *uploadPartCopy) Text(m member.ID) (string, bool) {
 
 type writeGetObjectResponse s3.WriteGetObjectResponseInput
 
-func (in *writeGetObjectResponse) present(s *member.Set) {
+func (in *writeGetObjectResponse) present(r *compat.Request) {
 	var w0, w1, w2 uint64
 	if in.AcceptRanges != nil {
 		w0 |= 1 << (member.AcceptRanges & 63)
@@ -7398,7 +7698,24 @@ func (in *writeGetObjectResponse) present(s *member.Set) {
 	if in.VersionId != nil {
 		w2 |= 1 << (member.VersionId & 63)
 	}
-	*s = member.Set{w0, w1, w2, 0}
+	r.Present = member.Set{w0, w1, w2, 0}
+	var o0 uint64
+	if s := in.CacheControl; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.CacheControl & 63)
+	}
+	if s := in.ContentDisposition; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentDisposition & 63)
+	}
+	if s := in.ContentEncoding; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentEncoding & 63)
+	}
+	if s := in.ContentLanguage; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentLanguage & 63)
+	}
+	if s := in.ContentType; s != nil {
+		o0 |= ordinary.Bit(*s) << (member.ContentType & 63)
+	}
+	r.Ordinary = member.Set{o0, 0, 0, 0}
 }
 
 func (in *writeGetObjectResponse) Value(m member.ID) compat.Value {

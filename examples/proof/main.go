@@ -19,7 +19,11 @@
 // those requests are compared like any other.
 //
 // A rule confirmed here is confirmed by one faithful implementation, not by
-// Amazon: the sources of a rule remain what it rests on.
+// Amazon: the sources of a rule remain what it rests on. With -record the run is kept
+// in compat/provider/measured, from which go generate takes which rules the server
+// confirms (compat.Rule.ConfirmedBy); a test holds that against the embedded server:
+//
+//	go run ./examples/proof -record compat/provider/measured/versitygw.json -version 1.8.0
 package main
 
 import (

@@ -50,7 +50,7 @@ func list(t *testing.T, patterns ...string) []listed {
 // those of lower layers, and in its own layer none; a layer's packages are those
 // below its paths.
 var layers = [][]string{
-	{"internal/printable", "compat/member", "compat/operation"},
+	{"internal/printable", "internal/ordinary", "compat/member", "compat/operation"},
 	{"compat"},
 	{"compat/sdk"},
 	{"compat/internal", "internal/history"},

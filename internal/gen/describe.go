@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,7 +34,7 @@ import (
 // Version is the version of service/s3 that this package was generated from.
 const Version = %q
 
-// read sets Operation, Present and Values of the request from an input, and
+// read sets Operation, Present, Values and Ordinary of the request from an input, and
 // returns the input's bucket, nil if there is none. It reports false, and changes
 // nothing, if it isn't an input, or is a nil pointer.
 func read(input any, r *compat.Request) (bucket *string, ok bool) {
@@ -45,7 +47,7 @@ func read(input any, r *compat.Request) (bucket *string, ok bool) {
 		if m := op.Member("Bucket"); m != nil && m.Kind == model.String {
 			bucket = "\t\t\tbucket = in.Bucket\n"
 		}
-		s.printf("\tcase *s3.%[1]sInput:\n\t\tif in != nil {\n\t\t\tv := (*%[2]s)(in)\n\t\t\tv.present(&r.Present)\n\t\t\tvalues, op = v, operation.%[1]s\n%[3]s\t\t}\n",
+		s.printf("\tcase *s3.%[1]sInput:\n\t\tif in != nil {\n\t\t\tv := (*%[2]s)(in)\n\t\t\tv.present(r)\n\t\t\tvalues, op = v, operation.%[1]s\n%[3]s\t\t}\n",
 			op.Name, reader(op), bucket)
 	}
 	s.printf(`	}
@@ -95,6 +97,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/internal/ordinary"
 	"github.com/s3safe/s3safe-go/compat/member"
 )
 `)
@@ -106,7 +109,7 @@ import (
 
 func (e *emitter) reader(s *source, op *model.Operation) {
 	name := reader(op)
-	s.printf("\ntype %s s3.%sInput\n\nfunc (in *%s) present(s *member.Set) {\n", name, op.Name, name)
+	s.printf("\ntype %s s3.%sInput\n\nfunc (in *%s) present(r *compat.Request) {\n", name, op.Name, name)
 	// The words of the set are kept in variables, and stored once: those the
 	// compiler keeps in registers, an array in memory. A returned array would be
 	// copied in pieces of another size than it was stored in, which is slow.
@@ -124,7 +127,7 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 		}
 	}
 	if len(used) == 0 {
-		s.printf("*s = member.Set{}\n}\n")
+		s.printf("r.Present, r.Ordinary = member.Set{}, member.Set{}\n}\n")
 	} else {
 		s.printf("\tvar %s uint64\n", strings.Join(used, ", "))
 		for _, members := range together(op.Members) {
@@ -142,7 +145,7 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 				s.printf("}\n")
 			}
 		}
-		s.printf("\t*s = member.Set{%s}\n}\n", strings.Join(all, ", "))
+		s.printf("\tr.Present = member.Set{%s}\n%s}\n", strings.Join(all, ", "), e.ordinary(op))
 	}
 
 	s.printf("\nfunc (in *%s) Value(m member.ID) compat.Value {\n\tswitch m {\n", name)
@@ -153,6 +156,35 @@ func (e *emitter) reader(s *source, op *model.Operation) {
 	}
 	s.printf("\t}\n\treturn textValue(in.Text(m))\n}\n")
 	s.text(name, op)
+}
+
+// free are the members whose texts are looked at when an input is described: many
+// requests have them, and most rules about them ask for unusual characters or lengths.
+var free = []string{"CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Key", "UploadId"}
+
+// ordinary returns the statements that set the members with ordinary texts.
+func (e *emitter) ordinary(op *model.Operation) string {
+	s := &source{}
+	var sets [setWords]string
+	for i := range sets {
+		sets[i] = "0"
+	}
+	for _, m := range op.Members {
+		if m.Kind != model.String || !slices.Contains(free, m.Name) {
+			continue
+		}
+		word := e.id(m) / 64
+		if sets[word] == "0" {
+			sets[word] = fmt.Sprintf("o%d", word)
+			s.printf("\tvar o%d uint64\n", word)
+		}
+		s.printf("\tif s := in.%[1]s; s != nil {\n\t\to%[2]d |= ordinary.Bit(*s) << (member.%[1]s & 63)\n\t}\n", m.Name, word)
+	}
+	if s.Len() == 0 {
+		return "\tr.Ordinary = member.Set{}\n"
+	}
+	s.printf("\tr.Ordinary = member.Set{%s}\n", strings.Join(sets[:], ", "))
+	return s.String()
 }
 
 // families are beginnings of names of members which most requests have none of.

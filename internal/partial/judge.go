@@ -189,7 +189,7 @@ func (in *Input) request() (base *compat.Request, documents []member.ID) {
 	slices.Sort(documents)
 	r := new(compat.Request)
 	sdk.Describe(x, r)
-	r.Values = values{r.Values, present}
+	r.Values, r.Ordinary = values{r.Values, present}, member.Set{}
 	r.Present = r.Present.Union(present)
 	r.Unsure = unsure
 	c := &in.Context

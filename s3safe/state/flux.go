@@ -3,6 +3,8 @@ package state
 import (
 	"slices"
 
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
 	"github.com/s3safe/s3safe-go/compat"
 )
 
@@ -28,9 +30,14 @@ type flux struct {
 
 // Change implements [Changer]. What a change is about isn't known from now on.
 func (c *Cache) Change(input any) *Change {
+	switch input.(type) {
+	case *s3.GetObjectInput, *s3.HeadObjectInput, *s3.PutObjectInput, *s3.CopyObjectInput, *s3.DeleteObjectInput,
+		*s3.ListObjectsV2Input, *s3.UploadPartInput:
+		return nil // as nearly always
+	}
 	var says evidence
 	if !says.changed(input) {
-		return nil // as for nearly every call: without an allocation
+		return nil
 	}
 	if says.bucket = bucketOf(input); says.bucket == "" {
 		return nil

@@ -29,7 +29,7 @@ func (s *Store) unreachable(c compat.Case) string {
 	for _, f := range c.Signature.Known() {
 		switch v, _ := c.Signature.Get(f); {
 		case f == compat.SignatureScheme && (v == "SigV4A" || v == "S3Express"),
-			f == compat.Presigned && v == "post",
+			f == compat.Presigned && (v == "post" || v == "form"),
 			f == compat.Payload && strings.HasPrefix(v, "streaming"),
 			f == compat.Payload && v == "unsigned-trailer",
 			f == compat.Length && v == "unknown",     // the SDK sends such a body over https only

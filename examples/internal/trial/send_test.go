@@ -52,3 +52,14 @@ func TestUnsent(t *testing.T) {
 		}
 	}
 }
+
+// A browser's upload isn't sent: whoever is known to send one isn't the SDK.
+func TestFormsAreOutOfReach(t *testing.T) {
+	put := compat.Given(operation.PutObject, member.Bucket, "reports", member.Key, "k")
+	for _, form := range compat.Presigned.Values() {
+		why := Embedded().unreachable(put.Over(compat.Presigned, form))
+		if reached := form == "false" || form == "url"; reached != (why == "") {
+			t.Errorf("%s: %q", form, why)
+		}
+	}
+}

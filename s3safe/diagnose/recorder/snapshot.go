@@ -102,6 +102,27 @@ func (s *snapshot) takeHeader(h http.Header) {
 	s.count = n
 }
 
+// takeFew sets the headers of an empty snapshot, and reports whether they fit in without
+// an allocation.
+func (s *snapshot) takeFew(h http.Header) bool {
+	if len(h) > inlineHeaders {
+		return false
+	}
+	n := 0
+	for name, values := range h {
+		if len(values) != 1 {
+			return false
+		}
+		s.inline[n] = singleHeader{name, values[0]}
+		n++
+		if isKey(name) {
+			s.keys = true
+		}
+	}
+	s.count = n
+	return true
+}
+
 // isKey reports whether a header has a customer's key, or its digest.
 func isKey(name string) bool {
 	return len(name) >= len("X-Amz-Server-Side-Encryption-Customer-Key") && strings.Contains(name, "Customer-Key")

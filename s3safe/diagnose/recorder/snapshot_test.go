@@ -3,6 +3,7 @@ package recorder
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"testing"
 
 	"github.com/aws/smithy-go/middleware"
@@ -84,4 +85,41 @@ func BenchmarkSnapshot(b *testing.B) {
 			_, _ = stack.Finalize.Remove(hook.RecorderID)
 		}
 	})
+}
+
+// A snapshot of few headers is the same as one of any, and who has more is refused.
+func TestSnapshotOfFew(t *testing.T) {
+	two := typical(3)
+	two.Header["Range"] = []string{"a", "b"}
+	none := typical(3)
+	none.Header["Range"] = nil
+	secret := typical(3)
+	secret.Header.Set("X-Amz-Server-Side-Encryption-Customer-Key", "a secret")
+	for name, c := range map[string]struct {
+		req  *smithyhttp.Request
+		fits bool
+	}{
+		"none": {typical(0), true}, "a dozen": {typical(12), true}, "as many as fit": {typical(inlineHeaders), true}, "a key": {secret, true},
+		"one more": {typical(inlineHeaders + 1), false}, "two values": {two, false}, "no value": {none, false},
+	} {
+		var few, any snapshot
+		any.take(c.req.Request, 7)
+		fits := few.takeFew(c.req.Header)
+		if fits != c.fits {
+			t.Errorf("%s: fits: %v", name, fits)
+		}
+		if !fits {
+			continue
+		}
+		few.takeHead(c.req.Request, 7)
+		if !reflect.DeepEqual(few.raw(), any.raw()) || few.keys != any.keys {
+			t.Errorf("%s: %+v, not %+v", name, few.raw(), any.raw())
+		}
+		if n := testing.AllocsPerRun(10, func() {
+			var s snapshot
+			s.takeFew(c.req.Header)
+		}); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
+	}
 }

@@ -3,8 +3,10 @@ package recorder
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/s3safe/internal/errordoc"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
@@ -110,13 +112,42 @@ type hosted Recorder
 func (h *hosted) Attempt(
 	ctx context.Context, call *hook.Call, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if req, ok := in.Request.(*smithyhttp.Request); ok && !call.Untouched && len(req.Header) <= inlineHeaders {
+		return h.attemptSeen(ctx, call, in, next, req)
+	}
+	return h.attempt(ctx, call, in, next)
+}
+
+func (h *hosted) attempt(
+	ctx context.Context, call *hook.Call, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
 	b := begin(call, in)
 	out, metadata, err := next.HandleFinalize(ctx, in)
-	if err == nil && !h.all {
+	if err == nil {
 		b.forget()
 		return out, metadata, err
 	}
 	b.end(ctx, call, (*Recorder)(h), nil, metadata, err)
+	return out, metadata, err
+}
+
+// attemptSeen is attempt for a request with so few headers that their snapshot has its
+// place on the stack: what is written there costs less than what the collector watches.
+func (h *hosted) attemptSeen(
+	ctx context.Context, call *hook.Call, in middleware.FinalizeInput, next middleware.FinalizeHandler, req *smithyhttp.Request,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	var signed snapshot
+	if !signed.takeFew(req.Header) {
+		return h.attempt(ctx, call, in, next)
+	}
+	signed.takeHead(req.Request, lengthOf(req))
+	b := begun{number: int(call.Attempts.Add(1)), sent: req, at: time.Since(epoch)}
+	out, metadata, err := next.HandleFinalize(ctx, in)
+	if err != nil {
+		b.signed = snapshots.Get().(*snapshot)
+		*b.signed = signed
+		b.end(ctx, call, (*Recorder)(h), nil, metadata, err)
+	}
 	return out, metadata, err
 }
 

@@ -176,7 +176,7 @@ func (o onlyEnums) Text(m compat.Member) (string, bool) {
 func closed(rule *compat.Rule, c compat.Case) bool {
 	r := c.Request()
 	r.Bucket, r.CopyFrom, r.Endpoint, r.Signature, r.Upload = nil, nil, nil, nil, nil
-	r.Values = onlyEnums{r.Values, c.Operation}
+	r.Values, r.Ordinary = onlyEnums{r.Values, c.Operation}, compat.MemberSet{}
 	r.Source = compat.Source{Target: r.Source.Target} // the rest is text
 	return rule.When.Eval(r) == compat.True
 }

@@ -38,6 +38,9 @@ func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
 // known asks the sources in turn. With a single answer it is used as it is;
 // several are joined, the first that knows a fact being believed.
 func known(sources []state.Source, ask func(state.Source) *compat.Facts) *compat.Facts {
+	if len(sources) == 1 {
+		return ask(sources[0])
+	}
 	var out *compat.Facts
 	joined := false
 	for _, s := range sources {
