@@ -17,7 +17,7 @@ const (
 	RefusedText = "Members that some kinds of bucket refuse (×); in parentheses, that they ignore, may refuse, or refuse for some values:"
 	// GradesText is about the table of grades, LimitText what it doesn't say.
 	GradesText = "A rule's grade is the strongest kind of evidence that it has. s3safe.WithEvidence enforces only rules of a grade or better."
-	LimitText  = "A documented limit doesn't say that the answer to exceeding it is documented too."
+	LimitText  = "A documented limit doesn't say that the answer to exceeding it is documented too. Of a rule that is reported only, what was recorded can speak against it: its doubt says so."
 	// ServersText is about the table of servers.
 	ServersText = "Servers that follow S3 were sent each rule's examples, and what the solver finds. A server confirms a rule if it refused, with the rule's status and code, what the rule is true of, for at least one operation, and no answer contradicts the rule. " +
 		"It shows that the rule can be kept as it is written, not that Amazon S3 keeps it. What contradicts a rule is on the page of the store."
