@@ -92,6 +92,7 @@ func TestWireFeaturesAreUsed(t *testing.T) {
 				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
 			case value == "encryption of no object":
 				r.Operation = operation.ListObjectsV2
+				r.Target = compat.Target{Kinds: compat.Targets(compat.GeneralPurposeBucket), Name: "reports"}
 			case value == "malformed ACL":
 				r.Operation = operation.PutBucketAcl
 			case value == "trailer", value == "checksum mode twice":
