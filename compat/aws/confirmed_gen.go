@@ -182,7 +182,6 @@ func confirmations() map[string][]string {
 		"tag-value-invalid":                               {"versitygw"},
 		"tagging-header-invalid-tag":                      {"minio", "seaweedfs", "versitygw"},
 		"tagging-header-too-many":                         {"minio"},
-		"upload-gone":                                     {"minio", "seaweedfs", "versitygw"},
 		"upload-id-empty":                                 {"seaweedfs"},
 		"upload-id-malformed":                             {"minio", "seaweedfs"},
 		"upload-part-with-sse-c":                          {"minio"},

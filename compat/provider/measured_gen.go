@@ -1173,7 +1173,7 @@ var seaweedfsBreaks = [...]entry{
 // versitygwMeasured is the version that was measured.
 const versitygwMeasured = "1.8.0"
 
-// versitygwKeeps are the rules that versitygw 1.8.0 was seen to keep, and never to break, on 2026-11-29.
+// versitygwKeeps are the rules that versitygw 1.8.0 was seen to keep, and never to break, on 2026-11-30.
 var versitygwKeeps = [...]entry{
 	{rule: "acl-canned-with-grants", only: []compat.Operation{operation.CreateBucket, operation.PutBucketAcl}},
 	{rule: "acl-disabled-change", only: []compat.Operation{operation.PutBucketAcl}},

@@ -18,7 +18,8 @@ func (a *attempt) placeUpload(ctx context.Context) {
 	if _, ok := a.now.Members[member.UploadId].(string); !ok || a.bucket.missing {
 		return
 	}
-	if v, _ := a.now.Upload.Get(compat.UploadExists); v == "false" || v == "aborted" {
+	exists, _ := a.now.Upload.Get(compat.UploadExists)
+	if exists == "false" {
 		return
 	}
 	bucket, _ := a.now.Members[member.Bucket].(string)
@@ -41,6 +42,12 @@ func (a *attempt) placeUpload(ctx context.Context) {
 		return
 	}
 	if !a.change(func(c compat.Case) compat.Case { return c.With(member.UploadId, *upload.UploadId) }) {
+		return
+	}
+	if exists == "aborted" {
+		if _, err := a.setup.AbortMultipartUpload(ctx, &s3.AbortMultipartUploadInput{Bucket: &bucket, Key: &key, UploadId: upload.UploadId}); err != nil {
+			a.err = fmt.Errorf("aborting the upload: %w", err)
+		}
 		return
 	}
 	if document, ok := a.now.Members[member.MultipartUpload].(*types.CompletedMultipartUpload); ok && document != nil {
