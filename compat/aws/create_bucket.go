@@ -341,7 +341,7 @@ func createBucketRules() []compat.Rule {
 		Answer:     malformedXML,
 		AmazonOnly: true,
 		Rank:       -1, // the document is read before the location is looked at
-		Why:        "The bucket's name decides which kind it is, and at which endpoint it is created. That of general purpose buckets knows LocationConstraint, not the elements of the other kind. The documentation says that they are for directory buckets only; that a request with both fails was seen by people who tried it, and is in no public recording.",
+		Why:        "The bucket's name decides which kind it is, and at which endpoint it is created. That of general purpose buckets knows LocationConstraint, not the elements of the other kind. The documentation says that they are for directory buckets only; that a request with both fails rests on recordings of S3 that are not public.",
 		Fix:        "Name the bucket base-name--zone-id--x-s3, or give a LocationConstraint instead.",
 		Sources:    []string{docCreateBucketConfiguration, pageDirectoryNames, "https://github.com/aws/aws-cli/issues/8502"},
 		Violating: []compat.Case{
