@@ -56,7 +56,7 @@ var layers = [][]string{
 	{"compat/internal", "internal/history"},
 	{"compat/aws", "compat/wire"},
 	{"compat/provider", "internal/partial"},
-	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain", "s3safe/internal/shape"},
+	{"s3safe/internal/quiet", "s3safe/internal/document", "s3safe/internal/errordoc", "s3safe/internal/chain", "s3safe/internal/shape", "s3safe/internal/endpoints"},
 	{"s3safe/internal/hook"},
 	{"s3safe/diagnose/capture"},
 	{"s3safe/diagnose/internal/redact"},
