@@ -111,6 +111,14 @@ var benchmarkCalls = []struct {
 		}
 		return err
 	}},
+	{"GetObject, any of 1,000 buckets", 200, "", func(ctx context.Context, c benchmarked) error {
+		n := rand.IntN(len(manyNames))
+		out, err := c.GetObject(ctx, &s3.GetObjectInput{Bucket: &manyNames[n], Key: &manyNames[len(manyNames)-1-n]})
+		if err == nil {
+			_, _ = io.Copy(io.Discard, out.Body)
+		}
+		return err
+	}},
 	{"HeadObject", 200, "", func(ctx context.Context, c benchmarked) error {
 		_, err := c.HeadObject(ctx, &s3.HeadObjectInput{Bucket: demoBucket, Key: demoKey})
 		return err
@@ -137,6 +145,14 @@ var benchmarkCalls = []struct {
 		return failed(err)
 	}},
 }
+
+// manyNames are more than a client remembers endpoints of.
+var manyNames = func() (names [1000]string) {
+	for i := range names {
+		names[i] = fmt.Sprint("amzn-s3-demo-bucket-", i)
+	}
+	return names
+}()
 
 var demoBucket, demoKey = aws.String("amzn-s3-demo-bucket"), aws.String("reports/2026/q3.csv")
 

@@ -175,7 +175,7 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 // The client's Options then have an EndpointResolverV2 that isn't of the SDK's type; it
 // resolves as the SDK's does. A resolver of the application's own is left alone, and so is
 // that of a release of the SDK which is newer than this package: whether the bucket tells
-// all isn't known of it. Up to 256 buckets are remembered, in about 1 KB each.
+// all isn't known of it. Up to 1,024 buckets are remembered, in less than 1 KB each.
 func WithEndpointCache() Option { return func(c *config) { c.cached = true } }
 
 // Event tells a hook what the guard found in one request.

@@ -19,30 +19,20 @@ type endpoint struct {
 // sigV4 is what the SDK's endpoints call SigV4.
 const sigV4 = "sigv4"
 
+// backend is the property that only the endpoints of directory buckets have.
+const backend = "backend"
+
 // is makes the endpoint that of an answer of the SDK's. It reports false if there is
 // more to it, or something else: so it is with directory buckets, Multi-Region Access
-// Points and Outposts.
+// Points and Outposts. No answer of the releases that are known has headers, identity
+// properties, or properties beside these; those of SigV4 are texts and truth values.
 func (e *endpoint) is(resolved *smithyendpoints.Endpoint) bool {
 	ways, _ := smithyauth.GetAuthOptions(&resolved.Properties)
-	if len(ways) != 1 || ways[0].SchemeID != sigV4 ||
-		len(ways[0].IdentityProperties.Values()) > 0 || !simple(&ways[0].SignerProperties) ||
-		len(resolved.Properties.Values()) != 1 || len(resolved.Headers) > 0 || resolved.URI.User != nil {
+	if len(ways) != 1 || ways[0].SchemeID != sigV4 || resolved.Properties.Has(backend) || len(resolved.Headers) > 0 {
 		return false
 	}
 	e.url = resolved.URI
 	e.signer.SetAll(&ways[0].SignerProperties)
-	return true
-}
-
-// simple reports whether the properties are nothing that somebody else could change.
-func simple(p *smithy.Properties) bool {
-	for _, v := range p.Values() {
-		switch v.(type) {
-		case string, bool:
-		default:
-			return false
-		}
-	}
 	return true
 }
 

@@ -27,9 +27,9 @@ type Resolver struct {
 	answers [slots]atomic.Pointer[answer]
 }
 
-// slots is how many answers there is room for, of about 1 KB each. A bucket may take
+// slots is how many answers there is room for, of less than 1 KB each. A bucket may take
 // the place of another.
-const slots = 256
+const slots = 1024
 
 // answer is the endpoint for a question. It doesn't change.
 type answer struct {
@@ -72,8 +72,9 @@ func (r *Resolver) ResolveEndpoint(ctx context.Context, params s3.EndpointParame
 	if err != nil {
 		return resolved, err
 	}
-	a := &answer{question: q.owned()}
+	a := new(answer)
 	if a.endpoint.is(&resolved) {
+		a.question = q.owned()
 		slot.Store(a)
 	}
 	return resolved, nil
