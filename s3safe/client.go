@@ -37,7 +37,8 @@ type Client struct {
 }
 
 // New returns a guarded client with the options of the client given, which is
-// not changed. A nil client counts as one without any options.
+// not changed. A nil client counts as one without any options. The client's methods
+// remember endpoints; see [WithEndpointCache].
 //
 // Options that are wrong (see [Validate]) are left out and logged.
 func New(client *s3.Client, opts ...Option) *Client {
@@ -111,8 +112,8 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 
 // instead is the option of a call that has no others: the guard is installed in its
 // place, and knows that the call's options are the client's, and so who else is in the
-// stack. That costs no allocation: the SDK has copied the list for the call. Endpoints
-// are remembered in calls only.
+// stack. That costs no allocation: the SDK has copied the list for the call. Its endpoint
+// is remembered here, not in the client's options.
 func (c *Client) instead(o *s3.Options) {
 	o.APIOptions[c.place] = c.known
 	if c.resolver != nil {
@@ -120,7 +121,7 @@ func (c *Client) instead(o *s3.Options) {
 	}
 }
 
-// reinstall is the option.
+// reinstall is the option. A resolver among the call's others stays.
 func (c *Client) reinstall(o *s3.Options) {
 	if c.resolver != nil && c.Client == c.made && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
 		o.EndpointResolverV2 = c.resolver

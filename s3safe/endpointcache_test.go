@@ -16,6 +16,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 )
 
 // onWire is where a request went and how it was signed: all but the signature itself,
@@ -178,7 +179,8 @@ func TestOwnResolverIsAsked(t *testing.T) {
 	}
 }
 
-// What a client remembers saves more than half of the allocations of resolving twice.
+// What a client remembers saves more than half of the allocations of resolving twice. With a
+// release of the SDK that isn't known nothing is remembered.
 func TestRememberingAllocatesLess(t *testing.T) {
 	s := new(stub)
 	o := s.options()
@@ -189,10 +191,13 @@ func TestRememberingAllocatesLess(t *testing.T) {
 			}
 		})
 	}
-	sdk := call(s3.New(o))
+	limit := call(s3.New(o)) + 4
+	if endpoints.Known(s3.NewDefaultEndpointResolverV2()) {
+		limit -= 14
+	}
 	for name, c := range map[string]benchmarked{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard(s3safe.WithEndpointCache()))} {
-		if n := call(c); n > sdk-10 {
-			t.Errorf("%s: %v allocations, the SDK alone has %v", name, n, sdk)
+		if n := call(c); n > limit && !raceDetector {
+			t.Errorf("%s: %v allocations, more than %v", name, n, limit)
 		}
 	}
 }

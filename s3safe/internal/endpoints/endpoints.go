@@ -27,8 +27,8 @@ type Resolver struct {
 	answers [slots]atomic.Pointer[answer]
 }
 
-// slots is how many answers there is room for, of about 1 KB each. A bucket may take
-// the place of another.
+// slots is how many answers there is room for, of some 1 KB each. A bucket may take the
+// place of another.
 const slots = 256
 
 // answer is the endpoint for a question. It doesn't change.
@@ -41,8 +41,9 @@ type answer struct {
 func New() *Resolver { return &Resolver{sdks: s3.NewDefaultEndpointResolverV2()} }
 
 // Known reports whether it is known what a resolver reads, so that one of [New] may take
-// its place: it is the SDK's own, and of one of the releases that were looked at.
-func Known(r s3.EndpointResolverV2) bool { return known && isSDKs(r) }
+// its place: it is the SDK's own, and of one of the releases that were looked at, as it was
+// published.
+func Known(r s3.EndpointResolverV2) bool { return isSDKs(r) && known() }
 
 // SDKs reports whether a resolver resolves as the SDK's own does.
 func SDKs(r s3.EndpointResolverV2) bool {
@@ -72,9 +73,9 @@ func (r *Resolver) ResolveEndpoint(ctx context.Context, params s3.EndpointParame
 	if err != nil {
 		return resolved, err
 	}
-	a := &answer{question: q.owned()}
-	if a.endpoint.is(&resolved) {
-		slot.Store(a)
+	var e endpoint
+	if q.short() && e.is(&resolved) {
+		slot.Store(&answer{q.owned(), e})
 	}
 	return resolved, nil
 }
