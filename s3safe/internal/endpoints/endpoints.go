@@ -7,7 +7,7 @@
 // The SDK resolves the endpoint of every call twice: to choose how the request is signed,
 // and for its URL. That takes a tenth of the time that it needs for a whole call, and
 // the answer is the same for every key of a bucket. A [Resolver] asks the SDK's once for
-// a bucket, so that a guarded call saves more than most of what the guard costs it.
+// a bucket, which saves about as much as the guard costs.
 package endpoints
 
 import (
