@@ -115,17 +115,24 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 // stack. That costs no allocation: the SDK has copied the list for the call. Its endpoint
 // is remembered here, not in the client's options.
 func (c *Client) instead(o *s3.Options) {
+	if len(o.APIOptions) != c.place+1 {
+		c.reinstall(o) // the application has overwritten the client that Client points to
+		return
+	}
 	o.APIOptions[c.place] = c.known
-	if c.resolver != nil {
+	c.remember(o)
+}
+
+// remember does so unless the call has another resolver.
+func (c *Client) remember(o *s3.Options) {
+	if c.resolver != nil && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
 		o.EndpointResolverV2 = c.resolver
 	}
 }
 
-// reinstall is the option. A resolver among the call's others stays.
+// reinstall is the option.
 func (c *Client) reinstall(o *s3.Options) {
-	if c.resolver != nil && c.Client == c.made && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
-		o.EndpointResolverV2 = c.resolver
-	}
+	c.remember(o)
 	if c.guard.live == nil {
 		o.APIOptions = append(o.APIOptions, c.guard.reinstall)
 		return

@@ -202,6 +202,33 @@ func TestOwnResolverIsAsked(t *testing.T) {
 	}
 }
 
+// A client that an application overwrites with another one sends where that one does, and is
+// guarded.
+func TestOverwrittenClient(t *testing.T) {
+	hook := func(*middleware.Stack) error { return nil }
+	for name, hooks := range map[string][]func(*middleware.Stack) error{"alone": nil, "beside another": {hook}, "beside two": {hook, hook}} {
+		s := new(stub)
+		o := s.options()
+		o.APIOptions = hooks
+		client := s3safe.New(s3.New(o), s3safe.WithRules(noTags()))
+		another := s.options()
+		another.EndpointResolverV2 = &fixedResolver{host: "other.example"}
+		*client.Client = *s3.New(another)
+		for _, opts := range [][]func(*s3.Options){nil, {func(*s3.Options) {}}} {
+			s.last.Store(nil)
+			if _, err := client.PutObject(t.Context(), plain(), opts...); err != nil {
+				t.Fatal(err)
+			}
+			if r := s.last.Load(); r.URL.Host != "other.example" {
+				t.Errorf("%s: sent to %s", name, r.URL.Host)
+			}
+			if _, err := client.PutObject(t.Context(), tagged(), opts...); !stopped(err) {
+				t.Errorf("%s: isn't guarded: %v", name, err)
+			}
+		}
+	}
+}
+
 // What a client remembers saves more than half of the allocations of resolving twice. With a
 // release of the SDK that isn't known nothing is remembered.
 func TestRememberingAllocatesLess(t *testing.T) {
