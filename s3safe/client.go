@@ -38,7 +38,6 @@ type Client struct {
 
 // New returns a guarded client with the options of the client given, which is
 // not changed. A nil client counts as one without any options.
-//
 // Its methods remember the endpoint of a bucket, as with [WithEndpointCache]; the options
 // of the client that it embeds don't show that.
 //
@@ -114,20 +113,27 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 
 // instead is the option of a call that has no others: the guard is installed in its
 // place, and knows that the call's options are the client's, and so who else is in the
-// stack. That costs no allocation: the SDK has copied the list for the call. Endpoints
-// are remembered in calls only.
+// stack. That costs no allocation: the SDK has copied the list for the call. Its endpoint
+// is remembered here, not in the client's options.
 func (c *Client) instead(o *s3.Options) {
+	if len(o.APIOptions) != c.place+1 {
+		c.reinstall(o) // the application has overwritten the client that Client points to
+		return
+	}
 	o.APIOptions[c.place] = c.known
-	if c.resolver != nil {
+	c.remember(o)
+}
+
+// remember does so unless the call has another resolver.
+func (c *Client) remember(o *s3.Options) {
+	if c.resolver != nil && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
 		o.EndpointResolverV2 = c.resolver
 	}
 }
 
 // reinstall is the option.
 func (c *Client) reinstall(o *s3.Options) {
-	if c.resolver != nil && c.Client == c.made && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
-		o.EndpointResolverV2 = c.resolver
-	}
+	c.remember(o)
 	if c.guard.live == nil {
 		o.APIOptions = append(o.APIOptions, c.guard.reinstall)
 		return

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 )
 
 // onWire is where a request went and how it was signed: all but the signature itself,
@@ -60,6 +61,13 @@ func TestRememberedEndpoints(t *testing.T) {
 		"Region":       {func(o *s3.Options) { o.Region = "eu-west-1" }},
 		"path style":   {func(o *s3.Options) { o.UsePathStyle = true }},
 		"resolver":     {func(o *s3.Options) { o.EndpointResolverV2 = &fixedResolver{host: "other.example"} }},
+		"by value":     {func(o *s3.Options) { o.EndpointResolverV2 = fixedResolver{host: "other.example"} }}, // not comparable
+		"SDK's":        {func(o *s3.Options) { o.EndpointResolverV2 = s3.NewDefaultEndpointResolverV2() }},
+		"around it":    {func(o *s3.Options) { o.EndpointResolverV2 = around{o.EndpointResolverV2} }},
+		"old resolver": {func(o *s3.Options) { o.EndpointResolver = s3.EndpointResolverFromURL("https://old.example") }},
+		"base":         {func(o *s3.Options) { o.BaseEndpoint = aws.String("https://192.0.2.1/base") }},
+		"no schemes":   {func(o *s3.Options) { o.AuthSchemes = nil }},
+		"guard":        {s3safe.Guard(s3safe.WithEndpointCache())},
 		"APIOptions":   {func(o *s3.Options) { o.APIOptions = nil }},
 		"another hook": {func(o *s3.Options) { o.APIOptions = append(o.APIOptions, func(*middleware.Stack) error { return nil }) }},
 	}
@@ -108,21 +116,20 @@ func TestRememberedEndpoints(t *testing.T) {
 		for _, bucket := range buckets {
 			for option, opts := range perCall {
 				for i, call := range calls {
-					for _, key := range []string{"a/b", "c--x-s3"} {
-						wires["SDK"].last.Store(nil)
-						wantErr := call(ctx, made["SDK"], bucket, key, opts...)
-						want := onWire(wires["SDK"].last.Load())
-						if wantErr == nil {
-							sent++
-						} else {
-							refused++
-						}
-						for kind, s := range wires {
-							s.last.Store(nil)
-							err := call(ctx, made[kind], bucket, key, opts...)
-							if got := onWire(s.last.Load()); got != want || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-								t.Errorf("%s, %s, call %d of %q with %q: %s, %v\nnot %s, %v", name, kind, i, bucket, option, got, err, want, wantErr)
-							}
+					key := []string{"a/b", "c--x-s3"}[i%2]
+					wires["SDK"].last.Store(nil)
+					wantErr := call(ctx, made["SDK"], bucket, key, opts...)
+					want := onWire(wires["SDK"].last.Load())
+					if wantErr == nil {
+						sent++
+					} else {
+						refused++
+					}
+					for kind, s := range wires {
+						s.last.Store(nil)
+						err := call(ctx, made[kind], bucket, key, opts...)
+						if got := onWire(s.last.Load()); got != want || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+							t.Errorf("%s, %s, call %d of %q with %q: %s, %v\nnot %s, %v", name, kind, i, bucket, option, got, err, want, wantErr)
 						}
 					}
 				}
@@ -149,36 +156,81 @@ func (c counting) ResolveEndpoint(ctx context.Context, p s3.EndpointParameters) 
 	return s3.NewDefaultEndpointResolverV2().ResolveEndpoint(ctx, p)
 }
 
-// A resolver of the application's own is asked as often as the SDK asks it.
+// around is a resolver of the application's own that asks another.
+type around struct{ s3.EndpointResolverV2 }
+
+// A resolver of the application's own is asked as often as the SDK asks it, be it the
+// client's or a call's.
 func TestOwnResolverIsAsked(t *testing.T) {
 	asked := map[string]int{}
 	for _, kind := range []string{"SDK", "New", "Guard"} {
-		s := new(stub)
-		o := s.options()
-		n := 0
-		o.EndpointResolverV2 = counting{&n}
-		var c benchmarked = s3.New(o)
-		switch kind {
-		case "New":
-			c = s3safe.New(s3.New(o))
-		case "Guard":
-			c = s3.New(o, s3safe.Guard(s3safe.WithEndpointCache()))
-		}
-		for range 3 {
-			out, err := c.GetObject(t.Context(), &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey})
-			if err != nil {
-				t.Fatal(err)
+		for _, whose := range []string{"client's", "call's", "around"} {
+			s := new(stub)
+			o := s.options()
+			n := 0
+			var opts []func(*s3.Options)
+			switch whose {
+			case "client's":
+				o.EndpointResolverV2 = counting{&n}
+			case "call's":
+				opts = append(opts, func(o *s3.Options) { o.EndpointResolverV2 = counting{&n} })
+			case "around": // that of the client is asked by the call's
+				o.EndpointResolverV2 = counting{&n}
+				opts = append(opts, func(o *s3.Options) { o.EndpointResolverV2 = around{o.EndpointResolverV2} })
 			}
-			_, _ = io.Copy(io.Discard, out.Body)
+			var c benchmarked = s3.New(o)
+			switch kind {
+			case "New":
+				c = s3safe.New(s3.New(o))
+			case "Guard":
+				c = s3.New(o, s3safe.Guard(s3safe.WithEndpointCache()))
+			}
+			for range 3 {
+				out, err := c.GetObject(t.Context(), &s3.GetObjectInput{Bucket: demoBucket, Key: demoKey}, opts...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, _ = io.Copy(io.Discard, out.Body)
+			}
+			asked[kind+" "+whose] = n
 		}
-		asked[kind] = n
 	}
-	if asked["SDK"] != 6 || asked["New"] != 6 || asked["Guard"] != 6 {
-		t.Error(asked)
+	for what, n := range asked {
+		if n != 6 {
+			t.Errorf("%s: asked %d times", what, n)
+		}
 	}
 }
 
-// What a client remembers saves more than half of the allocations of resolving twice.
+// A client that an application overwrites with another one sends where that one does, and is
+// guarded.
+func TestOverwrittenClient(t *testing.T) {
+	hook := func(*middleware.Stack) error { return nil }
+	for name, hooks := range map[string][]func(*middleware.Stack) error{"alone": nil, "beside another": {hook}, "beside two": {hook, hook}} {
+		s := new(stub)
+		o := s.options()
+		o.APIOptions = hooks
+		client := s3safe.New(s3.New(o), s3safe.WithRules(noTags()))
+		another := s.options()
+		another.EndpointResolverV2 = &fixedResolver{host: "other.example"}
+		*client.Client = *s3.New(another)
+		for _, opts := range [][]func(*s3.Options){nil, {func(*s3.Options) {}}} {
+			s.last.Store(nil)
+			if _, err := client.PutObject(t.Context(), plain(), opts...); err != nil {
+				t.Fatal(err)
+			}
+			if r := s.last.Load(); r.URL.Host != "other.example" {
+				t.Errorf("%s: sent to %s", name, r.URL.Host)
+			}
+			if _, err := client.PutObject(t.Context(), tagged(), opts...); !stopped(err) {
+				t.Errorf("%s: isn't guarded: %v", name, err)
+			}
+		}
+	}
+}
+
+// What a client remembers saves more than half of the allocations of resolving twice. With a
+// release of the SDK that isn't known nothing is remembered.
 func TestRememberingAllocatesLess(t *testing.T) {
 	s := new(stub)
 	o := s.options()
@@ -189,10 +241,13 @@ func TestRememberingAllocatesLess(t *testing.T) {
 			}
 		})
 	}
-	sdk := call(s3.New(o))
+	limit := call(s3.New(o)) + 4
+	if endpoints.Known(s3.NewDefaultEndpointResolverV2()) {
+		limit -= 14
+	}
 	for name, c := range map[string]benchmarked{"New": s3safe.New(s3.New(o)), "Guard": s3.New(o, s3safe.Guard(s3safe.WithEndpointCache()))} {
-		if n := call(c); n > sdk-10 {
-			t.Errorf("%s: %v allocations, the SDK alone has %v", name, n, sdk)
+		if n := call(c); n > limit && !raceDetector {
+			t.Errorf("%s: %v allocations, more than %v", name, n, limit)
 		}
 	}
 }

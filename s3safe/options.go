@@ -173,9 +173,12 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 // endpoints anyway.
 //
 // The client's Options then have an EndpointResolverV2 that isn't of the SDK's type; it
-// resolves as the SDK's does. A resolver of the application's own is left alone, and so is
-// that of a release of the SDK which is newer than this package: whether the bucket tells
-// all isn't known of it. Up to 1,024 buckets are remembered, in less than 1 KB each.
+// resolves as the SDK's does. Up to 1,024 buckets are remembered, in less than 1 KB each.
+//
+// It does nothing where it isn't known that the bucket and the options tell all: a resolver
+// of the application's own is asked for every request, and so is the SDK's if its release
+// is newer than this package, or it is vendored or replaced, so that it may be changed.
+// Nor is anything remembered of directory buckets, Multi-Region Access Points and Outposts.
 func WithEndpointCache() Option { return func(c *config) { c.cached = true } }
 
 // Event tells a hook what the guard found in one request.

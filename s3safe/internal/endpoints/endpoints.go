@@ -7,7 +7,7 @@
 // The SDK resolves the endpoint of every call twice: to choose how the request is signed,
 // and for its URL. That takes a tenth of the time that it needs for a whole call, and
 // the answer is the same for every key of a bucket. A [Resolver] asks the SDK's once for
-// a bucket, so that a guarded call saves more than most of what the guard costs it.
+// a bucket, which saves about as much as the guard costs.
 package endpoints
 
 import (
@@ -41,8 +41,9 @@ type answer struct {
 func New() *Resolver { return &Resolver{sdks: s3.NewDefaultEndpointResolverV2()} }
 
 // Known reports whether it is known what a resolver reads, so that one of [New] may take
-// its place: it is the SDK's own, and of one of the releases that were looked at.
-func Known(r s3.EndpointResolverV2) bool { return known && isSDKs(r) }
+// its place: it is the SDK's own, and of one of the releases that were looked at, as it was
+// published.
+func Known(r s3.EndpointResolverV2) bool { return isSDKs(r) && known() }
 
 // SDKs reports whether a resolver resolves as the SDK's own does.
 func SDKs(r s3.EndpointResolverV2) bool {
@@ -73,7 +74,7 @@ func (r *Resolver) ResolveEndpoint(ctx context.Context, params s3.EndpointParame
 		return resolved, err
 	}
 	a := new(answer)
-	if a.endpoint.is(&resolved) {
+	if q.short() && a.endpoint.is(&resolved) {
 		a.question = q.owned()
 		slot.Store(a)
 	}

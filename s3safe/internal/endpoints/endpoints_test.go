@@ -213,6 +213,31 @@ func TestKeepsNothingOfTheApplications(t *testing.T) {
 	}
 }
 
+// A text of any length that an application takes for a bucket's name isn't held: the SDK
+// resolves it as it would a name.
+func TestHoldsLittle(t *testing.T) {
+	ctx, r := context.Background(), New()
+	for _, at := range []func(*s3.EndpointParameters, *string){
+		func(p *s3.EndpointParameters, text *string) { p.Bucket = text },
+		func(p *s3.EndpointParameters, text *string) { p.Region = text },
+		func(p *s3.EndpointParameters, text *string) {
+			p.Endpoint = aws.String("https://example.com/" + *text)
+		},
+	} {
+		for length, want := range map[int]bool{40: true, 60: true, 1 << 10: false, 1 << 20: false} {
+			text := strings.Repeat("b", length)
+			p := s3.EndpointParameters{Bucket: aws.String("reports"), Region: aws.String("us-east-1"), Endpoint: aws.String("https://example.com"), ForcePathStyle: aws.Bool(true)}
+			at(&p, &text)
+			if _, err := r.ResolveEndpoint(ctx, p); err != nil && want {
+				t.Error(length, err)
+			}
+			if is := held(r, p); is != want {
+				t.Errorf("%d bytes of %.80q are remembered: %t", length, said(r.ResolveEndpoint(ctx, p)), is)
+			}
+		}
+	}
+}
+
 // Answers that goroutines get at once are each one's own.
 func TestConcurrent(t *testing.T) {
 	ctx, r := context.Background(), New()

@@ -51,6 +51,12 @@ func (q *question) flag(from *bool, bit uint16) {
 	}
 }
 
+// longest is how many bytes the texts of a question that is remembered may have. A bucket
+// has a name of up to 63, or an ARN, but an application may say anything.
+const longest = 1 << 10
+
+func (q *question) short() bool { return len(q.bucket)+len(q.region)+len(q.endpoint) <= longest }
+
 // owned returns the question with texts that keep nothing else from being collected: a
 // bucket's name may be a part of something long.
 func (q question) owned() question {
