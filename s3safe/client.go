@@ -38,6 +38,7 @@ type Client struct {
 
 // New returns a guarded client with the options of the client given, which is
 // not changed. A nil client counts as one without any options.
+//
 // Its methods remember the endpoint of a bucket, as with [WithEndpointCache]; the options
 // of the client that it embeds don't show that.
 //
