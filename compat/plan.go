@@ -22,8 +22,10 @@ type plan struct {
 	// last, from number closing on.
 	closed  MemberSet
 	closing int
-	// more is set if there are ways besides those of the spots.
-	more  bool
+	// more is set if there are ways besides those of the spots, faulty if some of them are
+	// for a faulty copy source.
+	more, faulty bool
+
 	spots []spot
 	shape shape
 	// many are the ways of members with so many that they are looked up, and those
@@ -441,7 +443,8 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		made.spots[i].set(trigger, byTrigger[trigger], p.pure)
 	}
 	made.many.build(many)
-	made.more = !made.many.empty() || !made.bare.empty()
+	made.more = len(made.many.entries)+len(made.many.always) > 0 || !made.bare.empty()
+	made.faulty = len(made.many.faulty) > 0
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
 		h.mask, h.value, h.easy = 0, 0, true
