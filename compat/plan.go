@@ -38,25 +38,28 @@ type plan struct {
 	lookups atomic.Pointer[plannedLookups]
 }
 
-// spot is what there is to look at of one member.
+// spot is what there is to look at of one member. What is looked at of nearly all
+// requests comes first, and fits into a line of the processor's cache.
 type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
 	// kept is set if what was found of a text is remembered, in known.
 	kept bool
-	// quick says how the texts of ordinary length are tested; test and not are of oneTest.
+	// quick says how the texts of ordinary length are tested; test and not are of oneTest,
+	// only is of oneText.
 	quick quickness
 	not   bool
-	test  func(string) bool
 	known atomic.Pointer[judged]
+	only  string
+	test  func(string) bool
+	// sieve, if not nil, must be passed for any look to be open.
+	sieve *Sieve
 	// Texts of least to least+span bytes fail the first test of all looks of lengths,
 	// which come after the others, from number lengths on.
 	least, span uint
 	lengths     int
 	looks       []look
 	told        []told // by look
-	// sieve, if not nil, must be passed for any look to be open.
-	sieve *Sieve
 	// missed counts the requests that had other texts than those remembered and weren't
 	// found fault with, up to mostMissed: then the texts differ too often, and nothing
 	// is counted, which takes time where many goroutines share a plan. It is nil if no
@@ -72,6 +75,8 @@ const (
 	byLength
 	// oneTest: there is one test, of a function, besides.
 	oneTest
+	// oneText: only one text is to be looked at.
+	oneText
 	// bySieve: a sieve comes before all looks.
 	bySieve
 )
@@ -124,6 +129,10 @@ func (p *plan) open(values Reader, ordinary *MemberSet) (open uint64) {
 				switch {
 				case s.kept:
 					if k := s.known.Load(); k != nil && k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+						continue
+					}
+				case s.quick == oneText:
+					if text != s.only {
 						continue
 					}
 				case s.quick == bySieve:
@@ -424,23 +433,37 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			}
 		}
 	}
-	var open, closing []Member
+	type place struct {
+		trigger Member
+		ways    []*way
+	}
+	var open, closing []place
 	for _, trigger := range r.Present.IDs() {
 		ways := byTrigger[trigger]
+		kept := p.pure && remembered.Has(trigger)
 		switch {
 		case len(ways) == 0:
-		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(open)+len(closing) == mostSpots:
+		case len(ways) > fewWays && !kept || len(open)+len(closing)+2 > mostSpots:
 			many = append(many, ways...)
-		case slices.ContainsFunc(ways, (*way).opensToOrdinary):
-			open = append(open, trigger)
+		case !slices.ContainsFunc(ways, (*way).opensToOrdinary):
+			closing = append(closing, place{trigger, ways})
+		case kept || !r.Ordinary.Has(trigger):
+			open = append(open, place{trigger, ways})
 		default:
-			closing = append(closing, trigger)
+			opening, others := parted(ways, (*way).opensToOrdinary)
+			open = append(open, place{trigger, opening})
+			if len(others) > 0 {
+				closing = append(closing, place{trigger, others})
+			}
 		}
 	}
-	made.closed, made.closing = member.SetOf(closing...), len(open)
+	made.closing = len(open)
 	made.spots = make([]spot, len(open)+len(closing))
-	for i, trigger := range append(open, closing...) {
-		made.spots[i].set(trigger, byTrigger[trigger], p.pure)
+	for i, x := range append(open, closing...) {
+		made.spots[i].set(x.trigger, x.ways, p.pure)
+		if i >= made.closing {
+			made.closed.Add(x.trigger)
+		}
 	}
 	made.many.build(many)
 	made.more = len(made.many.entries)+len(made.many.always) > 0 || !made.bare.empty()
@@ -450,6 +473,18 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 		h.mask, h.value, h.easy = 0, 0, true
 	}
 	return made
+}
+
+// parted parts ways by whether they are such.
+func parted(ways []*way, such func(*way) bool) (are, others []*way) {
+	for _, w := range ways {
+		if such(w) {
+			are = append(are, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	return are, others
 }
 
 // holdOfCall is hold for what is known of endpoint and signature.
@@ -496,6 +531,8 @@ func (s *spot) set(trigger Member, ways []*way, pure bool) {
 		s.quick = byLength
 	case s.lengths == 1 && s.looks[0].kind == byFunc && !s.looks[0].more:
 		s.quick, s.test, s.not = oneTest, s.looks[0].test, s.looks[0].not
+	case len(s.looks) == 1 && len(s.looks[0].way.texts) == 1 && len(s.looks[0].way.values()) == 1:
+		s.quick, s.only = oneText, s.looks[0].way.values()[0]
 	}
 	s.span = most - s.least
 	if pure && remembered.Has(trigger) && effort > effortOfText {
