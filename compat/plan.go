@@ -18,10 +18,11 @@ import (
 // A call of the SDK's between two judgements leaves little in the processor's caches:
 // what counts is how much memory is touched. What is looked at each time comes first.
 type plan struct {
-	// closed are the triggers of spots that ordinary texts close. These spots are the
-	// last, from number closing on.
+	// closed are the triggers of spots that ordinary texts close, the set closing.
 	closed  MemberSet
-	closing int
+	closing uint64
+	// settled are the texts that most spots needn't be looked at for. It is never nil.
+	settled atomic.Pointer[settled]
 	// more is set if there are ways besides those of the spots, faulty if some of them are
 	// for a faulty copy source.
 	more, faulty bool
@@ -115,15 +116,24 @@ const mostSpots = 64
 // open returns the set of the spots whose texts, as far as this tells, may break a
 // rule. Nearly always there are none, so it does nothing but tell.
 func (p *plan) open(values Reader, ordinary *MemberSet) (open uint64) {
-	spots := p.spots
 	if values == nil {
-		return 1<<len(spots) - 1
+		return 1<<len(p.spots) - 1
 	}
-	if ordinary.Covers(&p.closed) {
-		spots = spots[:p.closing]
+	known := p.settled.Load()
+	look, from := known.others, uint16(0)
+	for i := range known.list {
+		e := &known.list[i]
+		if text, ok := values.Text(e.member); !ok || text != known.texts[from:e.to] {
+			look |= 1 << (e.spot & 63)
+		}
+		from = e.to
 	}
-	for i := range spots {
-		s := &spots[i]
+	if !ordinary.Covers(&p.closed) {
+		look |= p.closing
+	}
+	for ; look != 0; look &= look - 1 {
+		i := bits.TrailingZeros64(look)
+		s := &p.spots[i]
 		if s.reads {
 			if text, ok := values.Text(s.trigger); ok {
 				switch {
@@ -211,8 +221,8 @@ func (p *plan) ask(r *Request, open uint64, dst []Finding, first int) []Finding 
 		}
 		dst = s.look(r, text, isText, dst, first)
 		// A rule that another way has found already isn't found again.
-		if s.kept && isText && len(dst) == first {
-			s.remember(r, text)
+		if s.kept && isText && len(dst) == first && s.remember(r, text) {
+			p.settle()
 		}
 	}
 	return dst
@@ -457,14 +467,15 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			}
 		}
 	}
-	made.closing = len(open)
 	made.spots = make([]spot, len(open)+len(closing))
 	for i, x := range append(open, closing...) {
 		made.spots[i].set(x.trigger, x.ways, p.pure)
-		if i >= made.closing {
+		if i >= len(open) {
 			made.closed.Add(x.trigger)
+			made.closing |= 1 << i
 		}
 	}
+	made.settle()
 	made.many.build(many)
 	made.more = len(made.many.entries)+len(made.many.always) > 0 || !made.bare.empty()
 	made.faulty = len(made.many.faulty) > 0
@@ -615,18 +626,21 @@ const (
 )
 
 // remember remembers the texts of a request that a spot finds no fault with: those of
-// the first, and of others the more rarely the more of them there are.
-func (s *spot) remember(r *Request, text string) {
+// the first, and of others the more rarely the more of them there are. It reports whether
+// it has.
+func (s *spot) remember(r *Request, text string) bool {
 	missed := s.missed
 	if missed.Load() >= mostMissed {
-		return
+		return false
 	}
 	if n := missed.Add(1); n&(n-1) != 0 {
-		return
+		return false
 	}
-	if j := s.judge(r, text); j != nil {
+	j := s.judge(r, text)
+	if j != nil {
 		s.known.Store(j)
 	}
+	return j != nil
 }
 
 // judge returns what is left to ask of requests with this text. It is nil if
