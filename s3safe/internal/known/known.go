@@ -59,9 +59,13 @@ func Sole(sources []state.Source) Clocked {
 
 // AddAt is Add for the only source, at a time that was read just now.
 func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole Clocked, sources []state.Source) {
-	bucket, ok := r.Text(member.Bucket)
-	if !ok {
-		return
+	bucket := r.Target.Name
+	if bucket == "" || r.Target.ARN {
+		// The target's name isn't the member's text, as it is of nearly all.
+		var ok bool
+		if bucket, ok = r.Text(member.Bucket); !ok {
+			return
+		}
 	}
 	r.Bucket = sole.BucketAt(now, bucket)
 	switch {
