@@ -13,6 +13,9 @@ import (
 // Learn implements [Learner]: it takes over what an answer says of a bucket or
 // an upload. Answers that aren't S3's, such as the page of a proxy, say nothing.
 func (c *Cache) Learn(_ context.Context, a Answer) {
+	if a.Err != nil && a.Change == nil && unchanging.Has(a.Operation) && a.refusal() == nil {
+		return // nobody knows whether S3 has said it, and nothing has changed
+	}
 	if a.Change == nil {
 		a.Change = c.Change(a.Input) // nobody said so before
 	}
