@@ -13,11 +13,12 @@ import (
 // Learn implements [Learner]: it takes over what an answer says of a bucket or
 // an upload. Answers that aren't S3's, such as the page of a proxy, say nothing.
 func (c *Cache) Learn(_ context.Context, a Answer) {
-	if a.Err != nil && a.Change == nil && unchanging.Has(a.Operation) && a.refusal() == nil {
-		return // nobody knows whether S3 has said it, and nothing has changed
-	}
-	if a.Change == nil {
+	switch {
+	case a.Change != nil:
+	case !unchanging.Has(a.Operation):
 		a.Change = c.Change(a.Input) // nobody said so before
+	case a.Err != nil && a.refusal() == nil:
+		return // nobody knows whether S3 has said it, and nothing has changed
 	}
 	if a.Change != nil {
 		c.learnChange(&a)
@@ -35,7 +36,7 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	if a.Err == nil && c.versioned(&a) {
 		return
 	}
-	e := evidence{at: c.began(&a)}
+	var e evidence
 	switch {
 	case a.Err != nil:
 		if !e.rejected(&a) {
@@ -44,6 +45,7 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	case !a.ofS3() || !e.told(a.Input, a.Output):
 		return
 	}
+	e.at = c.began(&a)
 	c.take(&e, bucketOf(a.Input))
 }
 
