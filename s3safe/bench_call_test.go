@@ -18,6 +18,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 )
 
 // caller is one client, in one way of guarding, with which a call is made.
@@ -77,11 +78,16 @@ func callers(b *testing.B, s *stub) []caller {
 	return []caller{
 		{"SDK", s3.New(o), ctx},
 		{"floor", s3.New(o, floor), ctx},
+		// A Client remembers endpoints, and so does Guard if asked to: what that alone saves
+		// is told apart.
+		{"SDK, cache", s3.New(o, func(o *s3.Options) { o.EndpointResolverV2 = endpoints.New() }), ctx},
 		{"Guard", s3.New(o, s3safe.Guard()), ctx},
+		{"Guard, cache", s3.New(o, s3safe.Guard(s3safe.WithEndpointCache())), ctx},
 		{"New", s3safe.New(s3.New(o)), ctx},
 		{"no recorder", s3.New(o, s3safe.Guard(s3safe.WithoutRecorder())), ctx},
 		{"known state", s3safe.New(s3.New(o), s3safe.WithState(knownBucket(b))), ctx},
-		{"Off", s3.New(o, s3safe.Guard()), s3safe.ContextWithMode(ctx, s3safe.Off)},
+		{"Guard, Off", s3.New(o, s3safe.Guard()), s3safe.ContextWithMode(ctx, s3safe.Off)},
+		{"New, Off", s3safe.New(s3.New(o)), s3safe.ContextWithMode(ctx, s3safe.Off)},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 )
 
 // Client is an S3 client that stops requests which S3 would reject. It is a
@@ -30,6 +31,9 @@ type Client struct {
 	place                 int
 	// known installs the guard for such a call.
 	known func(*middleware.Stack) error
+	// resolver is that of the calls, nil if it is the one in the options. There it would
+	// be of a type that isn't the SDK's, which code that compares options would notice.
+	resolver *endpoints.Resolver
 }
 
 // New returns a guarded client with the options of the client given, which is
@@ -53,7 +57,10 @@ func New(client *s3.Client, opts ...Option) *Client {
 			from.guard, from.client, from.call = g, o, o
 		}
 		c.known = func(stack *middleware.Stack) error { return g.add(stack, from, true) }
-		if from.alone || g.live != nil {
+		if endpoints.Known(o.EndpointResolverV2) {
+			c.resolver = endpoints.New()
+		}
+		if from.alone || g.live != nil || c.resolver != nil {
 			c.unchanged = []func(*s3.Options){c.instead}
 		}
 	})
@@ -104,12 +111,20 @@ func (c *Client) protect(optFns []func(*s3.Options)) []func(*s3.Options) {
 
 // instead is the option of a call that has no others: the guard is installed in its
 // place, and knows that the call's options are the client's, and so who else is in the
-// stack. That costs no allocation: the
-// SDK has copied the list for the call.
-func (c *Client) instead(o *s3.Options) { o.APIOptions[c.place] = c.known }
+// stack. That costs no allocation: the SDK has copied the list for the call. Endpoints
+// are remembered in calls only.
+func (c *Client) instead(o *s3.Options) {
+	o.APIOptions[c.place] = c.known
+	if c.resolver != nil {
+		o.EndpointResolverV2 = c.resolver
+	}
+}
 
 // reinstall is the option.
 func (c *Client) reinstall(o *s3.Options) {
+	if c.resolver != nil && c.Client == c.made && o.EndpointResolverV2 == c.options.EndpointResolverV2 {
+		o.EndpointResolverV2 = c.resolver
+	}
 	if c.guard.live == nil {
 		o.APIOptions = append(o.APIOptions, c.guard.reinstall)
 		return

@@ -12,6 +12,7 @@ import (
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/provider"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 	"github.com/s3safe/s3safe-go/s3safe/internal/hook"
 	"github.com/s3safe/s3safe-go/s3safe/internal/known"
 	"github.com/s3safe/s3safe-go/s3safe/state"
@@ -48,6 +49,7 @@ type guard struct {
 	asOf      release           // the release whose rules stop one; zero: this one
 	hooks     []func(context.Context, Event)
 	endpoint  *compat.Facts
+	cached    bool // endpoints are
 	resolve   resolver
 	rehearse  *rehearsal    // of Check
 	signature *compat.Facts // of Check
@@ -88,7 +90,14 @@ func recordingGuard(opts []Option) (*guard, error) {
 func (g *guard) option(err error, from func(*guard, *s3.Options) *origin) func(*s3.Options) {
 	g.clock.sends = true
 	g.tables = new(tables)
+	var resolver *endpoints.Resolver
+	if g.cached {
+		resolver = endpoints.New()
+	}
 	return func(o *s3.Options) {
+		if resolver != nil && endpoints.Known(o.EndpointResolverV2) {
+			o.EndpointResolverV2 = resolver
+		}
 		cache := cacheOf(o.Credentials)
 		if err != nil && o.Logger != nil {
 			o.Logger.Logf(logging.Warn, "%v", err)

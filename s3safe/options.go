@@ -45,6 +45,8 @@ type config struct {
 	recorder  *recorder.Recorder
 	// unrecorded is set if no recorder is wanted.
 	unrecorded bool
+	// cached is set if a client of Guard or Install remembers endpoints.
+	cached bool
 }
 
 // WithMode sets the mode; the default is Enforce.
@@ -165,6 +167,17 @@ func WithRecorder(r *recorder.Recorder) Option {
 // WithoutRecorder keeps a client from recording its failures.
 func WithoutRecorder() Option { return WithRecorder(nil) }
 
+// WithEndpointCache makes a client of [Guard] or [Install] remember the endpoint that the
+// SDK's resolver returned for a bucket. The SDK resolves the endpoint of every call twice,
+// which takes longer than all that the guard does. The methods of a [Client] remember
+// endpoints anyway.
+//
+// The client's Options then have an EndpointResolverV2 that isn't of the SDK's type; it
+// resolves as the SDK's does. A resolver of the application's own is left alone, and so is
+// that of a release of the SDK which is newer than this package: whether the bucket tells
+// all isn't known of it. Up to 256 buckets are remembered, in about 1 KB each.
+func WithEndpointCache() Option { return func(c *config) { c.cached = true } }
+
 // Event tells a hook what the guard found in one request.
 type Event struct {
 	// Operation is the name of the API operation.
@@ -225,6 +238,7 @@ func newGuard(opts []Option) (*guard, error) {
 		amazon:      c.amazon,
 		evidence:    c.evidence,
 		endpoint:    c.endpoint,
+		cached:      c.cached,
 		resolve:     c.resolve,
 		rehearse:    c.rehearse,
 		signature:   c.signature,

@@ -13,6 +13,7 @@ import (
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/s3safe/diagnose/recorder"
+	"github.com/s3safe/s3safe-go/s3safe/internal/endpoints"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -88,13 +89,10 @@ func (o *origin) foreign() bool { return o.call != o.client && leadsElsewhere(o.
 func leadsElsewhere(from, to *s3.Options) bool {
 	return aws.ToString(to.BaseEndpoint) != aws.ToString(from.BaseEndpoint) ||
 		to.Region != from.Region && partition(to.Region) != partition(from.Region) ||
-		!same(to.EndpointResolverV2, from.EndpointResolverV2) ||
+		!sameResolver(to.EndpointResolverV2, from.EndpointResolverV2) ||
 		!same(to.EndpointResolver, from.EndpointResolver) ||
 		!same(to.HTTPClient, from.HTTPClient)
 }
-
-// ownEndpoints is the type of the SDK's default endpoint resolver.
-var ownEndpoints = reflect.TypeOf(s3.NewDefaultEndpointResolverV2())
 
 // same reports whether two values are certainly the same.
 func same(a, b any) bool {
@@ -102,7 +100,12 @@ func same(a, b any) bool {
 		return a == nil && b == nil
 	}
 	// Nearly all are equal, which takes no reflection.
-	return equal(a, b) || reflect.TypeOf(a) == ownEndpoints && reflect.TypeOf(b) == ownEndpoints
+	return equal(a, b)
+}
+
+// sameResolver reports whether two resolvers certainly resolve alike.
+func sameResolver(a, b s3.EndpointResolverV2) bool {
+	return same(a, b) || endpoints.SDKs(a) && endpoints.SDKs(b)
 }
 
 // equal reports whether two values are equal, which those of a type that can't be
@@ -161,7 +164,7 @@ func (o *origin) hostDecides() bool {
 		base, err := url.Parse(own)
 		return err == nil && base.Path == ""
 	}
-	return reflect.TypeOf(o.client.EndpointResolverV2) == ownEndpoints && o.client.EndpointResolver == nil
+	return endpoints.SDKs(o.client.EndpointResolverV2) && o.client.EndpointResolver == nil
 }
 
 // elsewhere reports whether a URL may be one of another service than the
@@ -172,7 +175,7 @@ func (o *origin) elsewhere(u *url.URL) bool {
 		base, err := url.Parse(own)
 		return err != nil || base.Host == "" || !within(host, strings.ToLower(base.Host)) || !strings.HasPrefix(u.Path, base.Path)
 	}
-	if reflect.TypeOf(o.client.EndpointResolverV2) != ownEndpoints || o.client.EndpointResolver != nil {
+	if !endpoints.SDKs(o.client.EndpointResolverV2) || o.client.EndpointResolver != nil {
 		return o.elsewhereOf(u)
 	}
 	if _, amazon := compat.AmazonDomain(strings.ToLower(u.Hostname())); !amazon {
