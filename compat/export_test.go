@@ -19,6 +19,11 @@ func KeptTexts(c *Catalog) map[Member][]string {
 					if plan == nil {
 						continue
 					}
+					from := uint16(0)
+					for _, e := range plan.settled.Load().list {
+						kept[e.member] = append(kept[e.member], plan.settled.Load().texts[from:e.to])
+						from = e.to
+					}
 					for j := range plan.spots {
 						known := plan.spots[j].known.Load()
 						if known == nil {

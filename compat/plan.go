@@ -18,12 +18,15 @@ import (
 // A call of the SDK's between two judgements leaves little in the processor's caches:
 // what counts is how much memory is touched. What is looked at each time comes first.
 type plan struct {
-	// closed are the triggers of spots that ordinary texts close. These spots are the
-	// last, from number closing on.
+	// closed are the triggers of spots that ordinary texts close, the set closing.
 	closed  MemberSet
-	closing int
-	// more is set if there are ways besides those of the spots.
-	more  bool
+	closing uint64
+	// settled are the texts that most spots needn't be looked at for. It is never nil.
+	settled atomic.Pointer[settled]
+	// more is set if there are ways besides those of the spots, faulty if some of them are
+	// for a faulty copy source.
+	more, faulty bool
+
 	spots []spot
 	shape shape
 	// many are the ways of members with so many that they are looked up, and those
@@ -36,25 +39,28 @@ type plan struct {
 	lookups atomic.Pointer[plannedLookups]
 }
 
-// spot is what there is to look at of one member.
+// spot is what there is to look at of one member. What is looked at of nearly all
+// requests comes first, and fits into a line of the processor's cache.
 type spot struct {
 	trigger Member
 	reads   bool // some look tests the text
 	// kept is set if what was found of a text is remembered, in known.
 	kept bool
-	// quick says how the texts of ordinary length are tested; test and not are of oneTest.
+	// quick says how the texts of ordinary length are tested; test and not are of oneTest,
+	// only is of oneText.
 	quick quickness
 	not   bool
-	test  func(string) bool
 	known atomic.Pointer[judged]
+	only  string
+	test  func(string) bool
+	// sieve, if not nil, must be passed for any look to be open.
+	sieve *Sieve
 	// Texts of least to least+span bytes fail the first test of all looks of lengths,
 	// which come after the others, from number lengths on.
 	least, span uint
 	lengths     int
 	looks       []look
 	told        []told // by look
-	// sieve, if not nil, must be passed for any look to be open.
-	sieve *Sieve
 	// missed counts the requests that had other texts than those remembered and weren't
 	// found fault with, up to mostMissed: then the texts differ too often, and nothing
 	// is counted, which takes time where many goroutines share a plan. It is nil if no
@@ -70,6 +76,8 @@ const (
 	byLength
 	// oneTest: there is one test, of a function, besides.
 	oneTest
+	// oneText: only one text is to be looked at.
+	oneText
 	// bySieve: a sieve comes before all looks.
 	bySieve
 )
@@ -108,20 +116,33 @@ const mostSpots = 64
 // open returns the set of the spots whose texts, as far as this tells, may break a
 // rule. Nearly always there are none, so it does nothing but tell.
 func (p *plan) open(values Reader, ordinary *MemberSet) (open uint64) {
-	spots := p.spots
 	if values == nil {
-		return 1<<len(spots) - 1
+		return 1<<len(p.spots) - 1
 	}
-	if ordinary.Covers(&p.closed) {
-		spots = spots[:p.closing]
+	known := p.settled.Load()
+	look, from := known.others, uint16(0)
+	for i := range known.list {
+		e := &known.list[i]
+		if text, ok := values.Text(e.member); !ok || text != known.texts[from:e.to] {
+			look |= 1 << (e.spot & 63)
+		}
+		from = e.to
 	}
-	for i := range spots {
-		s := &spots[i]
+	if !ordinary.Covers(&p.closed) {
+		look |= p.closing
+	}
+	for ; look != 0; look &= look - 1 {
+		i := bits.TrailingZeros64(look)
+		s := &p.spots[i]
 		if s.reads {
 			if text, ok := values.Text(s.trigger); ok {
 				switch {
 				case s.kept:
 					if k := s.known.Load(); k != nil && k.closed && k.text == text && (len(k.others) == 0 || k.same(values)) {
+						continue
+					}
+				case s.quick == oneText:
+					if text != s.only {
 						continue
 					}
 				case s.quick == bySieve:
@@ -200,8 +221,8 @@ func (p *plan) ask(r *Request, open uint64, dst []Finding, first int) []Finding 
 		}
 		dst = s.look(r, text, isText, dst, first)
 		// A rule that another way has found already isn't found again.
-		if s.kept && isText && len(dst) == first {
-			s.remember(r, text)
+		if s.kept && isText && len(dst) == first && s.remember(r, text) {
+			p.settle()
 		}
 	}
 	return dst
@@ -422,31 +443,59 @@ func (p *pair) plan(r *Request, kinds TargetSet, known uint8) *plan {
 			}
 		}
 	}
-	var open, closing []Member
+	type place struct {
+		trigger Member
+		ways    []*way
+	}
+	var open, closing []place
 	for _, trigger := range r.Present.IDs() {
 		ways := byTrigger[trigger]
+		kept := p.pure && remembered.Has(trigger)
 		switch {
 		case len(ways) == 0:
-		case len(ways) > fewWays && !(p.pure && remembered.Has(trigger)) || len(open)+len(closing) == mostSpots:
+		case len(ways) > fewWays && !kept || len(open)+len(closing)+2 > mostSpots:
 			many = append(many, ways...)
-		case slices.ContainsFunc(ways, (*way).opensToOrdinary):
-			open = append(open, trigger)
+		case !slices.ContainsFunc(ways, (*way).opensToOrdinary):
+			closing = append(closing, place{trigger, ways})
+		case kept || !r.Ordinary.Has(trigger):
+			open = append(open, place{trigger, ways})
 		default:
-			closing = append(closing, trigger)
+			opening, others := parted(ways, (*way).opensToOrdinary)
+			open = append(open, place{trigger, opening})
+			if len(others) > 0 {
+				closing = append(closing, place{trigger, others})
+			}
 		}
 	}
-	made.closed, made.closing = member.SetOf(closing...), len(open)
 	made.spots = make([]spot, len(open)+len(closing))
-	for i, trigger := range append(open, closing...) {
-		made.spots[i].set(trigger, byTrigger[trigger], p.pure)
+	for i, x := range append(open, closing...) {
+		made.spots[i].set(x.trigger, x.ways, p.pure)
+		if i >= len(open) {
+			made.closed.Add(x.trigger)
+			made.closing |= 1 << i
+		}
 	}
+	made.settle()
 	made.many.build(many)
-	made.more = !made.many.empty() || !made.bare.empty()
+	made.more = len(made.many.entries)+len(made.many.always) > 0 || !made.bare.empty()
+	made.faulty = len(made.many.faulty) > 0
 	for i := range made.many.heads {
 		h := &made.many.heads[i]
 		h.mask, h.value, h.easy = 0, 0, true
 	}
 	return made
+}
+
+// parted parts ways by whether they are such.
+func parted(ways []*way, such func(*way) bool) (are, others []*way) {
+	for _, w := range ways {
+		if such(w) {
+			are = append(are, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	return are, others
 }
 
 // holdOfCall is hold for what is known of endpoint and signature.
@@ -493,6 +542,8 @@ func (s *spot) set(trigger Member, ways []*way, pure bool) {
 		s.quick = byLength
 	case s.lengths == 1 && s.looks[0].kind == byFunc && !s.looks[0].more:
 		s.quick, s.test, s.not = oneTest, s.looks[0].test, s.looks[0].not
+	case len(s.looks) == 1 && len(s.looks[0].way.texts) == 1 && len(s.looks[0].way.values()) == 1:
+		s.quick, s.only = oneText, s.looks[0].way.values()[0]
 	}
 	s.span = most - s.least
 	if pure && remembered.Has(trigger) && effort > effortOfText {
@@ -575,18 +626,21 @@ const (
 )
 
 // remember remembers the texts of a request that a spot finds no fault with: those of
-// the first, and of others the more rarely the more of them there are.
-func (s *spot) remember(r *Request, text string) {
+// the first, and of others the more rarely the more of them there are. It reports whether
+// it has.
+func (s *spot) remember(r *Request, text string) bool {
 	missed := s.missed
 	if missed.Load() >= mostMissed {
-		return
+		return false
 	}
 	if n := missed.Add(1); n&(n-1) != 0 {
-		return
+		return false
 	}
-	if j := s.judge(r, text); j != nil {
+	j := s.judge(r, text)
+	if j != nil {
 		s.known.Store(j)
 	}
+	return j != nil
 }
 
 // judge returns what is left to ask of requests with this text. It is nil if

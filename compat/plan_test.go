@@ -136,6 +136,8 @@ func TestPlanNotices(t *testing.T) {
 		{"kms-key-in-another-region", func(r *compat.Request) { r.Endpoint.Region = "eu-west-1" }},
 		{"kms-needs-https", func(r *compat.Request) { set(r.Endpoint, compat.Scheme, "http") }},
 		{"kms-needs-signature-v4", func(r *compat.Request) { set(r.Signature, compat.SignatureScheme, "anonymous") }},
+		{"expected-owner-differs", func(r *compat.Request) { r.Bucket.Owner = "210987654321" }},
+		{"object-key-soap", func(r *compat.Request) { *r = *request(base.With(member.Key, "soap")) }},
 		{"acl-disabled", func(r *compat.Request) { set(r.Bucket, compat.Ownership, "BucketOwnerEnforced") }},
 	} {
 		r := request(base)

@@ -94,7 +94,7 @@ var _ = [1]struct{}{}[sourceProblems>>5]
 
 // Int is a predicate over numeric members.
 func Int(name string, test func(int64) bool, yes, no []any) *Predicate {
-	return &Predicate{Name: name, Yes: yes, No: no, test: func(v Value, _ time.Time) (string, Truth) {
+	return &Predicate{Name: name, Yes: yes, No: no, sieve: &Sieve{Int: test}, test: func(v Value, _ time.Time) (string, Truth) {
 		if n, ok := v.Int(); ok {
 			return "", TruthOf(test(n))
 		}
@@ -164,10 +164,12 @@ func Stream(name string, test func(any) Truth, yes, no []any) *Predicate {
 
 // Sieve is a quick look at a value, which several predicates share: it reports whether
 // the value may fulfil one of them, so that nearly all values are looked at once. The
-// function for the predicates' kind of value is set, the other isn't.
+// function for the predicates' kind of value is set, the others aren't. A predicate over
+// numbers is its own sieve.
 type Sieve struct {
 	Text    func(string) bool
 	Strings func(map[string]string) bool
+	Int     func(int64) bool
 }
 
 // pass reports whether the value of a member that is set may fulfil a predicate that
@@ -177,7 +179,12 @@ func (s *Sieve) pass(values Reader, m Member) bool {
 		text, ok := values.Text(m)
 		return !ok || s.Text(text)
 	}
-	entries, ok := values.Value(m).Strings()
+	v := values.Value(m)
+	if s.Int != nil {
+		n, ok := v.Int()
+		return !ok || s.Int(n)
+	}
+	entries, ok := v.Strings()
 	return !ok || s.Strings == nil || s.Strings(entries)
 }
 

@@ -93,7 +93,7 @@ func (plan *plan) check(r *Request, kinds TargetSet, known uint8, dst []Finding)
 	if open := plan.open(r.Values, &r.Ordinary); open != 0 {
 		dst = plan.ask(r, open, dst, first)
 	}
-	if plan.more {
+	if plan.more || plan.faulty && r.faultySource() {
 		if !plan.many.empty() {
 			dst = plan.many.scan(r, kinds, known, dst, first, nil)
 		}

@@ -14,7 +14,7 @@ import (
 type way struct {
 	trigger Member     // the member that leads here, 0 if none does
 	targets TargetSet  // possible for these targets
-	scopes  uint8      // bit set of Scope: nothing known of one, nothing decided
+	scopes  uint8      // bit set of Scope, and ownerKnown: nothing known of one, nothing decided
 	needs   MemberSet  // all of these must be present
 	given   MemberSet  // all requests of the operation have these
 	absent  MemberSet  // none of these may be
@@ -188,16 +188,29 @@ func (q *textTest) failsOrdinary() bool {
 // have none, such as ListBuckets.
 const noTarget TargetSet = 1 << 15
 
-const allScopes uint8 = 1<<scopes - 1
+const allScopes uint8 = 1<<scopes - 1 | 1<<(scopes+ScopeBucket) | 1<<(scopes+ScopeSource)
 
-// knownScopes returns the scopes of which anything is known.
+// ownerKnown is the bit, in a set of scopes of which something is known, that the owner of
+// a bucket is known: of ScopeBucket or ScopeSource.
+func ownerKnown(s Scope) uint8 { return 1 << (scopes + s) }
+
+// Such a set has a bit for each scope and for the two owners.
+var _ = [1]struct{}{}[(scopes+ScopeSource)>>3]
+
+// knownScopes returns the scopes of which anything is known, and which owners are.
 func (r *Request) knownScopes() uint8 {
 	var s uint8
 	if r.Bucket != nil {
 		s |= 1 << ScopeBucket
+		if r.Bucket.Owner != "" {
+			s |= ownerKnown(ScopeBucket)
+		}
 	}
 	if r.CopyFrom != nil {
 		s |= 1 << ScopeSource
+		if r.CopyFrom.Owner != "" {
+			s |= ownerKnown(ScopeSource)
+		}
 	}
 	if r.Endpoint != nil {
 		s |= 1 << ScopeEndpoint
@@ -214,12 +227,14 @@ func (r *Request) knownScopes() uint8 {
 	return s
 }
 
-// restsOn returns the scopes that the condition mentions.
+// restsOn returns the scopes that the condition mentions, and the owners.
 func (c *Condition) restsOn() uint8 {
 	var s uint8
 	switch c.op {
-	case opFact, opOwnerDiffers, opRegion:
+	case opFact, opRegion:
 		s = 1 << c.scope
+	case opOwnerDiffers:
+		s = 1<<c.scope | ownerKnown(c.scope)
 	case opRegionDiffers:
 		s = 1<<ScopeBucket | 1<<ScopeEndpoint
 	case opRegionRelated:
@@ -329,6 +344,9 @@ func (w *way) add(l literal) {
 	switch {
 	case c.op == opFact, c.op == opOwnerDiffers && !l.not:
 		w.scopes |= 1 << c.scope
+		if c.op == opOwnerDiffers {
+			w.scopes |= ownerKnown(c.scope)
+		}
 		t := factTest{scope: c.scope, feature: c.feature, owner: c.op == opOwnerDiffers, allowed: c.values}
 		if l.not {
 			t.allowed = ^c.values &^ 1 // any other value, but not none

@@ -1,18 +1,16 @@
 package s3safe
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/s3safe/s3safe-go/s3safe/state"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 )
 
 // answered is the answer to a call.
@@ -21,8 +19,8 @@ type answered struct {
 	// to, nil if that isn't known.
 	response *http.Response
 	request  *http.Request
-	// failed is set if the error has a response.
-	failed *smithyhttp.ResponseError
+	// failed is the response that the error has, nil if none.
+	failed *http.Response
 	// requestID is the id that S3 gave the request, empty if none.
 	requestID string
 	// stopped is set if a guard has stopped the call, or one inside it.
@@ -35,20 +33,14 @@ func answerOf(metadata middleware.Metadata, err error) (x answered) {
 	if err == nil {
 		x.requestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
 	} else {
-		var as struct { // allocated once, since errors.As may keep any of them
-			amazon *awshttp.ResponseError
-			other  *smithyhttp.ResponseError
-		}
+		var failed *smithyhttp.Response
 		x.stopped = stoppedBy(err)
-		if errors.As(err, &as.amazon) {
-			x.requestID = as.amazon.ServiceRequestID()
-			x.failed = as.amazon.ResponseError
+		failed, x.requestID = chain.Answer(err)
+		if failed != nil {
+			x.failed = failed.Response
 		}
-		if x.failed == nil && errors.As(err, &as.other) {
-			x.failed = as.other
-		}
-		if raw == nil && x.failed != nil {
-			raw = x.failed.Response
+		if raw == nil {
+			raw = failed
 		}
 	}
 	if raw != nil && raw.Response != nil {
@@ -68,10 +60,10 @@ func (x *answered) url() *url.URL {
 // failure returns the HTTP status of the answer to a request which failed, 0 if there was
 // none, and the Region of the bucket that it names.
 func (x *answered) failure() (status int, region string) {
-	if x.failed == nil || x.failed.Response == nil || x.failed.Response.Response == nil {
+	if x.failed == nil {
 		return 0, ""
 	}
-	return x.failed.HTTPStatusCode(), state.RegionOf(x.failed)
+	return x.failed.StatusCode, header(x.failed.Header, "X-Amz-Bucket-Region")
 }
 
 // lengthSent returns the length of the body that was sent, before it was encoded

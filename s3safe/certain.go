@@ -59,6 +59,7 @@ func (l *live) confirm(ctx context.Context, g *guard, c *call, stop []compat.Fin
 		return false
 	}
 	known.Add(ctx, &c.request, g.states)
+	c.live.sent = 0 // that has taken time
 	return true
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/aws/smithy-go"
 
@@ -249,6 +250,9 @@ func (g *guard) describe(ctx context.Context, input any, c *call) bool {
 	case g.states == nil:
 	case c.live.late || c.live.foreign:
 		known.Add(ctx, &c.request, g.live.fixed)
+	case g.live != nil && g.live.sole != nil:
+		c.live.sent = time.Since(epoch) // of the call's two readings of the clock the only one
+		known.AddAt(ctx, epoch.Add(c.live.sent), &c.request, g.live.sole, g.states)
 	default:
 		known.Add(ctx, &c.request, g.states)
 	}

@@ -14,6 +14,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/compat/sdk"
 	"github.com/s3safe/s3safe-go/s3safe/internal/document"
 	"github.com/s3safe/s3safe-go/s3safe/internal/known"
@@ -22,6 +23,12 @@ import (
 
 // live is the part of a guard whose state sources look facts up or learn.
 type live struct {
+	// sole is the only source, if it takes the time from whoever asks; nil otherwise.
+	sole known.Clocked
+	// unchanged are operations that change nothing for the learners, untold those of them
+	// by whose success they learn nothing: nearly all calls are of these.
+	unchanged, untold operation.Set
+
 	learners []known.Learner
 	probers  []known.Prober
 	fixed    []state.Source // the sources that do neither
@@ -51,6 +58,8 @@ func (g *guard) newLive() *live {
 	if len(l.fixed) == len(g.states) {
 		return nil
 	}
+	l.sole = known.Sole(g.states)
+	l.unchanged, l.untold = known.Routine(l.learners)
 	return l
 }
 
@@ -66,7 +75,8 @@ type liveCall struct {
 	// refuted are facts about the bucket by which the call should fail, but is
 	// let pass.
 	refuted compat.FeatureSet
-	// sent is when the request was given to the SDK to be sent, after epoch.
+	// sent is when the request was given to the SDK to be sent, after epoch, or shortly
+	// before; 0 if the clock is still to be read for it.
 	sent time.Duration
 	// changes are what the learners returned for a call that changes a bucket.
 	changes []*state.Change
@@ -133,7 +143,11 @@ func (l *live) look(ctx context.Context, g *guard, c *call, m moment, stopped bo
 			// What it is stopped by is made sure of, if need be.
 			need = compat.Need{}
 		}
-		if need != (compat.Need{}) && p.Find(ctx, c.question(), &need) {
+		if need == (compat.Need{}) {
+			continue
+		}
+		c.live.sent = 0 // that may take time
+		if p.Find(ctx, c.question(), &need) {
 			more = true
 		}
 	}
@@ -182,7 +196,7 @@ func (g *guard) checkResolved(ctx context.Context, c *call, w *compat.Wants) []c
 	}
 	late := c.live.late
 	if late {
-		c.live.late = false
+		c.live.late, c.live.sent = false, 0
 		c.live.foreign = c.live.origin.goesElsewhere(c)
 		defer g.live.sending(c, c.recorded.Input)
 		if c.off {
@@ -235,8 +249,10 @@ func (l *live) sending(c *call, input any) {
 	if len(l.learners) == 0 {
 		return
 	}
-	c.live.sent = time.Since(epoch)
-	if c.live.late || c.live.foreign || c.form != sent {
+	if c.live.sent == 0 {
+		c.live.sent = time.Since(epoch)
+	}
+	if c.live.late || c.live.foreign || c.form != sent || l.unchanged.Has(c.request.Operation) {
 		return
 	}
 	if changes := known.Announce(l.learners, input); changes != nil {
@@ -249,7 +265,8 @@ func (l *live) learn(ctx context.Context, c *call, input, output any, metadata m
 	if c.form != sent || c.live.late || len(l.learners) == 0 || c.live.foreign && c.live.changes == nil {
 		return
 	}
-	if err == nil && c.live.changes == nil && c.live.refuted == 0 && !known.Tells(l.learners, input, output) {
+	if err == nil && c.live.changes == nil && c.live.refuted == 0 &&
+		(l.untold.Has(c.request.Operation) || !known.Tells(l.learners, input, output)) {
 		return // as nearly always: then nothing else needs to be found out
 	}
 	x := answerOf(metadata, err)

@@ -38,7 +38,10 @@ func copyAccessPointRules() []compat.Rule {
 		Problem:    "CopySource is an access point of another Region than {endpoint Region|the endpoint's}",
 		Remedy:     "Name the bucket as the source",
 		Operations: []compat.Operation{operation.CopyObject, operation.UploadPartCopy},
-		When:       compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint), compat.RelatedToRegion(sourceElsewhere())),
+		// That the source is an access point is part of the relation: said here as well, no
+		// other source is looked at.
+		When: compat.All(compat.On(compat.GeneralPurposeBucket, compat.AccessPoint),
+			compat.CopiesFrom(compat.AccessPoint, compat.FSxAccessPoint), compat.RelatedToRegion(sourceElsewhere())),
 		Answer:     compat.Answer{Status: 400, Code: "InvalidRequest"},
 		Doubt:      "The documentation says that it isn't supported, not what S3 answers.",
 		Why:        "S3 supports copies by access points only if the buckets of source and destination are in the same Region.",

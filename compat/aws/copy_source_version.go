@@ -19,7 +19,7 @@ func copiesNamedVersion() *compat.Predicate {
 		}
 		source := compat.ParseCopySource(s)
 		return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
-	}, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"})
+	}, []any{exampleDirectory + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"}, []any{exampleDirectory + "/q3.csv", exampleDirectory + "/q3.csv?versionId=null"}).Sifted(&unusualSource)
 }
 
 func copiesNoVersion() *compat.Predicate {
@@ -31,7 +31,7 @@ func copiesNoVersion() *compat.Predicate {
 		return source.Problem == 0 && source.HasVersion && noVersion(source.VersionID)
 	}, []any{exampleBucket + "/q3.csv?versionId=test_file"}, []any{
 		exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd",
-	})
+	}).Sifted(&unusualSource)
 }
 
 func copiesUnusualVersion() *compat.Predicate {
@@ -43,7 +43,7 @@ func copiesUnusualVersion() *compat.Predicate {
 		return source.Problem == 0 && source.HasVersion && unusualVersionID(source.VersionID)
 	}, []any{exampleBucket + "/q3.csv?versionId=not-a-version"}, []any{
 		exampleBucket + "/q3.csv", exampleBucket + "/q3.csv?versionId=null", exampleBucket + "/q3.csv?versionId=dKRT5a1iLQOppsLQVD8HX3MghFn8CzT3",
-	})
+	}).Sifted(&unusualSource)
 }
 
 func copiesEmptyVersion() *compat.Predicate {

@@ -83,13 +83,17 @@ func invalidArgument(message string) compat.Answer {
 // or marker has that S3 hands out.
 func hasForeignCharacter(s string) bool {
 	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case strings.IndexByte("+/=._~:-", c) < 0:
+		if handleByte[s[i]>>6]>>(s[i]&63)&1 == 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// handleByte is the set of letters, digits and + / = . _ ~ : -.
+var handleByte = [4]uint64{
+	1<<'+' | 1<<'/' | 1<<'=' | 1<<'.' | 1<<':' | 1<<'-' | (1<<10-1)<<'0',
+	1<<('_'-64) | 1<<('~'-64) | (1<<26-1)<<('A'-64) | (1<<26-1)<<('a'-64),
 }
 
 // listingRules are the rules about the operations that list objects, versions,

@@ -503,7 +503,7 @@ func bareCopiesNamedVersion() *compat.Predicate {
 		}
 		source := compat.ParseCopySource(s)
 		return source.Problem == 0 && source.HasVersion && source.VersionID != "null"
-	}, nil, nil)
+	}, nil, nil).Sifted(&unusualSource)
 }
 
 func bareCopiesNoVersion() *compat.Predicate {
@@ -513,7 +513,7 @@ func bareCopiesNoVersion() *compat.Predicate {
 		}
 		source := compat.ParseCopySource(s)
 		return source.Problem == 0 && source.HasVersion && noVersion(source.VersionID)
-	}, nil, nil)
+	}, nil, nil).Sifted(&unusualSource)
 }
 
 func bareCopiesUnusualVersion() *compat.Predicate {
@@ -523,7 +523,7 @@ func bareCopiesUnusualVersion() *compat.Predicate {
 		}
 		source := compat.ParseCopySource(s)
 		return source.Problem == 0 && source.HasVersion && unusualVersionID(source.VersionID)
-	}, nil, nil)
+	}, nil, nil).Sifted(&unusualSource)
 }
 
 func bareCopyRangeTooLong() *compat.Predicate {
@@ -551,14 +551,14 @@ func bareCopySourceCut() *compat.Predicate {
 	return compat.Text("has a # that isn't percent-encoded in its key", func(s string) bool {
 		return strings.Contains(keyInSource(s), "#")
 	}, nil,
-		nil)
+		nil).Sifted(&unusualSource)
 }
 
 func bareCopySourcePlus() *compat.Predicate {
 	return compat.Text("has a plus sign that isn't percent-encoded in its key", func(s string) bool {
 		return strings.Contains(keyInSource(s), "+")
 	}, nil,
-		nil)
+		nil).Sifted(&unusualSource)
 }
 
 func bareCopySourceURL() *compat.Predicate {

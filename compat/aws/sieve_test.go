@@ -31,6 +31,10 @@ func passes(t *testing.T, s *compat.Sieve, sample any) bool {
 		return s.Text(x)
 	case map[string]string:
 		return s.Strings(x)
+	case int:
+		return s.Int(int64(x))
+	case int64:
+		return s.Int(x)
 	}
 	t.Fatalf("%T has no sieve", sample)
 	return false
@@ -44,6 +48,10 @@ func holds(p *compat.Predicate, sample any) bool {
 		v = compat.StringValue(x)
 	case map[string]string:
 		v = compat.StringsValue(x)
+	case int:
+		v = compat.IntValue(int64(x))
+	case int64:
+		v = compat.IntValue(x)
 	}
 	_, is := p.Judge(v, time.Time{})
 	return is == compat.True
@@ -83,8 +91,11 @@ func TestSieves(t *testing.T) {
 		}
 		for name, p := range list {
 			var sample any = text
-			if p.Sieve().Strings != nil {
+			switch {
+			case p.Sieve().Strings != nil:
 				sample = entries
+			case p.Sieve().Int != nil:
+				sample = r.IntN(20_000) - 5_000
 			}
 			switch pass := passes(t, p.Sieve(), sample); {
 			case !pass && holds(p, sample):
@@ -132,8 +143,11 @@ func FuzzSieves(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, key, value string) {
 		for name, p := range list {
 			var sample any = text
-			if p.Sieve().Strings != nil {
+			switch {
+			case p.Sieve().Strings != nil:
 				sample = map[string]string{key: value, text: value}
+			case p.Sieve().Int != nil:
+				sample = len(text)
 			}
 			if !passes(t, p.Sieve(), sample) && holds(p, sample) {
 				t.Errorf("%s: %q doesn't pass", name, sample)

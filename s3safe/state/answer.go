@@ -2,13 +2,13 @@ package state
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
 	"github.com/aws/smithy-go"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/s3safe/internal/chain"
 )
 
 // Answer is what S3 answered to a call.
@@ -132,11 +132,10 @@ func (a *Answer) ofS3() bool {
 // refusal returns the error by which S3 has rejected a request, nil if S3 hasn't:
 // other errors come from somewhere on the way, or say that S3 itself failed.
 func (a *Answer) refusal() smithy.APIError {
-	var api smithy.APIError
-	if a.RequestID == "" || a.Status < 300 || a.Status > 499 || !errors.As(a.Err, &api) {
+	if a.RequestID == "" || a.Status < 300 || a.Status > 499 {
 		return nil
 	}
-	return api
+	return chain.API(a.Err)
 }
 
 // outcome tells how a change ended. A change that was sent several times, and

@@ -140,17 +140,27 @@ func (c *Cache) now() int32 { return ticks(time.Since(c.start)) }
 // something has to be forgotten.
 func (c *Cache) Bucket(_ context.Context, bucket string) *compat.Facts {
 	r := c.buckets.get(bucket)
-	if r == nil {
-		return nil
+	if r == nil || r.end == never {
+		return r.known()
 	}
-	if r.end != never {
-		if now := c.now(); now >= r.end {
-			if r = c.expire(bucket, now); r == nil {
-				return nil
-			}
-		}
+	return c.lasting(bucket, r, c.now()).known()
+}
+
+// BucketAt is Bucket for a caller that has just read the clock.
+func (c *Cache) BucketAt(now time.Time, bucket string) *compat.Facts {
+	r := c.buckets.get(bucket)
+	if r == nil || r.end == never {
+		return r.known()
 	}
-	return &r.facts
+	return c.lasting(bucket, r, ticks(now.Sub(c.start))).known()
+}
+
+// lasting returns what is left of a record of a bucket at a time.
+func (c *Cache) lasting(bucket string, r *record, now int32) *record {
+	if now < r.end {
+		return r
+	}
+	return c.expire(bucket, now)
 }
 
 func (c *Cache) expire(bucket string, now int32) *record {

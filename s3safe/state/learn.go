@@ -7,13 +7,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 )
 
 // Learn implements [Learner]: it takes over what an answer says of a bucket or
 // an upload. Answers that aren't S3's, such as the page of a proxy, say nothing.
 func (c *Cache) Learn(_ context.Context, a Answer) {
-	if a.Change == nil {
+	switch {
+	case a.Change != nil:
+	case !unchanging.Has(a.Operation):
 		a.Change = c.Change(a.Input) // nobody said so before
+	case a.Err != nil && a.refusal() == nil:
+		return // nobody knows whether S3 has said it, and nothing has changed
 	}
 	if a.Change != nil {
 		c.learnChange(&a)
@@ -31,7 +36,7 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	if a.Err == nil && c.versioned(&a) {
 		return
 	}
-	e := evidence{at: c.began(&a)}
+	var e evidence
 	switch {
 	case a.Err != nil:
 		if !e.rejected(&a) {
@@ -40,28 +45,47 @@ func (c *Cache) Learn(_ context.Context, a Answer) {
 	case !a.ofS3() || !e.told(a.Input, a.Output):
 		return
 	}
+	e.at = c.began(&a)
 	c.take(&e, bucketOf(a.Input))
 }
 
 // Tells implements [Selective]: of the answers that nearly all calls get, it wants those
 // only that say something of a bucket, or of an upload that it knows.
 func (c *Cache) Tells(input, output any) bool {
-	switch out := output.(type) {
+	// These two come most often of those that are not in silent. To compare two types
+	// takes less than to find one among many.
+	if out, ok := output.(*s3.PutObjectOutput); ok {
+		in, ok := input.(*s3.PutObjectInput)
+		return ok && c.tellsVersioning(in, out)
+	}
+	if _, ok := output.(*s3.UploadPartOutput); ok {
+		in, ok := input.(*s3.UploadPartInput)
+		return ok && in != nil && c.hasUploads() && c.uploads.get(aws.ToString(in.UploadId)) != nil
+	}
+	switch output.(type) {
 	case *s3.GetObjectOutput, *s3.HeadObjectOutput, *s3.ListObjectsV2Output, *s3.ListObjectsOutput, *s3.DeleteObjectOutput,
 		*s3.DeleteObjectsOutput, *s3.CopyObjectOutput, *s3.GetObjectTaggingOutput, *s3.PutObjectTaggingOutput, *s3.GetObjectAttributesOutput:
 		return false
-	case *s3.PutObjectOutput:
-		in, ok := input.(*s3.PutObjectInput)
-		return ok && c.tellsVersioning(in, out)
-	case *s3.UploadPartOutput:
-		in, ok := input.(*s3.UploadPartInput)
-		return ok && in != nil && c.uploads.get(aws.ToString(in.UploadId)) != nil
 	case *s3.UploadPartCopyOutput:
 		in, ok := input.(*s3.UploadPartCopyInput)
-		return ok && in != nil && c.uploads.get(aws.ToString(in.UploadId)) != nil
+		return ok && in != nil && c.hasUploads() && c.uploads.get(aws.ToString(in.UploadId)) != nil
 	}
 	return true
 }
+
+// unchanging are operations of which Change returns nil, silent those of which Tells
+// reports false besides, whatever their inputs and outputs are.
+var (
+	unchanging = operation.SetOf(operation.PutObject, operation.UploadPart, operation.UploadPartCopy).Union(silent)
+	silent     = operation.SetOf(operation.GetObject, operation.HeadObject, operation.ListObjectsV2, operation.ListObjects, operation.DeleteObject,
+		operation.DeleteObjects, operation.CopyObject, operation.GetObjectTagging, operation.PutObjectTagging, operation.GetObjectAttributes)
+)
+
+// Routine returns operations about which Change needn't be asked, since it would return
+// nil whatever the input is, and those of them about which Tells needn't be either: it
+// would report false whatever comes of the call. So nothing is asked about nearly all
+// calls.
+func (c *Cache) Routine() (unchanged, untold operation.Set) { return unchanging, silent }
 
 // tellsVersioning reports whether a written object has a version id, and that its bucket
 // is versioned isn't known.

@@ -115,6 +115,14 @@ type record struct {
 	abouts []about
 }
 
+// known returns the facts, nil for no record.
+func (r *record) known() *compat.Facts {
+	if r == nil {
+		return nil
+	}
+	return &r.facts
+}
+
 func (r *record) about(a aspect) *about {
 	for i := range r.abouts {
 		if r.abouts[i].aspect == a {

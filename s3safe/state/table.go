@@ -2,6 +2,7 @@ package state
 
 import (
 	"hash/maphash"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,6 +19,10 @@ const shardCount = 64
 // The standard library's sync.Map would allocate for the key on every read, and
 // isn't bounded.
 type table[V any] struct {
+	// recent are nodes that are asked for often: the way to them through a shard takes
+	// several more places in memory, which a program that does other things between
+	// has no more in the processor's caches.
+	recent [recentCount]atomic.Pointer[node[V]]
 	seed   maphash.Seed
 	limit  int64
 	count  atomic.Int64  // without those that are pinned
@@ -34,7 +39,8 @@ type shard[V any] struct {
 	_     [24]byte // a cache line of its own
 }
 
-// node is a link in the chain of one head. Only next and value change.
+// node is a link in the chain of one head. Only next and value change. Its value is nil
+// once it isn't in the table any more.
 type node[V any] struct {
 	key   string
 	hash  uint64
@@ -47,22 +53,69 @@ func newTable[V any](limit int, pinned func(*V) bool, onDrop func()) *table[V] {
 	return &table[V]{seed: maphash.MakeSeed(), limit: int64(limit), pinned: pinned, onDrop: onDrop}
 }
 
+const (
+	// recentCount is a power of two.
+	recentCount = 16
+	// seldom is how many values are read, on average, before one takes the place of
+	// another among the recent. They are shared by all cores: where many values take
+	// turns, they aren't written all the time.
+	seldom = 64
+)
+
+// recentPlace returns the place that a key can have among the recent.
+func recentPlace(key string) int {
+	n := len(key)
+	if n == 0 {
+		return 0
+	}
+	return (int(key[n-1]) ^ int(key[n/2])*5 ^ n*3) % recentCount
+}
+
 // get returns the value for the key, nil if there is none.
 func (t *table[V]) get(key string) *V {
-	h := maphash.String(t.seed, key)
-	heads := t.shards[h%shardCount].heads.Load()
-	if heads == nil {
-		return nil
-	}
-	for n := (*heads)[h/shardCount&uint64(len(*heads)-1)].Load(); n != nil; n = n.next.Load() {
-		if n.hash == h && n.key == key {
-			if !n.used.Load() { // don't write what is there: others read it
-				n.used.Store(true)
-			}
-			return n.value.Load()
+	place := &t.recent[recentPlace(key)]
+	last := place.Load()
+	if last != nil && last.key == key {
+		if v := last.value.Load(); v != nil {
+			last.use()
+			return v
 		}
 	}
+	n := t.node(key)
+	if n == nil {
+		return nil
+	}
+	v := n.value.Load()
+	if v != nil && (last == nil || last.value.Load() == nil || rand.Uint32()%seldom == 0) {
+		place.Store(n)
+	}
+	n.use()
+	return v
+}
+
+// node returns the node of a key, nil if there is none.
+func (t *table[V]) node(key string) *node[V] {
+	h := maphash.String(t.seed, key)
+	shard := &t.shards[h%shardCount]
+	for heads := shard.heads.Load(); heads != nil; {
+		n := (*heads)[h/shardCount&uint64(len(*heads)-1)].Load()
+		for n != nil && (n.hash != h || n.key != key) {
+			n = n.next.Load()
+		}
+		now := shard.heads.Load()
+		if now == heads {
+			return n
+		}
+		heads = now // the shard has grown meanwhile, and these nodes are none of it any more
+	}
 	return nil
+}
+
+// use notes that a node was read.
+func (n *node[V]) use() {
+	if !n.used.Load() { // don't write what is there: others read it
+		n.used.Store(true)
+	}
 }
 
 // update replaces the value for the key by what change makes of it; nil stands
@@ -80,6 +133,7 @@ func (t *table[V]) update(key string, change func(*V) *V) {
 	case v == nil && n == nil:
 	case v == nil:
 		link.Store(n.next.Load())
+		n.value.Store(nil)
 		s.count--
 		t.count.Add(-1)
 	case n != nil:
@@ -130,7 +184,7 @@ func (s *shard[V]) insert(h uint64, key string, v *V) {
 }
 
 // grow makes room. Readers may be on their way along the old chains, so these
-// stay as they are.
+// stay as they are, but for the values.
 func (s *shard[V]) grow(old *[]atomic.Pointer[node[V]]) *[]atomic.Pointer[node[V]] {
 	size := 8
 	if old != nil {
@@ -150,6 +204,13 @@ func (s *shard[V]) grow(old *[]atomic.Pointer[node[V]]) *[]atomic.Pointer[node[V
 		}
 	}
 	s.heads.Store(&heads)
+	if old != nil {
+		for i := range *old {
+			for n := (*old)[i].Load(); n != nil; n = n.next.Load() {
+				n.value.Store(nil)
+			}
+		}
+	}
 	return &heads
 }
 
@@ -169,6 +230,7 @@ func (t *table[V]) drop(s *shard[V], spared string) {
 		for n := link.Load(); n != nil; n = link.Load() {
 			if n.key != spared && !t.pinned(n.value.Load()) && !n.used.Swap(false) {
 				link.Store(n.next.Load())
+				n.value.Store(nil)
 				s.count--
 				t.count.Add(-1)
 				t.onDrop()
@@ -179,17 +241,23 @@ func (t *table[V]) drop(s *shard[V], spared string) {
 	}
 }
 
-// each calls f for every key with its value.
+// each calls f for every key with its value. It must not use the table.
 func (t *table[V]) each(f func(key string, v *V)) {
 	for i := range t.shards {
-		heads := t.shards[i].heads.Load()
-		if heads == nil {
-			continue
-		}
-		for j := range *heads {
-			for n := (*heads)[j].Load(); n != nil; n = n.next.Load() {
-				f(n.key, n.value.Load())
-			}
+		t.shards[i].each(f)
+	}
+}
+
+func (s *shard[V]) each(f func(key string, v *V)) {
+	s.mu.Lock() // or a node might be in the chain of old heads, without its value
+	defer s.mu.Unlock()
+	heads := s.heads.Load()
+	if heads == nil {
+		return
+	}
+	for i := range *heads {
+		for n := (*heads)[i].Load(); n != nil; n = n.next.Load() {
+			f(n.key, n.value.Load())
 		}
 	}
 }

@@ -122,3 +122,31 @@ func TestTableConcurrent(t *testing.T) {
 	}
 	runtime.KeepAlive(x)
 }
+
+// A value that was read a moment ago is what the table has now, whatever has become of
+// it meanwhile: it was replaced, its shard has grown, it was taken out or had to go.
+func TestTableReadsNothingOld(t *testing.T) {
+	for _, limit := range []int{4, 1 << 30} {
+		x, m := newIntTable(limit), map[string]int{}
+		for i := range 20_000 {
+			key := fmt.Sprint("key", rand.IntN(40))
+			switch rand.IntN(4) {
+			case 0:
+				x.update(key, func(*int) *int { return nil })
+				delete(m, key)
+			case 1:
+				put(x, key, i)
+				m[key] = i
+			case 2:
+				put(x, fmt.Sprint("other", i), i) // grows shards, or lets others go
+			}
+			for range 3 {
+				got := x.get(key)
+				want, ok := m[key]
+				if got != nil && (!ok || *got != want) || got == nil && ok && limit > len(m) && limit > 1000 {
+					t.Fatalf("limit %d: %s: %v, want %d %v", limit, key, got, want, ok)
+				}
+			}
+		}
+	}
+}

@@ -25,11 +25,26 @@ type upload struct {
 
 // Upload implements [Source]. It takes no lock and allocates nothing.
 func (c *Cache) Upload(_ context.Context, bucket, key, uploadID string) *compat.Facts {
+	if !c.hasUploads() {
+		return nil
+	}
+	return c.UploadAt(time.Now(), bucket, key, uploadID)
+}
+
+// hasUploads reports whether anything is known of any upload. None is pinned, so all
+// count.
+func (c *Cache) hasUploads() bool { return c.uploads.count.Load() != 0 }
+
+// UploadAt is Upload for a caller that has just read the clock.
+func (c *Cache) UploadAt(now time.Time, bucket, key, uploadID string) *compat.Facts {
+	if !c.hasUploads() {
+		return nil
+	}
 	u := c.uploads.get(uploadID)
 	if u == nil || u.bucket != bucket || u.key != key {
 		return nil
 	}
-	if c.now() >= u.end {
+	if ticks(now.Sub(c.start)) >= u.end {
 		c.uploads.update(uploadID, func(*upload) *upload { return nil })
 		return nil
 	}

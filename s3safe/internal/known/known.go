@@ -5,6 +5,7 @@ package known
 
 import (
 	"context"
+	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
 	"github.com/s3safe/s3safe-go/compat/member"
@@ -20,12 +21,6 @@ func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
 		return
 	}
 	r.Bucket = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, bucket) })
-	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
-		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked, state.AsksForRegion(r.Operation))
-	}
-	if r.Operation == operation.PutBucketReplication || r.Operation == operation.PutBucketLogging {
-		addOthers(ctx, r, sources)
-	}
 	if r.Source.Bucket != "" {
 		r.CopyFrom = known(sources, func(s state.Source) *compat.Facts { return s.Bucket(ctx, r.Source.Bucket) })
 	}
@@ -33,6 +28,58 @@ func Add(ctx context.Context, r *compat.Request, sources []state.Source) {
 		key, _ := r.Text(member.Key)
 		r.Upload = known(sources, func(s state.Source) *compat.Facts { return s.Upload(ctx, bucket, key, id) })
 	}
+	adapt(ctx, r, sources, bucket)
+}
+
+// adapt fits what is known of the bucket to the operation.
+func adapt(ctx context.Context, r *compat.Request, sources []state.Source, bucket string) {
+	if asked := state.AskedBy(r.Operation); asked != 0 && r.Bucket != nil {
+		r.Bucket = unasked(ctx, sources, bucket, r.Bucket, asked, state.AsksForRegion(r.Operation))
+	}
+	if r.Operation == operation.PutBucketReplication || r.Operation == operation.PutBucketLogging {
+		addOthers(ctx, r, sources)
+	}
+}
+
+// Clocked is a source for callers that have just read the clock. See state.Cache.
+type Clocked interface {
+	BucketAt(now time.Time, bucket string) *compat.Facts
+	UploadAt(now time.Time, bucket, key, uploadID string) *compat.Facts
+}
+
+// Sole returns the source as one for callers that have read the clock, nil if it isn't
+// the only one, or none such.
+func Sole(sources []state.Source) Clocked {
+	if len(sources) != 1 {
+		return nil
+	}
+	c, _ := sources[0].(Clocked)
+	return c
+}
+
+// AddAt is Add for the only source, at a time that was read just now.
+func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole Clocked, sources []state.Source) {
+	bucket := r.Target.Name
+	if bucket == "" || r.Target.ARN {
+		// The target's name isn't the member's text, as it is of nearly all.
+		var ok bool
+		if bucket, ok = r.Text(member.Bucket); !ok {
+			return
+		}
+	}
+	r.Bucket = sole.BucketAt(now, bucket)
+	switch {
+	case r.Source.Bucket == "":
+	case r.Source.Bucket == bucket:
+		r.CopyFrom = r.Bucket
+	default:
+		r.CopyFrom = sole.BucketAt(now, r.Source.Bucket)
+	}
+	if id, ok := r.Text(member.UploadId); ok {
+		key, _ := r.Text(member.Key)
+		r.Upload = sole.UploadAt(now, bucket, key, id)
+	}
+	adapt(ctx, r, sources, bucket)
 }
 
 // known asks the sources in turn. With a single answer it is used as it is;

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/s3safe/s3safe-go/compat"
+	"github.com/s3safe/s3safe-go/compat/operation"
 	"github.com/s3safe/s3safe-go/s3safe/state"
 )
 
@@ -12,6 +13,30 @@ type Learner struct {
 	state.Learner
 	changer   state.Changer   // nil if it is none
 	selective state.Selective // nil if it is none
+}
+
+// routine is a source that says of which operations it needn't be asked, since it would
+// report that they change nothing for it, and of which not even what comes of them. See
+// state.Cache.
+type routine interface {
+	Routine() (unchanged, untold operation.Set)
+}
+
+// Routine returns the operations that change nothing for any of the learners, and those
+// of them by whose success none learns anything.
+func Routine(learners []Learner) (unchanged, untold operation.Set) {
+	for i := range learners {
+		var here [2]operation.Set
+		if r, ok := learners[i].Learner.(routine); ok {
+			here[0], here[1] = r.Routine()
+		}
+		if i == 0 {
+			unchanged, untold = here[0], here[1]
+		}
+		unchanged = unchanged.Without(unchanged.Without(here[0]))
+		untold = untold.Without(untold.Without(here[1]))
+	}
+	return unchanged, untold
 }
 
 // NewLearner returns the learner of a source.
