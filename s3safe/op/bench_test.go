@@ -2,6 +2,7 @@ package op_test
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"runtime"
 	"slices"
@@ -72,7 +73,7 @@ var forms = []struct {
 	{
 		"CopyObject, 10 members", func() any {
 			return &s3.CopyObjectInput{
-				Bucket: aws.String(bucket), Key: aws.String(key), CopySource: aws.String("amzn-s3-demo-source/q3.csv"),
+				Bucket: aws.String(bucket), Key: aws.String(key), CopySource: aws.String("amzn-s3-demo-source/" + url.PathEscape("q3.csv")),
 				StorageClass: types.StorageClassStandardIa, ServerSideEncryption: types.ServerSideEncryptionAwsKms, SSEKMSKeyId: aws.String(keyARN),
 				MetadataDirective: types.MetadataDirectiveReplace, ContentType: aws.String("text/csv"),
 				ExpectedBucketOwner: aws.String(account), ExpectedSourceBucketOwner: aws.String(account),
