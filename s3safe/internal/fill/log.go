@@ -49,8 +49,8 @@ type piece struct {
 // held is a call with a value of any size.
 type held struct {
 	before *held
-	kind   uint8
-	value  any
+	kinds  [1]uint8
+	values [1]any
 }
 
 // longText is the length of the longest text that a piece takes which other logs may
@@ -106,7 +106,7 @@ func (p *piece) goOn(from, to count) bool {
 // Held returns the log with a call that comes with a value of any size. It is done
 // before those that aren't held, so these must not be about the same.
 func (l Log) Held(kind uint8, value any) Log {
-	l.held = &held{before: l.held, kind: kind, value: value}
+	l.held = &held{l.held, [1]uint8{kind | HasValue}, [1]any{value}}
 	return l
 }
 
@@ -116,7 +116,7 @@ func Hold[T any](l Log, kind uint8, value T) Log {
 		held
 		copied T
 	}{copied: value}
-	h.held = held{before: l.held, kind: kind, value: &h.copied}
+	h.held = held{l.held, [1]uint8{kind | HasValue}, [1]any{&h.copied}}
 	l.held = &h.held
 	return l
 }
@@ -129,18 +129,18 @@ func (l Log) Problems(kind uint8, bad *Problem) Log {
 	return l.Value(kind, bad)
 }
 
-// EachHeld does the calls with values that are held, in their order.
-func (l Log) EachHeld(do func(kind uint8, text *string, value any)) {
+// EachHeld does the calls with values that are held, in their order, one at a time.
+func (l Log) EachHeld(do func(kinds []uint8, texts []string, values []any)) {
 	if l.held != nil {
 		l.held.each(do)
 	}
 }
 
-func (h *held) each(do func(kind uint8, text *string, value any)) {
+func (h *held) each(do func(kinds []uint8, texts []string, values []any)) {
 	if h.before != nil {
 		h.before.each(do)
 	}
-	do(h.kind, nil, h.value)
+	do(h.kinds[:], nil, h.values[:])
 }
 
 // Before returns the calls before those of the last piece, if there are some. None of

@@ -14,8 +14,8 @@ import (
 // calls are those of a log, as Build does them.
 func calls(l Log) []string {
 	var list []string
-	l.EachHeld(func(kind uint8, _ *string, value any) {
-		list = append(list, fmt.Sprint("held ", kind, " ", value))
+	l.EachHeld(func(kinds []uint8, _ []string, values []any) {
+		list = append(list, fmt.Sprint("held ", kinds[0]&^HasValue, " ", values[0]))
 	})
 	var all func(Log)
 	all = func(l Log) {
@@ -167,8 +167,8 @@ func TestHold(t *testing.T) {
 	n := 1
 	l := Hold(Log{}, 1, n)
 	n = 2
-	l.EachHeld(func(_ uint8, _ *string, value any) {
-		if *value.(*int) != 1 {
+	l.EachHeld(func(_ []uint8, _ []string, values []any) {
+		if *values[0].(*int) != 1 {
 			t.Error("it changed")
 		}
 	})

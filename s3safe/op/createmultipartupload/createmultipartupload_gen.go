@@ -79,69 +79,69 @@ func (r *request) doAll(l fill.Log) {
 	if before, some := l.Before(); some {
 		r.doAll(before)
 	}
-	texts, values := l.Texts(), l.Values()
-	for _, kind := range l.Kinds() {
-		if kind&fill.HasValue == 0 {
-			r.do(kind, &texts[0], nil)
-			texts = texts[1:]
-		} else {
-			r.do(kind&^fill.HasValue, nil, values[0])
-			values = values[1:]
-		}
-	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
 }
 
-// do does what a call said: it has a text or a value.
-func (r *request) do(kind uint8, text *string, value any) {
-	switch kind {
-	case tellsProblems:
-		r.bad = r.bad.Join(value.(*fill.Problem))
-	case tellsInput:
-		*r.in = *value.(*s3.CreateMultipartUploadInput)
-	case tellsChange:
-		r.with = append(r.with, value.(func(*s3.CreateMultipartUploadInput)))
-	case tellsBucket:
-		r.in.Bucket = text
-	case tellsKey:
-		r.in.Key = text
-	case tellsACL:
-		r.aclMembers(value)
-	case tellsCacheControl:
-		r.in.CacheControl = text
-	case tellsChecksum:
-		r.checksumMembers(value)
-	case tellsContentDisposition:
-		r.in.ContentDisposition = text
-	case tellsContentEncoding:
-		r.in.ContentEncoding = text
-	case tellsContentLanguage:
-		r.in.ContentLanguage = text
-	case tellsContentType:
-		r.in.ContentType = text
-	case tellsEncryption:
-		r.encryptionMembers(value)
-	case tellsEventHold:
-		r.eventHoldMembers(value)
-	case tellsExpectedBucketOwner:
-		r.expectedBucketOwnerMembers(fill.Value[*string]{V: text})
-	case tellsExpires:
-		r.in.Expires = value.(*time.Time)
-	case tellsLegalHold:
-		r.legalHoldMembers(fill.Value[string]{V: *text})
-	case tellsRequesterPays:
-		r.in.RequestPayer = types.RequestPayerRequester
-	case tellsRetention:
-		r.retentionMembers(value)
-	case tellsStorageClass:
-		r.storageClassMembers(value)
-	case tellsTags:
-		r.tagsMembers(fill.Read.AddTags(r.in.Tagging, text))
-	case tellsWebsiteRedirectLocation:
-		r.in.WebsiteRedirectLocation = text
-	case tellsGeneralDefaults:
-		r.generalDefaults(value.(*opt.Defaults))
-	case tellsDirectoryDefaults:
-		r.directoryDefaults(value.(*opt.DirectoryDefaults))
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.CreateMultipartUploadInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.CreateMultipartUploadInput)))
+		case tellsBucket:
+			r.in.Bucket = text
+		case tellsKey:
+			r.in.Key = text
+		case tellsACL:
+			r.aclMembers(value)
+		case tellsCacheControl:
+			r.in.CacheControl = text
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsContentDisposition:
+			r.in.ContentDisposition = text
+		case tellsContentEncoding:
+			r.in.ContentEncoding = text
+		case tellsContentLanguage:
+			r.in.ContentLanguage = text
+		case tellsContentType:
+			r.in.ContentType = text
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsEventHold:
+			r.eventHoldMembers(value)
+		case tellsExpectedBucketOwner:
+			r.expectedBucketOwnerMembers(fill.Value[*string]{V: text})
+		case tellsExpires:
+			r.in.Expires = value.(*time.Time)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsRequesterPays:
+			r.in.RequestPayer = types.RequestPayerRequester
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTags:
+			r.tagsMembers(fill.Read.AddTags(r.in.Tagging, text))
+		case tellsWebsiteRedirectLocation:
+			r.in.WebsiteRedirectLocation = text
+		case tellsGeneralDefaults:
+			r.generalDefaults(value.(*opt.Defaults))
+		case tellsDirectoryDefaults:
+			r.directoryDefaults(value.(*opt.DirectoryDefaults))
+		}
 	}
 }
 

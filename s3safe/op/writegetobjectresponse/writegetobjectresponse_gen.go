@@ -85,87 +85,87 @@ func (r *request) doAll(l fill.Log) {
 	if before, some := l.Before(); some {
 		r.doAll(before)
 	}
-	texts, values := l.Texts(), l.Values()
-	for _, kind := range l.Kinds() {
-		if kind&fill.HasValue == 0 {
-			r.do(kind, &texts[0], nil)
-			texts = texts[1:]
-		} else {
-			r.do(kind&^fill.HasValue, nil, values[0])
-			values = values[1:]
-		}
-	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
 }
 
-// do does what a call said: it has a text or a value.
-func (r *request) do(kind uint8, text *string, value any) {
-	switch kind {
-	case tellsProblems:
-		r.bad = r.bad.Join(value.(*fill.Problem))
-	case tellsInput:
-		*r.in = *value.(*s3.WriteGetObjectResponseInput)
-	case tellsChange:
-		r.with = append(r.with, value.(func(*s3.WriteGetObjectResponseInput)))
-	case tellsRequestRoute:
-		r.in.RequestRoute = text
-	case tellsRequestToken:
-		r.in.RequestToken = text
-	case tellsAcceptRanges:
-		r.in.AcceptRanges = text
-	case tellsBody:
-		r.in.Body = value.(io.Reader)
-	case tellsCacheControl:
-		r.in.CacheControl = text
-	case tellsChecksum:
-		r.checksumMembers(value)
-	case tellsContentDisposition:
-		r.in.ContentDisposition = text
-	case tellsContentEncoding:
-		r.in.ContentEncoding = text
-	case tellsContentLanguage:
-		r.in.ContentLanguage = text
-	case tellsContentLength:
-		r.in.ContentLength = value.(*int64)
-	case tellsContentRange:
-		r.in.ContentRange = text
-	case tellsContentType:
-		r.in.ContentType = text
-	case tellsDeleteMarker:
-		r.in.DeleteMarker = value.(*bool)
-	case tellsETag:
-		r.in.ETag = text
-	case tellsEncryption:
-		r.encryptionMembers(value)
-	case tellsError:
-		r.errorMembers(value)
-	case tellsExpiration:
-		r.in.Expiration = text
-	case tellsExpires:
-		r.in.Expires = value.(*time.Time)
-	case tellsLastModified:
-		r.in.LastModified = value.(*time.Time)
-	case tellsLegalHold:
-		r.legalHoldMembers(fill.Value[string]{V: *text})
-	case tellsMissingMeta:
-		r.in.MissingMeta = value.(*int32)
-	case tellsPartsCount:
-		r.in.PartsCount = value.(*int32)
-	case tellsReplication:
-		r.replicationMembers(value)
-	case tellsRequesterCharged:
-		r.in.RequestCharged = types.RequestChargedRequester
-	case tellsRestore:
-		r.in.Restore = text
-	case tellsRetention:
-		r.retentionMembers(value)
-	case tellsStatusCode:
-		r.in.StatusCode = value.(*int32)
-	case tellsStorageClass:
-		r.storageClassMembers(value)
-	case tellsTagCount:
-		r.in.TagCount = value.(*int32)
-	case tellsVersion:
-		r.versionMembers(value)
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.WriteGetObjectResponseInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.WriteGetObjectResponseInput)))
+		case tellsRequestRoute:
+			r.in.RequestRoute = text
+		case tellsRequestToken:
+			r.in.RequestToken = text
+		case tellsAcceptRanges:
+			r.in.AcceptRanges = text
+		case tellsBody:
+			r.in.Body = value.(io.Reader)
+		case tellsCacheControl:
+			r.in.CacheControl = text
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsContentDisposition:
+			r.in.ContentDisposition = text
+		case tellsContentEncoding:
+			r.in.ContentEncoding = text
+		case tellsContentLanguage:
+			r.in.ContentLanguage = text
+		case tellsContentLength:
+			r.in.ContentLength = value.(*int64)
+		case tellsContentRange:
+			r.in.ContentRange = text
+		case tellsContentType:
+			r.in.ContentType = text
+		case tellsDeleteMarker:
+			r.in.DeleteMarker = value.(*bool)
+		case tellsETag:
+			r.in.ETag = text
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsError:
+			r.errorMembers(value)
+		case tellsExpiration:
+			r.in.Expiration = text
+		case tellsExpires:
+			r.in.Expires = value.(*time.Time)
+		case tellsLastModified:
+			r.in.LastModified = value.(*time.Time)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsMissingMeta:
+			r.in.MissingMeta = value.(*int32)
+		case tellsPartsCount:
+			r.in.PartsCount = value.(*int32)
+		case tellsReplication:
+			r.replicationMembers(value)
+		case tellsRequesterCharged:
+			r.in.RequestCharged = types.RequestChargedRequester
+		case tellsRestore:
+			r.in.Restore = text
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsStatusCode:
+			r.in.StatusCode = value.(*int32)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTagCount:
+			r.in.TagCount = value.(*int32)
+		case tellsVersion:
+			r.versionMembers(value)
+		}
 	}
 }
 
