@@ -31,6 +31,8 @@ type pkg struct {
 	Shared *shared
 	// Entries are the members that grow entry by entry.
 	Entries []string
+	// Steps are the kinds of calls, if the builders are logs.
+	Steps []*step
 }
 
 // builder is one type: the operation for one family of targets.
@@ -64,6 +66,13 @@ type setter struct {
 	Kept    *keptField
 	// Merge: several calls add up.
 	Merge bool
+	// Direct is what Code was before the setter wrote to a log.
+	Direct []string
+	// row is that of the grouping table, nil if there is none; apply the method of
+	// the request that sets its members. iface: the parameter is an interface.
+	row             *group
+	apply           string
+	required, iface bool
 }
 
 // shared is a member that two setters set.
@@ -85,9 +94,10 @@ type keptField struct {
 }
 
 // apply is a method of the request that sets the members of a group.
+// Read is the expression that makes the structure, if the method reads the option.
 type apply struct {
-	Method, Fill string
-	Lines        []string
+	Method, Fill, Read string
+	Lines              []string
 }
 
 // presignable are the operations that the SDK can presign.
@@ -133,7 +143,7 @@ func (g *generator) builders(op *model.Operation) (*pkg, error) {
 			return nil, err
 		}
 	}
-	return p, nil
+	return p, p.logged()
 }
 
 var kindNames = map[compat.TargetKind]string{
@@ -201,7 +211,9 @@ func (g *generator) setters(b *builder, r rejection) error {
 	}
 	b.Gone = distinct(b.Gone)
 	slices.SortStableFunc(required, func(x, y *setter) int { return order(x) - order(y) })
-	holdTogether(required)
+	if !b.pkg.Logged() {
+		holdTogether(required)
+	}
 	b.Ctor = required
 	slices.SortFunc(list, func(x, y *setter) int { return strings.Compare(x.Name, y.Name) })
 	for i := 1; i < len(list); i++ {
@@ -333,6 +345,10 @@ func (g *generator) grouped(b *builder, r rejection, row *group, members []*mode
 	}
 	s.Rules = g.rulesOf(b, r, left...)
 	required := row.required || slices.Contains(row.requiredFor, b.Family.Name)
+	s.row, s.required, s.iface = row, required, g.isInterface(typ)
+	if row.flag == "" && !row.kept {
+		s.apply = b.pkg.applyMethod(g, row, members)
+	}
 	switch {
 	case row.flag != "":
 		s.Type = ""
@@ -342,12 +358,12 @@ func (g *generator) grouped(b *builder, r rejection, row *group, members []*mode
 		s.Code = g.given(row, left[0].Name, typ, required, s.Kept.code(row))
 	case row.merge:
 		s.Code = []string{fmt.Sprintf("for _, c := range %s {\nif c != nil {\nb.r.%s(%s)\n}\n}", row.arg, b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, "c"))}
-	case g.isInterface(typ) && !required && !row.list:
+	case g.isInterface(typ) && !required && !row.list && !b.Logged():
 		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, "any"), row.arg)}
-	case typ == "string" && !required && !row.list:
+	case typ == "string" && !required && !row.list && !b.Logged():
 		s.Code = []string{fmt.Sprintf("b.r.%s(%s)", b.pkg.givenMethod(g, row, members, typ), row.arg)}
 	default:
-		call := fmt.Sprintf("b.r.%s(%s)", b.pkg.applyMethod(g, row, members), fmt.Sprintf(row.from, row.arg))
+		call := "b.r." + b.pkg.applied(row, b.pkg.applyMethod(g, row, members), row.arg)
 		s.Code = g.given(row, left[0].Name, typ, required, []string{call})
 	}
 	return s, nil
@@ -430,6 +446,9 @@ func (p *pkg) applyMethod(g *generator, row *group, members []*model.Member) str
 		}
 	}
 	a := &apply{Method: method, Fill: g.fillType(row, members)}
+	if p.reads(row) {
+		a.Read = fmt.Sprintf(row.from, "option")
+	}
 	names := make([]string, len(members))
 	for i, m := range members {
 		names[i] = fmt.Sprintf("%q", m.Name)

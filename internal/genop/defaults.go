@@ -25,9 +25,16 @@ func (b *builder) DefaultsType() string {
 	return defaultTypes[b.Family.Name]
 }
 
-// DefaultsCode are the statements that set each default where the request says
-// nothing itself. A setter that is called later replaces it whatever its way is.
+// DefaultsMethod is the method of the request that sets the defaults.
+func (b *builder) DefaultsMethod() string { return lower(b.Family.Name) + "Defaults" }
+
+// DefaultsCode are the statements on r *request that set each default where the
+// request says nothing itself. A setter that is called later replaces it whatever its
+// way is.
 func (b *builder) DefaultsCode() (string, error) {
+	if !b.Logged() {
+		return "", fmt.Errorf("%s is too small for defaults, which are noted in a log", b.Op.Name)
+	}
 	var code strings.Builder
 	for _, field := range defaultFields[b.Family.Name] {
 		i := slices.IndexFunc(b.Setters, func(s *setter) bool { return s.Name == field })
@@ -45,7 +52,7 @@ func (b *builder) DefaultsCode() (string, error) {
 			given += " &&\n" + absent(m)
 		}
 		fmt.Fprintf(&code, "if %s {\n", given)
-		for _, line := range s.Code {
+		for _, line := range s.Direct {
 			code.WriteString(replaceArgument(line, s.Arg, value) + "\n")
 		}
 		if slices.Contains(b.Ways, s.Name) {
@@ -53,7 +60,7 @@ func (b *builder) DefaultsCode() (string, error) {
 		}
 		code.WriteString("}\n")
 	}
-	return code.String(), nil
+	return strings.ReplaceAll(code.String(), "b.r.", "r."), nil
 }
 
 // absent is the condition for a member that isn't set.

@@ -207,7 +207,7 @@ var groups = []group{
 	{name: "Tags", members: []string{"TaggingDirective", "Tagging"}, ops: []string{"CopyObject"}, from: "fill.Read.CopyTags(%s)", arg: "t",
 		param: map[string]string{"": "opt.CopyTags", "Directory": "opt.DirectoryCopyTags"},
 		doc:   "says whether the copy keeps the source's tags, or which it gets.", sample: "opt.KeepTags()"},
-	{name: "Tags", members: []string{"Tagging"}, ops: []string{"PutObject", "CreateMultipartUpload"}, value: true, list: true, from: "fill.Read.TagHeader(b.r.in.Tagging, %s)", arg: "tags",
+	{name: "Tags", members: []string{"Tagging"}, ops: []string{"PutObject", "CreateMultipartUpload"}, value: true, list: true, from: "fill.Read.TagText(%s)", arg: "tags",
 		param: map[string]string{"": "opt.Tag", "Directory": "-"}, doc: "gives the object tags, at most 10.", sample: `opt.Tag{Key: "team", Value: "finance"}`},
 	{name: "Tags", members: []string{"Tagging"}, value: true, kept: true, list: true, required: true, from: "fill.Read.Tagging(opt.Tags(%s))", arg: "tags", param: all("opt.Tag"),
 		doc: "are the tags that replace all others.", sample: `opt.Tag{Key: "team", Value: "finance"}`},

@@ -74,62 +74,72 @@ func (SSES3Encryption) sessionsTakeOnlySSES3OrKMSWithItsKey() {}
 // kms is what the encryptions with KMS keys have in common. It is behind a
 // pointer and never changed, so that the members can point into it.
 type kms struct {
-	fill fill.Encryption
-	key  string
-	on   bool
+	way fill.Way
+	// named and switched: the key and the bucket key are given.
+	named, switched, on bool
+	key                 string
+	context             *string
+	bad                 *fill.Problem
 }
 
-func newKMS(way fill.Way, method string) *kms {
-	return &kms{fill: fill.Encryption{ServerSideEncryption: method, Way: way}}
-}
+func newKMS(way fill.Way) *kms { return &kms{way: way} }
 
 func (k *kms) clone() *kms {
 	if k == nil {
-		return &kms{fill: k.members()}
+		return &kms{bad: unmadeEncryption()}
 	}
 	c := *k
-	if c.fill.SSEKMSKeyId != nil {
-		c.fill.SSEKMSKeyId = &c.key
-	}
 	return &c
 }
 
 func (k *kms) withKey(key string) *kms {
-	k.key = key
-	k.fill.SSEKMSKeyId = &k.key
+	k.named, k.key = true, key
 	if key == "" {
-		k.fill.Bad = k.fill.Bad.Add("SSEKMSKeyId", "is empty: name a KMS key, or use ManagedKMS")
+		k.bad = k.bad.Add("SSEKMSKeyId", "is empty: name a KMS key, or use ManagedKMS")
 	}
 	return k
 }
 
 func (k *kms) withContext(pairs map[string]string) *kms {
-	k = k.clone()
 	// A map of strings can always be encoded; its keys come out sorted.
 	text, _ := json.Marshal(pairs)
-	encoded := base64.StdEncoding.EncodeToString(text)
-	k.fill.SSEKMSEncryptionContext = &encoded
-	return k
+	return k.withEncodedContext(base64.StdEncoding.EncodeToString(text))
 }
 
 func (k *kms) withEncodedContext(text string) *kms {
 	k = k.clone()
-	k.fill.SSEKMSEncryptionContext = &text
+	k.context = &text
 	return k
 }
 
 func (k *kms) withBucketKey(on bool) *kms {
 	k = k.clone()
-	k.on = on
-	k.fill.BucketKeyEnabled = &k.on
+	k.switched, k.on = true, on
 	return k
 }
 
 func (k *kms) members() fill.Encryption {
 	if k == nil {
-		return fill.Encryption{Bad: (*fill.Problem)(nil).Unmade("ServerSideEncryption", anyFunction)}
+		return fill.Encryption{Bad: unmadeEncryption()}
 	}
-	return k.fill
+	v := fill.Encryption{SSEKMSEncryptionContext: k.context, Way: k.way, Bad: k.bad}
+	switch k.way {
+	case fill.WayKMS, fill.WayManagedKMS:
+		v.ServerSideEncryption = awsKMS
+	case fill.WayDSSE:
+		v.ServerSideEncryption = awsDSSE
+	}
+	if k.named {
+		v.SSEKMSKeyId = &k.key
+	}
+	if k.switched {
+		v.BucketKeyEnabled = &k.on
+	}
+	return v
+}
+
+func unmadeEncryption() *fill.Problem {
+	return (*fill.Problem)(nil).Unmade("ServerSideEncryption", anyFunction)
 }
 
 // KMSEncryption is encryption with a KMS key; see [KMS].
@@ -139,7 +149,7 @@ type KMSEncryption struct{ k *kms }
 // of an alias. Directory buckets take no alias.
 //
 // Rules: kms-key-malformed, directory-kms-alias.
-func KMS(key string) KMSEncryption { return KMSEncryption{newKMS(fill.WayKMS, awsKMS).withKey(key)} }
+func KMS(key string) KMSEncryption { return KMSEncryption{newKMS(fill.WayKMS).withKey(key)} }
 
 // Context returns the option with an encryption context: pairs that KMS binds
 // to the ciphertext and that appear in its audit log.
@@ -182,7 +192,7 @@ type ManagedKMSEncryption struct{ k *kms }
 // ManagedKMS encrypts with KMS (SSE-KMS) without naming a key: S3 uses the
 // account's AWS managed key, aws/s3, or the key of a directory bucket's default.
 func ManagedKMS() ManagedKMSEncryption {
-	return ManagedKMSEncryption{newKMS(fill.WayManagedKMS, awsKMS)}
+	return ManagedKMSEncryption{newKMS(fill.WayManagedKMS)}
 }
 
 // Context returns the option with an encryption context; see
@@ -232,7 +242,7 @@ type DSSEEncryption struct{ k *kms }
 //
 // Rules: kms-key-malformed, bucket-key-with-dsse.
 func DSSE(key ...string) DSSEEncryption {
-	k := newKMS(fill.WayDSSE, awsDSSE)
+	k := newKMS(fill.WayDSSE)
 	for _, id := range key {
 		k.withKey(id)
 	}
@@ -277,7 +287,7 @@ type DefaultEncryption struct{ k *kms }
 
 // BucketDefault encrypts as the bucket's default says, which is what happens
 // without any option too; but its methods change a part of it.
-func BucketDefault() DefaultEncryption { return DefaultEncryption{newKMS(fill.WayBucketDefault, "")} }
+func BucketDefault() DefaultEncryption { return DefaultEncryption{newKMS(fill.WayBucketDefault)} }
 
 // BucketKey switches the S3 Bucket Key on or off for this object, if the
 // bucket's default uses a KMS key.

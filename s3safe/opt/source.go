@@ -46,11 +46,11 @@ func (s source) members(kinds ...compat.TargetKind) fill.Source {
 	}
 	text := "/" // without a bucket, S3 would take the beginning of the key for one
 	if s.bucket != "" {
-		text = s.bucket + "/"
+		slash := "/"
 		if strings.HasPrefix(s.bucket, "arn:") {
-			text += "object/"
+			slash = "/object/"
 		}
-		text += compat.Source{Key: s.key, VersionID: s.version, HasVersion: s.versioned}.String()
+		text = s.bucket + slash + compat.Source{Key: s.key, VersionID: s.version, HasVersion: s.versioned}.String()
 	}
 	v.CopySource = &text
 	if s.decryption != nil {

@@ -65,6 +65,19 @@ func addTags(header *string, tags []Tag) fill.Value[*string] {
 	return fill.Value[*string]{V: &text}
 }
 
+// tagsOf are the tags of a header that addTags has made.
+func tagsOf(header string) []Tag {
+	var tags []Tag
+	for pair := range strings.SplitSeq(header, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		// What was escaped can be unescaped.
+		key, _ = url.QueryUnescape(key)
+		value, _ = url.QueryUnescape(value)
+		tags = append(tags, Tag{key, value})
+	}
+	return tags
+}
+
 // replaced reports whether one of the tags has the key of a pair.
 func replaced(pair string, tags []Tag) bool {
 	key, _, _ := strings.Cut(pair, "=")

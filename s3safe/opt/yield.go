@@ -205,5 +205,11 @@ func init() {
 			yieldsWebsite() fill.Value[*types.WebsiteConfiguration]
 		}).yieldsWebsite()
 	}
-	fill.Read.TagHeader = func(header *string, tags any) fill.Value[*string] { return addTags(header, tags.([]Tag)) }
+	fill.Read.TagText = func(tags any) string { return *Tags(tags.([]Tag)).yieldsHeader().V }
+	fill.Read.AddTags = func(header, tags *string) fill.Value[*string] {
+		if header == nil {
+			return fill.Value[*string]{V: tags}
+		}
+		return addTags(header, tagsOf(*tags))
+	}
 }

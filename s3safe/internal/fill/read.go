@@ -67,6 +67,8 @@ var Read struct {
 	Version             func(option any) Value[*string]
 	Versioning          func(option any) Versioning
 	Website             func(option any) Value[*types.WebsiteConfiguration]
-	// TagHeader adds tags to a header that has some already, or is nil.
-	TagHeader func(header *string, tags any) Value[*string]
+	// TagText is the header of some tags. AddTags adds those of such a text to a header
+	// that has some already, or is nil.
+	TagText func(tags any) string
+	AddTags func(header, tags *string) Value[*string]
 }

@@ -37,11 +37,118 @@ type API interface {
 	CopyObject(context.Context, *s3.CopyObjectInput, ...func(*s3.Options)) (*s3.CopyObjectOutput, error)
 }
 
-// request is what the builders have in common.
+// told is what the builders have in common: what they were told. Build makes a
+// request of it.
+type told struct {
+	_        [0]func() // builders can't be compared
+	log      fill.Log
+	metadata fill.Entries
+}
+
+// The calls that a log tells of.
+const (
+	tellsProblems uint8 = iota
+	tellsInput
+	tellsChange
+	tellsBucket
+	tellsKey
+	tellsSource
+	tellsACL
+	tellsAnnotations
+	tellsChecksum
+	tellsEncryption
+	tellsEventHold
+	tellsExpectedBucketOwner
+	tellsExpectedSourceBucketOwner
+	tellsIf
+	tellsLegalHold
+	tellsMetadata
+	tellsRequesterPays
+	tellsRetention
+	tellsSourceIf
+	tellsStorageClass
+	tellsTags
+	tellsWebsiteRedirectLocation
+	tellsGeneralDefaults
+	tellsDirectoryDefaults
+)
+
+// doAll does what calls said, but for those that are held.
+func (r *request) doAll(l fill.Log) {
+	if before, some := l.Before(); some {
+		r.doAll(before)
+	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
+}
+
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.CopyObjectInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.CopyObjectInput)))
+		case tellsBucket:
+			r.in.Bucket = text
+		case tellsKey:
+			r.in.Key = text
+		case tellsSource:
+			r.sourceMembers(value)
+		case tellsACL:
+			r.aclMembers(value)
+		case tellsAnnotations:
+			r.annotationsMembers(value)
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsEventHold:
+			r.eventHoldMembers(value)
+		case tellsExpectedBucketOwner:
+			r.expectedBucketOwnerMembers(fill.Value[*string]{V: text})
+		case tellsExpectedSourceBucketOwner:
+			r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: text})
+		case tellsIf:
+			r.ifMembers(value)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsMetadata:
+			r.metadataMembers(value)
+		case tellsRequesterPays:
+			r.in.RequestPayer = types.RequestPayerRequester
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsSourceIf:
+			r.sourceIfMembers(value)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTags:
+			r.tagsMembers(value)
+		case tellsWebsiteRedirectLocation:
+			r.in.WebsiteRedirectLocation = text
+		case tellsGeneralDefaults:
+			r.generalDefaults(value.(*opt.Defaults))
+		case tellsDirectoryDefaults:
+			r.directoryDefaults(value.(*opt.DirectoryDefaults))
+		}
+	}
+}
+
+// request is an input that is being made.
 type request struct {
-	in               s3.CopyObjectInput
+	in               *s3.CopyObjectInput
 	bad              *fill.Problem
-	with             func(*s3.CopyObjectInput)
+	with             []func(*s3.CopyObjectInput)
 	metadata         fill.Entries
 	objectLockModeBy fill.Said
 	aclWay           fill.Way
@@ -52,21 +159,25 @@ type request struct {
 	tagsWay          fill.Way
 }
 
-func (r *request) build(builder string, takes compat.TargetSet) (*s3.CopyObjectInput, error) {
-	in, bad := r.in, r.bad
+func (t told) build(builder string, takes compat.TargetSet) (*s3.CopyObjectInput, error) {
+	in := &s3.CopyObjectInput{}
+	r := request{in: in, metadata: t.metadata}
+	t.log.EachHeld(r.do)
+	r.doAll(t.log)
+	bad := r.bad
 	in.Metadata = r.metadata.Map()
-	if r.with != nil {
-		r.with(&in)
+	for _, change := range r.with {
+		change(in)
 	}
 	if in.Bucket == nil || *in.Bucket == "" ||
 		in.CopySource == nil ||
 		in.Key == nil || *in.Key == "" {
-		bad = build.Lacking(builder, &in, bad)
+		bad = build.Lacking(builder, in, bad)
 	}
-	if err := build.Judge(builder, takes, &in, bad); err != nil {
+	if err := build.Judge(builder, takes, in, bad); err != nil {
 		return nil, err
 	}
-	return &in, nil
+	return in, nil
 }
 
 // Input is an input of the SDK that a builder begins with; see [From].
@@ -82,78 +193,21 @@ type Input struct{ in *s3.CopyObjectInput }
 // change them.
 func From(in *s3.CopyObjectInput) Input { return Input{in} }
 
-func (x Input) request(without ...compat.Member) (r request) {
+func (x Input) told(without ...compat.Member) (t told) {
+	var bad *fill.Problem
 	if x.in == nil {
-		r.bad = r.bad.Add("Input", "is nil")
-		return r
+		t.log = t.log.Problems(tellsProblems, bad.Add("Input", "is nil"))
+		return t
 	}
-	r.in = *x.in
-	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	r.bad = build.Unfit(r.bad, x.in, without)
-	return r
+	t.log = fill.Hold(t.log, tellsInput, *x.in)
+	t.metadata, bad = t.metadata.WithAll(bad, "Metadata", x.in.Metadata)
+	bad = build.Unfit(bad, x.in, without)
+	t.log = t.log.Problems(tellsProblems, bad)
+	return t
 }
 
-func (r *request) aclGiven(given any) {
-	if given != nil {
-		r.aclMembers(fill.Read.ACL(given))
-	}
-}
-
-func (r *request) annotationsGiven(given any) {
-	if given != nil {
-		r.annotationsMembers(fill.Read.AnnotationDirective(given))
-	}
-}
-
-func (r *request) encryptionGiven(given any) {
-	if given != nil {
-		r.encryptionMembers(fill.Read.Encryption(given))
-	}
-}
-
-func (r *request) metadataGiven(given any) {
-	if given != nil {
-		r.metadataMembers(fill.Read.CopyMetadata(given))
-	}
-}
-
-func (r *request) checksumGiven(given any) {
-	if given != nil {
-		r.checksumMembers(fill.Read.Checksum(given))
-	}
-}
-
-func (r *request) ifGiven(given any) {
-	if given != nil {
-		r.ifMembers(fill.Read.Precondition(given))
-	}
-}
-
-func (r *request) eventHoldGiven(given any) {
-	if given != nil {
-		r.eventHoldMembers(fill.Read.Hold(given))
-	}
-}
-
-func (r *request) retentionGiven(given any) {
-	if given != nil {
-		r.retentionMembers(fill.Read.Lock(given))
-	}
-}
-
-func (r *request) storageClassGiven(given any) {
-	if given != nil {
-		r.storageClassMembers(fill.Read.StorageClass(given))
-	}
-}
-
-func (r *request) tagsGiven(given any) {
-	if given != nil {
-		r.tagsMembers(fill.Read.CopyTags(given))
-	}
-}
-
-func (r *request) aclMembers(v fill.ACL) {
+func (r *request) aclMembers(option any) {
+	v := fill.Read.ACL(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
@@ -171,7 +225,8 @@ func (r *request) aclMembers(v fill.ACL) {
 	}
 }
 
-func (r *request) annotationsMembers(v fill.Value[string]) {
+func (r *request) annotationsMembers(option any) {
+	v := fill.Read.AnnotationDirective(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("AnnotationDirective")
 	}
@@ -181,7 +236,8 @@ func (r *request) annotationsMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) encryptionMembers(v fill.Encryption) {
+func (r *request) encryptionMembers(option any) {
+	v := fill.Read.Encryption(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
@@ -201,7 +257,8 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	}
 }
 
-func (r *request) metadataMembers(v fill.CopyMetadata) {
+func (r *request) metadataMembers(option any) {
+	v := fill.Read.CopyMetadata(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("MetadataDirective", "Metadata", "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires")
 	}
@@ -222,7 +279,8 @@ func (r *request) metadataMembers(v fill.CopyMetadata) {
 	}
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
+func (r *request) checksumMembers(option any) {
+	v := fill.Read.Checksum(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm")
 	}
@@ -232,7 +290,8 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	}
 }
 
-func (r *request) sourceMembers(v fill.Source) {
+func (r *request) sourceMembers(option any) {
+	v := fill.Read.Source(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("CopySource", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5")
 	}
@@ -245,7 +304,8 @@ func (r *request) sourceMembers(v fill.Source) {
 	}
 }
 
-func (r *request) sourceIfMembers(v fill.Precondition) {
+func (r *request) sourceIfMembers(option any) {
+	v := fill.Read.Precondition(option)
 	if v.IfMatch != nil {
 		r.bad = r.bad.Forget("CopySourceIfMatch")
 		r.in.CopySourceIfMatch = v.IfMatch
@@ -287,7 +347,8 @@ func (r *request) expectedSourceBucketOwnerMembers(v fill.Value[*string]) {
 	}
 }
 
-func (r *request) ifMembers(v fill.Precondition) {
+func (r *request) ifMembers(option any) {
+	v := fill.Read.Precondition(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
@@ -302,7 +363,8 @@ func (r *request) ifMembers(v fill.Precondition) {
 	}
 }
 
-func (r *request) eventHoldMembers(v fill.EventHold) {
+func (r *request) eventHoldMembers(option any) {
+	v := fill.Read.Hold(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
@@ -329,7 +391,8 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) retentionMembers(v fill.Lock) {
+func (r *request) retentionMembers(option any) {
+	v := fill.Read.Lock(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
@@ -340,7 +403,8 @@ func (r *request) retentionMembers(v fill.Lock) {
 	}
 }
 
-func (r *request) storageClassMembers(v fill.Value[string]) {
+func (r *request) storageClassMembers(option any) {
+	v := fill.Read.StorageClass(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("StorageClass")
 	}
@@ -350,7 +414,8 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) tagsMembers(v fill.CopyTags) {
+func (r *request) tagsMembers(option any) {
+	v := fill.Read.CopyTags(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("TaggingDirective", "Tagging")
 	}
@@ -365,8 +430,75 @@ func (r *request) tagsMembers(v fill.CopyTags) {
 	}
 }
 
+func (r *request) generalDefaults(d *opt.Defaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil &&
+		r.in.SSECustomerAlgorithm == nil &&
+		r.in.SSECustomerKey == nil &&
+		r.in.SSECustomerKeyMD5 == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumAlgorithm == "" {
+		r.checksumMembers(d.Checksum)
+	}
+	if d.ACL != nil &&
+		r.in.ACL == "" &&
+		r.in.GrantFullControl == nil &&
+		r.in.GrantRead == nil &&
+		r.in.GrantReadACP == nil &&
+		r.in.GrantWriteACP == nil {
+		r.aclMembers(d.ACL)
+		r.aclWay = fill.WayPlain
+	}
+	if d.Retention != nil &&
+		r.in.ObjectLockMode == "" &&
+		r.in.ObjectLockRetainUntilDate == nil {
+		r.retentionMembers(d.Retention)
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+	if d.RequesterPays &&
+		r.in.RequestPayer == "" {
+		r.in.RequestPayer = types.RequestPayerRequester
+	}
+}
+
+func (r *request) directoryDefaults(d *opt.DirectoryDefaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumAlgorithm == "" {
+		r.checksumMembers(d.Checksum)
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+}
+
 // GeneralBuilder builds CopyObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
-type GeneralBuilder struct{ r request }
+type GeneralBuilder struct{ r told }
 
 // General begins a CopyObject request to a general purpose bucket, its access
 // point or a Multi-Region Access Point.
@@ -445,13 +577,11 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.sourceMembers(fill.Read.Source(source))
+		b.r.log = b.r.log.Value(tellsSource, source)
 	} else {
-		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
+		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
 	return b
 }
@@ -459,7 +589,7 @@ func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 // General begins a request to a general purpose bucket, its access point or a
 // Multi-Region Access Point with the input.
 func (x Input) General() GeneralBuilder {
-	return GeneralBuilder{x.request()}
+	return GeneralBuilder{x.told()}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -486,7 +616,9 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -498,7 +630,9 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
-	b.r.annotationsGiven(d)
+	if d != nil {
+		b.r.log = b.r.log.Value(tellsAnnotations, d)
+	}
 	return b
 }
 
@@ -514,7 +648,9 @@ func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
-	b.r.checksumGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, a)
+	}
 	return b
 }
 
@@ -565,7 +701,9 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -592,7 +730,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -608,7 +748,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -625,7 +765,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) GeneralBuilder {
-	b.r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedSourceBucketOwner, string(account))
 	return b
 }
 
@@ -640,7 +780,9 @@ func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) General
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -656,7 +798,7 @@ func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -692,7 +834,9 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
-	b.r.metadataGiven(m)
+	if m != nil {
+		b.r.log = b.r.log.Value(tellsMetadata, m)
+	}
 	return b
 }
 
@@ -707,7 +851,7 @@ func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -726,7 +870,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -744,7 +890,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.sourceIfMembers(fill.Read.Precondition(c))
+			b.r.log = b.r.log.Value(tellsSourceIf, c)
 		}
 	}
 	return b
@@ -767,7 +913,9 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -793,7 +941,9 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
-	b.r.tagsGiven(t)
+	if t != nil {
+		b.r.log = b.r.log.Value(tellsTags, t)
+	}
 	return b
 }
 
@@ -813,53 +963,15 @@ func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil &&
-		b.r.in.SSECustomerAlgorithm == nil &&
-		b.r.in.SSECustomerKey == nil &&
-		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumGiven(d.Checksum)
-	}
-	if d.ACL != nil &&
-		b.r.in.ACL == "" &&
-		b.r.in.GrantFullControl == nil &&
-		b.r.in.GrantRead == nil &&
-		b.r.in.GrantReadACP == nil &&
-		b.r.in.GrantWriteACP == nil {
-		b.r.aclGiven(d.ACL)
-		b.r.aclWay = fill.WayPlain
-	}
-	if d.Retention != nil &&
-		b.r.in.ObjectLockMode == "" &&
-		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionGiven(d.Retention)
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
-	}
-	if d.RequesterPays &&
-		b.r.in.RequestPayer == "" {
-		b.r.in.RequestPayer = types.RequestPayerRequester
+	if d != (opt.Defaults{}) {
+		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
 }
@@ -868,10 +980,8 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CopyObjectInput)) GeneralBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -926,7 +1036,7 @@ func (b GeneralBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.Op
 //   - WebsiteRedirectLocation: An access point attached to an FSx volume
 //     doesn't support website redirects: WebsiteRedirectLocation
 //     (fsx-website-redirect-location; reported only).
-type FSxBuilder struct{ r request }
+type FSxBuilder struct{ r told }
 
 // FSx begins a CopyObject request to an access point attached to an FSx volume.
 //
@@ -1000,13 +1110,11 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.sourceMembers(fill.Read.Source(source))
+		b.r.log = b.r.log.Value(tellsSource, source)
 	} else {
-		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
+		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
 	return b
 }
@@ -1014,7 +1122,7 @@ func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 // FSx begins a request to an access point attached to an FSx volume with the
 // input.
 func (x Input) FSx() FSxBuilder {
-	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.AnnotationDirective, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return FSxBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.AnnotationDirective, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1035,7 +1143,9 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1051,7 +1161,9 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
-	b.r.checksumGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, a)
+	}
 	return b
 }
 
@@ -1100,7 +1212,9 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1116,7 +1230,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1133,7 +1247,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder {
-	b.r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedSourceBucketOwner, string(account))
 	return b
 }
 
@@ -1169,7 +1283,9 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
-	b.r.metadataGiven(m)
+	if m != nil {
+		b.r.log = b.r.log.Value(tellsMetadata, m)
+	}
 	return b
 }
 
@@ -1187,7 +1303,7 @@ func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
 func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.sourceIfMembers(fill.Read.Precondition(c))
+			b.r.log = b.r.log.Value(tellsSourceIf, c)
 		}
 	}
 	return b
@@ -1204,7 +1320,9 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -1230,7 +1348,9 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
-	b.r.tagsGiven(t)
+	if t != nil {
+		b.r.log = b.r.log.Value(tellsTags, t)
+	}
 	return b
 }
 
@@ -1238,10 +1358,8 @@ func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.CopyObjectInput)) FSxBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1298,7 +1416,7 @@ func (b FSxBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.Option
 //   - WebsiteRedirectLocation: A directory bucket doesn't support website
 //     redirects: WebsiteRedirectLocation
 //     (directory-bucket-website-redirect-location; reported only).
-type DirectoryBuilder struct{ r request }
+type DirectoryBuilder struct{ r told }
 
 // Directory begins a CopyObject request to a directory bucket or its access
 // point.
@@ -1375,13 +1493,11 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilder {
 	var b DirectoryBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.sourceMembers(fill.Read.Source(source))
+		b.r.log = b.r.log.Value(tellsSource, source)
 	} else {
-		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
+		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
 	return b
 }
@@ -1389,7 +1505,7 @@ func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilde
 // Directory begins a request to a directory bucket or its access point with the
 // input.
 func (x Input) Directory() DirectoryBuilder {
-	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return DirectoryBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1410,7 +1526,9 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1424,7 +1542,9 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) DirectoryBuilder {
-	b.r.annotationsGiven(d)
+	if d != nil {
+		b.r.log = b.r.log.Value(tellsAnnotations, d)
+	}
 	return b
 }
 
@@ -1440,7 +1560,9 @@ func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) Direct
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
-	b.r.checksumGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, a)
+	}
 	return b
 }
 
@@ -1478,7 +1600,9 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1494,7 +1618,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1511,7 +1635,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) DirectoryBuilder {
-	b.r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedSourceBucketOwner, string(account))
 	return b
 }
 
@@ -1524,7 +1648,9 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -1563,7 +1689,9 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
-	b.r.metadataGiven(m)
+	if m != nil {
+		b.r.log = b.r.log.Value(tellsMetadata, m)
+	}
 	return b
 }
 
@@ -1581,7 +1709,7 @@ func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
 func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.sourceIfMembers(fill.Read.Precondition(c))
+			b.r.log = b.r.log.Value(tellsSourceIf, c)
 		}
 	}
 	return b
@@ -1600,7 +1728,9 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -1627,32 +1757,17 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
-	b.r.tagsGiven(t)
+	if t != nil {
+		b.r.log = b.r.log.Value(tellsTags, t)
+	}
 	return b
 }
 
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumGiven(d.Checksum)
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	if d != (opt.DirectoryDefaults{}) {
+		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
 }
@@ -1661,10 +1776,8 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CopyObjectInput)) DirectoryBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1684,7 +1797,7 @@ func (b DirectoryBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.
 }
 
 // ObjectLambdaBuilder builds CopyObject requests to an Object Lambda Access Point.
-type ObjectLambdaBuilder struct{ r request }
+type ObjectLambdaBuilder struct{ r told }
 
 // ObjectLambda begins a CopyObject request to an Object Lambda Access Point.
 //
@@ -1758,13 +1871,11 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.sourceMembers(fill.Read.Source(source))
+		b.r.log = b.r.log.Value(tellsSource, source)
 	} else {
-		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
+		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
 	return b
 }
@@ -1772,7 +1883,7 @@ func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambda
 // ObjectLambda begins a request to an Object Lambda Access Point with the
 // input.
 func (x Input) ObjectLambda() ObjectLambdaBuilder {
-	return ObjectLambdaBuilder{x.request()}
+	return ObjectLambdaBuilder{x.told()}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -1799,7 +1910,9 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1811,7 +1924,9 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambdaBuilder {
-	b.r.annotationsGiven(d)
+	if d != nil {
+		b.r.log = b.r.log.Value(tellsAnnotations, d)
+	}
 	return b
 }
 
@@ -1827,7 +1942,9 @@ func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambda
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
-	b.r.checksumGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, a)
+	}
 	return b
 }
 
@@ -1874,7 +1991,9 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1901,7 +2020,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -1917,7 +2038,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1934,7 +2055,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
-	b.r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedSourceBucketOwner, string(account))
 	return b
 }
 
@@ -1949,7 +2070,9 @@ func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Ob
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -1965,7 +2088,7 @@ func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -2001,7 +2124,9 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
-	b.r.metadataGiven(m)
+	if m != nil {
+		b.r.log = b.r.log.Value(tellsMetadata, m)
+	}
 	return b
 }
 
@@ -2016,7 +2141,7 @@ func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -2035,7 +2160,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -2053,7 +2180,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) ObjectLambdaBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.sourceIfMembers(fill.Read.Precondition(c))
+			b.r.log = b.r.log.Value(tellsSourceIf, c)
 		}
 	}
 	return b
@@ -2070,7 +2197,9 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -2096,7 +2225,9 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
-	b.r.tagsGiven(t)
+	if t != nil {
+		b.r.log = b.r.log.Value(tellsTags, t)
+	}
 	return b
 }
 
@@ -2116,7 +2247,7 @@ func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
@@ -2124,10 +2255,8 @@ func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.CopyObjectInput)) ObjectLambdaBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -2174,7 +2303,7 @@ func (b ObjectLambdaBuilder) Send(ctx context.Context, api API, optFns ...func(*
 //   - WebsiteRedirectLocation: S3 on Outposts doesn't support website
 //     redirects: WebsiteRedirectLocation (outposts-website-redirect-location;
 //     reported only).
-type OutpostsBuilder struct{ r request }
+type OutpostsBuilder struct{ r told }
 
 // Outposts begins a CopyObject request to an Outposts access point.
 //
@@ -2250,20 +2379,18 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func Outposts(bucket string, key string, source opt.OutpostsCopySource) OutpostsBuilder {
 	var b OutpostsBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.sourceMembers(fill.Read.Source(source))
+		b.r.log = b.r.log.Value(tellsSource, source)
 	} else {
-		b.r.bad = b.r.bad.Add("CopySource", "is given as nil")
+		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
 	return b
 }
 
 // Outposts begins a request to an Outposts access point with the input.
 func (x Input) Outposts() OutpostsBuilder {
-	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return OutpostsBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -2283,7 +2410,9 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -2295,7 +2424,9 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder {
-	b.r.annotationsGiven(d)
+	if d != nil {
+		b.r.log = b.r.log.Value(tellsAnnotations, d)
+	}
 	return b
 }
 
@@ -2311,7 +2442,9 @@ func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
-	b.r.checksumGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, a)
+	}
 	return b
 }
 
@@ -2360,7 +2493,9 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -2376,7 +2511,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -2393,7 +2528,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) OutpostsBuilder {
-	b.r.expectedSourceBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedSourceBucketOwner, string(account))
 	return b
 }
 
@@ -2408,7 +2543,9 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -2444,7 +2581,9 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
-	b.r.metadataGiven(m)
+	if m != nil {
+		b.r.log = b.r.log.Value(tellsMetadata, m)
+	}
 	return b
 }
 
@@ -2462,7 +2601,7 @@ func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
 func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.sourceIfMembers(fill.Read.Precondition(c))
+			b.r.log = b.r.log.Value(tellsSourceIf, c)
 		}
 	}
 	return b
@@ -2481,7 +2620,9 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -2507,7 +2648,9 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
-	b.r.tagsGiven(t)
+	if t != nil {
+		b.r.log = b.r.log.Value(tellsTags, t)
+	}
 	return b
 }
 
@@ -2515,10 +2658,8 @@ func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.CopyObjectInput)) OutpostsBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CopyObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }

@@ -38,11 +38,118 @@ type API interface {
 	CreateMultipartUpload(context.Context, *s3.CreateMultipartUploadInput, ...func(*s3.Options)) (*s3.CreateMultipartUploadOutput, error)
 }
 
-// request is what the builders have in common.
+// told is what the builders have in common: what they were told. Build makes a
+// request of it.
+type told struct {
+	_        [0]func() // builders can't be compared
+	log      fill.Log
+	metadata fill.Entries
+}
+
+// The calls that a log tells of.
+const (
+	tellsProblems uint8 = iota
+	tellsInput
+	tellsChange
+	tellsBucket
+	tellsKey
+	tellsACL
+	tellsCacheControl
+	tellsChecksum
+	tellsContentDisposition
+	tellsContentEncoding
+	tellsContentLanguage
+	tellsContentType
+	tellsEncryption
+	tellsEventHold
+	tellsExpectedBucketOwner
+	tellsExpires
+	tellsLegalHold
+	tellsRequesterPays
+	tellsRetention
+	tellsStorageClass
+	tellsTags
+	tellsWebsiteRedirectLocation
+	tellsGeneralDefaults
+	tellsDirectoryDefaults
+)
+
+// doAll does what calls said, but for those that are held.
+func (r *request) doAll(l fill.Log) {
+	if before, some := l.Before(); some {
+		r.doAll(before)
+	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
+}
+
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.CreateMultipartUploadInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.CreateMultipartUploadInput)))
+		case tellsBucket:
+			r.in.Bucket = text
+		case tellsKey:
+			r.in.Key = text
+		case tellsACL:
+			r.aclMembers(value)
+		case tellsCacheControl:
+			r.in.CacheControl = text
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsContentDisposition:
+			r.in.ContentDisposition = text
+		case tellsContentEncoding:
+			r.in.ContentEncoding = text
+		case tellsContentLanguage:
+			r.in.ContentLanguage = text
+		case tellsContentType:
+			r.in.ContentType = text
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsEventHold:
+			r.eventHoldMembers(value)
+		case tellsExpectedBucketOwner:
+			r.expectedBucketOwnerMembers(fill.Value[*string]{V: text})
+		case tellsExpires:
+			r.in.Expires = value.(*time.Time)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsRequesterPays:
+			r.in.RequestPayer = types.RequestPayerRequester
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTags:
+			r.tagsMembers(fill.Read.AddTags(r.in.Tagging, text))
+		case tellsWebsiteRedirectLocation:
+			r.in.WebsiteRedirectLocation = text
+		case tellsGeneralDefaults:
+			r.generalDefaults(value.(*opt.Defaults))
+		case tellsDirectoryDefaults:
+			r.directoryDefaults(value.(*opt.DirectoryDefaults))
+		}
+	}
+}
+
+// request is an input that is being made.
 type request struct {
-	in               s3.CreateMultipartUploadInput
+	in               *s3.CreateMultipartUploadInput
 	bad              *fill.Problem
-	with             func(*s3.CreateMultipartUploadInput)
+	with             []func(*s3.CreateMultipartUploadInput)
 	metadata         fill.Entries
 	objectLockModeBy fill.Said
 	aclWay           fill.Way
@@ -51,20 +158,24 @@ type request struct {
 	eventHoldWay     fill.Way
 }
 
-func (r *request) build(builder string, takes compat.TargetSet) (*s3.CreateMultipartUploadInput, error) {
-	in, bad := r.in, r.bad
+func (t told) build(builder string, takes compat.TargetSet) (*s3.CreateMultipartUploadInput, error) {
+	in := &s3.CreateMultipartUploadInput{}
+	r := request{in: in, metadata: t.metadata}
+	t.log.EachHeld(r.do)
+	r.doAll(t.log)
+	bad := r.bad
 	in.Metadata = r.metadata.Map()
-	if r.with != nil {
-		r.with(&in)
+	for _, change := range r.with {
+		change(in)
 	}
 	if in.Bucket == nil || *in.Bucket == "" ||
 		in.Key == nil || *in.Key == "" {
-		bad = build.Lacking(builder, &in, bad)
+		bad = build.Lacking(builder, in, bad)
 	}
-	if err := build.Judge(builder, takes, &in, bad); err != nil {
+	if err := build.Judge(builder, takes, in, bad); err != nil {
 		return nil, err
 	}
-	return &in, nil
+	return in, nil
 }
 
 // Input is an input of the SDK that a builder begins with; see [From].
@@ -82,54 +193,21 @@ type Input struct {
 // change them.
 func From(in *s3.CreateMultipartUploadInput) Input { return Input{in} }
 
-func (x Input) request(without ...compat.Member) (r request) {
+func (x Input) told(without ...compat.Member) (t told) {
+	var bad *fill.Problem
 	if x.in == nil {
-		r.bad = r.bad.Add("Input", "is nil")
-		return r
+		t.log = t.log.Problems(tellsProblems, bad.Add("Input", "is nil"))
+		return t
 	}
-	r.in = *x.in
-	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	r.bad = build.Unfit(r.bad, x.in, without)
-	return r
+	t.log = fill.Hold(t.log, tellsInput, *x.in)
+	t.metadata, bad = t.metadata.WithAll(bad, "Metadata", x.in.Metadata)
+	bad = build.Unfit(bad, x.in, without)
+	t.log = t.log.Problems(tellsProblems, bad)
+	return t
 }
 
-func (r *request) aclGiven(given any) {
-	if given != nil {
-		r.aclMembers(fill.Read.ACL(given))
-	}
-}
-
-func (r *request) encryptionGiven(given any) {
-	if given != nil {
-		r.encryptionMembers(fill.Read.Encryption(given))
-	}
-}
-
-func (r *request) checksumGiven(given any) {
-	if given != nil {
-		r.checksumMembers(fill.Read.Checksum(given))
-	}
-}
-
-func (r *request) eventHoldGiven(given any) {
-	if given != nil {
-		r.eventHoldMembers(fill.Read.Hold(given))
-	}
-}
-
-func (r *request) retentionGiven(given any) {
-	if given != nil {
-		r.retentionMembers(fill.Read.Lock(given))
-	}
-}
-
-func (r *request) storageClassGiven(given any) {
-	if given != nil {
-		r.storageClassMembers(fill.Read.StorageClass(given))
-	}
-}
-
-func (r *request) aclMembers(v fill.ACL) {
+func (r *request) aclMembers(option any) {
+	v := fill.Read.ACL(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
@@ -147,7 +225,8 @@ func (r *request) aclMembers(v fill.ACL) {
 	}
 }
 
-func (r *request) encryptionMembers(v fill.Encryption) {
+func (r *request) encryptionMembers(option any) {
+	v := fill.Read.Encryption(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
@@ -167,7 +246,8 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	}
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
+func (r *request) checksumMembers(option any) {
+	v := fill.Read.Checksum(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumType", "ChecksumAlgorithm")
 	}
@@ -192,7 +272,8 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	}
 }
 
-func (r *request) eventHoldMembers(v fill.EventHold) {
+func (r *request) eventHoldMembers(option any) {
+	v := fill.Read.Hold(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
@@ -219,7 +300,8 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) retentionMembers(v fill.Lock) {
+func (r *request) retentionMembers(option any) {
+	v := fill.Read.Lock(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
@@ -230,7 +312,8 @@ func (r *request) retentionMembers(v fill.Lock) {
 	}
 }
 
-func (r *request) storageClassMembers(v fill.Value[string]) {
+func (r *request) storageClassMembers(option any) {
+	v := fill.Read.StorageClass(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("StorageClass")
 	}
@@ -247,8 +330,79 @@ func (r *request) tagsMembers(v fill.Value[*string]) {
 	}
 }
 
+func (r *request) generalDefaults(d *opt.Defaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil &&
+		r.in.SSECustomerAlgorithm == nil &&
+		r.in.SSECustomerKey == nil &&
+		r.in.SSECustomerKeyMD5 == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumType == "" &&
+		r.in.ChecksumAlgorithm == "" {
+		r.checksumMembers(d.Checksum)
+		r.checksumWay = fill.WayPlain
+	}
+	if d.ACL != nil &&
+		r.in.ACL == "" &&
+		r.in.GrantFullControl == nil &&
+		r.in.GrantRead == nil &&
+		r.in.GrantReadACP == nil &&
+		r.in.GrantWriteACP == nil {
+		r.aclMembers(d.ACL)
+		r.aclWay = fill.WayPlain
+	}
+	if d.Retention != nil &&
+		r.in.ObjectLockMode == "" &&
+		r.in.ObjectLockRetainUntilDate == nil {
+		r.retentionMembers(d.Retention)
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+	if d.RequesterPays &&
+		r.in.RequestPayer == "" {
+		r.in.RequestPayer = types.RequestPayerRequester
+	}
+}
+
+func (r *request) directoryDefaults(d *opt.DirectoryDefaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumType == "" &&
+		r.in.ChecksumAlgorithm == "" {
+		r.checksumMembers(d.Checksum)
+		r.checksumWay = fill.WayPlain
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+}
+
 // GeneralBuilder builds CreateMultipartUpload requests to a general purpose bucket, its access point or a Multi-Region Access Point.
-type GeneralBuilder struct{ r request }
+type GeneralBuilder struct{ r told }
 
 // General begins a CreateMultipartUpload request to a general purpose bucket,
 // its access point or a Multi-Region Access Point.
@@ -260,16 +414,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // General begins a request to a general purpose bucket, its access point or a
 // Multi-Region Access Point with the input.
 func (x Input) General() GeneralBuilder {
-	return GeneralBuilder{x.request()}
+	return GeneralBuilder{x.told()}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -296,7 +448,9 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -312,7 +466,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -330,7 +484,9 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -346,7 +502,7 @@ func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -360,7 +516,7 @@ func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -374,7 +530,7 @@ func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -388,7 +544,7 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -437,7 +593,9 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -464,7 +622,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -480,7 +640,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -488,7 +648,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -504,7 +664,7 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -528,7 +688,9 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Metadata(key, value string) GeneralBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -543,7 +705,7 @@ func (b GeneralBuilder) Metadata(key, value string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -562,7 +724,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -579,7 +743,9 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -598,7 +764,7 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
@@ -617,13 +783,15 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b GeneralBuilder) MetadataMap(entries map[string]string) GeneralBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -635,48 +803,8 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil &&
-		b.r.in.SSECustomerAlgorithm == nil &&
-		b.r.in.SSECustomerKey == nil &&
-		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumType == "" &&
-		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumGiven(d.Checksum)
-		b.r.checksumWay = fill.WayPlain
-	}
-	if d.ACL != nil &&
-		b.r.in.ACL == "" &&
-		b.r.in.GrantFullControl == nil &&
-		b.r.in.GrantRead == nil &&
-		b.r.in.GrantReadACP == nil &&
-		b.r.in.GrantWriteACP == nil {
-		b.r.aclGiven(d.ACL)
-		b.r.aclWay = fill.WayPlain
-	}
-	if d.Retention != nil &&
-		b.r.in.ObjectLockMode == "" &&
-		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionGiven(d.Retention)
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
-	}
-	if d.RequesterPays &&
-		b.r.in.RequestPayer == "" {
-		b.r.in.RequestPayer = types.RequestPayerRequester
+	if d != (opt.Defaults{}) {
+		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
 }
@@ -685,10 +813,8 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.CreateMultipartUploadInput)) GeneralBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -736,7 +862,7 @@ func (b GeneralBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.Op
 //   - WebsiteRedirectLocation: An access point attached to an FSx volume
 //     doesn't support website redirects: WebsiteRedirectLocation
 //     (fsx-website-redirect-location; reported only).
-type FSxBuilder struct{ r request }
+type FSxBuilder struct{ r told }
 
 // FSx begins a CreateMultipartUpload request to an access point attached to an
 // FSx volume.
@@ -748,16 +874,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // FSx begins a request to an access point attached to an FSx volume with the
 // input.
 func (x Input) FSx() FSxBuilder {
-	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return FSxBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -778,7 +902,9 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -794,7 +920,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -812,7 +938,9 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -828,7 +956,7 @@ func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -842,7 +970,7 @@ func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -856,7 +984,7 @@ func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -870,7 +998,7 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ContentType(v string) FSxBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -917,7 +1045,9 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -933,7 +1063,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -941,7 +1071,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -965,7 +1095,9 @@ func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -976,7 +1108,9 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -995,14 +1129,16 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Tags(tags ...opt.Tag) FSxBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b FSxBuilder) MetadataMap(entries map[string]string) FSxBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1015,10 +1151,8 @@ func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.CreateMultipartUploadInput)) FSxBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1077,7 +1211,7 @@ func (b FSxBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.Option
 //   - WebsiteRedirectLocation: A directory bucket doesn't support website
 //     redirects: WebsiteRedirectLocation
 //     (directory-bucket-website-redirect-location; reported only).
-type DirectoryBuilder struct{ r request }
+type DirectoryBuilder struct{ r told }
 
 // Directory begins a CreateMultipartUpload request to a directory bucket or its
 // access point.
@@ -1089,16 +1223,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // Directory begins a request to a directory bucket or its access point with the
 // input.
 func (x Input) Directory() DirectoryBuilder {
-	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
+	return DirectoryBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1119,7 +1251,9 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1135,7 +1269,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1152,7 +1286,9 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1168,7 +1304,7 @@ func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1187,7 +1323,7 @@ func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1201,7 +1337,7 @@ func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1215,7 +1351,7 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1255,7 +1391,9 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1271,7 +1409,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1279,7 +1417,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -1303,7 +1441,9 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1316,40 +1456,25 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumType == "" &&
-		b.r.in.ChecksumAlgorithm == "" {
-		b.r.checksumGiven(d.Checksum)
-		b.r.checksumWay = fill.WayPlain
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	if d != (opt.DirectoryDefaults{}) {
+		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
 }
@@ -1358,10 +1483,8 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.CreateMultipartUploadInput)) DirectoryBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1381,7 +1504,7 @@ func (b DirectoryBuilder) Send(ctx context.Context, api API, optFns ...func(*s3.
 }
 
 // ObjectLambdaBuilder builds CreateMultipartUpload requests to an Object Lambda Access Point.
-type ObjectLambdaBuilder struct{ r request }
+type ObjectLambdaBuilder struct{ r told }
 
 // ObjectLambda begins a CreateMultipartUpload request to an Object Lambda
 // Access Point.
@@ -1393,16 +1516,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // ObjectLambda begins a request to an Object Lambda Access Point with the
 // input.
 func (x Input) ObjectLambda() ObjectLambdaBuilder {
-	return ObjectLambdaBuilder{x.request()}
+	return ObjectLambdaBuilder{x.told()}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -1429,7 +1550,9 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1445,7 +1568,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1463,7 +1586,9 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1479,7 +1604,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder 
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1493,7 +1618,7 @@ func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1507,7 +1632,7 @@ func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1521,7 +1646,7 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1566,7 +1691,9 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1593,7 +1720,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -1609,7 +1738,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1617,7 +1746,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -1633,7 +1762,7 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -1657,7 +1786,9 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Metadata(key, value string) ObjectLambdaBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1672,7 +1803,7 @@ func (b ObjectLambdaBuilder) Metadata(key, value string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -1691,7 +1822,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -1702,7 +1835,9 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -1721,7 +1856,7 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
@@ -1740,13 +1875,15 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b ObjectLambdaBuilder) MetadataMap(entries map[string]string) ObjectLambdaBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1759,10 +1896,8 @@ func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.CreateMultipartUploadInput)) ObjectLambdaBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1809,7 +1944,7 @@ func (b ObjectLambdaBuilder) Send(ctx context.Context, api API, optFns ...func(*
 //   - WebsiteRedirectLocation: S3 on Outposts doesn't support website
 //     redirects: WebsiteRedirectLocation (outposts-website-redirect-location;
 //     reported only).
-type OutpostsBuilder struct{ r request }
+type OutpostsBuilder struct{ r told }
 
 // Outposts begins a CreateMultipartUpload request to an Outposts access point.
 //
@@ -1820,15 +1955,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // Outposts begins a request to an Outposts access point with the input.
 func (x Input) Outposts() OutpostsBuilder {
-	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return OutpostsBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1848,7 +1981,9 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1864,7 +1999,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1882,7 +2017,9 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1898,7 +2035,7 @@ func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1912,7 +2049,7 @@ func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1926,7 +2063,7 @@ func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1940,7 +2077,7 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1987,7 +2124,9 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -2003,7 +2142,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -2011,7 +2150,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -2035,7 +2174,9 @@ func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2048,7 +2189,9 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -2067,14 +2210,16 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b OutpostsBuilder) MetadataMap(entries map[string]string) OutpostsBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2087,10 +2232,8 @@ func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.CreateMultipartUploadInput)) OutpostsBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.CreateMultipartUploadInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }

@@ -45,11 +45,133 @@ type PresignAPI interface {
 	PresignPutObject(context.Context, *s3.PutObjectInput, ...func(*s3.PresignOptions)) (*v4.PresignedHTTPRequest, error)
 }
 
-// request is what the builders have in common.
+// told is what the builders have in common: what they were told. Build makes a
+// request of it.
+type told struct {
+	_        [0]func() // builders can't be compared
+	log      fill.Log
+	metadata fill.Entries
+}
+
+// The calls that a log tells of.
+const (
+	tellsProblems uint8 = iota
+	tellsInput
+	tellsChange
+	tellsBucket
+	tellsKey
+	tellsACL
+	tellsBody
+	tellsCacheControl
+	tellsChecksum
+	tellsContentDisposition
+	tellsContentEncoding
+	tellsContentLanguage
+	tellsContentLength
+	tellsContentMD5
+	tellsContentType
+	tellsEncryption
+	tellsEventHold
+	tellsExpectedBucketOwner
+	tellsExpires
+	tellsIf
+	tellsLegalHold
+	tellsRequesterPays
+	tellsRetention
+	tellsStorageClass
+	tellsTags
+	tellsWebsiteRedirectLocation
+	tellsWriteOffsetBytes
+	tellsGeneralDefaults
+	tellsDirectoryDefaults
+)
+
+// doAll does what calls said, but for those that are held.
+func (r *request) doAll(l fill.Log) {
+	if before, some := l.Before(); some {
+		r.doAll(before)
+	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
+}
+
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.PutObjectInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.PutObjectInput)))
+		case tellsBucket:
+			r.in.Bucket = text
+		case tellsKey:
+			r.in.Key = text
+		case tellsACL:
+			r.aclMembers(value)
+		case tellsBody:
+			r.in.Body = value.(io.Reader)
+		case tellsCacheControl:
+			r.in.CacheControl = text
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsContentDisposition:
+			r.in.ContentDisposition = text
+		case tellsContentEncoding:
+			r.in.ContentEncoding = text
+		case tellsContentLanguage:
+			r.in.ContentLanguage = text
+		case tellsContentLength:
+			r.in.ContentLength = value.(*int64)
+		case tellsContentMD5:
+			r.contentMD5Members(fill.Value[*string]{V: text})
+		case tellsContentType:
+			r.in.ContentType = text
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsEventHold:
+			r.eventHoldMembers(value)
+		case tellsExpectedBucketOwner:
+			r.expectedBucketOwnerMembers(fill.Value[*string]{V: text})
+		case tellsExpires:
+			r.in.Expires = value.(*time.Time)
+		case tellsIf:
+			r.ifMembers(value)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsRequesterPays:
+			r.in.RequestPayer = types.RequestPayerRequester
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTags:
+			r.tagsMembers(fill.Read.AddTags(r.in.Tagging, text))
+		case tellsWebsiteRedirectLocation:
+			r.in.WebsiteRedirectLocation = text
+		case tellsWriteOffsetBytes:
+			r.in.WriteOffsetBytes = value.(*int64)
+		case tellsGeneralDefaults:
+			r.generalDefaults(value.(*opt.Defaults))
+		case tellsDirectoryDefaults:
+			r.directoryDefaults(value.(*opt.DirectoryDefaults))
+		}
+	}
+}
+
+// request is an input that is being made.
 type request struct {
-	in               s3.PutObjectInput
+	in               *s3.PutObjectInput
 	bad              *fill.Problem
-	with             func(*s3.PutObjectInput)
+	with             []func(*s3.PutObjectInput)
 	metadata         fill.Entries
 	objectLockModeBy fill.Said
 	aclWay           fill.Way
@@ -59,21 +181,25 @@ type request struct {
 	eventHoldWay     fill.Way
 }
 
-func (r *request) build(builder string, takes compat.TargetSet) (*s3.PutObjectInput, error) {
-	in, bad := r.in, r.bad
+func (t told) build(builder string, takes compat.TargetSet) (*s3.PutObjectInput, error) {
+	in := &s3.PutObjectInput{}
+	r := request{in: in, metadata: t.metadata}
+	t.log.EachHeld(r.do)
+	r.doAll(t.log)
+	bad := r.bad
 	in.Metadata = r.metadata.Map()
-	if r.with != nil {
-		r.with(&in)
+	for _, change := range r.with {
+		change(in)
 	}
 	if in.Bucket == nil || *in.Bucket == "" ||
 		in.ContentLength != nil && *in.ContentLength < 0 ||
 		in.Key == nil || *in.Key == "" {
-		bad = build.Lacking(builder, &in, bad)
+		bad = build.Lacking(builder, in, bad)
 	}
-	if err := build.Judge(builder, takes, &in, bad); err != nil {
+	if err := build.Judge(builder, takes, in, bad); err != nil {
 		return nil, err
 	}
-	return &in, nil
+	return in, nil
 }
 
 // Input is an input of the SDK that a builder begins with; see [From].
@@ -89,60 +215,21 @@ type Input struct{ in *s3.PutObjectInput }
 // change them.
 func From(in *s3.PutObjectInput) Input { return Input{in} }
 
-func (x Input) request(without ...compat.Member) (r request) {
+func (x Input) told(without ...compat.Member) (t told) {
+	var bad *fill.Problem
 	if x.in == nil {
-		r.bad = r.bad.Add("Input", "is nil")
-		return r
+		t.log = t.log.Problems(tellsProblems, bad.Add("Input", "is nil"))
+		return t
 	}
-	r.in = *x.in
-	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	r.bad = build.Unfit(r.bad, x.in, without)
-	return r
+	t.log = fill.Hold(t.log, tellsInput, *x.in)
+	t.metadata, bad = t.metadata.WithAll(bad, "Metadata", x.in.Metadata)
+	bad = build.Unfit(bad, x.in, without)
+	t.log = t.log.Problems(tellsProblems, bad)
+	return t
 }
 
-func (r *request) aclGiven(given any) {
-	if given != nil {
-		r.aclMembers(fill.Read.ACL(given))
-	}
-}
-
-func (r *request) encryptionGiven(given any) {
-	if given != nil {
-		r.encryptionMembers(fill.Read.Encryption(given))
-	}
-}
-
-func (r *request) checksumGiven(given any) {
-	if given != nil {
-		r.checksumMembers(fill.Read.Checksum(given))
-	}
-}
-
-func (r *request) ifGiven(given any) {
-	if given != nil {
-		r.ifMembers(fill.Read.Precondition(given))
-	}
-}
-
-func (r *request) eventHoldGiven(given any) {
-	if given != nil {
-		r.eventHoldMembers(fill.Read.Hold(given))
-	}
-}
-
-func (r *request) retentionGiven(given any) {
-	if given != nil {
-		r.retentionMembers(fill.Read.Lock(given))
-	}
-}
-
-func (r *request) storageClassGiven(given any) {
-	if given != nil {
-		r.storageClassMembers(fill.Read.StorageClass(given))
-	}
-}
-
-func (r *request) aclMembers(v fill.ACL) {
+func (r *request) aclMembers(option any) {
+	v := fill.Read.ACL(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
 	}
@@ -160,7 +247,8 @@ func (r *request) aclMembers(v fill.ACL) {
 	}
 }
 
-func (r *request) encryptionMembers(v fill.Encryption) {
+func (r *request) encryptionMembers(option any) {
+	v := fill.Read.Encryption(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5")
 	}
@@ -180,7 +268,8 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	}
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
+func (r *request) checksumMembers(option any) {
+	v := fill.Read.Checksum(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumAlgorithm", "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
@@ -224,7 +313,8 @@ func (r *request) expectedBucketOwnerMembers(v fill.Value[*string]) {
 	}
 }
 
-func (r *request) ifMembers(v fill.Precondition) {
+func (r *request) ifMembers(option any) {
+	v := fill.Read.Precondition(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("IfMatch", "IfNoneMatch")
 	}
@@ -239,7 +329,8 @@ func (r *request) ifMembers(v fill.Precondition) {
 	}
 }
 
-func (r *request) eventHoldMembers(v fill.EventHold) {
+func (r *request) eventHoldMembers(option any) {
+	v := fill.Read.Hold(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockEventHold", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears", "ObjectLockMode")
 	}
@@ -266,7 +357,8 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) retentionMembers(v fill.Lock) {
+func (r *request) retentionMembers(option any) {
+	v := fill.Read.Lock(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
@@ -277,7 +369,8 @@ func (r *request) retentionMembers(v fill.Lock) {
 	}
 }
 
-func (r *request) storageClassMembers(v fill.Value[string]) {
+func (r *request) storageClassMembers(option any) {
+	v := fill.Read.StorageClass(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("StorageClass")
 	}
@@ -294,12 +387,101 @@ func (r *request) tagsMembers(v fill.Value[*string]) {
 	}
 }
 
+func (r *request) generalDefaults(d *opt.Defaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil &&
+		r.in.SSECustomerAlgorithm == nil &&
+		r.in.SSECustomerKey == nil &&
+		r.in.SSECustomerKeyMD5 == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumAlgorithm == "" &&
+		r.in.ChecksumCRC32 == nil &&
+		r.in.ChecksumCRC32C == nil &&
+		r.in.ChecksumCRC64NVME == nil &&
+		r.in.ChecksumMD5 == nil &&
+		r.in.ChecksumSHA1 == nil &&
+		r.in.ChecksumSHA256 == nil &&
+		r.in.ChecksumSHA512 == nil &&
+		r.in.ChecksumXXHASH128 == nil &&
+		r.in.ChecksumXXHASH3 == nil &&
+		r.in.ChecksumXXHASH64 == nil {
+		r.checksumMembers(d.Checksum)
+		r.checksumWay = fill.WayPlain
+	}
+	if d.ACL != nil &&
+		r.in.ACL == "" &&
+		r.in.GrantFullControl == nil &&
+		r.in.GrantRead == nil &&
+		r.in.GrantReadACP == nil &&
+		r.in.GrantWriteACP == nil {
+		r.aclMembers(d.ACL)
+		r.aclWay = fill.WayPlain
+	}
+	if d.Retention != nil &&
+		r.in.ObjectLockMode == "" &&
+		r.in.ObjectLockRetainUntilDate == nil {
+		r.retentionMembers(d.Retention)
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+	if d.RequesterPays &&
+		r.in.RequestPayer == "" {
+		r.in.RequestPayer = types.RequestPayerRequester
+	}
+}
+
+func (r *request) directoryDefaults(d *opt.DirectoryDefaults) {
+	if d.Encryption != nil &&
+		r.in.ServerSideEncryption == "" &&
+		r.in.SSEKMSKeyId == nil &&
+		r.in.SSEKMSEncryptionContext == nil &&
+		r.in.BucketKeyEnabled == nil {
+		r.encryptionMembers(d.Encryption)
+		r.encryptionWay = fill.WayPlain
+	}
+	if d.StorageClass != nil &&
+		r.in.StorageClass == "" {
+		r.storageClassMembers(d.StorageClass)
+	}
+	if d.Checksum != nil &&
+		r.in.ChecksumAlgorithm == "" &&
+		r.in.ChecksumCRC32 == nil &&
+		r.in.ChecksumCRC32C == nil &&
+		r.in.ChecksumCRC64NVME == nil &&
+		r.in.ChecksumMD5 == nil &&
+		r.in.ChecksumSHA1 == nil &&
+		r.in.ChecksumSHA256 == nil &&
+		r.in.ChecksumSHA512 == nil &&
+		r.in.ChecksumXXHASH128 == nil &&
+		r.in.ChecksumXXHASH3 == nil &&
+		r.in.ChecksumXXHASH64 == nil {
+		r.checksumMembers(d.Checksum)
+		r.checksumWay = fill.WayPlain
+	}
+	if d.ExpectedBucketOwner != "" &&
+		r.in.ExpectedBucketOwner == nil {
+		r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	}
+}
+
 // GeneralBuilder builds PutObject requests to a general purpose bucket, its access point or a Multi-Region Access Point.
 //
 // It has no setter for
 //   - WriteOffsetBytes: Only directory buckets support appending:
 //     WriteOffsetBytes (directory-buckets-only-write-offset-bytes).
-type GeneralBuilder struct{ r request }
+type GeneralBuilder struct{ r told }
 
 // General begins a PutObject request to a general purpose bucket, its access
 // point or a Multi-Region Access Point.
@@ -311,16 +493,14 @@ type GeneralBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func General(bucket string, key string) GeneralBuilder {
 	var b GeneralBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // General begins a request to a general purpose bucket, its access point or a
 // Multi-Region Access Point with the input.
 func (x Input) General() GeneralBuilder {
-	return GeneralBuilder{x.request(member.WriteOffsetBytes)}
+	return GeneralBuilder{x.told(member.WriteOffsetBytes)}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -347,7 +527,9 @@ func (x Input) General() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -367,7 +549,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -384,7 +566,7 @@ func (b GeneralBuilder) Body(body io.Reader) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -407,7 +589,9 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -423,7 +607,7 @@ func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -437,7 +621,7 @@ func (b GeneralBuilder) ContentDisposition(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -451,7 +635,7 @@ func (b GeneralBuilder) ContentEncoding(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -468,7 +652,7 @@ func (b GeneralBuilder) ContentLanguage(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -485,7 +669,7 @@ func (b GeneralBuilder) ContentLength(n int64) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
-	b.r.contentMD5Members(fill.MD5(sum))
+	b.r.log = b.r.log.Text(tellsContentMD5, *fill.MD5(sum).V)
 	return b
 }
 
@@ -499,7 +683,7 @@ func (b GeneralBuilder) ContentMD5(sum [16]byte) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -548,7 +732,9 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -577,7 +763,9 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -593,7 +781,7 @@ func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -601,7 +789,7 @@ func (b GeneralBuilder) ExpectedBucketOwner(account opt.AccountID) GeneralBuilde
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -620,7 +808,9 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -638,7 +828,7 @@ func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -664,7 +854,9 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Metadata(key, value string) GeneralBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -679,7 +871,7 @@ func (b GeneralBuilder) Metadata(key, value string) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) RequesterPays() GeneralBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -700,7 +892,9 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -717,7 +911,9 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -736,7 +932,7 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
@@ -755,13 +951,15 @@ func (b GeneralBuilder) Tags(tags ...opt.Tag) GeneralBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b GeneralBuilder) MetadataMap(entries map[string]string) GeneralBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -773,57 +971,8 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil &&
-		b.r.in.SSECustomerAlgorithm == nil &&
-		b.r.in.SSECustomerKey == nil &&
-		b.r.in.SSECustomerKeyMD5 == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumAlgorithm == "" &&
-		b.r.in.ChecksumCRC32 == nil &&
-		b.r.in.ChecksumCRC32C == nil &&
-		b.r.in.ChecksumCRC64NVME == nil &&
-		b.r.in.ChecksumMD5 == nil &&
-		b.r.in.ChecksumSHA1 == nil &&
-		b.r.in.ChecksumSHA256 == nil &&
-		b.r.in.ChecksumSHA512 == nil &&
-		b.r.in.ChecksumXXHASH128 == nil &&
-		b.r.in.ChecksumXXHASH3 == nil &&
-		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumGiven(d.Checksum)
-		b.r.checksumWay = fill.WayPlain
-	}
-	if d.ACL != nil &&
-		b.r.in.ACL == "" &&
-		b.r.in.GrantFullControl == nil &&
-		b.r.in.GrantRead == nil &&
-		b.r.in.GrantReadACP == nil &&
-		b.r.in.GrantWriteACP == nil {
-		b.r.aclGiven(d.ACL)
-		b.r.aclWay = fill.WayPlain
-	}
-	if d.Retention != nil &&
-		b.r.in.ObjectLockMode == "" &&
-		b.r.in.ObjectLockRetainUntilDate == nil {
-		b.r.retentionGiven(d.Retention)
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
-	}
-	if d.RequesterPays &&
-		b.r.in.RequestPayer == "" {
-		b.r.in.RequestPayer = types.RequestPayerRequester
+	if d != (opt.Defaults{}) {
+		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
 }
@@ -832,10 +981,8 @@ func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b GeneralBuilder) With(change func(*s3.PutObjectInput)) GeneralBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -900,7 +1047,7 @@ func (b GeneralBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...f
 //     (fsx-website-redirect-location; reported only).
 //   - WriteOffsetBytes: Only directory buckets support appending:
 //     WriteOffsetBytes (directory-buckets-only-write-offset-bytes).
-type FSxBuilder struct{ r request }
+type FSxBuilder struct{ r told }
 
 // FSx begins a PutObject request to an access point attached to an FSx volume.
 //
@@ -911,16 +1058,14 @@ type FSxBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func FSx(bucket string, key string) FSxBuilder {
 	var b FSxBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // FSx begins a request to an access point attached to an FSx volume with the
 // input.
 func (x Input) FSx() FSxBuilder {
-	return FSxBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation, member.WriteOffsetBytes)}
+	return FSxBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfMatch, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation, member.WriteOffsetBytes)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -941,7 +1086,9 @@ func (x Input) FSx() FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -961,7 +1108,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -978,7 +1125,7 @@ func (b FSxBuilder) Body(body io.Reader) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) CacheControl(v string) FSxBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1001,7 +1148,9 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1017,7 +1166,7 @@ func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1031,7 +1180,7 @@ func (b FSxBuilder) ContentDisposition(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1045,7 +1194,7 @@ func (b FSxBuilder) ContentEncoding(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1062,7 +1211,7 @@ func (b FSxBuilder) ContentLanguage(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -1079,7 +1228,7 @@ func (b FSxBuilder) ContentLength(n int64) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
-	b.r.contentMD5Members(fill.MD5(sum))
+	b.r.log = b.r.log.Text(tellsContentMD5, *fill.MD5(sum).V)
 	return b
 }
 
@@ -1093,7 +1242,7 @@ func (b FSxBuilder) ContentMD5(sum [16]byte) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ContentType(v string) FSxBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1140,7 +1289,9 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1156,7 +1307,7 @@ func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1164,7 +1315,7 @@ func (b FSxBuilder) ExpectedBucketOwner(account opt.AccountID) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -1190,7 +1341,9 @@ func (b FSxBuilder) Expires(t time.Time) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1201,7 +1354,9 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -1220,14 +1375,16 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Tags(tags ...opt.Tag) FSxBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b FSxBuilder) MetadataMap(entries map[string]string) FSxBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1240,10 +1397,8 @@ func (b FSxBuilder) TagMap(entries map[string]string) FSxBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b FSxBuilder) With(change func(*s3.PutObjectInput)) FSxBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1315,7 +1470,7 @@ func (b FSxBuilder) Presign(ctx context.Context, api PresignAPI, optFns ...func(
 //   - WebsiteRedirectLocation: A directory bucket doesn't support website
 //     redirects: WebsiteRedirectLocation
 //     (directory-bucket-website-redirect-location; reported only).
-type DirectoryBuilder struct{ r request }
+type DirectoryBuilder struct{ r told }
 
 // Directory begins a PutObject request to a directory bucket or its access
 // point.
@@ -1327,16 +1482,14 @@ type DirectoryBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Directory(bucket string, key string) DirectoryBuilder {
 	var b DirectoryBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // Directory begins a request to a directory bucket or its access point with the
 // input.
 func (x Input) Directory() DirectoryBuilder {
-	return DirectoryBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ContentMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
+	return DirectoryBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.SSECustomerAlgorithm, member.SSECustomerKey, member.SSECustomerKeyMD5, member.ContentMD5, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockMode, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.Tagging, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -1357,7 +1510,9 @@ func (x Input) Directory() DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1374,7 +1529,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -1391,7 +1546,7 @@ func (b DirectoryBuilder) Body(body io.Reader) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1414,7 +1569,9 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1430,7 +1587,7 @@ func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1444,7 +1601,7 @@ func (b DirectoryBuilder) ContentDisposition(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1458,7 +1615,7 @@ func (b DirectoryBuilder) ContentEncoding(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1475,7 +1632,7 @@ func (b DirectoryBuilder) ContentLanguage(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -1489,7 +1646,7 @@ func (b DirectoryBuilder) ContentLength(n int64) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1529,7 +1686,9 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1545,7 +1704,7 @@ func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -1553,7 +1712,7 @@ func (b DirectoryBuilder) ExpectedBucketOwner(account opt.AccountID) DirectoryBu
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -1570,7 +1729,9 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -1596,7 +1757,9 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -1609,7 +1772,9 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -1628,49 +1793,23 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) WriteOffsetBytes(n int64) DirectoryBuilder {
-	b.r.in.WriteOffsetBytes = &n
+	b.r.log = fill.Hold(b.r.log, tellsWriteOffsetBytes, n)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
 // Defaults sets what several requests have in common, where the request says
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
-	if d.Encryption != nil &&
-		b.r.in.ServerSideEncryption == "" &&
-		b.r.in.SSEKMSKeyId == nil &&
-		b.r.in.SSEKMSEncryptionContext == nil &&
-		b.r.in.BucketKeyEnabled == nil {
-		b.r.encryptionGiven(d.Encryption)
-		b.r.encryptionWay = fill.WayPlain
-	}
-	if d.StorageClass != nil &&
-		b.r.in.StorageClass == "" {
-		b.r.storageClassGiven(d.StorageClass)
-	}
-	if d.Checksum != nil &&
-		b.r.in.ChecksumAlgorithm == "" &&
-		b.r.in.ChecksumCRC32 == nil &&
-		b.r.in.ChecksumCRC32C == nil &&
-		b.r.in.ChecksumCRC64NVME == nil &&
-		b.r.in.ChecksumMD5 == nil &&
-		b.r.in.ChecksumSHA1 == nil &&
-		b.r.in.ChecksumSHA256 == nil &&
-		b.r.in.ChecksumSHA512 == nil &&
-		b.r.in.ChecksumXXHASH128 == nil &&
-		b.r.in.ChecksumXXHASH3 == nil &&
-		b.r.in.ChecksumXXHASH64 == nil {
-		b.r.checksumGiven(d.Checksum)
-		b.r.checksumWay = fill.WayPlain
-	}
-	if d.ExpectedBucketOwner != "" &&
-		b.r.in.ExpectedBucketOwner == nil {
-		b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(d.ExpectedBucketOwner)})
+	if d != (opt.DirectoryDefaults{}) {
+		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
 }
@@ -1679,10 +1818,8 @@ func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b DirectoryBuilder) With(change func(*s3.PutObjectInput)) DirectoryBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -1717,7 +1854,7 @@ func (b DirectoryBuilder) Presign(ctx context.Context, api PresignAPI, optFns ..
 // It has no setter for
 //   - WriteOffsetBytes: Only directory buckets support appending:
 //     WriteOffsetBytes (directory-buckets-only-write-offset-bytes).
-type ObjectLambdaBuilder struct{ r request }
+type ObjectLambdaBuilder struct{ r told }
 
 // ObjectLambda begins a PutObject request to an Object Lambda Access Point.
 //
@@ -1728,16 +1865,14 @@ type ObjectLambdaBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func ObjectLambda(bucket string, key string) ObjectLambdaBuilder {
 	var b ObjectLambdaBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // ObjectLambda begins a request to an Object Lambda Access Point with the
 // input.
 func (x Input) ObjectLambda() ObjectLambdaBuilder {
-	return ObjectLambdaBuilder{x.request(member.WriteOffsetBytes)}
+	return ObjectLambdaBuilder{x.told(member.WriteOffsetBytes)}
 }
 
 // ACL sets ACL, GrantFullControl, GrantRead, GrantReadACP and GrantWriteACP. It
@@ -1764,7 +1899,9 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -1784,7 +1921,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -1801,7 +1938,7 @@ func (b ObjectLambdaBuilder) Body(body io.Reader) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -1824,7 +1961,9 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -1840,7 +1979,7 @@ func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -1854,7 +1993,7 @@ func (b ObjectLambdaBuilder) ContentDisposition(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -1868,7 +2007,7 @@ func (b ObjectLambdaBuilder) ContentEncoding(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -1885,7 +2024,7 @@ func (b ObjectLambdaBuilder) ContentLanguage(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -1902,7 +2041,7 @@ func (b ObjectLambdaBuilder) ContentLength(n int64) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
-	b.r.contentMD5Members(fill.MD5(sum))
+	b.r.log = b.r.log.Text(tellsContentMD5, *fill.MD5(sum).V)
 	return b
 }
 
@@ -1916,7 +2055,7 @@ func (b ObjectLambdaBuilder) ContentMD5(sum [16]byte) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -1961,7 +2100,9 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -1990,7 +2131,9 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
-	b.r.eventHoldGiven(h)
+	if h != nil {
+		b.r.log = b.r.log.Value(tellsEventHold, h)
+	}
 	return b
 }
 
@@ -2006,7 +2149,7 @@ func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLambdaBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -2014,7 +2157,7 @@ func (b ObjectLambdaBuilder) ExpectedBucketOwner(account opt.AccountID) ObjectLa
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -2033,7 +2176,9 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
-	b.r.ifGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsIf, c)
+	}
 	return b
 }
 
@@ -2051,7 +2196,7 @@ func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -2077,7 +2222,9 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Metadata(key, value string) ObjectLambdaBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2092,7 +2239,7 @@ func (b ObjectLambdaBuilder) Metadata(key, value string) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
-	b.r.in.RequestPayer = types.RequestPayerRequester
+	b.r.log = b.r.log.Text(tellsRequesterPays, "")
 	return b
 }
 
@@ -2113,7 +2260,9 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -2124,7 +2273,9 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -2143,7 +2294,7 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
@@ -2162,13 +2313,15 @@ func (b ObjectLambdaBuilder) Tags(tags ...opt.Tag) ObjectLambdaBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) WebsiteRedirectLocation(v string) ObjectLambdaBuilder {
-	b.r.in.WebsiteRedirectLocation = &v
+	b.r.log = b.r.log.Text(tellsWebsiteRedirectLocation, v)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b ObjectLambdaBuilder) MetadataMap(entries map[string]string) ObjectLambdaBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2181,10 +2334,8 @@ func (b ObjectLambdaBuilder) TagMap(entries map[string]string) ObjectLambdaBuild
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b ObjectLambdaBuilder) With(change func(*s3.PutObjectInput)) ObjectLambdaBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
@@ -2244,7 +2395,7 @@ func (b ObjectLambdaBuilder) Presign(ctx context.Context, api PresignAPI, optFns
 //   - WebsiteRedirectLocation: S3 on Outposts doesn't support website
 //     redirects: WebsiteRedirectLocation (outposts-website-redirect-location;
 //     reported only).
-type OutpostsBuilder struct{ r request }
+type OutpostsBuilder struct{ r told }
 
 // Outposts begins a PutObject request to an Outposts access point.
 //
@@ -2255,15 +2406,13 @@ type OutpostsBuilder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func Outposts(bucket string, key string) OutpostsBuilder {
 	var b OutpostsBuilder
-	texts := &[2]string{bucket, key}
-	b.r.in.Bucket = &texts[0]
-	b.r.in.Key = &texts[1]
+	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	return b
 }
 
 // Outposts begins a request to an Outposts access point with the input.
 func (x Input) Outposts() OutpostsBuilder {
-	return OutpostsBuilder{x.request(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
+	return OutpostsBuilder{x.told(member.GrantFullControl, member.GrantRead, member.GrantReadACP, member.GrantWriteACP, member.IfNoneMatch, member.ObjectLockMode, member.ObjectLockEventHold, member.ObjectLockEventHoldDurationDays, member.ObjectLockEventHoldDurationYears, member.ObjectLockLegalHoldStatus, member.ObjectLockRetainUntilDate, member.RequestPayer, member.WebsiteRedirectLocation)}
 }
 
 // ACL gives access to the object, in buckets that use ACLs.
@@ -2283,7 +2432,9 @@ func (x Input) Outposts() OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
-	b.r.aclGiven(a)
+	if a != nil {
+		b.r.log = b.r.log.Value(tellsACL, a)
+	}
 	return b
 }
 
@@ -2303,7 +2454,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -2320,7 +2471,7 @@ func (b OutpostsBuilder) Body(body io.Reader) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -2343,7 +2494,9 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -2359,7 +2512,7 @@ func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -2373,7 +2526,7 @@ func (b OutpostsBuilder) ContentDisposition(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -2387,7 +2540,7 @@ func (b OutpostsBuilder) ContentEncoding(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -2404,7 +2557,7 @@ func (b OutpostsBuilder) ContentLanguage(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -2421,7 +2574,7 @@ func (b OutpostsBuilder) ContentLength(n int64) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
-	b.r.contentMD5Members(fill.MD5(sum))
+	b.r.log = b.r.log.Text(tellsContentMD5, *fill.MD5(sum).V)
 	return b
 }
 
@@ -2435,7 +2588,7 @@ func (b OutpostsBuilder) ContentMD5(sum [16]byte) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -2482,7 +2635,9 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -2498,7 +2653,7 @@ func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuilder {
-	b.r.expectedBucketOwnerMembers(fill.Value[*string]{V: fill.Text(account)})
+	b.r.log = b.r.log.Text(tellsExpectedBucketOwner, string(account))
 	return b
 }
 
@@ -2506,7 +2661,7 @@ func (b OutpostsBuilder) ExpectedBucketOwner(account opt.AccountID) OutpostsBuil
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -2521,7 +2676,7 @@ func (b OutpostsBuilder) Expires(t time.Time) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) If(c opt.ETagCondition) OutpostsBuilder {
-	b.r.ifMembers(fill.Read.Precondition(c))
+	b.r.log = b.r.log.Value(tellsIf, c)
 	return b
 }
 
@@ -2547,7 +2702,9 @@ func (b OutpostsBuilder) If(c opt.ETagCondition) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2560,7 +2717,9 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -2579,7 +2738,7 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
 	if len(tags) > 0 {
-		b.r.tagsMembers(fill.Read.TagHeader(b.r.in.Tagging, tags))
+		b.r.log = b.r.log.Text(tellsTags, fill.Read.TagText(tags))
 	}
 	return b
 }
@@ -2599,13 +2758,15 @@ func (b OutpostsBuilder) Tags(tags ...opt.Tag) OutpostsBuilder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) WriteOffsetBytes(n int64) OutpostsBuilder {
-	b.r.in.WriteOffsetBytes = &n
+	b.r.log = fill.Hold(b.r.log, tellsWriteOffsetBytes, n)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b OutpostsBuilder) MetadataMap(entries map[string]string) OutpostsBuilder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -2618,10 +2779,8 @@ func (b OutpostsBuilder) TagMap(entries map[string]string) OutpostsBuilder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b OutpostsBuilder) With(change func(*s3.PutObjectInput)) OutpostsBuilder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.PutObjectInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }

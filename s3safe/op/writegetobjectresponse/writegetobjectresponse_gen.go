@@ -35,31 +35,169 @@ type API interface {
 	WriteGetObjectResponse(context.Context, *s3.WriteGetObjectResponseInput, ...func(*s3.Options)) (*s3.WriteGetObjectResponseOutput, error)
 }
 
-// request is what the builders have in common.
+// told is what the builders have in common: what they were told. Build makes a
+// request of it.
+type told struct {
+	_        [0]func() // builders can't be compared
+	log      fill.Log
+	metadata fill.Entries
+}
+
+// The calls that a log tells of.
+const (
+	tellsProblems uint8 = iota
+	tellsInput
+	tellsChange
+	tellsRequestRoute
+	tellsRequestToken
+	tellsAcceptRanges
+	tellsBody
+	tellsCacheControl
+	tellsChecksum
+	tellsContentDisposition
+	tellsContentEncoding
+	tellsContentLanguage
+	tellsContentLength
+	tellsContentRange
+	tellsContentType
+	tellsDeleteMarker
+	tellsETag
+	tellsEncryption
+	tellsError
+	tellsExpiration
+	tellsExpires
+	tellsLastModified
+	tellsLegalHold
+	tellsMissingMeta
+	tellsPartsCount
+	tellsReplication
+	tellsRequesterCharged
+	tellsRestore
+	tellsRetention
+	tellsStatusCode
+	tellsStorageClass
+	tellsTagCount
+	tellsVersion
+)
+
+// doAll does what calls said, but for those that are held.
+func (r *request) doAll(l fill.Log) {
+	if before, some := l.Before(); some {
+		r.doAll(before)
+	}
+	r.do(l.Kinds(), l.Texts(), l.Values())
+}
+
+// do does what calls said, with their texts and values.
+func (r *request) do(kinds []uint8, texts []string, values []any) {
+	for _, kind := range kinds {
+		var text *string
+		var value any
+		if kind&fill.HasValue == 0 {
+			text, texts = &texts[0], texts[1:]
+		} else {
+			value, values = values[0], values[1:]
+		}
+		switch kind &^ fill.HasValue {
+		case tellsProblems:
+			r.bad = r.bad.Join(value.(*fill.Problem))
+		case tellsInput:
+			*r.in = *value.(*s3.WriteGetObjectResponseInput)
+		case tellsChange:
+			r.with = append(r.with, value.(func(*s3.WriteGetObjectResponseInput)))
+		case tellsRequestRoute:
+			r.in.RequestRoute = text
+		case tellsRequestToken:
+			r.in.RequestToken = text
+		case tellsAcceptRanges:
+			r.in.AcceptRanges = text
+		case tellsBody:
+			r.in.Body = value.(io.Reader)
+		case tellsCacheControl:
+			r.in.CacheControl = text
+		case tellsChecksum:
+			r.checksumMembers(value)
+		case tellsContentDisposition:
+			r.in.ContentDisposition = text
+		case tellsContentEncoding:
+			r.in.ContentEncoding = text
+		case tellsContentLanguage:
+			r.in.ContentLanguage = text
+		case tellsContentLength:
+			r.in.ContentLength = value.(*int64)
+		case tellsContentRange:
+			r.in.ContentRange = text
+		case tellsContentType:
+			r.in.ContentType = text
+		case tellsDeleteMarker:
+			r.in.DeleteMarker = value.(*bool)
+		case tellsETag:
+			r.in.ETag = text
+		case tellsEncryption:
+			r.encryptionMembers(value)
+		case tellsError:
+			r.errorMembers(value)
+		case tellsExpiration:
+			r.in.Expiration = text
+		case tellsExpires:
+			r.in.Expires = value.(*time.Time)
+		case tellsLastModified:
+			r.in.LastModified = value.(*time.Time)
+		case tellsLegalHold:
+			r.legalHoldMembers(fill.Value[string]{V: *text})
+		case tellsMissingMeta:
+			r.in.MissingMeta = value.(*int32)
+		case tellsPartsCount:
+			r.in.PartsCount = value.(*int32)
+		case tellsReplication:
+			r.replicationMembers(value)
+		case tellsRequesterCharged:
+			r.in.RequestCharged = types.RequestChargedRequester
+		case tellsRestore:
+			r.in.Restore = text
+		case tellsRetention:
+			r.retentionMembers(value)
+		case tellsStatusCode:
+			r.in.StatusCode = value.(*int32)
+		case tellsStorageClass:
+			r.storageClassMembers(value)
+		case tellsTagCount:
+			r.in.TagCount = value.(*int32)
+		case tellsVersion:
+			r.versionMembers(value)
+		}
+	}
+}
+
+// request is an input that is being made.
 type request struct {
-	in            s3.WriteGetObjectResponseInput
+	in            *s3.WriteGetObjectResponseInput
 	bad           *fill.Problem
-	with          func(*s3.WriteGetObjectResponseInput)
+	with          []func(*s3.WriteGetObjectResponseInput)
 	metadata      fill.Entries
 	encryptionWay fill.Way
 	checksumWay   fill.Way
 }
 
-func (r *request) build(builder string, takes compat.TargetSet) (*s3.WriteGetObjectResponseInput, error) {
-	in, bad := r.in, r.bad
+func (t told) build(builder string, takes compat.TargetSet) (*s3.WriteGetObjectResponseInput, error) {
+	in := &s3.WriteGetObjectResponseInput{}
+	r := request{in: in, metadata: t.metadata}
+	t.log.EachHeld(r.do)
+	r.doAll(t.log)
+	bad := r.bad
 	in.Metadata = r.metadata.Map()
-	if r.with != nil {
-		r.with(&in)
+	for _, change := range r.with {
+		change(in)
 	}
 	if in.ContentLength != nil && *in.ContentLength < 0 ||
 		in.RequestRoute == nil ||
 		in.RequestToken == nil {
-		bad = build.Lacking(builder, &in, bad)
+		bad = build.Lacking(builder, in, bad)
 	}
-	if err := build.Judge(builder, takes, &in, bad); err != nil {
+	if err := build.Judge(builder, takes, in, bad); err != nil {
 		return nil, err
 	}
-	return &in, nil
+	return in, nil
 }
 
 // Input is an input of the SDK that a builder begins with; see [From].
@@ -77,47 +215,20 @@ type Input struct {
 // change them.
 func From(in *s3.WriteGetObjectResponseInput) Input { return Input{in} }
 
-func (x Input) request() (r request) {
+func (x Input) told() (t told) {
+	var bad *fill.Problem
 	if x.in == nil {
-		r.bad = r.bad.Add("Input", "is nil")
-		return r
+		t.log = t.log.Problems(tellsProblems, bad.Add("Input", "is nil"))
+		return t
 	}
-	r.in = *x.in
-	r.metadata, r.bad = r.metadata.WithAll(r.bad, "Metadata", x.in.Metadata)
-	return r
+	t.log = fill.Hold(t.log, tellsInput, *x.in)
+	t.metadata, bad = t.metadata.WithAll(bad, "Metadata", x.in.Metadata)
+	t.log = t.log.Problems(tellsProblems, bad)
+	return t
 }
 
-func (r *request) encryptionGiven(given any) {
-	if given != nil {
-		r.encryptionMembers(fill.Read.Reported(given))
-	}
-}
-
-func (r *request) checksumGiven(given any) {
-	if given != nil {
-		r.checksumMembers(fill.Read.Checksum(given))
-	}
-}
-
-func (r *request) retentionGiven(given any) {
-	if given != nil {
-		r.retentionMembers(fill.Read.Lock(given))
-	}
-}
-
-func (r *request) replicationGiven(given any) {
-	if given != nil {
-		r.replicationMembers(fill.Read.Replication(given))
-	}
-}
-
-func (r *request) storageClassGiven(given any) {
-	if given != nil {
-		r.storageClassMembers(fill.Read.StorageClass(given))
-	}
-}
-
-func (r *request) encryptionMembers(v fill.Encryption) {
+func (r *request) encryptionMembers(option any) {
+	v := fill.Read.Reported(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ServerSideEncryption", "SSEKMSKeyId", "BucketKeyEnabled", "SSECustomerAlgorithm", "SSECustomerKeyMD5")
 	}
@@ -135,7 +246,8 @@ func (r *request) encryptionMembers(v fill.Encryption) {
 	}
 }
 
-func (r *request) checksumMembers(v fill.Checksum) {
+func (r *request) checksumMembers(option any) {
+	v := fill.Read.Checksum(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME", "ChecksumMD5", "ChecksumSHA1", "ChecksumSHA256", "ChecksumSHA512", "ChecksumXXHASH128", "ChecksumXXHASH3", "ChecksumXXHASH64")
 	}
@@ -158,7 +270,8 @@ func (r *request) checksumMembers(v fill.Checksum) {
 	}
 }
 
-func (r *request) errorMembers(v fill.Failure) {
+func (r *request) errorMembers(option any) {
+	v := fill.Read.Failure(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ErrorCode", "ErrorMessage")
 	}
@@ -179,7 +292,8 @@ func (r *request) legalHoldMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) retentionMembers(v fill.Lock) {
+func (r *request) retentionMembers(option any) {
+	v := fill.Read.Lock(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ObjectLockMode", "ObjectLockRetainUntilDate")
 	}
@@ -190,7 +304,8 @@ func (r *request) retentionMembers(v fill.Lock) {
 	}
 }
 
-func (r *request) replicationMembers(v fill.Value[string]) {
+func (r *request) replicationMembers(option any) {
+	v := fill.Read.Replication(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("ReplicationStatus")
 	}
@@ -200,7 +315,8 @@ func (r *request) replicationMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) storageClassMembers(v fill.Value[string]) {
+func (r *request) storageClassMembers(option any) {
+	v := fill.Read.StorageClass(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("StorageClass")
 	}
@@ -210,7 +326,8 @@ func (r *request) storageClassMembers(v fill.Value[string]) {
 	}
 }
 
-func (r *request) versionMembers(v fill.Value[*string]) {
+func (r *request) versionMembers(option any) {
+	v := fill.Read.Version(option)
 	if r.bad != nil {
 		r.bad = r.bad.Forget("VersionId")
 	}
@@ -221,7 +338,7 @@ func (r *request) versionMembers(v fill.Value[*string]) {
 }
 
 // Builder builds WriteGetObjectResponse requests.
-type Builder struct{ r request }
+type Builder struct{ r told }
 
 // New begins a WriteGetObjectResponse request.
 //
@@ -232,22 +349,20 @@ type Builder struct{ r request }
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func New(route string, token string) Builder {
 	var b Builder
-	texts := &[2]string{route, token}
-	b.r.in.RequestRoute = &texts[0]
-	b.r.in.RequestToken = &texts[1]
+	b.r.log = fill.Begin(tellsRequestRoute, route, tellsRequestToken, token)
 	return b
 }
 
 // New begins a request with the input.
 func (x Input) New() Builder {
-	return Builder{x.request()}
+	return Builder{x.told()}
 }
 
 // AcceptRanges reports that ranges of the object can be asked for.
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) AcceptRanges(v string) Builder {
-	b.r.in.AcceptRanges = &v
+	b.r.log = b.r.log.Text(tellsAcceptRanges, v)
 	return b
 }
 
@@ -260,7 +375,7 @@ func (b Builder) AcceptRanges(v string) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Body(body io.Reader) Builder {
 	if body != nil {
-		b.r.in.Body = body
+		b.r.log = b.r.log.Held(tellsBody, body)
 	}
 	return b
 }
@@ -273,7 +388,7 @@ func (b Builder) Body(body io.Reader) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) CacheControl(v string) Builder {
-	b.r.in.CacheControl = &v
+	b.r.log = b.r.log.Text(tellsCacheControl, v)
 	return b
 }
 
@@ -287,7 +402,9 @@ func (b Builder) CacheControl(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Checksum(c opt.Value) Builder {
-	b.r.checksumGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsChecksum, c)
+	}
 	return b
 }
 
@@ -299,7 +416,7 @@ func (b Builder) Checksum(c opt.Value) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentDisposition(v string) Builder {
-	b.r.in.ContentDisposition = &v
+	b.r.log = b.r.log.Text(tellsContentDisposition, v)
 	return b
 }
 
@@ -311,7 +428,7 @@ func (b Builder) ContentDisposition(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentEncoding(v string) Builder {
-	b.r.in.ContentEncoding = &v
+	b.r.log = b.r.log.Text(tellsContentEncoding, v)
 	return b
 }
 
@@ -323,7 +440,7 @@ func (b Builder) ContentEncoding(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentLanguage(v string) Builder {
-	b.r.in.ContentLanguage = &v
+	b.r.log = b.r.log.Text(tellsContentLanguage, v)
 	return b
 }
 
@@ -332,7 +449,7 @@ func (b Builder) ContentLanguage(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentLength(n int64) Builder {
-	b.r.in.ContentLength = &n
+	b.r.log = fill.Hold(b.r.log, tellsContentLength, n)
 	return b
 }
 
@@ -340,7 +457,7 @@ func (b Builder) ContentLength(n int64) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentRange(v string) Builder {
-	b.r.in.ContentRange = &v
+	b.r.log = b.r.log.Text(tellsContentRange, v)
 	return b
 }
 
@@ -352,7 +469,7 @@ func (b Builder) ContentRange(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ContentType(v string) Builder {
-	b.r.in.ContentType = &v
+	b.r.log = b.r.log.Text(tellsContentType, v)
 	return b
 }
 
@@ -360,7 +477,7 @@ func (b Builder) ContentType(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) DeleteMarker(on bool) Builder {
-	b.r.in.DeleteMarker = &on
+	b.r.log = fill.Hold(b.r.log, tellsDeleteMarker, on)
 	return b
 }
 
@@ -368,7 +485,7 @@ func (b Builder) DeleteMarker(on bool) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) ETag(v string) Builder {
-	b.r.in.ETag = &v
+	b.r.log = b.r.log.Text(tellsETag, v)
 	return b
 }
 
@@ -378,7 +495,9 @@ func (b Builder) ETag(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
-	b.r.encryptionGiven(e)
+	if e != nil {
+		b.r.log = b.r.log.Value(tellsEncryption, e)
+	}
 	return b
 }
 
@@ -397,7 +516,7 @@ func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Error(f opt.Failure) Builder {
-	b.r.errorMembers(fill.Read.Failure(f))
+	b.r.log = b.r.log.Value(tellsError, f)
 	return b
 }
 
@@ -405,7 +524,7 @@ func (b Builder) Error(f opt.Failure) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Expiration(v string) Builder {
-	b.r.in.Expiration = &v
+	b.r.log = b.r.log.Text(tellsExpiration, v)
 	return b
 }
 
@@ -413,7 +532,7 @@ func (b Builder) Expiration(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Expires(t time.Time) Builder {
-	b.r.in.Expires = &t
+	b.r.log = fill.Hold(b.r.log, tellsExpires, t)
 	return b
 }
 
@@ -421,7 +540,7 @@ func (b Builder) Expires(t time.Time) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) LastModified(t time.Time) Builder {
-	b.r.in.LastModified = &t
+	b.r.log = fill.Hold(b.r.log, tellsLastModified, t)
 	return b
 }
 
@@ -430,7 +549,7 @@ func (b Builder) LastModified(t time.Time) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) LegalHold(on bool) Builder {
-	b.r.legalHoldMembers(fill.OnOff(on))
+	b.r.log = b.r.log.Text(tellsLegalHold, fill.OnOff(on).V)
 	return b
 }
 
@@ -445,7 +564,9 @@ func (b Builder) LegalHold(on bool) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Metadata(key, value string) Builder {
-	b.r.metadata, b.r.bad = b.r.metadata.With(b.r.bad, "Metadata", key, value)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.With(nil, "Metadata", key, value)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -453,7 +574,7 @@ func (b Builder) Metadata(key, value string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) MissingMeta(n int32) Builder {
-	b.r.in.MissingMeta = &n
+	b.r.log = fill.Hold(b.r.log, tellsMissingMeta, n)
 	return b
 }
 
@@ -461,7 +582,7 @@ func (b Builder) MissingMeta(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) PartsCount(n int32) Builder {
-	b.r.in.PartsCount = &n
+	b.r.log = fill.Hold(b.r.log, tellsPartsCount, n)
 	return b
 }
 
@@ -470,7 +591,9 @@ func (b Builder) PartsCount(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Replication(r opt.Replication) Builder {
-	b.r.replicationGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsReplication, r)
+	}
 	return b
 }
 
@@ -479,7 +602,7 @@ func (b Builder) Replication(r opt.Replication) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) RequesterCharged() Builder {
-	b.r.in.RequestCharged = types.RequestChargedRequester
+	b.r.log = b.r.log.Text(tellsRequesterCharged, "")
 	return b
 }
 
@@ -487,7 +610,7 @@ func (b Builder) RequesterCharged() Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Restore(v string) Builder {
-	b.r.in.Restore = &v
+	b.r.log = b.r.log.Text(tellsRestore, v)
 	return b
 }
 
@@ -496,7 +619,9 @@ func (b Builder) Restore(v string) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Retention(r opt.Retention) Builder {
-	b.r.retentionGiven(r)
+	if r != nil {
+		b.r.log = b.r.log.Value(tellsRetention, r)
+	}
 	return b
 }
 
@@ -512,7 +637,7 @@ func (b Builder) Retention(r opt.Retention) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StatusCode(n int32) Builder {
-	b.r.in.StatusCode = &n
+	b.r.log = fill.Hold(b.r.log, tellsStatusCode, n)
 	return b
 }
 
@@ -520,7 +645,9 @@ func (b Builder) StatusCode(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
-	b.r.storageClassGiven(c)
+	if c != nil {
+		b.r.log = b.r.log.Value(tellsStorageClass, c)
+	}
 	return b
 }
 
@@ -528,7 +655,7 @@ func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) TagCount(n int32) Builder {
-	b.r.in.TagCount = &n
+	b.r.log = fill.Hold(b.r.log, tellsTagCount, n)
 	return b
 }
 
@@ -536,13 +663,15 @@ func (b Builder) TagCount(n int32) Builder {
 //
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Version(v opt.Version) Builder {
-	b.r.versionMembers(fill.Read.Version(v))
+	b.r.log = b.r.log.Value(tellsVersion, v)
 	return b
 }
 
 // MetadataMap adds the entries of a map, which is copied; see Metadata.
 func (b Builder) MetadataMap(entries map[string]string) Builder {
-	b.r.metadata, b.r.bad = b.r.metadata.WithAll(b.r.bad, "Metadata", entries)
+	var bad *fill.Problem
+	b.r.metadata, bad = b.r.metadata.WithAll(nil, "Metadata", entries)
+	b.r.log = b.r.log.Problems(tellsProblems, bad)
 	return b
 }
 
@@ -550,10 +679,8 @@ func (b Builder) MetadataMap(entries map[string]string) Builder {
 // judged: for members that the builder has no setter for. Several changes add up.
 // Replace the values behind pointers, don't change them.
 func (b Builder) With(change func(*s3.WriteGetObjectResponseInput)) Builder {
-	if before := b.r.with; before == nil {
-		b.r.with = change
-	} else if change != nil {
-		b.r.with = func(in *s3.WriteGetObjectResponseInput) { before(in); change(in) }
+	if change != nil {
+		b.r.log = b.r.log.Held(tellsChange, change)
 	}
 	return b
 }
