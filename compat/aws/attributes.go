@@ -157,7 +157,7 @@ func attributesRules() []compat.Rule {
 			ID:         "object-attributes-marker-malformed",
 			Topic:      "object attributes",
 			Title:      "PartNumberMarker must be a number",
-			Problem:    "PartNumberMarker isn't a whole number",
+			Problem:    "PartNumberMarker isn't a whole number, or has too many digits",
 			Remedy:     "Pass on NextPartNumberMarker",
 			Operations: ops,
 			When: compat.All(compat.Matches(member.PartNumberMarker, notANumber()),
