@@ -41,3 +41,17 @@ func KeptTexts(c *Catalog) map[Member][]string {
 	}
 	return kept
 }
+
+// Planned returns how many plans a catalogue has for the inputs of an operation.
+func Planned(c *Catalog, op Operation) (n int) {
+	t := c.tables[op].Load()
+	if t == nil {
+		return 0
+	}
+	for i := range t.input.plans.at {
+		if t.input.plans.at[i].Load() != nil {
+			n++
+		}
+	}
+	return n
+}

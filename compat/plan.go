@@ -313,13 +313,17 @@ func shapeRest(r *Request, kinds TargetSet, known uint8) uint64 {
 var _ = [1]struct{}{}[^TargetSet(0)>>16]
 
 // plans are those of one table. A shape has two places that it may take, which its
-// members tell.
+// members tell. There are many, since the shapes of a program are few, but where three
+// of them have the same two places, one has no plan.
 type plans struct {
 	at     [planPlaces]atomic.Pointer[plan]
 	places [planPlaces]planPlace
 }
 
-const planPlaces = 8
+const (
+	placeBits  = 5
+	planPlaces = 1 << placeBits
+)
 
 // planPlace is what counts who asks for a place of plans.
 type planPlace struct {
@@ -342,7 +346,7 @@ const ofCall uint8 = 1<<ScopeEndpoint | 1<<ScopeSignature
 func (p *pair) planned(r *Request, kinds TargetSet, known uint8) *plan {
 	known &= p.scopes
 	sum, rest := sumOf(&r.Present), shapeRest(r, kinds, known)
-	at := sum >> 61
+	at := sum >> (64 - placeBits)
 	made := p.plans.at[at].Load()
 	// This is shape.is, without the call.
 	if made != nil && made.shape.rest == rest && sameSet(&made.shape.present, &r.Present) && sameSet(&made.shape.unsure, &r.Unsure) &&

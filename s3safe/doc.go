@@ -16,9 +16,12 @@
 //	}
 //
 // [Guard] is the drop-in: fields, parameters and results of the type *s3.Client stay
-// as they are. Its options are those of the client, and of the SDK's own types.
+// as they are. What the client's Options return is of the SDK's own types, too, but for
+// the endpoint resolver with [WithEndpointCache].
 // [New] makes a [Client], a type of its own that embeds the guarded *s3.Client and
-// knows more of a call: see Limits.
+// knows more of a call: see Limits. Its methods resolve the endpoint of a bucket once,
+// where the SDK resolves that of every call twice, which makes up for the time that the
+// guard takes; [WithEndpointCache] lets [Guard] do so.
 //
 //	client := s3safe.New(s3.NewFromConfig(cfg))
 //

@@ -169,8 +169,8 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 
 // WithEndpointCache makes a client of [Guard] or [Install] remember the endpoint that the
 // SDK's resolver returned for a bucket. The SDK resolves the endpoint of every call twice,
-// which takes longer than all that the guard does. The methods of a [Client] remember
-// endpoints anyway.
+// which takes about as long as all that the guard does. The methods of a [Client]
+// remember endpoints anyway.
 //
 // The client's Options then have an EndpointResolverV2 that isn't of the SDK's type; it
 // resolves as the SDK's does. Up to 1,024 buckets are remembered, in less than 1 KB each.
