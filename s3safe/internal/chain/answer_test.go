@@ -28,7 +28,9 @@ func TestAnswer(t *testing.T) {
 	code := &smithy.GenericAPIError{Code: "NotFound"}
 	plain := &smithyhttp.ResponseError{Response: response, Err: code}
 	amazon := &awshttp.ResponseError{ResponseError: plain, RequestID: "4442587FB7D0A2F9"}
-	call := func(err error) error { return &smithy.OperationError{ServiceID: "S3", OperationName: "HeadObject", Err: err} }
+	call := func(err error) error {
+		return &smithy.OperationError{ServiceID: "S3", OperationName: "HeadObject", Err: err}
+	}
 	for name, err := range map[string]error{
 		"nil":                  nil,
 		"text":                 errors.New("no route to host"),
