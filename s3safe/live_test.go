@@ -581,3 +581,44 @@ func TestUploadState(t *testing.T) {
 		})
 	}
 }
+
+// besides is a cache that answers, and notes, in its own way.
+type besides struct {
+	*state.Cache
+	bucket, upload *compat.Facts
+	announced      *atomic.Int64
+}
+
+func (b besides) Bucket(context.Context, string) *compat.Facts { return b.bucket }
+
+func (b besides) Upload(context.Context, string, string, string) *compat.Facts { return b.upload }
+
+func (b besides) Change(input any) *state.Change {
+	b.announced.Add(1)
+	return b.Cache.Change(input)
+}
+
+// What embeds a cache is asked itself, not the cache in it.
+func TestEmbeddedCacheIsAskedByItsMethods(t *testing.T) {
+	for name, newClient := range clients {
+		t.Run(name, func(t *testing.T) {
+			f := new(fakeS3)
+			var announced atomic.Int64
+			own := besides{Cache: newCache(t), bucket: state.Bucket(state.Is(compat.Ownership, "BucketOwnerEnforced")), announced: &announced}
+			client := newClient(f, s3safe.WithState(own))
+			if _, err := client.PutObject(t.Context(), withACL()); !stopped(err) {
+				t.Errorf("not stopped: %v", err)
+			}
+			if got := f.probes(); len(got) > 0 {
+				t.Errorf("looked up what is known: %v", got)
+			}
+			in := &s3.PutObjectInput{Bucket: aws.String("reports"), Key: aws.String("q3.csv"), Body: strings.NewReader("x")}
+			if _, err := client.PutObject(t.Context(), in); err != nil {
+				t.Error(err)
+			}
+			if announced.Load() == 0 {
+				t.Error("Change isn't called")
+			}
+		})
+	}
+}

@@ -25,6 +25,17 @@ func (b *builder) DefaultsType() string {
 	return defaultTypes[b.Family.Name]
 }
 
+// DefaultOptions are the fields of the defaults that are options.
+func (b *builder) DefaultOptions() []string {
+	var options []string
+	for _, s := range b.Setters {
+		if s.iface && slices.Contains(defaultFields[b.Family.Name], s.Name) {
+			options = append(options, s.Name)
+		}
+	}
+	return options
+}
+
 // DefaultsMethod is the method of the request that sets the defaults.
 func (b *builder) DefaultsMethod() string { return lower(b.Family.Name) + "Defaults" }
 

@@ -99,12 +99,12 @@ func (p *pkg) log(s *setter) error {
 		}
 		do = fmt.Sprintf("r.%s(%s)", s.apply, textual[row.from][1])
 	case row.merge:
-		code = fmt.Sprintf("for _, c := range %s {\n%s\n}", s.Arg, given("c != nil", note("Value", "c")))
+		code = fmt.Sprintf("for _, c := range %s {\n%s\n}", s.Arg, given("c != nil", note("Value", "fill.Now(c)")))
 		do = "r." + p.applied(row, s.apply, "value")
 	case row.list:
 		return fmt.Errorf("a list isn't logged")
 	case s.iface:
-		code = given(s.Arg+" != nil", note("Value", s.Arg))
+		code = given(s.Arg+" != nil", note("Value", "fill.Now("+s.Arg+")"))
 		if s.required {
 			code += fmt.Sprintf(" else {\nb.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add(%q, \"is given as nil\"))\n}", m.Name)
 		}

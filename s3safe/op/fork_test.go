@@ -249,3 +249,40 @@ func TestNotKept(t *testing.T) {
 	runtime.KeepAlive(base)
 	runtime.KeepAlive(in)
 }
+
+// TestPointersToOptions: a pointer to an option is an option too, which a setter reads
+// at once: what it points to may change.
+func TestPointersToOptions(t *testing.T) {
+	encryption, condition, class := opt.KMS("alias/given"), opt.Match("given"), opt.StandardIA
+	b := putobject.General("amzn-s3-demo-bucket", "q3.csv").Encryption(&encryption).If(&condition).StorageClass(&class)
+	house := opt.Defaults{Encryption: &encryption, StorageClass: &class}
+	d := putobject.General("amzn-s3-demo-bucket", "q3.csv").Defaults(house)
+	encryption, condition, class = opt.KMS("alias/later"), opt.Match("later"), opt.GlacierInstant
+	for want, b := range map[string]putobject.GeneralBuilder{"alias/given STANDARD_IA given": b, "alias/given STANDARD_IA ": d} {
+		in, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := aws.ToString(in.SSEKMSKeyId) + " " + string(in.StorageClass) + " " + aws.ToString(in.IfMatch); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+
+	source := opt.Source("amzn-s3-demo-source", "given.csv")
+	c := copyobject.General("amzn-s3-demo-bucket", "q3.csv", &source)
+	source = opt.Source("amzn-s3-demo-source", "later.csv")
+	in, err := c.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := aws.ToString(in.CopySource); got != "amzn-s3-demo-source/given.csv" {
+		t.Error(got)
+	}
+
+	defer func() {
+		if recover() == nil {
+			t.Error("a nil pointer, which has no option, is found in Build only")
+		}
+	}()
+	b.Encryption((*opt.KMSEncryption)(nil))
+}

@@ -81,16 +81,21 @@ func (t *table[V]) get(key string) *V {
 			return v
 		}
 	}
-	n := t.node(key)
-	if n == nil {
-		return nil
+	for {
+		n := t.node(key)
+		if n == nil {
+			return nil
+		}
+		v := n.value.Load()
+		if v == nil {
+			continue // it isn't in the table any more, but the key may be
+		}
+		if last == nil || last.value.Load() == nil || rand.Uint32()%seldom == 0 {
+			place.Store(n)
+		}
+		n.use()
+		return v
 	}
-	v := n.value.Load()
-	if v != nil && (last == nil || last.value.Load() == nil || rand.Uint32()%seldom == 0) {
-		place.Store(n)
-	}
-	n.use()
-	return v
 }
 
 // node returns the node of a key, nil if there is none.

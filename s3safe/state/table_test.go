@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -146,6 +147,41 @@ func TestTableReadsNothingOld(t *testing.T) {
 				if got != nil && (!ok || *got != want) || got == nil && ok && limit > len(m) && limit > 1000 {
 					t.Fatalf("limit %d: %s: %v, want %d %v", limit, key, got, want, ok)
 				}
+			}
+		}
+	}
+}
+
+// A key that is in the table all the time is found all the time: while others make its
+// shard grow, and while it gets other values.
+func TestTableGrowsUnderReaders(t *testing.T) {
+	for range 300 {
+		x := newIntTable(1 << 30)
+		put(x, "here", 1)
+		var done atomic.Bool
+		var wg sync.WaitGroup
+		missed := make([]int, 3)
+		for i := range missed {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for j := 0; !done.Load(); j++ {
+					// Another key in the place of the recent, so that it is looked up.
+					x.recent[recentPlace("here")].Store(nil)
+					if x.get("here") == nil {
+						missed[i]++
+					}
+				}
+			}()
+		}
+		for i := range 3000 {
+			put(x, fmt.Sprint("key", i), i)
+		}
+		done.Store(true)
+		wg.Wait()
+		for _, n := range missed {
+			if n > 0 {
+				t.Fatalf("missed %d times", n)
 			}
 		}
 	}

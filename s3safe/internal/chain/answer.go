@@ -3,6 +3,7 @@ package chain
 import (
 	"errors"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -12,48 +13,52 @@ import (
 // answer, which takes ten times as long, and an allocation: each of what the SDK wraps an
 // answer in is asked again what it is.
 func Answer(err error) (response *smithyhttp.Response, requestID string) {
+	var outer *smithyhttp.ResponseError
 	for err != nil {
 		switch e := err.(type) {
 		case *smithy.OperationError:
 			err = e.Err
 			continue
-		case answered: // what the SDK's error of a service is, and what wraps that
+		case *awshttp.ResponseError:
+			return e.Response, e.RequestID
+		case answered:
 			return e.HTTPResponse(), e.ServiceRequestID()
 		case *smithyhttp.ResponseError:
-			if response == nil {
-				response = e.Response
+			if outer == nil {
+				outer = e
 			}
+			err = e.Err
+			continue
 		}
-		next, more := below(err)
-		if !more {
-			if response == nil {
-				response, requestID = answerIn(err)
-			}
-			return response, requestID
+		next, alone := below(err)
+		if !alone {
+			return answerIn(err, outer)
 		}
 		err = next
+	}
+	if outer != nil {
+		response = outer.Response
 	}
 	return response, ""
 }
 
+// answered is what the SDK's error of S3 is, whose type can't be named. It embeds an
+// [awshttp.ResponseError].
 type answered interface {
 	HTTPResponse() *smithyhttp.Response
 	ServiceRequestID() string
+	ServiceHostID() string
 }
 
-// answerIn is Answer of an error that has several below it, or another way to tell what
-// it is.
-func answerIn(err error) (*smithyhttp.Response, string) {
-	if err == nil {
-		return nil, ""
+// answerIn is Answer of an error that is more than what it wraps. Around it is another
+// with an answer, if that isn't nil.
+func answerIn(err error, outer *smithyhttp.ResponseError) (*smithyhttp.Response, string) {
+	var known *awshttp.ResponseError
+	if errors.As(err, &known) {
+		return known.Response, known.RequestID
 	}
-	var known answered
-	var other *smithyhttp.ResponseError
-	switch {
-	case errors.As(err, &known):
-		return known.HTTPResponse(), known.ServiceRequestID()
-	case errors.As(err, &other):
-		return other.Response, ""
+	if outer != nil || errors.As(err, &outer) {
+		return outer.Response, ""
 	}
 	return nil, ""
 }
@@ -68,9 +73,17 @@ func API(err error) smithy.APIError {
 			continue
 		case smithy.APIError:
 			return e
+		case *awshttp.ResponseError: // what more it says of itself is what it wraps
+			err = e.Unwrap()
+			continue
+		case answered: // likewise
+			if e, ok := err.(interface{ Unwrap() error }); ok {
+				err = e.Unwrap()
+				continue
+			}
 		}
-		next, more := below(err)
-		if !more {
+		next, alone := below(err)
+		if !alone {
 			return apiIn(err)
 		}
 		err = next
@@ -80,16 +93,22 @@ func API(err error) smithy.APIError {
 
 func apiIn(err error) smithy.APIError {
 	var api smithy.APIError
-	if err == nil || !errors.As(err, &api) {
+	if !errors.As(err, &api) {
 		return nil
 	}
 	return api
 }
 
-// below returns the error that another wraps. It reports false if there isn't just one.
+// below returns the error that another wraps, nil if none. It reports false if there are
+// several, or the error has another way to tell what it is.
 func below(err error) (error, bool) {
-	if e, ok := err.(interface{ Unwrap() error }); ok {
+	switch e := err.(type) {
+	case interface{ As(any) bool }:
+		return nil, false
+	case interface{ Unwrap() error }:
 		return e.Unwrap(), true
+	case interface{ Unwrap() []error }:
+		return nil, false
 	}
-	return nil, false
+	return nil, true
 }

@@ -15,12 +15,27 @@ import (
 // its own, too.
 type wrapped struct{ *awshttp.ResponseError }
 
+func (*wrapped) ServiceHostID() string { return "host" }
+
 func (w *wrapped) As(target any) bool { return errors.As(w.ResponseError, target) }
 
 // disguised says what it is in its own way only.
 type disguised struct{ error }
 
 func (d disguised) As(target any) bool { return errors.As(d.error, target) }
+
+// aside wraps one error, and says that it is another.
+type aside struct{ error }
+
+func (a aside) Unwrap() error      { return errors.New("closed") }
+func (a aside) As(target any) bool { return errors.As(a.error, target) }
+
+// similar has what an answer has, and isn't the SDK's.
+type similar struct{ error }
+
+func (similar) HTTPResponse() *smithyhttp.Response { return &smithyhttp.Response{} }
+func (similar) ServiceRequestID() string           { return "similar" }
+func (s similar) Unwrap() error                    { return s.error }
 
 // Answer and API tell of an error what errors.As does.
 func TestAnswer(t *testing.T) {
@@ -45,6 +60,15 @@ func TestAnswer(t *testing.T) {
 		"several":              call(errors.Join(errors.New("given up"), &wrapped{amazon})),
 		"several without any":  call(errors.Join(errors.New("given up"), errors.New("closed"))),
 		"in disguise":          call(disguised{amazon}),
+		"beside what it wraps": call(aside{amazon}),
+		"beside, in a list":    call(errors.Join(errors.New("given up"), aside{call(amazon)})),
+		"around several":       call(&smithyhttp.ResponseError{Response: &smithyhttp.Response{}, Err: errors.Join(errors.New("given up"), amazon)}),
+		"around a disguise":    call(&smithyhttp.ResponseError{Response: &smithyhttp.Response{}, Err: disguised{amazon}}),
+		"a similar one's":      call(similar{amazon}),
+		"a similar one":        call(similar{errors.New("closed")}),
+		"no response":          call(&awshttp.ResponseError{ResponseError: &smithyhttp.ResponseError{}, RequestID: "4442587FB7D0A2F9"}),
+		"no code":              call(&smithyhttp.ResponseError{Response: response}),
+		"a nil list":           call(errors.Join(nil, nil)),
 	} {
 		var known *awshttp.ResponseError
 		var other *smithyhttp.ResponseError

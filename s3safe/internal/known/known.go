@@ -41,24 +41,19 @@ func adapt(ctx context.Context, r *compat.Request, sources []state.Source, bucke
 	}
 }
 
-// Clocked is a source for callers that have just read the clock. See state.Cache.
-type Clocked interface {
-	BucketAt(now time.Time, bucket string) *compat.Facts
-	UploadAt(now time.Time, bucket, key, uploadID string) *compat.Facts
-}
-
-// Sole returns the source as one for callers that have read the clock, nil if it isn't
-// the only one, or none such.
-func Sole(sources []state.Source) Clocked {
+// Sole returns the source if it is the only one and a cache, which takes the time from
+// callers that have just read the clock; nil otherwise. What embeds a cache may answer
+// otherwise than the cache, so it is none.
+func Sole(sources []state.Source) *state.Cache {
 	if len(sources) != 1 {
 		return nil
 	}
-	c, _ := sources[0].(Clocked)
+	c, _ := sources[0].(*state.Cache)
 	return c
 }
 
 // AddAt is Add for the only source, at a time that was read just now.
-func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole Clocked, sources []state.Source) {
+func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole *state.Cache, sources []state.Source) {
 	bucket := r.Target.Name
 	if bucket == "" || r.Target.ARN {
 		// The target's name isn't the member's text, as it is of nearly all.

@@ -15,19 +15,13 @@ type Learner struct {
 	selective state.Selective // nil if it is none
 }
 
-// routine is a source that says of which operations it needn't be asked, since it would
-// report that they change nothing for it, and of which not even what comes of them. See
-// state.Cache.
-type routine interface {
-	Routine() (unchanged, untold operation.Set)
-}
-
 // Routine returns the operations that change nothing for any of the learners, and those
-// of them by whose success none learns anything.
+// of them by whose success none learns anything: those of which a cache says so. What
+// embeds a cache may say otherwise, and is asked each time.
 func Routine(learners []Learner) (unchanged, untold operation.Set) {
 	for i := range learners {
 		var here [2]operation.Set
-		if r, ok := learners[i].Learner.(routine); ok {
+		if r, ok := learners[i].Learner.(*state.Cache); ok {
 			here[0], here[1] = r.Routine()
 		}
 		if i == 0 {

@@ -579,7 +579,7 @@ func General(bucket string, key string, source opt.CopySource) GeneralBuilder {
 	var b GeneralBuilder
 	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.log = b.r.log.Value(tellsSource, source)
+		b.r.log = b.r.log.Value(tellsSource, fill.Now(source))
 	} else {
 		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
@@ -617,7 +617,7 @@ func (x Input) General() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -631,7 +631,7 @@ func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 	if d != nil {
-		b.r.log = b.r.log.Value(tellsAnnotations, d)
+		b.r.log = b.r.log.Value(tellsAnnotations, fill.Now(d))
 	}
 	return b
 }
@@ -649,7 +649,7 @@ func (b GeneralBuilder) Annotations(d opt.AnnotationDirective) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, a)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(a))
 	}
 	return b
 }
@@ -702,7 +702,7 @@ func (b GeneralBuilder) Checksum(a opt.Algorithm) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -731,7 +731,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -781,7 +781,7 @@ func (b GeneralBuilder) ExpectedSourceBucketOwner(account opt.AccountID) General
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -835,7 +835,7 @@ func (b GeneralBuilder) LegalHold(on bool) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Metadata(m opt.CopyMetadata) GeneralBuilder {
 	if m != nil {
-		b.r.log = b.r.log.Value(tellsMetadata, m)
+		b.r.log = b.r.log.Value(tellsMetadata, fill.Now(m))
 	}
 	return b
 }
@@ -871,7 +871,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -890,7 +890,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.log = b.r.log.Value(tellsSourceIf, c)
+			b.r.log = b.r.log.Value(tellsSourceIf, fill.Now(c))
 		}
 	}
 	return b
@@ -914,7 +914,7 @@ func (b GeneralBuilder) SourceIf(conditions ...opt.ReadPrecondition) GeneralBuil
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -942,7 +942,7 @@ func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b GeneralBuilder) Tags(t opt.CopyTags) GeneralBuilder {
 	if t != nil {
-		b.r.log = b.r.log.Value(tellsTags, t)
+		b.r.log = b.r.log.Value(tellsTags, fill.Now(t))
 	}
 	return b
 }
@@ -971,6 +971,11 @@ func (b GeneralBuilder) WebsiteRedirectLocation(v string) GeneralBuilder {
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 	if d != (opt.Defaults{}) {
+		d.ACL = fill.Kept(d.ACL)
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.Retention = fill.Kept(d.Retention)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
@@ -1112,7 +1117,7 @@ func FSx(bucket string, key string, source opt.FSxCopySource) FSxBuilder {
 	var b FSxBuilder
 	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.log = b.r.log.Value(tellsSource, source)
+		b.r.log = b.r.log.Value(tellsSource, fill.Now(source))
 	} else {
 		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
@@ -1144,7 +1149,7 @@ func (x Input) FSx() FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1162,7 +1167,7 @@ func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, a)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(a))
 	}
 	return b
 }
@@ -1213,7 +1218,7 @@ func (b FSxBuilder) Checksum(a opt.Algorithm) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1284,7 +1289,7 @@ func (b FSxBuilder) ExpectedSourceBucketOwner(account opt.AccountID) FSxBuilder 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
 	if m != nil {
-		b.r.log = b.r.log.Value(tellsMetadata, m)
+		b.r.log = b.r.log.Value(tellsMetadata, fill.Now(m))
 	}
 	return b
 }
@@ -1303,7 +1308,7 @@ func (b FSxBuilder) Metadata(m opt.CopyMetadata) FSxBuilder {
 func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.log = b.r.log.Value(tellsSourceIf, c)
+			b.r.log = b.r.log.Value(tellsSourceIf, fill.Now(c))
 		}
 	}
 	return b
@@ -1321,7 +1326,7 @@ func (b FSxBuilder) SourceIf(conditions ...opt.ReadPrecondition) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1349,7 +1354,7 @@ func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b FSxBuilder) Tags(t opt.CopyTags) FSxBuilder {
 	if t != nil {
-		b.r.log = b.r.log.Value(tellsTags, t)
+		b.r.log = b.r.log.Value(tellsTags, fill.Now(t))
 	}
 	return b
 }
@@ -1495,7 +1500,7 @@ func Directory(bucket string, key string, source opt.CopySource) DirectoryBuilde
 	var b DirectoryBuilder
 	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.log = b.r.log.Value(tellsSource, source)
+		b.r.log = b.r.log.Value(tellsSource, fill.Now(source))
 	} else {
 		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
@@ -1527,7 +1532,7 @@ func (x Input) Directory() DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1543,7 +1548,7 @@ func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) DirectoryBuilder {
 	if d != nil {
-		b.r.log = b.r.log.Value(tellsAnnotations, d)
+		b.r.log = b.r.log.Value(tellsAnnotations, fill.Now(d))
 	}
 	return b
 }
@@ -1561,7 +1566,7 @@ func (b DirectoryBuilder) Annotations(d opt.DirectoryAnnotationDirective) Direct
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, a)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(a))
 	}
 	return b
 }
@@ -1601,7 +1606,7 @@ func (b DirectoryBuilder) Checksum(a opt.Algorithm) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1649,7 +1654,7 @@ func (b DirectoryBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Direc
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -1690,7 +1695,7 @@ func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
 	if m != nil {
-		b.r.log = b.r.log.Value(tellsMetadata, m)
+		b.r.log = b.r.log.Value(tellsMetadata, fill.Now(m))
 	}
 	return b
 }
@@ -1709,7 +1714,7 @@ func (b DirectoryBuilder) Metadata(m opt.CopyMetadata) DirectoryBuilder {
 func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) DirectoryBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.log = b.r.log.Value(tellsSourceIf, c)
+			b.r.log = b.r.log.Value(tellsSourceIf, fill.Now(c))
 		}
 	}
 	return b
@@ -1729,7 +1734,7 @@ func (b DirectoryBuilder) SourceIf(conditions ...opt.ReadPrecondition) Directory
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1758,7 +1763,7 @@ func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBui
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
 	if t != nil {
-		b.r.log = b.r.log.Value(tellsTags, t)
+		b.r.log = b.r.log.Value(tellsTags, fill.Now(t))
 	}
 	return b
 }
@@ -1767,6 +1772,9 @@ func (b DirectoryBuilder) Tags(t opt.DirectoryCopyTags) DirectoryBuilder {
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 	if d != (opt.DirectoryDefaults{}) {
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
@@ -1873,7 +1881,7 @@ func ObjectLambda(bucket string, key string, source opt.CopySource) ObjectLambda
 	var b ObjectLambdaBuilder
 	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.log = b.r.log.Value(tellsSource, source)
+		b.r.log = b.r.log.Value(tellsSource, fill.Now(source))
 	} else {
 		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
@@ -1911,7 +1919,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1925,7 +1933,7 @@ func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambdaBuilder {
 	if d != nil {
-		b.r.log = b.r.log.Value(tellsAnnotations, d)
+		b.r.log = b.r.log.Value(tellsAnnotations, fill.Now(d))
 	}
 	return b
 }
@@ -1943,7 +1951,7 @@ func (b ObjectLambdaBuilder) Annotations(d opt.AnnotationDirective) ObjectLambda
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, a)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(a))
 	}
 	return b
 }
@@ -1992,7 +2000,7 @@ func (b ObjectLambdaBuilder) Checksum(a opt.Algorithm) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -2021,7 +2029,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -2071,7 +2079,7 @@ func (b ObjectLambdaBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Ob
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -2125,7 +2133,7 @@ func (b ObjectLambdaBuilder) LegalHold(on bool) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Metadata(m opt.CopyMetadata) ObjectLambdaBuilder {
 	if m != nil {
-		b.r.log = b.r.log.Value(tellsMetadata, m)
+		b.r.log = b.r.log.Value(tellsMetadata, fill.Now(m))
 	}
 	return b
 }
@@ -2161,7 +2169,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -2180,7 +2188,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) ObjectLambdaBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.log = b.r.log.Value(tellsSourceIf, c)
+			b.r.log = b.r.log.Value(tellsSourceIf, fill.Now(c))
 		}
 	}
 	return b
@@ -2198,7 +2206,7 @@ func (b ObjectLambdaBuilder) SourceIf(conditions ...opt.ReadPrecondition) Object
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -2226,7 +2234,7 @@ func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b ObjectLambdaBuilder) Tags(t opt.CopyTags) ObjectLambdaBuilder {
 	if t != nil {
-		b.r.log = b.r.log.Value(tellsTags, t)
+		b.r.log = b.r.log.Value(tellsTags, fill.Now(t))
 	}
 	return b
 }
@@ -2381,7 +2389,7 @@ func Outposts(bucket string, key string, source opt.OutpostsCopySource) Outposts
 	var b OutpostsBuilder
 	b.r.log = fill.Begin(tellsBucket, bucket, tellsKey, key)
 	if source != nil {
-		b.r.log = b.r.log.Value(tellsSource, source)
+		b.r.log = b.r.log.Value(tellsSource, fill.Now(source))
 	} else {
 		b.r.log = b.r.log.Problems(tellsProblems, (*fill.Problem)(nil).Add("CopySource", "is given as nil"))
 	}
@@ -2411,7 +2419,7 @@ func (x Input) Outposts() OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -2425,7 +2433,7 @@ func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder {
 	if d != nil {
-		b.r.log = b.r.log.Value(tellsAnnotations, d)
+		b.r.log = b.r.log.Value(tellsAnnotations, fill.Now(d))
 	}
 	return b
 }
@@ -2443,7 +2451,7 @@ func (b OutpostsBuilder) Annotations(d opt.AnnotationDirective) OutpostsBuilder 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, a)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(a))
 	}
 	return b
 }
@@ -2494,7 +2502,7 @@ func (b OutpostsBuilder) Checksum(a opt.Algorithm) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -2544,7 +2552,7 @@ func (b OutpostsBuilder) ExpectedSourceBucketOwner(account opt.AccountID) Outpos
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -2582,7 +2590,7 @@ func (b OutpostsBuilder) If(c opt.WritePrecondition) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
 	if m != nil {
-		b.r.log = b.r.log.Value(tellsMetadata, m)
+		b.r.log = b.r.log.Value(tellsMetadata, fill.Now(m))
 	}
 	return b
 }
@@ -2601,7 +2609,7 @@ func (b OutpostsBuilder) Metadata(m opt.CopyMetadata) OutpostsBuilder {
 func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBuilder {
 	for _, c := range conditions {
 		if c != nil {
-			b.r.log = b.r.log.Value(tellsSourceIf, c)
+			b.r.log = b.r.log.Value(tellsSourceIf, fill.Now(c))
 		}
 	}
 	return b
@@ -2621,7 +2629,7 @@ func (b OutpostsBuilder) SourceIf(conditions ...opt.ReadPrecondition) OutpostsBu
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -2649,7 +2657,7 @@ func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilde
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 func (b OutpostsBuilder) Tags(t opt.CopyTags) OutpostsBuilder {
 	if t != nil {
-		b.r.log = b.r.log.Value(tellsTags, t)
+		b.r.log = b.r.log.Value(tellsTags, fill.Now(t))
 	}
 	return b
 }

@@ -449,7 +449,7 @@ func (x Input) General() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -485,7 +485,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Checksum(c opt.UploadChecksum) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -594,7 +594,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -623,7 +623,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -725,7 +725,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -744,7 +744,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -804,6 +804,11 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 	if d != (opt.Defaults{}) {
+		d.ACL = fill.Kept(d.ACL)
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.Retention = fill.Kept(d.Retention)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
@@ -903,7 +908,7 @@ func (x Input) FSx() FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -939,7 +944,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Checksum(c opt.UploadChecksum) FSxBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -1046,7 +1051,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1109,7 +1114,7 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1252,7 +1257,7 @@ func (x Input) Directory() DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1287,7 +1292,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Checksum(c opt.UploadChecksum) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -1392,7 +1397,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1457,7 +1462,7 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1474,6 +1479,9 @@ func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilde
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 	if d != (opt.DirectoryDefaults{}) {
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
@@ -1551,7 +1559,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1587,7 +1595,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Checksum(c opt.UploadChecksum) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -1692,7 +1700,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1721,7 +1729,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -1823,7 +1831,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -1836,7 +1844,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1982,7 +1990,7 @@ func (x Input) Outposts() OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -2018,7 +2026,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Checksum(c opt.UploadChecksum) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -2125,7 +2133,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -2190,7 +2198,7 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }

@@ -528,7 +528,7 @@ func (x Input) General() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) ACL(a opt.ObjectACL) GeneralBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -590,7 +590,7 @@ func (b GeneralBuilder) CacheControl(v string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Checksum(c opt.Checksum) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -733,7 +733,7 @@ func (b GeneralBuilder) ContentType(v string) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -764,7 +764,7 @@ func (b GeneralBuilder) Encryption(e opt.Encryption) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) EventHold(h opt.Hold) GeneralBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -809,7 +809,7 @@ func (b GeneralBuilder) Expires(t time.Time) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) If(c opt.WritePrecondition) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -893,7 +893,7 @@ func (b GeneralBuilder) RequesterPays() GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -912,7 +912,7 @@ func (b GeneralBuilder) Retention(r opt.Retention) GeneralBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b GeneralBuilder) StorageClass(c opt.StorageClass) GeneralBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -972,6 +972,11 @@ func (b GeneralBuilder) TagMap(entries map[string]string) GeneralBuilder {
 // nothing itself, before or after. Of several defaults those given first count.
 func (b GeneralBuilder) Defaults(d opt.Defaults) GeneralBuilder {
 	if d != (opt.Defaults{}) {
+		d.ACL = fill.Kept(d.ACL)
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.Retention = fill.Kept(d.Retention)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsGeneralDefaults, &d)
 	}
 	return b
@@ -1087,7 +1092,7 @@ func (x Input) FSx() FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) ACL(a opt.FSxACL) FSxBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1149,7 +1154,7 @@ func (b FSxBuilder) CacheControl(v string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Checksum(c opt.Checksum) FSxBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -1290,7 +1295,7 @@ func (b FSxBuilder) ContentType(v string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) Encryption(e opt.FSxEncryption) FSxBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1355,7 +1360,7 @@ func (b FSxBuilder) Metadata(key, value string) FSxBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b FSxBuilder) StorageClass(c opt.FSxStorageClass) FSxBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1511,7 +1516,7 @@ func (x Input) Directory() DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) ACL(a opt.OwnerACL) DirectoryBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1570,7 +1575,7 @@ func (b DirectoryBuilder) CacheControl(v string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Checksum(c opt.Checksum) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -1687,7 +1692,7 @@ func (b DirectoryBuilder) ContentType(v string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) Encryption(e opt.DirectoryEncryption) DirectoryBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -1730,7 +1735,7 @@ func (b DirectoryBuilder) Expires(t time.Time) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) If(c opt.DirectoryPrecondition) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -1773,7 +1778,7 @@ func (b DirectoryBuilder) Metadata(key, value string) DirectoryBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b DirectoryBuilder) StorageClass(c opt.DirectoryStorageClass) DirectoryBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -1809,6 +1814,9 @@ func (b DirectoryBuilder) MetadataMap(entries map[string]string) DirectoryBuilde
 // nothing itself, before or after. Of several defaults those given first count.
 func (b DirectoryBuilder) Defaults(d opt.DirectoryDefaults) DirectoryBuilder {
 	if d != (opt.DirectoryDefaults{}) {
+		d.Checksum = fill.Kept(d.Checksum)
+		d.Encryption = fill.Kept(d.Encryption)
+		d.StorageClass = fill.Kept(d.StorageClass)
 		b.r.log = b.r.log.Value(tellsDirectoryDefaults, &d)
 	}
 	return b
@@ -1900,7 +1908,7 @@ func (x Input) ObjectLambda() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) ACL(a opt.ObjectACL) ObjectLambdaBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -1962,7 +1970,7 @@ func (b ObjectLambdaBuilder) CacheControl(v string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Checksum(c opt.Checksum) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -2101,7 +2109,7 @@ func (b ObjectLambdaBuilder) ContentType(v string) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -2132,7 +2140,7 @@ func (b ObjectLambdaBuilder) Encryption(e opt.Encryption) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) EventHold(h opt.Hold) ObjectLambdaBuilder {
 	if h != nil {
-		b.r.log = b.r.log.Value(tellsEventHold, h)
+		b.r.log = b.r.log.Value(tellsEventHold, fill.Now(h))
 	}
 	return b
 }
@@ -2177,7 +2185,7 @@ func (b ObjectLambdaBuilder) Expires(t time.Time) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) If(c opt.WritePrecondition) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsIf, c)
+		b.r.log = b.r.log.Value(tellsIf, fill.Now(c))
 	}
 	return b
 }
@@ -2261,7 +2269,7 @@ func (b ObjectLambdaBuilder) RequesterPays() ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -2274,7 +2282,7 @@ func (b ObjectLambdaBuilder) Retention(r opt.Retention) ObjectLambdaBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b ObjectLambdaBuilder) StorageClass(c opt.StorageClass) ObjectLambdaBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
@@ -2433,7 +2441,7 @@ func (x Input) Outposts() OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) ACL(a opt.OwnerACL) OutpostsBuilder {
 	if a != nil {
-		b.r.log = b.r.log.Value(tellsACL, a)
+		b.r.log = b.r.log.Value(tellsACL, fill.Now(a))
 	}
 	return b
 }
@@ -2495,7 +2503,7 @@ func (b OutpostsBuilder) CacheControl(v string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Checksum(c opt.Checksum) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -2636,7 +2644,7 @@ func (b OutpostsBuilder) ContentType(v string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) Encryption(e opt.OutpostsEncryption) OutpostsBuilder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -2718,7 +2726,7 @@ func (b OutpostsBuilder) Metadata(key, value string) OutpostsBuilder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 func (b OutpostsBuilder) StorageClass(c opt.OutpostsStorageClass) OutpostsBuilder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }

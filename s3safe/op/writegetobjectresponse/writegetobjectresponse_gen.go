@@ -403,7 +403,7 @@ func (b Builder) CacheControl(v string) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Checksum(c opt.Value) Builder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsChecksum, c)
+		b.r.log = b.r.log.Value(tellsChecksum, fill.Now(c))
 	}
 	return b
 }
@@ -496,7 +496,7 @@ func (b Builder) ETag(v string) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Encryption(e opt.ReportedEncryption) Builder {
 	if e != nil {
-		b.r.log = b.r.log.Value(tellsEncryption, e)
+		b.r.log = b.r.log.Value(tellsEncryption, fill.Now(e))
 	}
 	return b
 }
@@ -592,7 +592,7 @@ func (b Builder) PartsCount(n int32) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Replication(r opt.Replication) Builder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsReplication, r)
+		b.r.log = b.r.log.Value(tellsReplication, fill.Now(r))
 	}
 	return b
 }
@@ -620,7 +620,7 @@ func (b Builder) Restore(v string) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) Retention(r opt.Retention) Builder {
 	if r != nil {
-		b.r.log = b.r.log.Value(tellsRetention, r)
+		b.r.log = b.r.log.Value(tellsRetention, fill.Now(r))
 	}
 	return b
 }
@@ -646,7 +646,7 @@ func (b Builder) StatusCode(n int32) Builder {
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html
 func (b Builder) StorageClass(c opt.ReportedStorageClass) Builder {
 	if c != nil {
-		b.r.log = b.r.log.Value(tellsStorageClass, c)
+		b.r.log = b.r.log.Value(tellsStorageClass, fill.Now(c))
 	}
 	return b
 }
