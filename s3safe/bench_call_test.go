@@ -86,7 +86,8 @@ func callers(b *testing.B, s *stub) []caller {
 		{"Guard, cache", s3.New(o, s3safe.Guard(s3safe.WithEndpointCache())), ctx},
 		{"New", s3safe.New(s3.New(o)), ctx},
 		{"no recorder", s3.New(o, s3safe.Guard(s3safe.WithoutRecorder())), ctx},
-		{"known state", s3safe.New(s3.New(o), s3safe.WithState(knownBucket(b))), ctx},
+		{"New, known state", s3safe.New(s3.New(o), s3safe.WithState(knownBucket(b))), ctx},
+		{"Guard, known state", s3.New(o, s3safe.Guard(s3safe.WithState(knownBucket(b)))), ctx},
 		{"Guard, Off", s3.New(o, s3safe.Guard()), s3safe.ContextWithMode(ctx, s3safe.Off)},
 		{"New, Off", s3safe.New(s3.New(o)), s3safe.ContextWithMode(ctx, s3safe.Off)},
 	}
