@@ -24,7 +24,7 @@ import (
 // live is the part of a guard whose state sources look facts up or learn.
 type live struct {
 	// sole is the only source, if it takes the time from whoever asks; nil otherwise.
-	sole *state.Cache
+	sole known.Clocked
 	// unchanged are operations that change nothing for the learners, untold those of them
 	// by whose success they learn nothing: nearly all calls are of these.
 	unchanged, untold operation.Set

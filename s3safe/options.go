@@ -173,7 +173,8 @@ func WithoutRecorder() Option { return WithRecorder(nil) }
 // remember endpoints anyway.
 //
 // The client's Options then have an EndpointResolverV2 that isn't of the SDK's type; it
-// resolves as the SDK's does. Up to 1,024 buckets are remembered, in less than 1 KB each.
+// resolves as the SDK's does. There is room for 1,024 buckets, of less than 1 KB
+// each; one may take the place of another before that.
 //
 // It does nothing where it isn't known that the bucket and the options tell all: a resolver
 // of the application's own is asked for every request, and so is the SDK's if its release

@@ -19,7 +19,9 @@
 // Builders are values: a setter returns a changed copy, so a half-built request
 // can be kept, shared between goroutines and finished in several ways. A setter that
 // is called again replaces what was said before, so a template can be overridden;
-// lists and maps (Tags, TagMap, Metadata, MetadataMap, If) add up. An option that is
+// lists and maps (Tags, TagMap, Metadata, MetadataMap, If) add up. The builders of the
+// largest inputs remember every call until Build, also one that a later call replaces:
+// begin each round of a loop with the same builder. An option that is
 // nil is left out. Two options that exclude each other, such as an encryption with
 // KMS and one with a customer key, are an error that names both. opt.Defaults are
 // options that PutObject, CopyObject and CreateMultipartUpload have in common.

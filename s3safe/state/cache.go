@@ -146,7 +146,8 @@ func (c *Cache) Bucket(_ context.Context, bucket string) *compat.Facts {
 	return c.lasting(bucket, r, c.now()).known()
 }
 
-// BucketAt is Bucket for a caller that has just read the clock.
+// BucketAt is Bucket for a caller that has just read the clock: now is what [time.Now]
+// returned, with its monotonic reading.
 func (c *Cache) BucketAt(now time.Time, bucket string) *compat.Facts {
 	r := c.buckets.get(bucket)
 	if r == nil || r.end == never {

@@ -35,7 +35,8 @@ func (c *Cache) Upload(_ context.Context, bucket, key, uploadID string) *compat.
 // count.
 func (c *Cache) hasUploads() bool { return c.uploads.count.Load() != 0 }
 
-// UploadAt is Upload for a caller that has just read the clock.
+// UploadAt is Upload for a caller that has just read the clock, as with
+// [Cache.BucketAt].
 func (c *Cache) UploadAt(now time.Time, bucket, key, uploadID string) *compat.Facts {
 	if !c.hasUploads() {
 		return nil

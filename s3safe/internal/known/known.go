@@ -5,6 +5,7 @@ package known
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"github.com/s3safe/s3safe-go/compat"
@@ -41,19 +42,33 @@ func adapt(ctx context.Context, r *compat.Request, sources []state.Source, bucke
 	}
 }
 
+// Clocked is a source for callers that have just read the clock: a [state.Cache].
+type Clocked interface {
+	BucketAt(now time.Time, bucket string) *compat.Facts
+	UploadAt(now time.Time, bucket, key, uploadID string) *compat.Facts
+}
+
 // Sole returns the source if it is the only one and a cache, which takes the time from
-// callers that have just read the clock; nil otherwise. What embeds a cache may answer
-// otherwise than the cache, so it is none.
-func Sole(sources []state.Source) *state.Cache {
-	if len(sources) != 1 {
+// callers that have just read the clock; nil otherwise.
+func Sole(sources []state.Source) Clocked {
+	if len(sources) != 1 || !isCache(sources[0]) {
 		return nil
 	}
-	c, _ := sources[0].(*state.Cache)
+	c, _ := sources[0].(Clocked)
 	return c
 }
 
+// isCache reports whether a value is a [state.Cache]. What embeds one has its methods too,
+// but may answer otherwise than the cache, so it is none. The type goes by its name, since
+// to name it here would link it into every program with a guard.
+func isCache(v any) bool {
+	t := reflect.TypeOf(v)
+	return t != nil && t.Kind() == reflect.Pointer && t.Elem().Name() == "Cache" &&
+		t.Elem().PkgPath() == reflect.TypeFor[state.Source]().PkgPath()
+}
+
 // AddAt is Add for the only source, at a time that was read just now.
-func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole *state.Cache, sources []state.Source) {
+func AddAt(ctx context.Context, now time.Time, r *compat.Request, sole Clocked, sources []state.Source) {
 	bucket := r.Target.Name
 	if bucket == "" || r.Target.ARN {
 		// The target's name isn't the member's text, as it is of nearly all.

@@ -15,14 +15,21 @@ type Learner struct {
 	selective state.Selective // nil if it is none
 }
 
+// routine is what a [state.Cache] has.
+type routine interface {
+	Routine() (unchanged, untold operation.Set)
+}
+
 // Routine returns the operations that change nothing for any of the learners, and those
 // of them by whose success none learns anything: those of which a cache says so. What
 // embeds a cache may say otherwise, and is asked each time.
 func Routine(learners []Learner) (unchanged, untold operation.Set) {
 	for i := range learners {
 		var here [2]operation.Set
-		if r, ok := learners[i].Learner.(*state.Cache); ok {
-			here[0], here[1] = r.Routine()
+		if isCache(learners[i].Learner) {
+			if r, ok := learners[i].Learner.(routine); ok {
+				here[0], here[1] = r.Routine()
+			}
 		}
 		if i == 0 {
 			unchanged, untold = here[0], here[1]
